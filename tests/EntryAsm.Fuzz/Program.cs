@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+Console.WriteLine("usage: EntryAsm.Fuzz TARGET [--seed N] [--count N]");
+return 2;
