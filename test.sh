@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 configuration=${CONFIGURATION:-Release}
-results=artifacts/test-results
+results=$PWD/artifacts/test-results
 
 # A command the tests run, and the Debian package that has it.
 tools='
@@ -84,7 +84,7 @@ mkdir -p "$results"
 status=0
 dotnet build EntryAsm.sln --configuration "$configuration" --nologo --verbosity quiet -maxCpuCount -clp:NoSummary < /dev/null || exit 1
 dotnet test EntryAsm.sln --configuration "$configuration" --no-build --nologo --verbosity quiet -maxCpuCount \
-    --logger trx --results-directory "$results" "$@" < /dev/null || status=$?
+    -p:TestResults="$results" "$@" < /dev/null || status=$?
 
 print_totals
 exit "$status"
