@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using Iced.Intel;
+
+namespace EntryAsm;
+
+public abstract partial class EntryAssembler
+{
+    private readonly EncodedInstruction encoded = new();
+    private InstructionEncoder encoder = new(64);
+    private string currentFile = "";
+    private int currentLine;
+    private InstructionPrefixes pendingPrefixes;
+    private EncodingRequest pendingRequest;
+    private SourceLocation pendingLine;
+
+    /// <summary>The line the current call came from.</summary>
+    private SourceLocation Location => new(currentFile, currentLine);
+
+    private int Bitness => encoder.Bitness;
+
+    /// <summary>Instructions from here on are for 16-bit code (<c>.code16</c>).</summary>
+    public void code16([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Mode(16, file, line);
+
+    /// <summary>Instructions from here on are for 32-bit code (<c>.code32</c>): start-up before long mode.</summary>
+    public void code32([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Mode(32, file, line);
+
+    /// <summary>Instructions from here on are for 64-bit code (<c>.code64</c>), as at the start.</summary>
+    public void code64([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Mode(64, file, line);
+
+    /// <summary>Asks for an encoding of the next instruction that is not the one GNU as picks by itself.</summary>
+    /// <param name="request">The request; several may be combined.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    public void encoding(EncodingRequest request, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        At(file, line);
+        pendingRequest |= request;
+        pendingLine = Location;
+    }
+
+    /// <summary>Prefix F0: the next instruction reads and writes memory in one step (Intel SDM vol. 2, LOCK).</summary>
+    public void @lock([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Prefix(InstructionPrefixes.Lock, file, line);
+
+    /// <summary>Prefix F3: repeats the next string instruction rcx times.</summary>
+    public void rep([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Prefix(InstructionPrefixes.Rep, file, line);
+
+    /// <summary>Prefix F3: repeats the next comparing string instruction while equal.</summary>
+    public void repe([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Prefix(InstructionPrefixes.Rep, file, line);
+
+    /// <summary>Prefix F2: repeats the next comparing string instruction while not equal.</summary>
+    public void repne([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Prefix(InstructionPrefixes.Repne, file, line);
+
+    /// <summary>Prefix F2: starts lock elision with the next instruction.</summary>
+    public void xacquire([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Prefix(InstructionPrefixes.Xacquire, file, line);
+
+    /// <summary>Prefix F3: ends lock elision with the next instruction.</summary>
+    public void xrelease([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Prefix(InstructionPrefixes.Xrelease, file, line);
+
+    /// <summary>Prefix F2: the next branch keeps the bound registers.</summary>
+    public void bnd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Prefix(InstructionPrefixes.Bnd, file, line);
+
+    /// <summary>Prefix 3E: the next indirect branch need not meet ENDBR64.</summary>
+    public void notrack([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Prefix(InstructionPrefixes.Notrack, file, line);
+
+    /// <summary>Prefix 67: the next instruction counts or addresses with 32-bit registers.</summary>
+    public void addr32([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Prefix(InstructionPrefixes.Addr32, file, line);
+
+    /// <summary>Prefix 66: the next instruction has the other operand size.</summary>
+    public void data16([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Prefix(InstructionPrefixes.Data16, file, line);
+
+    /// <summary>One instruction: what every generated method calls.</summary>
+    internal void Emit(Mnemonic mnemonic, string file, int line) => Emit(mnemonic, file, line, default, default, default, default, default, 0);
+
+    /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a) => Emit(mnemonic, file, line, a, default, default, default, default, 1);
+
+    /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b) => Emit(mnemonic, file, line, a, b, default, default, default, 2);
+
+    /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c) => Emit(mnemonic, file, line, a, b, c, default, default, 3);
+
+    /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d) => Emit(mnemonic, file, line, a, b, c, d, default, 4);
+
+    /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d, in Op e) => Emit(mnemonic, file, line, a, b, c, d, e, 5);
+
+    private void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d, in Op e, int count)
+    {
+        At(file, line);
+        RequireContents();
+        var request = pendingRequest;
+        try
+        {
+            encoder.Encode(mnemonic, a, b, c, d, e, count, pendingPrefixes, request, encoded);
+        }
+        catch (EntryAsmException mistake)
+        {
+            throw Fail(mistake);
+        }
+
+        pendingPrefixes = InstructionPrefixes.None;
+        pendingRequest = EncodingRequest.None;
+
+        var relaxable = encoded.Branch != RelaxableBranch.None;
+        current.AddItem(EntryItemKind.Instruction, EntryItem.ForInstruction(Bitness, request, relaxable), file, line);
+        var start = current.DataLength;
+        encoded.Bytes.AsSpan(0, encoded.Length).CopyTo(current.Append(encoded.Length));
+        if (relaxable)
+        {
+            var condition = encoded.Branch == RelaxableBranch.Jump ? -1 : encoded.Condition;
+            current.EndFragment(new BranchPart(condition, Use(a.Symbol), a.Value, Bitness, Location));
+            return;
+        }
+
+        AddField(encoded.Displacement, start, a, b, c, d, e);
+        AddField(encoded.Immediate, start, a, b, c, d, e);
+    }
+
+    private void AddField(SymbolField field, int start, in Op a, in Op b, in Op c, in Op d, in Op e)
+    {
+        if (field.Kind == FieldKind.None)
+            return;
+        var op = field.Operand switch { 0 => a, 1 => b, 2 => c, 3 => d, _ => e };
+        AddFixup(op, field.Kind, start + field.Offset, field.Width, encoded.Length - field.Offset);
+    }
+
+    private void AddFixup(in Op op, FieldKind kind, int dataOffset, int width, int tail)
+    {
+        var target = Use(op.Symbol);
+        var minus = op.Minus is null ? null : Use(op.Minus);
+        current.Fixups.Add(new Fixup(dataOffset, current.CurrentFragment, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, Location));
+    }
+
+    private void Mode(int bitness, string file, int line)
+    {
+        At(file, line);
+        CheckPending();
+        if (encoder.Bitness != bitness)
+            encoder = new InstructionEncoder(bitness);
+    }
+
+    private void Prefix(InstructionPrefixes prefix, string file, int line)
+    {
+        At(file, line);
+        if ((pendingPrefixes & prefix) != 0)
+            throw Fail(Errors.BadPrefix("the prefix stands twice before one instruction"));
+        pendingPrefixes |= prefix;
+        pendingLine = Location;
+    }
+
+    /// <summary>A prefix or request must be followed by its instruction, not by data, a section change or the end.</summary>
+    private void CheckPending()
+    {
+        if (pendingPrefixes != InstructionPrefixes.None || pendingRequest != EncodingRequest.None)
+            throw Errors.BadPrefix("this prefix or encoding request is not followed by an instruction").At(pendingLine);
+    }
+
+    private void At(string file, int line)
+    {
+        currentFile = file;
+        currentLine = line;
+    }
+
+    private EntryAsmException Fail(EntryAsmException mistake) => mistake.At(Location);
+}

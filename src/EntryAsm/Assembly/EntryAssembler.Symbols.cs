@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
+namespace EntryAsm;
+
+public abstract partial class EntryAssembler
+{
+    private readonly Dictionary<Symbol, SymbolState> statesBySymbol = [];
+    private readonly Dictionary<string, SymbolState> statesByName = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, (Label? Last, Label? Next)> numericLabels = [];
+
+    /// <summary>Every symbol and label in the order in which it was first met.</summary>
+    private readonly List<SymbolState> states = [];
+
+    /// <summary>A symbol that another object defines.</summary>
+    /// <param name="name">Its name; by itself that of the field it initialises.</param>
+    public static Symbol Extern([CallerMemberName] string name = "") => new ExternSymbol(name);
+
+    /// <summary>A symbol defined in this module and visible to other objects (<c>.globl</c>).</summary>
+    /// <inheritdoc cref="Extern"/>
+    public static Symbol Global([CallerMemberName] string name = "") => new(name, SymbolBinding.Global);
+
+    /// <summary>A symbol defined in this module and known to it alone. A name that begins with <c>.L</c> stays out of the symbol table.</summary>
+    /// <inheritdoc cref="Extern"/>
+    public static Symbol Local([CallerMemberName] string name = "") => new(name, SymbolBinding.Local);
+
+    /// <summary>A symbol another object may define instead (<c>.weak</c>); zero when none does.</summary>
+    /// <inheritdoc cref="Extern"/>
+    public static Symbol Weak([CallerMemberName] string name = "") => new(name, SymbolBinding.Weak);
+
+    /// <summary>A fresh label, to be placed once by <see cref="bind"/>. Labels of a macro are fresh in every call by being its locals.</summary>
+    public Label label() => NewLabel("");
+
+    /// <summary>A fresh label, bound here.</summary>
+    public Label here([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var label = NewLabel("");
+        bind(label, file, line);
+        return label;
+    }
+
+    /// <summary>Defines a symbol or label at this place.</summary>
+    /// <param name="symbol">What is defined.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">It is defined already, declared <c>Extern</c>, null, or another module's label.</exception>
+    public void bind(Symbol symbol, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        At(file, line);
+        var state = Undefined(symbol);
+        state.Section = current;
+        state.Fragment = current.CurrentFragment;
+        state.Offset = current.CurrentOffset;
+        state.DefinedAt = Location;
+    }
+
+    /// <summary>Defines numeric label <paramref name="number"/> here; it may be defined any number of times.</summary>
+    /// <inheritdoc cref="bind"/>
+    /// <param name="number">Its number, as <see cref="f"/> and <see cref="b"/> name it.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    public void L(int number, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        numericLabels.TryGetValue(number, out var pair);
+        var label = pair.Next ?? NewLabel(OpText.Number(number));
+        bind(label, file, line);
+        numericLabels[number] = (label, null);
+    }
+
+    /// <summary>The next numeric label <paramref name="number"/> (GNU as: <c>1f</c>).</summary>
+    public Label f(int number)
+    {
+        numericLabels.TryGetValue(number, out var pair);
+        var next = pair.Next ?? NewLabel("'" + OpText.Number(number) + "' (forward)");
+        numericLabels[number] = (pair.Last, next);
+        return next;
+    }
+
+    /// <summary>The last numeric label <paramref name="number"/> (GNU as: <c>1b</c>).</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">No such label stands before.</exception>
+    public Label b(int number, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        if (numericLabels.TryGetValue(number, out var pair) && pair.Last is not null)
+            return pair.Last;
+        At(file, line);
+        throw Fail(Errors.UnboundLabel("'" + OpText.Number(number) + "' (backward)", Location));
+    }
+
+    /// <summary>Says what a symbol stands for (<c>.type</c>).</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="kind">Function, object or none.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The symbol is null or another module's label.</exception>
+    public void type(Symbol symbol, SymbolType kind, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        At(file, line);
+        Known(symbol).Type = kind;
+    }
+
+    /// <summary>Says how many bytes belong to a symbol (<c>.size</c>).</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="bytes">A number or a difference of two places of one section; left out, the distance from the symbol to here.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The symbol is null, or the size no number.</exception>
+    public void size(Symbol symbol, Op bytes = default, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        At(file, line);
+        var state = Known(symbol);
+        if (bytes.IsNone)
+            bytes = here(file, line) - symbol;
+        if (bytes.Form != OpForm.Immediate && (bytes.Form != OpForm.Symbolic || bytes.Minus is null))
+            throw Fail(Errors.BadArgument("the size of '" + symbol + "' must be a number or a difference such as 'end - start', not '" + bytes + "'"));
+        state.Size = bytes;
+        state.SizeLine = Location;
+        state.SizeEnd = bytes.Symbol is null ? null : Known(bytes.Symbol);
+        state.SizeStart = bytes.Minus is null ? null : Known(bytes.Minus);
+    }
+
+    /// <summary>Sets how far a symbol is visible in the linked image (<c>.hidden</c> and so on).</summary>
+    /// <inheritdoc cref="type"/>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="kind">The visibility.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    public void visibility(Symbol symbol, SymbolVisibility kind, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        At(file, line);
+        Known(symbol).Visibility = kind;
+    }
+
+    /// <summary>Makes a symbol a plain number (<c>.set</c>).</summary>
+    /// <param name="symbol">The symbol, not defined otherwise; set again it takes the new number.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">It is a place already, declared <c>Extern</c>, null, or another module's label.</exception>
+    public void set(Symbol symbol, long value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        At(file, line);
+        var state = Known(symbol);
+        if (state.Section is not null)
+            throw Fail(Errors.DefinedTwice(state.Name, state.DefinedAt));
+        RejectExtern(state);
+        state.AbsoluteValue = value;
+        state.DefinedAt = Location;
+    }
+
+    /// <summary>The record of a symbol this module refers to; the current line is noted as its first use.</summary>
+    internal SymbolState Use(Symbol? symbol)
+    {
+        var state = Known(symbol);
+        if (!state.IsUsed)
+            state.UsedAt = Location;
+        return state;
+    }
+
+    private Label NewLabel(string display)
+    {
+        var label = new Label(this);
+        var state = new SymbolState("", SymbolBinding.Local, isLabel: true) { Display = display };
+        label.State = state;
+        states.Add(state);
+        return label;
+    }
+
+    private SymbolState Undefined(Symbol symbol)
+    {
+        var state = Known(symbol);
+        if (state.IsDefined)
+            throw Fail(Errors.DefinedTwice(state.Name, state.DefinedAt));
+        RejectExtern(state);
+        return state;
+    }
+
+    private void RejectExtern(SymbolState state)
+    {
+        if (state.IsExtern)
+            throw Fail(Errors.BindingConflict("'" + state.Name + "' is declared Extern() but defined here; declare it Global() or Local()"));
+    }
+
+    private SymbolState Known(Symbol? symbol)
+    {
+        if (symbol is Label label)
+            return ReferenceEquals(label.Owner, this) ? label.State! : throw Fail(Errors.ForeignLabel());
+        if (symbol is null)
+            throw Fail(Errors.NullSymbol());
+        if (symbol is InvalidSymbol invalid)
+            throw Fail(invalid.Mistake);
+        return statesBySymbol.TryGetValue(symbol, out var state) ? state : Introduce(symbol);
+    }
+
+    private SymbolState Introduce(Symbol symbol)
+    {
+        if (SymbolNames.Problem(symbol.Name) is { } problem)
+            throw Fail(Errors.SymbolName(problem));
+
+        var isExtern = symbol is ExternSymbol;
+        if (!statesByName.TryGetValue(symbol.Name, out var state))
+        {
+            state = new SymbolState(symbol.Name, symbol.Binding, SymbolNames.IsTemporary(symbol.Name)) { IsExtern = isExtern };
+            statesByName.Add(symbol.Name, state);
+            states.Add(state);
+        }
+        else
+        {
+            Unite(state, symbol.Binding, isExtern);
+        }
+
+        statesBySymbol.Add(symbol, state);
+        return state;
+    }
+
+    /// <summary>Two symbols of one name are one symbol: the declaration that is no Extern says what it is.</summary>
+    private void Unite(SymbolState state, SymbolBinding binding, bool isExtern)
+    {
+        if (isExtern)
+            return;
+        if (state.IsExtern)
+        {
+            state.Binding = binding;
+            state.IsExtern = false;
+        }
+        else if (state.Binding != binding)
+        {
+            throw Fail(Errors.BindingConflict("'" + state.Name + "' is declared " + state.Binding + " in one place and " + binding + " in another; declare it once"));
+        }
+    }
+}
+
+/// <summary>A symbol declared with <see cref="EntryAssembler.Extern"/>.</summary>
+internal sealed class ExternSymbol : Symbol
+{
+    public ExternSymbol(string name)
+        : base(name, SymbolBinding.Global)
+    {
+    }
+}

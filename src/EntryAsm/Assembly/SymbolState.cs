@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm;
+
+/// <summary>What one assembler knows of one symbol or label.</summary>
+internal sealed class SymbolState
+{
+    public SymbolState(string name, SymbolBinding binding, bool isLabel)
+    {
+        Name = name;
+        Binding = binding;
+        IsLabel = isLabel;
+    }
+
+    public string Name { get; }
+
+    /// <summary>True for labels and <c>.L</c> names, which never reach the symbol table.</summary>
+    public bool IsLabel { get; }
+
+    public SymbolBinding Binding { get; set; }
+
+    /// <summary>Declared with Extern(): another object defines it.</summary>
+    public bool IsExtern { get; set; }
+
+    public SymbolType Type { get; set; }
+
+    public SymbolVisibility Visibility { get; set; }
+
+    /// <summary>Where it is defined; null while it is not.</summary>
+    public SectionBuilder? Section { get; set; }
+
+    /// <summary>The fragment of <see cref="Section"/> it stands in.</summary>
+    public int Fragment { get; set; }
+
+    /// <summary>Offset in bytes from the start of that fragment.</summary>
+    public int Offset { get; set; }
+
+    /// <summary>Its number, for a symbol set to one.</summary>
+    public long? AbsoluteValue { get; set; }
+
+    /// <summary>Its size, a number or a difference of symbols.</summary>
+    public Op Size { get; set; }
+
+    /// <summary>The two ends of <see cref="Size"/> where it is a difference.</summary>
+    public SymbolState? SizeEnd { get; set; }
+
+    public SymbolState? SizeStart { get; set; }
+
+    public SourceLocation SizeLine { get; set; }
+
+    public SourceLocation DefinedAt { get; set; }
+
+    /// <summary>The first line that used it; none while nothing did.</summary>
+    public SourceLocation UsedAt { get; set; }
+
+    /// <summary>Its index in the object: into the symbols, or into the labels.</summary>
+    public int ObjectIndex { get; set; } = -1;
+
+    public bool IsDefined => Section is not null || AbsoluteValue is not null;
+
+    public bool IsUsed => UsedAt.Line != 0;
+
+    /// <summary>The offset from the start of its section in bytes, as the layout has it now.</summary>
+    public int Address => Section!.Fragments[Fragment].Address + Offset;
+
+    /// <summary>The name for a message: numeric labels tell their number, others nothing.</summary>
+    public string Display { get; set; } = "";
+}

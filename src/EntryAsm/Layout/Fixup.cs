@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm;
+
+/// <summary>A field that waits for addresses.</summary>
+/// <param name="DataOffset">Where it stands in the section's buffer.</param>
+/// <param name="Fragment">The fragment it stands in.</param>
+/// <param name="Width">Bytes: 1, 2, 4 or 8.</param>
+/// <param name="Kind">How it is filled.</param>
+/// <param name="Is64Bit">True under 64-bit code, where calls may go through a procedure linkage table.</param>
+/// <param name="Tail">Bytes from the start of the field to the end of the instruction, from where a relative field counts.</param>
+/// <param name="Target">The symbol added.</param>
+/// <param name="Minus">The symbol subtracted, if any.</param>
+/// <param name="Addend">The number added.</param>
+/// <param name="Location">The C# line.</param>
+internal readonly record struct Fixup(int DataOffset, int Fragment, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, SymbolState Target, SymbolState? Minus,
+    long Addend, SourceLocation Location)
+{
+    public bool IsRelative => Kind is FieldKind.Relative or FieldKind.Branch;
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm;
+
+/// <summary>What a run of bytes is.</summary>
+public enum EntryItemKind : byte
+{
+    /// <summary>One instruction, in the mode <see cref="EntryItem.Bitness"/> says.</summary>
+    Instruction,
+
+    /// <summary>Data; one item for one directive, <see cref="EntryItem.Unit"/> bytes an element.</summary>
+    Data,
+
+    /// <summary>Padding up to an alignment: <see cref="EntryItem.Alignment"/>, <see cref="EntryItem.MaxPadding"/>, <see cref="EntryItem.Fill"/>. May be empty.</summary>
+    Align,
+
+    /// <summary>A run of one byte, <see cref="EntryItem.Fill"/>. May be empty.</summary>
+    Fill,
+}
+
+/// <summary>A run of bytes and the C# line that made it.</summary>
+/// <param name="Offset">Offset in bytes from the start of the section.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="File">Index into <see cref="EntryObject.Files"/>.</param>
+/// <param name="Line">Line, from 1.</param>
+/// <param name="Detail">What else the kind needs, packed; read it through the properties.</param>
+public readonly record struct EntryItem(int Offset, int Length, EntryItemKind Kind, int File, int Line, ulong Detail)
+{
+    /// <summary>The offset after it.</summary>
+    public int End => Offset + Length;
+
+    /// <summary>16, 32 or 64: the mode an instruction is encoded for.</summary>
+    public int Bitness => (int)(Detail & 0xff);
+
+    /// <summary>What the author asked for in the encoding of an instruction.</summary>
+    public EncodingRequest Request => (EncodingRequest)(ushort)(Detail >> 8);
+
+    /// <summary>True for an instruction whose size depended on its target (<c>jmp</c>, <c>jcc</c>).</summary>
+    public bool IsRelaxed => (Detail >> 24 & 1) != 0;
+
+    /// <summary>Bytes of one element of a data item: 1, 2, 4 or 8; 0 for text (<c>ascii</c>).</summary>
+    public int Unit => (int)(Detail & 0xff);
+
+    /// <summary>The alignment in bytes an align item asks for.</summary>
+    public int Alignment => 1 << (int)(Detail & 0x3f);
+
+    /// <summary>The most bytes an align item may pad (otherwise it pads none); 0 for no limit.</summary>
+    public int MaxPadding => (int)(Detail >> 32);
+
+    /// <summary>The byte of a fill or align item; -1 for an align item that pads with no-operation instructions.</summary>
+    public int Fill => (int)(Detail >> 8 & 0x1ff) == 0x1ff ? -1 : (int)(Detail >> 8 & 0xff);
+
+    internal static ulong ForInstruction(int bitness, EncodingRequest request, bool relaxed) =>
+        (uint)bitness | (ulong)(ushort)request << 8 | (relaxed ? 1UL << 24 : 0);
+
+    internal static ulong ForAlign(int power, int fill, int maxPadding) => (uint)power | (ulong)(uint)(fill & 0x1ff) << 8 | (ulong)(uint)maxPadding << 32;
+
+    internal static ulong ForFill(int fill) => (ulong)(uint)(fill & 0xff) << 8;
+}

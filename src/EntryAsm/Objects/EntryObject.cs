@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+
+namespace EntryAsm;
+
+/// <summary>
+/// What one module became: sections with bytes and relocations, symbols, and a map from every byte back to the C# line that made it. Immutable;
+/// everything the writers, the linker and the typed tables need is in it.
+/// </summary>
+public sealed class EntryObject
+{
+    internal EntryObject(string name, ImmutableArray<string> files, ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols,
+        ImmutableArray<EntryLabel> labels, ImmutableArray<EntryGate> gates)
+    {
+        Name = name;
+        Files = files;
+        Sections = sections;
+        Symbols = symbols;
+        Labels = labels;
+        Gates = gates;
+    }
+
+    /// <summary>The module's full type name, such as <c>Kernel.KernelEntry</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The C# files, project-relative with forward slashes, that <see cref="EntryItem.File"/> points into.</summary>
+    public ImmutableArray<string> Files { get; }
+
+    /// <summary>The sections in the order in which they were first named; <c>.text</c>, <c>.data</c> and <c>.bss</c> always lead, as GNU as has it.</summary>
+    public ImmutableArray<EntrySection> Sections { get; }
+
+    /// <summary>Named symbols, defined and undefined, in the order in which they were first met, and a section symbol for each section a relocation refers to.</summary>
+    public ImmutableArray<EntrySymbol> Symbols { get; }
+
+    /// <summary>Places that are no symbols of the object (labels, <c>.L</c> names), for the listing and for assembler source.</summary>
+    public ImmutableArray<EntryLabel> Labels { get; }
+
+    /// <summary>The interrupt descriptor table the module describes, by vector.</summary>
+    public ImmutableArray<EntryGate> Gates { get; }
+
+    /// <summary>The section of a name, or null.</summary>
+    public EntrySection? FindSection(string name)
+    {
+        foreach (var section in Sections)
+        {
+            if (section.Name == name)
+                return section;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+
+namespace EntryAsm;
+
+/// <summary>Writes one laid-out section: bytes, and for each field that named a symbol its value or its relocation.</summary>
+internal sealed class SectionWriter
+{
+    private readonly SectionBuilder section;
+    private readonly byte[] bytes;
+    private readonly SymbolTable symbols;
+
+    public SectionWriter(SectionBuilder section, byte[] bytes, SymbolTable symbols)
+    {
+        this.section = section;
+        this.bytes = bytes;
+        this.symbols = symbols;
+    }
+
+    public ImmutableArray<EntryRelocation>.Builder Relocations { get; } = ImmutableArray.CreateBuilder<EntryRelocation>();
+
+    public ImmutableArray<EntryReference>.Builder References { get; } = ImmutableArray.CreateBuilder<EntryReference>();
+
+    public void Write()
+    {
+        if (bytes.Length == 0)
+            return;
+
+        // Fixups and fragments are both in order, so the fields come out by offset.
+        var next = 0;
+        for (var i = 0; i < section.Fragments.Count; i++)
+        {
+            var fragment = section.Fragments[i];
+            section.Data.Slice(fragment.DataStart, fragment.FixedLength).CopyTo(bytes.AsSpan(fragment.Address));
+            for (; next < section.Fixups.Count && section.Fixups[next].Fragment == i; next++)
+                Resolve(section.Fixups[next], fragment.Address + section.Fixups[next].DataOffset - fragment.DataStart);
+            if (fragment.Part is { Size: > 0 } part)
+                Write(part, fragment.Address + fragment.FixedLength);
+        }
+    }
+
+    private void Write(VariablePart part, int offset)
+    {
+        var room = bytes.AsSpan(offset, part.Size);
+        switch (part)
+        {
+            case BranchPart branch:
+                WriteBranch(branch, offset, room);
+                break;
+            case AlignPart { Fill: < 0 }:
+                NopPadding.Write(room);
+                break;
+            case AlignPart align:
+                room.Fill((byte)align.Fill);
+                break;
+            case LengthPart length:
+                room.Fill(length.Fill);
+                break;
+        }
+    }
+
+    private void WriteBranch(BranchPart branch, int offset, Span<byte> room)
+    {
+        var fieldOffset = branch.IsShort ? 1 : branch.NearFieldOffset;
+        if (branch.IsShort)
+        {
+            room[0] = branch.Condition < 0 ? (byte)0xeb : (byte)(0x70 | branch.Condition);
+        }
+        else if (branch.Condition < 0)
+        {
+            room[0] = 0xe9;
+        }
+        else
+        {
+            room[0] = 0x0f;
+            room[1] = (byte)(0x80 | branch.Condition);
+        }
+
+        var width = branch.Size - fieldOffset;
+        var fixup = new Fixup(0, 0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, null, branch.Addend, branch.Location);
+        if (branch.IsInReach(section))
+            Store(fixup, offset + fieldOffset, Distance(fixup, offset + fieldOffset));
+        else
+            Relocate(fixup, offset + fieldOffset);
+    }
+
+    private void Resolve(in Fixup fixup, int offset)
+    {
+        if (fixup.Minus is not null)
+            ResolveDifference(fixup, offset);
+        else if (fixup.Target.AbsoluteValue is { } number && !fixup.IsRelative)
+            Store(fixup, offset, unchecked(number + fixup.Addend));
+        else if (fixup.IsRelative && ReferenceEquals(fixup.Target.Section, section) && fixup.Target.Binding == SymbolBinding.Local)
+            Store(fixup, offset, Distance(fixup, offset));
+        else
+            Relocate(fixup, offset);
+    }
+
+    private void ResolveDifference(in Fixup fixup, int offset)
+    {
+        var (target, minus) = (fixup.Target, fixup.Minus!);
+        if (target.Section is not null && ReferenceEquals(target.Section, minus.Section))
+        {
+            Store(fixup, offset, target.Address - (long)minus.Address + fixup.Addend);
+        }
+        else if (ReferenceEquals(minus.Section, section) && !fixup.IsRelative)
+        {
+            AddRelocation(fixup, offset, RelativeType(fixup), fixup.Addend + offset - minus.Address);
+        }
+        else
+        {
+            throw Errors.NotConstant("the difference '" + Named(target) + " - " + Named(minus) + "' is no constant and no relocation can say it: both must be in one section, or the second in the section that holds the value",
+                fixup.Location);
+        }
+    }
+
+    private static long Distance(in Fixup fixup, int offset) => fixup.Target.Address + fixup.Addend - (offset + fixup.Tail);
+
+    private void Relocate(in Fixup fixup, int offset)
+    {
+        if (fixup.IsRelative)
+            AddRelocation(fixup, offset, RelativeType(fixup), fixup.Addend - fixup.Tail);
+        else
+            AddRelocation(fixup, offset, AbsoluteType(fixup), fixup.Addend);
+    }
+
+    private static RelocationType RelativeType(in Fixup fixup)
+    {
+        switch (fixup.Width)
+        {
+            case 1: return RelocationType.PC8;
+            case 2: return RelocationType.PC16;
+            case 8: return RelocationType.PC64;
+        }
+
+        // GNU as marks a plain call or jump to a symbol that the linker sees; with an offset, or to a local symbol, it is PC32.
+        var seenByLinker = fixup.Target.Section is null || fixup.Target.Binding != SymbolBinding.Local;
+        return fixup is { Kind: FieldKind.Branch, Is64Bit: true, Addend: 0 } && seenByLinker ? RelocationType.PLT32 : RelocationType.PC32;
+    }
+
+    private static RelocationType AbsoluteType(in Fixup fixup) => fixup.Width switch
+    {
+        1 => RelocationType.Abs8,
+        2 => RelocationType.Abs16,
+        4 => fixup.Kind == FieldKind.SignExtended ? RelocationType.Abs32S : RelocationType.Abs32,
+        _ => RelocationType.Abs64,
+    };
+
+    private void AddRelocation(in Fixup fixup, int offset, RelocationType type, long addend)
+    {
+        Refer(fixup, offset, isRelocated: true);
+        var target = fixup.Target;
+        if (target.Section is null || target.Binding != SymbolBinding.Local)
+        {
+            Relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(target), addend));
+        }
+        else if ((target.Section.Flags & SectionFlags.Merge) != 0 && type is RelocationType.PC32 or RelocationType.PLT32 or RelocationType.PC64)
+        {
+            // The linker folds equal elements by what a symbol points at; the section plus a biased addend would name another element.
+            Relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(target), addend));
+        }
+        else
+        {
+            Relocations.Add(new EntryRelocation(offset, type, symbols.SectionSymbol(target.Section), addend + target.Address));
+        }
+    }
+
+    private void Store(in Fixup fixup, int offset, long value)
+    {
+        RequireFit(fixup, value);
+        Refer(fixup, offset, isRelocated: false);
+        LittleEndian.Write(bytes.AsSpan(offset, fixup.Width), value);
+    }
+
+    private void Refer(in Fixup fixup, int offset, bool isRelocated) => References.Add(new EntryReference(offset, fixup.Width, fixup.IsRelative,
+        symbols.ReferenceTo(fixup.Target), fixup.Minus is null ? EntryReference.NoMinus : symbols.ReferenceTo(fixup.Minus), fixup.Addend, isRelocated));
+
+    private static void RequireFit(in Fixup fixup, long value)
+    {
+        if (fixup.Width == 8)
+            return;
+        var bits = 8 * fixup.Width;
+        var signedOnly = fixup.IsRelative || fixup.Kind == FieldKind.SignExtended;
+        var most = signedOnly ? (1L << (bits - 1)) - 1 : (1L << bits) - 1;
+        if (value >= -(1L << (bits - 1)) && value <= most)
+            return;
+        throw Errors.OutOfRange(fixup.IsRelative
+            ? "the branch target '" + Named(fixup.Target) + "' is " + OpText.Number(value) + " bytes away; this instruction reaches -0x80 to 0x7f"
+            : "the value " + OpText.Number(value) + " of '" + Named(fixup.Target) + "' does not fit " + OpText.Number(bits) + " bits", fixup.Location);
+    }
+
+    private static string Named(SymbolState state) => state.Name.Length != 0 ? state.Name : state.Display.Length != 0 ? state.Display : "label";
+}

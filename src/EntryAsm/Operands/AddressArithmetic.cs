@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm;
+
+/// <summary>
+/// What <c>+</c>, <c>-</c>, <c>*</c> and brackets mean between operands. A mistake makes an invalid operand rather than an exception: the
+/// instruction that uses it knows its C# line, an operator does not.
+/// </summary>
+internal static class AddressArithmetic
+{
+    public static Op Add(in Op left, in Op right)
+    {
+        if (Rejected(left, right) is { } invalid)
+            return invalid;
+        if (left.Symbol is not null && right.Symbol is not null)
+            return Bad("two symbols cannot be added: '" + left + "' and '" + right + "'");
+        if (left.Minus is not null && right.Minus is not null)
+            return Bad("only one symbol can be subtracted: '" + left + "' and '" + right + "' have two");
+        if (!TryJoin(left, right, out var first, out var index, out var scale))
+            return Bad("an address has one base and one index register: '" + left + "' and '" + right + "' have more");
+
+        return Sum(first, index, scale, left.Symbol ?? right.Symbol, left.Minus ?? right.Minus, unchecked(left.Value + right.Value));
+    }
+
+    public static Op Subtract(in Op left, in Op right)
+    {
+        if (Rejected(left, right) is { } invalid)
+            return invalid;
+        if (right.Form is not (OpForm.Immediate or OpForm.Symbolic) || right.Minus is not null)
+            return Bad("'" + right + "' cannot be subtracted: only a number or a symbol can");
+        if (right.Symbol is not null && (left.Symbol is null || left.Minus is not null))
+            return Bad("a symbol can be subtracted from one other symbol only, as in 'end - start'");
+
+        return Sum(Plain(left), left.IndexRegister, left.Scale, left.Symbol, right.Symbol ?? left.Minus, unchecked(left.Value - right.Value));
+    }
+
+    public static Op Scale(in Op register, int scale)
+    {
+        if (register.Form == OpForm.Invalid)
+            return register;
+        if (register.Form == OpForm.Immediate)
+            return unchecked(register.Value * scale);
+        if (register.Form != OpForm.Register)
+            return Bad("only a register can be scaled, not '" + register + "'");
+        if (scale is not (1 or 2 or 4 or 8))
+            return Bad("the scale is " + OpText.Number(scale) + "; it must be 1, 2, 4 or 8");
+
+        return new Op(OpForm.Address, index: register.Register, scale: (byte)scale);
+    }
+
+    public static Op Memory(in Op address, MemoryWidth width, Register segment, OpDecorations decorations) =>
+        Rejected(address, address) ?? address.AsMemory(width, segment, decorations);
+
+    /// <summary>Puts the registers of both sides into base and index; false where there are too many.</summary>
+    private static bool TryJoin(in Op left, in Op right, out Register first, out Register index, out byte scale)
+    {
+        Register a = Plain(left), b = Plain(right);
+        first = a != Register.None ? a : b;
+        (index, scale) = left.IndexRegister != Register.None ? (left.IndexRegister, left.Scale) : (right.IndexRegister, right.Scale);
+        if (left.IndexRegister != Register.None && right.IndexRegister != Register.None)
+            return false;
+        if (a == Register.None || b == Register.None)
+            return true;
+        if (index != Register.None)
+            return false;
+
+        index = b;
+        return true;
+    }
+
+    private static Register Plain(in Op part) => part.Form is OpForm.Register or OpForm.Address ? part.Register : Register.None;
+
+    private static Op Sum(Register first, Register index, byte scale, Symbol? symbol, Symbol? minus, long value)
+    {
+        var form = first != Register.None || index != Register.None ? OpForm.Address : symbol is null ? OpForm.Immediate : OpForm.Symbolic;
+        return new Op(form, value, first, index, index == Register.None ? (byte)1 : scale, symbol, minus);
+    }
+
+    /// <summary>The operand that tells why one of the two can be no part of an address: memory, nothing, a symbol that is null.</summary>
+    private static Op? Rejected(in Op left, in Op right) => Rejected(left) ?? Rejected(right);
+
+    private static Op? Rejected(in Op part) => part.Form switch
+    {
+        OpForm.Invalid => (Op?)part,
+        OpForm.None => Bad("an operand is missing"),
+        OpForm.Memory => Bad("memory '" + part + "' cannot be part of an address; load it into a register first"),
+        OpForm.Symbolic when part.Symbol is null => Op.Invalid(Errors.NullSymbol()),
+        _ => (Op?)null,
+    };
+
+    private static Op Bad(string reason) => Op.Invalid(Errors.BadAddress(reason));
+}

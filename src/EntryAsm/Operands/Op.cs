@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm;
+
+/// <summary>What an <see cref="Op"/> holds.</summary>
+internal enum OpForm : byte
+{
+    /// <summary>No operand: the default value.</summary>
+    None,
+
+    /// <summary>One register.</summary>
+    Register,
+
+    /// <summary>A number.</summary>
+    Immediate,
+
+    /// <summary>A symbol with an addend, or a difference of two symbols: a number the linker or the layout knows.</summary>
+    Symbolic,
+
+    /// <summary>Registers, symbol and displacement added up but not yet between brackets.</summary>
+    Address,
+
+    /// <summary>A memory operand: an address between the brackets of a size.</summary>
+    Memory,
+
+    /// <summary>Arithmetic that makes no sense; the instruction that uses it reports why.</summary>
+    Invalid,
+}
+
+/// <summary>The AVX-512 decorations and rounding requests of an operand.</summary>
+[Flags]
+internal enum OpDecorations : byte
+{
+    None = 0,
+    Zeroing = 1,
+    Broadcast = 2,
+    Sae = 4,
+    RoundNearest = 8,
+    RoundDown = 16,
+    RoundUp = 32,
+    RoundZero = 64,
+    AnyRounding = RoundNearest | RoundDown | RoundUp | RoundZero,
+}
+
+/// <summary>
+/// One operand of an instruction or one value of a data directive: a register, a number, a symbol with an addend, a difference of
+/// symbols, or memory. Numbers, registers and symbols convert to it by themselves; arithmetic on them builds addresses:
+/// <c>qword[rbx + rcx * 8 + 16]</c>, <c>qword.gs[cpu_tss_rw + 20]</c>, <c>done - start</c>.
+/// </summary>
+public readonly struct Op
+{
+    internal Op(OpForm form, long value = 0, Register register = Register.None, Register index = Register.None, byte scale = 1,
+        Symbol? symbol = null, Symbol? minus = null, Register segment = Register.None, MemoryWidth width = MemoryWidth.None,
+        Register mask = Register.None, OpDecorations decorations = OpDecorations.None)
+    {
+        Symbol = symbol;
+        Minus = minus;
+        Value = value;
+        Form = form;
+        Base = (byte)register;
+        Index = (byte)index;
+        Scale = scale;
+        Segment = (byte)segment;
+        Width = width;
+        Mask = (byte)mask;
+        Decorations = decorations;
+    }
+
+    /// <summary>The symbol added, if any.</summary>
+    internal Symbol? Symbol { get; }
+
+    /// <summary>The symbol subtracted, if any.</summary>
+    internal Symbol? Minus { get; }
+
+    /// <summary>Immediate, addend or displacement.</summary>
+    internal long Value { get; }
+
+    internal OpForm Form { get; }
+
+    // Registers are kept as bytes (Iced numbers them below 256): the struct stays at 40 bytes.
+    private byte Base { get; }
+
+    private byte Index { get; }
+
+    /// <summary>1, 2, 4 or 8.</summary>
+    internal byte Scale { get; }
+
+    private byte Segment { get; }
+
+    private byte Mask { get; }
+
+    internal MemoryWidth Width { get; }
+
+    internal OpDecorations Decorations { get; }
+
+    /// <summary>The register itself, or the base register of an address.</summary>
+    internal Register Register => (Register)Base;
+
+    internal Register IndexRegister => (Register)Index;
+
+    internal Register SegmentRegister => (Register)Segment;
+
+    internal Register MaskRegister => (Register)Mask;
+
+    internal bool IsNone => Form == OpForm.None;
+
+    /// <summary>An operand that is a mistake, reported where it is used.</summary>
+    internal static Op Invalid(EntryAsmException mistake) => new(OpForm.Invalid, symbol: new InvalidSymbol(mistake));
+
+    /// <summary>An operand from a register; the assembler's own registers are made by it.</summary>
+    internal static Op FromRegister(Register register) => new(OpForm.Register, register: register);
+
+    /// <summary>The symbol's address. A null symbol is an error where the operand is used.</summary>
+    public static implicit operator Op(Symbol symbol) => new(OpForm.Symbolic, symbol: symbol);
+
+    /// <summary>A number.</summary>
+    public static implicit operator Op(sbyte value) => new(OpForm.Immediate, value);
+
+    /// <summary>A number.</summary>
+    public static implicit operator Op(byte value) => new(OpForm.Immediate, value);
+
+    /// <summary>A number.</summary>
+    public static implicit operator Op(short value) => new(OpForm.Immediate, value);
+
+    /// <summary>A number.</summary>
+    public static implicit operator Op(ushort value) => new(OpForm.Immediate, value);
+
+    /// <summary>A number.</summary>
+    public static implicit operator Op(char value) => new(OpForm.Immediate, value);
+
+    /// <summary>A number.</summary>
+    public static implicit operator Op(int value) => new(OpForm.Immediate, value);
+
+    /// <summary>A number.</summary>
+    public static implicit operator Op(uint value) => new(OpForm.Immediate, value);
+
+    /// <summary>A number.</summary>
+    public static implicit operator Op(long value) => new(OpForm.Immediate, value);
+
+    /// <summary>A number; from 2^63 on it stands for the negative number of the same 64 bits.</summary>
+    public static implicit operator Op(ulong value) => new(OpForm.Immediate, unchecked((long)value));
+
+    /// <summary>The sum of two address parts: registers, symbols, numbers.</summary>
+    /// <remarks>A sum that is no x86 address (three registers, two scaled ones, two symbols, memory) is reported by the instruction that uses it.</remarks>
+    public static Op operator +(Op left, Op right) => AddressArithmetic.Add(left, right);
+
+    /// <summary>An address part minus a number, or the distance in bytes between two symbols.</summary>
+    /// <remarks>Subtracting a register or memory is reported by the instruction that uses the result.</remarks>
+    public static Op operator -(Op left, Op right) => AddressArithmetic.Subtract(left, right);
+
+    /// <summary>A scaled index register: <c>rcx * 8</c>.</summary>
+    /// <remarks>A scale other than 1, 2, 4 or 8 is reported by the instruction that uses the result.</remarks>
+    public static Op operator *(Op register, int scale) => AddressArithmetic.Scale(register, scale);
+
+    /// <summary>Write mask <c>{k1}</c> (Intel SDM vol. 2, 2.7.1).</summary>
+    public Op k1 => WithMask(Register.K1);
+
+    /// <summary>Write mask <c>{k2}</c>.</summary>
+    public Op k2 => WithMask(Register.K2);
+
+    /// <summary>Write mask <c>{k3}</c>.</summary>
+    public Op k3 => WithMask(Register.K3);
+
+    /// <summary>Write mask <c>{k4}</c>.</summary>
+    public Op k4 => WithMask(Register.K4);
+
+    /// <summary>Write mask <c>{k5}</c>.</summary>
+    public Op k5 => WithMask(Register.K5);
+
+    /// <summary>Write mask <c>{k6}</c>.</summary>
+    public Op k6 => WithMask(Register.K6);
+
+    /// <summary>Write mask <c>{k7}</c>.</summary>
+    public Op k7 => WithMask(Register.K7);
+
+    /// <summary>Zeroing masking <c>{z}</c>: masked elements become zero instead of keeping their value.</summary>
+    public Op z => With(OpDecorations.Zeroing);
+
+    /// <summary>Suppress all exceptions <c>{sae}</c>; stands on the last register operand.</summary>
+    public Op sae => With(OpDecorations.Sae);
+
+    /// <summary>Round to nearest, suppress all exceptions <c>{rn-sae}</c>; stands on the last register operand.</summary>
+    public Op rn_sae => With(OpDecorations.RoundNearest);
+
+    /// <summary>Round down, suppress all exceptions <c>{rd-sae}</c>; stands on the last register operand.</summary>
+    public Op rd_sae => With(OpDecorations.RoundDown);
+
+    /// <summary>Round up, suppress all exceptions <c>{ru-sae}</c>; stands on the last register operand.</summary>
+    public Op ru_sae => With(OpDecorations.RoundUp);
+
+    /// <summary>Round toward zero, suppress all exceptions <c>{rz-sae}</c>; stands on the last register operand.</summary>
+    public Op rz_sae => With(OpDecorations.RoundZero);
+
+    /// <inheritdoc/>
+    public override string ToString() => OpText.Format(this);
+
+    internal Op AsMemory(MemoryWidth width, Register segment, OpDecorations decorations) => new(OpForm.Memory, Value,
+        Register, IndexRegister, Scale, Symbol, Minus, segment, width, decorations: decorations);
+
+    private Op WithMask(Register mask) => new(Form, Value, Register, IndexRegister, Scale, Symbol, Minus, SegmentRegister, Width, mask, Decorations);
+
+    private Op With(OpDecorations more) => new(Form, Value, Register, IndexRegister, Scale, Symbol, Minus, SegmentRegister, Width, MaskRegister, Decorations | more);
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
+using Iced.Intel;
+
+namespace EntryAsm;
+
+/// <summary>An operand as an author writes it, for messages.</summary>
+internal static class OpText
+{
+    public static string Number(long value) => value is > -10 and < 10
+        ? value.ToString(CultureInfo.InvariantCulture)
+        : value < 0 ? "-0x" + unchecked((ulong)-value).ToString("x", CultureInfo.InvariantCulture) : "0x" + value.ToString("x", CultureInfo.InvariantCulture);
+
+    public static string Format(in Op op) => op.Form switch
+    {
+        OpForm.None => "nothing",
+        OpForm.Register => Name(op.Register),
+        OpForm.Immediate => Number(op.Value),
+        OpForm.Memory => Width(op.Width) + Segment(op.SegmentRegister) + "[" + Sum(op) + "]",
+        _ => Sum(op),
+    };
+
+    public static string Name(Register register) => register.ToString().ToLowerInvariant();
+
+    public static string Width(MemoryWidth width) => width == MemoryWidth.None ? "ptr" : width.ToString().ToLowerInvariant();
+
+    private static string Segment(Register segment) => segment == Register.None ? "" : "." + Name(segment);
+
+    private static string Sum(in Op op)
+    {
+        var text = new StringBuilder();
+        void Term(string term) => text.Append(text.Length == 0 ? "" : " + ").Append(term);
+        if (op.Register != Register.None)
+            Term(Name(op.Register));
+        if (op.IndexRegister != Register.None)
+            Term(op.Scale == 1 ? Name(op.IndexRegister) : Name(op.IndexRegister) + " * " + Number(op.Scale));
+        if (op.Symbol is not null)
+            Term(op.Symbol.ToString());
+        if (op.Minus is not null)
+            text.Append(" - ").Append(op.Minus);
+        if (text.Length == 0)
+            text.Append(Number(op.Value));
+        else if (op.Value != 0)
+            text.Append(op.Value < 0 ? " - " : " + ").Append(Number(op.Value).TrimStart('-'));
+        return text.ToString();
+    }
+}

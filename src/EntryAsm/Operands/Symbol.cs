@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm;
+
+/// <summary>How a symbol is visible to the linker (gABI, "Symbol Binding").</summary>
+public enum SymbolBinding : byte
+{
+    /// <summary><c>STB_LOCAL</c>: known in this object only.</summary>
+    Local = 0,
+
+    /// <summary><c>STB_GLOBAL</c>: defined here for every object, or, when nothing here defines it, expected from another one.</summary>
+    Global = 1,
+
+    /// <summary><c>STB_WEAK</c>: a definition another object may override; undefined it reads as zero.</summary>
+    Weak = 2,
+}
+
+/// <summary>What a symbol stands for (gABI, "Symbol Types").</summary>
+public enum SymbolType : byte
+{
+    /// <summary><c>STT_NOTYPE</c>: a plain address.</summary>
+    None = 0,
+
+    /// <summary><c>STT_OBJECT</c>: data.</summary>
+    Object = 1,
+
+    /// <summary><c>STT_FUNC</c>: code.</summary>
+    Function = 2,
+
+    /// <summary><c>STT_SECTION</c>: the start of a section; made by the assembler only.</summary>
+    Section = 3,
+}
+
+/// <summary>
+/// A name for an address. A symbol has no state of its own: what defines it is known to the assembler that meets it, so
+/// a <c>static readonly</c> field may be shared by any number of modules and threads.
+/// </summary>
+/// <remarks>
+/// A name that begins with <c>.L</c> stays inside the assembler, as in GNU as: relocations against it go through its section.
+/// </remarks>
+public class Symbol
+{
+    internal Symbol(string name, SymbolBinding binding)
+    {
+        Name = name;
+        Binding = binding;
+    }
+
+    /// <summary>The name as it stands in the object's string table; empty for a <see cref="Label"/>.</summary>
+    public string Name { get; }
+
+    /// <summary>The binding it is declared with.</summary>
+    public SymbolBinding Binding { get; }
+
+    /// <summary>The symbol plus an offset in bytes, or an address that also holds registers.</summary>
+    public static Op operator +(Symbol symbol, Op offset) => (Op)symbol + offset;
+
+    /// <inheritdoc cref="op_Addition(Symbol, Op)"/>
+    public static Op operator +(Op offset, Symbol symbol) => offset + (Op)symbol;
+
+    /// <summary>The symbol minus an offset in bytes, or the distance in bytes to another symbol.</summary>
+    public static Op operator -(Symbol symbol, Op offset) => (Op)symbol - offset;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>An unnamed place in one assembly, made by <see cref="EntryAssembler.label"/> and placed once by <see cref="EntryAssembler.bind"/>.</summary>
+public sealed class Label : Symbol
+{
+    internal Label(EntryAssembler owner)
+        : base("", SymbolBinding.Local) => Owner = owner;
+
+    internal EntryAssembler Owner { get; }
+
+    /// <summary>The assembler's own record of the label: where it is bound and who used it.</summary>
+    internal SymbolState? State { get; set; }
+
+    /// <inheritdoc/>
+    public override string ToString() => "label";
+}
+
+/// <summary>Carries a mistake from an operator to the instruction that uses its result.</summary>
+internal sealed class InvalidSymbol : Symbol
+{
+    public InvalidSymbol(EntryAsmException mistake)
+        : base("", SymbolBinding.Local) => Mistake = mistake;
+
+    public EntryAsmException Mistake { get; }
+}
