@@ -1,3 +1,12 @@
 // SPDX-License-Identifier: MIT
-Console.Error.WriteLine("usage: InstructionGenerator OUTPUT-FOLDER");
-return 2;
+using EntryAsm.InstructionGenerator;
+
+if (args.Length != 1 || !Directory.Exists(args[0]))
+{
+    Console.Error.WriteLine("usage: " + GeneratedFiles.Command + " (the folder must exist)");
+    return 2;
+}
+
+foreach (var (name, text) in GeneratedFiles.All())
+    File.WriteAllText(Path.Combine(args[0], name), text);
+return 0;

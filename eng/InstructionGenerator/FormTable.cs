@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm.InstructionGenerator;
+
+/// <summary>Every form Iced encodes, in the order in which GNU as prefers them.</summary>
+internal static class FormTable
+{
+    public static IReadOnlyList<Form> Build()
+    {
+        var forms = new List<Form>();
+        foreach (var code in Enum.GetValues<Code>())
+        {
+            if (IsWanted(code))
+                forms.AddRange(Preferences.Apply(Own(code)));
+        }
+
+        return [.. forms.OrderBy(form => form.Mnemonic).ThenBy(form => form.Arity).ThenBy(form => form.Rank).ThenBy(form => (int)form.Code)];
+    }
+
+    /// <summary>No data pseudo-instructions, and not the vector forms of a coprocessor that no kernel boots on (MVEX).</summary>
+    private static bool IsWanted(Code code)
+    {
+        var form = code.ToOpCode();
+        return form.IsInstruction && form.Encoding != EncodingKind.MVEX && !code.CpuidFeatures().Contains(CpuidFeature.KNC)
+            && Enumerable.Range(0, form.OpCount).All(operand => IsKnown(form.GetOpKind(operand)));
+    }
+
+    /// <summary>Test registers ended with the 486, <c>jmpe</c> with Itanium.</summary>
+    private static bool IsKnown(OpCodeOperandKind kind) =>
+        kind is not (OpCodeOperandKind.tr_reg or OpCodeOperandKind.brdisp_2 or OpCodeOperandKind.brdisp_4);
+
+    /// <summary>The form as the manual has it.</summary>
+    private static Form Own(Code code)
+    {
+        var form = code.ToOpCode();
+        var kinds = Enumerable.Range(0, form.OpCount).Select(form.GetOpKind).ToArray();
+        var operands = Enumerable.Range(0, form.OpCount).Select(operand => OperandClasses.Of(form, operand)).ToArray();
+        if (kinds.Length == 1 && OperandClasses.IsFar(kinds[0]))
+            operands = [operands[0], new OperandClass(OperandKinds.Imm32 | OperandKinds.Target, operands[0].Kind)];
+        if (kinds.Any(kind => OperandClasses.IsImpliedMemory(kind) && kind != OpCodeOperandKind.seg_rDI))
+            operands = [.. operands.Zip(kinds, (operand, kind) => OperandClasses.Fixed(kind) is var register && register != Register.None
+                ? new OperandClass(OperandKinds.None, OpKind.Register, register) : operand)];
+
+        return new Form(code, code.Mnemonic(), operands.Count(operand => !operand.IsHidden), operands, TraitsOf(form, kinds, operands), 0);
+    }
+
+    private static FormTraits TraitsOf(OpCodeInfo form, OpCodeOperandKind[] kinds, OperandClass[] operands)
+    {
+        var traits = FormTraits.None;
+        void Add(bool condition, FormTraits trait) => traits |= condition ? trait : FormTraits.None;
+        Add(form.Mode16, FormTraits.Mode16);
+        Add(form.Mode32, FormTraits.Mode32);
+        Add(form.Mode64, FormTraits.Mode64);
+        Add(form.Encoding is EncodingKind.VEX, FormTraits.Vex);
+        Add(form.Encoding is EncodingKind.EVEX, FormTraits.Evex);
+        Add(form.CanUseOpMaskRegister, FormTraits.Masking);
+        Add(form.CanUseZeroingMasking, FormTraits.Zeroing);
+        Add(form.CanSuppressAllExceptions, FormTraits.Sae);
+        Add(form.CanUseRoundingControl, FormTraits.Rounding);
+        Add(form.RequireOpMaskRegister, FormTraits.NeedsMask);
+        Add(form.CanUseLockPrefix, FormTraits.Lock);
+        Add(form.CanUseRepPrefix, FormTraits.Rep);
+        Add(form.CanUseRepnePrefix, FormTraits.Repne);
+        Add(form.CanUseXacquirePrefix, FormTraits.Xacquire);
+        Add(form.CanUseXreleasePrefix, FormTraits.Xrelease);
+        Add(form.CanUseBndPrefix, FormTraits.Bnd);
+        Add(form.CanUseNotrackPrefix, FormTraits.Notrack);
+        Add(form.OperandSize == 16, FormTraits.OperandSize16);
+        Add(form.OperandSize == 64, FormTraits.OperandSize64);
+        Add(kinds.Length > 1 && OperandClasses.IsModRmReg(kinds[0]), FormTraits.Load);
+        Add(kinds.Length > 1 && OperandClasses.HasMemory(kinds[0]) && OperandClasses.IsModRmReg(kinds[^1]), FormTraits.Store);
+        Add(operands.Any(operand => operand.IsHidden), FormTraits.Hidden);
+        Add(kinds.Contains(OpCodeOperandKind.mem_offs), FormTraits.Moffs);
+
+        // Where an operand is a register or memory, that says the address size; else the mode or a prefix does.
+        if (operands.All(operand => operand.IsHidden || operand.Kinds == OperandKinds.Target))
+        {
+            Add(form.AddressSize == 16, FormTraits.AddressSize16);
+            Add(form.AddressSize == 32, FormTraits.AddressSize32);
+            Add(form.AddressSize == 64, FormTraits.AddressSize64);
+        }
+
+        return traits;
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm.InstructionGenerator;
+
+/// <summary>Writes the instruction methods of <c>EntryAssembler</c>: one a mnemonic and number of operands.</summary>
+internal static class MethodWriter
+{
+    /// <summary>Mnemonics that C# keeps for itself.</summary>
+    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal) { "int", "in", "out", "lock", "byte" };
+
+    public static string Write(IReadOnlyList<Form> forms)
+    {
+        var byMnemonic = forms.ToLookup(form => form.Mnemonic);
+        var names = byMnemonic.Select(group => new Alias(group.Key.ToString().ToLowerInvariant(), group.Key))
+            .Where(own => Aliases.All().All(alias => alias.Name != own.Name))
+            .Concat(Aliases.All())
+            .OrderBy(name => name.Name, StringComparer.Ordinal);
+
+        var text = GeneratedFiles.Begin()
+            .Line("using System.Runtime.CompilerServices;").Line("using Iced.Intel;").Line()
+            .Line("namespace EntryAsm;").Line()
+            .Line("public abstract partial class EntryAssembler").Line("{");
+        foreach (var name in names)
+        {
+            foreach (var arity in byMnemonic[name.Mnemonic].GroupBy(form => form.Arity).OrderBy(group => group.Key))
+                WriteMethod(text, name, arity.Key, [.. arity]);
+        }
+
+        return text.Line("}").ToString();
+    }
+
+    private static void WriteMethod(SourceText text, Alias name, int arity, Form[] forms)
+    {
+        var letters = Enumerable.Range(0, arity).Select(operand => ((char)('a' + operand)).ToString()).ToArray();
+        var parameters = string.Concat(letters.Select(letter => "Op " + letter + ", "));
+        var call = "Emit(Mnemonic." + name.Mnemonic + ", file, line" + string.Concat(letters.Select(letter => ", " + letter)) + ")";
+        var identifier = Keywords.Contains(name.Name) ? "@" + name.Name : name.Name;
+        var head = "    public void " + identifier + "(" + parameters + "[CallerFilePath] string file = \"\", [CallerLineNumber] int line = 0)";
+        text.Line("    /// <summary>" + Summary(forms) + "</summary>");
+        if (name.Request.Length == 0)
+        {
+            text.Line(head + " =>").Line("        " + call + ";").Line();
+            return;
+        }
+
+        text.Line(head).Line("    {")
+            .Line("        encoding(EncodingRequest." + name.Request + ");")
+            .Line("        " + call + ";")
+            .Line("    }").Line();
+    }
+
+    /// <summary>The forms in the manual's notation, and the features they came with.</summary>
+    private static string Summary(Form[] forms)
+    {
+        var own = forms.Where(form => (form.Traits & (FormTraits.Swapped | FormTraits.Repeated)) == 0).ToArray();
+        var notations = (own.Length == 0 ? forms : own).OrderBy(form => (int)form.Code)
+            .Select(form => "<c>" + Escape(form.Info.ToInstructionString()) + "</c>").Distinct();
+        var features = forms.SelectMany(form => form.Code.CpuidFeatures()).Distinct().Order().Select(feature => feature.ToString());
+        return string.Join(", ", notations) + " (" + string.Join(", ", features) + ").";
+    }
+
+    private static string Escape(string notation) =>
+        notation.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+}
