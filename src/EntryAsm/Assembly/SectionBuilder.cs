@@ -37,6 +37,9 @@ internal sealed class SectionBuilder
 
     public List<Fixup> Fixups { get; } = [];
 
+    /// <summary>By fragment, how many bytes it has moved since it was first placed; null outside the relaxation.</summary>
+    public PrefixSums? Growth { get; set; }
+
     /// <summary>Bytes written so far, without what the layout adds.</summary>
     public int DataLength { get; private set; }
 
@@ -48,6 +51,9 @@ internal sealed class SectionBuilder
     public int CurrentOffset => DataLength - current.DataStart;
 
     public ReadOnlySpan<byte> Data => data.AsSpan(0, DataLength);
+
+    /// <summary>Offset of a fragment's first byte from the start of the section, as the layout has it now.</summary>
+    public int AddressOf(int fragment) => Fragments[fragment].Address + (Growth?.Sum(fragment) ?? 0);
 
     /// <summary>Room for <paramref name="count"/> more bytes; the caller fills it.</summary>
     public Span<byte> Append(int count)

@@ -60,7 +60,7 @@ internal sealed class SymbolState
     public bool IsUsed => UsedAt.Line != 0;
 
     /// <summary>The offset from the start of its section in bytes, as the layout has it now.</summary>
-    public int Address => Section!.Fragments[Fragment].Address + Offset;
+    public int Address => Section!.AddressOf(Fragment) + Offset;
 
     /// <summary>The name for a message: numeric labels tell their number, others nothing.</summary>
     public string Display { get; set; } = "";

@@ -17,14 +17,11 @@ internal sealed class Fragment
     /// <summary>What follows the fixed bytes; null in the last fragment.</summary>
     public VariablePart? Part { get; set; }
 
-    /// <summary>Offset of its first byte from the start of the section, as the layout has it now.</summary>
+    /// <summary>Offset of its first byte from the start of the section, as the first placement or, in the end, the relaxation has it; between, <see cref="SectionBuilder.AddressOf"/> tells.</summary>
     public int Address { get; set; }
 
     /// <summary>Alignments before it: two fragments of one region move together.</summary>
     public int Region { get; set; }
-
-    /// <summary>The pass that set <see cref="Address"/> last.</summary>
-    public int Pass { get; set; }
 }
 
 /// <summary>A part of a section whose size the layout finds.</summary>
