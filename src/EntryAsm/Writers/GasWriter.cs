@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
+
+namespace EntryAsm;
+
+/// <summary>
+/// Writes an <see cref="EntryObject"/> as GNU assembler source (AT&amp;T syntax) from which <c>as --64</c> makes the same sections, symbols and relocations again:
+/// instructions as mnemonics, branches to labels, alignment as directives.
+/// </summary>
+public static class GasWriter
+{
+    /// <summary>The source text: ASCII, lines ended by <c>\n</c>.</summary>
+    /// <param name="entryObject">What is written.</param>
+    /// <param name="options">What stands beside the assembly; by itself nothing.</param>
+    public static string Write(EntryObject entryObject, GasOptions? options = null) => new Source(entryObject, options ?? new GasOptions()).Write();
+
+    /// <summary>Writes the source text to a stream.</summary>
+    /// <inheritdoc cref="Write(EntryObject, GasOptions)"/>
+    /// <param name="entryObject">What is written.</param>
+    /// <param name="stream">Where to.</param>
+    /// <param name="options">What stands beside the assembly; by itself nothing.</param>
+    public static void Write(EntryObject entryObject, Stream stream, GasOptions? options = null)
+    {
+        var bytes = Encoding.UTF8.GetBytes(Write(entryObject, options));
+        stream.Write(bytes, 0, bytes.Length);
+    }
+
+    private sealed class Source
+    {
+        private readonly EntryObject entryObject;
+        private readonly GasOptions options;
+        private readonly PlaceNames names;
+        private readonly GasInstructionText instructions;
+        private readonly StringBuilder text = new();
+        private string lineComment = "";
+        private readonly HashSet<int> unusedLabels = [];
+        private int bitness = 64;
+
+        public Source(EntryObject entryObject, GasOptions options)
+        {
+            this.entryObject = entryObject;
+            this.options = options;
+            names = new PlaceNames(entryObject);
+            instructions = new GasInstructionText(reference => Expression(reference, null, ""));
+            UnusedLabels();
+        }
+
+        public string Write()
+        {
+            text.Append("# ").Append(entryObject.Name).Append(": GNU assembler source, assemble with: as --64\n");
+            WriteNumbers();
+            for (var i = 0; i < entryObject.Sections.Length; i++)
+                WriteSection(i);
+            WriteUndefined();
+            return text.ToString();
+        }
+
+        /// <summary>Labels that would only be written as <c>.</c> need no line of their own.</summary>
+        private void UnusedLabels()
+        {
+            for (var i = 0; i < entryObject.Labels.Length; i++)
+            {
+                if (entryObject.Labels[i].Name.Length == 0)
+                    unusedLabels.Add(i);
+            }
+
+            foreach (var section in entryObject.Sections)
+            {
+                foreach (var reference in section.References)
+                {
+                    unusedLabels.Remove(~reference.Target);
+                    if (reference.Minus != EntryReference.NoMinus && !PointsHere(reference, section, reference.Offset))
+                        unusedLabels.Remove(~reference.Minus);
+                }
+            }
+        }
+
+        private void WriteNumbers()
+        {
+            foreach (var symbol in entryObject.Symbols)
+            {
+                if (symbol.Section != EntrySymbol.Absolute)
+                    continue;
+                WriteAttributes(symbol);
+                Line(".set", Quoted(symbol.Name) + ", " + Hex(symbol.Value));
+            }
+        }
+
+        /// <summary>Symbols of other objects need no declaration, save to be weak or hidden, or when nothing refers to them.</summary>
+        private void WriteUndefined()
+        {
+            var used = new HashSet<int>(entryObject.Sections.SelectMany(static section => section.References).SelectMany(static reference => (int[])[reference.Target, reference.Minus]));
+            for (var i = 0; i < entryObject.Symbols.Length; i++)
+            {
+                if (!entryObject.Symbols[i].IsDefined)
+                    WriteAttributes(entryObject.Symbols[i], isKnown: used.Contains(i));
+            }
+        }
+
+        private void WriteSection(int index)
+        {
+            var section = entryObject.Sections[index];
+            var places = names.In(index);
+            var alignment = section.Items.Where(static item => item.Kind == EntryItemKind.Align).Select(static item => item.Alignment).DefaultIfEmpty(1).Max();
+            if (index < 3 && section.Items.IsEmpty && places.IsEmpty && section.Alignment == 1)
+                return; // .text, .data and .bss are always there
+
+            text.Append('\n');
+            WriteSectionDirective(section);
+            if (section.Alignment > alignment)
+                Line(".p2align", Number(Log2(section.Alignment)));
+
+            var reader = new InstructionReader(section);
+            var next = 0;
+            foreach (var item in section.Items)
+            {
+                for (; next < places.Length && places[next].Offset < item.End + (item.Length == 0 ? 1 : 0); next++)
+                    WritePlace(section, places[next], item.Offset);
+                lineComment = options.SourceLines && item.Line != 0 ? "\t# " + entryObject.Files[item.File] + ":" + Number(item.Line) : "";
+                WriteItem(section, reader, item);
+                lineComment = "";
+            }
+
+            for (; next < places.Length; next++)
+                WritePlace(section, places[next], section.Size);
+        }
+
+        private void WriteSectionDirective(EntrySection section)
+        {
+            switch (section)
+            {
+                case { Name: ".text", Flags: SectionFlags.Alloc | SectionFlags.Execute, Type: SectionType.ProgBits }:
+                case { Name: ".data", Flags: SectionFlags.Alloc | SectionFlags.Write, Type: SectionType.ProgBits }:
+                case { Name: ".bss", Flags: SectionFlags.Alloc | SectionFlags.Write, Type: SectionType.NoBits }:
+                    text.Append('\t').Append(section.Name).Append('\n');
+                    return;
+            }
+
+            var type = section.Type switch { SectionType.NoBits => "@nobits", SectionType.Note => "@note", _ => "@progbits" };
+            var entrySize = section.EntrySize == 0 || (section.Flags & SectionFlags.Merge) == 0 ? "" : ", " + Number(section.EntrySize);
+            Line(".section", Quoted(section.Name) + ", \"" + FlagLetters(section.Flags) + "\", " + type + entrySize);
+        }
+
+        private static string FlagLetters(SectionFlags flags)
+        {
+            var letters = "";
+            foreach (var (flag, letter) in ((SectionFlags, string)[])[(SectionFlags.Alloc, "a"), (SectionFlags.Write, "w"), (SectionFlags.Execute, "x"), (SectionFlags.Merge, "M"), (SectionFlags.Strings, "S")])
+            {
+                if ((flags & flag) != 0)
+                    letters += letter;
+            }
+
+            return letters;
+        }
+
+        /// <summary>Defines what stands at a place; one inside a statement counts from the statement's start.</summary>
+        private void WritePlace(EntrySection section, Place place, int here)
+        {
+            if (place.Kind == PlaceKind.Label && unusedLabels.Contains(place.Index))
+                return;
+
+            var name = Quoted(place.Kind == PlaceKind.Label ? names.Label(place.Index) : entryObject.Symbols[place.Index].Name);
+            var ahead = place.Offset - here;
+            if (place.Kind == PlaceKind.End)
+            {
+                if (ahead == 0)
+                    Line(".size", name + ", . - " + name);
+                return;
+            }
+
+            if (place.Kind == PlaceKind.Symbol)
+                WriteAttributes(entryObject.Symbols[place.Index], section);
+            if (ahead == 0)
+                text.Append(name).Append(":\n");
+            else
+                Line(".set", name + ", . + " + Number(ahead));
+        }
+
+        private void WriteAttributes(EntrySymbol symbol, EntrySection? section = null, bool isKnown = false)
+        {
+            var name = Quoted(symbol.Name);
+            if (symbol.Binding == SymbolBinding.Weak)
+                Line(".weak", name);
+            else if (symbol.Binding == SymbolBinding.Global && !isKnown)
+                Line(".globl", name);
+            if (symbol.Visibility != SymbolVisibility.Default)
+                Line(symbol.Visibility switch { SymbolVisibility.Hidden => ".hidden", SymbolVisibility.Internal => ".internal", _ => ".protected" }, name);
+            if (symbol.Type != SymbolType.None)
+                Line(".type", name + (symbol.Type == SymbolType.Function ? ", @function" : ", @object"));
+            if (symbol.Size != 0 && (section is null || !IsBoundary(section, symbol.Value + symbol.Size)))
+                Line(".size", name + ", " + Number(symbol.Size));
+        }
+
+        private static bool IsBoundary(EntrySection section, long offset)
+        {
+            int low = 0, high = section.Items.Length - 1;
+            while (low <= high)
+            {
+                var middle = (low + high) / 2;
+                var item = section.Items[middle];
+                if (offset == item.Offset || offset == item.End)
+                    return true;
+                if (offset < item.Offset)
+                    high = middle - 1;
+                else
+                    low = middle + 1;
+            }
+
+            return false;
+        }
+
+        private void WriteItem(EntrySection section, InstructionReader reader, in EntryItem item)
+        {
+            switch (item.Kind)
+            {
+                case EntryItemKind.Instruction:
+                    WriteInstruction(section, reader, item);
+                    break;
+                case EntryItemKind.Align:
+                    WriteAlign(section, item);
+                    break;
+                case EntryItemKind.Fill when item.Length != 0:
+                    Line(".skip", Number(item.Length) + (item.Fill == 0 ? "" : ", " + Hex(item.Fill)));
+                    break;
+                case EntryItemKind.Data when item.Unit == 0:
+                    WriteText(section.Bytes.Span.Slice(item.Offset, item.Length));
+                    break;
+                case EntryItemKind.Data:
+                    WriteData(section, item, reader.ReferencesOf(item));
+                    break;
+            }
+        }
+
+        private void WriteInstruction(EntrySection section, InstructionReader reader, in EntryItem item)
+        {
+            if (item.Bitness != bitness)
+            {
+                bitness = item.Bitness;
+                text.Append("\t.code").Append(Number(bitness)).Append('\n');
+            }
+
+            var bytes = section.Bytes.Span.Slice(item.Offset, item.Length);
+            if (reader.TryDecode(item, out var decoded))
+                Line(instructions.Format(decoded, item, bytes), "");
+            else
+                WriteData(section, item with { Kind = EntryItemKind.Data, Detail = 1 }, []); // no instruction the decoder knows
+        }
+
+        private void WriteAlign(EntrySection section, in EntryItem item)
+        {
+            var usual = (section.Flags & SectionFlags.Execute) != 0 ? -1 : 0;
+            var fill = item.Fill == usual || section.Type == SectionType.NoBits ? "" : Hex(item.Fill);
+            var operands = Number(Log2(item.Alignment));
+            if (item.MaxPadding != 0)
+                operands += ", " + fill + ", " + Number(item.MaxPadding);
+            else if (fill.Length != 0)
+                operands += ", " + fill;
+            Line(".p2align", operands);
+        }
+
+        private void WriteText(ReadOnlySpan<byte> bytes)
+        {
+            if (bytes.IsEmpty)
+                return;
+
+            var ended = bytes.IndexOf((byte)0) == bytes.Length - 1;
+            var quoted = new StringBuilder("\"");
+            foreach (var value in ended ? bytes.Slice(0, bytes.Length - 1) : bytes)
+            {
+                if (value is (byte)'"' or (byte)'\\')
+                    quoted.Append('\\').Append((char)value);
+                else if (value is >= 0x20 and < 0x7f)
+                    quoted.Append((char)value);
+                else
+                    quoted.Append('\\').Append((char)('0' + (value >> 6))).Append((char)('0' + (value >> 3 & 7))).Append((char)('0' + (value & 7)));
+            }
+
+            Line(ended ? ".asciz" : ".ascii", quoted.Append('"').ToString());
+        }
+
+        private void WriteData(EntrySection section, in EntryItem item, ReadOnlySpan<EntryReference> references)
+        {
+            var unit = item.Unit;
+            var directive = unit switch { 8 => ".quad", 4 => ".long", 2 => ".word", _ => ".byte" };
+            var perLine = unit switch { 8 => 4, 4 => 6, _ => 12 };
+            var line = new List<string>(perLine);
+            for (var offset = item.Offset; offset < item.End; offset += unit)
+            {
+                var isNamed = !references.IsEmpty && references[0].Offset == offset;
+                if (isNamed && PointsHere(references[0], section, offset))
+                    Flush(directive, line); // '.' means the start of the directive
+                line.Add(isNamed ? Expression(references[0], section, offset) : Hex(Value(section, offset, unit)));
+                references = isNamed ? references.Slice(1) : references;
+                if (line.Count == perLine || (isNamed && line[^1].Contains(" - .")))
+                    Flush(directive, line);
+            }
+
+            Flush(directive, line);
+        }
+
+        private void Flush(string directive, List<string> line)
+        {
+            if (line.Count != 0)
+                Line(directive, string.Join(", ", line));
+            line.Clear();
+        }
+
+        private static ulong Value(EntrySection section, int offset, int unit)
+        {
+            ulong value = 0;
+            for (var i = unit - 1; i >= 0; i--)
+                value = value << 8 | section.Bytes.Span[offset + i];
+            return value;
+        }
+
+        private bool PointsHere(in EntryReference reference, EntrySection section, int offset)
+        {
+            if (reference.Minus is >= 0 or EntryReference.NoMinus)
+                return false;
+            var label = entryObject.Labels[~reference.Minus];
+            return label.Offset == offset && ReferenceEquals(entryObject.Sections[label.Section], section);
+        }
+
+        private string Expression(EntryReference reference, EntrySection section, int offset) =>
+            Expression(reference, PointsHere(reference, section, offset) ? "." : null, " ");
+
+        private string Expression(in EntryReference reference, string? minus, string space)
+        {
+            var sum = Quoted(names.Of(reference.Target));
+            if (reference.Minus != EntryReference.NoMinus)
+                sum += space + "-" + space + (minus ?? Quoted(names.Of(reference.Minus)));
+            if (reference.Addend == 0)
+                return sum;
+            return reference.Addend < 0 ? sum + space + "-" + space + Number(unchecked((ulong)-reference.Addend)) : sum + space + "+" + space + Number((ulong)reference.Addend);
+        }
+
+        private void Line(string statement, string operands)
+        {
+            text.Append('\t').Append(statement);
+            if (operands.Length != 0)
+                text.Append('\t').Append(operands);
+            text.Append(lineComment).Append('\n');
+        }
+
+        /// <summary>A name as GNU as takes it: in quotes when it has a character that would end it.</summary>
+        private static string Quoted(string name)
+        {
+            var isPlain = name.Length != 0 && name[0] is not (>= '0' and <= '9' or '$');
+            foreach (var letter in name)
+                isPlain &= letter is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_' or '.' or '$';
+            return isPlain ? name : "\"" + name.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+        }
+
+        private static int Log2(int value)
+        {
+            var power = 0;
+            while (value >> power > 1)
+                power++;
+            return power;
+        }
+
+        private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+        private static string Number(ulong number) => number.ToString(CultureInfo.InvariantCulture);
+
+        private static string Hex(long number) => "0x" + number.ToString("x", CultureInfo.InvariantCulture);
+
+        private static string Hex(ulong number) => "0x" + number.ToString("x", CultureInfo.InvariantCulture);
+    }
+}
