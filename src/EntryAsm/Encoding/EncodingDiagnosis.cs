@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm;
+
+/// <summary>Says why no form of an instruction takes its operands. Runs only where there is a mistake.</summary>
+internal static class EncodingDiagnosis
+{
+    private const int FormsNamed = 6;
+
+    /// <summary>The mnemonic as an author writes it.</summary>
+    public static string Name(Mnemonic mnemonic) => mnemonic.ToString().ToLowerInvariant();
+
+    /// <summary>The instruction as an author writes it, without the decorations C# needs.</summary>
+    public static string Text(Mnemonic mnemonic, in Operands operands)
+    {
+        var text = Name(mnemonic);
+        for (var operand = 0; operand < operands.Count; operand++)
+            text += (operand == 0 ? " " : ", ") + operands[operand];
+        return text;
+    }
+
+    /// <summary>No row of the table fits.</summary>
+    public static EntryAsmException Explain(Mnemonic mnemonic, in Operands operands, in OperandSet kinds, InstructionPrefixes prefixes,
+        EncodingRequest request, int bitness)
+    {
+        var text = Text(mnemonic, operands);
+        var mode = FormChooser.FormTraitsOfMode(bitness);
+        var rows = RowsOf(mnemonic, operands.Count, mode);
+        if (rows.Count == 0)
+            return Errors.NoSuchForm("'" + text + "' is no instruction of " + (bitness switch { 64 => "64", 32 => "32", _ => "16" }) + "-bit code");
+        return AddressProblem(operands, bitness)
+            ?? TargetProblem(text, operands, kinds, rows)
+            ?? RequestProblem(text, mnemonic, operands, kinds, prefixes, request, bitness)
+            ?? DecorationProblem(text, operands, kinds, rows)
+            ?? RangeProblem(text, operands, kinds, rows)
+            ?? SizeProblem(text, operands, kinds, rows)
+            ?? Errors.NoSuchForm("no form of '" + Name(mnemonic) + "' takes '" + text + "'; there is " + Nearest(kinds, operands.Count, rows));
+    }
+
+    /// <summary>A form was found, but Iced cannot encode its registers or address.</summary>
+    public static EntryAsmException Rejected(Mnemonic mnemonic, in Operands operands, string problem, int bitness)
+    {
+        for (var operand = 0; operand < operands.Count; operand++)
+        {
+            ref readonly var op = ref operands[operand];
+            if (op.Form == OpForm.Register && op.Register is >= Register.AH and <= Register.BH)
+                return Errors.HighByteWithRex("'" + Text(mnemonic, operands) + "' cannot be encoded: " + op + " cannot stand in an instruction with a REX prefix, "
+                    + "which r8 to r15, spl, bpl, sil, dil and 64-bit operands need; use another byte register");
+        }
+
+        return AddressProblem(operands, bitness) ?? Errors.NoSuchForm("'" + Text(mnemonic, operands) + "' cannot be encoded: " + problem);
+    }
+
+    private static List<int> RowsOf(Mnemonic mnemonic, int count, FormTraits mode)
+    {
+        var rows = new List<int>();
+        var (from, to) = Forms.Of(mnemonic);
+        for (var form = from; form < to; form++)
+        {
+            if (Forms.Arity(Forms.Row(form)) == count && (Forms.TraitsOf(form) & mode) != 0)
+                rows.Add(form);
+        }
+
+        return rows;
+    }
+
+    private static EntryAsmException? AddressProblem(in Operands operands, int bitness)
+    {
+        for (var operand = 0; operand < operands.Count; operand++)
+        {
+            if (operands[operand].Form == OpForm.Memory && AddressProblem(operands[operand], bitness) is { } problem)
+                return Errors.BadAddress("'" + operands[operand] + "' is no address: " + problem);
+        }
+
+        return null;
+    }
+
+    private static string? AddressProblem(in Op op, int bitness)
+    {
+        var (first, index) = (op.Register, op.IndexRegister);
+        if (first == Register.None && index == Register.None)
+            return null;
+        if (index is Register.RSP or Register.ESP && (op.Scale != 1 || first is Register.RSP or Register.ESP))
+            return "the stack pointer cannot be the scaled index; make it the base";
+        if (first is Register.RIP or Register.EIP || index is Register.RIP or Register.EIP)
+            return index != Register.None ? "rip takes no other register beside it" : bitness != 64 ? "rip is a base in 64-bit code only" : null;
+
+        int firstWidth = Width(first), indexWidth = Width(index);
+        if (firstWidth < 0 || indexWidth < 0)
+            return "only general registers of 32 or 64 bits address memory";
+        if (firstWidth > 0 && indexWidth > 0 && firstWidth != indexWidth)
+            return "its registers differ in size (" + OpText.Name(first) + ", " + OpText.Name(index) + "); use two of one size";
+        var width = Math.Max(firstWidth, indexWidth);
+        return bitness == 64 && width == 16 ? "64-bit code has no 16-bit addresses; use 32- or 64-bit registers"
+            : bitness != 64 && width == 64 ? "64-bit registers are for 64-bit code; use 32-bit ones" : null;
+    }
+
+    /// <summary>16, 32 or 64; 0 for no register or a vector; -1 for one that cannot address.</summary>
+    private static int Width(Register register) => register switch
+    {
+        Register.None or (>= Register.XMM0 and <= Register.ZMM31) => 0,
+        _ => AddressBuilder.RegisterWidth(register, Register.None) is > 0 and var width ? width : -1,
+    };
+
+    /// <summary>A direct branch to a plain number, or to a difference.</summary>
+    private static EntryAsmException? TargetProblem(string text, in Operands operands, in OperandSet kinds, List<int> rows)
+    {
+        if (operands.Count != 1 || !rows.Exists(row => (Forms.Kinds(Forms.Row(row), 0) & OperandKinds.Target) != 0))
+            return null;
+        if (operands[0].Form == OpForm.Immediate)
+            return Errors.NoSuchForm("'" + text + "' goes to a plain number; branch to a label or symbol, or load the address into a register and branch to that");
+        return operands[0].Form == OpForm.Symbolic && (kinds.A & OperandKinds.Target) == 0
+            ? Errors.NoSuchForm("'" + text + "' goes to a distance, not to a place; branch to a label or symbol")
+            : null;
+    }
+
+    private static EntryAsmException? RequestProblem(string text, Mnemonic mnemonic, in Operands operands, in OperandSet kinds, InstructionPrefixes prefixes,
+        EncodingRequest request, int bitness)
+    {
+        if (request == EncodingRequest.None || FormChooser.Choose(mnemonic, operands, kinds, prefixes, EncodingRequest.None, bitness) < 0)
+            return null;
+        return Errors.BadPrefix("'" + text + "' has no encoding with the request " + request + "; leave the request out");
+    }
+
+    private static EntryAsmException? DecorationProblem(string text, in Operands operands, in OperandSet kinds, List<int> rows)
+    {
+        var decorations = operands.Decorations;
+        var all = kinds.All;
+        var masked = false;
+        for (var operand = 0; operand < operands.Count; operand++)
+            masked |= operands[operand].MaskRegister != Register.None;
+
+        var traits = FormTraits.None;
+        foreach (var row in rows)
+            traits |= Forms.TraitsOf(row);
+        string? problem = null;
+        if (masked && (traits & FormTraits.Masking) == 0)
+            problem = "takes no write mask";
+        else if (!masked && rows.TrueForAll(row => (Forms.TraitsOf(row) & FormTraits.NeedsMask) != 0))
+            problem = "needs a write mask, as in '" + operands[0] + ".k1'";
+        else if ((decorations & OpDecorations.Zeroing) != 0 && (traits & FormTraits.Zeroing) == 0)
+            problem = "takes no zeroing mask (z)";
+        else if ((decorations & OpDecorations.AnyRounding) != 0 && (traits & FormTraits.Rounding) == 0)
+            problem = "takes no rounding mode";
+        else if ((decorations & OpDecorations.Sae) != 0 && (traits & FormTraits.Sae) == 0)
+            problem = "takes no sae";
+        else if ((decorations & OpDecorations.Broadcast) != 0 && !rows.Exists(row => (AllKinds(row) & all & Broadcasts) != 0))
+            problem = "broadcasts no memory of that size";
+        return problem is null ? null : Errors.NoSuchForm("'" + text + "' " + problem);
+    }
+
+    private const OperandKinds Broadcasts = OperandKinds.Broadcast16 | OperandKinds.Broadcast32 | OperandKinds.Broadcast64;
+
+    private static OperandKinds AllKinds(int form)
+    {
+        var row = Forms.Row(form);
+        var kinds = OperandKinds.None;
+        for (var slot = 0; slot < Forms.Slots(row); slot++)
+            kinds |= Forms.Kinds(row, slot);
+        return kinds;
+    }
+
+    /// <summary>All fits but a number.</summary>
+    private static EntryAsmException? RangeProblem(string text, in Operands operands, in OperandSet kinds, List<int> rows)
+    {
+        for (var operand = 0; operand < operands.Count; operand++)
+        {
+            if (operands[operand].Form != OpForm.Immediate)
+                continue;
+            var widest = OperandKinds.None;
+            foreach (var form in rows)
+            {
+                if (Misfit(form, operands.Count, kinds) == 1 << operand)
+                    widest |= Forms.Kinds(Forms.Row(form), operand) & OperandKinds.Immediate;
+            }
+
+            if (Range(widest) is { } range)
+                return Errors.OutOfRange("the number " + operands[operand] + " of '" + text + "' is out of range: it goes from " + range
+                    + (widest == OperandKinds.Imm32To64 || (widest & OperandKinds.Imm32To64) != 0 ? "; load a wider one into a register with mov" : ""));
+        }
+
+        return null;
+    }
+
+    private static string? Range(OperandKinds kinds) => kinds switch
+    {
+        OperandKinds.None => null,
+        _ when (kinds & OperandKinds.Imm32To64) != 0 => "-0x80000000 to 0x7fffffff",
+        _ when (kinds & OperandKinds.Imm32) != 0 => "-0x80000000 to 0xffffffff",
+        _ when (kinds & OperandKinds.Imm16) != 0 => "-0x8000 to 0xffff",
+        _ when (kinds & OperandKinds.Imm8) != 0 => "-0x80 to 0xff",
+        _ when (kinds & OperandKinds.Imm8To64) != 0 => "-0x80 to 0x7f",
+        _ when (kinds & OperandKinds.Imm4) != 0 => "0 to 0xf",
+        _ => null,
+    };
+
+    /// <summary>A bit for every operand that a form does not take.</summary>
+    private static int Misfit(int form, int count, in OperandSet kinds)
+    {
+        var row = Forms.Row(form);
+        var misfit = 0;
+        for (var operand = 0; operand < count; operand++)
+            misfit |= (Forms.Kinds(row, operand) & kinds[operand]) == 0 ? 1 << operand : 0;
+        return misfit;
+    }
+
+    /// <summary>The operands are of the right sort but not of sizes that go together.</summary>
+    private static EntryAsmException? SizeProblem(string text, in Operands operands, in OperandSet kinds, List<int> rows)
+    {
+        var sizes = new List<string>();
+        for (var operand = 0; operand < operands.Count; operand++)
+        {
+            ref readonly var op = ref operands[operand];
+            if (op.Form == OpForm.Register && op.Register.GetSize() is > 0 and var bytes && Sort(kinds[operand]) == SizedRegisters)
+                sizes.Add("'" + op + "' is " + Bits(bytes * 8));
+            else if (op.Form == OpForm.Memory && op.Width != MemoryWidth.None)
+                sizes.Add("'" + op + "' is " + Bits((int)op.Width));
+        }
+
+        var count = operands.Count;
+        var all = kinds;
+        return sizes.Count > 0 && rows.Exists(row => SameSorts(row, count, all))
+            ? Errors.NoSuchForm("operand size mismatch in '" + text + "': " + string.Join(", ", sizes) + "; there is " + Nearest(kinds, count, rows))
+            : null;
+    }
+
+    private const OperandKinds SizedRegisters = OperandKinds.R8 | OperandKinds.R16 | OperandKinds.R32 | OperandKinds.R64 | OperandKinds.Xmm | OperandKinds.Ymm
+        | OperandKinds.Zmm;
+
+    private static bool SameSorts(int form, int count, in OperandSet kinds)
+    {
+        var row = Forms.Row(form);
+        for (var operand = 0; operand < count; operand++)
+        {
+            if ((Forms.Kinds(row, operand) & Sort(kinds[operand])) == 0)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>An operand with its size forgotten.</summary>
+    private static OperandKinds Sort(OperandKinds kinds) =>
+        (kinds & SizedRegisters) != 0 ? SizedRegisters
+        : (kinds & OperandKinds.Memory) != 0 ? OperandKinds.Memory
+        : (kinds & OperandKinds.Immediate) != 0 ? OperandKinds.Immediate : kinds;
+
+    /// <summary>The forms that fit best, in the manual's notation.</summary>
+    private static string Nearest(OperandSet kinds, int count, List<int> rows)
+    {
+        var named = new List<string>();
+        foreach (var form in rows.OrderByDescending(row => Score(row, count, kinds)))
+        {
+            var notation = Forms.CodeOf(Forms.Row(form)).ToOpCode().ToInstructionString();
+            if (!named.Contains(notation))
+                named.Add(notation);
+        }
+
+        var more = named.Count > FormsNamed ? " and " + Bits(named.Count - FormsNamed, "more") : "";
+        return string.Join("; ", named.Take(FormsNamed)) + more;
+    }
+
+    private static int Score(int form, int count, in OperandSet kinds)
+    {
+        var row = Forms.Row(form);
+        var score = 0;
+        for (var operand = 0; operand < count; operand++)
+        {
+            var takes = Forms.Kinds(row, operand);
+            score += (takes & kinds[operand]) != 0 ? 3 : (takes & Sort(kinds[operand])) != 0 ? 1 : 0;
+        }
+
+        return score;
+    }
+
+    private static string Bits(int count, string unit = "bits") => count.ToString(System.Globalization.CultureInfo.InvariantCulture) + " " + unit;
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm;
+
+/// <summary>Fills Iced's instruction from a row of the table and the operands written.</summary>
+internal static class InstructionBuilder
+{
+    public static Instruction Build(ulong row, FormTraits traits, in Operands operands, EncodingRequest request, int bitness)
+    {
+        Instruction instruction = default;
+        instruction.Code = Forms.CodeOf(row);
+        if ((traits & (FormTraits.Hidden | FormTraits.Swapped | FormTraits.Repeated)) != 0)
+        {
+            SetOutOfOrder(ref instruction, row, traits, operands, request, bitness);
+        }
+        else if (Forms.KindOf(row, 0) is OpKind.FarBranch16 or OpKind.FarBranch32 && operands.Count == 2)
+        {
+            SetFarTarget(ref instruction, Forms.KindOf(row, 0), operands);
+        }
+        else
+        {
+            for (var operand = 0; operand < operands.Count; operand++)
+                Set(ref instruction, operand, Forms.KindOf(row, operand), operands[operand], traits, request, bitness);
+        }
+
+        return instruction;
+    }
+
+    /// <summary>Swapped, repeated and implied operands.</summary>
+    private static void SetOutOfOrder(ref Instruction instruction, ulong row, FormTraits traits, in Operands operands, EncodingRequest request, int bitness)
+    {
+        if ((traits & FormTraits.Swapped) != 0)
+        {
+            for (var operand = 0; operand < 2; operand++)
+                Set(ref instruction, 1 - operand, Forms.KindOf(row, operand), operands[operand], traits, request, bitness);
+            return;
+        }
+
+        if ((traits & FormTraits.Repeated) != 0)
+        {
+            Set(ref instruction, 0, OpKind.Register, operands[0], traits, request, bitness);
+            Set(ref instruction, 1, OpKind.Register, operands[0], traits, request, bitness);
+            Set(ref instruction, 2, Forms.KindOf(row, 1), operands[1], traits, request, bitness);
+            return;
+        }
+
+        var written = 0;
+        for (var slot = 0; slot < Forms.Slots(row); slot++)
+        {
+            if (Forms.Kinds(row, slot) == OperandKinds.None)
+                SetImplied(ref instruction, slot, row, bitness);
+            else
+                Set(ref instruction, slot, Forms.KindOf(row, slot), operands[written++], traits, request, bitness);
+        }
+    }
+
+    private static void SetImplied(ref Instruction instruction, int slot, ulong row, int bitness)
+    {
+        var kind = Forms.KindOf(row, slot);
+        switch (kind)
+        {
+            case OpKind.Register:
+                instruction.SetOpKind(slot, OpKind.Register);
+                instruction.SetOpRegister(slot, Forms.Implied(row, slot));
+                break;
+            case OpKind.Memory:
+                // xlatb: the byte at rbx + al.
+                instruction.SetOpKind(slot, OpKind.Memory);
+                instruction.MemoryBase = bitness switch { 64 => Register.RBX, 32 => Register.EBX, _ => Register.BX };
+                instruction.MemoryIndex = Register.AL;
+                instruction.MemoryIndexScale = 1;
+                break;
+            default:
+                instruction.SetOpKind(slot, OfMode(kind, bitness));
+                break;
+        }
+    }
+
+    /// <summary>Implied memory stands in the table with its 64-bit address.</summary>
+    private static OpKind OfMode(OpKind kind, int bitness) => (kind, bitness) switch
+    {
+        (OpKind.MemorySegRSI, 32) => OpKind.MemorySegESI,
+        (OpKind.MemorySegRSI, 16) => OpKind.MemorySegSI,
+        (OpKind.MemorySegRDI, 32) => OpKind.MemorySegEDI,
+        (OpKind.MemorySegRDI, 16) => OpKind.MemorySegDI,
+        (OpKind.MemoryESRDI, 32) => OpKind.MemoryESEDI,
+        (OpKind.MemoryESRDI, 16) => OpKind.MemoryESDI,
+        _ => kind,
+    };
+
+    private static void SetFarTarget(ref Instruction instruction, OpKind kind, in Operands operands)
+    {
+        if (operands[0].Form == OpForm.Symbolic)
+            throw Errors.NoRelocation("the selector of a far branch must be a number, not '" + operands[0] + "'");
+        instruction.SetOpKind(0, kind);
+        instruction.FarBranchSelector = unchecked((ushort)operands[0].Value);
+        var offset = operands[1].Form == OpForm.Symbolic ? 0 : operands[1].Value;
+        if (kind == OpKind.FarBranch16)
+            instruction.FarBranch16 = unchecked((ushort)offset);
+        else
+            instruction.FarBranch32 = unchecked((uint)offset);
+    }
+
+    private static void Set(ref Instruction instruction, int slot, OpKind kind, in Op op, FormTraits traits, EncodingRequest request, int bitness)
+    {
+        switch (op.Form)
+        {
+            case OpForm.Register:
+                instruction.SetOpKind(slot, OpKind.Register);
+                instruction.SetOpRegister(slot, (traits & FormTraits.As32) != 0 ? In32Bits(op.Register) : op.Register);
+                break;
+            case OpForm.Memory:
+                instruction.SetOpKind(slot, OpKind.Memory);
+                AddressBuilder.Set(ref instruction, op, request, bitness, (traits & FormTraits.Moffs) != 0);
+                break;
+            default:
+                instruction.SetOpKind(slot, kind);
+                SetNumber(ref instruction, slot, kind, op.Form == OpForm.Immediate ? op.Value : 0);
+                break;
+        }
+
+        if (op.MaskRegister != Register.None)
+            instruction.OpMask = op.MaskRegister;
+        if ((op.Decorations & ~OpDecorations.Broadcast) != OpDecorations.None)
+            Decorate(ref instruction, op.Decorations);
+    }
+
+    private static void SetNumber(ref Instruction instruction, int slot, OpKind kind, long value)
+    {
+        // Branch targets come out of the layout; what stands here must only be encodable.
+        if (kind is OpKind.NearBranch16 or OpKind.NearBranch32 or OpKind.NearBranch64)
+            instruction.NearBranch64 = 0;
+        else
+            instruction.SetImmediate(slot, Truncated(kind, value));
+    }
+
+    /// <summary>The number in the field's own width, as Iced's checks want it.</summary>
+    private static long Truncated(OpKind kind, long value) => kind switch
+    {
+        OpKind.Immediate8to16 or OpKind.Immediate8to32 or OpKind.Immediate8to64 => unchecked((sbyte)value),
+        _ => value,
+    };
+
+    private static void Decorate(ref Instruction instruction, OpDecorations decorations)
+    {
+        if ((decorations & OpDecorations.Zeroing) != 0)
+            instruction.ZeroingMasking = true;
+        if ((decorations & OpDecorations.Sae) != 0)
+            instruction.SuppressAllExceptions = true;
+        if ((decorations & OpDecorations.AnyRounding) == 0)
+            return;
+        instruction.RoundingControl = (decorations & OpDecorations.AnyRounding) switch
+        {
+            OpDecorations.RoundNearest => RoundingControl.RoundToNearest,
+            OpDecorations.RoundDown => RoundingControl.RoundDown,
+            OpDecorations.RoundUp => RoundingControl.RoundUp,
+            _ => RoundingControl.RoundTowardZero,
+        };
+    }
+
+    private static Register In32Bits(Register register) => register switch
+    {
+        >= Register.AX and <= Register.R15W => register - Register.AX + Register.EAX,
+        >= Register.RAX and <= Register.R15 => register - Register.RAX + Register.EAX,
+        _ => register,
+    };
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm;
+
+/// <summary>
+/// Turns one instruction into bytes: picks the form as GNU as does, has Iced encode it, and says which fields wait for symbols. Allocates nothing
+/// for an instruction without a mistake.
+/// </summary>
+/// <remarks>The flow: <see cref="OperandClassifier"/>, <see cref="FormChooser"/>, <see cref="InstructionBuilder"/>, Iced, <see cref="PrefixOrder"/>.</remarks>
+internal sealed class InstructionEncoder
+{
+    private readonly ByteSink sink = new();
+    private readonly Encoder encoder;
+
+    /// <param name="bitness">16, 32 or 64: the mode of the processor that runs the code.</param>
+    public InstructionEncoder(int bitness)
+    {
+        Bitness = bitness;
+        encoder = Encoder.Create(bitness, sink);
+    }
+
+    public int Bitness { get; }
+
+    /// <summary>Encodes one instruction.</summary>
+    /// <exception cref="EntryAsmException">No form takes the operands, or one of them is out of range; without a location.</exception>
+    public void Encode(Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count, InstructionPrefixes prefixes, EncodingRequest request,
+        EncodedInstruction result)
+    {
+        var operands = new Operands(a, b, c, d, e, count);
+        var kinds = operands.Classify();
+        var form = FormChooser.Choose(mnemonic, operands, kinds, prefixes, request, Bitness);
+        if (form < 0)
+            throw EncodingDiagnosis.Explain(mnemonic, operands, kinds, prefixes, request, Bitness);
+
+        var row = Forms.Row(form);
+        var traits = Forms.TraitsOf(form);
+        if (prefixes != InstructionPrefixes.None)
+            PrefixRules.Check(mnemonic, operands, prefixes, traits);
+        result.Displacement = default;
+        result.Immediate = default;
+        result.Branch = RelaxableBranch.None;
+        if ((kinds.A & OperandKinds.Target) != 0 && Relaxes(Forms.CodeOf(row), request))
+        {
+            EncodeRelaxable(Forms.CodeOf(row), prefixes, result);
+            return;
+        }
+
+        var instruction = InstructionBuilder.Build(row, traits, operands, request, Bitness);
+        encoder.PreventVEX2 = (request & EncodingRequest.Vex3) != 0;
+        sink.Begin(result.Bytes);
+        if (!encoder.TryEncode(instruction, 0, out _, out var problem))
+            throw EncodingDiagnosis.Rejected(mnemonic, operands, problem, Bitness);
+
+        result.Length = sink.Length;
+        var fields = encoder.GetConstantOffsets();
+        SymbolFields.Find(row, traits, operands, fields, Bitness, result);
+        PrefixOrder.Arrange(result, prefixes, request, (traits & (FormTraits.Vex | FormTraits.Evex)) == 0);
+    }
+
+    private static bool Relaxes(Code code, EncodingRequest request) =>
+        (request & EncodingRequest.Disp32) == 0 && (code.IsJccShortOrNear() || code.IsJmpShortOrNear());
+
+    private static void EncodeRelaxable(Code code, InstructionPrefixes prefixes, EncodedInstruction result)
+    {
+        result.Length = 0;
+        PrefixOrder.Arrange(result, prefixes, EncodingRequest.None, legacy: true);
+        result.Branch = code.IsJccShortOrNear() ? RelaxableBranch.Conditional : RelaxableBranch.Jump;
+        if (result.Branch == RelaxableBranch.Conditional)
+            result.Condition = (byte)(code.ToOpCode().OpCode & 15);
+    }
+
+    /// <summary>Takes Iced's bytes.</summary>
+    private sealed class ByteSink : CodeWriter
+    {
+        private byte[] bytes = [];
+
+        public int Length { get; private set; }
+
+        public void Begin(byte[] target)
+        {
+            bytes = target;
+            Length = 0;
+        }
+
+        public override void WriteByte(byte value) => bytes[Length++] = value;
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm;
+
+/// <summary>Memory whose size is not said.</summary>
+internal static class MemorySizes
+{
+    /// <summary>An error when forms of different memory sizes fit and nothing says which is meant.</summary>
+    public static void RejectAmbiguous(Mnemonic mnemonic, in Operands operands, in OperandSet kinds, int chosen, FormTraits mode, FormTraits wanted)
+    {
+        // As wide as the stack, by default.
+        if (mnemonic is Mnemonic.Push or Mnemonic.Pop or Mnemonic.Call or Mnemonic.Jmp)
+            return;
+
+        var sizes = SizesOf(chosen);
+        var (from, to) = Forms.Of(mnemonic);
+        for (var form = from; form < to; form++)
+        {
+            if (FormChooser.Fits(form, operands.Count, kinds, mode, wanted) && (Forms.TraitsOf(form) & FormTraits.OnRequest) == 0 && SizesOf(form) != sizes)
+                throw Errors.NoSuchForm("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' does not say how wide the memory is; write "
+                    + Names(sizes) + "[…] or " + Names(SizesOf(form)) + "[…]");
+        }
+    }
+
+    public static OperandKinds SizesOf(int form)
+    {
+        var row = Forms.Row(form);
+        var sizes = OperandKinds.None;
+        for (var slot = 0; slot < Forms.Slots(row); slot++)
+            sizes |= Forms.Kinds(row, slot) & OperandKinds.Memory;
+        return sizes;
+    }
+
+    private static string Names(OperandKinds sizes) => (sizes & ~OperandKinds.MemoryUnsized) switch
+    {
+        OperandKinds.MemoryByte => "@byte",
+        OperandKinds.MemoryWord => "word",
+        OperandKinds.MemoryDword => "dword",
+        OperandKinds.MemoryFword => "fword",
+        OperandKinds.MemoryQword => "qword",
+        OperandKinds.MemoryTbyte => "tbyte",
+        OperandKinds.MemoryXmmword => "xmmword",
+        OperandKinds.MemoryYmmword => "ymmword",
+        OperandKinds.MemoryZmmword => "zmmword",
+        _ => "a size before",
+    };
+}

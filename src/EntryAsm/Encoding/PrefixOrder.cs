@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm;
+
+/// <summary>Puts legacy prefixes in GNU as's order (wait, segment, 67, 66, F2 or F3, F0) and adds the author's.</summary>
+internal static class PrefixOrder
+{
+    /// <summary>Ranks of the groups; a higher group comes later.</summary>
+    private const int Wait = 0, Segment = 1, AddressSize = 2, OperandSize = 3, Repeat = 4, Lock = 5, Groups = 6;
+
+    public static void Arrange(EncodedInstruction instruction, InstructionPrefixes prefixes, EncodingRequest request, bool legacy)
+    {
+        var bytes = instruction.Bytes;
+        var forcesRex = (request & EncodingRequest.Rex) != 0;
+        if (prefixes == InstructionPrefixes.None && !forcesRex && (!legacy || instruction.Length < 2 || GroupOf(bytes[0]) < 0 || GroupOf(bytes[1]) < 0))
+            return;
+
+        Span<byte> groups = stackalloc byte[Groups];
+        groups.Clear();
+        var old = 0;
+        for (; legacy && old < instruction.Length - 1 && GroupOf(bytes[old]) is var group and >= 0; old++)
+            groups[group] = bytes[old];
+        AddAuthors(groups, prefixes);
+        var count = forcesRex && (bytes[old] & 0xF0) != 0x40 ? 1 : 0;
+        foreach (var prefix in groups)
+            count += prefix != 0 ? 1 : 0;
+
+        Array.Copy(bytes, old, bytes, count, instruction.Length - old);
+        Write(bytes, groups, count);
+        instruction.Length += count - old;
+        instruction.Displacement = Moved(instruction.Displacement, count - old);
+        instruction.Immediate = Moved(instruction.Immediate, count - old);
+    }
+
+    private static void AddAuthors(Span<byte> groups, InstructionPrefixes prefixes)
+    {
+        bool Has(InstructionPrefixes prefix) => (prefixes & prefix) != 0;
+        if (Has(InstructionPrefixes.Notrack))
+            groups[Segment] = 0x3E;
+        if (Has(InstructionPrefixes.Addr32))
+            groups[AddressSize] = 0x67;
+        if (Has(InstructionPrefixes.Data16))
+            groups[OperandSize] = 0x66;
+        if (Has(InstructionPrefixes.Rep | InstructionPrefixes.Xrelease))
+            groups[Repeat] = 0xF3;
+        if (Has(InstructionPrefixes.Repne | InstructionPrefixes.Xacquire | InstructionPrefixes.Bnd))
+            groups[Repeat] = 0xF2;
+        if (Has(InstructionPrefixes.Lock))
+            groups[Lock] = 0xF0;
+    }
+
+    private static void Write(byte[] bytes, ReadOnlySpan<byte> groups, int count)
+    {
+        var at = 0;
+        foreach (var prefix in groups)
+        {
+            if (prefix != 0)
+                bytes[at++] = prefix;
+        }
+
+        if (at < count)
+            bytes[at] = 0x40;
+    }
+
+    private static SymbolField Moved(SymbolField field, int by) => field.Kind == FieldKind.None ? field : field with { Offset = (byte)(field.Offset + by) };
+
+    private static int GroupOf(byte value) => value switch
+    {
+        0x9B => Wait,
+        0x26 or 0x2E or 0x36 or 0x3E or 0x64 or 0x65 => Segment,
+        0x67 => AddressSize,
+        0x66 => OperandSize,
+        0xF2 or 0xF3 => Repeat,
+        0xF0 => Lock,
+        _ => -1,
+    };
+}

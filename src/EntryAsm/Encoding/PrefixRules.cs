@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm;
+
+/// <summary>Which prefixes an instruction takes.</summary>
+internal static class PrefixRules
+{
+    public static void Check(Mnemonic mnemonic, in Operands operands, InstructionPrefixes prefixes, FormTraits traits)
+    {
+        bool Has(InstructionPrefixes prefix) => (prefixes & prefix) != 0;
+        bool Takes(FormTraits trait) => (traits & trait) != 0;
+        var writesMemory = operands.Count > 0 && (operands[0].Form == OpForm.Memory || (Takes(FormTraits.Swapped) && operands[1].Form == OpForm.Memory));
+        var text = "'" + EncodingDiagnosis.Name(mnemonic) + "' ";
+        if (Has(InstructionPrefixes.Lock) && (!Takes(FormTraits.Lock) || !writesMemory))
+            throw Errors.BadPrefix(text + "cannot be locked here: lock goes before an instruction that reads and writes memory, such as add, xadd, cmpxchg, "
+                + "with memory as its first operand");
+        if (Has(InstructionPrefixes.Rep) && !Takes(FormTraits.Rep))
+            throw Errors.BadPrefix(text + "cannot be repeated: rep goes before a string instruction (movs, stos, lods, scas, cmps, ins, outs) or ret");
+        if (Has(InstructionPrefixes.Repne) && !Takes(FormTraits.Repne))
+            throw Errors.BadPrefix(text + "cannot be repeated: repne goes before a string instruction (scas, cmps)");
+        if (Has(InstructionPrefixes.Xacquire) && !(Takes(FormTraits.Xacquire) && writesMemory && (Has(InstructionPrefixes.Lock) || mnemonic == Mnemonic.Xchg)))
+            throw Errors.BadPrefix(text + "takes no xacquire here: it goes with lock, or before xchg, on memory");
+        if (Has(InstructionPrefixes.Xrelease) && !(Takes(FormTraits.Xrelease) && writesMemory
+            && (Has(InstructionPrefixes.Lock) || mnemonic is Mnemonic.Xchg or Mnemonic.Mov)))
+            throw Errors.BadPrefix(text + "takes no xrelease here: it goes with lock, or before xchg or mov, on memory");
+        if (Has(InstructionPrefixes.Bnd) && !Takes(FormTraits.Bnd))
+            throw Errors.BadPrefix(text + "takes no bnd: it goes before call, jmp, jcc and ret");
+        if (Has(InstructionPrefixes.Notrack) && !Takes(FormTraits.Notrack))
+            throw Errors.BadPrefix(text + "takes no notrack: it goes before an indirect call or jmp");
+    }
+}

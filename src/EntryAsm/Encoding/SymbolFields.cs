@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm;
+
+/// <summary>Finds the fields of encoded bytes that wait for a symbol, and writes the rip-relative distances that do not.</summary>
+internal static class SymbolFields
+{
+    public static void Find(ulong row, FormTraits traits, in Operands operands, ConstantOffsets fields, int bitness, EncodedInstruction result)
+    {
+        for (var operand = 0; operand < operands.Count; operand++)
+        {
+            ref readonly var op = ref operands[operand];
+            if (op.Form == OpForm.Memory)
+                FindDisplacement(op, operand, fields, bitness, (traits & FormTraits.Moffs) != 0, result);
+            else if (op.Form == OpForm.Symbolic)
+                FindNumber(row, traits, operands, operand, fields, result);
+        }
+    }
+
+    private static void FindDisplacement(in Op op, int operand, ConstantOffsets fields, int bitness, bool isMoffs, EncodedInstruction result)
+    {
+        var isRelative = op.Register is Register.RIP or Register.EIP;
+        if (isRelative)
+            LittleEndian.Write(result.Bytes.AsSpan(fields.DisplacementOffset, 4), op.Symbol is null ? op.Value : 0);
+        if (op.Symbol is null)
+            return;
+
+        var is64 = bitness == 64 && AddressBuilder.RegisterWidth(op.Register, op.IndexRegister) is 64 or 0;
+        var kind = isRelative ? FieldKind.Relative : is64 && !isMoffs ? FieldKind.SignExtended : FieldKind.Absolute;
+        result.Displacement = new SymbolField(kind, (byte)fields.DisplacementOffset, (byte)fields.DisplacementSize, (byte)operand);
+    }
+
+    private static void FindNumber(ulong row, FormTraits traits, in Operands operands, int operand, ConstantOffsets fields, EncodedInstruction result)
+    {
+        var slot = (traits & FormTraits.Repeated) != 0 ? operand + 1 : operand;
+        var kind = Forms.KindOf(row, operand);
+        if (kind is OpKind.NearBranch16 or OpKind.NearBranch32 or OpKind.NearBranch64)
+        {
+            result.Displacement = Branch(Forms.CodeOf(row), operand, result.Length);
+            return;
+        }
+
+        if (result.Immediate.Kind != FieldKind.None)
+            throw Errors.NoRelocation("only one of the numbers of an instruction can be a symbol");
+        var isSecond = slot > 0 && operands[operand - 1].Form == OpForm.Immediate && fields.HasImmediate2 && kind != OpKind.FarBranch16 && kind != OpKind.FarBranch32;
+        var (offset, size) = isSecond ? (fields.ImmediateOffset2, fields.ImmediateSize2) : (fields.ImmediateOffset, fields.ImmediateSize);
+        var field = kind == OpKind.Immediate32to64 ? FieldKind.SignExtended : FieldKind.Absolute;
+        result.Immediate = new SymbolField(field, (byte)offset, (byte)size, (byte)operand);
+    }
+
+    /// <summary>The distance of a direct branch is the last field of the instruction.</summary>
+    private static SymbolField Branch(Code code, int operand, int length)
+    {
+        var width = IsByteBranch(code) ? 1 : code.ToOpCode().OperandSize == 16 ? 2 : 4;
+        return new SymbolField(FieldKind.Branch, (byte)(length - width), (byte)width, (byte)operand);
+    }
+
+    private static bool IsByteBranch(Code code) => code.ToOpCode().GetOpKind(0) is OpCodeOperandKind.br16_1 or OpCodeOperandKind.br32_1 or OpCodeOperandKind.br64_1;
+}
