@@ -113,28 +113,10 @@ internal sealed class ElfSectionDecoder
 
     private static void AddData(ImmutableArray<EntryItem>.Builder items, EntrySection section, int start, int end)
     {
-        var relocation = FindRelocation(section, start);
+        var relocation = section.FindRelocation(start);
         var unit = relocation >= 0 ? section.Relocations[relocation].Type.Width() : (section.Flags & SectionFlags.Strings) != 0 ? 0 : 1;
         if (end > start)
             items.Add(new EntryItem(start, end - start, EntryItemKind.Data, 0, 0, (ulong)(end - start < unit ? 1 : unit)));
-    }
-
-    private static int FindRelocation(EntrySection section, int offset)
-    {
-        int low = 0, high = section.Relocations.Length - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) / 2;
-            var found = section.Relocations[middle].Offset;
-            if (found == offset)
-                return middle;
-            if (found < offset)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-
-        return -1;
     }
 
     private ImmutableArray<EntryReference> References(int index, ImmutableArray<EntryItem> items)

@@ -7,7 +7,7 @@ namespace EntryAsm;
 /// What one module became: sections with bytes and relocations, symbols, and a map from every byte back to the C# line that made it. Immutable;
 /// everything the writers, the linker and the typed tables need is in it.
 /// </summary>
-public sealed class EntryObject
+public sealed partial class EntryObject
 {
     internal EntryObject(string name, ImmutableArray<string> files, ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols,
         ImmutableArray<EntryLabel> labels, ImmutableArray<EntryGate> gates)

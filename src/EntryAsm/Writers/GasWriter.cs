@@ -41,7 +41,7 @@ public static class GasWriter
         {
             this.entryObject = entryObject;
             this.options = options;
-            names = new PlaceNames(entryObject);
+            names = entryObject.Names;
             instructions = new GasInstructionText(reference => Expression(reference, null, ""));
             UnusedLabels();
         }

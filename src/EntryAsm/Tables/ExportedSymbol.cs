@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+
+namespace EntryAsm;
+
+/// <summary>
+/// A symbol that loadable modules may use: section <c>___ksymtab+name</c> or <c>___ksymtab_gpl+name</c> (struct kernel_symbol, include/linux/export.h and
+/// include/asm-generic/export.h): value and name, 32 bits each from their field.
+/// </summary>
+/// <param name="Name">The name modules know it by.</param>
+/// <param name="Value">What is exported.</param>
+/// <param name="IsGplOnly">True when only modules under the GPL may use it.</param>
+/// <param name="Crc">The symbol whose value is the checksum of its type, when the kernel checks versions; else none.</param>
+/// <param name="Line">The C# line that exports it.</param>
+public sealed record ExportedSymbol(string Name, EntryTarget Value, bool IsGplOnly, EntryTarget Crc, SourceLocation Line)
+{
+    private const string Plain = "___ksymtab+", GplOnly = "___ksymtab_gpl+";
+
+    /// <summary>True for the sections that hold the table, its names and its checksums.</summary>
+    internal static bool IsTable(string section) => section.StartsWith("___ksymtab", StringComparison.Ordinal) || section.StartsWith("___kcrctab", StringComparison.Ordinal);
+
+    internal static ImmutableArray<ExportedSymbol> ReadAll(EntryObject entryObject)
+    {
+        var builder = ImmutableArray.CreateBuilder<ExportedSymbol>();
+        foreach (var table in TableReader.Open(entryObject, static section => section.Name.StartsWith(Plain, StringComparison.Ordinal) || section.Name.StartsWith(GplOnly, StringComparison.Ordinal)))
+        {
+            if (table.Size < 8)
+                continue;
+            var isGplOnly = table.SectionName.StartsWith(GplOnly, StringComparison.Ordinal);
+            var name = table.SectionName.Substring(isGplOnly ? GplOnly.Length : Plain.Length);
+            builder.Add(new ExportedSymbol(name, table.Target(0), isGplOnly, FindCrc(entryObject, isGplOnly, name), table.LineOf(0)));
+        }
+
+        return builder.ToImmutable();
+    }
+
+    private static EntryTarget FindCrc(EntryObject entryObject, bool isGplOnly, string name)
+    {
+        var section = (isGplOnly ? "___kcrctab_gpl+" : "___kcrctab+") + name;
+        foreach (var table in TableReader.Open(entryObject, candidate => candidate.Name == section))
+        {
+            if (table.Size >= 4)
+                return table.Target(0);
+        }
+
+        return new EntryTarget(EntrySymbol.Absolute, 0, -1, "");
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+
+namespace EntryAsm;
+
+/// <summary>
+/// One row of <c>__jump_table</c>: a branch switched by a key at run time (struct jump_entry, include/linux/jump_label.h). 16 bytes: code and target 32 bits from
+/// their field, key 64 bits from its field; or 24 bytes of three addresses, as kernels before 4.20 have it.
+/// </summary>
+/// <param name="Code">The no-operation instruction or jump that is patched.</param>
+/// <param name="Target">Where the branch goes when it is taken.</param>
+/// <param name="Key">The key (struct static_key), without the bit below.</param>
+/// <param name="IsLikely">The lowest bit of the key field: the branch is taken while the key is false.</param>
+/// <param name="Line">The C# line that made the row.</param>
+public sealed record StaticBranch(EntryTarget Code, EntryTarget Target, EntryTarget Key, bool IsLikely, SourceLocation Line)
+{
+    internal const string SectionName = "__jump_table";
+
+    internal static ImmutableArray<StaticBranch> ReadAll(EntryObject entryObject)
+    {
+        var builder = ImmutableArray.CreateBuilder<StaticBranch>();
+        foreach (var table in TableReader.Open(entryObject, static section => section.Name == SectionName))
+        {
+            for (var offset = 0; offset + 16 <= table.Size;)
+            {
+                var width = table.RelocationAt(offset) == RelocationType.Abs64 ? 8 : 4;
+                if (offset + 2 * width + 8 > table.Size)
+                    break;
+                var key = table.Target(offset + 2 * width);
+                builder.Add(new StaticBranch(table.Target(offset), table.Target(offset + width), key with { Offset = key.Offset & ~1L }, (key.Offset & 1) != 0, table.LineOf(offset)));
+                offset += 2 * width + 8;
+            }
+        }
+
+        return builder.ToImmutable();
+    }
+}
