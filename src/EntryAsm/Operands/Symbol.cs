@@ -57,6 +57,9 @@ public class Symbol
     /// <inheritdoc cref="op_Addition(Symbol, Op)"/>
     public static Op operator +(Op offset, Symbol symbol) => offset + (Op)symbol;
 
+    /// <summary>No address: two symbols cannot be added, which the instruction that uses the sum reports.</summary>
+    public static Op operator +(Symbol symbol, Symbol other) => (Op)symbol + (Op)other;
+
     /// <summary>The symbol minus an offset in bytes, or the distance in bytes to another symbol.</summary>
     public static Op operator -(Symbol symbol, Op offset) => (Op)symbol - offset;
 

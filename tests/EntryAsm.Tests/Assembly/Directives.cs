@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+using Xunit;
+
+namespace EntryAsm.Tests.Assembly;
+
+/// <summary>Sections, symbols, data and labels.</summary>
+public class Directives
+{
+    private static readonly Symbol function = EntryAssembler.Global();
+    private static readonly Symbol unused = EntryAssembler.Extern();
+
+    [Fact]
+    public void DataOfEveryWidth()
+    {
+        var built = Program.Build(a =>
+        {
+            a.data();
+            a.db(1, -1, 'A', 255);
+            a.dw(0x1234, -2);
+            a.dd(0x12345678, 0xffffffff);
+            a.dq(-1, 0x8000000000000000);
+            a.asciz("ok\n");
+        });
+        Assert.Equal("01 ff 41 ff 34 12 fe ff 78 56 34 12 ff ff ff ff ff ff ff ff ff ff ff ff 00 00 00 00 00 00 00 80 6f 6b 0a 00", Program.Hex(built, ".data"));
+    }
+
+    [Fact]
+    public void DifferencesOfLabelsAreNumbersWhereTheyCanBe()
+    {
+        var built = Program.Build(a =>
+        {
+            Label start = a.here();
+            a.nop();
+            Label end = a.here();
+            a.section(".table", "a");
+            a.db(end - start);
+            a.dd(end - a.here());
+            a.dq(unused - a.here() + 8);
+        });
+        Assert.Equal("01 00 00 00 00 00 00 00 00 00 00 00 00", Program.Hex(built, ".table"));
+        Assert.Equal("1 PC32 .text+0x1\n5 PC64 unused+0x8", Program.Relocations(built, ".table"));
+    }
+
+    [Fact]
+    public void PushedSectionsNestAndPreviousSwaps()
+    {
+        var built = Program.Build(a =>
+        {
+            a.db(1);
+            a.pushsection(".a", "a");
+            a.db(2);
+            a.pushsection(".b", "a", () => a.db(3));
+            a.db(4);
+            a.popsection();
+            a.db(5);
+            a.data();
+            a.db(6);
+            a.previous();
+            a.db(7);
+            a.previous();
+            a.db(8);
+        });
+        Assert.Equal(("01 05 07", "02 04", "03", "06 08"),
+            (Program.Hex(built, ".text"), Program.Hex(built, ".a"), Program.Hex(built, ".b"), Program.Hex(built, ".data")));
+    }
+
+    [Fact]
+    public void ASymbolHasTypeSizeAndLine()
+    {
+        var built = Program.Build(a =>
+        {
+            a.type(function, SymbolType.Function);
+            a.nop();
+            a.bind(function);
+            a.ret();
+            a.size(function);
+        });
+        var symbol = Assert.Single(built.Symbols);
+        Assert.Equal(("function", SymbolBinding.Global, SymbolType.Function, 1L, 1L), (symbol.Name, symbol.Binding, symbol.Type, symbol.Value, symbol.Size));
+        Assert.Equal("Assembly/Directives.cs", symbol.Line.File);
+    }
+
+    [Fact]
+    public void NumericLabelsMeanTheNearest() => Assert.Equal("eb 00 eb fe eb fc eb 00", Program.Text(a =>
+    {
+        a.jmp(a.f(1));
+        a.L(1);
+        a.jmp(a.b(1));
+        a.jmp(a.b(1));
+        a.jmp(a.f(1));
+        a.L(1);
+    }));
+
+    [Fact]
+    public void ItemsCoverEveryByteAndNameTheirLine()
+    {
+        var built = Program.Build(a =>
+        {
+            a.nop();
+            a.jmp(function);
+            a.db(1, 2, 3);
+            a.p2align(4);
+            a.bind(function);
+            a.ret();
+        });
+        var text = built.FindSection(".text")!;
+        var at = 0;
+        foreach (var item in text.Items)
+        {
+            Assert.Equal(at, item.Offset);
+            Assert.Equal("Assembly/Directives.cs", built.Files[item.File]);
+            Assert.True(item.Line > 0);
+            at = item.End;
+        }
+
+        Assert.Equal(text.Size, at);
+        Assert.Equal([EntryItemKind.Instruction, EntryItemKind.Instruction, EntryItemKind.Data, EntryItemKind.Align, EntryItemKind.Instruction], text.Items.Select(i => i.Kind));
+    }
+
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("sv-SE")]
+    public void CultureDoesNotReachTheObject(string culture)
+    {
+        static EntryObject Build() => Program.Build(a => a.bind(EntryAssembler.Local($"minus_{-1}_I".Replace('-', '_').ToLower(System.Globalization.CultureInfo.CurrentCulture))));
+        var before = System.Globalization.CultureInfo.CurrentCulture;
+        var expected = Build().Symbols[0].Name;
+        System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo(culture);
+        try
+        {
+            Assert.Equal(expected, Build().Symbols[0].Name);
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void ASetSymbolIsANumber()
+    {
+        var built = Program.Build(a =>
+        {
+            var vector = EntryAssembler.Local("vector");
+            a.set(vector, 0x20);
+            a.set(vector, 0x21);
+            a.db(vector + 1);
+        });
+        Assert.Equal("22", Program.Hex(built, ".text"));
+        Assert.Equal((EntrySymbol.Absolute, 0x21L), (built.Symbols[0].Section, built.Symbols[0].Value));
+    }
+}
