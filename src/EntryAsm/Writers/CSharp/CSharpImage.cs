@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using static EntryAsm.CSharpText;
+
+namespace EntryAsm;
+
+/// <summary>The part of <see cref="CSharpWriter"/> that writes what linking needs: the image's layout, the undefined symbols, tables, and the linker's source.</summary>
+internal sealed class CSharpImage
+{
+    /// <summary>Kinds of a symbol in the emitted table; the linker's source knows the same numbers.</summary>
+    private const int InImage = 0, Absolute = 1, External = 2, WeakExternal = 3;
+
+    /// <summary>Records of the emitted tables, of <c>__ex_table</c> and of <c>.altinstructions</c>, in bytes.</summary>
+    private const int SymbolSize = 16, RelocationSize = 16, ExceptionEntrySize = 12, AlternativeSize = 13;
+
+    private readonly CSharpText text;
+    private readonly EntryObject entryObject;
+    private readonly string[] sections;
+    private readonly CSharpImageLayout layout;
+
+    private CSharpImage(CSharpText text, EntryObject entryObject, string[] sections)
+    {
+        this.text = text;
+        this.entryObject = entryObject;
+        this.sections = sections;
+        layout = new CSharpImageLayout(entryObject);
+    }
+
+    public static void Write(CSharpText text, EntryObject entryObject, string[] sections)
+    {
+        var image = new CSharpImage(text, entryObject, sections);
+        image.WriteExternals();
+        image.WriteImage();
+        image.WriteTables();
+        text.Line();
+        text.Source(LinkerSource());
+    }
+
+    /// <summary>The place of an undefined symbol among the undefined ones.</summary>
+    public static int ExternalIndex(EntryObject entryObject, int symbol) => entryObject.Symbols.Take(symbol).Count(other => !other.IsDefined);
+
+    private void WriteExternals()
+    {
+        var names = new CSharpNames("Externals");
+        text.Line();
+        text.Summary("The addresses of the symbols that this code uses and does not define. The linker refuses a zero, except for a weak symbol.");
+        text.Open("public struct Externals");
+        foreach (var symbol in entryObject.Symbols.Where(symbol => !symbol.IsDefined))
+            text.Line("public ulong " + names.Add(symbol.Name) + ";" + (symbol.Binding == SymbolBinding.Weak ? " // weak" : ""));
+        text.Close();
+    }
+
+    private void WriteImage()
+    {
+        text.Line();
+        text.Summary("One contiguous image of all loaded sections: code, read-only data, writable data; each begins on a page of 4096 bytes.");
+        text.Open("public static unsafe class Image");
+        text.Line("public const int Size = " + Number(layout.Size) + ";");
+        text.Summary("What the image's address must be a multiple of.");
+        text.Line("public const int Alignment = " + Number(layout.Alignment) + ";");
+        WriteGroups();
+        WriteSectionOffsets();
+        WriteSymbolOffsets();
+        WriteLoad();
+        text.Close();
+    }
+
+    private void WriteGroups()
+    {
+        string[] names = ["Code", "ReadOnly"];
+        for (var i = 0; i < names.Length; i++)
+            text.Line("public const int " + names[i] + "Offset = " + Number(layout.Groups[i].Offset) + ", " + names[i] + "Size = " + Number(layout.Groups[i].Size) + ";");
+        var data = layout.Groups[2].Offset;
+        text.Line("public const int DataOffset = " + Number(data) + ", DataSize = " + Number(layout.Size - data) + ";");
+    }
+
+    private void WriteSectionOffsets()
+    {
+        var names = new CSharpNames("SectionOffsets");
+        text.Line();
+        text.Summary("Where each loaded section begins in the image.");
+        text.Open("public static class SectionOffsets");
+        for (var i = 0; i < sections.Length; i++)
+        {
+            if (layout.Offsets[i] >= 0)
+                text.Line("public const int " + names.Add(entryObject.Sections[i].Name) + " = " + Number(layout.Offsets[i]) + "; // " + Number(entryObject.Sections[i].Size) + " bytes");
+        }
+
+        text.Close();
+    }
+
+    private void WriteSymbolOffsets()
+    {
+        var names = new CSharpNames("SymbolOffsets");
+        text.Line();
+        text.Summary("Where each symbol stands in the image: its address is this plus the address the image is linked for.");
+        text.Open("public static class SymbolOffsets");
+        foreach (var symbol in CSharpWriter.Defined(entryObject))
+        {
+            if (layout.Offsets[symbol.Section] is >= 0 and var offset)
+                text.Line("public const int " + names.Add(symbol.Name) + " = " + Number(offset + symbol.Value) + ";");
+        }
+
+        text.Close();
+    }
+
+    private void WriteLoad()
+    {
+        text.Line();
+        text.Summary("Writes the image as assembled: gaps in code are int3, all other gaps zero. Linker.Link makes code that runs of it.");
+        text.Open("public static void Load(byte* memory)");
+        text.Line("Linker.Fill(memory, 0xcc, CodeSize);");
+        text.Line("Linker.Fill(memory + CodeSize, 0, Size - CodeSize);");
+        for (var i = 0; i < sections.Length; i++)
+        {
+            if (layout.Offsets[i] >= 0 && !entryObject.Sections[i].Bytes.IsEmpty)
+                text.Line("Linker.Copy(memory + " + Number(layout.Offsets[i]) + ", Sections." + sections[i] + ", " + Number(entryObject.Sections[i].Size) + ");");
+        }
+
+        text.Close();
+    }
+
+    private void WriteTables()
+    {
+        text.Line();
+        text.Summary("What the linker reads.");
+        text.Open("private static class Tables");
+        WriteTablePlace("ExceptionTable", "__ex_table", ExceptionEntrySize);
+        WriteTablePlace("Alternatives", ".altinstructions", AlternativeSize);
+        var relocations = Relocations();
+        text.Line("public const int RelocationCount = " + Number(relocations.Length / RelocationSize) + ";");
+        if (relocations.Length != 0)
+        {
+            var (symbols, names) = Symbols();
+            text.Bytes("Relocations", relocations);
+            text.Bytes("Symbols", symbols);
+            text.Bytes("Names", names);
+        }
+        else
+        {
+            // The linker names them all the same; without relocations it does not look inside.
+            foreach (var name in (string[])["Relocations", "Symbols", "Names"])
+                text.Line("public static global::System.ReadOnlySpan<byte> " + name + " => new byte[] { 0 };");
+        }
+
+        text.Close();
+    }
+
+    private void WriteTablePlace(string name, string sectionName, int elementSize)
+    {
+        var index = entryObject.Sections.IndexOf(entryObject.FindSection(sectionName)!);
+        var loaded = index >= 0 && layout.Offsets[index] >= 0;
+        text.Line("public const int " + name + "Offset = " + Number(loaded ? layout.Offsets[index] : 0) + ", " + name + "Count = "
+            + Number(loaded ? entryObject.Sections[index].Size / elementSize : 0) + ";");
+    }
+
+    /// <summary>Place in the image, type with the symbol's index above it (32 bits each), addend (64 bits).</summary>
+    private byte[] Relocations()
+    {
+        var records = new List<byte>();
+        Span<byte> record = stackalloc byte[RelocationSize];
+        for (var i = 0; i < sections.Length; i++)
+        {
+            if (layout.Offsets[i] < 0)
+                continue;
+            foreach (var relocation in entryObject.Sections[i].Relocations)
+            {
+                CheckLoaded(entryObject.Sections[i], entryObject.Symbols[relocation.Symbol]);
+                LittleEndian.Write(record.Slice(0, 4), layout.Offsets[i] + relocation.Offset);
+                LittleEndian.Write(record.Slice(4, 4), (int)relocation.Type | relocation.Symbol << 8);
+                LittleEndian.Write(record.Slice(8, 8), relocation.Addend);
+                records.AddRange(record.ToArray());
+            }
+        }
+
+        return [.. records];
+    }
+
+    private void CheckLoaded(EntrySection section, EntrySymbol symbol)
+    {
+        if (symbol.Section >= 0 && layout.Offsets[symbol.Section] < 0)
+        {
+            throw Errors.LinkPlacement("section '" + section.Name + "' refers to '" + symbol.Name + "' in section '" + entryObject.Sections[symbol.Section].Name
+                + "', which is not loaded; give that section the flag Alloc");
+        }
+    }
+
+    /// <summary>Kind with the name's place above it (32 bits), filler, value (64 bits): offset in the image, number, or field of Externals.</summary>
+    private (byte[] Records, byte[] Names) Symbols()
+    {
+        var names = new List<byte>();
+        var externals = 0;
+        var records = new byte[SymbolSize * entryObject.Symbols.Length];
+        for (var i = 0; i < entryObject.Symbols.Length; i++)
+        {
+            var symbol = entryObject.Symbols[i];
+            var (kind, value) = symbol.Section switch
+            {
+                EntrySymbol.Undefined => (symbol.Binding == SymbolBinding.Weak ? WeakExternal : External, externals++),
+                EntrySymbol.Absolute => (Absolute, symbol.Value),
+                var section => (InImage, layout.Offsets[section] + symbol.Value),
+            };
+            LittleEndian.Write(records.AsSpan(SymbolSize * i, 4), kind | names.Count << 2);
+            LittleEndian.Write(records.AsSpan(SymbolSize * i + 8, 8), value);
+            names.AddRange(Encoding.UTF8.GetBytes(symbol.Name));
+            names.Add(0);
+        }
+
+        return (records, [.. names]);
+    }
+
+    private static string LinkerSource()
+    {
+        using var stream = typeof(CSharpImage).Assembly.GetManifestResourceStream("EntryAsm.Linker.cs")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
+
+namespace EntryAsm;
+
+/// <summary>C# source in the making: indentation, blocks, numbers and bytes. Keeps to C# 7.3, the oldest language a consumer may have.</summary>
+internal sealed class CSharpText
+{
+    private const int BytesPerLine = 32;
+    private const int WordsPerLine = 8;
+
+    private readonly StringBuilder text = new();
+    private int depth;
+
+    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string Hex(ulong value) => "0x" + value.ToString("x", CultureInfo.InvariantCulture) + "UL";
+
+    public void Line(string line = "")
+    {
+        if (line.Length != 0)
+            text.Append(' ', 4 * depth).Append(line);
+        text.Append('\n');
+    }
+
+    /// <summary>A documentation comment, one sentence or several.</summary>
+    public void Summary(string sentence) =>
+        Line("/// <summary>" + sentence.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;") + "</summary>");
+
+    public void Open(string head)
+    {
+        Line(head);
+        Line("{");
+        depth++;
+    }
+
+    public void Close()
+    {
+        depth--;
+        Line("}");
+    }
+
+    /// <summary>Source that stands on its own, indented to where it goes.</summary>
+    public void Source(string source)
+    {
+        foreach (var line in source.Split('\n'))
+            Line(line.TrimEnd());
+    }
+
+    /// <summary>Constant data: the compiler puts it into the assembly's image and the property costs an address.</summary>
+    public void Bytes(string name, ReadOnlySpan<byte> bytes)
+    {
+        Line("public static global::System.ReadOnlySpan<byte> " + name + " => new byte[]");
+        Line("{");
+        for (var i = 0; i < bytes.Length; i += BytesPerLine)
+            Row(bytes.Slice(i, Math.Min(BytesPerLine, bytes.Length - i)));
+        Line("};");
+    }
+
+    /// <summary>As <see cref="Bytes"/>, in 64-bit numbers.</summary>
+    public void PackedBytes(string name, ReadOnlySpan<byte> bytes)
+    {
+        Line("public static global::System.ReadOnlySpan<byte> " + name
+            + " => global::System.Runtime.InteropServices.MemoryMarshal.AsBytes((global::System.ReadOnlySpan<ulong>)new ulong[]");
+        Line("{");
+        for (var i = 0; i < bytes.Length; i += 8 * WordsPerLine)
+            WordRow(bytes.Slice(i, Math.Min(8 * WordsPerLine, bytes.Length - i)));
+        Line("}).Slice(0, " + Number(bytes.Length) + ");");
+    }
+
+    public override string ToString() => text.ToString();
+
+    private void Row(ReadOnlySpan<byte> bytes)
+    {
+        text.Append(' ', 4 * (depth + 1));
+        foreach (var value in bytes)
+            text.Append(Number(value)).Append(',');
+        text.Append('\n');
+    }
+
+    private void WordRow(ReadOnlySpan<byte> bytes)
+    {
+        text.Append(' ', 4 * (depth + 1));
+        for (var i = 0; i < bytes.Length; i += 8)
+            text.Append(Hex(LittleEndian.Read(bytes.Slice(i, Math.Min(8, bytes.Length - i))))).Append(',');
+        text.Append('\n');
+    }
+}
