@@ -83,7 +83,10 @@ public abstract partial class EntryAssembler
         if (value != 0)
             RequireContents();
         current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), file, line);
+        if (bytes == 0)
+            return;
         current.Append(bytes).Fill(value);
+        current.EndFragment(null);
     }
 
     /// <summary>

@@ -65,8 +65,8 @@ internal sealed class SectionBuilder
         return room;
     }
 
-    /// <summary>Ends the open fragment with a part whose size the layout finds.</summary>
-    public void EndFragment(VariablePart part)
+    /// <summary>Ends the open fragment, with a part whose size the layout finds or, where GNU as ends one for a fill, with none.</summary>
+    public void EndFragment(VariablePart? part)
     {
         current.DataEnd = DataLength;
         current.Part = part;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm;
 
-/// <summary>Fixed bytes, then at most one part whose size depends on addresses.</summary>
+/// <summary>
+/// Fixed bytes, then at most one part whose size depends on addresses. Fragments end where GNU as ends its own: which of several stable layouts
+/// its relaxation finds depends on where they start.
+/// </summary>
 internal sealed class Fragment
 {
     public Fragment(int dataStart) => DataStart = dataStart;
@@ -14,8 +17,10 @@ internal sealed class Fragment
 
     public int FixedLength => DataEnd - DataStart;
 
-    /// <summary>What follows the fixed bytes; null in the last fragment.</summary>
+    /// <summary>What follows the fixed bytes, if anything.</summary>
     public VariablePart? Part { get; set; }
+
+    public int PartSize => Part?.Size ?? 0;
 
     /// <summary>Offset of its first byte from the start of the section, as the first placement or, in the end, the relaxation has it; between, <see cref="SectionBuilder.AddressOf"/> tells.</summary>
     public int Address { get; set; }

@@ -83,7 +83,7 @@ internal sealed class SectionRelaxer
                     break;
             }
 
-            address = checked(address + (fragment.Part?.Size ?? 0));
+            address = checked(address + fragment.PartSize);
         }
 
         for (int i = fragments.Count - 1, align = -1; i >= 0; i--)
@@ -176,7 +176,7 @@ internal sealed class SectionRelaxer
     {
         for (int i = index - 1, distance = 0; i >= 0 && distance <= Neighbourhood; i--)
         {
-            distance += fragments[i + 1].FixedLength + fragments[i].Part!.Size;
+            distance += fragments[i + 1].FixedLength + fragments[i].PartSize;
             if (fragments[i].Part is BranchPart { IsShort: true })
                 next.Add(i);
         }
@@ -188,7 +188,7 @@ internal sealed class SectionRelaxer
             distance += fragments[i].FixedLength;
             if (fragments[i].Part is BranchPart { IsShort: true })
                 now.Add(i);
-            distance += fragments[i].Part!.Size;
+            distance += fragments[i].PartSize;
         }
     }
 }
