@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm;
+
+namespace HobbyKernel;
+
+/// <summary>Instructions that C# has no words for, as functions C# calls (psABI: arguments in rdi, rsi, rdx, rcx; result in rax).</summary>
+[EntryModule]
+public sealed partial class CpuModule : EntryAssembler
+{
+    private static readonly Symbol outb_port = Global();
+    private static readonly Symbol inb_port = Global();
+    private static readonly Symbol read_msr = Global();
+    private static readonly Symbol write_msr = Global();
+    private static readonly Symbol read_cr0 = Global();
+    private static readonly Symbol write_cr0 = Global();
+    private static readonly Symbol read_cr2 = Global();
+    private static readonly Symbol read_cr3 = Global();
+    private static readonly Symbol write_cr3 = Global();
+    private static readonly Symbol read_cr4 = Global();
+    private static readonly Symbol write_cr4 = Global();
+    private static readonly Symbol write_dr0 = Global();
+    private static readonly Symbol write_dr7 = Global();
+    private static readonly Symbol read_dr6 = Global();
+    private static readonly Symbol write_dr6 = Global();
+    private static readonly Symbol read_flags = Global();
+    private static readonly Symbol read_rsp = Global();
+    private static readonly Symbol query_cpuid = Global();
+    private static readonly Symbol load_gdt = Global();
+    private static readonly Symbol load_idt = Global();
+    private static readonly Symbol load_task_register = Global();
+    private static readonly Symbol allow_user_access = Global();
+    private static readonly Symbol forbid_user_access = Global();
+    private static readonly Symbol halt = Global();
+
+    /// <inheritdoc/>
+    protected override void Assemble()
+    {
+        Ports();
+        ModelSpecificRegisters();
+        ControlRegisters();
+        DebugRegisters();
+        Identification();
+        DescriptorTables();
+        Various();
+    }
+
+    private void Function(Symbol name, Action body)
+    {
+        align(16);
+        bind(name);
+        type(name, SymbolType.Function);
+        body();
+        ret();
+        size(name);
+    }
+
+    private void Ports()
+    {
+        Function(outb_port, () =>
+        {
+            mov(edx, edi);
+            mov(eax, esi);
+            @out(dx, al);
+        });
+        Function(inb_port, () =>
+        {
+            mov(edx, edi);
+            xor(eax, eax);
+            @in(al, dx);
+        });
+    }
+
+    private void ModelSpecificRegisters()
+    {
+        Function(read_msr, () =>
+        {
+            mov(ecx, edi);
+            rdmsr();
+            shl(rdx, 32);
+            or(rax, rdx);
+        });
+        Function(write_msr, () =>
+        {
+            mov(ecx, edi);
+            mov(rax, rsi);
+            mov(rdx, rsi);
+            shr(rdx, 32);
+            wrmsr();
+        });
+    }
+
+    private void ControlRegisters()
+    {
+        Function(read_cr0, () => mov(rax, cr0));
+        Function(write_cr0, () => mov(cr0, rdi));
+        Function(read_cr2, () => mov(rax, cr2));
+        Function(read_cr3, () => mov(rax, cr3));
+        Function(write_cr3, () => mov(cr3, rdi));
+        Function(read_cr4, () => mov(rax, cr4));
+        Function(write_cr4, () => mov(cr4, rdi));
+    }
+
+    private void DebugRegisters()
+    {
+        Function(write_dr0, () => mov(dr0, rdi));
+        Function(write_dr7, () => mov(dr7, rdi));
+        Function(read_dr6, () => mov(rax, dr6));
+        Function(write_dr6, () => mov(dr6, rdi));
+    }
+
+    /// <summary><c>query_cpuid(leaf, subleaf, uint* eax_ebx_ecx_edx)</c>.</summary>
+    private void Identification() => Function(query_cpuid, () =>
+    {
+        push(rbx);
+        mov(r8, rdx);
+        mov(eax, edi);
+        mov(ecx, esi);
+        cpuid();
+        mov(dword[r8], eax);
+        mov(dword[r8 + 4], ebx);
+        mov(dword[r8 + 8], ecx);
+        mov(dword[r8 + 12], edx);
+        pop(rbx);
+    });
+
+    private void DescriptorTables()
+    {
+        // load_gdt(pointer, code selector, data selector)
+        Function(load_gdt, () =>
+        {
+            var reloaded = label();
+            lgdt(ptr[rdi]);
+            mov(ss, edx);
+            mov(ds, edx);
+            mov(es, edx);
+            xor(eax, eax);
+            mov(fs, eax);
+            mov(gs, eax);
+            push(rsi);
+            lea(rax, ptr[rip + reloaded]);
+            push(rax);
+            retfq();
+            bind(reloaded);
+        });
+        Function(load_idt, () => lidt(ptr[rdi]));
+        Function(load_task_register, () => ltr(di));
+    }
+
+    private void Various()
+    {
+        Function(read_flags, () =>
+        {
+            pushfq();
+            pop(rax);
+        });
+        Function(read_rsp, () => mov(rax, rsp));
+        Function(allow_user_access, () => stac());
+        Function(forbid_user_access, () => clac());
+        Function(halt, () => hlt());
+    }
+}

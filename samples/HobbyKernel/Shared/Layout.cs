@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+namespace HobbyKernel;
+
+/// <summary>Addresses that entry modules, C# and the linker script agree on.</summary>
+internal static class Layout
+{
+    /// <summary>Where physical address 0 appears in kernel space; the linker script has the same number.</summary>
+    public const ulong KernelBase = 0xffffffff_80000000;
+
+    /// <summary>The page-table slot below the kernel: one 2 MiB page for the local APIC.</summary>
+    public const ulong LocalApic = 0xffffffff_c0000000;
+
+    /// <summary>The local APIC's registers (Intel SDM vol. 3, 11.4.1).</summary>
+    public const ulong LocalApicPhysical = 0xfee00000;
+
+    /// <summary>The ring-3 program; the linker script has the same number.</summary>
+    public const int UserBase = 0x400000;
+
+    /// <summary>The local APIC once more, where ring 3 may ask for interrupts itself.</summary>
+    public const int UserLocalApic = 0x800000;
+
+    /// <summary>The base of gs in ring 3; its first 8 bytes hold <see cref="UserGsMark"/>.</summary>
+    public const int UserGsBase = 0x900000;
+
+    public const ulong UserGsMark = 0x6b72_616d_2d73_6775;
+
+    /// <summary>A ring-3 address that is never mapped.</summary>
+    public const int UserUnmapped = 0xa00000;
+
+    public const int PageSize = 4096;
+}
