@@ -69,7 +69,7 @@ internal static class FormTable
         Add(form.OperandSize == 16, FormTraits.OperandSize16);
         Add(form.OperandSize == 64, FormTraits.OperandSize64);
         Add(kinds.Length > 1 && OperandClasses.IsModRmReg(kinds[0]), FormTraits.Load);
-        Add(kinds.Length > 1 && OperandClasses.HasMemory(kinds[0]) && OperandClasses.IsModRmReg(kinds[^1]), FormTraits.Store);
+        Add(kinds.Length > 1 && OperandClasses.IsModRmRm(kinds[0]) && OperandClasses.IsModRmReg(kinds[^1]), FormTraits.Store);
         Add(operands.Any(operand => operand.IsHidden), FormTraits.Hidden);
         Add(kinds.Contains(OpCodeOperandKind.mem_offs), FormTraits.Moffs);
 

@@ -15,7 +15,7 @@ internal static class OperandClasses
         OpCodeOperandKind.mem_vsib32y or OpCodeOperandKind.mem_vsib64y => new(OperandKinds.VectorYmm),
         OpCodeOperandKind.mem_vsib32z or OpCodeOperandKind.mem_vsib64z => new(OperandKinds.VectorZmm),
         OpCodeOperandKind.imm4_m2z => new(OperandKinds.Imm4, OpKind.Immediate8),
-        OpCodeOperandKind.imm8 => new(OperandKinds.Imm8, OpKind.Immediate8),
+        OpCodeOperandKind.imm8 => new(OperandKinds.Imm8, FollowsImmediate(form, operand) ? OpKind.Immediate8_2nd : OpKind.Immediate8),
         OpCodeOperandKind.imm8_const_1 => new(OperandKinds.One, OpKind.Immediate8),
         OpCodeOperandKind.imm8sex16 => new(OperandKinds.Imm8To16, OpKind.Immediate8to16),
         OpCodeOperandKind.imm8sex32 => new(OperandKinds.Imm8To32, OpKind.Immediate8to32),
@@ -48,6 +48,18 @@ internal static class OperandClasses
     public static bool IsModRmReg(OpCodeOperandKind kind) => kind is OpCodeOperandKind.seg_reg
         || (kind.ToString() is var name && (name.EndsWith("_reg", StringComparison.Ordinal) || name.EndsWith("_reg_mem", StringComparison.Ordinal)));
 
+    /// <summary>The ModRM.rm operand.</summary>
+    public static bool IsModRmRm(OpCodeOperandKind kind) => HasMemory(kind) || kind.ToString().EndsWith("_rm", StringComparison.Ordinal);
+
+    /// <summary>The width in bits of a general register; 0 for another operand.</summary>
+    public static int GeneralWidth(OpCodeOperandKind kind) => kind.ToString() switch
+    {
+        var name when name.StartsWith("r16_", StringComparison.Ordinal) => 16,
+        var name when name.StartsWith("r32_", StringComparison.Ordinal) => 32,
+        var name when name.StartsWith("r64_", StringComparison.Ordinal) => 64,
+        _ => 0,
+    };
+
     /// <summary>The register of an operand that a form fixes.</summary>
     public static Register Fixed(OpCodeOperandKind kind) => kind switch
     {
@@ -58,6 +70,9 @@ internal static class OperandClasses
         OpCodeOperandKind.rax => Register.RAX,
         _ => Register.None,
     };
+
+    private static bool FollowsImmediate(OpCodeInfo form, int operand) =>
+        operand > 0 && form.GetOpKind(operand - 1) is OpCodeOperandKind.imm8 or OpCodeOperandKind.imm16;
 
     private static OperandKinds Registers(OpCodeOperandKind kind, bool evex)
     {

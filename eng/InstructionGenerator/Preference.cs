@@ -17,9 +17,6 @@ internal sealed record Preference(string Reason, string Test, Func<Form, bool> A
     public static Preference Trait(FormTraits traits, string reason, string test, Func<Form, bool> applies) =>
         new(reason, test, applies, form => [form with { Traits = form.Traits | traits }]);
 
-    public static Preference Without(FormTraits traits, string reason, string test, Func<Form, bool> applies) =>
-        new(reason, test, applies, form => [form with { Traits = form.Traits & ~traits }]);
-
     /// <summary>The form is found under another mnemonic too.</summary>
     public static Preference Also(Mnemonic mnemonic, string reason, string test, params Code[] codes) =>
         new(reason, test, form => codes.Contains(form.Code), form => [form, form with { Mnemonic = mnemonic }]);

@@ -4,7 +4,7 @@ using Iced.Intel;
 namespace EntryAsm.InstructionGenerator;
 
 /// <summary>
-/// Which form GNU as 2.40 takes, rule by rule. What no rule says goes by the opcode map: 89 before 8B, 28 before 29, VEX before EVEX.
+/// Which form GNU as 2.40 takes, rule by rule. What no rule says goes by the opcode map: 89 before 8B, 28 before 29.
 /// Rules apply in this order, each to what the ones before it made.
 /// </summary>
 internal static class Preferences
@@ -13,6 +13,8 @@ internal static class Preferences
     [
         Preference.Rank(100, "where nothing written says the operand size, the 16-bit form is the last choice",
             "cb | retf()", form => form.Traits.HasFlag(FormTraits.OperandSize16)),
+        Preference.Rank(50, "VEX before EVEX",
+            "c5 e8 58 cb | vaddps(xmm1, xmm2, xmm3)", form => form.Traits.HasFlag(FormTraits.Evex)),
         Preference.Rank(-10, "an immediate that fits a sign-extended byte takes one, also where the accumulator has a form of its own",
             "83 c0 05 | add(eax, 5)", form => HasAny(form, OperandKinds.Imm8To16 | OperandKinds.Imm8To32 | OperandKinds.Imm8To64)),
         Preference.Rank(-10, "a shift or rotation by 1 implies the 1",
@@ -23,6 +25,20 @@ internal static class Preferences
             "48 8b 04 25 10 00 00 00 | mov(rax, qword[0x10])", form => form.Traits.HasFlag(FormTraits.Moffs)),
         Preference.Rank(-10, "the accumulator's short form of xchg comes first",
             "48 91 | xchg(rcx, rax)", form => form.Code is Code.Xchg_r16_AX or Code.Xchg_r32_EAX or Code.Xchg_r64_RAX),
+        new("in 64-bit code xchg eax, eax clears the upper half of rax, so it is not the 90 of nop",
+            "87 c0 | xchg(eax, eax)",
+            form => form.Code == Code.Xchg_r32_EAX,
+            form => [
+                form with { Traits = form.Traits & ~FormTraits.Mode64 },
+                form with { Traits = form.Traits & ~(FormTraits.Mode16 | FormTraits.Mode32), Operands = [new(OperandKinds.OtherR32), form.Operands[1]] }]),
+        new("xchg rax, rax is nop",
+            "90 | xchg(rax, rax)",
+            form => form.Code == Code.Nopd,
+            form => [form, form with { Mnemonic = Mnemonic.Xchg, Arity = 2, Operands = [new(OperandKinds.Rax), new(OperandKinds.Rax)], Rank = -20 }]),
+        new("int 3 is the one-byte breakpoint",
+            "cc | @int(3)",
+            form => form.Code == Code.Int3,
+            form => [form, form with { Mnemonic = Mnemonic.Int, Arity = 1, Operands = [new(OperandKinds.Three, OpKind.Immediate8)] , Rank = -10 }]),
         new("xchg and test take their operands in either order",
             "48 85 08 | test(rcx, qword[rax])",
             form => form.Mnemonic is Mnemonic.Xchg or Mnemonic.Test && HasAny(form, OperandKinds.R8 | OperandKinds.R16 | OperandKinds.R32 | OperandKinds.R64)
@@ -32,6 +48,20 @@ internal static class Preferences
             "6b c0 05 | imul(eax, 5)",
             form => form.Mnemonic == Mnemonic.Imul && form.Arity == 3,
             form => [form, form with { Arity = 2, Operands = [form.Operands[0], form.Operands[2]], Traits = form.Traits | FormTraits.Repeated }]),
+        new("a general register whose size the processor ignores is encoded as 32-bit register, without 66 or REX.W",
+            "8e d8 | mov(ds, rax)",
+            form => SizeIsIgnored(form) && Siblings.Of(form.Code, 32) is not null,
+            form => [form with { Code = Siblings.Of(form.Code, 32)!.Value, Traits = form.Traits | FormTraits.Resized, Rank = form.Rank + 5 }]),
+        new("the selector in a register may have any size up to the result's",
+            "48 0f 02 c1 | lar(rax, cx)",
+            form => form.Code is Code.Lar_r32_r32m16 or Code.Lar_r64_r64m16 or Code.Lsl_r32_r32m16 or Code.Lsl_r64_r64m16,
+            form => [form with { Operands = [form.Operands[0], new(form.Operands[1].Kinds | OperandKinds.R16)], Traits = form.Traits | FormTraits.Resized }]),
+        Preference.Trait(FormTraits.MirrorForShortVex, "between registers, the mirror form where that saves the third byte of the VEX prefix",
+            "c5 78 29 c9 | vmovaps(xmm1, xmm9)",
+            form => form.Traits.HasFlag(FormTraits.Vex | FormTraits.Load) && form.Info.Table == OpCodeTableKind.T0F && Siblings.Mirror(form.Code) is not null),
+        Preference.Trait(FormTraits.Rep | FormTraits.Repne, "string instructions and near returns take both repeat prefixes",
+            "f2 a4 | { repne(); movsb(); }",
+            form => form.Mnemonic == Mnemonic.Ret || form.Traits.HasFlag(FormTraits.Rep)),
         Preference.Also(Mnemonic.Pushf, "pushf and popf are as wide as the stack", "9c | pushf()", Code.Pushfd, Code.Pushfq),
         Preference.Also(Mnemonic.Popf, "pushf and popf are as wide as the stack", "9d | popf()", Code.Popfd, Code.Popfq),
         Preference.Also(Mnemonic.Pusha, "pusha and popa are as wide as the stack", "60 | pusha()", Code.Pushad),
@@ -48,6 +78,18 @@ internal static class Preferences
     }
 
     private static bool HasAny(Form form, OperandKinds kinds) => form.Operands.Any(operand => (operand.Kinds & kinds) != 0);
+
+    /// <summary>Moves between a general register and a selector, a mask of signs or an element.</summary>
+    private static bool SizeIsIgnored(Form form) => form.Mnemonic switch
+    {
+        Mnemonic.Mov => HasAny(form, OperandKinds.Segment),
+        Mnemonic.Lldt or Mnemonic.Ltr or Mnemonic.Verr or Mnemonic.Verw or Mnemonic.Lmsw => true,
+        Mnemonic.Sldt or Mnemonic.Str
+            or Mnemonic.Movmskps or Mnemonic.Movmskpd or Mnemonic.Pmovmskb or Mnemonic.Vmovmskps or Mnemonic.Vmovmskpd or Mnemonic.Vpmovmskb
+            or Mnemonic.Pextrb or Mnemonic.Pextrw or Mnemonic.Extractps or Mnemonic.Vpextrb or Mnemonic.Vpextrw or Mnemonic.Vextractps
+            or Mnemonic.Pinsrb or Mnemonic.Pinsrw or Mnemonic.Vpinsrb or Mnemonic.Vpinsrw => form.Traits.HasFlag(FormTraits.OperandSize64) || Siblings.Width(form.Code) == 64,
+        _ => false,
+    } && !(form.Mnemonic == Mnemonic.Mov && form.Code == Code.Mov_rm16_Sreg);
 
     private static Form Swap(Form form) =>
         form with { Operands = [form.Operands[1], form.Operands[0]], Traits = form.Traits | FormTraits.Swapped, Rank = form.Rank + 1 };

@@ -67,12 +67,9 @@ internal enum FormTraits : uint
     /// <summary>With registers alone, and only the last one above 7, the mirror form has the shorter VEX prefix.</summary>
     MirrorForShortVex = 1u << 28,
 
-    /// <summary>The two sources may change places, which gives the shorter VEX prefix where only the last register is above 7.</summary>
-    Commutative = 1u << 29,
-
-    /// <summary>A general register of any size is encoded as its 32-bit name: the processor ignores the size.</summary>
-    As32 = 1u << 30,
+    /// <summary>A general register is encoded in the size that the form's code has: the processor ignores the size written.</summary>
+    Resized = 1u << 29,
 
     /// <summary>Only on request: GNU as asks for <c>movabs</c>.</summary>
-    OnRequest = 1u << 31,
+    OnRequest = 1u << 30,
 }

@@ -108,7 +108,7 @@ internal static class InstructionBuilder
         {
             case OpForm.Register:
                 instruction.SetOpKind(slot, OpKind.Register);
-                instruction.SetOpRegister(slot, (traits & FormTraits.As32) != 0 ? In32Bits(op.Register) : op.Register);
+                instruction.SetOpRegister(slot, (traits & FormTraits.Resized) != 0 ? Resized(op.Register, instruction.Code, slot) : op.Register);
                 break;
             case OpForm.Memory:
                 instruction.SetOpKind(slot, OpKind.Memory);
@@ -159,10 +159,17 @@ internal static class InstructionBuilder
         };
     }
 
-    private static Register In32Bits(Register register) => register switch
+    /// <summary>A general register in the size that the code has at this place.</summary>
+    private static Register Resized(Register register, Code code, int slot)
     {
-        >= Register.AX and <= Register.R15W => register - Register.AX + Register.EAX,
-        >= Register.RAX and <= Register.R15 => register - Register.RAX + Register.EAX,
-        _ => register,
-    };
+        if (register is < Register.AX or > Register.R15)
+            return register;
+        var number = register.GetNumber();
+        return code.ToOpCode().GetOpKind(slot) switch
+        {
+            OpCodeOperandKind.r16_reg or OpCodeOperandKind.r16_rm or OpCodeOperandKind.r16_or_mem => Register.AX + number,
+            OpCodeOperandKind.r64_reg or OpCodeOperandKind.r64_rm or OpCodeOperandKind.r64_or_mem => Register.RAX + number,
+            _ => Register.EAX + number,
+        };
+    }
 }

@@ -51,10 +51,10 @@ internal static class OperandClassifier
         kinds |= OperandKinds.Imm8;
         if (value <= sbyte.MaxValue)
             kinds |= OperandKinds.Imm8To64;
-        if (value is >= 0 and < 16)
-            kinds |= value == 1 ? OperandKinds.Imm4 | OperandKinds.One : OperandKinds.Imm4;
-        return kinds;
+        return value is >= 0 and < 16 ? kinds | OperandKinds.Imm4 | SpecialNumber(value) : kinds;
     }
+
+    private static OperandKinds SpecialNumber(long value) => value switch { 1 => OperandKinds.One, 3 => OperandKinds.Three, _ => OperandKinds.None };
 
     private static OperandKinds Memory(in Op op)
     {

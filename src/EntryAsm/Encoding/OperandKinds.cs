@@ -113,5 +113,9 @@ internal enum OperandKinds : ulong
     Broadcast16 = 1UL << 54,
     Broadcast32 = 1UL << 55,
     Broadcast64 = 1UL << 56,
+
+    /// <summary>The number 3, the breakpoint's vector.</summary>
+    Three = 1UL << 57,
+
     AnyMemory = Memory | MemoryOffset | VectorXmm | VectorYmm | VectorZmm | Broadcast16 | Broadcast32 | Broadcast64,
 }

@@ -38,6 +38,7 @@ internal static class SymbolFields
         if (kind is OpKind.NearBranch16 or OpKind.NearBranch32 or OpKind.NearBranch64)
         {
             result.Displacement = Branch(Forms.CodeOf(row), operand, result.Length);
+            result.Bytes.AsSpan(result.Displacement.Offset, result.Displacement.Width).Clear();
             return;
         }
 

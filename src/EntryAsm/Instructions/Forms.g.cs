@@ -25,6 +25,7 @@ internal static partial class Forms
         0x000000000000010, // Dx
         0x000000000000038, // R16
         0x000000000000040, // Eax
+        0x000000000000080, // OtherR32
         0x0000000000000C0, // R32
         0x000000000000100, // Rax
         0x000000000000300, // R64
@@ -51,6 +52,7 @@ internal static partial class Forms
         0x000000020000000, // One as Immediate8
         0x000000040000000, // Imm4 as Immediate8
         0x000000080000000, // Imm8 as Immediate8
+        0x000000080000000, // Imm8 as Immediate8_2nd
         0x000000100000000, // Imm8To16 as Immediate8to16
         0x000000200000000, // Imm8To32 as Immediate8to32
         0x000000400000000, // Imm8To64 as Immediate8to64
@@ -76,7 +78,9 @@ internal static partial class Forms
         0x002020000000000, // MemoryWord, MemoryUnsized
         0x002020000000038, // R16, MemoryWord, MemoryUnsized
         0x0020200000000C0, // R32, MemoryWord, MemoryUnsized
+        0x0020200000000F8, // R16, R32, MemoryWord, MemoryUnsized
         0x002020000000300, // R64, MemoryWord, MemoryUnsized
+        0x002020000000338, // R16, R64, MemoryWord, MemoryUnsized
         0x002020000200000, // LowXmm, MemoryWord, MemoryUnsized
         0x002020000600000, // Xmm, MemoryWord, MemoryUnsized
         0x002020004000000, // Mask, MemoryWord, MemoryUnsized
@@ -123,6 +127,7 @@ internal static partial class Forms
         0x102400000600000, // Xmm, MemoryXmmword, MemoryUnsized, Broadcast64
         0x102800001800000, // Ymm, MemoryYmmword, MemoryUnsized, Broadcast64
         0x103000002000000, // Zmm, MemoryZmmword, MemoryUnsized, Broadcast64
+        0x200000000000000, // Three as Immediate8
     ];
 
     /// <summary>Iced's kind of an operand class (low byte), and the register it implies (high byte).</summary>
@@ -167,9 +172,11 @@ internal static partial class Forms
         0x0000,
         0x0000,
         0x0000,
+        0x0000,
         0x0006,
         0x0006,
         0x0006,
+        0x0007,
         0x000B,
         0x000C,
         0x000D,
@@ -242,189 +249,192 @@ internal static partial class Forms
         0x0000,
         0x0000,
         0x0000,
+        0x0000,
+        0x0000,
+        0x0006,
     ];
 
     /// <summary>Operand classes (five bytes), code (13 bits), operands written (3 bits); sorted by mnemonic, operands, preference.</summary>
     private static readonly ulong[] Rows =
     [
         0x0006A0000000000, // Aaa: AAA
-        0x121EB0000000029, // Aad: AAD imm8
-        0x121EA0000000029, // Aam: AAM imm8
+        0x121EB000000002A, // Aad: AAD imm8
+        0x121EA000000002A, // Aam: AAM imm8
         0x000770000000000, // Aas: AAS
-        0x240FE0000002B48, // Adc: ADC r/m32, imm8
-        0x240FF0000002C50, // Adc: ADC r/m64, imm8
-        0x240240000000B3A, // Adc: ADC r/m8, r8
-        0x240260000001048, // Adc: ADC r/m32, r32
-        0x240270000001250, // Adc: ADC r/m64, r64
-        0x240280000003A0B, // Adc: ADC r8, r/m8
-        0x2402A0000004810, // Adc: ADC r32, r/m32
-        0x2402B0000005012, // Adc: ADC r64, r/m64
-        0x2402C0000002909, // Adc: ADC AL, imm8
-        0x2402E000000300F, // Adc: ADC EAX, imm32
-        0x2402F0000003111, // Adc: ADC RAX, imm32
-        0x240D1000000293A, // Adc: ADC r/m8, imm8
-        0x240DE0000003048, // Adc: ADC r/m32, imm32
-        0x240DF0000003150, // Adc: ADC r/m64, imm32
-        0x240F1000000293A, // Adc: ADC r/m8, imm8
-        0x240FD0000002A41, // Adc: ADC r/m16, imm8
-        0x240250000000E41, // Adc: ADC r/m16, r16
-        0x24029000000410E, // Adc: ADC r16, r/m16
-        0x2402D0000002F0C, // Adc: ADC AX, imm16
-        0x240DD0000002F41, // Adc: ADC r/m16, imm16
-        0x24E690000004810, // Adcx: ADCX r32, r/m32
-        0x24E6A0000005012, // Adcx: ADCX r64, r/m64
-        0x240F80000002B48, // Add: ADD r/m32, imm8
-        0x240F90000002C50, // Add: ADD r/m64, imm8
-        0x240050000000B3A, // Add: ADD r/m8, r8
-        0x240070000001048, // Add: ADD r/m32, r32
-        0x240080000001250, // Add: ADD r/m64, r64
-        0x240090000003A0B, // Add: ADD r8, r/m8
-        0x2400B0000004810, // Add: ADD r32, r/m32
-        0x2400C0000005012, // Add: ADD r64, r/m64
-        0x2400D0000002909, // Add: ADD AL, imm8
-        0x2400F000000300F, // Add: ADD EAX, imm32
-        0x240100000003111, // Add: ADD RAX, imm32
-        0x240CF000000293A, // Add: ADD r/m8, imm8
-        0x240D80000003048, // Add: ADD r/m32, imm32
-        0x240D90000003150, // Add: ADD r/m64, imm32
-        0x240EF000000293A, // Add: ADD r/m8, imm8
-        0x240F70000002A41, // Add: ADD r/m16, imm8
-        0x240060000000E41, // Add: ADD r/m16, r16
-        0x2400A000000410E, // Add: ADD r16, r/m16
-        0x2400E0000002F0C, // Add: ADD AX, imm16
-        0x240D70000002F41, // Add: ADD r/m16, imm16
-        0x2453E000000591F, // Addpd: ADDPD xmm1, xmm2/m128
-        0x24538000000591F, // Addps: ADDPS xmm1, xmm2/m128
-        0x24547000000521F, // Addsd: ADDSD xmm1, xmm2/m64
-        0x245440000004B1F, // Addss: ADDSS xmm1, xmm2/m32
-        0x248A3000000591F, // Addsubpd: ADDSUBPD xmm1, xmm2/m128
-        0x248A6000000591F, // Addsubps: ADDSUBPS xmm1, xmm2/m128
-        0x24E6B0000004810, // Adox: ADOX r32, r/m32
-        0x24E6C0000005012, // Adox: ADOX r64, r/m64
-        0x24E40000000591F, // Aesdec: AESDEC xmm1, xmm2/m128
-        0x24E46000000591F, // Aesdeclast: AESDECLAST xmm1, xmm2/m128
-        0x24E34000000591F, // Aesenc: AESENC xmm1, xmm2/m128
-        0x24E3A000000591F, // Aesenclast: AESENCLAST xmm1, xmm2/m128
-        0x24E32000000591F, // Aesimc: AESIMC xmm1, xmm2/m128
-        0x36FE6000029591F, // Aeskeygenassist: AESKEYGENASSIST xmm1, xmm2/m128, imm8
-        0x241040000002B48, // And: AND r/m32, imm8
-        0x241050000002C50, // And: AND r/m64, imm8
-        0x240440000000B3A, // And: AND r/m8, r8
-        0x240460000001048, // And: AND r/m32, r32
-        0x240470000001250, // And: AND r/m64, r64
-        0x240480000003A0B, // And: AND r8, r/m8
-        0x2404A0000004810, // And: AND r32, r/m32
-        0x2404B0000005012, // And: AND r64, r/m64
-        0x2404C0000002909, // And: AND AL, imm8
-        0x2404E000000300F, // And: AND EAX, imm32
-        0x2404F0000003111, // And: AND RAX, imm32
-        0x240D3000000293A, // And: AND r/m8, imm8
-        0x240E40000003048, // And: AND r/m32, imm32
-        0x240E50000003150, // And: AND r/m64, imm32
-        0x240F3000000293A, // And: AND r/m8, imm8
-        0x241030000002A41, // And: AND r/m16, imm8
-        0x240450000000E41, // And: AND r/m16, r16
-        0x24049000000410E, // And: AND r16, r/m16
-        0x2404D0000002F0C, // And: AND AX, imm16
-        0x240E30000002F41, // And: AND r/m16, imm16
-        0x36E570000481010, // Andn: ANDN r32a, r32b, r/m32
-        0x36E580000501212, // Andn: ANDN r64a, r64b, r/m64
-        0x2451A000000591F, // Andnpd: ANDNPD xmm1, xmm2/m128
-        0x24514000000591F, // Andnps: ANDNPS xmm1, xmm2/m128
-        0x2450E000000591F, // Andpd: ANDPD xmm1, xmm2/m128
-        0x24508000000591F, // Andps: ANDPS xmm1, xmm2/m128
-        0x240890000001042, // Arpl: ARPL r32/m16, r32
-        0x240880000000E41, // Arpl: ARPL r/m16, r16
-        0x36E6F0000104810, // Bextr: BEXTR r32a, r/m32, r32b
-        0x36E700000125012, // Bextr: BEXTR r64a, r/m64, r64b
-        0x3704B0000304810, // Bextr: BEXTR r32, r/m32, imm32
-        0x3704C0000305012, // Bextr: BEXTR r64, r/m64, imm32
-        0x250080000004810, // Blcfill: BLCFILL r32, r/m32
-        0x250090000005012, // Blcfill: BLCFILL r64, r/m64
-        0x250180000004810, // Blci: BLCI r32, r/m32
-        0x250190000005012, // Blci: BLCI r64, r/m64
-        0x250100000004810, // Blcic: BLCIC r32, r/m32
-        0x250110000005012, // Blcic: BLCIC r64, r/m64
-        0x250160000004810, // Blcmsk: BLCMSK r32, r/m32
-        0x250170000005012, // Blcmsk: BLCMSK r64, r/m64
-        0x2500C0000004810, // Blcs: BLCS r32, r/m32
-        0x2500D0000005012, // Blcs: BLCS r64, r/m64
-        0x36EB0000029591F, // Blendpd: BLENDPD xmm1, xmm2/m128, imm8
-        0x36EAD000029591F, // Blendps: BLENDPS xmm1, xmm2/m128, imm8
-        0x24A6E000000591F, // Blendvpd: BLENDVPD xmm1, xmm2/m128, <XMM0>
-        0x24A64000000591F, // Blendvps: BLENDVPS xmm1, xmm2/m128, <XMM0>
-        0x2500A0000004810, // Blsfill: BLSFILL r32, r/m32
-        0x2500B0000005012, // Blsfill: BLSFILL r64, r/m64
-        0x24E5D0000004810, // Blsi: BLSI r32, r/m32
-        0x24E5E0000005012, // Blsi: BLSI r64, r/m64
-        0x250120000004810, // Blsic: BLSIC r32, r/m32
-        0x250130000005012, // Blsic: BLSIC r64, r/m64
-        0x24E5B0000004810, // Blsmsk: BLSMSK r32, r/m32
-        0x24E5C0000005012, // Blsmsk: BLSMSK r64, r/m64
-        0x24E590000004810, // Blsr: BLSR r32, r/m32
-        0x24E5A0000005012, // Blsr: BLSR r64, r/m64
-        0x244100000004825, // Bndcl: BNDCL bnd, r/m32
-        0x244110000005025, // Bndcl: BNDCL bnd, r/m64
-        0x244190000004825, // Bndcn: BNDCN bnd, r/m32
-        0x2441A0000005025, // Bndcn: BNDCN bnd, r/m64
-        0x244120000004825, // Bndcu: BNDCU bnd, r/m32
-        0x244130000005025, // Bndcu: BNDCU bnd, r/m64
-        0x2440D0000006125, // Bndldx: BNDLDX bnd, mib
-        0x244170000004725, // Bndmk: BNDMK bnd, m32
-        0x244180000004F25, // Bndmk: BNDMK bnd, m64
-        0x2440E0000005525, // Bndmov: BNDMOV bnd1, bnd2/m64
-        0x2440F0000005B25, // Bndmov: BNDMOV bnd1, bnd2/m128
-        0x244150000002555, // Bndmov: BNDMOV bnd1/m64, bnd2
-        0x24416000000255B, // Bndmov: BNDMOV bnd1/m128, bnd2
-        0x244140000002561, // Bndstx: BNDSTX mib, bnd
-        0x240870000004F10, // Bound: BOUND r32, m32&32
-        0x24086000000470E, // Bound: BOUND r16, m16&16
-        0x248470000004810, // Bsf: BSF r32, r/m32
-        0x248480000005012, // Bsf: BSF r64, r/m64
-        0x24846000000410E, // Bsf: BSF r16, r/m16
-        0x2484D0000004810, // Bsr: BSR r32, r/m32
-        0x2484E0000005012, // Bsr: BSR r64, r/m64
-        0x2484C000000410E, // Bsr: BSR r16, r/m16
-        0x128A10000000010, // Bswap: BSWAP r32
-        0x128A20000000012, // Bswap: BSWAP r64
+        0x240FE0000002D4C, // Adc: ADC r/m32, imm8
+        0x240FF0000002E54, // Adc: ADC r/m64, imm8
+        0x240240000000B3C, // Adc: ADC r/m8, r8
+        0x24026000000114C, // Adc: ADC r/m32, r32
+        0x240270000001354, // Adc: ADC r/m64, r64
+        0x240280000003C0B, // Adc: ADC r8, r/m8
+        0x2402A0000004C11, // Adc: ADC r32, r/m32
+        0x2402B0000005413, // Adc: ADC r64, r/m64
+        0x2402C0000002A09, // Adc: ADC AL, imm8
+        0x2402E000000320F, // Adc: ADC EAX, imm32
+        0x2402F0000003312, // Adc: ADC RAX, imm32
+        0x240D10000002A3C, // Adc: ADC r/m8, imm8
+        0x240DE000000324C, // Adc: ADC r/m32, imm32
+        0x240DF0000003354, // Adc: ADC r/m64, imm32
+        0x240F10000002A3C, // Adc: ADC r/m8, imm8
+        0x240FD0000002C43, // Adc: ADC r/m16, imm8
+        0x240250000000E43, // Adc: ADC r/m16, r16
+        0x24029000000430E, // Adc: ADC r16, r/m16
+        0x2402D000000310C, // Adc: ADC AX, imm16
+        0x240DD0000003143, // Adc: ADC r/m16, imm16
+        0x24E690000004C11, // Adcx: ADCX r32, r/m32
+        0x24E6A0000005413, // Adcx: ADCX r64, r/m64
+        0x240F80000002D4C, // Add: ADD r/m32, imm8
+        0x240F90000002E54, // Add: ADD r/m64, imm8
+        0x240050000000B3C, // Add: ADD r/m8, r8
+        0x24007000000114C, // Add: ADD r/m32, r32
+        0x240080000001354, // Add: ADD r/m64, r64
+        0x240090000003C0B, // Add: ADD r8, r/m8
+        0x2400B0000004C11, // Add: ADD r32, r/m32
+        0x2400C0000005413, // Add: ADD r64, r/m64
+        0x2400D0000002A09, // Add: ADD AL, imm8
+        0x2400F000000320F, // Add: ADD EAX, imm32
+        0x240100000003312, // Add: ADD RAX, imm32
+        0x240CF0000002A3C, // Add: ADD r/m8, imm8
+        0x240D8000000324C, // Add: ADD r/m32, imm32
+        0x240D90000003354, // Add: ADD r/m64, imm32
+        0x240EF0000002A3C, // Add: ADD r/m8, imm8
+        0x240F70000002C43, // Add: ADD r/m16, imm8
+        0x240060000000E43, // Add: ADD r/m16, r16
+        0x2400A000000430E, // Add: ADD r16, r/m16
+        0x2400E000000310C, // Add: ADD AX, imm16
+        0x240D70000003143, // Add: ADD r/m16, imm16
+        0x2453E0000005D20, // Addpd: ADDPD xmm1, xmm2/m128
+        0x245380000005D20, // Addps: ADDPS xmm1, xmm2/m128
+        0x245470000005620, // Addsd: ADDSD xmm1, xmm2/m64
+        0x245440000004F20, // Addss: ADDSS xmm1, xmm2/m32
+        0x248A30000005D20, // Addsubpd: ADDSUBPD xmm1, xmm2/m128
+        0x248A60000005D20, // Addsubps: ADDSUBPS xmm1, xmm2/m128
+        0x24E6B0000004C11, // Adox: ADOX r32, r/m32
+        0x24E6C0000005413, // Adox: ADOX r64, r/m64
+        0x24E400000005D20, // Aesdec: AESDEC xmm1, xmm2/m128
+        0x24E460000005D20, // Aesdeclast: AESDECLAST xmm1, xmm2/m128
+        0x24E340000005D20, // Aesenc: AESENC xmm1, xmm2/m128
+        0x24E3A0000005D20, // Aesenclast: AESENCLAST xmm1, xmm2/m128
+        0x24E320000005D20, // Aesimc: AESIMC xmm1, xmm2/m128
+        0x36FE600002A5D20, // Aeskeygenassist: AESKEYGENASSIST xmm1, xmm2/m128, imm8
+        0x241040000002D4C, // And: AND r/m32, imm8
+        0x241050000002E54, // And: AND r/m64, imm8
+        0x240440000000B3C, // And: AND r/m8, r8
+        0x24046000000114C, // And: AND r/m32, r32
+        0x240470000001354, // And: AND r/m64, r64
+        0x240480000003C0B, // And: AND r8, r/m8
+        0x2404A0000004C11, // And: AND r32, r/m32
+        0x2404B0000005413, // And: AND r64, r/m64
+        0x2404C0000002A09, // And: AND AL, imm8
+        0x2404E000000320F, // And: AND EAX, imm32
+        0x2404F0000003312, // And: AND RAX, imm32
+        0x240D30000002A3C, // And: AND r/m8, imm8
+        0x240E4000000324C, // And: AND r/m32, imm32
+        0x240E50000003354, // And: AND r/m64, imm32
+        0x240F30000002A3C, // And: AND r/m8, imm8
+        0x241030000002C43, // And: AND r/m16, imm8
+        0x240450000000E43, // And: AND r/m16, r16
+        0x24049000000430E, // And: AND r16, r/m16
+        0x2404D000000310C, // And: AND AX, imm16
+        0x240E30000003143, // And: AND r/m16, imm16
+        0x36E5700004C1111, // Andn: ANDN r32a, r32b, r/m32
+        0x36E580000541313, // Andn: ANDN r64a, r64b, r/m64
+        0x2451A0000005D20, // Andnpd: ANDNPD xmm1, xmm2/m128
+        0x245140000005D20, // Andnps: ANDNPS xmm1, xmm2/m128
+        0x2450E0000005D20, // Andpd: ANDPD xmm1, xmm2/m128
+        0x245080000005D20, // Andps: ANDPS xmm1, xmm2/m128
+        0x240890000001144, // Arpl: ARPL r32/m16, r32
+        0x240880000000E43, // Arpl: ARPL r/m16, r16
+        0x36E6F0000114C11, // Bextr: BEXTR r32a, r/m32, r32b
+        0x36E700000135413, // Bextr: BEXTR r64a, r/m64, r64b
+        0x3704B0000324C11, // Bextr: BEXTR r32, r/m32, imm32
+        0x3704C0000325413, // Bextr: BEXTR r64, r/m64, imm32
+        0x250080000004C11, // Blcfill: BLCFILL r32, r/m32
+        0x250090000005413, // Blcfill: BLCFILL r64, r/m64
+        0x250180000004C11, // Blci: BLCI r32, r/m32
+        0x250190000005413, // Blci: BLCI r64, r/m64
+        0x250100000004C11, // Blcic: BLCIC r32, r/m32
+        0x250110000005413, // Blcic: BLCIC r64, r/m64
+        0x250160000004C11, // Blcmsk: BLCMSK r32, r/m32
+        0x250170000005413, // Blcmsk: BLCMSK r64, r/m64
+        0x2500C0000004C11, // Blcs: BLCS r32, r/m32
+        0x2500D0000005413, // Blcs: BLCS r64, r/m64
+        0x36EB000002A5D20, // Blendpd: BLENDPD xmm1, xmm2/m128, imm8
+        0x36EAD00002A5D20, // Blendps: BLENDPS xmm1, xmm2/m128, imm8
+        0x24A6E0000005D20, // Blendvpd: BLENDVPD xmm1, xmm2/m128, <XMM0>
+        0x24A640000005D20, // Blendvps: BLENDVPS xmm1, xmm2/m128, <XMM0>
+        0x2500A0000004C11, // Blsfill: BLSFILL r32, r/m32
+        0x2500B0000005413, // Blsfill: BLSFILL r64, r/m64
+        0x24E5D0000004C11, // Blsi: BLSI r32, r/m32
+        0x24E5E0000005413, // Blsi: BLSI r64, r/m64
+        0x250120000004C11, // Blsic: BLSIC r32, r/m32
+        0x250130000005413, // Blsic: BLSIC r64, r/m64
+        0x24E5B0000004C11, // Blsmsk: BLSMSK r32, r/m32
+        0x24E5C0000005413, // Blsmsk: BLSMSK r64, r/m64
+        0x24E590000004C11, // Blsr: BLSR r32, r/m32
+        0x24E5A0000005413, // Blsr: BLSR r64, r/m64
+        0x244100000004C26, // Bndcl: BNDCL bnd, r/m32
+        0x244110000005426, // Bndcl: BNDCL bnd, r/m64
+        0x244190000004C26, // Bndcn: BNDCN bnd, r/m32
+        0x2441A0000005426, // Bndcn: BNDCN bnd, r/m64
+        0x244120000004C26, // Bndcu: BNDCU bnd, r/m32
+        0x244130000005426, // Bndcu: BNDCU bnd, r/m64
+        0x2440D0000006526, // Bndldx: BNDLDX bnd, mib
+        0x244170000004B26, // Bndmk: BNDMK bnd, m32
+        0x244180000005326, // Bndmk: BNDMK bnd, m64
+        0x2440E0000005926, // Bndmov: BNDMOV bnd1, bnd2/m64
+        0x2440F0000005F26, // Bndmov: BNDMOV bnd1, bnd2/m128
+        0x244150000002659, // Bndmov: BNDMOV bnd1/m64, bnd2
+        0x24416000000265F, // Bndmov: BNDMOV bnd1/m128, bnd2
+        0x244140000002665, // Bndstx: BNDSTX mib, bnd
+        0x240870000005311, // Bound: BOUND r32, m32&32
+        0x240860000004B0E, // Bound: BOUND r16, m16&16
+        0x248470000004C11, // Bsf: BSF r32, r/m32
+        0x248480000005413, // Bsf: BSF r64, r/m64
+        0x24846000000430E, // Bsf: BSF r16, r/m16
+        0x2484D0000004C11, // Bsr: BSR r32, r/m32
+        0x2484E0000005413, // Bsr: BSR r64, r/m64
+        0x2484C000000430E, // Bsr: BSR r16, r/m16
+        0x128A10000000011, // Bswap: BSWAP r32
+        0x128A20000000013, // Bswap: BSWAP r64
         0x128A0000000000E, // Bswap: BSWAP r16
-        0x2479E0000001048, // Bt: BT r/m32, r32
-        0x2479F0000001250, // Bt: BT r/m64, r64
-        0x248380000002948, // Bt: BT r/m32, imm8
-        0x248390000002950, // Bt: BT r/m64, imm8
-        0x2479D0000000E41, // Bt: BT r/m16, r16
-        0x248370000002941, // Bt: BT r/m16, imm8
-        0x248410000002948, // Btc: BTC r/m32, imm8
-        0x248420000002950, // Btc: BTC r/m64, imm8
-        0x248440000001048, // Btc: BTC r/m32, r32
-        0x248450000001250, // Btc: BTC r/m64, r64
-        0x248400000002941, // Btc: BTC r/m16, imm8
-        0x248430000000E41, // Btc: BTC r/m16, r16
-        0x248210000001048, // Btr: BTR r/m32, r32
-        0x248220000001250, // Btr: BTR r/m64, r64
-        0x2483E0000002948, // Btr: BTR r/m32, imm8
-        0x2483F0000002950, // Btr: BTR r/m64, imm8
-        0x248200000000E41, // Btr: BTR r/m16, r16
-        0x2483D0000002941, // Btr: BTR r/m16, imm8
-        0x247D00000001048, // Bts: BTS r/m32, r32
-        0x247D10000001250, // Bts: BTS r/m64, r64
-        0x2483B0000002948, // Bts: BTS r/m32, imm8
-        0x2483C0000002950, // Bts: BTS r/m64, imm8
-        0x247CF0000000E41, // Bts: BTS r/m16, r16
-        0x2483A0000002941, // Bts: BTS r/m16, imm8
-        0x36E5F0000104810, // Bzhi: BZHI r32a, r/m32, r32b
-        0x36E600000125012, // Bzhi: BZHI r64a, r/m64, r64b
-        0x122B40000000034, // Call: CALL rel32
-        0x122B50000000035, // Call: CALL rel32
-        0x122F60000000048, // Call: CALL r/m32
-        0x122F70000000050, // Call: CALL r/m64
-        0x122F9000000004E, // Call: CALL m16:32
-        0x122FA0000000056, // Call: CALL m16:64
-        0x122B30000000033, // Call: CALL rel16
-        0x122F50000000041, // Call: CALL r/m16
-        0x122F80000000047, // Call: CALL m16:16
-        0x24139000000372E, // Call: CALL ptr16:32
-        0x24138000000362D, // Call: CALL ptr16:16
+        0x2479E000000114C, // Bt: BT r/m32, r32
+        0x2479F0000001354, // Bt: BT r/m64, r64
+        0x248380000002A4C, // Bt: BT r/m32, imm8
+        0x248390000002A54, // Bt: BT r/m64, imm8
+        0x2479D0000000E43, // Bt: BT r/m16, r16
+        0x248370000002A43, // Bt: BT r/m16, imm8
+        0x248410000002A4C, // Btc: BTC r/m32, imm8
+        0x248420000002A54, // Btc: BTC r/m64, imm8
+        0x24844000000114C, // Btc: BTC r/m32, r32
+        0x248450000001354, // Btc: BTC r/m64, r64
+        0x248400000002A43, // Btc: BTC r/m16, imm8
+        0x248430000000E43, // Btc: BTC r/m16, r16
+        0x24821000000114C, // Btr: BTR r/m32, r32
+        0x248220000001354, // Btr: BTR r/m64, r64
+        0x2483E0000002A4C, // Btr: BTR r/m32, imm8
+        0x2483F0000002A54, // Btr: BTR r/m64, imm8
+        0x248200000000E43, // Btr: BTR r/m16, r16
+        0x2483D0000002A43, // Btr: BTR r/m16, imm8
+        0x247D0000000114C, // Bts: BTS r/m32, r32
+        0x247D10000001354, // Bts: BTS r/m64, r64
+        0x2483B0000002A4C, // Bts: BTS r/m32, imm8
+        0x2483C0000002A54, // Bts: BTS r/m64, imm8
+        0x247CF0000000E43, // Bts: BTS r/m16, r16
+        0x2483A0000002A43, // Bts: BTS r/m16, imm8
+        0x36E5F0000114C11, // Bzhi: BZHI r32a, r/m32, r32b
+        0x36E600000135413, // Bzhi: BZHI r64a, r/m64, r64b
+        0x122B40000000036, // Call: CALL rel32
+        0x122B50000000037, // Call: CALL rel32
+        0x122F6000000004C, // Call: CALL r/m32
+        0x122F70000000054, // Call: CALL r/m64
+        0x122F90000000052, // Call: CALL m16:32
+        0x122FA000000005A, // Call: CALL m16:64
+        0x122B30000000035, // Call: CALL rel16
+        0x122F50000000043, // Call: CALL r/m16
+        0x122F8000000004B, // Call: CALL m16:16
+        0x241390000003930, // Call: CALL ptr16:32
+        0x24138000000382F, // Call: CALL ptr16:16
         0x001320000000000, // Cbw: CBW
         0x001360000000000, // Cdq: CDQ
         0x001340000000000, // Cdqe: CDQE
@@ -432,615 +442,616 @@ internal static partial class Forms
         0x003360000000000, // Clac: CLAC
         0x002E70000000000, // Clc: CLC
         0x002EB0000000000, // Cld: CLD
-        0x1241B0000000039, // Cldemote: CLDEMOTE m8
-        0x127FB0000000039, // Clflush: CLFLUSH m8
-        0x127FC0000000039, // Clflushopt: CLFLUSHOPT m8
+        0x1241B000000003B, // Cldemote: CLDEMOTE m8
+        0x127FB000000003B, // Clflush: CLFLUSH m8
+        0x127FC000000003B, // Clflushopt: CLFLUSHOPT m8
         0x0034A0000000000, // Clgi: CLGI
         0x002E90000000000, // Cli: CLI
-        0x127F5000000004F, // Clrssbsy: CLRSSBSY m64
+        0x127F50000000053, // Clrssbsy: CLRSSBSY m64
         0x003670000000000, // Clts: CLTS
-        0x127F20000000039, // Clwb: CLWB m8
+        0x127F2000000003B, // Clwb: CLWB m8
         0x0035A0000000000, // Clzero: CLZERO
         0x0035B0000000000, // Clzero: CLZERO
         0x0035C0000000000, // Clzero: CLZERO
         0x002C60000000000, // Cmc: CMC
-        0x244A70000004810, // Cmova: CMOVA r32, r/m32
-        0x244A80000005012, // Cmova: CMOVA r64, r/m64
-        0x244A6000000410E, // Cmova: CMOVA r16, r/m16
-        0x2449B0000004810, // Cmovae: CMOVAE r32, r/m32
-        0x2449C0000005012, // Cmovae: CMOVAE r64, r/m64
-        0x2449A000000410E, // Cmovae: CMOVAE r16, r/m16
-        0x244980000004810, // Cmovb: CMOVB r32, r/m32
-        0x244990000005012, // Cmovb: CMOVB r64, r/m64
-        0x24497000000410E, // Cmovb: CMOVB r16, r/m16
-        0x244A40000004810, // Cmovbe: CMOVBE r32, r/m32
-        0x244A50000005012, // Cmovbe: CMOVBE r64, r/m64
-        0x244A3000000410E, // Cmovbe: CMOVBE r16, r/m16
-        0x2449E0000004810, // Cmove: CMOVE r32, r/m32
-        0x2449F0000005012, // Cmove: CMOVE r64, r/m64
-        0x2449D000000410E, // Cmove: CMOVE r16, r/m16
-        0x244BF0000004810, // Cmovg: CMOVG r32, r/m32
-        0x244C00000005012, // Cmovg: CMOVG r64, r/m64
-        0x244BE000000410E, // Cmovg: CMOVG r16, r/m16
-        0x244B90000004810, // Cmovge: CMOVGE r32, r/m32
-        0x244BA0000005012, // Cmovge: CMOVGE r64, r/m64
-        0x244B8000000410E, // Cmovge: CMOVGE r16, r/m16
-        0x244B60000004810, // Cmovl: CMOVL r32, r/m32
-        0x244B70000005012, // Cmovl: CMOVL r64, r/m64
-        0x244B5000000410E, // Cmovl: CMOVL r16, r/m16
-        0x244BC0000004810, // Cmovle: CMOVLE r32, r/m32
-        0x244BD0000005012, // Cmovle: CMOVLE r64, r/m64
-        0x244BB000000410E, // Cmovle: CMOVLE r16, r/m16
-        0x244A10000004810, // Cmovne: CMOVNE r32, r/m32
-        0x244A20000005012, // Cmovne: CMOVNE r64, r/m64
-        0x244A0000000410E, // Cmovne: CMOVNE r16, r/m16
-        0x244950000004810, // Cmovno: CMOVNO r32, r/m32
-        0x244960000005012, // Cmovno: CMOVNO r64, r/m64
-        0x24494000000410E, // Cmovno: CMOVNO r16, r/m16
-        0x244B30000004810, // Cmovnp: CMOVNP r32, r/m32
-        0x244B40000005012, // Cmovnp: CMOVNP r64, r/m64
-        0x244B2000000410E, // Cmovnp: CMOVNP r16, r/m16
-        0x244AD0000004810, // Cmovns: CMOVNS r32, r/m32
-        0x244AE0000005012, // Cmovns: CMOVNS r64, r/m64
-        0x244AC000000410E, // Cmovns: CMOVNS r16, r/m16
-        0x244920000004810, // Cmovo: CMOVO r32, r/m32
-        0x244930000005012, // Cmovo: CMOVO r64, r/m64
-        0x24491000000410E, // Cmovo: CMOVO r16, r/m16
-        0x244B00000004810, // Cmovp: CMOVP r32, r/m32
-        0x244B10000005012, // Cmovp: CMOVP r64, r/m64
-        0x244AF000000410E, // Cmovp: CMOVP r16, r/m16
-        0x244AA0000004810, // Cmovs: CMOVS r32, r/m32
-        0x244AB0000005012, // Cmovs: CMOVS r64, r/m64
-        0x244A9000000410E, // Cmovs: CMOVS r16, r/m16
-        0x2410D0000002B48, // Cmp: CMP r/m32, imm8
-        0x2410E0000002C50, // Cmp: CMP r/m64, imm8
-        0x2406B0000000B3A, // Cmp: CMP r/m8, r8
-        0x2406D0000001048, // Cmp: CMP r/m32, r32
-        0x2406E0000001250, // Cmp: CMP r/m64, r64
-        0x2406F0000003A0B, // Cmp: CMP r8, r/m8
-        0x240710000004810, // Cmp: CMP r32, r/m32
-        0x240720000005012, // Cmp: CMP r64, r/m64
-        0x240730000002909, // Cmp: CMP AL, imm8
-        0x24075000000300F, // Cmp: CMP EAX, imm32
-        0x240760000003111, // Cmp: CMP RAX, imm32
-        0x240D6000000293A, // Cmp: CMP r/m8, imm8
-        0x240ED0000003048, // Cmp: CMP r/m32, imm32
-        0x240EE0000003150, // Cmp: CMP r/m64, imm32
-        0x240F6000000293A, // Cmp: CMP r/m8, imm8
-        0x2410C0000002A41, // Cmp: CMP r/m16, imm8
-        0x2406C0000000E41, // Cmp: CMP r/m16, r16
-        0x24070000000410E, // Cmp: CMP r16, r/m16
-        0x240740000002F0C, // Cmp: CMP AX, imm16
-        0x240EC0000002F41, // Cmp: CMP r/m16, imm16
-        0x36862000029591F, // Cmppd: CMPPD xmm1, xmm2/m128, imm8
-        0x3685C000029591F, // Cmpps: CMPPS xmm1, xmm2/m128, imm8
+        0x244A70000004C11, // Cmova: CMOVA r32, r/m32
+        0x244A80000005413, // Cmova: CMOVA r64, r/m64
+        0x244A6000000430E, // Cmova: CMOVA r16, r/m16
+        0x2449B0000004C11, // Cmovae: CMOVAE r32, r/m32
+        0x2449C0000005413, // Cmovae: CMOVAE r64, r/m64
+        0x2449A000000430E, // Cmovae: CMOVAE r16, r/m16
+        0x244980000004C11, // Cmovb: CMOVB r32, r/m32
+        0x244990000005413, // Cmovb: CMOVB r64, r/m64
+        0x24497000000430E, // Cmovb: CMOVB r16, r/m16
+        0x244A40000004C11, // Cmovbe: CMOVBE r32, r/m32
+        0x244A50000005413, // Cmovbe: CMOVBE r64, r/m64
+        0x244A3000000430E, // Cmovbe: CMOVBE r16, r/m16
+        0x2449E0000004C11, // Cmove: CMOVE r32, r/m32
+        0x2449F0000005413, // Cmove: CMOVE r64, r/m64
+        0x2449D000000430E, // Cmove: CMOVE r16, r/m16
+        0x244BF0000004C11, // Cmovg: CMOVG r32, r/m32
+        0x244C00000005413, // Cmovg: CMOVG r64, r/m64
+        0x244BE000000430E, // Cmovg: CMOVG r16, r/m16
+        0x244B90000004C11, // Cmovge: CMOVGE r32, r/m32
+        0x244BA0000005413, // Cmovge: CMOVGE r64, r/m64
+        0x244B8000000430E, // Cmovge: CMOVGE r16, r/m16
+        0x244B60000004C11, // Cmovl: CMOVL r32, r/m32
+        0x244B70000005413, // Cmovl: CMOVL r64, r/m64
+        0x244B5000000430E, // Cmovl: CMOVL r16, r/m16
+        0x244BC0000004C11, // Cmovle: CMOVLE r32, r/m32
+        0x244BD0000005413, // Cmovle: CMOVLE r64, r/m64
+        0x244BB000000430E, // Cmovle: CMOVLE r16, r/m16
+        0x244A10000004C11, // Cmovne: CMOVNE r32, r/m32
+        0x244A20000005413, // Cmovne: CMOVNE r64, r/m64
+        0x244A0000000430E, // Cmovne: CMOVNE r16, r/m16
+        0x244950000004C11, // Cmovno: CMOVNO r32, r/m32
+        0x244960000005413, // Cmovno: CMOVNO r64, r/m64
+        0x24494000000430E, // Cmovno: CMOVNO r16, r/m16
+        0x244B30000004C11, // Cmovnp: CMOVNP r32, r/m32
+        0x244B40000005413, // Cmovnp: CMOVNP r64, r/m64
+        0x244B2000000430E, // Cmovnp: CMOVNP r16, r/m16
+        0x244AD0000004C11, // Cmovns: CMOVNS r32, r/m32
+        0x244AE0000005413, // Cmovns: CMOVNS r64, r/m64
+        0x244AC000000430E, // Cmovns: CMOVNS r16, r/m16
+        0x244920000004C11, // Cmovo: CMOVO r32, r/m32
+        0x244930000005413, // Cmovo: CMOVO r64, r/m64
+        0x24491000000430E, // Cmovo: CMOVO r16, r/m16
+        0x244B00000004C11, // Cmovp: CMOVP r32, r/m32
+        0x244B10000005413, // Cmovp: CMOVP r64, r/m64
+        0x244AF000000430E, // Cmovp: CMOVP r16, r/m16
+        0x244AA0000004C11, // Cmovs: CMOVS r32, r/m32
+        0x244AB0000005413, // Cmovs: CMOVS r64, r/m64
+        0x244A9000000430E, // Cmovs: CMOVS r16, r/m16
+        0x2410D0000002D4C, // Cmp: CMP r/m32, imm8
+        0x2410E0000002E54, // Cmp: CMP r/m64, imm8
+        0x2406B0000000B3C, // Cmp: CMP r/m8, r8
+        0x2406D000000114C, // Cmp: CMP r/m32, r32
+        0x2406E0000001354, // Cmp: CMP r/m64, r64
+        0x2406F0000003C0B, // Cmp: CMP r8, r/m8
+        0x240710000004C11, // Cmp: CMP r32, r/m32
+        0x240720000005413, // Cmp: CMP r64, r/m64
+        0x240730000002A09, // Cmp: CMP AL, imm8
+        0x24075000000320F, // Cmp: CMP EAX, imm32
+        0x240760000003312, // Cmp: CMP RAX, imm32
+        0x240D60000002A3C, // Cmp: CMP r/m8, imm8
+        0x240ED000000324C, // Cmp: CMP r/m32, imm32
+        0x240EE0000003354, // Cmp: CMP r/m64, imm32
+        0x240F60000002A3C, // Cmp: CMP r/m8, imm8
+        0x2410C0000002C43, // Cmp: CMP r/m16, imm8
+        0x2406C0000000E43, // Cmp: CMP r/m16, r16
+        0x24070000000430E, // Cmp: CMP r16, r/m16
+        0x24074000000310C, // Cmp: CMP AX, imm16
+        0x240EC0000003143, // Cmp: CMP r/m16, imm16
+        0x3686200002A5D20, // Cmppd: CMPPD xmm1, xmm2/m128, imm8
+        0x3685C00002A5D20, // Cmpps: CMPPS xmm1, xmm2/m128, imm8
         0x2014F0000000705, // Cmpsb: CMPSB
         0x201510000000705, // Cmpsd: CMPSD
-        0x3686B000029521F, // Cmpsd: CMPSD xmm1, xmm2/m64, imm8
+        0x3686B00002A5620, // Cmpsd: CMPSD xmm1, xmm2/m64, imm8
         0x201520000000705, // Cmpsq: CMPSQ
-        0x368680000294B1F, // Cmpss: CMPSS xmm1, xmm2/m32, imm8
+        0x3686800002A4F20, // Cmpss: CMPSS xmm1, xmm2/m32, imm8
         0x201500000000705, // Cmpsw: CMPSW
-        0x247C50000000B3A, // Cmpxchg: CMPXCHG r/m8, r8
-        0x247C70000001048, // Cmpxchg: CMPXCHG r/m32, r32
-        0x248190000000B3A, // Cmpxchg: CMPXCHG r/m8, r8
-        0x2481B0000001048, // Cmpxchg: CMPXCHG r/m32, r32
-        0x2481C0000001250, // Cmpxchg: CMPXCHG r/m64, r64
-        0x247C60000000E41, // Cmpxchg: CMPXCHG r/m16, r16
-        0x2481A0000000E41, // Cmpxchg: CMPXCHG r/m16, r16
-        0x1288D0000000058, // Cmpxchg16b: CMPXCHG16B m128
-        0x1288C000000004F, // Cmpxchg8b: CMPXCHG8B m64
-        0x24484000000521F, // Comisd: COMISD xmm1, xmm2/m64
-        0x244830000004B1F, // Comiss: COMISS xmm1, xmm2/m32
+        0x247C50000000B3C, // Cmpxchg: CMPXCHG r/m8, r8
+        0x247C7000000114C, // Cmpxchg: CMPXCHG r/m32, r32
+        0x248190000000B3C, // Cmpxchg: CMPXCHG r/m8, r8
+        0x2481B000000114C, // Cmpxchg: CMPXCHG r/m32, r32
+        0x2481C0000001354, // Cmpxchg: CMPXCHG r/m64, r64
+        0x247C60000000E43, // Cmpxchg: CMPXCHG r/m16, r16
+        0x2481A0000000E43, // Cmpxchg: CMPXCHG r/m16, r16
+        0x1288D000000005C, // Cmpxchg16b: CMPXCHG16B m128
+        0x1288C0000000053, // Cmpxchg8b: CMPXCHG8B m64
+        0x244840000005620, // Comisd: COMISD xmm1, xmm2/m64
+        0x244830000004F20, // Comiss: COMISS xmm1, xmm2/m32
         0x0079C0000000000, // Cpuid: CPUID
         0x001370000000000, // Cqo: CQO
-        0x24E4F0000003A10, // Crc32: CRC32 r32, r/m8
-        0x24E500000003A12, // Crc32: CRC32 r64, r/m8
-        0x24E550000004810, // Crc32: CRC32 r32, r/m32
-        0x24E560000005012, // Crc32: CRC32 r64, r/m64
-        0x24E540000004110, // Crc32: CRC32 r32, r/m16
-        0x2494A000000521F, // Cvtdq2pd: CVTDQ2PD xmm1, xmm2/m64
-        0x2456E000000591F, // Cvtdq2ps: CVTDQ2PS xmm1, xmm2/m128
-        0x24953000000591F, // Cvtpd2dq: CVTPD2DQ xmm1, xmm2/m128
-        0x24470000000591E, // Cvtpd2pi: CVTPD2PI mm, xmm/m128
-        0x24562000000591F, // Cvtpd2ps: CVTPD2PS xmm1, xmm2/m128
-        0x24446000000511F, // Cvtpi2pd: CVTPI2PD xmm, mm/m64
-        0x24445000000511F, // Cvtpi2ps: CVTPI2PS xmm, mm/m64
-        0x24577000000591F, // Cvtps2dq: CVTPS2DQ xmm1, xmm2/m128
-        0x2455C000000521F, // Cvtps2pd: CVTPS2PD xmm1, xmm2/m64
-        0x2446F000000521E, // Cvtps2pi: CVTPS2PI mm, xmm/m64
-        0x244770000005210, // Cvtsd2si: CVTSD2SI r32, xmm1/m64
-        0x244780000005212, // Cvtsd2si: CVTSD2SI r64, xmm1/m64
-        0x2456B000000521F, // Cvtsd2ss: CVTSD2SS xmm1, xmm2/m64
-        0x2444D000000481F, // Cvtsi2sd: CVTSI2SD xmm1, r/m32
-        0x2444E000000501F, // Cvtsi2sd: CVTSI2SD xmm1, r/m64
-        0x24447000000481F, // Cvtsi2ss: CVTSI2SS xmm1, r/m32
-        0x24448000000501F, // Cvtsi2ss: CVTSI2SS xmm1, r/m64
-        0x245680000004B1F, // Cvtss2sd: CVTSS2SD xmm1, xmm2/m32
-        0x244710000004B10, // Cvtss2si: CVTSS2SI r32, xmm1/m32
-        0x244720000004B12, // Cvtss2si: CVTSS2SI r64, xmm1/m32
-        0x24944000000591F, // Cvttpd2dq: CVTTPD2DQ xmm1, xmm2/m128
-        0x24462000000591E, // Cvttpd2pi: CVTTPD2PI mm, xmm/m128
-        0x2457D000000591F, // Cvttps2dq: CVTTPS2DQ xmm1, xmm2/m128
-        0x24461000000521E, // Cvttps2pi: CVTTPS2PI mm, xmm/m64
-        0x244690000005210, // Cvttsd2si: CVTTSD2SI r32, xmm1/m64
-        0x2446A0000005212, // Cvttsd2si: CVTTSD2SI r64, xmm1/m64
-        0x244630000004B10, // Cvttss2si: CVTTSS2SI r32, xmm1/m32
-        0x244640000004B12, // Cvttss2si: CVTTSS2SI r64, xmm1/m32
+        0x24E4F0000003C11, // Crc32: CRC32 r32, r/m8
+        0x24E500000003C13, // Crc32: CRC32 r64, r/m8
+        0x24E550000004C11, // Crc32: CRC32 r32, r/m32
+        0x24E560000005413, // Crc32: CRC32 r64, r/m64
+        0x24E540000004311, // Crc32: CRC32 r32, r/m16
+        0x2494A0000005620, // Cvtdq2pd: CVTDQ2PD xmm1, xmm2/m64
+        0x2456E0000005D20, // Cvtdq2ps: CVTDQ2PS xmm1, xmm2/m128
+        0x249530000005D20, // Cvtpd2dq: CVTPD2DQ xmm1, xmm2/m128
+        0x244700000005D1F, // Cvtpd2pi: CVTPD2PI mm, xmm/m128
+        0x245620000005D20, // Cvtpd2ps: CVTPD2PS xmm1, xmm2/m128
+        0x244460000005520, // Cvtpi2pd: CVTPI2PD xmm, mm/m64
+        0x244450000005520, // Cvtpi2ps: CVTPI2PS xmm, mm/m64
+        0x245770000005D20, // Cvtps2dq: CVTPS2DQ xmm1, xmm2/m128
+        0x2455C0000005620, // Cvtps2pd: CVTPS2PD xmm1, xmm2/m64
+        0x2446F000000561F, // Cvtps2pi: CVTPS2PI mm, xmm/m64
+        0x244770000005611, // Cvtsd2si: CVTSD2SI r32, xmm1/m64
+        0x244780000005613, // Cvtsd2si: CVTSD2SI r64, xmm1/m64
+        0x2456B0000005620, // Cvtsd2ss: CVTSD2SS xmm1, xmm2/m64
+        0x2444D0000004C20, // Cvtsi2sd: CVTSI2SD xmm1, r/m32
+        0x2444E0000005420, // Cvtsi2sd: CVTSI2SD xmm1, r/m64
+        0x244470000004C20, // Cvtsi2ss: CVTSI2SS xmm1, r/m32
+        0x244480000005420, // Cvtsi2ss: CVTSI2SS xmm1, r/m64
+        0x245680000004F20, // Cvtss2sd: CVTSS2SD xmm1, xmm2/m32
+        0x244710000004F11, // Cvtss2si: CVTSS2SI r32, xmm1/m32
+        0x244720000004F13, // Cvtss2si: CVTSS2SI r64, xmm1/m32
+        0x249440000005D20, // Cvttpd2dq: CVTTPD2DQ xmm1, xmm2/m128
+        0x244620000005D1F, // Cvttpd2pi: CVTTPD2PI mm, xmm/m128
+        0x2457D0000005D20, // Cvttps2dq: CVTTPS2DQ xmm1, xmm2/m128
+        0x24461000000561F, // Cvttps2pi: CVTTPS2PI mm, xmm/m64
+        0x244690000005611, // Cvttsd2si: CVTTSD2SI r32, xmm1/m64
+        0x2446A0000005613, // Cvttsd2si: CVTTSD2SI r64, xmm1/m64
+        0x244630000004F11, // Cvttss2si: CVTTSS2SI r32, xmm1/m32
+        0x244640000004F13, // Cvttss2si: CVTTSS2SI r64, xmm1/m32
         0x001350000000000, // Cwd: CWD
         0x001330000000000, // Cwde: CWDE
         0x000500000000000, // Daa: DAA
         0x0005D0000000000, // Das: DAS
-        0x1207B0000000010, // Dec: DEC r32
-        0x122EE000000003A, // Dec: DEC r/m8
-        0x122F30000000048, // Dec: DEC r/m32
-        0x122F40000000050, // Dec: DEC r/m64
+        0x1207B0000000011, // Dec: DEC r32
+        0x122EE000000003C, // Dec: DEC r/m8
+        0x122F3000000004C, // Dec: DEC r/m32
+        0x122F40000000054, // Dec: DEC r/m64
         0x1207A000000000E, // Dec: DEC r16
-        0x122F20000000041, // Dec: DEC r/m16
-        0x122CD000000003A, // Div: DIV r/m8
-        0x122E20000000048, // Div: DIV r/m32
-        0x122E30000000050, // Div: DIV r/m64
-        0x122E10000000041, // Div: DIV r/m16
-        0x245AD000000591F, // Divpd: DIVPD xmm1, xmm2/m128
-        0x245A7000000591F, // Divps: DIVPS xmm1, xmm2/m128
-        0x245B6000000521F, // Divsd: DIVSD xmm1, xmm2/m64
-        0x245B30000004B1F, // Divss: DIVSS xmm1, xmm2/m32
-        0x36F3A000029591F, // Dppd: DPPD xmm1, xmm2/m128, imm8
-        0x36F37000029591F, // Dpps: DPPS xmm1, xmm2/m128, imm8
+        0x122F20000000043, // Dec: DEC r/m16
+        0x122CD000000003C, // Div: DIV r/m8
+        0x122E2000000004C, // Div: DIV r/m32
+        0x122E30000000054, // Div: DIV r/m64
+        0x122E10000000043, // Div: DIV r/m16
+        0x245AD0000005D20, // Divpd: DIVPD xmm1, xmm2/m128
+        0x245A70000005D20, // Divps: DIVPS xmm1, xmm2/m128
+        0x245B60000005620, // Divsd: DIVSD xmm1, xmm2/m64
+        0x245B30000004F20, // Divss: DIVSS xmm1, xmm2/m32
+        0x36F3A00002A5D20, // Dppd: DPPD xmm1, xmm2/m128, imm8
+        0x36F3700002A5D20, // Dpps: DPPS xmm1, xmm2/m128, imm8
         0x006C70000000000, // Emms: EMMS
         0x003380000000000, // Encls: ENCLS
         0x0033E0000000000, // Enclu: ENCLU
         0x0032C0000000000, // Enclv: ENCLV
         0x0041F0000000000, // Endbr32: ENDBR32
         0x0041E0000000000, // Endbr64: ENDBR64
-        0x24E7D0000005F0E, // Enqcmd: ENQCMD r16, m512
-        0x24E7E0000005F10, // Enqcmd: ENQCMD r32, m512
-        0x24E7F0000005F12, // Enqcmd: ENQCMD r64, m512
-        0x24E7A0000005F0E, // Enqcmds: ENQCMDS r16, m512
-        0x24E7B0000005F10, // Enqcmds: ENQCMDS r32, m512
-        0x24E7C0000005F12, // Enqcmds: ENQCMDS r64, m512
-        0x24199000000292F, // Enter: ENTER imm16, imm8
-        0x2419A000000292F, // Enter: ENTER imm16, imm8
-        0x24198000000292F, // Enter: ENTER imm16, imm8
-        0x36ECF0000291F48, // Extractps: EXTRACTPS r/m32, xmm1, imm8
-        0x36ED00000291F49, // Extractps: EXTRACTPS r64/m32, xmm1, imm8
-        0x246E60000001F1F, // Extrq: EXTRQ xmm1, xmm2
-        0x366D2000029291F, // Extrq: EXTRQ xmm1, imm8, imm8
+        0x24E7D000000630E, // Enqcmd: ENQCMD r16, m512
+        0x24E7E0000006311, // Enqcmd: ENQCMD r32, m512
+        0x24E7F0000006313, // Enqcmd: ENQCMD r64, m512
+        0x24E7A000000630E, // Enqcmds: ENQCMDS r16, m512
+        0x24E7B0000006311, // Enqcmds: ENQCMDS r32, m512
+        0x24E7C0000006313, // Enqcmds: ENQCMDS r64, m512
+        0x241990000002B31, // Enter: ENTER imm16, imm8
+        0x2419A0000002B31, // Enter: ENTER imm16, imm8
+        0x241980000002B31, // Enter: ENTER imm16, imm8
+        0x36ECF00002A204C, // Extractps: EXTRACTPS r/m32, xmm1, imm8
+        0x36ECF00002A204D, // Extractps: EXTRACTPS r/m32, xmm1, imm8
+        0x246E60000002020, // Extrq: EXTRQ xmm1, xmm2
+        0x366D200002B2A20, // Extrq: EXTRQ xmm1, imm8, imm8
         0x002190000000000, // F2xm1: F2XM1
         0x0020F0000000000, // Fabs: FABS
-        0x121EE0000000047, // Fadd: FADD m32fp
-        0x1224D000000004F, // Fadd: FADD m64fp
-        0x241F60000001D1C, // Fadd: FADD ST(0), ST(i)
-        0x242550000001C1D, // Fadd: FADD ST(i), ST(0)
-        0x242770000001C1D, // Faddp: FADDP ST(i), ST(0)
-        0x122830000000056, // Fbld: FBLD m80bcd
-        0x122850000000056, // Fbstp: FBSTP m80bcd
+        0x121EE000000004B, // Fadd: FADD m32fp
+        0x1224D0000000053, // Fadd: FADD m64fp
+        0x241F60000001E1D, // Fadd: FADD ST(0), ST(i)
+        0x242550000001D1E, // Fadd: FADD ST(i), ST(0)
+        0x242770000001D1E, // Faddp: FADDP ST(i), ST(0)
+        0x12283000000005A, // Fbld: FBLD m80bcd
+        0x12285000000005A, // Fbstp: FBSTP m80bcd
         0x0020E0000000000, // Fchs: FCHS
         0x002450000000000, // Fclex: FCLEX
-        0x242310000001D1C, // Fcmovb: FCMOVB ST(0), ST(i)
-        0x242330000001D1C, // Fcmovbe: FCMOVBE ST(0), ST(i)
-        0x242320000001D1C, // Fcmove: FCMOVE ST(0), ST(i)
-        0x2423C0000001D1C, // Fcmovnb: FCMOVNB ST(0), ST(i)
-        0x2423E0000001D1C, // Fcmovnbe: FCMOVNBE ST(0), ST(i)
-        0x2423D0000001D1C, // Fcmovne: FCMOVNE ST(0), ST(i)
-        0x2423F0000001D1C, // Fcmovnu: FCMOVNU ST(0), ST(i)
-        0x242340000001D1C, // Fcmovu: FCMOVU ST(0), ST(i)
-        0x121F00000000047, // Fcom: FCOM m32fp
-        0x1224F000000004F, // Fcom: FCOM m64fp
-        0x241F80000001D1C, // Fcom: FCOM ST(i)
-        0x242570000001D1C, // Fcom: FCOM ST(i)
-        0x2424C0000001D1C, // Fcomi: FCOMI ST, ST(i)
-        0x242900000001D1C, // Fcomip: FCOMIP ST, ST(i)
-        0x121F10000000047, // Fcomp: FCOMP m32fp
-        0x12250000000004F, // Fcomp: FCOMP m64fp
-        0x241F90000001D1C, // Fcomp: FCOMP ST(i)
-        0x242580000001D1C, // Fcomp: FCOMP ST(i)
-        0x242790000001D1C, // Fcomp: FCOMP ST(i)
+        0x242310000001E1D, // Fcmovb: FCMOVB ST(0), ST(i)
+        0x242330000001E1D, // Fcmovbe: FCMOVBE ST(0), ST(i)
+        0x242320000001E1D, // Fcmove: FCMOVE ST(0), ST(i)
+        0x2423C0000001E1D, // Fcmovnb: FCMOVNB ST(0), ST(i)
+        0x2423E0000001E1D, // Fcmovnbe: FCMOVNBE ST(0), ST(i)
+        0x2423D0000001E1D, // Fcmovne: FCMOVNE ST(0), ST(i)
+        0x2423F0000001E1D, // Fcmovnu: FCMOVNU ST(0), ST(i)
+        0x242340000001E1D, // Fcmovu: FCMOVU ST(0), ST(i)
+        0x121F0000000004B, // Fcom: FCOM m32fp
+        0x1224F0000000053, // Fcom: FCOM m64fp
+        0x241F80000001E1D, // Fcom: FCOM ST(i)
+        0x242570000001E1D, // Fcom: FCOM ST(i)
+        0x2424C0000001E1D, // Fcomi: FCOMI ST, ST(i)
+        0x242900000001E1D, // Fcomip: FCOMIP ST, ST(i)
+        0x121F1000000004B, // Fcomp: FCOMP m32fp
+        0x122500000000053, // Fcomp: FCOMP m64fp
+        0x241F90000001E1D, // Fcomp: FCOMP ST(i)
+        0x242580000001E1D, // Fcomp: FCOMP ST(i)
+        0x242790000001E1D, // Fcomp: FCOMP ST(i)
         0x0027A0000000000, // Fcompp: FCOMPP
         0x002280000000000, // Fcos: FCOS
         0x0021F0000000000, // Fdecstp: FDECSTP
         0x002430000000000, // Fdisi: FDISI
-        0x121F40000000047, // Fdiv: FDIV m32fp
-        0x12253000000004F, // Fdiv: FDIV m64fp
-        0x241FC0000001D1C, // Fdiv: FDIV ST(0), ST(i)
-        0x2425C0000001C1D, // Fdiv: FDIV ST(i), ST(0)
-        0x2427E0000001C1D, // Fdivp: FDIVP ST(i), ST(0)
-        0x121F50000000047, // Fdivr: FDIVR m32fp
-        0x12254000000004F, // Fdivr: FDIVR m64fp
-        0x241FD0000001D1C, // Fdivr: FDIVR ST(0), ST(i)
-        0x2425B0000001C1D, // Fdivr: FDIVR ST(i), ST(0)
-        0x2427D0000001C1D, // Fdivrp: FDIVRP ST(i), ST(0)
+        0x121F4000000004B, // Fdiv: FDIV m32fp
+        0x122530000000053, // Fdiv: FDIV m64fp
+        0x241FC0000001E1D, // Fdiv: FDIV ST(0), ST(i)
+        0x2425C0000001D1E, // Fdiv: FDIV ST(i), ST(0)
+        0x2427E0000001D1E, // Fdivp: FDIVP ST(i), ST(0)
+        0x121F5000000004B, // Fdivr: FDIVR m32fp
+        0x122540000000053, // Fdivr: FDIVR m64fp
+        0x241FD0000001E1D, // Fdivr: FDIVR ST(0), ST(i)
+        0x2425B0000001D1E, // Fdivr: FDIVR ST(i), ST(0)
+        0x2427D0000001D1E, // Fdivrp: FDIVRP ST(i), ST(0)
         0x003760000000000, // Femms: FEMMS
         0x002410000000000, // Feni: FENI
-        0x12269000000001D, // Ffree: FFREE ST(i)
-        0x12287000000001D, // Ffreep: FFREEP ST(i)
-        0x122290000000047, // Fiadd: FIADD m32int
-        0x1226F0000000040, // Fiadd: FIADD m16int
-        0x1222B0000000047, // Ficom: FICOM m32int
-        0x122710000000040, // Ficom: FICOM m16int
-        0x1222C0000000047, // Ficomp: FICOMP m32int
-        0x122720000000040, // Ficomp: FICOMP m16int
-        0x1222F0000000047, // Fidiv: FIDIV m32int
-        0x122750000000040, // Fidiv: FIDIV m16int
-        0x122300000000047, // Fidivr: FIDIVR m32int
-        0x122760000000040, // Fidivr: FIDIVR m16int
-        0x122360000000047, // Fild: FILD m32int
-        0x1227F0000000040, // Fild: FILD m16int
-        0x12284000000004F, // Fild: FILD m64int
-        0x1222A0000000047, // Fimul: FIMUL m32int
-        0x122700000000040, // Fimul: FIMUL m16int
+        0x12269000000001E, // Ffree: FFREE ST(i)
+        0x12287000000001E, // Ffreep: FFREEP ST(i)
+        0x12229000000004B, // Fiadd: FIADD m32int
+        0x1226F0000000042, // Fiadd: FIADD m16int
+        0x1222B000000004B, // Ficom: FICOM m32int
+        0x122710000000042, // Ficom: FICOM m16int
+        0x1222C000000004B, // Ficomp: FICOMP m32int
+        0x122720000000042, // Ficomp: FICOMP m16int
+        0x1222F000000004B, // Fidiv: FIDIV m32int
+        0x122750000000042, // Fidiv: FIDIV m16int
+        0x12230000000004B, // Fidivr: FIDIVR m32int
+        0x122760000000042, // Fidivr: FIDIVR m16int
+        0x12236000000004B, // Fild: FILD m32int
+        0x1227F0000000042, // Fild: FILD m16int
+        0x122840000000053, // Fild: FILD m64int
+        0x1222A000000004B, // Fimul: FIMUL m32int
+        0x122700000000042, // Fimul: FIMUL m16int
         0x002200000000000, // Fincstp: FINCSTP
         0x002470000000000, // Finit: FINIT
-        0x122380000000047, // Fist: FIST m32int
-        0x122810000000040, // Fist: FIST m16int
-        0x122390000000047, // Fistp: FISTP m32int
-        0x122820000000040, // Fistp: FISTP m16int
-        0x12286000000004F, // Fistp: FISTP m64int
-        0x122370000000047, // Fisttp: FISTTP m32int
-        0x1225E000000004F, // Fisttp: FISTTP m64int
-        0x122800000000040, // Fisttp: FISTTP m16int
-        0x1222D0000000047, // Fisub: FISUB m32int
-        0x122730000000040, // Fisub: FISUB m16int
-        0x1222E0000000047, // Fisubr: FISUBR m32int
-        0x122740000000040, // Fisubr: FISUBR m16int
-        0x121FE0000000047, // Fld: FLD m32fp
-        0x1220A000000001D, // Fld: FLD ST(i)
-        0x1223A0000000056, // Fld: FLD m80fp
-        0x1225D000000004F, // Fld: FLD m64fp
+        0x12238000000004B, // Fist: FIST m32int
+        0x122810000000042, // Fist: FIST m16int
+        0x12239000000004B, // Fistp: FISTP m32int
+        0x122820000000042, // Fistp: FISTP m16int
+        0x122860000000053, // Fistp: FISTP m64int
+        0x12237000000004B, // Fisttp: FISTTP m32int
+        0x1225E0000000053, // Fisttp: FISTTP m64int
+        0x122800000000042, // Fisttp: FISTTP m16int
+        0x1222D000000004B, // Fisub: FISUB m32int
+        0x122730000000042, // Fisub: FISUB m16int
+        0x1222E000000004B, // Fisubr: FISUBR m32int
+        0x122740000000042, // Fisubr: FISUBR m16int
+        0x121FE000000004B, // Fld: FLD m32fp
+        0x1220A000000001E, // Fld: FLD ST(i)
+        0x1223A000000005A, // Fld: FLD m80fp
+        0x1225D0000000053, // Fld: FLD m64fp
         0x002120000000000, // Fld1: FLD1
-        0x122030000000040, // Fldcw: FLDCW m2byte
-        0x122020000000038, // Fldenv: FLDENV m28byte
-        0x122010000000038, // Fldenv: FLDENV m14byte
+        0x122030000000042, // Fldcw: FLDCW m2byte
+        0x12202000000003A, // Fldenv: FLDENV m28byte
+        0x12201000000003A, // Fldenv: FLDENV m14byte
         0x002140000000000, // Fldl2e: FLDL2E
         0x002130000000000, // Fldl2t: FLDL2T
         0x002160000000000, // Fldlg2: FLDLG2
         0x002170000000000, // Fldln2: FLDLN2
         0x002150000000000, // Fldpi: FLDPI
         0x002180000000000, // Fldz: FLDZ
-        0x121EF0000000047, // Fmul: FMUL m32fp
-        0x1224E000000004F, // Fmul: FMUL m64fp
-        0x241F70000001D1C, // Fmul: FMUL ST(0), ST(i)
-        0x242560000001C1D, // Fmul: FMUL ST(i), ST(0)
-        0x242780000001C1D, // Fmulp: FMULP ST(i), ST(0)
+        0x121EF000000004B, // Fmul: FMUL m32fp
+        0x1224E0000000053, // Fmul: FMUL m64fp
+        0x241F70000001E1D, // Fmul: FMUL ST(0), ST(i)
+        0x242560000001D1E, // Fmul: FMUL ST(i), ST(0)
+        0x242780000001D1E, // Fmulp: FMULP ST(i), ST(0)
         0x002440000000000, // Fnclex: FNCLEX
         0x002420000000000, // Fndisi: FNDISI
         0x002400000000000, // Fneni: FNENI
         0x002460000000000, // Fninit: FNINIT
         0x0020C0000000000, // Fnop: FNOP
-        0x122650000000038, // Fnsave: FNSAVE m108byte
-        0x122630000000038, // Fnsave: FNSAVE m94byte
+        0x12265000000003A, // Fnsave: FNSAVE m108byte
+        0x12263000000003A, // Fnsave: FNSAVE m94byte
         0x002480000000000, // Fnsetpm: FNSETPM
-        0x122080000000040, // Fnstcw: FNSTCW m2byte
-        0x122060000000038, // Fnstenv: FNSTENV m28byte
-        0x122040000000038, // Fnstenv: FNSTENV m14byte
-        0x122670000000040, // Fnstsw: FNSTSW m2byte
+        0x122080000000042, // Fnstcw: FNSTCW m2byte
+        0x12206000000003A, // Fnstenv: FNSTENV m28byte
+        0x12204000000003A, // Fnstenv: FNSTENV m14byte
+        0x122670000000042, // Fnstsw: FNSTSW m2byte
         0x1228B000000000C, // Fnstsw: FNSTSW AX
         0x0021C0000000000, // Fpatan: FPATAN
         0x002210000000000, // Fprem: FPREM
         0x0021E0000000000, // Fprem1: FPREM1
         0x0021B0000000000, // Fptan: FPTAN
         0x002250000000000, // Frndint: FRNDINT
-        0x122620000000038, // Frstor: FRSTOR m108byte
-        0x122610000000038, // Frstor: FRSTOR m94byte
+        0x12262000000003A, // Frstor: FRSTOR m108byte
+        0x12261000000003A, // Frstor: FRSTOR m94byte
         0x0024A0000000000, // Frstpm: FRSTPM
-        0x122660000000038, // Fsave: FSAVE m108byte
-        0x122640000000038, // Fsave: FSAVE m94byte
+        0x12266000000003A, // Fsave: FSAVE m108byte
+        0x12264000000003A, // Fsave: FSAVE m94byte
         0x002260000000000, // Fscale: FSCALE
         0x002490000000000, // Fsetpm: FSETPM
         0x002270000000000, // Fsin: FSIN
         0x002240000000000, // Fsincos: FSINCOS
         0x002230000000000, // Fsqrt: FSQRT
-        0x121FF0000000047, // Fst: FST m32fp
-        0x1225F000000004F, // Fst: FST m64fp
-        0x1226B000000001D, // Fst: FST ST(i)
-        0x122090000000040, // Fstcw: FSTCW m2byte
+        0x121FF000000004B, // Fst: FST m32fp
+        0x1225F0000000053, // Fst: FST m64fp
+        0x1226B000000001E, // Fst: FST ST(i)
+        0x122090000000042, // Fstcw: FSTCW m2byte
         0x1228D000000000C, // Fstdw: FSTDW AX
-        0x122070000000038, // Fstenv: FSTENV m28byte
-        0x122050000000038, // Fstenv: FSTENV m14byte
-        0x122000000000047, // Fstp: FSTP m32fp
-        0x1223B0000000056, // Fstp: FSTP m80fp
-        0x12260000000004F, // Fstp: FSTP m64fp
-        0x1226C000000001D, // Fstp: FSTP ST(i)
-        0x12289000000001D, // Fstp: FSTP ST(i)
-        0x1228A000000001D, // Fstp: FSTP ST(i)
-        0x1220D000000001D, // Fstpnce: FSTPNCE ST(i)
+        0x12207000000003A, // Fstenv: FSTENV m28byte
+        0x12205000000003A, // Fstenv: FSTENV m14byte
+        0x12200000000004B, // Fstp: FSTP m32fp
+        0x1223B000000005A, // Fstp: FSTP m80fp
+        0x122600000000053, // Fstp: FSTP m64fp
+        0x1226C000000001E, // Fstp: FSTP ST(i)
+        0x12289000000001E, // Fstp: FSTP ST(i)
+        0x1228A000000001E, // Fstp: FSTP ST(i)
+        0x1220D000000001E, // Fstpnce: FSTPNCE ST(i)
         0x1228E000000000C, // Fstsg: FSTSG AX
-        0x122680000000040, // Fstsw: FSTSW m2byte
+        0x122680000000042, // Fstsw: FSTSW m2byte
         0x1228C000000000C, // Fstsw: FSTSW AX
-        0x121F20000000047, // Fsub: FSUB m32fp
-        0x12251000000004F, // Fsub: FSUB m64fp
-        0x241FA0000001D1C, // Fsub: FSUB ST(0), ST(i)
-        0x2425A0000001C1D, // Fsub: FSUB ST(i), ST(0)
-        0x2427C0000001C1D, // Fsubp: FSUBP ST(i), ST(0)
-        0x121F30000000047, // Fsubr: FSUBR m32fp
-        0x12252000000004F, // Fsubr: FSUBR m64fp
-        0x241FB0000001D1C, // Fsubr: FSUBR ST(0), ST(i)
-        0x242590000001C1D, // Fsubr: FSUBR ST(i), ST(0)
-        0x2427B0000001C1D, // Fsubrp: FSUBRP ST(i), ST(0)
+        0x121F2000000004B, // Fsub: FSUB m32fp
+        0x122510000000053, // Fsub: FSUB m64fp
+        0x241FA0000001E1D, // Fsub: FSUB ST(0), ST(i)
+        0x2425A0000001D1E, // Fsub: FSUB ST(i), ST(0)
+        0x2427C0000001D1E, // Fsubp: FSUBP ST(i), ST(0)
+        0x121F3000000004B, // Fsubr: FSUBR m32fp
+        0x122520000000053, // Fsubr: FSUBR m64fp
+        0x241FB0000001E1D, // Fsubr: FSUBR ST(0), ST(i)
+        0x242590000001D1E, // Fsubr: FSUBR ST(i), ST(0)
+        0x2427B0000001D1E, // Fsubrp: FSUBRP ST(i), ST(0)
         0x002100000000000, // Ftst: FTST
-        0x2426D0000001D1C, // Fucom: FUCOM ST(i)
-        0x2424B0000001D1C, // Fucomi: FUCOMI ST, ST(i)
-        0x2428F0000001D1C, // Fucomip: FUCOMIP ST, ST(i)
-        0x2426E0000001D1C, // Fucomp: FUCOMP ST(i)
+        0x2426D0000001E1D, // Fucom: FUCOM ST(i)
+        0x2424B0000001E1D, // Fucomi: FUCOMI ST, ST(i)
+        0x2428F0000001E1D, // Fucomip: FUCOMIP ST, ST(i)
+        0x2426E0000001E1D, // Fucomp: FUCOMP ST(i)
         0x002350000000000, // Fucompp: FUCOMPP
         0x002110000000000, // Fxam: FXAM
-        0x2420B0000001D1C, // Fxch: FXCH ST(i)
-        0x2426A0000001D1C, // Fxch: FXCH ST(i)
-        0x242880000001D1C, // Fxch: FXCH ST(i)
-        0x127DC0000000038, // Fxrstor: FXRSTOR m512byte
-        0x127DD0000000038, // Fxrstor64: FXRSTOR64 m512byte
-        0x127D80000000038, // Fxsave: FXSAVE m512byte
-        0x127D90000000038, // Fxsave64: FXSAVE64 m512byte
+        0x2420B0000001E1D, // Fxch: FXCH ST(i)
+        0x2426A0000001E1D, // Fxch: FXCH ST(i)
+        0x242880000001E1D, // Fxch: FXCH ST(i)
+        0x127DC000000003A, // Fxrstor: FXRSTOR m512byte
+        0x127DD000000003A, // Fxrstor64: FXRSTOR64 m512byte
+        0x127D8000000003A, // Fxsave: FXSAVE m512byte
+        0x127D9000000003A, // Fxsave64: FXSAVE64 m512byte
         0x0021D0000000000, // Fxtract: FXTRACT
         0x0021A0000000000, // Fyl2x: FYL2X
         0x002220000000000, // Fyl2xp1: FYL2XP1
         0x004900000000000, // Getsec: GETSEC
-        0x36FE0000029591F, // Gf2p8affineinvqb: GF2P8AFFINEINVQB xmm1, xmm2/m128, imm8
-        0x36FDA000029591F, // Gf2p8affineqb: GF2P8AFFINEQB xmm1, xmm2/m128, imm8
-        0x24E2C000000591F, // Gf2p8mulb: GF2P8MULB xmm1, xmm2/m128
-        0x2470E000000591F, // Haddpd: HADDPD xmm1, xmm2/m128
-        0x24711000000591F, // Haddps: HADDPS xmm1, xmm2/m128
+        0x36FE000002A5D20, // Gf2p8affineinvqb: GF2P8AFFINEINVQB xmm1, xmm2/m128, imm8
+        0x36FDA00002A5D20, // Gf2p8affineqb: GF2P8AFFINEQB xmm1, xmm2/m128, imm8
+        0x24E2C0000005D20, // Gf2p8mulb: GF2P8MULB xmm1, xmm2/m128
+        0x2470E0000005D20, // Haddpd: HADDPD xmm1, xmm2/m128
+        0x247110000005D20, // Haddps: HADDPS xmm1, xmm2/m128
         0x002C50000000000, // Hlt: HLT
-        0x24714000000591F, // Hsubpd: HSUBPD xmm1, xmm2/m128
-        0x24717000000591F, // Hsubps: HSUBPS xmm1, xmm2/m128
-        0x247C40000001048, // Ibts: IBTS r/m32, r32
-        0x247C30000000E41, // Ibts: IBTS r/m16, r16
-        0x122CE000000003A, // Idiv: IDIV r/m8
-        0x122E50000000048, // Idiv: IDIV r/m32
-        0x122E60000000050, // Idiv: IDIV r/m64
-        0x122E40000000041, // Idiv: IDIV r/m16
-        0x122CC000000003A, // Imul: IMUL r/m8
-        0x122DF0000000048, // Imul: IMUL r/m32
-        0x122E00000000050, // Imul: IMUL r/m64
-        0x122DE0000000041, // Imul: IMUL r/m16
-        0x240970000002B10, // Imul: IMUL r32, r/m32, imm8
-        0x240980000002C12, // Imul: IMUL r64, r/m64, imm8
-        0x240910000003010, // Imul: IMUL r32, r/m32, imm32
-        0x240920000003112, // Imul: IMUL r64, r/m64, imm32
-        0x248170000004810, // Imul: IMUL r32, r/m32
-        0x248180000005012, // Imul: IMUL r64, r/m64
-        0x240960000002A0E, // Imul: IMUL r16, r/m16, imm8
-        0x240900000002F0E, // Imul: IMUL r16, r/m16, imm16
-        0x24816000000410E, // Imul: IMUL r16, r/m16
-        0x3609700002B4810, // Imul: IMUL r32, r/m32, imm8
-        0x3609800002C5012, // Imul: IMUL r64, r/m64, imm8
-        0x360910000304810, // Imul: IMUL r32, r/m32, imm32
-        0x360920000315012, // Imul: IMUL r64, r/m64, imm32
-        0x3609600002A410E, // Imul: IMUL r16, r/m16, imm8
-        0x3609000002F410E, // Imul: IMUL r16, r/m16, imm16
-        0x242AD0000002909, // In: IN AL, imm8
-        0x242AF000000290F, // In: IN EAX, imm8
+        0x247140000005D20, // Hsubpd: HSUBPD xmm1, xmm2/m128
+        0x247170000005D20, // Hsubps: HSUBPS xmm1, xmm2/m128
+        0x247C4000000114C, // Ibts: IBTS r/m32, r32
+        0x247C30000000E43, // Ibts: IBTS r/m16, r16
+        0x122CE000000003C, // Idiv: IDIV r/m8
+        0x122E5000000004C, // Idiv: IDIV r/m32
+        0x122E60000000054, // Idiv: IDIV r/m64
+        0x122E40000000043, // Idiv: IDIV r/m16
+        0x122CC000000003C, // Imul: IMUL r/m8
+        0x122DF000000004C, // Imul: IMUL r/m32
+        0x122E00000000054, // Imul: IMUL r/m64
+        0x122DE0000000043, // Imul: IMUL r/m16
+        0x240970000002D11, // Imul: IMUL r32, r/m32, imm8
+        0x240980000002E13, // Imul: IMUL r64, r/m64, imm8
+        0x240910000003211, // Imul: IMUL r32, r/m32, imm32
+        0x240920000003313, // Imul: IMUL r64, r/m64, imm32
+        0x248170000004C11, // Imul: IMUL r32, r/m32
+        0x248180000005413, // Imul: IMUL r64, r/m64
+        0x240960000002C0E, // Imul: IMUL r16, r/m16, imm8
+        0x24090000000310E, // Imul: IMUL r16, r/m16, imm16
+        0x24816000000430E, // Imul: IMUL r16, r/m16
+        0x3609700002D4C11, // Imul: IMUL r32, r/m32, imm8
+        0x3609800002E5413, // Imul: IMUL r64, r/m64, imm8
+        0x360910000324C11, // Imul: IMUL r32, r/m32, imm32
+        0x360920000335413, // Imul: IMUL r64, r/m64, imm32
+        0x3609600002C430E, // Imul: IMUL r16, r/m16, imm8
+        0x36090000031430E, // Imul: IMUL r16, r/m16, imm16
+        0x242AD0000002A09, // In: IN AL, imm8
+        0x242AF0000002A0F, // In: IN EAX, imm8
         0x242BE0000000D09, // In: IN AL, DX
         0x242C00000000D0F, // In: IN EAX, DX
-        0x242AE000000290C, // In: IN AX, imm8
+        0x242AE0000002A0C, // In: IN AX, imm8
         0x242BF0000000D0C, // In: IN AX, DX
-        0x120790000000010, // Inc: INC r32
-        0x122ED000000003A, // Inc: INC r/m8
-        0x122F00000000048, // Inc: INC r/m32
-        0x122F10000000050, // Inc: INC r/m64
+        0x120790000000011, // Inc: INC r32
+        0x122ED000000003C, // Inc: INC r/m8
+        0x122F0000000004C, // Inc: INC r/m32
+        0x122F10000000054, // Inc: INC r/m64
         0x12078000000000E, // Inc: INC r16
-        0x122EF0000000041, // Inc: INC r/m16
-        0x127EE0000000010, // Incsspd: INCSSPD r32
-        0x127EF0000000012, // Incsspq: INCSSPQ r64
+        0x122EF0000000043, // Inc: INC r/m16
+        0x127EE0000000011, // Incsspd: INCSSPD r32
+        0x127EF0000000013, // Incsspq: INCSSPQ r64
         0x200990000000207, // Insb: INSB
         0x2009B0000000207, // Insd: INSD
-        0x36EFA0000294B1F, // Insertps: INSERTPS xmm1, xmm2/m32, imm8
-        0x246EF0000001F1F, // Insertq: INSERTQ xmm1, xmm2
-        0x486DB0029291F1F, // Insertq: INSERTQ xmm1, xmm2, imm8, imm8
+        0x36EFA00002A4F20, // Insertps: INSERTPS xmm1, xmm2/m32, imm8
+        0x246EF0000002020, // Insertq: INSERTQ xmm1, xmm2
+        0x486DB002B2A2020, // Insertq: INSERTQ xmm1, xmm2, imm8, imm8
         0x2009A0000000207, // Insw: INSW
-        0x121A50000000029, // Int: INT imm8
+        0x121A40000000076, // Int: INT3
+        0x121A5000000002A, // Int: INT imm8
         0x002C40000000000, // Int1: INT1
         0x001A60000000000, // Into: INTO
         0x0036B0000000000, // Invd: INVD
-        0x24CA60000005810, // Invept: INVEPT r32, m128
-        0x24CA70000005812, // Invept: INVEPT r64, m128
-        0x1232B0000000061, // Invlpg: INVLPG m
+        0x24CA60000005C11, // Invept: INVEPT r32, m128
+        0x24CA70000005C13, // Invept: INVEPT r64, m128
+        0x1232B0000000065, // Invlpg: INVLPG m
         0x0034C0000000000, // Invlpga: INVLPGA
         0x0034D0000000000, // Invlpga: INVLPGA
         0x0034E0000000000, // Invlpga: INVLPGA
-        0x24CAA0000005810, // Invpcid: INVPCID r32, m128
-        0x24CAB0000005812, // Invpcid: INVPCID r64, m128
-        0x24CA80000005810, // Invvpid: INVVPID r32, m128
-        0x24CA90000005812, // Invvpid: INVVPID r64, m128
+        0x24CAA0000005C11, // Invpcid: INVPCID r32, m128
+        0x24CAB0000005C13, // Invpcid: INVPCID r64, m128
+        0x24CA80000005C11, // Invvpid: INVVPID r32, m128
+        0x24CA90000005C13, // Invvpid: INVVPID r64, m128
         0x001A80000000000, // Iret: IRETD
         0x001A70000000000, // Iret: IRET
-        0x120B50000000034, // Ja: JA rel8
-        0x120B60000000035, // Ja: JA rel8
-        0x127540000000034, // Ja: JA rel32
-        0x127550000000035, // Ja: JA rel32
-        0x120B40000000033, // Ja: JA rel8
-        0x127530000000033, // Ja: JA rel16
-        0x120A90000000034, // Jae: JAE rel8
-        0x120AA0000000035, // Jae: JAE rel8
-        0x127480000000034, // Jae: JAE rel32
-        0x127490000000035, // Jae: JAE rel32
-        0x120A80000000033, // Jae: JAE rel8
-        0x127470000000033, // Jae: JAE rel16
-        0x120A60000000034, // Jb: JB rel8
-        0x120A70000000035, // Jb: JB rel8
-        0x127450000000034, // Jb: JB rel32
-        0x127460000000035, // Jb: JB rel32
-        0x120A50000000033, // Jb: JB rel8
-        0x127440000000033, // Jb: JB rel16
-        0x120B20000000034, // Jbe: JBE rel8
-        0x120B30000000035, // Jbe: JBE rel8
-        0x127510000000034, // Jbe: JBE rel32
-        0x127520000000035, // Jbe: JBE rel32
-        0x120B10000000033, // Jbe: JBE rel8
-        0x127500000000033, // Jbe: JBE rel16
-        0x122A70000000034, // Jcxz: JCXZ rel8
-        0x122A60000000033, // Jcxz: JCXZ rel8
-        0x120AC0000000034, // Je: JE rel8
-        0x120AD0000000035, // Je: JE rel8
-        0x1274B0000000034, // Je: JE rel32
-        0x1274C0000000035, // Je: JE rel32
-        0x120AB0000000033, // Je: JE rel8
-        0x1274A0000000033, // Je: JE rel16
-        0x122A90000000034, // Jecxz: JECXZ rel8
-        0x122AA0000000035, // Jecxz: JECXZ rel8
-        0x122A80000000033, // Jecxz: JECXZ rel8
-        0x120CD0000000034, // Jg: JG rel8
-        0x120CE0000000035, // Jg: JG rel8
-        0x1276C0000000034, // Jg: JG rel32
-        0x1276D0000000035, // Jg: JG rel32
-        0x120CC0000000033, // Jg: JG rel8
-        0x1276B0000000033, // Jg: JG rel16
-        0x120C70000000034, // Jge: JGE rel8
-        0x120C80000000035, // Jge: JGE rel8
-        0x127660000000034, // Jge: JGE rel32
-        0x127670000000035, // Jge: JGE rel32
-        0x120C60000000033, // Jge: JGE rel8
-        0x127650000000033, // Jge: JGE rel16
-        0x120C40000000034, // Jl: JL rel8
-        0x120C50000000035, // Jl: JL rel8
-        0x127630000000034, // Jl: JL rel32
-        0x127640000000035, // Jl: JL rel32
-        0x120C30000000033, // Jl: JL rel8
-        0x127620000000033, // Jl: JL rel16
-        0x120CA0000000034, // Jle: JLE rel8
-        0x120CB0000000035, // Jle: JLE rel8
-        0x127690000000034, // Jle: JLE rel32
-        0x1276A0000000035, // Jle: JLE rel32
-        0x120C90000000033, // Jle: JLE rel8
-        0x127680000000033, // Jle: JLE rel16
-        0x122B70000000034, // Jmp: JMP rel32
-        0x122B80000000035, // Jmp: JMP rel32
-        0x122BC0000000034, // Jmp: JMP rel8
-        0x122BD0000000035, // Jmp: JMP rel8
-        0x122FC0000000048, // Jmp: JMP r/m32
-        0x122FD0000000050, // Jmp: JMP r/m64
-        0x122FF000000004E, // Jmp: JMP m16:32
-        0x123000000000056, // Jmp: JMP m16:64
-        0x122B60000000033, // Jmp: JMP rel16
-        0x122BB0000000033, // Jmp: JMP rel8
-        0x122FB0000000041, // Jmp: JMP r/m16
-        0x122FE0000000047, // Jmp: JMP m16:16
-        0x242BA000000372E, // Jmp: JMP ptr16:32
-        0x242B9000000362D, // Jmp: JMP ptr16:16
-        0x123170000000048, // Jmpe: JMPE r/m32
-        0x123160000000041, // Jmpe: JMPE r/m16
-        0x120AF0000000034, // Jne: JNE rel8
-        0x120B00000000035, // Jne: JNE rel8
-        0x1274E0000000034, // Jne: JNE rel32
-        0x1274F0000000035, // Jne: JNE rel32
-        0x120AE0000000033, // Jne: JNE rel8
-        0x1274D0000000033, // Jne: JNE rel16
-        0x120A30000000034, // Jno: JNO rel8
-        0x120A40000000035, // Jno: JNO rel8
-        0x127420000000034, // Jno: JNO rel32
-        0x127430000000035, // Jno: JNO rel32
-        0x120A20000000033, // Jno: JNO rel8
-        0x127410000000033, // Jno: JNO rel16
-        0x120C10000000034, // Jnp: JNP rel8
-        0x120C20000000035, // Jnp: JNP rel8
-        0x127600000000034, // Jnp: JNP rel32
-        0x127610000000035, // Jnp: JNP rel32
-        0x120C00000000033, // Jnp: JNP rel8
-        0x1275F0000000033, // Jnp: JNP rel16
-        0x120BB0000000034, // Jns: JNS rel8
-        0x120BC0000000035, // Jns: JNS rel8
-        0x1275A0000000034, // Jns: JNS rel32
-        0x1275B0000000035, // Jns: JNS rel32
-        0x120BA0000000033, // Jns: JNS rel8
-        0x127590000000033, // Jns: JNS rel16
-        0x120A00000000034, // Jo: JO rel8
-        0x120A10000000035, // Jo: JO rel8
-        0x1273F0000000034, // Jo: JO rel32
-        0x127400000000035, // Jo: JO rel32
-        0x1209F0000000033, // Jo: JO rel8
-        0x1273E0000000033, // Jo: JO rel16
-        0x120BE0000000034, // Jp: JP rel8
-        0x120BF0000000035, // Jp: JP rel8
-        0x1275D0000000034, // Jp: JP rel32
-        0x1275E0000000035, // Jp: JP rel32
-        0x120BD0000000033, // Jp: JP rel8
-        0x1275C0000000033, // Jp: JP rel16
-        0x122AC0000000035, // Jrcxz: JRCXZ rel8
-        0x122AB0000000033, // Jrcxz: JRCXZ rel8
-        0x120B80000000034, // Js: JS rel8
-        0x120B90000000035, // Js: JS rel8
-        0x127570000000034, // Js: JS rel32
-        0x127580000000035, // Js: JS rel32
-        0x120B70000000033, // Js: JS rel8
-        0x127560000000033, // Js: JS rel16
-        0x364DB0000242424, // Kaddb: KADDB k1, k2, k3
-        0x364DC0000242424, // Kaddd: KADDD k1, k2, k3
-        0x364DA0000242424, // Kaddq: KADDQ k1, k2, k3
-        0x364D90000242424, // Kaddw: KADDW k1, k2, k3
-        0x364C30000242424, // Kandb: KANDB k1, k2, k3
-        0x364C40000242424, // Kandd: KANDD k1, k2, k3
-        0x364C70000242424, // Kandnb: KANDNB k1, k2, k3
-        0x364C80000242424, // Kandnd: KANDND k1, k2, k3
-        0x364C60000242424, // Kandnq: KANDNQ k1, k2, k3
-        0x364C50000242424, // Kandnw: KANDNW k1, k2, k3
-        0x364C20000242424, // Kandq: KANDQ k1, k2, k3
-        0x364C10000242424, // Kandw: KANDW k1, k2, k3
-        0x247800000003F24, // Kmovb: KMOVB k1, k2/m8
-        0x247840000002439, // Kmovb: KMOVB m8, k1
-        0x247870000001024, // Kmovb: KMOVB k1, r32
-        0x2478B0000002410, // Kmovb: KMOVB r32, k1
-        0x247810000004D24, // Kmovd: KMOVD k1, k2/m32
-        0x247850000002447, // Kmovd: KMOVD m32, k1
-        0x247880000001024, // Kmovd: KMOVD k1, r32
-        0x2478C0000002410, // Kmovd: KMOVD r32, k1
-        0x2477F0000005424, // Kmovq: KMOVQ k1, k2/m64
-        0x24783000000244F, // Kmovq: KMOVQ m64, k1
-        0x247890000001224, // Kmovq: KMOVQ k1, r64
-        0x2478D0000002412, // Kmovq: KMOVQ r64, k1
-        0x2477E0000004624, // Kmovw: KMOVW k1, k2/m16
-        0x247820000002440, // Kmovw: KMOVW m16, k1
-        0x247860000001024, // Kmovw: KMOVW k1, r32
-        0x2478A0000002410, // Kmovw: KMOVW r32, k1
-        0x244CB0000002424, // Knotb: KNOTB k1, k2
-        0x244CC0000002424, // Knotd: KNOTD k1, k2
-        0x244CA0000002424, // Knotq: KNOTQ k1, k2
-        0x244C90000002424, // Knotw: KNOTW k1, k2
-        0x364CF0000242424, // Korb: KORB k1, k2, k3
-        0x364D00000242424, // Kord: KORD k1, k2, k3
-        0x364CE0000242424, // Korq: KORQ k1, k2, k3
-        0x247900000002424, // Kortestb: KORTESTB k1, k2
-        0x247910000002424, // Kortestd: KORTESTD k1, k2
-        0x2478F0000002424, // Kortestq: KORTESTQ k1, k2
-        0x2478E0000002424, // Kortestw: KORTESTW k1, k2
-        0x364CD0000242424, // Korw: KORW k1, k2, k3
-        0x36F190000292424, // Kshiftlb: KSHIFTLB k1, k2, imm8
-        0x36F1B0000292424, // Kshiftld: KSHIFTLD k1, k2, imm8
-        0x36F1C0000292424, // Kshiftlq: KSHIFTLQ k1, k2, imm8
-        0x36F1A0000292424, // Kshiftlw: KSHIFTLW k1, k2, imm8
-        0x36F150000292424, // Kshiftrb: KSHIFTRB k1, k2, imm8
-        0x36F170000292424, // Kshiftrd: KSHIFTRD k1, k2, imm8
-        0x36F180000292424, // Kshiftrq: KSHIFTRQ k1, k2, imm8
-        0x36F160000292424, // Kshiftrw: KSHIFTRW k1, k2, imm8
-        0x247940000002424, // Ktestb: KTESTB k1, k2
-        0x247950000002424, // Ktestd: KTESTD k1, k2
-        0x247930000002424, // Ktestq: KTESTQ k1, k2
-        0x247920000002424, // Ktestw: KTESTW k1, k2
-        0x364DF0000242424, // Kunpckbw: KUNPCKBW k1, k2, k3
-        0x364DE0000242424, // Kunpckdq: KUNPCKDQ k1, k2, k3
-        0x364DD0000242424, // Kunpckwd: KUNPCKWD k1, k2, k3
-        0x364D30000242424, // Kxnorb: KXNORB k1, k2, k3
-        0x364D40000242424, // Kxnord: KXNORD k1, k2, k3
-        0x364D20000242424, // Kxnorq: KXNORQ k1, k2, k3
-        0x364D10000242424, // Kxnorw: KXNORW k1, k2, k3
-        0x364D70000242424, // Kxorb: KXORB k1, k2, k3
-        0x364D80000242424, // Kxord: KXORD k1, k2, k3
-        0x364D60000242424, // Kxorq: KXORQ k1, k2, k3
-        0x364D50000242424, // Kxorw: KXORW k1, k2, k3
+        0x120B50000000036, // Ja: JA rel8
+        0x120B60000000037, // Ja: JA rel8
+        0x127540000000036, // Ja: JA rel32
+        0x127550000000037, // Ja: JA rel32
+        0x120B40000000035, // Ja: JA rel8
+        0x127530000000035, // Ja: JA rel16
+        0x120A90000000036, // Jae: JAE rel8
+        0x120AA0000000037, // Jae: JAE rel8
+        0x127480000000036, // Jae: JAE rel32
+        0x127490000000037, // Jae: JAE rel32
+        0x120A80000000035, // Jae: JAE rel8
+        0x127470000000035, // Jae: JAE rel16
+        0x120A60000000036, // Jb: JB rel8
+        0x120A70000000037, // Jb: JB rel8
+        0x127450000000036, // Jb: JB rel32
+        0x127460000000037, // Jb: JB rel32
+        0x120A50000000035, // Jb: JB rel8
+        0x127440000000035, // Jb: JB rel16
+        0x120B20000000036, // Jbe: JBE rel8
+        0x120B30000000037, // Jbe: JBE rel8
+        0x127510000000036, // Jbe: JBE rel32
+        0x127520000000037, // Jbe: JBE rel32
+        0x120B10000000035, // Jbe: JBE rel8
+        0x127500000000035, // Jbe: JBE rel16
+        0x122A70000000036, // Jcxz: JCXZ rel8
+        0x122A60000000035, // Jcxz: JCXZ rel8
+        0x120AC0000000036, // Je: JE rel8
+        0x120AD0000000037, // Je: JE rel8
+        0x1274B0000000036, // Je: JE rel32
+        0x1274C0000000037, // Je: JE rel32
+        0x120AB0000000035, // Je: JE rel8
+        0x1274A0000000035, // Je: JE rel16
+        0x122A90000000036, // Jecxz: JECXZ rel8
+        0x122AA0000000037, // Jecxz: JECXZ rel8
+        0x122A80000000035, // Jecxz: JECXZ rel8
+        0x120CD0000000036, // Jg: JG rel8
+        0x120CE0000000037, // Jg: JG rel8
+        0x1276C0000000036, // Jg: JG rel32
+        0x1276D0000000037, // Jg: JG rel32
+        0x120CC0000000035, // Jg: JG rel8
+        0x1276B0000000035, // Jg: JG rel16
+        0x120C70000000036, // Jge: JGE rel8
+        0x120C80000000037, // Jge: JGE rel8
+        0x127660000000036, // Jge: JGE rel32
+        0x127670000000037, // Jge: JGE rel32
+        0x120C60000000035, // Jge: JGE rel8
+        0x127650000000035, // Jge: JGE rel16
+        0x120C40000000036, // Jl: JL rel8
+        0x120C50000000037, // Jl: JL rel8
+        0x127630000000036, // Jl: JL rel32
+        0x127640000000037, // Jl: JL rel32
+        0x120C30000000035, // Jl: JL rel8
+        0x127620000000035, // Jl: JL rel16
+        0x120CA0000000036, // Jle: JLE rel8
+        0x120CB0000000037, // Jle: JLE rel8
+        0x127690000000036, // Jle: JLE rel32
+        0x1276A0000000037, // Jle: JLE rel32
+        0x120C90000000035, // Jle: JLE rel8
+        0x127680000000035, // Jle: JLE rel16
+        0x122B70000000036, // Jmp: JMP rel32
+        0x122B80000000037, // Jmp: JMP rel32
+        0x122BC0000000036, // Jmp: JMP rel8
+        0x122BD0000000037, // Jmp: JMP rel8
+        0x122FC000000004C, // Jmp: JMP r/m32
+        0x122FD0000000054, // Jmp: JMP r/m64
+        0x122FF0000000052, // Jmp: JMP m16:32
+        0x12300000000005A, // Jmp: JMP m16:64
+        0x122B60000000035, // Jmp: JMP rel16
+        0x122BB0000000035, // Jmp: JMP rel8
+        0x122FB0000000043, // Jmp: JMP r/m16
+        0x122FE000000004B, // Jmp: JMP m16:16
+        0x242BA0000003930, // Jmp: JMP ptr16:32
+        0x242B9000000382F, // Jmp: JMP ptr16:16
+        0x12317000000004C, // Jmpe: JMPE r/m32
+        0x123160000000043, // Jmpe: JMPE r/m16
+        0x120AF0000000036, // Jne: JNE rel8
+        0x120B00000000037, // Jne: JNE rel8
+        0x1274E0000000036, // Jne: JNE rel32
+        0x1274F0000000037, // Jne: JNE rel32
+        0x120AE0000000035, // Jne: JNE rel8
+        0x1274D0000000035, // Jne: JNE rel16
+        0x120A30000000036, // Jno: JNO rel8
+        0x120A40000000037, // Jno: JNO rel8
+        0x127420000000036, // Jno: JNO rel32
+        0x127430000000037, // Jno: JNO rel32
+        0x120A20000000035, // Jno: JNO rel8
+        0x127410000000035, // Jno: JNO rel16
+        0x120C10000000036, // Jnp: JNP rel8
+        0x120C20000000037, // Jnp: JNP rel8
+        0x127600000000036, // Jnp: JNP rel32
+        0x127610000000037, // Jnp: JNP rel32
+        0x120C00000000035, // Jnp: JNP rel8
+        0x1275F0000000035, // Jnp: JNP rel16
+        0x120BB0000000036, // Jns: JNS rel8
+        0x120BC0000000037, // Jns: JNS rel8
+        0x1275A0000000036, // Jns: JNS rel32
+        0x1275B0000000037, // Jns: JNS rel32
+        0x120BA0000000035, // Jns: JNS rel8
+        0x127590000000035, // Jns: JNS rel16
+        0x120A00000000036, // Jo: JO rel8
+        0x120A10000000037, // Jo: JO rel8
+        0x1273F0000000036, // Jo: JO rel32
+        0x127400000000037, // Jo: JO rel32
+        0x1209F0000000035, // Jo: JO rel8
+        0x1273E0000000035, // Jo: JO rel16
+        0x120BE0000000036, // Jp: JP rel8
+        0x120BF0000000037, // Jp: JP rel8
+        0x1275D0000000036, // Jp: JP rel32
+        0x1275E0000000037, // Jp: JP rel32
+        0x120BD0000000035, // Jp: JP rel8
+        0x1275C0000000035, // Jp: JP rel16
+        0x122AC0000000037, // Jrcxz: JRCXZ rel8
+        0x122AB0000000035, // Jrcxz: JRCXZ rel8
+        0x120B80000000036, // Js: JS rel8
+        0x120B90000000037, // Js: JS rel8
+        0x127570000000036, // Js: JS rel32
+        0x127580000000037, // Js: JS rel32
+        0x120B70000000035, // Js: JS rel8
+        0x127560000000035, // Js: JS rel16
+        0x364DB0000252525, // Kaddb: KADDB k1, k2, k3
+        0x364DC0000252525, // Kaddd: KADDD k1, k2, k3
+        0x364DA0000252525, // Kaddq: KADDQ k1, k2, k3
+        0x364D90000252525, // Kaddw: KADDW k1, k2, k3
+        0x364C30000252525, // Kandb: KANDB k1, k2, k3
+        0x364C40000252525, // Kandd: KANDD k1, k2, k3
+        0x364C70000252525, // Kandnb: KANDNB k1, k2, k3
+        0x364C80000252525, // Kandnd: KANDND k1, k2, k3
+        0x364C60000252525, // Kandnq: KANDNQ k1, k2, k3
+        0x364C50000252525, // Kandnw: KANDNW k1, k2, k3
+        0x364C20000252525, // Kandq: KANDQ k1, k2, k3
+        0x364C10000252525, // Kandw: KANDW k1, k2, k3
+        0x247800000004125, // Kmovb: KMOVB k1, k2/m8
+        0x24784000000253B, // Kmovb: KMOVB m8, k1
+        0x247870000001125, // Kmovb: KMOVB k1, r32
+        0x2478B0000002511, // Kmovb: KMOVB r32, k1
+        0x247810000005125, // Kmovd: KMOVD k1, k2/m32
+        0x24785000000254B, // Kmovd: KMOVD m32, k1
+        0x247880000001125, // Kmovd: KMOVD k1, r32
+        0x2478C0000002511, // Kmovd: KMOVD r32, k1
+        0x2477F0000005825, // Kmovq: KMOVQ k1, k2/m64
+        0x247830000002553, // Kmovq: KMOVQ m64, k1
+        0x247890000001325, // Kmovq: KMOVQ k1, r64
+        0x2478D0000002513, // Kmovq: KMOVQ r64, k1
+        0x2477E0000004A25, // Kmovw: KMOVW k1, k2/m16
+        0x247820000002542, // Kmovw: KMOVW m16, k1
+        0x247860000001125, // Kmovw: KMOVW k1, r32
+        0x2478A0000002511, // Kmovw: KMOVW r32, k1
+        0x244CB0000002525, // Knotb: KNOTB k1, k2
+        0x244CC0000002525, // Knotd: KNOTD k1, k2
+        0x244CA0000002525, // Knotq: KNOTQ k1, k2
+        0x244C90000002525, // Knotw: KNOTW k1, k2
+        0x364CF0000252525, // Korb: KORB k1, k2, k3
+        0x364D00000252525, // Kord: KORD k1, k2, k3
+        0x364CE0000252525, // Korq: KORQ k1, k2, k3
+        0x247900000002525, // Kortestb: KORTESTB k1, k2
+        0x247910000002525, // Kortestd: KORTESTD k1, k2
+        0x2478F0000002525, // Kortestq: KORTESTQ k1, k2
+        0x2478E0000002525, // Kortestw: KORTESTW k1, k2
+        0x364CD0000252525, // Korw: KORW k1, k2, k3
+        0x36F1900002A2525, // Kshiftlb: KSHIFTLB k1, k2, imm8
+        0x36F1B00002A2525, // Kshiftld: KSHIFTLD k1, k2, imm8
+        0x36F1C00002A2525, // Kshiftlq: KSHIFTLQ k1, k2, imm8
+        0x36F1A00002A2525, // Kshiftlw: KSHIFTLW k1, k2, imm8
+        0x36F1500002A2525, // Kshiftrb: KSHIFTRB k1, k2, imm8
+        0x36F1700002A2525, // Kshiftrd: KSHIFTRD k1, k2, imm8
+        0x36F1800002A2525, // Kshiftrq: KSHIFTRQ k1, k2, imm8
+        0x36F1600002A2525, // Kshiftrw: KSHIFTRW k1, k2, imm8
+        0x247940000002525, // Ktestb: KTESTB k1, k2
+        0x247950000002525, // Ktestd: KTESTD k1, k2
+        0x247930000002525, // Ktestq: KTESTQ k1, k2
+        0x247920000002525, // Ktestw: KTESTW k1, k2
+        0x364DF0000252525, // Kunpckbw: KUNPCKBW k1, k2, k3
+        0x364DE0000252525, // Kunpckdq: KUNPCKDQ k1, k2, k3
+        0x364DD0000252525, // Kunpckwd: KUNPCKWD k1, k2, k3
+        0x364D30000252525, // Kxnorb: KXNORB k1, k2, k3
+        0x364D40000252525, // Kxnord: KXNORD k1, k2, k3
+        0x364D20000252525, // Kxnorq: KXNORQ k1, k2, k3
+        0x364D10000252525, // Kxnorw: KXNORW k1, k2, k3
+        0x364D70000252525, // Kxorb: KXORB k1, k2, k3
+        0x364D80000252525, // Kxord: KXORD k1, k2, k3
+        0x364D60000252525, // Kxorq: KXORQ k1, k2, k3
+        0x364D50000252525, // Kxorw: KXORW k1, k2, k3
         0x001420000000000, // Lahf: LAHF
-        0x2435F0000004210, // Lar: LAR r32, r32/m16
-        0x243600000004312, // Lar: LAR r64, r64/m16
-        0x2435E000000410E, // Lar: LAR r16, r/m16
-        0x2499E000000581F, // Lddqu: LDDQU xmm1, m128
-        0x127E00000000047, // Ldmxcsr: LDMXCSR m32
-        0x241900000004E10, // Lds: LDS r32, m16:32
-        0x2418F000000470E, // Lds: LDS r16, m16:16
-        0x241230000006110, // Lea: LEA r32, m
-        0x241240000006112, // Lea: LEA r64, m
-        0x24122000000610E, // Lea: LEA r16, m
+        0x2435F0000004511, // Lar: LAR r32, r32/m16
+        0x243600000004713, // Lar: LAR r64, r64/m16
+        0x2435E000000430E, // Lar: LAR r16, r/m16
+        0x2499E0000005C20, // Lddqu: LDDQU xmm1, m128
+        0x127E0000000004B, // Ldmxcsr: LDMXCSR m32
+        0x241900000005211, // Lds: LDS r32, m16:32
+        0x2418F0000004B0E, // Lds: LDS r16, m16:16
+        0x241230000006511, // Lea: LEA r32, m
+        0x241240000006513, // Lea: LEA r64, m
+        0x24122000000650E, // Lea: LEA r16, m
         0x0019C0000000000, // Leave: LEAVE
         0x0019D0000000000, // Leave: LEAVE
         0x0019B0000000000, // Leave: LEAVE
-        0x2418E0000004E10, // Les: LES r32, m16:32
-        0x2418D000000470E, // Les: LES r16, m16:16
+        0x2418E0000005211, // Les: LES r32, m16:32
+        0x2418D0000004B0E, // Les: LES r16, m16:16
         0x007FD0000000000, // Lfence: LFENCE
         0x007FE0000000000, // Lfence: LFENCE
         0x007FF0000000000, // Lfence: LFENCE
@@ -1049,75 +1060,75 @@ internal static partial class Forms
         0x008020000000000, // Lfence: LFENCE
         0x008030000000000, // Lfence: LFENCE
         0x008040000000000, // Lfence: LFENCE
-        0x248240000004E10, // Lfs: LFS r32, m16:32
-        0x248250000005612, // Lfs: LFS r64, m16:64
-        0x24823000000470E, // Lfs: LFS r16, m16:16
-        0x1231F0000000057, // Lgdt: LGDT m16&32
-        0x123200000000057, // Lgdt: LGDT m16&64
-        0x1231E0000000057, // Lgdt: LGDT m16&32
-        0x248270000004E10, // Lgs: LGS r32, m16:32
-        0x248280000005612, // Lgs: LGS r64, m16:64
-        0x24826000000470E, // Lgs: LGS r16, m16:16
-        0x123220000000057, // Lidt: LIDT m16&32
-        0x123230000000057, // Lidt: LIDT m16&64
-        0x123210000000057, // Lidt: LIDT m16&32
-        0x1230B0000000042, // Lldt: LLDT r32/m16
-        0x1230C0000000043, // Lldt: LLDT r64/m16
-        0x1230A0000000041, // Lldt: LLDT r/m16
-        0x1301A0000000010, // Llwpcb: LLWPCB r32
-        0x1301B0000000012, // Llwpcb: LLWPCB r64
-        0x123290000000042, // Lmsw: LMSW r32/m16
-        0x1232A0000000043, // Lmsw: LMSW r64/m16
-        0x123280000000041, // Lmsw: LMSW r/m16
+        0x248240000005211, // Lfs: LFS r32, m16:32
+        0x248250000005A13, // Lfs: LFS r64, m16:64
+        0x248230000004B0E, // Lfs: LFS r16, m16:16
+        0x1231F000000005B, // Lgdt: LGDT m16&32
+        0x12320000000005B, // Lgdt: LGDT m16&64
+        0x1231E000000005B, // Lgdt: LGDT m16&32
+        0x248270000005211, // Lgs: LGS r32, m16:32
+        0x248280000005A13, // Lgs: LGS r64, m16:64
+        0x248260000004B0E, // Lgs: LGS r16, m16:16
+        0x12322000000005B, // Lidt: LIDT m16&32
+        0x12323000000005B, // Lidt: LIDT m16&64
+        0x12321000000005B, // Lidt: LIDT m16&32
+        0x1230B0000000044, // Lldt: LLDT r32/m16
+        0x1230B0000000046, // Lldt: LLDT r32/m16
+        0x1230B0000000043, // Lldt: LLDT r32/m16
+        0x1301A0000000011, // Llwpcb: LLWPCB r32
+        0x1301B0000000013, // Llwpcb: LLWPCB r64
+        0x123290000000044, // Lmsw: LMSW r32/m16
+        0x123290000000046, // Lmsw: LMSW r32/m16
+        0x123290000000043, // Lmsw: LMSW r32/m16
         0x003650000000000, // Loadall: LOADALL
         0x003680000000000, // Loadall: LOADALL
         0x2015B0000000500, // Lodsb: LODSB
         0x2015D0000000503, // Lodsd: LODSD
         0x2015E0000000504, // Lodsq: LODSQ
         0x2015C0000000501, // Lodsw: LODSW
-        0x122A00000000034, // Loop: LOOP rel8
-        0x122A20000000034, // Loop: LOOP rel8
-        0x122A30000000035, // Loop: LOOP rel8
-        0x122A50000000035, // Loop: LOOP rel8
-        0x1229F0000000033, // Loop: LOOP rel8
-        0x122A10000000033, // Loop: LOOP rel8
-        0x122A40000000033, // Loop: LOOP rel8
-        0x122990000000034, // Loope: LOOPE rel8
-        0x1229B0000000034, // Loope: LOOPE rel8
-        0x1229C0000000035, // Loope: LOOPE rel8
-        0x1229E0000000035, // Loope: LOOPE rel8
-        0x122980000000033, // Loope: LOOPE rel8
-        0x1229A0000000033, // Loope: LOOPE rel8
-        0x1229D0000000033, // Loope: LOOPE rel8
-        0x122920000000034, // Loopne: LOOPNE rel8
-        0x122940000000034, // Loopne: LOOPNE rel8
-        0x122950000000035, // Loopne: LOOPNE rel8
-        0x122970000000035, // Loopne: LOOPNE rel8
-        0x122910000000033, // Loopne: LOOPNE rel8
-        0x122930000000033, // Loopne: LOOPNE rel8
-        0x122960000000033, // Loopne: LOOPNE rel8
-        0x243620000004210, // Lsl: LSL r32, r32/m16
-        0x243630000004312, // Lsl: LSL r64, r64/m16
-        0x24361000000410E, // Lsl: LSL r16, r/m16
-        0x2481E0000004E10, // Lss: LSS r32, m16:32
-        0x2481F0000005612, // Lss: LSS r64, m16:64
-        0x2481D000000470E, // Lss: LSS r16, m16:16
-        0x1230E0000000042, // Ltr: LTR r32/m16
-        0x1230F0000000043, // Ltr: LTR r64/m16
-        0x1230D0000000041, // Ltr: LTR r/m16
-        0x3704D0000304810, // Lwpins: LWPINS r32, r/m32, imm32
-        0x3704E0000304812, // Lwpins: LWPINS r64, r/m32, imm32
-        0x3704F0000304810, // Lwpval: LWPVAL r32, r/m32, imm32
-        0x370500000304812, // Lwpval: LWPVAL r64, r/m32, imm32
-        0x248500000004810, // Lzcnt: LZCNT r32, r/m32
-        0x248510000005012, // Lzcnt: LZCNT r64, r/m64
-        0x2484F000000410E, // Lzcnt: LZCNT r16, r/m16
-        0x349CC00001F1F06, // Maskmovdqu: MASKMOVDQU xmm1, xmm2
-        0x349CB00001E1E06, // Maskmovq: MASKMOVQ mm1, mm2
-        0x245BF000000591F, // Maxpd: MAXPD xmm1, xmm2/m128
-        0x245B9000000591F, // Maxps: MAXPS xmm1, xmm2/m128
-        0x245C8000000521F, // Maxsd: MAXSD xmm1, xmm2/m64
-        0x245C50000004B1F, // Maxss: MAXSS xmm1, xmm2/m32
+        0x122A00000000036, // Loop: LOOP rel8
+        0x122A20000000036, // Loop: LOOP rel8
+        0x122A30000000037, // Loop: LOOP rel8
+        0x122A50000000037, // Loop: LOOP rel8
+        0x1229F0000000035, // Loop: LOOP rel8
+        0x122A10000000035, // Loop: LOOP rel8
+        0x122A40000000035, // Loop: LOOP rel8
+        0x122990000000036, // Loope: LOOPE rel8
+        0x1229B0000000036, // Loope: LOOPE rel8
+        0x1229C0000000037, // Loope: LOOPE rel8
+        0x1229E0000000037, // Loope: LOOPE rel8
+        0x122980000000035, // Loope: LOOPE rel8
+        0x1229A0000000035, // Loope: LOOPE rel8
+        0x1229D0000000035, // Loope: LOOPE rel8
+        0x122920000000036, // Loopne: LOOPNE rel8
+        0x122940000000036, // Loopne: LOOPNE rel8
+        0x122950000000037, // Loopne: LOOPNE rel8
+        0x122970000000037, // Loopne: LOOPNE rel8
+        0x122910000000035, // Loopne: LOOPNE rel8
+        0x122930000000035, // Loopne: LOOPNE rel8
+        0x122960000000035, // Loopne: LOOPNE rel8
+        0x243620000004511, // Lsl: LSL r32, r32/m16
+        0x243630000004713, // Lsl: LSL r64, r64/m16
+        0x24361000000430E, // Lsl: LSL r16, r/m16
+        0x2481E0000005211, // Lss: LSS r32, m16:32
+        0x2481F0000005A13, // Lss: LSS r64, m16:64
+        0x2481D0000004B0E, // Lss: LSS r16, m16:16
+        0x1230E0000000044, // Ltr: LTR r32/m16
+        0x1230E0000000046, // Ltr: LTR r32/m16
+        0x1230E0000000043, // Ltr: LTR r32/m16
+        0x3704D0000324C11, // Lwpins: LWPINS r32, r/m32, imm32
+        0x3704E0000324C13, // Lwpins: LWPINS r64, r/m32, imm32
+        0x3704F0000324C11, // Lwpval: LWPVAL r32, r/m32, imm32
+        0x370500000324C13, // Lwpval: LWPVAL r64, r/m32, imm32
+        0x248500000004C11, // Lzcnt: LZCNT r32, r/m32
+        0x248510000005413, // Lzcnt: LZCNT r64, r/m64
+        0x2484F000000430E, // Lzcnt: LZCNT r16, r/m16
+        0x349CC0000202006, // Maskmovdqu: MASKMOVDQU xmm1, xmm2
+        0x349CB00001F1F06, // Maskmovq: MASKMOVQ mm1, mm2
+        0x245BF0000005D20, // Maxpd: MAXPD xmm1, xmm2/m128
+        0x245B90000005D20, // Maxps: MAXPS xmm1, xmm2/m128
+        0x245C80000005620, // Maxsd: MAXSD xmm1, xmm2/m64
+        0x245C50000004F20, // Maxss: MAXSS xmm1, xmm2/m32
         0x003580000000000, // Mcommit: MCOMMIT
         0x008050000000000, // Mfence: MFENCE
         0x008060000000000, // Mfence: MFENCE
@@ -1127,10 +1138,10 @@ internal static partial class Forms
         0x0080A0000000000, // Mfence: MFENCE
         0x0080B0000000000, // Mfence: MFENCE
         0x0080C0000000000, // Mfence: MFENCE
-        0x2459B000000591F, // Minpd: MINPD xmm1, xmm2/m128
-        0x24595000000591F, // Minps: MINPS xmm1, xmm2/m128
-        0x245A4000000521F, // Minsd: MINSD xmm1, xmm2/m64
-        0x245A10000004B1F, // Minss: MINSS xmm1, xmm2/m32
+        0x2459B0000005D20, // Minpd: MINPD xmm1, xmm2/m128
+        0x245950000005D20, // Minps: MINPS xmm1, xmm2/m128
+        0x245A40000005620, // Minsd: MINSD xmm1, xmm2/m64
+        0x245A10000004F20, // Minss: MINSS xmm1, xmm2/m32
         0x003320000000000, // Monitor: MONITOR
         0x003330000000000, // Monitor: MONITOR
         0x003340000000000, // Monitor: MONITOR
@@ -1140,706 +1151,706 @@ internal static partial class Forms
         0x007A60000000000, // Montmul: MONTMUL
         0x007A70000000000, // Montmul: MONTMUL
         0x007A80000000000, // Montmul: MONTMUL
-        0x241950000003150, // Mov: MOV r/m64, imm32
-        0x241170000000B3A, // Mov: MOV r/m8, r8
-        0x241190000001048, // Mov: MOV r/m32, r32
-        0x2411A0000001250, // Mov: MOV r/m64, r64
-        0x2411B0000003A0B, // Mov: MOV r8, r/m8
-        0x2411D0000004810, // Mov: MOV r32, r/m32
-        0x2411E0000005012, // Mov: MOV r64, r/m64
-        0x241200000001942, // Mov: MOV r32/m16, Sreg
-        0x241210000001943, // Mov: MOV r64/m16, Sreg
-        0x241260000004219, // Mov: MOV Sreg, r32/m16
-        0x241270000004319, // Mov: MOV Sreg, r64/m16
-        0x241430000006209, // Mov: MOV AL, moffs8
-        0x24145000000620F, // Mov: MOV EAX, moffs32
-        0x241460000006211, // Mov: MOV RAX, moffs64
-        0x241470000000962, // Mov: MOV moffs8, AL
-        0x241490000000F62, // Mov: MOV moffs32, EAX
-        0x2414A0000001162, // Mov: MOV moffs64, RAX
-        0x24163000000290B, // Mov: MOV r8, imm8
-        0x241650000003010, // Mov: MOV r32, imm32
-        0x241660000003212, // Mov: MOV r64, imm64
-        0x24191000000293A, // Mov: MOV r/m8, imm8
-        0x241940000003048, // Mov: MOV r/m32, imm32
-        0x244230000001A10, // Mov: MOV r32, cr
-        0x244240000001A12, // Mov: MOV r64, cr
-        0x244250000001B10, // Mov: MOV r32, dr
-        0x244260000001B12, // Mov: MOV r64, dr
-        0x24427000000101A, // Mov: MOV cr, r32
-        0x24428000000121A, // Mov: MOV cr, r64
-        0x24429000000101B, // Mov: MOV dr, r32
-        0x2442A000000121B, // Mov: MOV dr, r64
-        0x241180000000E41, // Mov: MOV r/m16, r16
-        0x2411C000000410E, // Mov: MOV r16, r/m16
-        0x2411F0000001941, // Mov: MOV r/m16, Sreg
-        0x241250000004119, // Mov: MOV Sreg, r/m16
-        0x24144000000620C, // Mov: MOV AX, moffs16
-        0x241480000000C62, // Mov: MOV moffs16, AX
-        0x241640000002F0E, // Mov: MOV r16, imm16
-        0x241930000002F41, // Mov: MOV r/m16, imm16
-        0x24433000000591F, // Movapd: MOVAPD xmm1, xmm2/m128
-        0x2443F0000001F59, // Movapd: MOVAPD xmm2/m128, xmm1
-        0x2442D000000591F, // Movaps: MOVAPS xmm1, xmm2/m128
-        0x244390000001F59, // Movaps: MOVAPS xmm2/m128, xmm1
-        0x24E4D0000004710, // Movbe: MOVBE r32, m32
-        0x24E4E0000004F12, // Movbe: MOVBE r64, m64
-        0x24E520000001047, // Movbe: MOVBE m32, r32
-        0x24E53000000124F, // Movbe: MOVBE m64, r64
-        0x24E4C000000400E, // Movbe: MOVBE r16, m16
-        0x24E510000000E40, // Movbe: MOVBE m16, r16
-        0x2462B000000481E, // Movd: MOVD mm, r/m32
-        0x2462D000000481F, // Movd: MOVD xmm, r/m32
-        0x2471A0000001E48, // Movd: MOVD r/m32, mm
-        0x2471C0000001F48, // Movd: MOVD r/m32, xmm
-        0x243B8000000521F, // Movddup: MOVDDUP xmm1, xmm2/m64
-        0x24E770000005F0E, // Movdir64b: MOVDIR64B r16, m512
-        0x24E780000005F10, // Movdir64b: MOVDIR64B r32, m512
-        0x24E790000005F12, // Movdir64b: MOVDIR64B r64, m512
-        0x24E800000001047, // Movdiri: MOVDIRI m32, r32
-        0x24E81000000124F, // Movdiri: MOVDIRI m64, r64
-        0x248D00000001F1E, // Movdq2q: MOVDQ2Q mm, xmm
-        0x24634000000591F, // Movdqa: MOVDQA xmm1, xmm2/m128
-        0x247260000001F59, // Movdqa: MOVDQA xmm2/m128, xmm1
-        0x2463D000000591F, // Movdqu: MOVDQU xmm1, xmm2/m128
-        0x2472F0000001F59, // Movdqu: MOVDQU xmm2/m128, xmm1
-        0x243A90000001F1F, // Movhlps: MOVHLPS xmm1, xmm2
-        0x243E20000004F1F, // Movhpd: MOVHPD xmm1, m64
-        0x243EE0000001F4F, // Movhpd: MOVHPD m64, xmm1
-        0x243DF0000004F1F, // Movhps: MOVHPS xmm1, m64
-        0x243EB0000001F4F, // Movhps: MOVHPS m64, xmm1
-        0x243DC0000001F1F, // Movlhps: MOVLHPS xmm1, xmm2
-        0x243AF0000004F1F, // Movlpd: MOVLPD xmm1, m64
-        0x243C10000001F4F, // Movlpd: MOVLPD m64, xmm1
-        0x243AA0000004F1F, // Movlps: MOVLPS xmm1, m64
-        0x243BE0000001F4F, // Movlps: MOVLPS m64, xmm1
-        0x244E60000001F10, // Movmskpd: MOVMSKPD r32, xmm
-        0x244E70000001F12, // Movmskpd: MOVMSKPD r64, xmm
-        0x244E00000001F10, // Movmskps: MOVMSKPS r32, xmm
-        0x244E10000001F12, // Movmskps: MOVMSKPS r64, xmm
-        0x2495A0000001F58, // Movntdq: MOVNTDQ m128, xmm1
-        0x24B0F000000581F, // Movntdqa: MOVNTDQA xmm1, m128
-        0x2486E0000001047, // Movnti: MOVNTI m32, r32
-        0x2486F000000124F, // Movnti: MOVNTI m64, r64
-        0x244590000001F58, // Movntpd: MOVNTPD m128, xmm1
-        0x244530000001F58, // Movntps: MOVNTPS m128, xmm1
-        0x249590000001E4F, // Movntq: MOVNTQ m64, mm
-        0x244600000001F4F, // Movntsd: MOVNTSD m64, xmm1
-        0x2445F0000001F47, // Movntss: MOVNTSS m32, xmm1
-        0x2462C000000501E, // Movq: MOVQ mm, r/m64
-        0x2462E000000501F, // Movq: MOVQ xmm, r/m64
-        0x24633000000511E, // Movq: MOVQ mm, mm/m64
-        0x2471B0000001E50, // Movq: MOVQ r/m64, mm
-        0x2471D0000001F50, // Movq: MOVQ r/m64, xmm
-        0x24722000000521F, // Movq: MOVQ xmm1, xmm2/m64
-        0x247250000001E51, // Movq: MOVQ mm/m64, mm
-        0x248CC0000001F52, // Movq: MOVQ xmm2/m64, xmm1
-        0x248CF0000001E1F, // Movq2dq: MOVQ2DQ xmm, mm
+        0x241950000003354, // Mov: MOV r/m64, imm32
+        0x241170000000B3C, // Mov: MOV r/m8, r8
+        0x24119000000114C, // Mov: MOV r/m32, r32
+        0x2411A0000001354, // Mov: MOV r/m64, r64
+        0x2411B0000003C0B, // Mov: MOV r8, r/m8
+        0x2411D0000004C11, // Mov: MOV r32, r/m32
+        0x2411E0000005413, // Mov: MOV r64, r/m64
+        0x241200000001A44, // Mov: MOV r32/m16, Sreg
+        0x24126000000441A, // Mov: MOV Sreg, r32/m16
+        0x241430000006609, // Mov: MOV AL, moffs8
+        0x24145000000660F, // Mov: MOV EAX, moffs32
+        0x241460000006612, // Mov: MOV RAX, moffs64
+        0x241470000000966, // Mov: MOV moffs8, AL
+        0x241490000000F66, // Mov: MOV moffs32, EAX
+        0x2414A0000001266, // Mov: MOV moffs64, RAX
+        0x241630000002A0B, // Mov: MOV r8, imm8
+        0x241650000003211, // Mov: MOV r32, imm32
+        0x241660000003413, // Mov: MOV r64, imm64
+        0x241910000002A3C, // Mov: MOV r/m8, imm8
+        0x24194000000324C, // Mov: MOV r/m32, imm32
+        0x244230000001B11, // Mov: MOV r32, cr
+        0x244240000001B13, // Mov: MOV r64, cr
+        0x244250000001C11, // Mov: MOV r32, dr
+        0x244260000001C13, // Mov: MOV r64, dr
+        0x24427000000111B, // Mov: MOV cr, r32
+        0x24428000000131B, // Mov: MOV cr, r64
+        0x24429000000111C, // Mov: MOV dr, r32
+        0x2442A000000131C, // Mov: MOV dr, r64
+        0x241200000001A46, // Mov: MOV r32/m16, Sreg
+        0x24126000000461A, // Mov: MOV Sreg, r32/m16
+        0x241180000000E43, // Mov: MOV r/m16, r16
+        0x2411C000000430E, // Mov: MOV r16, r/m16
+        0x2411F0000001A43, // Mov: MOV r/m16, Sreg
+        0x24144000000660C, // Mov: MOV AX, moffs16
+        0x241480000000C66, // Mov: MOV moffs16, AX
+        0x24164000000310E, // Mov: MOV r16, imm16
+        0x241930000003143, // Mov: MOV r/m16, imm16
+        0x24126000000431A, // Mov: MOV Sreg, r32/m16
+        0x244330000005D20, // Movapd: MOVAPD xmm1, xmm2/m128
+        0x2443F000000205D, // Movapd: MOVAPD xmm2/m128, xmm1
+        0x2442D0000005D20, // Movaps: MOVAPS xmm1, xmm2/m128
+        0x24439000000205D, // Movaps: MOVAPS xmm2/m128, xmm1
+        0x24E4D0000004B11, // Movbe: MOVBE r32, m32
+        0x24E4E0000005313, // Movbe: MOVBE r64, m64
+        0x24E52000000114B, // Movbe: MOVBE m32, r32
+        0x24E530000001353, // Movbe: MOVBE m64, r64
+        0x24E4C000000420E, // Movbe: MOVBE r16, m16
+        0x24E510000000E42, // Movbe: MOVBE m16, r16
+        0x2462B0000004C1F, // Movd: MOVD mm, r/m32
+        0x2462D0000004C20, // Movd: MOVD xmm, r/m32
+        0x2471A0000001F4C, // Movd: MOVD r/m32, mm
+        0x2471C000000204C, // Movd: MOVD r/m32, xmm
+        0x243B80000005620, // Movddup: MOVDDUP xmm1, xmm2/m64
+        0x24E77000000630E, // Movdir64b: MOVDIR64B r16, m512
+        0x24E780000006311, // Movdir64b: MOVDIR64B r32, m512
+        0x24E790000006313, // Movdir64b: MOVDIR64B r64, m512
+        0x24E80000000114B, // Movdiri: MOVDIRI m32, r32
+        0x24E810000001353, // Movdiri: MOVDIRI m64, r64
+        0x248D0000000201F, // Movdq2q: MOVDQ2Q mm, xmm
+        0x246340000005D20, // Movdqa: MOVDQA xmm1, xmm2/m128
+        0x24726000000205D, // Movdqa: MOVDQA xmm2/m128, xmm1
+        0x2463D0000005D20, // Movdqu: MOVDQU xmm1, xmm2/m128
+        0x2472F000000205D, // Movdqu: MOVDQU xmm2/m128, xmm1
+        0x243A90000002020, // Movhlps: MOVHLPS xmm1, xmm2
+        0x243E20000005320, // Movhpd: MOVHPD xmm1, m64
+        0x243EE0000002053, // Movhpd: MOVHPD m64, xmm1
+        0x243DF0000005320, // Movhps: MOVHPS xmm1, m64
+        0x243EB0000002053, // Movhps: MOVHPS m64, xmm1
+        0x243DC0000002020, // Movlhps: MOVLHPS xmm1, xmm2
+        0x243AF0000005320, // Movlpd: MOVLPD xmm1, m64
+        0x243C10000002053, // Movlpd: MOVLPD m64, xmm1
+        0x243AA0000005320, // Movlps: MOVLPS xmm1, m64
+        0x243BE0000002053, // Movlps: MOVLPS m64, xmm1
+        0x244E60000002011, // Movmskpd: MOVMSKPD r32, xmm
+        0x244E60000002013, // Movmskpd: MOVMSKPD r32, xmm
+        0x244E00000002011, // Movmskps: MOVMSKPS r32, xmm
+        0x244E00000002013, // Movmskps: MOVMSKPS r32, xmm
+        0x2495A000000205C, // Movntdq: MOVNTDQ m128, xmm1
+        0x24B0F0000005C20, // Movntdqa: MOVNTDQA xmm1, m128
+        0x2486E000000114B, // Movnti: MOVNTI m32, r32
+        0x2486F0000001353, // Movnti: MOVNTI m64, r64
+        0x24459000000205C, // Movntpd: MOVNTPD m128, xmm1
+        0x24453000000205C, // Movntps: MOVNTPS m128, xmm1
+        0x249590000001F53, // Movntq: MOVNTQ m64, mm
+        0x244600000002053, // Movntsd: MOVNTSD m64, xmm1
+        0x2445F000000204B, // Movntss: MOVNTSS m32, xmm1
+        0x2462C000000541F, // Movq: MOVQ mm, r/m64
+        0x2462E0000005420, // Movq: MOVQ xmm, r/m64
+        0x24633000000551F, // Movq: MOVQ mm, mm/m64
+        0x2471B0000001F54, // Movq: MOVQ r/m64, mm
+        0x2471D0000002054, // Movq: MOVQ r/m64, xmm
+        0x247220000005620, // Movq: MOVQ xmm1, xmm2/m64
+        0x247250000001F55, // Movq: MOVQ mm/m64, mm
+        0x248CC0000002056, // Movq: MOVQ xmm2/m64, xmm1
+        0x248CF0000001F20, // Movq2dq: MOVQ2DQ xmm, mm
         0x2014B0000000507, // Movsb: MOVSB
         0x2014D0000000507, // Movsd: MOVSD
-        0x2438E000000521F, // Movsd: MOVSD xmm1, xmm2/m64
-        0x243A40000001F52, // Movsd: MOVSD xmm1/m64, xmm2
-        0x243E5000000591F, // Movshdup: MOVSHDUP xmm1, xmm2/m128
-        0x243B2000000591F, // Movsldup: MOVSLDUP xmm1, xmm2/m128
+        0x2438E0000005620, // Movsd: MOVSD xmm1, xmm2/m64
+        0x243A40000002056, // Movsd: MOVSD xmm1/m64, xmm2
+        0x243E50000005D20, // Movshdup: MOVSHDUP xmm1, xmm2/m128
+        0x243B20000005D20, // Movsldup: MOVSLDUP xmm1, xmm2/m128
         0x2014E0000000507, // Movsq: MOVSQ
-        0x243890000004B1F, // Movss: MOVSS xmm1, xmm2/m32
-        0x2439F0000001F4B, // Movss: MOVSS xmm2/m32, xmm1
+        0x243890000004F20, // Movss: MOVSS xmm1, xmm2/m32
+        0x2439F000000204F, // Movss: MOVSS xmm2/m32, xmm1
         0x2014C0000000507, // Movsw: MOVSW
-        0x248530000003A10, // Movsx: MOVSX r32, r/m8
-        0x248540000003A12, // Movsx: MOVSX r64, r/m8
-        0x248560000004110, // Movsx: MOVSX r32, r/m16
-        0x248570000004112, // Movsx: MOVSX r64, r/m16
-        0x248520000003A0E, // Movsx: MOVSX r16, r/m8
-        0x24855000000410E, // Movsx: MOVSX r16, r/m16
-        0x2408B0000004810, // Movsxd: MOVSXD r32, r/m32
-        0x2408C0000004812, // Movsxd: MOVSXD r64, r/m32
-        0x2408A000000410E, // Movsxd: MOVSXD r16, r/m16
-        0x24383000000591F, // Movupd: MOVUPD xmm1, xmm2/m128
-        0x243990000001F59, // Movupd: MOVUPD xmm2/m128, xmm1
-        0x2437D000000591F, // Movups: MOVUPS xmm1, xmm2/m128
-        0x243930000001F59, // Movups: MOVUPS xmm2/m128, xmm1
-        0x2482A0000003A10, // Movzx: MOVZX r32, r/m8
-        0x2482B0000003A12, // Movzx: MOVZX r64, r/m8
-        0x2482D0000004110, // Movzx: MOVZX r32, r/m16
-        0x2482E0000004112, // Movzx: MOVZX r64, r/m16
-        0x248290000003A0E, // Movzx: MOVZX r16, r/m8
-        0x2482C000000410E, // Movzx: MOVZX r16, r/m16
-        0x36F3C000029591F, // Mpsadbw: MPSADBW xmm1, xmm2/m128, imm8
-        0x122CB000000003A, // Mul: MUL r/m8
-        0x122DC0000000048, // Mul: MUL r/m32
-        0x122DD0000000050, // Mul: MUL r/m64
-        0x122DB0000000041, // Mul: MUL r/m16
-        0x24550000000591F, // Mulpd: MULPD xmm1, xmm2/m128
-        0x2454A000000591F, // Mulps: MULPS xmm1, xmm2/m128
-        0x24559000000521F, // Mulsd: MULSD xmm1, xmm2/m64
-        0x245560000004B1F, // Mulss: MULSS xmm1, xmm2/m32
-        0x36E6D0000481010, // Mulx: MULX r32a, r32b, r/m32
-        0x36E6E0000501212, // Mulx: MULX r64a, r64b, r/m64
+        0x248530000003C11, // Movsx: MOVSX r32, r/m8
+        0x248540000003C13, // Movsx: MOVSX r64, r/m8
+        0x248560000004311, // Movsx: MOVSX r32, r/m16
+        0x248570000004313, // Movsx: MOVSX r64, r/m16
+        0x248520000003C0E, // Movsx: MOVSX r16, r/m8
+        0x24855000000430E, // Movsx: MOVSX r16, r/m16
+        0x2408B0000004C11, // Movsxd: MOVSXD r32, r/m32
+        0x2408C0000004C13, // Movsxd: MOVSXD r64, r/m32
+        0x2408A000000430E, // Movsxd: MOVSXD r16, r/m16
+        0x243830000005D20, // Movupd: MOVUPD xmm1, xmm2/m128
+        0x24399000000205D, // Movupd: MOVUPD xmm2/m128, xmm1
+        0x2437D0000005D20, // Movups: MOVUPS xmm1, xmm2/m128
+        0x24393000000205D, // Movups: MOVUPS xmm2/m128, xmm1
+        0x2482A0000003C11, // Movzx: MOVZX r32, r/m8
+        0x2482B0000003C13, // Movzx: MOVZX r64, r/m8
+        0x2482D0000004311, // Movzx: MOVZX r32, r/m16
+        0x2482E0000004313, // Movzx: MOVZX r64, r/m16
+        0x248290000003C0E, // Movzx: MOVZX r16, r/m8
+        0x2482C000000430E, // Movzx: MOVZX r16, r/m16
+        0x36F3C00002A5D20, // Mpsadbw: MPSADBW xmm1, xmm2/m128, imm8
+        0x122CB000000003C, // Mul: MUL r/m8
+        0x122DC000000004C, // Mul: MUL r/m32
+        0x122DD0000000054, // Mul: MUL r/m64
+        0x122DB0000000043, // Mul: MUL r/m16
+        0x245500000005D20, // Mulpd: MULPD xmm1, xmm2/m128
+        0x2454A0000005D20, // Mulps: MULPS xmm1, xmm2/m128
+        0x245590000005620, // Mulsd: MULSD xmm1, xmm2/m64
+        0x245560000004F20, // Mulss: MULSS xmm1, xmm2/m32
+        0x36E6D00004C1111, // Mulx: MULX r32a, r32b, r/m32
+        0x36E6E0000541313, // Mulx: MULX r64a, r64b, r/m64
         0x003350000000000, // Mwait: MWAIT
         0x003590000000000, // Mwaitx: MWAITX
-        0x122CA000000003A, // Neg: NEG r/m8
-        0x122D90000000048, // Neg: NEG r/m32
-        0x122DA0000000050, // Neg: NEG r/m64
-        0x122D80000000041, // Neg: NEG r/m16
+        0x122CA000000003C, // Neg: NEG r/m8
+        0x122D9000000004C, // Neg: NEG r/m32
+        0x122DA0000000054, // Neg: NEG r/m64
+        0x122D80000000043, // Neg: NEG r/m16
         0x0012C0000000000, // Nop: NOP
         0x0012D0000000000, // Nop: NOP
         0x0012B0000000000, // Nop: NOP
-        0x124210000000048, // Nop: NOP r/m32
-        0x124220000000050, // Nop: NOP r/m64
-        0x124200000000041, // Nop: NOP r/m16
-        0x122C9000000003A, // Not: NOT r/m8
-        0x122D60000000048, // Not: NOT r/m32
-        0x122D70000000050, // Not: NOT r/m64
-        0x122D50000000041, // Not: NOT r/m16
-        0x240FB0000002B48, // Or: OR r/m32, imm8
-        0x240FC0000002C50, // Or: OR r/m64, imm8
-        0x240150000000B3A, // Or: OR r/m8, r8
-        0x240170000001048, // Or: OR r/m32, r32
-        0x240180000001250, // Or: OR r/m64, r64
-        0x240190000003A0B, // Or: OR r8, r/m8
-        0x2401B0000004810, // Or: OR r32, r/m32
-        0x2401C0000005012, // Or: OR r64, r/m64
-        0x2401D0000002909, // Or: OR AL, imm8
-        0x2401F000000300F, // Or: OR EAX, imm32
-        0x240200000003111, // Or: OR RAX, imm32
-        0x240D0000000293A, // Or: OR r/m8, imm8
-        0x240DB0000003048, // Or: OR r/m32, imm32
-        0x240DC0000003150, // Or: OR r/m64, imm32
-        0x240F0000000293A, // Or: OR r/m8, imm8
-        0x240FA0000002A41, // Or: OR r/m16, imm8
-        0x240160000000E41, // Or: OR r/m16, r16
-        0x2401A000000410E, // Or: OR r16, r/m16
-        0x2401E0000002F0C, // Or: OR AX, imm16
-        0x240DA0000002F41, // Or: OR r/m16, imm16
-        0x24526000000591F, // Orpd: ORPD xmm1, xmm2/m128
-        0x24520000000591F, // Orps: ORPS xmm1, xmm2/m128
-        0x242B00000000929, // Out: OUT imm8, AL
-        0x242B20000000F29, // Out: OUT imm8, EAX
+        0x12421000000004C, // Nop: NOP r/m32
+        0x124220000000054, // Nop: NOP r/m64
+        0x124200000000043, // Nop: NOP r/m16
+        0x122C9000000003C, // Not: NOT r/m8
+        0x122D6000000004C, // Not: NOT r/m32
+        0x122D70000000054, // Not: NOT r/m64
+        0x122D50000000043, // Not: NOT r/m16
+        0x240FB0000002D4C, // Or: OR r/m32, imm8
+        0x240FC0000002E54, // Or: OR r/m64, imm8
+        0x240150000000B3C, // Or: OR r/m8, r8
+        0x24017000000114C, // Or: OR r/m32, r32
+        0x240180000001354, // Or: OR r/m64, r64
+        0x240190000003C0B, // Or: OR r8, r/m8
+        0x2401B0000004C11, // Or: OR r32, r/m32
+        0x2401C0000005413, // Or: OR r64, r/m64
+        0x2401D0000002A09, // Or: OR AL, imm8
+        0x2401F000000320F, // Or: OR EAX, imm32
+        0x240200000003312, // Or: OR RAX, imm32
+        0x240D00000002A3C, // Or: OR r/m8, imm8
+        0x240DB000000324C, // Or: OR r/m32, imm32
+        0x240DC0000003354, // Or: OR r/m64, imm32
+        0x240F00000002A3C, // Or: OR r/m8, imm8
+        0x240FA0000002C43, // Or: OR r/m16, imm8
+        0x240160000000E43, // Or: OR r/m16, r16
+        0x2401A000000430E, // Or: OR r16, r/m16
+        0x2401E000000310C, // Or: OR AX, imm16
+        0x240DA0000003143, // Or: OR r/m16, imm16
+        0x245260000005D20, // Orpd: ORPD xmm1, xmm2/m128
+        0x245200000005D20, // Orps: ORPS xmm1, xmm2/m128
+        0x242B0000000092A, // Out: OUT imm8, AL
+        0x242B20000000F2A, // Out: OUT imm8, EAX
         0x242C1000000090D, // Out: OUT DX, AL
         0x242C30000000F0D, // Out: OUT DX, EAX
-        0x242B10000000C29, // Out: OUT imm8, AX
+        0x242B10000000C2A, // Out: OUT imm8, AX
         0x242C20000000C0D, // Out: OUT DX, AX
         0x2009C0000000502, // Outsb: OUTSB
         0x2009E0000000502, // Outsd: OUTSD
         0x2009D0000000502, // Outsw: OUTSW
-        0x24A91000000511E, // Pabsb: PABSB mm1, mm2/m64
-        0x24A92000000591F, // Pabsb: PABSB xmm1, xmm2/m128
-        0x24A9F000000511E, // Pabsd: PABSD mm1, mm2/m64
-        0x24AA0000000591F, // Pabsd: PABSD xmm1, xmm2/m128
-        0x24A98000000511E, // Pabsw: PABSW mm1, mm2/m64
-        0x24A99000000591F, // Pabsw: PABSW xmm1, xmm2/m128
-        0x24618000000511E, // Packssdw: PACKSSDW mm1, mm2/m64
-        0x24619000000591F, // Packssdw: PACKSSDW xmm1, xmm2/m128
-        0x245E0000000511E, // Packsswb: PACKSSWB mm1, mm2/m64
-        0x245E1000000591F, // Packsswb: PACKSSWB xmm1, xmm2/m128
-        0x24B18000000591F, // Packusdw: PACKUSDW xmm1, xmm2/m128
-        0x245FC000000511E, // Packuswb: PACKUSWB mm, mm/m64
-        0x245FD000000591F, // Packuswb: PACKUSWB xmm1, xmm2/m128
-        0x249EA000000511E, // Paddb: PADDB mm, mm/m64
-        0x249EB000000591F, // Paddb: PADDB xmm1, xmm2/m128
-        0x249F8000000511E, // Paddd: PADDD mm, mm/m64
-        0x249F9000000591F, // Paddd: PADDD xmm1, xmm2/m128
-        0x248BE000000511E, // Paddq: PADDQ mm, mm/m64
-        0x248BF000000591F, // Paddq: PADDQ xmm1, xmm2/m128
-        0x2497F000000511E, // Paddsb: PADDSB mm, mm/m64
-        0x24980000000591F, // Paddsb: PADDSB xmm1, xmm2/m128
-        0x24986000000511E, // Paddsw: PADDSW mm, mm/m64
-        0x24987000000591F, // Paddsw: PADDSW xmm1, xmm2/m128
-        0x248F8000000511E, // Paddusb: PADDUSB mm, mm/m64
-        0x248F9000000591F, // Paddusb: PADDUSB xmm1, xmm2/m128
-        0x248FF000000511E, // Paddusw: PADDUSW mm, mm/m64
-        0x24900000000591F, // Paddusw: PADDUSW xmm1, xmm2/m128
-        0x249F1000000511E, // Paddw: PADDW mm, mm/m64
-        0x249F2000000591F, // Paddw: PADDW xmm1, xmm2/m128
-        0x36EB6000029511E, // Palignr: PALIGNR mm1, mm2/m64, imm8
-        0x36EB7000029591F, // Palignr: PALIGNR xmm1, xmm2/m128, imm8
-        0x248EE000000511E, // Pand: PAND mm, mm/m64
-        0x248EF000000591F, // Pand: PAND xmm1, xmm2/m128
-        0x2490D000000511E, // Pandn: PANDN mm, mm/m64
-        0x2490E000000591F, // Pandn: PANDN xmm1, xmm2/m128
+        0x24A91000000551F, // Pabsb: PABSB mm1, mm2/m64
+        0x24A920000005D20, // Pabsb: PABSB xmm1, xmm2/m128
+        0x24A9F000000551F, // Pabsd: PABSD mm1, mm2/m64
+        0x24AA00000005D20, // Pabsd: PABSD xmm1, xmm2/m128
+        0x24A98000000551F, // Pabsw: PABSW mm1, mm2/m64
+        0x24A990000005D20, // Pabsw: PABSW xmm1, xmm2/m128
+        0x24618000000551F, // Packssdw: PACKSSDW mm1, mm2/m64
+        0x246190000005D20, // Packssdw: PACKSSDW xmm1, xmm2/m128
+        0x245E0000000551F, // Packsswb: PACKSSWB mm1, mm2/m64
+        0x245E10000005D20, // Packsswb: PACKSSWB xmm1, xmm2/m128
+        0x24B180000005D20, // Packusdw: PACKUSDW xmm1, xmm2/m128
+        0x245FC000000551F, // Packuswb: PACKUSWB mm, mm/m64
+        0x245FD0000005D20, // Packuswb: PACKUSWB xmm1, xmm2/m128
+        0x249EA000000551F, // Paddb: PADDB mm, mm/m64
+        0x249EB0000005D20, // Paddb: PADDB xmm1, xmm2/m128
+        0x249F8000000551F, // Paddd: PADDD mm, mm/m64
+        0x249F90000005D20, // Paddd: PADDD xmm1, xmm2/m128
+        0x248BE000000551F, // Paddq: PADDQ mm, mm/m64
+        0x248BF0000005D20, // Paddq: PADDQ xmm1, xmm2/m128
+        0x2497F000000551F, // Paddsb: PADDSB mm, mm/m64
+        0x249800000005D20, // Paddsb: PADDSB xmm1, xmm2/m128
+        0x24986000000551F, // Paddsw: PADDSW mm, mm/m64
+        0x249870000005D20, // Paddsw: PADDSW xmm1, xmm2/m128
+        0x248F8000000551F, // Paddusb: PADDUSB mm, mm/m64
+        0x248F90000005D20, // Paddusb: PADDUSB xmm1, xmm2/m128
+        0x248FF000000551F, // Paddusw: PADDUSW mm, mm/m64
+        0x249000000005D20, // Paddusw: PADDUSW xmm1, xmm2/m128
+        0x249F1000000551F, // Paddw: PADDW mm, mm/m64
+        0x249F20000005D20, // Paddw: PADDW xmm1, xmm2/m128
+        0x36EB600002A551F, // Palignr: PALIGNR mm1, mm2/m64, imm8
+        0x36EB700002A5D20, // Palignr: PALIGNR xmm1, xmm2/m128, imm8
+        0x248EE000000551F, // Pand: PAND mm, mm/m64
+        0x248EF0000005D20, // Pand: PAND xmm1, xmm2/m128
+        0x2490D000000551F, // Pandn: PANDN mm, mm/m64
+        0x2490E0000005D20, // Pandn: PANDN xmm1, xmm2/m128
         0x001310000000000, // Pause: PAUSE
-        0x24917000000511E, // Pavgb: PAVGB mm1, mm2/m64
-        0x24918000000591F, // Pavgb: PAVGB xmm1, xmm2/m128
-        0x2506A000000511E, // Pavgusb: PAVGUSB mm, mm/m64
-        0x2492F000000511E, // Pavgw: PAVGW mm1, mm2/m64
-        0x24930000000591F, // Pavgw: PAVGW xmm1, xmm2/m128
-        0x24A49000000591F, // Pblendvb: PBLENDVB xmm1, xmm2/m128, <XMM0>
-        0x36EB3000029591F, // Pblendw: PBLENDW xmm1, xmm2/m128, imm8
-        0x36F46000029591F, // Pclmulqdq: PCLMULQDQ xmm1, xmm2/m128, imm8
-        0x246B2000000511E, // Pcmpeqb: PCMPEQB mm, mm/m64
-        0x246B3000000591F, // Pcmpeqb: PCMPEQB xmm1, xmm2/m128
-        0x246C0000000511E, // Pcmpeqd: PCMPEQD mm, mm/m64
-        0x246C1000000591F, // Pcmpeqd: PCMPEQD xmm1, xmm2/m128
-        0x24B03000000591F, // Pcmpeqq: PCMPEQQ xmm1, xmm2/m128
-        0x246B9000000511E, // Pcmpeqw: PCMPEQW mm, mm/m64
-        0x246BA000000591F, // Pcmpeqw: PCMPEQW xmm1, xmm2/m128
-        0x36F87000029591F, // Pcmpestri: PCMPESTRI xmm1, xmm2/m128, imm8
-        0x36F88000029591F, // Pcmpestri64: PCMPESTRI64 xmm1, xmm2/m128, imm8
-        0x36F83000029591F, // Pcmpestrm: PCMPESTRM xmm1, xmm2/m128, imm8
-        0x36F84000029591F, // Pcmpestrm64: PCMPESTRM64 xmm1, xmm2/m128, imm8
-        0x245E7000000511E, // Pcmpgtb: PCMPGTB mm, mm/m64
-        0x245E8000000591F, // Pcmpgtb: PCMPGTB xmm1, xmm2/m128
-        0x245F5000000511E, // Pcmpgtd: PCMPGTD mm, mm/m64
-        0x245F6000000591F, // Pcmpgtd: PCMPGTD xmm1, xmm2/m128
-        0x24B69000000591F, // Pcmpgtq: PCMPGTQ xmm1, xmm2/m128
-        0x245EE000000511E, // Pcmpgtw: PCMPGTW mm, mm/m64
-        0x245EF000000591F, // Pcmpgtw: PCMPGTW xmm1, xmm2/m128
-        0x36F8D000029591F, // Pcmpistri: PCMPISTRI xmm1, xmm2/m128, imm8
-        0x36F8B000029591F, // Pcmpistrm: PCMPISTRM xmm1, xmm2/m128, imm8
+        0x24917000000551F, // Pavgb: PAVGB mm1, mm2/m64
+        0x249180000005D20, // Pavgb: PAVGB xmm1, xmm2/m128
+        0x2506A000000551F, // Pavgusb: PAVGUSB mm, mm/m64
+        0x2492F000000551F, // Pavgw: PAVGW mm1, mm2/m64
+        0x249300000005D20, // Pavgw: PAVGW xmm1, xmm2/m128
+        0x24A490000005D20, // Pblendvb: PBLENDVB xmm1, xmm2/m128, <XMM0>
+        0x36EB300002A5D20, // Pblendw: PBLENDW xmm1, xmm2/m128, imm8
+        0x36F4600002A5D20, // Pclmulqdq: PCLMULQDQ xmm1, xmm2/m128, imm8
+        0x246B2000000551F, // Pcmpeqb: PCMPEQB mm, mm/m64
+        0x246B30000005D20, // Pcmpeqb: PCMPEQB xmm1, xmm2/m128
+        0x246C0000000551F, // Pcmpeqd: PCMPEQD mm, mm/m64
+        0x246C10000005D20, // Pcmpeqd: PCMPEQD xmm1, xmm2/m128
+        0x24B030000005D20, // Pcmpeqq: PCMPEQQ xmm1, xmm2/m128
+        0x246B9000000551F, // Pcmpeqw: PCMPEQW mm, mm/m64
+        0x246BA0000005D20, // Pcmpeqw: PCMPEQW xmm1, xmm2/m128
+        0x36F8700002A5D20, // Pcmpestri: PCMPESTRI xmm1, xmm2/m128, imm8
+        0x36F8800002A5D20, // Pcmpestri64: PCMPESTRI64 xmm1, xmm2/m128, imm8
+        0x36F8300002A5D20, // Pcmpestrm: PCMPESTRM xmm1, xmm2/m128, imm8
+        0x36F8400002A5D20, // Pcmpestrm64: PCMPESTRM64 xmm1, xmm2/m128, imm8
+        0x245E7000000551F, // Pcmpgtb: PCMPGTB mm, mm/m64
+        0x245E80000005D20, // Pcmpgtb: PCMPGTB xmm1, xmm2/m128
+        0x245F5000000551F, // Pcmpgtd: PCMPGTD mm, mm/m64
+        0x245F60000005D20, // Pcmpgtd: PCMPGTD xmm1, xmm2/m128
+        0x24B690000005D20, // Pcmpgtq: PCMPGTQ xmm1, xmm2/m128
+        0x245EE000000551F, // Pcmpgtw: PCMPGTW mm, mm/m64
+        0x245EF0000005D20, // Pcmpgtw: PCMPGTW xmm1, xmm2/m128
+        0x36F8D00002A5D20, // Pcmpistri: PCMPISTRI xmm1, xmm2/m128, imm8
+        0x36F8B00002A5D20, // Pcmpistrm: PCMPISTRM xmm1, xmm2/m128, imm8
         0x008150000000000, // Pcommit: PCOMMIT
         0x003310000000000, // Pconfig: PCONFIG
-        0x36E650000481010, // Pdep: PDEP r32a, r32b, r/m32
-        0x36E660000501212, // Pdep: PDEP r64a, r64b, r/m64
-        0x36E630000481010, // Pext: PEXT r32a, r32b, r/m32
-        0x36E640000501212, // Pext: PEXT r64a, r64b, r/m64
-        0x36EBD0000291F3B, // Pextrb: PEXTRB r32/m8, xmm2, imm8
-        0x36EBE0000291F3C, // Pextrb: PEXTRB r64/m8, xmm2, imm8
-        0x36EC90000291F48, // Pextrd: PEXTRD r/m32, xmm2, imm8
-        0x36ECA0000291F50, // Pextrq: PEXTRQ r/m64, xmm2, imm8
-        0x368780000291E10, // Pextrw: PEXTRW r32, mm, imm8
-        0x368790000291E12, // Pextrw: PEXTRW r64, mm, imm8
-        0x3687A0000291F10, // Pextrw: PEXTRW r32, xmm, imm8
-        0x3687B0000291F12, // Pextrw: PEXTRW r64, xmm, imm8
-        0x36EC30000291F42, // Pextrw: PEXTRW r32/m16, xmm, imm8
-        0x36EC40000291F43, // Pextrw: PEXTRW r64/m16, xmm, imm8
-        0x25054000000511E, // Pf2id: PF2ID mm, mm/m64
-        0x25053000000511E, // Pf2iw: PF2IW mm, mm/m64
-        0x25064000000511E, // Pfacc: PFACC mm, mm/m64
-        0x2505E000000511E, // Pfadd: PFADD mm, mm/m64
-        0x25065000000511E, // Pfcmpeq: PFCMPEQ mm, mm/m64
-        0x25059000000511E, // Pfcmpge: PFCMPGE mm, mm/m64
-        0x2505F000000511E, // Pfcmpgt: PFCMPGT mm, mm/m64
-        0x25060000000511E, // Pfmax: PFMAX mm, mm/m64
-        0x2505A000000511E, // Pfmin: PFMIN mm, mm/m64
-        0x25066000000511E, // Pfmul: PFMUL mm, mm/m64
-        0x25057000000511E, // Pfnacc: PFNACC mm, mm/m64
-        0x25058000000511E, // Pfpnacc: PFPNACC mm, mm/m64
-        0x2505B000000511E, // Pfrcp: PFRCP mm, mm/m64
-        0x25061000000511E, // Pfrcpit1: PFRCPIT1 mm, mm/m64
-        0x25067000000511E, // Pfrcpit2: PFRCPIT2 mm, mm/m64
-        0x25055000000511E, // Pfrcpv: PFRCPV mm, mm/m64
-        0x25062000000511E, // Pfrsqit1: PFRSQIT1 mm, mm/m64
-        0x2505C000000511E, // Pfrsqrt: PFRSQRT mm, mm/m64
-        0x25056000000511E, // Pfrsqrtv: PFRSQRTV mm, mm/m64
-        0x2505D000000511E, // Pfsub: PFSUB mm, mm/m64
-        0x25063000000511E, // Pfsubr: PFSUBR mm, mm/m64
-        0x24A0D000000511E, // Phaddd: PHADDD mm1, mm2/m64
-        0x24A0E000000591F, // Phaddd: PHADDD xmm1, xmm2/m128
-        0x24A11000000511E, // Phaddsw: PHADDSW mm1, mm2/m64
-        0x24A12000000591F, // Phaddsw: PHADDSW xmm1, xmm2/m128
-        0x24A09000000511E, // Phaddw: PHADDW mm1, mm2/m64
-        0x24A0A000000591F, // Phaddw: PHADDW xmm1, xmm2/m128
-        0x24BC3000000591F, // Phminposuw: PHMINPOSUW xmm1, xmm2/m128
-        0x24A20000000511E, // Phsubd: PHSUBD mm1, mm2/m64
-        0x24A21000000591F, // Phsubd: PHSUBD xmm1, xmm2/m128
-        0x24A24000000511E, // Phsubsw: PHSUBSW mm1, mm2/m64
-        0x24A25000000591F, // Phsubsw: PHSUBSW xmm1, xmm2/m128
-        0x24A1C000000511E, // Phsubw: PHSUBW mm1, mm2/m64
-        0x24A1D000000591F, // Phsubw: PHSUBW xmm1, xmm2/m128
-        0x25052000000511E, // Pi2fd: PI2FD mm, mm/m64
-        0x25051000000511E, // Pi2fw: PI2FW mm, mm/m64
-        0x36EF40000293B1F, // Pinsrb: PINSRB xmm1, r32/m8, imm8
-        0x36EF50000293C1F, // Pinsrb: PINSRB xmm1, r64/m8, imm8
-        0x36EFD000029481F, // Pinsrd: PINSRD xmm1, r/m32, imm8
-        0x36EFE000029501F, // Pinsrq: PINSRQ xmm1, r/m64, imm8
-        0x36870000029421E, // Pinsrw: PINSRW mm, r32/m16, imm8
-        0x36871000029431E, // Pinsrw: PINSRW mm, r64/m16, imm8
-        0x36872000029421F, // Pinsrw: PINSRW xmm, r32/m16, imm8
-        0x36873000029431F, // Pinsrw: PINSRW xmm, r64/m16, imm8
-        0x24A15000000511E, // Pmaddubsw: PMADDUBSW mm1, mm2/m64
-        0x24A16000000591F, // Pmaddubsw: PMADDUBSW xmm1, xmm2/m128
-        0x249BD000000511E, // Pmaddwd: PMADDWD mm, mm/m64
-        0x249BE000000591F, // Pmaddwd: PMADDWD xmm1, xmm2/m128
-        0x24B9C000000591F, // Pmaxsb: PMAXSB xmm1, xmm2/m128
-        0x24BA2000000591F, // Pmaxsd: PMAXSD xmm1, xmm2/m128
-        0x2498D000000511E, // Pmaxsw: PMAXSW mm1, mm2/m64
-        0x2498E000000591F, // Pmaxsw: PMAXSW xmm1, xmm2/m128
-        0x24906000000511E, // Pmaxub: PMAXUB mm1, mm2/m64
-        0x24907000000591F, // Pmaxub: PMAXUB xmm1, xmm2/m128
-        0x24BB1000000591F, // Pmaxud: PMAXUD xmm1, xmm2/m128
-        0x24BAB000000591F, // Pmaxuw: PMAXUW xmm1, xmm2/m128
-        0x24B6F000000591F, // Pminsb: PMINSB xmm1, xmm2/m128
-        0x24B7B000000591F, // Pminsd: PMINSD xmm1, xmm2/m128
-        0x2496E000000511E, // Pminsw: PMINSW mm1, mm2/m64
-        0x2496F000000591F, // Pminsw: PMINSW xmm1, xmm2/m128
-        0x248E7000000511E, // Pminub: PMINUB mm1, mm2/m64
-        0x248E8000000591F, // Pminub: PMINUB xmm1, xmm2/m128
-        0x24B93000000591F, // Pminud: PMINUD xmm1, xmm2/m128
-        0x24B8A000000591F, // Pminuw: PMINUW xmm1, xmm2/m128
-        0x248D10000001E10, // Pmovmskb: PMOVMSKB r32, mm
-        0x248D20000001E12, // Pmovmskb: PMOVMSKB r64, mm
-        0x248D30000001F10, // Pmovmskb: PMOVMSKB r32, xmm
-        0x248D40000001F12, // Pmovmskb: PMOVMSKB r64, xmm
-        0x24AB20000004B1F, // Pmovsxbd: PMOVSXBD xmm1, xmm2/m32
-        0x24ABB000000441F, // Pmovsxbq: PMOVSXBQ xmm1, xmm2/m16
-        0x24AA9000000521F, // Pmovsxbw: PMOVSXBW xmm1, xmm2/m64
-        0x24AD6000000521F, // Pmovsxdq: PMOVSXDQ xmm1, xmm2/m64
-        0x24AC4000000521F, // Pmovsxwd: PMOVSXWD xmm1, xmm2/m64
-        0x24ACD0000004B1F, // Pmovsxwq: PMOVSXWQ xmm1, xmm2/m32
-        0x24B370000004B1F, // Pmovzxbd: PMOVZXBD xmm1, xmm2/m32
-        0x24B40000000441F, // Pmovzxbq: PMOVZXBQ xmm1, xmm2/m16
-        0x24B2E000000521F, // Pmovzxbw: PMOVZXBW xmm1, xmm2/m64
-        0x24B5B000000521F, // Pmovzxdq: PMOVZXDQ xmm1, xmm2/m64
-        0x24B49000000521F, // Pmovzxwd: PMOVZXWD xmm1, xmm2/m64
-        0x24B520000004B1F, // Pmovzxwq: PMOVZXWQ xmm1, xmm2/m32
-        0x24AF7000000591F, // Pmuldq: PMULDQ xmm1, xmm2/m128
-        0x24A34000000511E, // Pmulhrsw: PMULHRSW mm1, mm2/m64
-        0x24A35000000591F, // Pmulhrsw: PMULHRSW xmm1, xmm2/m128
-        0x25068000000511E, // Pmulhrw: PMULHRW mm, mm/m64
-        0x250A5000000511E, // Pmulhrw: PMULHRW mm, mm/m64
-        0x24936000000511E, // Pmulhuw: PMULHUW mm1, mm2/m64
-        0x24937000000591F, // Pmulhuw: PMULHUW xmm1, xmm2/m128
-        0x2493D000000511E, // Pmulhw: PMULHW mm, mm/m64
-        0x2493E000000591F, // Pmulhw: PMULHW xmm1, xmm2/m128
-        0x24BBA000000591F, // Pmulld: PMULLD xmm1, xmm2/m128
-        0x248C5000000511E, // Pmullw: PMULLW mm, mm/m64
-        0x248C6000000591F, // Pmullw: PMULLW xmm1, xmm2/m128
-        0x249B6000000511E, // Pmuludq: PMULUDQ mm1, mm2/m64
-        0x249B7000000591F, // Pmuludq: PMULUDQ xmm1, xmm2/m128
-        0x120140000000013, // Pop: POP ES
-        0x120330000000015, // Pop: POP SS
-        0x120430000000016, // Pop: POP DS
-        0x120800000000010, // Pop: POP r32
-        0x120810000000012, // Pop: POP r64
-        0x121290000000048, // Pop: POP r/m32
-        0x1212A0000000050, // Pop: POP r/m64
-        0x1279A0000000017, // Pop: POP FS
-        0x1279B0000000017, // Pop: POP FS
-        0x127CC0000000018, // Pop: POP GS
-        0x127CD0000000018, // Pop: POP GS
-        0x120130000000013, // Pop: POP ES
-        0x120230000000014, // Pop: POP CS
-        0x120320000000015, // Pop: POP SS
-        0x120420000000016, // Pop: POP DS
+        0x36E6500004C1111, // Pdep: PDEP r32a, r32b, r/m32
+        0x36E660000541313, // Pdep: PDEP r64a, r64b, r/m64
+        0x36E6300004C1111, // Pext: PEXT r32a, r32b, r/m32
+        0x36E640000541313, // Pext: PEXT r64a, r64b, r/m64
+        0x36EBD00002A203D, // Pextrb: PEXTRB r32/m8, xmm2, imm8
+        0x36EBD00002A203E, // Pextrb: PEXTRB r32/m8, xmm2, imm8
+        0x36EC900002A204C, // Pextrd: PEXTRD r/m32, xmm2, imm8
+        0x36ECA00002A2054, // Pextrq: PEXTRQ r/m64, xmm2, imm8
+        0x3687800002A1F11, // Pextrw: PEXTRW r32, mm, imm8
+        0x3687A00002A2011, // Pextrw: PEXTRW r32, xmm, imm8
+        0x36EC300002A2044, // Pextrw: PEXTRW r32/m16, xmm, imm8
+        0x3687800002A1F13, // Pextrw: PEXTRW r32, mm, imm8
+        0x3687A00002A2013, // Pextrw: PEXTRW r32, xmm, imm8
+        0x36EC300002A2046, // Pextrw: PEXTRW r32/m16, xmm, imm8
+        0x25054000000551F, // Pf2id: PF2ID mm, mm/m64
+        0x25053000000551F, // Pf2iw: PF2IW mm, mm/m64
+        0x25064000000551F, // Pfacc: PFACC mm, mm/m64
+        0x2505E000000551F, // Pfadd: PFADD mm, mm/m64
+        0x25065000000551F, // Pfcmpeq: PFCMPEQ mm, mm/m64
+        0x25059000000551F, // Pfcmpge: PFCMPGE mm, mm/m64
+        0x2505F000000551F, // Pfcmpgt: PFCMPGT mm, mm/m64
+        0x25060000000551F, // Pfmax: PFMAX mm, mm/m64
+        0x2505A000000551F, // Pfmin: PFMIN mm, mm/m64
+        0x25066000000551F, // Pfmul: PFMUL mm, mm/m64
+        0x25057000000551F, // Pfnacc: PFNACC mm, mm/m64
+        0x25058000000551F, // Pfpnacc: PFPNACC mm, mm/m64
+        0x2505B000000551F, // Pfrcp: PFRCP mm, mm/m64
+        0x25061000000551F, // Pfrcpit1: PFRCPIT1 mm, mm/m64
+        0x25067000000551F, // Pfrcpit2: PFRCPIT2 mm, mm/m64
+        0x25055000000551F, // Pfrcpv: PFRCPV mm, mm/m64
+        0x25062000000551F, // Pfrsqit1: PFRSQIT1 mm, mm/m64
+        0x2505C000000551F, // Pfrsqrt: PFRSQRT mm, mm/m64
+        0x25056000000551F, // Pfrsqrtv: PFRSQRTV mm, mm/m64
+        0x2505D000000551F, // Pfsub: PFSUB mm, mm/m64
+        0x25063000000551F, // Pfsubr: PFSUBR mm, mm/m64
+        0x24A0D000000551F, // Phaddd: PHADDD mm1, mm2/m64
+        0x24A0E0000005D20, // Phaddd: PHADDD xmm1, xmm2/m128
+        0x24A11000000551F, // Phaddsw: PHADDSW mm1, mm2/m64
+        0x24A120000005D20, // Phaddsw: PHADDSW xmm1, xmm2/m128
+        0x24A09000000551F, // Phaddw: PHADDW mm1, mm2/m64
+        0x24A0A0000005D20, // Phaddw: PHADDW xmm1, xmm2/m128
+        0x24BC30000005D20, // Phminposuw: PHMINPOSUW xmm1, xmm2/m128
+        0x24A20000000551F, // Phsubd: PHSUBD mm1, mm2/m64
+        0x24A210000005D20, // Phsubd: PHSUBD xmm1, xmm2/m128
+        0x24A24000000551F, // Phsubsw: PHSUBSW mm1, mm2/m64
+        0x24A250000005D20, // Phsubsw: PHSUBSW xmm1, xmm2/m128
+        0x24A1C000000551F, // Phsubw: PHSUBW mm1, mm2/m64
+        0x24A1D0000005D20, // Phsubw: PHSUBW xmm1, xmm2/m128
+        0x25052000000551F, // Pi2fd: PI2FD mm, mm/m64
+        0x25051000000551F, // Pi2fw: PI2FW mm, mm/m64
+        0x36EF400002A3D20, // Pinsrb: PINSRB xmm1, r32/m8, imm8
+        0x36EF400002A3E20, // Pinsrb: PINSRB xmm1, r32/m8, imm8
+        0x36EFD00002A4C20, // Pinsrd: PINSRD xmm1, r/m32, imm8
+        0x36EFE00002A5420, // Pinsrq: PINSRQ xmm1, r/m64, imm8
+        0x3687000002A441F, // Pinsrw: PINSRW mm, r32/m16, imm8
+        0x3687200002A4420, // Pinsrw: PINSRW xmm, r32/m16, imm8
+        0x3687000002A461F, // Pinsrw: PINSRW mm, r32/m16, imm8
+        0x3687200002A4620, // Pinsrw: PINSRW xmm, r32/m16, imm8
+        0x24A15000000551F, // Pmaddubsw: PMADDUBSW mm1, mm2/m64
+        0x24A160000005D20, // Pmaddubsw: PMADDUBSW xmm1, xmm2/m128
+        0x249BD000000551F, // Pmaddwd: PMADDWD mm, mm/m64
+        0x249BE0000005D20, // Pmaddwd: PMADDWD xmm1, xmm2/m128
+        0x24B9C0000005D20, // Pmaxsb: PMAXSB xmm1, xmm2/m128
+        0x24BA20000005D20, // Pmaxsd: PMAXSD xmm1, xmm2/m128
+        0x2498D000000551F, // Pmaxsw: PMAXSW mm1, mm2/m64
+        0x2498E0000005D20, // Pmaxsw: PMAXSW xmm1, xmm2/m128
+        0x24906000000551F, // Pmaxub: PMAXUB mm1, mm2/m64
+        0x249070000005D20, // Pmaxub: PMAXUB xmm1, xmm2/m128
+        0x24BB10000005D20, // Pmaxud: PMAXUD xmm1, xmm2/m128
+        0x24BAB0000005D20, // Pmaxuw: PMAXUW xmm1, xmm2/m128
+        0x24B6F0000005D20, // Pminsb: PMINSB xmm1, xmm2/m128
+        0x24B7B0000005D20, // Pminsd: PMINSD xmm1, xmm2/m128
+        0x2496E000000551F, // Pminsw: PMINSW mm1, mm2/m64
+        0x2496F0000005D20, // Pminsw: PMINSW xmm1, xmm2/m128
+        0x248E7000000551F, // Pminub: PMINUB mm1, mm2/m64
+        0x248E80000005D20, // Pminub: PMINUB xmm1, xmm2/m128
+        0x24B930000005D20, // Pminud: PMINUD xmm1, xmm2/m128
+        0x24B8A0000005D20, // Pminuw: PMINUW xmm1, xmm2/m128
+        0x248D10000001F11, // Pmovmskb: PMOVMSKB r32, mm
+        0x248D30000002011, // Pmovmskb: PMOVMSKB r32, xmm
+        0x248D10000001F13, // Pmovmskb: PMOVMSKB r32, mm
+        0x248D30000002013, // Pmovmskb: PMOVMSKB r32, xmm
+        0x24AB20000004F20, // Pmovsxbd: PMOVSXBD xmm1, xmm2/m32
+        0x24ABB0000004820, // Pmovsxbq: PMOVSXBQ xmm1, xmm2/m16
+        0x24AA90000005620, // Pmovsxbw: PMOVSXBW xmm1, xmm2/m64
+        0x24AD60000005620, // Pmovsxdq: PMOVSXDQ xmm1, xmm2/m64
+        0x24AC40000005620, // Pmovsxwd: PMOVSXWD xmm1, xmm2/m64
+        0x24ACD0000004F20, // Pmovsxwq: PMOVSXWQ xmm1, xmm2/m32
+        0x24B370000004F20, // Pmovzxbd: PMOVZXBD xmm1, xmm2/m32
+        0x24B400000004820, // Pmovzxbq: PMOVZXBQ xmm1, xmm2/m16
+        0x24B2E0000005620, // Pmovzxbw: PMOVZXBW xmm1, xmm2/m64
+        0x24B5B0000005620, // Pmovzxdq: PMOVZXDQ xmm1, xmm2/m64
+        0x24B490000005620, // Pmovzxwd: PMOVZXWD xmm1, xmm2/m64
+        0x24B520000004F20, // Pmovzxwq: PMOVZXWQ xmm1, xmm2/m32
+        0x24AF70000005D20, // Pmuldq: PMULDQ xmm1, xmm2/m128
+        0x24A34000000551F, // Pmulhrsw: PMULHRSW mm1, mm2/m64
+        0x24A350000005D20, // Pmulhrsw: PMULHRSW xmm1, xmm2/m128
+        0x25068000000551F, // Pmulhrw: PMULHRW mm, mm/m64
+        0x250A5000000551F, // Pmulhrw: PMULHRW mm, mm/m64
+        0x24936000000551F, // Pmulhuw: PMULHUW mm1, mm2/m64
+        0x249370000005D20, // Pmulhuw: PMULHUW xmm1, xmm2/m128
+        0x2493D000000551F, // Pmulhw: PMULHW mm, mm/m64
+        0x2493E0000005D20, // Pmulhw: PMULHW xmm1, xmm2/m128
+        0x24BBA0000005D20, // Pmulld: PMULLD xmm1, xmm2/m128
+        0x248C5000000551F, // Pmullw: PMULLW mm, mm/m64
+        0x248C60000005D20, // Pmullw: PMULLW xmm1, xmm2/m128
+        0x249B6000000551F, // Pmuludq: PMULUDQ mm1, mm2/m64
+        0x249B70000005D20, // Pmuludq: PMULUDQ xmm1, xmm2/m128
+        0x120140000000014, // Pop: POP ES
+        0x120330000000016, // Pop: POP SS
+        0x120430000000017, // Pop: POP DS
+        0x120800000000011, // Pop: POP r32
+        0x120810000000013, // Pop: POP r64
+        0x12129000000004C, // Pop: POP r/m32
+        0x1212A0000000054, // Pop: POP r/m64
+        0x1279A0000000018, // Pop: POP FS
+        0x1279B0000000018, // Pop: POP FS
+        0x127CC0000000019, // Pop: POP GS
+        0x127CD0000000019, // Pop: POP GS
+        0x120130000000014, // Pop: POP ES
+        0x120230000000015, // Pop: POP CS
+        0x120320000000016, // Pop: POP SS
+        0x120420000000017, // Pop: POP DS
         0x1207F000000000E, // Pop: POP r16
-        0x121280000000041, // Pop: POP r/m16
-        0x127990000000017, // Pop: POP FS
-        0x127CB0000000018, // Pop: POP GS
+        0x121280000000043, // Pop: POP r/m16
+        0x127990000000018, // Pop: POP FS
+        0x127CB0000000019, // Pop: POP GS
         0x000850000000000, // Popa: POPAD
         0x000840000000000, // Popa: POPA
-        0x248320000004810, // Popcnt: POPCNT r32, r/m32
-        0x248330000005012, // Popcnt: POPCNT r64, r/m64
-        0x24831000000410E, // Popcnt: POPCNT r16, r/m16
+        0x248320000004C11, // Popcnt: POPCNT r32, r/m32
+        0x248330000005413, // Popcnt: POPCNT r64, r/m64
+        0x24831000000430E, // Popcnt: POPCNT r16, r/m16
         0x0013F0000000000, // Popf: POPFD
         0x001400000000000, // Popf: POPFQ
         0x0013E0000000000, // Popf: POPF
-        0x24975000000511E, // Por: POR mm, mm/m64
-        0x24976000000591F, // Por: POR xmm1, xmm2/m128
-        0x123730000000039, // Prefetch: PREFETCH m8
-        0x130790000000039, // Prefetch: PREFETCH m8
-        0x1307A0000000039, // Prefetch: PREFETCH m8
-        0x1307B0000000039, // Prefetch: PREFETCH m8
-        0x1307C0000000039, // Prefetch: PREFETCH m8
-        0x124090000000039, // Prefetchnta: PREFETCHNTA m8
-        0x1240A0000000039, // Prefetcht0: PREFETCHT0 m8
-        0x1240B0000000039, // Prefetcht1: PREFETCHT1 m8
-        0x1240C0000000039, // Prefetcht2: PREFETCHT2 m8
-        0x123740000000039, // Prefetchw: PREFETCHW m8
-        0x130780000000039, // Prefetchw: PREFETCHW m8
-        0x123750000000039, // Prefetchwt1: PREFETCHWT1 m8
-        0x249C4000000511E, // Psadbw: PSADBW mm1, mm2/m64
-        0x249C5000000591F, // Psadbw: PSADBW xmm1, xmm2/m128
-        0x24A02000000511E, // Pshufb: PSHUFB mm1, mm2/m64
-        0x24A03000000591F, // Pshufb: PSHUFB xmm1, xmm2/m128
-        0x3664D000029591F, // Pshufd: PSHUFD xmm1, xmm2/m128, imm8
-        0x36653000029591F, // Pshufhw: PSHUFHW xmm1, xmm2/m128, imm8
-        0x36659000029591F, // Pshuflw: PSHUFLW xmm1, xmm2/m128, imm8
-        0x3664C000029511E, // Pshufw: PSHUFW mm1, mm2/m64, imm8
-        0x24A28000000511E, // Psignb: PSIGNB mm1, mm2/m64
-        0x24A29000000591F, // Psignb: PSIGNB xmm1, xmm2/m128
-        0x24A30000000511E, // Psignd: PSIGND mm1, mm2/m64
-        0x24A31000000591F, // Psignd: PSIGND xmm1, xmm2/m128
-        0x24A2C000000511E, // Psignw: PSIGNW mm1, mm2/m64
-        0x24A2D000000591F, // Psignw: PSIGNW xmm1, xmm2/m128
-        0x24691000000291E, // Pslld: PSLLD mm, imm8
-        0x24692000000291F, // Pslld: PSLLD xmm1, imm8
-        0x249A8000000511E, // Pslld: PSLLD mm, mm/m64
-        0x249A9000000591F, // Pslld: PSLLD xmm1, xmm2/m128
-        0x246AC000000291F, // Pslldq: PSLLDQ xmm1, imm8
-        0x246A5000000291E, // Psllq: PSLLQ mm, imm8
-        0x246A6000000291F, // Psllq: PSLLQ xmm1, imm8
-        0x249AF000000511E, // Psllq: PSLLQ mm, mm/m64
-        0x249B0000000591F, // Psllq: PSLLQ xmm1, xmm2/m128
-        0x2466D000000291E, // Psllw: PSLLW mm1, imm8
-        0x2466E000000291F, // Psllw: PSLLW xmm1, imm8
-        0x249A1000000511E, // Psllw: PSLLW mm, mm/m64
-        0x249A2000000591F, // Psllw: PSLLW xmm1, xmm2/m128
-        0x24687000000291E, // Psrad: PSRAD mm, imm8
-        0x24688000000291F, // Psrad: PSRAD xmm1, imm8
-        0x24925000000511E, // Psrad: PSRAD mm, mm/m64
-        0x24926000000591F, // Psrad: PSRAD xmm1, xmm2/m128
-        0x24666000000291E, // Psraw: PSRAW mm, imm8
-        0x24667000000291F, // Psraw: PSRAW xmm1, imm8
-        0x2491E000000511E, // Psraw: PSRAW mm, mm/m64
-        0x2491F000000591F, // Psraw: PSRAW xmm1, xmm2/m128
-        0x24680000000291E, // Psrld: PSRLD mm, imm8
-        0x24681000000291F, // Psrld: PSRLD xmm1, imm8
-        0x248B0000000511E, // Psrld: PSRLD mm, mm/m64
-        0x248B1000000591F, // Psrld: PSRLD xmm1, xmm2/m128
-        0x2469F000000291F, // Psrldq: PSRLDQ xmm1, imm8
-        0x24698000000291E, // Psrlq: PSRLQ mm, imm8
-        0x24699000000291F, // Psrlq: PSRLQ xmm1, imm8
-        0x248B7000000511E, // Psrlq: PSRLQ mm, mm/m64
-        0x248B8000000591F, // Psrlq: PSRLQ xmm1, xmm2/m128
-        0x2465F000000291E, // Psrlw: PSRLW mm, imm8
-        0x24660000000291F, // Psrlw: PSRLW xmm1, imm8
-        0x248A9000000511E, // Psrlw: PSRLW mm, mm/m64
-        0x248AA000000591F, // Psrlw: PSRLW xmm1, xmm2/m128
-        0x249CE000000511E, // Psubb: PSUBB mm, mm/m64
-        0x249CF000000591F, // Psubb: PSUBB xmm1, xmm2/m128
-        0x249DC000000511E, // Psubd: PSUBD mm, mm/m64
-        0x249DD000000591F, // Psubd: PSUBD xmm1, xmm2/m128
-        0x249E3000000511E, // Psubq: PSUBQ mm1, mm2/m64
-        0x249E4000000591F, // Psubq: PSUBQ xmm1, xmm2/m128
-        0x24960000000511E, // Psubsb: PSUBSB mm, mm/m64
-        0x24961000000591F, // Psubsb: PSUBSB xmm1, xmm2/m128
-        0x24967000000511E, // Psubsw: PSUBSW mm, mm/m64
-        0x24968000000591F, // Psubsw: PSUBSW xmm1, xmm2/m128
-        0x248D9000000511E, // Psubusb: PSUBUSB mm, mm/m64
-        0x248DA000000591F, // Psubusb: PSUBUSB xmm1, xmm2/m128
-        0x248E0000000511E, // Psubusw: PSUBUSW mm, mm/m64
-        0x248E1000000591F, // Psubusw: PSUBUSW xmm1, xmm2/m128
-        0x249D5000000511E, // Psubw: PSUBW mm, mm/m64
-        0x249D6000000591F, // Psubw: PSUBW xmm1, xmm2/m128
-        0x25069000000511E, // Pswapd: PSWAPD mm, mm/m64
-        0x24A7D000000591F, // Ptest: PTEST xmm1, xmm2/m128
-        0x127EA0000000048, // Ptwrite: PTWRITE r/m32
-        0x127EB0000000050, // Ptwrite: PTWRITE r/m64
-        0x24603000000511E, // Punpckhbw: PUNPCKHBW mm, mm/m64
-        0x24604000000591F, // Punpckhbw: PUNPCKHBW xmm1, xmm2/m128
-        0x24611000000511E, // Punpckhdq: PUNPCKHDQ mm, mm/m64
-        0x24612000000591F, // Punpckhdq: PUNPCKHDQ xmm1, xmm2/m128
-        0x24625000000591F, // Punpckhqdq: PUNPCKHQDQ xmm1, xmm2/m128
-        0x2460A000000511E, // Punpckhwd: PUNPCKHWD mm, mm/m64
-        0x2460B000000591F, // Punpckhwd: PUNPCKHWD xmm1, xmm2/m128
-        0x245CB0000004A1E, // Punpcklbw: PUNPCKLBW mm, mm/m32
-        0x245CC000000591F, // Punpcklbw: PUNPCKLBW xmm1, xmm2/m128
-        0x245D90000004A1E, // Punpckldq: PUNPCKLDQ mm, mm/m32
-        0x245DA000000591F, // Punpckldq: PUNPCKLDQ xmm1, xmm2/m128
-        0x2461F000000591F, // Punpcklqdq: PUNPCKLQDQ xmm1, xmm2/m128
-        0x245D20000004A1E, // Punpcklwd: PUNPCKLWD mm, mm/m32
-        0x245D3000000591F, // Punpcklwd: PUNPCKLWD xmm1, xmm2/m128
-        0x12094000000002B, // Push: PUSH imm8
-        0x12095000000002C, // Push: PUSH imm8
-        0x120120000000013, // Push: PUSH ES
-        0x120220000000014, // Push: PUSH CS
-        0x120310000000015, // Push: PUSH SS
-        0x120410000000016, // Push: PUSH DS
-        0x1207D0000000010, // Push: PUSH r32
-        0x1207E0000000012, // Push: PUSH r64
-        0x1208E0000000030, // Push: PUSH imm32
-        0x1208F0000000031, // Push: PUSH imm32
-        0x123020000000048, // Push: PUSH r/m32
-        0x123030000000050, // Push: PUSH r/m64
-        0x127970000000017, // Push: PUSH FS
-        0x127980000000017, // Push: PUSH FS
-        0x127C90000000018, // Push: PUSH GS
-        0x127CA0000000018, // Push: PUSH GS
-        0x12093000000002A, // Push: PUSH imm8
-        0x120110000000013, // Push: PUSH ES
-        0x120210000000014, // Push: PUSH CS
-        0x120300000000015, // Push: PUSH SS
-        0x120400000000016, // Push: PUSH DS
+        0x24975000000551F, // Por: POR mm, mm/m64
+        0x249760000005D20, // Por: POR xmm1, xmm2/m128
+        0x12373000000003B, // Prefetch: PREFETCH m8
+        0x13079000000003B, // Prefetch: PREFETCH m8
+        0x1307A000000003B, // Prefetch: PREFETCH m8
+        0x1307B000000003B, // Prefetch: PREFETCH m8
+        0x1307C000000003B, // Prefetch: PREFETCH m8
+        0x12409000000003B, // Prefetchnta: PREFETCHNTA m8
+        0x1240A000000003B, // Prefetcht0: PREFETCHT0 m8
+        0x1240B000000003B, // Prefetcht1: PREFETCHT1 m8
+        0x1240C000000003B, // Prefetcht2: PREFETCHT2 m8
+        0x12374000000003B, // Prefetchw: PREFETCHW m8
+        0x13078000000003B, // Prefetchw: PREFETCHW m8
+        0x12375000000003B, // Prefetchwt1: PREFETCHWT1 m8
+        0x249C4000000551F, // Psadbw: PSADBW mm1, mm2/m64
+        0x249C50000005D20, // Psadbw: PSADBW xmm1, xmm2/m128
+        0x24A02000000551F, // Pshufb: PSHUFB mm1, mm2/m64
+        0x24A030000005D20, // Pshufb: PSHUFB xmm1, xmm2/m128
+        0x3664D00002A5D20, // Pshufd: PSHUFD xmm1, xmm2/m128, imm8
+        0x3665300002A5D20, // Pshufhw: PSHUFHW xmm1, xmm2/m128, imm8
+        0x3665900002A5D20, // Pshuflw: PSHUFLW xmm1, xmm2/m128, imm8
+        0x3664C00002A551F, // Pshufw: PSHUFW mm1, mm2/m64, imm8
+        0x24A28000000551F, // Psignb: PSIGNB mm1, mm2/m64
+        0x24A290000005D20, // Psignb: PSIGNB xmm1, xmm2/m128
+        0x24A30000000551F, // Psignd: PSIGND mm1, mm2/m64
+        0x24A310000005D20, // Psignd: PSIGND xmm1, xmm2/m128
+        0x24A2C000000551F, // Psignw: PSIGNW mm1, mm2/m64
+        0x24A2D0000005D20, // Psignw: PSIGNW xmm1, xmm2/m128
+        0x246910000002A1F, // Pslld: PSLLD mm, imm8
+        0x246920000002A20, // Pslld: PSLLD xmm1, imm8
+        0x249A8000000551F, // Pslld: PSLLD mm, mm/m64
+        0x249A90000005D20, // Pslld: PSLLD xmm1, xmm2/m128
+        0x246AC0000002A20, // Pslldq: PSLLDQ xmm1, imm8
+        0x246A50000002A1F, // Psllq: PSLLQ mm, imm8
+        0x246A60000002A20, // Psllq: PSLLQ xmm1, imm8
+        0x249AF000000551F, // Psllq: PSLLQ mm, mm/m64
+        0x249B00000005D20, // Psllq: PSLLQ xmm1, xmm2/m128
+        0x2466D0000002A1F, // Psllw: PSLLW mm1, imm8
+        0x2466E0000002A20, // Psllw: PSLLW xmm1, imm8
+        0x249A1000000551F, // Psllw: PSLLW mm, mm/m64
+        0x249A20000005D20, // Psllw: PSLLW xmm1, xmm2/m128
+        0x246870000002A1F, // Psrad: PSRAD mm, imm8
+        0x246880000002A20, // Psrad: PSRAD xmm1, imm8
+        0x24925000000551F, // Psrad: PSRAD mm, mm/m64
+        0x249260000005D20, // Psrad: PSRAD xmm1, xmm2/m128
+        0x246660000002A1F, // Psraw: PSRAW mm, imm8
+        0x246670000002A20, // Psraw: PSRAW xmm1, imm8
+        0x2491E000000551F, // Psraw: PSRAW mm, mm/m64
+        0x2491F0000005D20, // Psraw: PSRAW xmm1, xmm2/m128
+        0x246800000002A1F, // Psrld: PSRLD mm, imm8
+        0x246810000002A20, // Psrld: PSRLD xmm1, imm8
+        0x248B0000000551F, // Psrld: PSRLD mm, mm/m64
+        0x248B10000005D20, // Psrld: PSRLD xmm1, xmm2/m128
+        0x2469F0000002A20, // Psrldq: PSRLDQ xmm1, imm8
+        0x246980000002A1F, // Psrlq: PSRLQ mm, imm8
+        0x246990000002A20, // Psrlq: PSRLQ xmm1, imm8
+        0x248B7000000551F, // Psrlq: PSRLQ mm, mm/m64
+        0x248B80000005D20, // Psrlq: PSRLQ xmm1, xmm2/m128
+        0x2465F0000002A1F, // Psrlw: PSRLW mm, imm8
+        0x246600000002A20, // Psrlw: PSRLW xmm1, imm8
+        0x248A9000000551F, // Psrlw: PSRLW mm, mm/m64
+        0x248AA0000005D20, // Psrlw: PSRLW xmm1, xmm2/m128
+        0x249CE000000551F, // Psubb: PSUBB mm, mm/m64
+        0x249CF0000005D20, // Psubb: PSUBB xmm1, xmm2/m128
+        0x249DC000000551F, // Psubd: PSUBD mm, mm/m64
+        0x249DD0000005D20, // Psubd: PSUBD xmm1, xmm2/m128
+        0x249E3000000551F, // Psubq: PSUBQ mm1, mm2/m64
+        0x249E40000005D20, // Psubq: PSUBQ xmm1, xmm2/m128
+        0x24960000000551F, // Psubsb: PSUBSB mm, mm/m64
+        0x249610000005D20, // Psubsb: PSUBSB xmm1, xmm2/m128
+        0x24967000000551F, // Psubsw: PSUBSW mm, mm/m64
+        0x249680000005D20, // Psubsw: PSUBSW xmm1, xmm2/m128
+        0x248D9000000551F, // Psubusb: PSUBUSB mm, mm/m64
+        0x248DA0000005D20, // Psubusb: PSUBUSB xmm1, xmm2/m128
+        0x248E0000000551F, // Psubusw: PSUBUSW mm, mm/m64
+        0x248E10000005D20, // Psubusw: PSUBUSW xmm1, xmm2/m128
+        0x249D5000000551F, // Psubw: PSUBW mm, mm/m64
+        0x249D60000005D20, // Psubw: PSUBW xmm1, xmm2/m128
+        0x25069000000551F, // Pswapd: PSWAPD mm, mm/m64
+        0x24A7D0000005D20, // Ptest: PTEST xmm1, xmm2/m128
+        0x127EA000000004C, // Ptwrite: PTWRITE r/m32
+        0x127EB0000000054, // Ptwrite: PTWRITE r/m64
+        0x24603000000551F, // Punpckhbw: PUNPCKHBW mm, mm/m64
+        0x246040000005D20, // Punpckhbw: PUNPCKHBW xmm1, xmm2/m128
+        0x24611000000551F, // Punpckhdq: PUNPCKHDQ mm, mm/m64
+        0x246120000005D20, // Punpckhdq: PUNPCKHDQ xmm1, xmm2/m128
+        0x246250000005D20, // Punpckhqdq: PUNPCKHQDQ xmm1, xmm2/m128
+        0x2460A000000551F, // Punpckhwd: PUNPCKHWD mm, mm/m64
+        0x2460B0000005D20, // Punpckhwd: PUNPCKHWD xmm1, xmm2/m128
+        0x245CB0000004E1F, // Punpcklbw: PUNPCKLBW mm, mm/m32
+        0x245CC0000005D20, // Punpcklbw: PUNPCKLBW xmm1, xmm2/m128
+        0x245D90000004E1F, // Punpckldq: PUNPCKLDQ mm, mm/m32
+        0x245DA0000005D20, // Punpckldq: PUNPCKLDQ xmm1, xmm2/m128
+        0x2461F0000005D20, // Punpcklqdq: PUNPCKLQDQ xmm1, xmm2/m128
+        0x245D20000004E1F, // Punpcklwd: PUNPCKLWD mm, mm/m32
+        0x245D30000005D20, // Punpcklwd: PUNPCKLWD xmm1, xmm2/m128
+        0x12094000000002D, // Push: PUSH imm8
+        0x12095000000002E, // Push: PUSH imm8
+        0x120120000000014, // Push: PUSH ES
+        0x120220000000015, // Push: PUSH CS
+        0x120310000000016, // Push: PUSH SS
+        0x120410000000017, // Push: PUSH DS
+        0x1207D0000000011, // Push: PUSH r32
+        0x1207E0000000013, // Push: PUSH r64
+        0x1208E0000000032, // Push: PUSH imm32
+        0x1208F0000000033, // Push: PUSH imm32
+        0x12302000000004C, // Push: PUSH r/m32
+        0x123030000000054, // Push: PUSH r/m64
+        0x127970000000018, // Push: PUSH FS
+        0x127980000000018, // Push: PUSH FS
+        0x127C90000000019, // Push: PUSH GS
+        0x127CA0000000019, // Push: PUSH GS
+        0x12093000000002C, // Push: PUSH imm8
+        0x120110000000014, // Push: PUSH ES
+        0x120210000000015, // Push: PUSH CS
+        0x120300000000016, // Push: PUSH SS
+        0x120400000000017, // Push: PUSH DS
         0x1207C000000000E, // Push: PUSH r16
-        0x1208D000000002F, // Push: PUSH imm16
-        0x123010000000041, // Push: PUSH r/m16
-        0x127960000000017, // Push: PUSH FS
-        0x127C80000000018, // Push: PUSH GS
+        0x1208D0000000031, // Push: PUSH imm16
+        0x123010000000043, // Push: PUSH r/m16
+        0x127960000000018, // Push: PUSH FS
+        0x127C80000000019, // Push: PUSH GS
         0x000830000000000, // Pusha: PUSHAD
         0x000820000000000, // Pusha: PUSHA
         0x0013C0000000000, // Pushf: PUSHFD
         0x0013D0000000000, // Pushf: PUSHFQ
         0x0013B0000000000, // Pushf: PUSHF
-        0x24994000000511E, // Pxor: PXOR mm, mm/m64
-        0x24995000000591F, // Pxor: PXOR xmm1, xmm2/m128
-        0x241AC000000273A, // Rcl: RCL r/m8, 1
-        0x241B90000002748, // Rcl: RCL r/m32, 1
-        0x241BA0000002750, // Rcl: RCL r/m64, 1
-        0x24169000000293A, // Rcl: RCL r/m8, imm8
-        0x241760000002948, // Rcl: RCL r/m32, imm8
-        0x241770000002950, // Rcl: RCL r/m64, imm8
-        0x241CC0000000A3A, // Rcl: RCL r/m8, CL
-        0x241D90000000A48, // Rcl: RCL r/m32, CL
-        0x241DA0000000A50, // Rcl: RCL r/m64, CL
-        0x241B80000002741, // Rcl: RCL r/m16, 1
-        0x241750000002941, // Rcl: RCL r/m16, imm8
-        0x241D80000000A41, // Rcl: RCL r/m16, CL
-        0x24503000000591F, // Rcpps: RCPPS xmm1, xmm2/m128
-        0x245060000004B1F, // Rcpss: RCPSS xmm1, xmm2/m32
-        0x241AD000000273A, // Rcr: RCR r/m8, 1
-        0x241BC0000002748, // Rcr: RCR r/m32, 1
-        0x241BD0000002750, // Rcr: RCR r/m64, 1
-        0x2416A000000293A, // Rcr: RCR r/m8, imm8
-        0x241790000002948, // Rcr: RCR r/m32, imm8
-        0x2417A0000002950, // Rcr: RCR r/m64, imm8
-        0x241CD0000000A3A, // Rcr: RCR r/m8, CL
-        0x241DC0000000A48, // Rcr: RCR r/m32, CL
-        0x241DD0000000A50, // Rcr: RCR r/m64, CL
-        0x241BB0000002741, // Rcr: RCR r/m16, 1
-        0x241780000002941, // Rcr: RCR r/m16, imm8
-        0x241DB0000000A41, // Rcr: RCR r/m16, CL
-        0x127DA0000000010, // Rdfsbase: RDFSBASE r32
-        0x127DB0000000012, // Rdfsbase: RDFSBASE r64
-        0x127DE0000000010, // Rdgsbase: RDGSBASE r32
-        0x127DF0000000012, // Rdgsbase: RDGSBASE r64
+        0x24994000000551F, // Pxor: PXOR mm, mm/m64
+        0x249950000005D20, // Pxor: PXOR xmm1, xmm2/m128
+        0x241AC000000283C, // Rcl: RCL r/m8, 1
+        0x241B9000000284C, // Rcl: RCL r/m32, 1
+        0x241BA0000002854, // Rcl: RCL r/m64, 1
+        0x241690000002A3C, // Rcl: RCL r/m8, imm8
+        0x241760000002A4C, // Rcl: RCL r/m32, imm8
+        0x241770000002A54, // Rcl: RCL r/m64, imm8
+        0x241CC0000000A3C, // Rcl: RCL r/m8, CL
+        0x241D90000000A4C, // Rcl: RCL r/m32, CL
+        0x241DA0000000A54, // Rcl: RCL r/m64, CL
+        0x241B80000002843, // Rcl: RCL r/m16, 1
+        0x241750000002A43, // Rcl: RCL r/m16, imm8
+        0x241D80000000A43, // Rcl: RCL r/m16, CL
+        0x245030000005D20, // Rcpps: RCPPS xmm1, xmm2/m128
+        0x245060000004F20, // Rcpss: RCPSS xmm1, xmm2/m32
+        0x241AD000000283C, // Rcr: RCR r/m8, 1
+        0x241BC000000284C, // Rcr: RCR r/m32, 1
+        0x241BD0000002854, // Rcr: RCR r/m64, 1
+        0x2416A0000002A3C, // Rcr: RCR r/m8, imm8
+        0x241790000002A4C, // Rcr: RCR r/m32, imm8
+        0x2417A0000002A54, // Rcr: RCR r/m64, imm8
+        0x241CD0000000A3C, // Rcr: RCR r/m8, CL
+        0x241DC0000000A4C, // Rcr: RCR r/m32, CL
+        0x241DD0000000A54, // Rcr: RCR r/m64, CL
+        0x241BB0000002843, // Rcr: RCR r/m16, 1
+        0x241780000002A43, // Rcr: RCR r/m16, imm8
+        0x241DB0000000A43, // Rcr: RCR r/m16, CL
+        0x127DA0000000011, // Rdfsbase: RDFSBASE r32
+        0x127DB0000000013, // Rdfsbase: RDFSBASE r64
+        0x127DE0000000011, // Rdgsbase: RDGSBASE r32
+        0x127DF0000000013, // Rdgsbase: RDGSBASE r64
         0x0048B0000000000, // Rdmsr: RDMSR
-        0x1289E0000000010, // Rdpid: RDPID r32
-        0x1289F0000000012, // Rdpid: RDPID r64
+        0x1289E0000000011, // Rdpid: RDPID r32
+        0x1289F0000000013, // Rdpid: RDPID r64
         0x003510000000000, // Rdpkru: RDPKRU
         0x0048C0000000000, // Rdpmc: RDPMC
         0x0035D0000000000, // Rdpru: RDPRU
-        0x128980000000010, // Rdrand: RDRAND r32
-        0x128990000000012, // Rdrand: RDRAND r64
+        0x128980000000011, // Rdrand: RDRAND r32
+        0x128990000000013, // Rdrand: RDRAND r64
         0x12897000000000E, // Rdrand: RDRAND r16
-        0x1289C0000000010, // Rdseed: RDSEED r32
-        0x1289D0000000012, // Rdseed: RDSEED r64
+        0x1289C0000000011, // Rdseed: RDSEED r32
+        0x1289D0000000013, // Rdseed: RDSEED r64
         0x1289B000000000E, // Rdseed: RDSEED r16
-        0x1241C0000000010, // Rdsspd: RDSSPD r32
-        0x1241D0000000012, // Rdsspq: RDSSPQ r64
+        0x1241C0000000011, // Rdsspd: RDSSPD r32
+        0x1241D0000000013, // Rdsspq: RDSSPQ r64
         0x0048A0000000000, // Rdtsc: RDTSC
         0x003540000000000, // Rdtscp: RDTSCP
-        0x243710000001048, // Reservednop: RESERVEDNOP r/m32, r32
-        0x243720000001250, // Reservednop: RESERVEDNOP r/m64, r64
-        0x243F20000001048, // Reservednop: RESERVEDNOP r/m32, r32
-        0x243F30000001250, // Reservednop: RESERVEDNOP r/m64, r64
-        0x243F50000001048, // Reservednop: RESERVEDNOP r/m32, r32
-        0x243F60000001250, // Reservednop: RESERVEDNOP r/m64, r64
-        0x243F80000001048, // Reservednop: RESERVEDNOP r/m32, r32
-        0x243F90000001250, // Reservednop: RESERVEDNOP r/m64, r64
-        0x243FB0000001048, // Reservednop: RESERVEDNOP r/m32, r32
-        0x243FC0000001250, // Reservednop: RESERVEDNOP r/m64, r64
-        0x243FE0000001048, // Reservednop: RESERVEDNOP r/m32, r32
-        0x243FF0000001250, // Reservednop: RESERVEDNOP r/m64, r64
-        0x244010000001048, // Reservednop: RESERVEDNOP r/m32, r32
-        0x244020000001250, // Reservednop: RESERVEDNOP r/m64, r64
-        0x244040000001048, // Reservednop: RESERVEDNOP r/m32, r32
-        0x244050000001250, // Reservednop: RESERVEDNOP r/m64, r64
-        0x244070000001048, // Reservednop: RESERVEDNOP r/m32, r32
-        0x244080000001250, // Reservednop: RESERVEDNOP r/m64, r64
-        0x243700000000E41, // Reservednop: RESERVEDNOP r/m16, r16
-        0x243F10000000E41, // Reservednop: RESERVEDNOP r/m16, r16
-        0x243F40000000E41, // Reservednop: RESERVEDNOP r/m16, r16
-        0x243F70000000E41, // Reservednop: RESERVEDNOP r/m16, r16
-        0x243FA0000000E41, // Reservednop: RESERVEDNOP r/m16, r16
-        0x243FD0000000E41, // Reservednop: RESERVEDNOP r/m16, r16
-        0x244000000000E41, // Reservednop: RESERVEDNOP r/m16, r16
-        0x244030000000E41, // Reservednop: RESERVEDNOP r/m16, r16
-        0x244060000000E41, // Reservednop: RESERVEDNOP r/m16, r16
+        0x24371000000114C, // Reservednop: RESERVEDNOP r/m32, r32
+        0x243720000001354, // Reservednop: RESERVEDNOP r/m64, r64
+        0x243F2000000114C, // Reservednop: RESERVEDNOP r/m32, r32
+        0x243F30000001354, // Reservednop: RESERVEDNOP r/m64, r64
+        0x243F5000000114C, // Reservednop: RESERVEDNOP r/m32, r32
+        0x243F60000001354, // Reservednop: RESERVEDNOP r/m64, r64
+        0x243F8000000114C, // Reservednop: RESERVEDNOP r/m32, r32
+        0x243F90000001354, // Reservednop: RESERVEDNOP r/m64, r64
+        0x243FB000000114C, // Reservednop: RESERVEDNOP r/m32, r32
+        0x243FC0000001354, // Reservednop: RESERVEDNOP r/m64, r64
+        0x243FE000000114C, // Reservednop: RESERVEDNOP r/m32, r32
+        0x243FF0000001354, // Reservednop: RESERVEDNOP r/m64, r64
+        0x24401000000114C, // Reservednop: RESERVEDNOP r/m32, r32
+        0x244020000001354, // Reservednop: RESERVEDNOP r/m64, r64
+        0x24404000000114C, // Reservednop: RESERVEDNOP r/m32, r32
+        0x244050000001354, // Reservednop: RESERVEDNOP r/m64, r64
+        0x24407000000114C, // Reservednop: RESERVEDNOP r/m32, r32
+        0x244080000001354, // Reservednop: RESERVEDNOP r/m64, r64
+        0x243700000000E43, // Reservednop: RESERVEDNOP r/m16, r16
+        0x243F10000000E43, // Reservednop: RESERVEDNOP r/m16, r16
+        0x243F40000000E43, // Reservednop: RESERVEDNOP r/m16, r16
+        0x243F70000000E43, // Reservednop: RESERVEDNOP r/m16, r16
+        0x243FA0000000E43, // Reservednop: RESERVEDNOP r/m16, r16
+        0x243FD0000000E43, // Reservednop: RESERVEDNOP r/m16, r16
+        0x244000000000E43, // Reservednop: RESERVEDNOP r/m16, r16
+        0x244030000000E43, // Reservednop: RESERVEDNOP r/m16, r16
+        0x244060000000E43, // Reservednop: RESERVEDNOP r/m16, r16
         0x0018B0000000000, // Ret: RET
         0x0018C0000000000, // Ret: RET
         0x0018A0000000000, // Ret: RET
-        0x12188000000002F, // Ret: RET imm16
-        0x12189000000002F, // Ret: RET imm16
-        0x12187000000002F, // Ret: RET imm16
+        0x121880000000031, // Ret: RET imm16
+        0x121890000000031, // Ret: RET imm16
+        0x121870000000031, // Ret: RET imm16
         0x001A20000000000, // Retf: RETF
         0x001A30000000000, // Retf: RETF
         0x001A10000000000, // Retf: RETF
-        0x1219F000000002F, // Retf: RETF imm16
-        0x121A0000000002F, // Retf: RETF imm16
-        0x1219E000000002F, // Retf: RETF imm16
-        0x241AA000000273A, // Rol: ROL r/m8, 1
-        0x241B30000002748, // Rol: ROL r/m32, 1
-        0x241B40000002750, // Rol: ROL r/m64, 1
-        0x24167000000293A, // Rol: ROL r/m8, imm8
-        0x241700000002948, // Rol: ROL r/m32, imm8
-        0x241710000002950, // Rol: ROL r/m64, imm8
-        0x241CA0000000A3A, // Rol: ROL r/m8, CL
-        0x241D30000000A48, // Rol: ROL r/m32, CL
-        0x241D40000000A50, // Rol: ROL r/m64, CL
-        0x241B20000002741, // Rol: ROL r/m16, 1
-        0x2416F0000002941, // Rol: ROL r/m16, imm8
-        0x241D20000000A41, // Rol: ROL r/m16, CL
-        0x241AB000000273A, // Ror: ROR r/m8, 1
-        0x241B60000002748, // Ror: ROR r/m32, 1
-        0x241B70000002750, // Ror: ROR r/m64, 1
-        0x24168000000293A, // Ror: ROR r/m8, imm8
-        0x241730000002948, // Ror: ROR r/m32, imm8
-        0x241740000002950, // Ror: ROR r/m64, imm8
-        0x241CB0000000A3A, // Ror: ROR r/m8, CL
-        0x241D60000000A48, // Ror: ROR r/m32, CL
-        0x241D70000000A50, // Ror: ROR r/m64, CL
-        0x241B50000002741, // Ror: ROR r/m16, 1
-        0x241720000002941, // Ror: ROR r/m16, imm8
-        0x241D50000000A41, // Ror: ROR r/m16, CL
-        0x36FE80000294810, // Rorx: RORX r32, r/m32, imm8
-        0x36FE90000295012, // Rorx: RORX r64, r/m64, imm8
-        0x36EA1000029591F, // Roundpd: ROUNDPD xmm1, xmm2/m128, imm8
-        0x36E9B000029591F, // Roundps: ROUNDPS xmm1, xmm2/m128, imm8
-        0x36EAA000029521F, // Roundsd: ROUNDSD xmm1, xmm2/m64, imm8
-        0x36EA70000294B1F, // Roundss: ROUNDSS xmm1, xmm2/m32, imm8
+        0x1219F0000000031, // Retf: RETF imm16
+        0x121A00000000031, // Retf: RETF imm16
+        0x1219E0000000031, // Retf: RETF imm16
+        0x241AA000000283C, // Rol: ROL r/m8, 1
+        0x241B3000000284C, // Rol: ROL r/m32, 1
+        0x241B40000002854, // Rol: ROL r/m64, 1
+        0x241670000002A3C, // Rol: ROL r/m8, imm8
+        0x241700000002A4C, // Rol: ROL r/m32, imm8
+        0x241710000002A54, // Rol: ROL r/m64, imm8
+        0x241CA0000000A3C, // Rol: ROL r/m8, CL
+        0x241D30000000A4C, // Rol: ROL r/m32, CL
+        0x241D40000000A54, // Rol: ROL r/m64, CL
+        0x241B20000002843, // Rol: ROL r/m16, 1
+        0x2416F0000002A43, // Rol: ROL r/m16, imm8
+        0x241D20000000A43, // Rol: ROL r/m16, CL
+        0x241AB000000283C, // Ror: ROR r/m8, 1
+        0x241B6000000284C, // Ror: ROR r/m32, 1
+        0x241B70000002854, // Ror: ROR r/m64, 1
+        0x241680000002A3C, // Ror: ROR r/m8, imm8
+        0x241730000002A4C, // Ror: ROR r/m32, imm8
+        0x241740000002A54, // Ror: ROR r/m64, imm8
+        0x241CB0000000A3C, // Ror: ROR r/m8, CL
+        0x241D60000000A4C, // Ror: ROR r/m32, CL
+        0x241D70000000A54, // Ror: ROR r/m64, CL
+        0x241B50000002843, // Ror: ROR r/m16, 1
+        0x241720000002A43, // Ror: ROR r/m16, imm8
+        0x241D50000000A43, // Ror: ROR r/m16, CL
+        0x36FE800002A4C11, // Rorx: RORX r32, r/m32, imm8
+        0x36FE900002A5413, // Rorx: RORX r64, r/m64, imm8
+        0x36EA100002A5D20, // Roundpd: ROUNDPD xmm1, xmm2/m128, imm8
+        0x36E9B00002A5D20, // Roundps: ROUNDPS xmm1, xmm2/m128, imm8
+        0x36EAA00002A5620, // Roundsd: ROUNDSD xmm1, xmm2/m64, imm8
+        0x36EA700002A4F20, // Roundss: ROUNDSS xmm1, xmm2/m32, imm8
         0x007CE0000000000, // Rsm: RSM
-        0x244FE000000591F, // Rsqrtps: RSQRTPS xmm1, xmm2/m128
-        0x245010000004B1F, // Rsqrtss: RSQRTSS xmm1, xmm2/m32
-        0x12327000000004F, // Rstorssp: RSTORSSP m64
+        0x244FE0000005D20, // Rsqrtps: RSQRTPS xmm1, xmm2/m128
+        0x245010000004F20, // Rsqrtss: RSQRTSS xmm1, xmm2/m32
+        0x123270000000053, // Rstorssp: RSTORSSP m64
         0x001410000000000, // Sahf: SAHF
-        0x241B0000000273A, // Sal: SAL r/m8, 1
-        0x241C50000002748, // Sal: SAL r/m32, 1
-        0x241C60000002750, // Sal: SAL r/m64, 1
-        0x2416D000000293A, // Sal: SAL r/m8, imm8
-        0x241820000002948, // Sal: SAL r/m32, imm8
-        0x241830000002950, // Sal: SAL r/m64, imm8
-        0x241D00000000A3A, // Sal: SAL r/m8, CL
-        0x241E50000000A48, // Sal: SAL r/m32, CL
-        0x241E60000000A50, // Sal: SAL r/m64, CL
-        0x241C40000002741, // Sal: SAL r/m16, 1
-        0x241810000002941, // Sal: SAL r/m16, imm8
-        0x241E40000000A41, // Sal: SAL r/m16, CL
+        0x241B0000000283C, // Sal: SAL r/m8, 1
+        0x241C5000000284C, // Sal: SAL r/m32, 1
+        0x241C60000002854, // Sal: SAL r/m64, 1
+        0x2416D0000002A3C, // Sal: SAL r/m8, imm8
+        0x241820000002A4C, // Sal: SAL r/m32, imm8
+        0x241830000002A54, // Sal: SAL r/m64, imm8
+        0x241D00000000A3C, // Sal: SAL r/m8, CL
+        0x241E50000000A4C, // Sal: SAL r/m32, CL
+        0x241E60000000A54, // Sal: SAL r/m64, CL
+        0x241C40000002843, // Sal: SAL r/m16, 1
+        0x241810000002A43, // Sal: SAL r/m16, imm8
+        0x241E40000000A43, // Sal: SAL r/m16, CL
         0x001EC0000000000, // Salc: SALC
-        0x241B1000000273A, // Sar: SAR r/m8, 1
-        0x241C80000002748, // Sar: SAR r/m32, 1
-        0x241C90000002750, // Sar: SAR r/m64, 1
-        0x2416E000000293A, // Sar: SAR r/m8, imm8
-        0x241850000002948, // Sar: SAR r/m32, imm8
-        0x241860000002950, // Sar: SAR r/m64, imm8
-        0x241D10000000A3A, // Sar: SAR r/m8, CL
-        0x241E80000000A48, // Sar: SAR r/m32, CL
-        0x241E90000000A50, // Sar: SAR r/m64, CL
-        0x241C70000002741, // Sar: SAR r/m16, 1
-        0x241840000002941, // Sar: SAR r/m16, imm8
-        0x241E70000000A41, // Sar: SAR r/m16, CL
-        0x36E730000104810, // Sarx: SARX r32a, r/m32, r32b
-        0x36E740000125012, // Sarx: SARX r64a, r/m64, r64b
+        0x241B1000000283C, // Sar: SAR r/m8, 1
+        0x241C8000000284C, // Sar: SAR r/m32, 1
+        0x241C90000002854, // Sar: SAR r/m64, 1
+        0x2416E0000002A3C, // Sar: SAR r/m8, imm8
+        0x241850000002A4C, // Sar: SAR r/m32, imm8
+        0x241860000002A54, // Sar: SAR r/m64, imm8
+        0x241D10000000A3C, // Sar: SAR r/m8, CL
+        0x241E80000000A4C, // Sar: SAR r/m32, CL
+        0x241E90000000A54, // Sar: SAR r/m64, CL
+        0x241C70000002843, // Sar: SAR r/m16, 1
+        0x241840000002A43, // Sar: SAR r/m16, imm8
+        0x241E70000000A43, // Sar: SAR r/m16, CL
+        0x36E730000114C11, // Sarx: SARX r32a, r/m32, r32b
+        0x36E740000135413, // Sarx: SARX r64a, r/m64, r64b
         0x003500000000000, // Saveprevssp: SAVEPREVSSP
-        0x241010000002B48, // Sbb: SBB r/m32, imm8
-        0x241020000002C50, // Sbb: SBB r/m64, imm8
-        0x240340000000B3A, // Sbb: SBB r/m8, r8
-        0x240360000001048, // Sbb: SBB r/m32, r32
-        0x240370000001250, // Sbb: SBB r/m64, r64
-        0x240380000003A0B, // Sbb: SBB r8, r/m8
-        0x2403A0000004810, // Sbb: SBB r32, r/m32
-        0x2403B0000005012, // Sbb: SBB r64, r/m64
-        0x2403C0000002909, // Sbb: SBB AL, imm8
-        0x2403E000000300F, // Sbb: SBB EAX, imm32
-        0x2403F0000003111, // Sbb: SBB RAX, imm32
-        0x240D2000000293A, // Sbb: SBB r/m8, imm8
-        0x240E10000003048, // Sbb: SBB r/m32, imm32
-        0x240E20000003150, // Sbb: SBB r/m64, imm32
-        0x240F2000000293A, // Sbb: SBB r/m8, imm8
-        0x241000000002A41, // Sbb: SBB r/m16, imm8
-        0x240350000000E41, // Sbb: SBB r/m16, r16
-        0x24039000000410E, // Sbb: SBB r16, r/m16
-        0x2403D0000002F0C, // Sbb: SBB AX, imm16
-        0x240E00000002F41, // Sbb: SBB r/m16, imm16
+        0x241010000002D4C, // Sbb: SBB r/m32, imm8
+        0x241020000002E54, // Sbb: SBB r/m64, imm8
+        0x240340000000B3C, // Sbb: SBB r/m8, r8
+        0x24036000000114C, // Sbb: SBB r/m32, r32
+        0x240370000001354, // Sbb: SBB r/m64, r64
+        0x240380000003C0B, // Sbb: SBB r8, r/m8
+        0x2403A0000004C11, // Sbb: SBB r32, r/m32
+        0x2403B0000005413, // Sbb: SBB r64, r/m64
+        0x2403C0000002A09, // Sbb: SBB AL, imm8
+        0x2403E000000320F, // Sbb: SBB EAX, imm32
+        0x2403F0000003312, // Sbb: SBB RAX, imm32
+        0x240D20000002A3C, // Sbb: SBB r/m8, imm8
+        0x240E1000000324C, // Sbb: SBB r/m32, imm32
+        0x240E20000003354, // Sbb: SBB r/m64, imm32
+        0x240F20000002A3C, // Sbb: SBB r/m8, imm8
+        0x241000000002C43, // Sbb: SBB r/m16, imm8
+        0x240350000000E43, // Sbb: SBB r/m16, r16
+        0x24039000000430E, // Sbb: SBB r16, r/m16
+        0x2403D000000310C, // Sbb: SBB AX, imm16
+        0x240E00000003143, // Sbb: SBB r/m16, imm16
         0x2015F0000000700, // Scasb: SCASB
         0x201610000000703, // Scasd: SCASD
         0x201620000000704, // Scasq: SCASQ
         0x201600000000701, // Scasw: SCASW
-        0x12775000000003A, // Seta: SETA r/m8
-        0x12771000000003A, // Setae: SETAE r/m8
-        0x12770000000003A, // Setb: SETB r/m8
-        0x12774000000003A, // Setbe: SETBE r/m8
-        0x12772000000003A, // Sete: SETE r/m8
-        0x1277D000000003A, // Setg: SETG r/m8
-        0x1277B000000003A, // Setge: SETGE r/m8
-        0x1277A000000003A, // Setl: SETL r/m8
-        0x1277C000000003A, // Setle: SETLE r/m8
-        0x12773000000003A, // Setne: SETNE r/m8
-        0x1276F000000003A, // Setno: SETNO r/m8
-        0x12779000000003A, // Setnp: SETNP r/m8
-        0x12777000000003A, // Setns: SETNS r/m8
-        0x1276E000000003A, // Seto: SETO r/m8
-        0x12778000000003A, // Setp: SETP r/m8
-        0x12776000000003A, // Sets: SETS r/m8
+        0x12775000000003C, // Seta: SETA r/m8
+        0x12771000000003C, // Setae: SETAE r/m8
+        0x12770000000003C, // Setb: SETB r/m8
+        0x12774000000003C, // Setbe: SETBE r/m8
+        0x12772000000003C, // Sete: SETE r/m8
+        0x1277D000000003C, // Setg: SETG r/m8
+        0x1277B000000003C, // Setge: SETGE r/m8
+        0x1277A000000003C, // Setl: SETL r/m8
+        0x1277C000000003C, // Setle: SETLE r/m8
+        0x12773000000003C, // Setne: SETNE r/m8
+        0x1276F000000003C, // Setno: SETNO r/m8
+        0x12779000000003C, // Setnp: SETNP r/m8
+        0x12777000000003C, // Setns: SETNS r/m8
+        0x1276E000000003C, // Seto: SETO r/m8
+        0x12778000000003C, // Setp: SETP r/m8
+        0x12776000000003C, // Sets: SETS r/m8
         0x0034F0000000000, // Setssbsy: SETSSBSY
         0x0080D0000000000, // Sfence: SFENCE
         0x0080E0000000000, // Sfence: SFENCE
@@ -1849,1141 +1860,1141 @@ internal static partial class Forms
         0x008120000000000, // Sfence: SFENCE
         0x008130000000000, // Sfence: SFENCE
         0x008140000000000, // Sfence: SFENCE
-        0x123190000000057, // Sgdt: SGDT m
-        0x1231A0000000057, // Sgdt: SGDT m
-        0x123180000000057, // Sgdt: SGDT m
-        0x24E1F000000591F, // Sha1msg1: SHA1MSG1 xmm1, xmm2/m128
-        0x24E20000000591F, // Sha1msg2: SHA1MSG2 xmm1, xmm2/m128
-        0x24E1C000000591F, // Sha1nexte: SHA1NEXTE xmm1, xmm2/m128
-        0x36FD9000029591F, // Sha1rnds4: SHA1RNDS4 xmm1, xmm2/m128, imm8
-        0x24E26000000591F, // Sha256msg1: SHA256MSG1 xmm1, xmm2/m128
-        0x24E29000000591F, // Sha256msg2: SHA256MSG2 xmm1, xmm2/m128
-        0x24E23000000591F, // Sha256rnds2: SHA256RNDS2 xmm1, xmm2/m128, <XMM0>
-        0x241AE000000273A, // Shl: SHL r/m8, 1
-        0x241BF0000002748, // Shl: SHL r/m32, 1
-        0x241C00000002750, // Shl: SHL r/m64, 1
-        0x2416B000000293A, // Shl: SHL r/m8, imm8
-        0x2417C0000002948, // Shl: SHL r/m32, imm8
-        0x2417D0000002950, // Shl: SHL r/m64, imm8
-        0x241CE0000000A3A, // Shl: SHL r/m8, CL
-        0x241DF0000000A48, // Shl: SHL r/m32, CL
-        0x241E00000000A50, // Shl: SHL r/m64, CL
-        0x241BE0000002741, // Shl: SHL r/m16, 1
-        0x2417B0000002941, // Shl: SHL r/m16, imm8
-        0x241DE0000000A41, // Shl: SHL r/m16, CL
-        0x367A10000291048, // Shld: SHLD r/m32, r32, imm8
-        0x367A20000291250, // Shld: SHLD r/m64, r64, imm8
-        0x367A400000A1048, // Shld: SHLD r/m32, r32, CL
-        0x367A500000A1250, // Shld: SHLD r/m64, r64, CL
-        0x367A00000290E41, // Shld: SHLD r/m16, r16, imm8
-        0x367A300000A0E41, // Shld: SHLD r/m16, r16, CL
-        0x36E710000104810, // Shlx: SHLX r32a, r/m32, r32b
-        0x36E720000125012, // Shlx: SHLX r64a, r/m64, r64b
-        0x241AF000000273A, // Shr: SHR r/m8, 1
-        0x241C20000002748, // Shr: SHR r/m32, 1
-        0x241C30000002750, // Shr: SHR r/m64, 1
-        0x2416C000000293A, // Shr: SHR r/m8, imm8
-        0x2417F0000002948, // Shr: SHR r/m32, imm8
-        0x241800000002950, // Shr: SHR r/m64, imm8
-        0x241CF0000000A3A, // Shr: SHR r/m8, CL
-        0x241E20000000A48, // Shr: SHR r/m32, CL
-        0x241E30000000A50, // Shr: SHR r/m64, CL
-        0x241C10000002741, // Shr: SHR r/m16, 1
-        0x2417E0000002941, // Shr: SHR r/m16, imm8
-        0x241E10000000A41, // Shr: SHR r/m16, CL
-        0x367D30000291048, // Shrd: SHRD r/m32, r32, imm8
-        0x367D40000291250, // Shrd: SHRD r/m64, r64, imm8
-        0x367D600000A1048, // Shrd: SHRD r/m32, r32, CL
-        0x367D700000A1250, // Shrd: SHRD r/m64, r64, CL
-        0x367D20000290E41, // Shrd: SHRD r/m16, r16, imm8
-        0x367D500000A0E41, // Shrd: SHRD r/m16, r16, CL
-        0x36E750000104810, // Shrx: SHRX r32a, r/m32, r32b
-        0x36E760000125012, // Shrx: SHRX r64a, r/m64, r64b
-        0x36886000029591F, // Shufpd: SHUFPD xmm1, xmm2/m128, imm8
-        0x36880000029591F, // Shufps: SHUFPS xmm1, xmm2/m128, imm8
-        0x1231C0000000057, // Sidt: SIDT m
-        0x1231D0000000057, // Sidt: SIDT m
-        0x1231B0000000057, // Sidt: SIDT m
+        0x12319000000005B, // Sgdt: SGDT m
+        0x1231A000000005B, // Sgdt: SGDT m
+        0x12318000000005B, // Sgdt: SGDT m
+        0x24E1F0000005D20, // Sha1msg1: SHA1MSG1 xmm1, xmm2/m128
+        0x24E200000005D20, // Sha1msg2: SHA1MSG2 xmm1, xmm2/m128
+        0x24E1C0000005D20, // Sha1nexte: SHA1NEXTE xmm1, xmm2/m128
+        0x36FD900002A5D20, // Sha1rnds4: SHA1RNDS4 xmm1, xmm2/m128, imm8
+        0x24E260000005D20, // Sha256msg1: SHA256MSG1 xmm1, xmm2/m128
+        0x24E290000005D20, // Sha256msg2: SHA256MSG2 xmm1, xmm2/m128
+        0x24E230000005D20, // Sha256rnds2: SHA256RNDS2 xmm1, xmm2/m128, <XMM0>
+        0x241AE000000283C, // Shl: SHL r/m8, 1
+        0x241BF000000284C, // Shl: SHL r/m32, 1
+        0x241C00000002854, // Shl: SHL r/m64, 1
+        0x2416B0000002A3C, // Shl: SHL r/m8, imm8
+        0x2417C0000002A4C, // Shl: SHL r/m32, imm8
+        0x2417D0000002A54, // Shl: SHL r/m64, imm8
+        0x241CE0000000A3C, // Shl: SHL r/m8, CL
+        0x241DF0000000A4C, // Shl: SHL r/m32, CL
+        0x241E00000000A54, // Shl: SHL r/m64, CL
+        0x241BE0000002843, // Shl: SHL r/m16, 1
+        0x2417B0000002A43, // Shl: SHL r/m16, imm8
+        0x241DE0000000A43, // Shl: SHL r/m16, CL
+        0x367A100002A114C, // Shld: SHLD r/m32, r32, imm8
+        0x367A200002A1354, // Shld: SHLD r/m64, r64, imm8
+        0x367A400000A114C, // Shld: SHLD r/m32, r32, CL
+        0x367A500000A1354, // Shld: SHLD r/m64, r64, CL
+        0x367A000002A0E43, // Shld: SHLD r/m16, r16, imm8
+        0x367A300000A0E43, // Shld: SHLD r/m16, r16, CL
+        0x36E710000114C11, // Shlx: SHLX r32a, r/m32, r32b
+        0x36E720000135413, // Shlx: SHLX r64a, r/m64, r64b
+        0x241AF000000283C, // Shr: SHR r/m8, 1
+        0x241C2000000284C, // Shr: SHR r/m32, 1
+        0x241C30000002854, // Shr: SHR r/m64, 1
+        0x2416C0000002A3C, // Shr: SHR r/m8, imm8
+        0x2417F0000002A4C, // Shr: SHR r/m32, imm8
+        0x241800000002A54, // Shr: SHR r/m64, imm8
+        0x241CF0000000A3C, // Shr: SHR r/m8, CL
+        0x241E20000000A4C, // Shr: SHR r/m32, CL
+        0x241E30000000A54, // Shr: SHR r/m64, CL
+        0x241C10000002843, // Shr: SHR r/m16, 1
+        0x2417E0000002A43, // Shr: SHR r/m16, imm8
+        0x241E10000000A43, // Shr: SHR r/m16, CL
+        0x367D300002A114C, // Shrd: SHRD r/m32, r32, imm8
+        0x367D400002A1354, // Shrd: SHRD r/m64, r64, imm8
+        0x367D600000A114C, // Shrd: SHRD r/m32, r32, CL
+        0x367D700000A1354, // Shrd: SHRD r/m64, r64, CL
+        0x367D200002A0E43, // Shrd: SHRD r/m16, r16, imm8
+        0x367D500000A0E43, // Shrd: SHRD r/m16, r16, CL
+        0x36E750000114C11, // Shrx: SHRX r32a, r/m32, r32b
+        0x36E760000135413, // Shrx: SHRX r64a, r/m64, r64b
+        0x3688600002A5D20, // Shufpd: SHUFPD xmm1, xmm2/m128, imm8
+        0x3688000002A5D20, // Shufps: SHUFPS xmm1, xmm2/m128, imm8
+        0x1231C000000005B, // Sidt: SIDT m
+        0x1231D000000005B, // Sidt: SIDT m
+        0x1231B000000005B, // Sidt: SIDT m
         0x0034B0000000000, // Skinit: SKINIT
-        0x123050000000042, // Sldt: SLDT r32/m16
-        0x123060000000043, // Sldt: SLDT r64/m16
-        0x123040000000041, // Sldt: SLDT r/m16
-        0x1301C0000000010, // Slwpcb: SLWPCB r32
-        0x1301D0000000012, // Slwpcb: SLWPCB r64
-        0x123250000000042, // Smsw: SMSW r32/m16
-        0x123260000000043, // Smsw: SMSW r64/m16
-        0x123240000000041, // Smsw: SMSW r/m16
-        0x244F2000000591F, // Sqrtpd: SQRTPD xmm1, xmm2/m128
-        0x244EC000000591F, // Sqrtps: SQRTPS xmm1, xmm2/m128
-        0x244FB000000521F, // Sqrtsd: SQRTSD xmm1, xmm2/m64
-        0x244F80000004B1F, // Sqrtss: SQRTSS xmm1, xmm2/m32
+        0x123050000000044, // Sldt: SLDT r32/m16
+        0x123050000000046, // Sldt: SLDT r32/m16
+        0x123040000000043, // Sldt: SLDT r/m16
+        0x1301C0000000011, // Slwpcb: SLWPCB r32
+        0x1301D0000000013, // Slwpcb: SLWPCB r64
+        0x123250000000044, // Smsw: SMSW r32/m16
+        0x123260000000046, // Smsw: SMSW r64/m16
+        0x123240000000043, // Smsw: SMSW r/m16
+        0x244F20000005D20, // Sqrtpd: SQRTPD xmm1, xmm2/m128
+        0x244EC0000005D20, // Sqrtps: SQRTPS xmm1, xmm2/m128
+        0x244FB0000005620, // Sqrtsd: SQRTSD xmm1, xmm2/m64
+        0x244F80000004F20, // Sqrtss: SQRTSS xmm1, xmm2/m32
         0x003370000000000, // Stac: STAC
         0x002E80000000000, // Stc: STC
         0x002EC0000000000, // Std: STD
         0x003490000000000, // Stgi: STGI
         0x002EA0000000000, // Sti: STI
-        0x127E40000000047, // Stmxcsr: STMXCSR m32
+        0x127E4000000004B, // Stmxcsr: STMXCSR m32
         0x201570000000007, // Stosb: STOSB
         0x201590000000307, // Stosd: STOSD
         0x2015A0000000407, // Stosq: STOSQ
         0x201580000000107, // Stosw: STOSW
-        0x123080000000042, // Str: STR r32/m16
-        0x123090000000043, // Str: STR r64/m16
-        0x123070000000041, // Str: STR r/m16
-        0x241070000002B48, // Sub: SUB r/m32, imm8
-        0x241080000002C50, // Sub: SUB r/m64, imm8
-        0x240510000000B3A, // Sub: SUB r/m8, r8
-        0x240530000001048, // Sub: SUB r/m32, r32
-        0x240540000001250, // Sub: SUB r/m64, r64
-        0x240550000003A0B, // Sub: SUB r8, r/m8
-        0x240570000004810, // Sub: SUB r32, r/m32
-        0x240580000005012, // Sub: SUB r64, r/m64
-        0x240590000002909, // Sub: SUB AL, imm8
-        0x2405B000000300F, // Sub: SUB EAX, imm32
-        0x2405C0000003111, // Sub: SUB RAX, imm32
-        0x240D4000000293A, // Sub: SUB r/m8, imm8
-        0x240E70000003048, // Sub: SUB r/m32, imm32
-        0x240E80000003150, // Sub: SUB r/m64, imm32
-        0x240F4000000293A, // Sub: SUB r/m8, imm8
-        0x241060000002A41, // Sub: SUB r/m16, imm8
-        0x240520000000E41, // Sub: SUB r/m16, r16
-        0x24056000000410E, // Sub: SUB r16, r/m16
-        0x2405A0000002F0C, // Sub: SUB AX, imm16
-        0x240E60000002F41, // Sub: SUB r/m16, imm16
-        0x24589000000591F, // Subpd: SUBPD xmm1, xmm2/m128
-        0x24583000000591F, // Subps: SUBPS xmm1, xmm2/m128
-        0x24592000000521F, // Subsd: SUBSD xmm1, xmm2/m64
-        0x2458F0000004B1F, // Subss: SUBSS xmm1, xmm2/m32
+        0x123080000000044, // Str: STR r32/m16
+        0x123080000000046, // Str: STR r32/m16
+        0x123070000000043, // Str: STR r/m16
+        0x241070000002D4C, // Sub: SUB r/m32, imm8
+        0x241080000002E54, // Sub: SUB r/m64, imm8
+        0x240510000000B3C, // Sub: SUB r/m8, r8
+        0x24053000000114C, // Sub: SUB r/m32, r32
+        0x240540000001354, // Sub: SUB r/m64, r64
+        0x240550000003C0B, // Sub: SUB r8, r/m8
+        0x240570000004C11, // Sub: SUB r32, r/m32
+        0x240580000005413, // Sub: SUB r64, r/m64
+        0x240590000002A09, // Sub: SUB AL, imm8
+        0x2405B000000320F, // Sub: SUB EAX, imm32
+        0x2405C0000003312, // Sub: SUB RAX, imm32
+        0x240D40000002A3C, // Sub: SUB r/m8, imm8
+        0x240E7000000324C, // Sub: SUB r/m32, imm32
+        0x240E80000003354, // Sub: SUB r/m64, imm32
+        0x240F40000002A3C, // Sub: SUB r/m8, imm8
+        0x241060000002C43, // Sub: SUB r/m16, imm8
+        0x240520000000E43, // Sub: SUB r/m16, r16
+        0x24056000000430E, // Sub: SUB r16, r/m16
+        0x2405A000000310C, // Sub: SUB AX, imm16
+        0x240E60000003143, // Sub: SUB r/m16, imm16
+        0x245890000005D20, // Subpd: SUBPD xmm1, xmm2/m128
+        0x245830000005D20, // Subps: SUBPS xmm1, xmm2/m128
+        0x245920000005620, // Subsd: SUBSD xmm1, xmm2/m64
+        0x2458F0000004F20, // Subss: SUBSS xmm1, xmm2/m32
         0x003530000000000, // Swapgs: SWAPGS
         0x003660000000000, // Syscall: SYSCALL
         0x0048D0000000000, // Sysenter: SYSENTER
         0x0048E0000000000, // Sysexit: SYSEXIT
         0x003690000000000, // Sysret: SYSRET
-        0x250140000004810, // T1mskc: T1MSKC r32, r/m32
-        0x250150000005012, // T1mskc: T1MSKC r64, r/m64
-        0x2410F0000000B3A, // Test: TEST r/m8, r8
-        0x241110000001048, // Test: TEST r/m32, r32
-        0x241120000001250, // Test: TEST r/m64, r64
-        0x241530000002909, // Test: TEST AL, imm8
-        0x24155000000300F, // Test: TEST EAX, imm32
-        0x241560000003111, // Test: TEST RAX, imm32
-        0x242C7000000293A, // Test: TEST r/m8, imm8
-        0x242C8000000293A, // Test: TEST r/m8, imm8
-        0x242D00000003048, // Test: TEST r/m32, imm32
-        0x242D10000003150, // Test: TEST r/m64, imm32
-        0x242D30000003048, // Test: TEST r/m32, imm32
-        0x242D40000003150, // Test: TEST r/m64, imm32
-        0x2410F0000003A0B, // Test: TEST r/m8, r8
-        0x241110000004810, // Test: TEST r/m32, r32
-        0x241120000005012, // Test: TEST r/m64, r64
-        0x241100000000E41, // Test: TEST r/m16, r16
-        0x241540000002F0C, // Test: TEST AX, imm16
-        0x242CF0000002F41, // Test: TEST r/m16, imm16
-        0x242D20000002F41, // Test: TEST r/m16, imm16
-        0x24110000000410E, // Test: TEST r/m16, r16
-        0x127F30000000010, // Tpause: TPAUSE r32, <edx>, <eax>
-        0x127F40000000012, // Tpause: TPAUSE r64, <edx>, <eax>
-        0x2484A0000004810, // Tzcnt: TZCNT r32, r/m32
-        0x2484B0000005012, // Tzcnt: TZCNT r64, r/m64
-        0x24849000000410E, // Tzcnt: TZCNT r16, r/m16
-        0x2500E0000004810, // Tzmsk: TZMSK r32, r/m32
-        0x2500F0000005012, // Tzmsk: TZMSK r64, r/m64
-        0x24480000000521F, // Ucomisd: UCOMISD xmm1, xmm2/m64
-        0x2447D0000004B1F, // Ucomiss: UCOMISS xmm1, xmm2/m32
+        0x250140000004C11, // T1mskc: T1MSKC r32, r/m32
+        0x250150000005413, // T1mskc: T1MSKC r64, r/m64
+        0x2410F0000000B3C, // Test: TEST r/m8, r8
+        0x24111000000114C, // Test: TEST r/m32, r32
+        0x241120000001354, // Test: TEST r/m64, r64
+        0x241530000002A09, // Test: TEST AL, imm8
+        0x24155000000320F, // Test: TEST EAX, imm32
+        0x241560000003312, // Test: TEST RAX, imm32
+        0x242C70000002A3C, // Test: TEST r/m8, imm8
+        0x242C80000002A3C, // Test: TEST r/m8, imm8
+        0x242D0000000324C, // Test: TEST r/m32, imm32
+        0x242D10000003354, // Test: TEST r/m64, imm32
+        0x242D3000000324C, // Test: TEST r/m32, imm32
+        0x242D40000003354, // Test: TEST r/m64, imm32
+        0x2410F0000003C0B, // Test: TEST r/m8, r8
+        0x241110000004C11, // Test: TEST r/m32, r32
+        0x241120000005413, // Test: TEST r/m64, r64
+        0x241100000000E43, // Test: TEST r/m16, r16
+        0x24154000000310C, // Test: TEST AX, imm16
+        0x242CF0000003143, // Test: TEST r/m16, imm16
+        0x242D20000003143, // Test: TEST r/m16, imm16
+        0x24110000000430E, // Test: TEST r/m16, r16
+        0x127F30000000011, // Tpause: TPAUSE r32, <edx>, <eax>
+        0x127F40000000013, // Tpause: TPAUSE r64, <edx>, <eax>
+        0x2484A0000004C11, // Tzcnt: TZCNT r32, r/m32
+        0x2484B0000005413, // Tzcnt: TZCNT r64, r/m64
+        0x24849000000430E, // Tzcnt: TZCNT r16, r/m16
+        0x2500E0000004C11, // Tzmsk: TZMSK r32, r/m32
+        0x2500F0000005413, // Tzmsk: TZMSK r64, r/m64
+        0x244800000005620, // Ucomisd: UCOMISD xmm1, xmm2/m64
+        0x2447D0000004F20, // Ucomiss: UCOMISS xmm1, xmm2/m32
         0x0107D0000000000, // Ud0: UD0
-        0x24A000000004810, // Ud0: UD0 r32, r/m32
-        0x24A010000005012, // Ud0: UD0 r64, r/m64
-        0x249FF000000410E, // Ud0: UD0 r16, r/m16
-        0x248350000004810, // Ud1: UD1 r32, r/m32
-        0x248360000005012, // Ud1: UD1 r64, r/m64
-        0x24834000000410E, // Ud1: UD1 r16, r/m16
+        0x24A000000004C11, // Ud0: UD0 r32, r/m32
+        0x24A010000005413, // Ud0: UD0 r64, r/m64
+        0x249FF000000430E, // Ud0: UD0 r16, r/m16
+        0x248350000004C11, // Ud1: UD1 r32, r/m32
+        0x248360000005413, // Ud1: UD1 r64, r/m64
+        0x24834000000430E, // Ud1: UD1 r16, r/m16
         0x0036F0000000000, // Ud2: UD2
         0x127F6000000000E, // Umonitor: UMONITOR r16
-        0x127F70000000010, // Umonitor: UMONITOR r32
-        0x127F80000000012, // Umonitor: UMONITOR r64
-        0x243770000000B3A, // Umov: UMOV r/m8, r8
-        0x243790000001048, // Umov: UMOV r/m32, r32
-        0x2437A0000003A0B, // Umov: UMOV r8, r/m8
-        0x2437C0000004810, // Umov: UMOV r32, r/m32
-        0x243780000000E41, // Umov: UMOV r/m16, r16
-        0x2437B000000410E, // Umov: UMOV r16, r/m16
-        0x127F90000000010, // Umwait: UMWAIT r32, <edx>, <eax>
-        0x127FA0000000012, // Umwait: UMWAIT r64, <edx>, <eax>
-        0x243D6000000591F, // Unpckhpd: UNPCKHPD xmm1, xmm2/m128
-        0x243D0000000591F, // Unpckhps: UNPCKHPS xmm1, xmm2/m128
-        0x243CA000000591F, // Unpcklpd: UNPCKLPD xmm1, xmm2/m128
-        0x243C4000000591F, // Unpcklps: UNPCKLPS xmm1, xmm2/m128
-        0x36D2C0000582323, // V4fmaddps: V4FMADDPS zmm1 {k1}{z}, zmm2+3, m128
-        0x36D310000582020, // V4fmaddss: V4FMADDSS xmm1 {k1}{z}, xmm2+3, m128
-        0x36D920000582323, // V4fnmaddps: V4FNMADDPS zmm1 {k1}{z}, zmm2+3, m128
-        0x36D970000582020, // V4fnmaddss: V4FNMADDSS xmm1 {k1}{z}, xmm2+3, m128
-        0x3653F0000591F1F, // Vaddpd: VADDPD xmm1, xmm2, xmm3/m128
-        0x3654000005D2121, // Vaddpd: VADDPD ymm1, ymm2, ymm3/m256
-        0x3654100006F2020, // Vaddpd: VADDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365420000702222, // Vaddpd: VADDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365430000712323, // Vaddpd: VADDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x365390000591F1F, // Vaddps: VADDPS xmm1, xmm2, xmm3/m128
-        0x3653A00005D2121, // Vaddps: VADDPS ymm1, ymm2, ymm3/m256
-        0x3653B00006C2020, // Vaddps: VADDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3653C00006D2222, // Vaddps: VADDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3653D00006E2323, // Vaddps: VADDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x365480000521F1F, // Vaddsd: VADDSD xmm1, xmm2, xmm3/m64
-        0x365490000532020, // Vaddsd: VADDSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x3654500004B1F1F, // Vaddss: VADDSS xmm1, xmm2, xmm3/m32
-        0x3654600004C2020, // Vaddss: VADDSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x368A40000591F1F, // Vaddsubpd: VADDSUBPD xmm1, xmm2, xmm3/m128
-        0x368A500005D2121, // Vaddsubpd: VADDSUBPD ymm1, ymm2, ymm3/m256
-        0x368A70000591F1F, // Vaddsubps: VADDSUBPS xmm1, xmm2, xmm3/m128
-        0x368A800005D2121, // Vaddsubps: VADDSUBPS ymm1, ymm2, ymm3/m256
-        0x36E410000591F1F, // Vaesdec: VAESDEC xmm1, xmm2, xmm3/m128
-        0x36E4200005D2121, // Vaesdec: VAESDEC ymm1, ymm2, ymm3/m256
-        0x36E4300005A2020, // Vaesdec: VAESDEC xmm1, xmm2, xmm3/m128
-        0x36E4400005E2222, // Vaesdec: VAESDEC ymm1, ymm2, ymm3/m256
-        0x36E450000602323, // Vaesdec: VAESDEC zmm1, zmm2, zmm3/m512
-        0x36E470000591F1F, // Vaesdeclast: VAESDECLAST xmm1, xmm2, xmm3/m128
-        0x36E4800005D2121, // Vaesdeclast: VAESDECLAST ymm1, ymm2, ymm3/m256
-        0x36E4900005A2020, // Vaesdeclast: VAESDECLAST xmm1, xmm2, xmm3/m128
-        0x36E4A00005E2222, // Vaesdeclast: VAESDECLAST ymm1, ymm2, ymm3/m256
-        0x36E4B0000602323, // Vaesdeclast: VAESDECLAST zmm1, zmm2, zmm3/m512
-        0x36E350000591F1F, // Vaesenc: VAESENC xmm1, xmm2, xmm3/m128
-        0x36E3600005D2121, // Vaesenc: VAESENC ymm1, ymm2, ymm3/m256
-        0x36E3700005A2020, // Vaesenc: VAESENC xmm1, xmm2, xmm3/m128
-        0x36E3800005E2222, // Vaesenc: VAESENC ymm1, ymm2, ymm3/m256
-        0x36E390000602323, // Vaesenc: VAESENC zmm1, zmm2, zmm3/m512
-        0x36E3B0000591F1F, // Vaesenclast: VAESENCLAST xmm1, xmm2, xmm3/m128
-        0x36E3C00005D2121, // Vaesenclast: VAESENCLAST ymm1, ymm2, ymm3/m256
-        0x36E3D00005A2020, // Vaesenclast: VAESENCLAST xmm1, xmm2, xmm3/m128
-        0x36E3E00005E2222, // Vaesenclast: VAESENCLAST ymm1, ymm2, ymm3/m256
-        0x36E3F0000602323, // Vaesenclast: VAESENCLAST zmm1, zmm2, zmm3/m512
-        0x24E33000000591F, // Vaesimc: VAESIMC xmm1, xmm2/m128
-        0x36FE7000029591F, // Vaeskeygenassist: VAESKEYGENASSIST xmm1, xmm2/m128, imm8
-        0x48E8A00296C2020, // Valignd: VALIGND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48E8B00296D2222, // Valignd: VALIGND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48E8C00296E2323, // Valignd: VALIGND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48E8D00296F2020, // Valignq: VALIGNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48E8E0029702222, // Valignq: VALIGNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48E8F0029712323, // Valignq: VALIGNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x3651B0000591F1F, // Vandnpd: VANDNPD xmm1, xmm2, xmm3/m128
-        0x3651C00005D2121, // Vandnpd: VANDNPD ymm1, ymm2, ymm3/m256
-        0x3651D00006F2020, // Vandnpd: VANDNPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3651E0000702222, // Vandnpd: VANDNPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3651F0000712323, // Vandnpd: VANDNPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x365150000591F1F, // Vandnps: VANDNPS xmm1, xmm2, xmm3/m128
-        0x3651600005D2121, // Vandnps: VANDNPS ymm1, ymm2, ymm3/m256
-        0x3651700006C2020, // Vandnps: VANDNPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3651800006D2222, // Vandnps: VANDNPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3651900006E2323, // Vandnps: VANDNPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3650F0000591F1F, // Vandpd: VANDPD xmm1, xmm2, xmm3/m128
-        0x3651000005D2121, // Vandpd: VANDPD ymm1, ymm2, ymm3/m256
-        0x3651100006F2020, // Vandpd: VANDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365120000702222, // Vandpd: VANDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365130000712323, // Vandpd: VANDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x365090000591F1F, // Vandps: VANDPS xmm1, xmm2, xmm3/m128
-        0x3650A00005D2121, // Vandps: VANDPS ymm1, ymm2, ymm3/m256
-        0x3650B00006C2020, // Vandps: VANDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3650C00006D2222, // Vandps: VANDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3650D00006E2323, // Vandps: VANDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C4500006F2020, // Vblendmpd: VBLENDMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C460000702222, // Vblendmpd: VBLENDMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C470000712323, // Vblendmpd: VBLENDMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C4200006C2020, // Vblendmps: VBLENDMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C4300006D2222, // Vblendmps: VBLENDMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C4400006E2323, // Vblendmps: VBLENDMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x48EB10029591F1F, // Vblendpd: VBLENDPD xmm1, xmm2, xmm3/m128, imm8
-        0x48EB200295D2121, // Vblendpd: VBLENDPD ymm1, ymm2, ymm3/m256, imm8
-        0x48EAE0029591F1F, // Vblendps: VBLENDPS xmm1, xmm2, xmm3/m128, imm8
-        0x48EAF00295D2121, // Vblendps: VBLENDPS ymm1, ymm2, ymm3/m256, imm8
-        0x48F57001F591F1F, // Vblendvpd: VBLENDVPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48F5800215D2121, // Vblendvpd: VBLENDVPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48F55001F591F1F, // Vblendvps: VBLENDVPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48F5600215D2121, // Vblendvps: VBLENDVPS ymm1, ymm2, ymm3/m256, ymm4
-        0x24A8A0000005821, // Vbroadcastf128: VBROADCASTF128 ymm1, m128
-        0x24A860000005322, // Vbroadcastf32x2: VBROADCASTF32X2 ymm1 {k1}{z}, xmm2/m64
-        0x24A870000005323, // Vbroadcastf32x2: VBROADCASTF32X2 zmm1 {k1}{z}, xmm2/m64
-        0x24A8B0000005822, // Vbroadcastf32x4: VBROADCASTF32X4 ymm1 {k1}{z}, m128
-        0x24A8C0000005823, // Vbroadcastf32x4: VBROADCASTF32X4 zmm1 {k1}{z}, m128
-        0x24A8F0000005C23, // Vbroadcastf32x8: VBROADCASTF32X8 zmm1 {k1}{z}, m256
-        0x24A8D0000005822, // Vbroadcastf64x2: VBROADCASTF64X2 ymm1 {k1}{z}, m128
-        0x24A8E0000005823, // Vbroadcastf64x2: VBROADCASTF64X2 zmm1 {k1}{z}, m128
-        0x24A900000005C23, // Vbroadcastf64x4: VBROADCASTF64X4 zmm1 {k1}{z}, m256
-        0x24C290000005821, // Vbroadcasti128: VBROADCASTI128 ymm1, m128
-        0x24C230000005320, // Vbroadcasti32x2: VBROADCASTI32X2 xmm1 {k1}{z}, xmm2/m64
-        0x24C240000005322, // Vbroadcasti32x2: VBROADCASTI32X2 ymm1 {k1}{z}, xmm2/m64
-        0x24C250000005323, // Vbroadcasti32x2: VBROADCASTI32X2 zmm1 {k1}{z}, xmm2/m64
-        0x24C2A0000005822, // Vbroadcasti32x4: VBROADCASTI32X4 ymm1 {k1}{z}, m128
-        0x24C2B0000005823, // Vbroadcasti32x4: VBROADCASTI32X4 zmm1 {k1}{z}, m128
-        0x24C2E0000005C23, // Vbroadcasti32x8: VBROADCASTI32X8 zmm1 {k1}{z}, m256
-        0x24C2C0000005822, // Vbroadcasti64x2: VBROADCASTI64X2 ymm1 {k1}{z}, m128
-        0x24C2D0000005823, // Vbroadcasti64x2: VBROADCASTI64X2 zmm1 {k1}{z}, m128
-        0x24C2F0000005C23, // Vbroadcasti64x4: VBROADCASTI64X4 zmm1 {k1}{z}, m256
-        0x24A850000004F21, // Vbroadcastsd: VBROADCASTSD ymm1, m64
-        0x24A880000005322, // Vbroadcastsd: VBROADCASTSD ymm1 {k1}{z}, xmm2/m64
-        0x24A890000005323, // Vbroadcastsd: VBROADCASTSD zmm1 {k1}{z}, xmm2/m64
-        0x250C80000001F21, // Vbroadcastsd: VBROADCASTSD ymm1, xmm2
-        0x24A80000000471F, // Vbroadcastss: VBROADCASTSS xmm1, m32
-        0x24A810000004721, // Vbroadcastss: VBROADCASTSS ymm1, m32
-        0x24A820000004C20, // Vbroadcastss: VBROADCASTSS xmm1 {k1}{z}, xmm2/m32
-        0x24A830000004C22, // Vbroadcastss: VBROADCASTSS ymm1 {k1}{z}, xmm2/m32
-        0x24A840000004C23, // Vbroadcastss: VBROADCASTSS zmm1 {k1}{z}, xmm2/m32
-        0x250C60000001F1F, // Vbroadcastss: VBROADCASTSS xmm1, xmm2
-        0x250C70000001F21, // Vbroadcastss: VBROADCASTSS ymm1, xmm2
-        0x488630029591F1F, // Vcmppd: VCMPPD xmm1, xmm2, xmm3/m128, imm8
-        0x4886400295D2121, // Vcmppd: VCMPPD ymm1, ymm2, ymm3/m256, imm8
-        0x4886500296F2024, // Vcmppd: VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
-        0x488660029702224, // Vcmppd: VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
-        0x488670029712324, // Vcmppd: VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8
-        0x4885D0029591F1F, // Vcmpps: VCMPPS xmm1, xmm2, xmm3/m128, imm8
-        0x4885E00295D2121, // Vcmpps: VCMPPS ymm1, ymm2, ymm3/m256, imm8
-        0x4885F00296C2024, // Vcmpps: VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
-        0x4886000296D2224, // Vcmpps: VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
-        0x4886100296E2324, // Vcmpps: VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8
-        0x4886C0029521F1F, // Vcmpsd: VCMPSD xmm1, xmm2, xmm3/m64, imm8
-        0x4886D0029532024, // Vcmpsd: VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8
-        0x4886900294B1F1F, // Vcmpss: VCMPSS xmm1, xmm2, xmm3/m32, imm8
-        0x4886A00294C2024, // Vcmpss: VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8
-        0x24486000000521F, // Vcomisd: VCOMISD xmm1, xmm2/m64
-        0x244880000005320, // Vcomisd: VCOMISD xmm1, xmm2/m64{sae}
-        0x244850000004B1F, // Vcomiss: VCOMISS xmm1, xmm2/m32
-        0x244870000004C20, // Vcomiss: VCOMISS xmm1, xmm2/m32{sae}
-        0x24CBE000000205A, // Vcompresspd: VCOMPRESSPD xmm1/m128 {k1}{z}, xmm2
-        0x24CBF000000225E, // Vcompresspd: VCOMPRESSPD ymm1/m256 {k1}{z}, ymm2
-        0x24CC00000002360, // Vcompresspd: VCOMPRESSPD zmm1/m512 {k1}{z}, zmm2
-        0x24CBB000000205A, // Vcompressps: VCOMPRESSPS xmm1/m128 {k1}{z}, xmm2
-        0x24CBC000000225E, // Vcompressps: VCOMPRESSPS ymm1/m256 {k1}{z}, ymm2
-        0x24CBD0000002360, // Vcompressps: VCOMPRESSPS zmm1/m512 {k1}{z}, zmm2
-        0x2494B000000521F, // Vcvtdq2pd: VCVTDQ2PD xmm1, xmm2/m64
-        0x2494C0000005921, // Vcvtdq2pd: VCVTDQ2PD ymm1, xmm2/m128
-        0x2494D0000006B20, // Vcvtdq2pd: VCVTDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x2494E0000006C22, // Vcvtdq2pd: VCVTDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x2494F0000006D23, // Vcvtdq2pd: VCVTDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
-        0x2456F000000591F, // Vcvtdq2ps: VCVTDQ2PS xmm1, xmm2/m128
-        0x245700000005D21, // Vcvtdq2ps: VCVTDQ2PS ymm1, ymm2/m256
-        0x245710000006C20, // Vcvtdq2ps: VCVTDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x245720000006D22, // Vcvtdq2ps: VCVTDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x245730000006E23, // Vcvtdq2ps: VCVTDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x36C6300006C2020, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C6400006D2222, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C6500006E2323, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x24C600000006C20, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24C610000006D20, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24C620000006E22, // Vcvtneps2bf16: VCVTNEPS2BF16 ymm1 {k1}{z}, zmm2/m512/m32bcst
-        0x252FD000000591F, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1, xmm2/m128
-        0x252FE0000005D1F, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1, ymm2/m256
-        0x24954000000591F, // Vcvtpd2dq: VCVTPD2DQ xmm1, xmm2/m128
-        0x249550000005D1F, // Vcvtpd2dq: VCVTPD2DQ xmm1, ymm2/m256
-        0x249560000006F20, // Vcvtpd2dq: VCVTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x249570000007020, // Vcvtpd2dq: VCVTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x249580000007122, // Vcvtpd2dq: VCVTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x24563000000591F, // Vcvtpd2ps: VCVTPD2PS xmm1, xmm2/m128
-        0x245640000005D1F, // Vcvtpd2ps: VCVTPD2PS xmm1, ymm2/m256
-        0x245650000006F20, // Vcvtpd2ps: VCVTPD2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x245660000007020, // Vcvtpd2ps: VCVTPD2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x245670000007122, // Vcvtpd2ps: VCVTPD2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x247070000006F20, // Vcvtpd2qq: VCVTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x247080000007022, // Vcvtpd2qq: VCVTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x247090000007123, // Vcvtpd2qq: VCVTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x246E30000006F20, // Vcvtpd2udq: VCVTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246E40000007020, // Vcvtpd2udq: VCVTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246E50000007122, // Vcvtpd2udq: VCVTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x246EA0000006F20, // Vcvtpd2uqq: VCVTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246EB0000007022, // Vcvtpd2uqq: VCVTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246EC0000007123, // Vcvtpd2uqq: VCVTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x24A5C000000521F, // Vcvtph2ps: VCVTPH2PS xmm1, xmm2/m64
-        0x24A5D0000005921, // Vcvtph2ps: VCVTPH2PS ymm1, xmm2/m128
-        0x24A5E0000005320, // Vcvtph2ps: VCVTPH2PS xmm1 {k1}{z}, xmm2/m64
-        0x24A5F0000005A22, // Vcvtph2ps: VCVTPH2PS ymm1 {k1}{z}, xmm2/m128
-        0x24A600000005E23, // Vcvtph2ps: VCVTPH2PS zmm1 {k1}{z}, ymm2/m256{sae}
-        0x24578000000591F, // Vcvtps2dq: VCVTPS2DQ xmm1, xmm2/m128
-        0x245790000005D21, // Vcvtps2dq: VCVTPS2DQ ymm1, ymm2/m256
-        0x2457A0000006C20, // Vcvtps2dq: VCVTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x2457B0000006D22, // Vcvtps2dq: VCVTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x2457C0000006E23, // Vcvtps2dq: VCVTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x2455D000000521F, // Vcvtps2pd: VCVTPS2PD xmm1, xmm2/m64
-        0x2455E0000005921, // Vcvtps2pd: VCVTPS2PD ymm1, xmm2/m128
-        0x2455F0000006B20, // Vcvtps2pd: VCVTPS2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x245600000006C22, // Vcvtps2pd: VCVTPS2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x245610000006D23, // Vcvtps2pd: VCVTPS2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
-        0x36EE30000291F52, // Vcvtps2ph: VCVTPS2PH xmm1/m64, xmm2, imm8
-        0x36EE40000292159, // Vcvtps2ph: VCVTPS2PH xmm1/m128, ymm2, imm8
-        0x36EE50000292053, // Vcvtps2ph: VCVTPS2PH xmm1/m64 {k1}{z}, xmm2, imm8
-        0x36EE6000029225A, // Vcvtps2ph: VCVTPS2PH xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36EE7000029235E, // Vcvtps2ph: VCVTPS2PH ymm1/m256 {k1}{z}, zmm2{sae}, imm8
-        0x247040000006B20, // Vcvtps2qq: VCVTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x247050000006C22, // Vcvtps2qq: VCVTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x247060000006D23, // Vcvtps2qq: VCVTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
-        0x246E00000006C20, // Vcvtps2udq: VCVTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246E10000006D22, // Vcvtps2udq: VCVTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x246E20000006E23, // Vcvtps2udq: VCVTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x246E70000006B20, // Vcvtps2uqq: VCVTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x246E80000006C22, // Vcvtps2uqq: VCVTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246E90000006D23, // Vcvtps2uqq: VCVTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
-        0x249500000006F20, // Vcvtqq2pd: VCVTQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x249510000007022, // Vcvtqq2pd: VCVTQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x249520000007123, // Vcvtqq2pd: VCVTQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x245740000006F20, // Vcvtqq2ps: VCVTQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x245750000007020, // Vcvtqq2ps: VCVTQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x245760000007122, // Vcvtqq2ps: VCVTQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x244790000005210, // Vcvtsd2si: VCVTSD2SI r32, xmm1/m64
-        0x2447A0000005212, // Vcvtsd2si: VCVTSD2SI r64, xmm1/m64
-        0x2447B0000005310, // Vcvtsd2si: VCVTSD2SI r32, xmm1/m64{er}
-        0x2447C0000005312, // Vcvtsd2si: VCVTSD2SI r64, xmm1/m64{er}
-        0x3656C0000521F1F, // Vcvtsd2ss: VCVTSD2SS xmm1, xmm2, xmm3/m64
-        0x3656D0000532020, // Vcvtsd2ss: VCVTSD2SS xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x246F00000005310, // Vcvtsd2usi: VCVTSD2USI r32, xmm1/m64{er}
-        0x246F10000005312, // Vcvtsd2usi: VCVTSD2USI r64, xmm1/m64{er}
-        0x3644F0000481F1F, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m32
-        0x364500000501F1F, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m64
-        0x364510000482020, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m32{er}
-        0x364520000502020, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m64{er}
-        0x364490000481F1F, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m32
-        0x3644A0000501F1F, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m64
-        0x3644B0000482020, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m32{er}
-        0x3644C0000502020, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m64{er}
-        0x3656900004B1F1F, // Vcvtss2sd: VCVTSS2SD xmm1, xmm2, xmm3/m32
-        0x3656A00004C2020, // Vcvtss2sd: VCVTSS2SD xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
-        0x244730000004B10, // Vcvtss2si: VCVTSS2SI r32, xmm1/m32
-        0x244740000004B12, // Vcvtss2si: VCVTSS2SI r64, xmm1/m32
-        0x244750000004C10, // Vcvtss2si: VCVTSS2SI r32, xmm1/m32{er}
-        0x244760000004C12, // Vcvtss2si: VCVTSS2SI r64, xmm1/m32{er}
-        0x246ED0000004C10, // Vcvtss2usi: VCVTSS2USI r32, xmm1/m32{er}
-        0x246EE0000004C12, // Vcvtss2usi: VCVTSS2USI r64, xmm1/m32{er}
-        0x24945000000591F, // Vcvttpd2dq: VCVTTPD2DQ xmm1, xmm2/m128
-        0x249460000005D1F, // Vcvttpd2dq: VCVTTPD2DQ xmm1, ymm2/m256
-        0x249470000006F20, // Vcvttpd2dq: VCVTTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x249480000007020, // Vcvttpd2dq: VCVTTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x249490000007122, // Vcvttpd2dq: VCVTTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x246F50000006F20, // Vcvttpd2qq: VCVTTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246F60000007022, // Vcvttpd2qq: VCVTTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246F70000007123, // Vcvttpd2qq: VCVTTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x246CF0000006F20, // Vcvttpd2udq: VCVTTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246D00000007020, // Vcvttpd2udq: VCVTTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246D10000007122, // Vcvttpd2udq: VCVTTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x246D60000006F20, // Vcvttpd2uqq: VCVTTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246D70000007022, // Vcvttpd2uqq: VCVTTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246D80000007123, // Vcvttpd2uqq: VCVTTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x2457E000000591F, // Vcvttps2dq: VCVTTPS2DQ xmm1, xmm2/m128
-        0x2457F0000005D21, // Vcvttps2dq: VCVTTPS2DQ ymm1, ymm2/m256
-        0x245800000006C20, // Vcvttps2dq: VCVTTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x245810000006D22, // Vcvttps2dq: VCVTTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x245820000006E23, // Vcvttps2dq: VCVTTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x246F20000006B20, // Vcvttps2qq: VCVTTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x246F30000006C22, // Vcvttps2qq: VCVTTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246F40000006D23, // Vcvttps2qq: VCVTTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
-        0x246CC0000006C20, // Vcvttps2udq: VCVTTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246CD0000006D22, // Vcvttps2udq: VCVTTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x246CE0000006E23, // Vcvttps2udq: VCVTTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x246D30000006B20, // Vcvttps2uqq: VCVTTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x246D40000006C22, // Vcvttps2uqq: VCVTTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246D50000006D23, // Vcvttps2uqq: VCVTTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
-        0x2446B0000005210, // Vcvttsd2si: VCVTTSD2SI r32, xmm1/m64
-        0x2446C0000005212, // Vcvttsd2si: VCVTTSD2SI r64, xmm1/m64
-        0x2446D0000005310, // Vcvttsd2si: VCVTTSD2SI r32, xmm1/m64{sae}
-        0x2446E0000005312, // Vcvttsd2si: VCVTTSD2SI r64, xmm1/m64{sae}
-        0x246DC0000005310, // Vcvttsd2usi: VCVTTSD2USI r32, xmm1/m64{sae}
-        0x246DD0000005312, // Vcvttsd2usi: VCVTTSD2USI r64, xmm1/m64{sae}
-        0x244650000004B10, // Vcvttss2si: VCVTTSS2SI r32, xmm1/m32
-        0x244660000004B12, // Vcvttss2si: VCVTTSS2SI r64, xmm1/m32
-        0x244670000004C10, // Vcvttss2si: VCVTTSS2SI r32, xmm1/m32{sae}
-        0x244680000004C12, // Vcvttss2si: VCVTTSS2SI r64, xmm1/m32{sae}
-        0x246D90000004C10, // Vcvttss2usi: VCVTTSS2USI r32, xmm1/m32{sae}
-        0x246DA0000004C12, // Vcvttss2usi: VCVTTSS2USI r64, xmm1/m32{sae}
-        0x246F80000006B20, // Vcvtudq2pd: VCVTUDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x246F90000006C22, // Vcvtudq2pd: VCVTUDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246FA0000006D23, // Vcvtudq2pd: VCVTUDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
-        0x246FE0000006C20, // Vcvtudq2ps: VCVTUDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246FF0000006D22, // Vcvtudq2ps: VCVTUDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x247000000006E23, // Vcvtudq2ps: VCVTUDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x246FB0000006F20, // Vcvtuqq2pd: VCVTUQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246FC0000007022, // Vcvtuqq2pd: VCVTUQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246FD0000007123, // Vcvtuqq2pd: VCVTUQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x247010000006F20, // Vcvtuqq2ps: VCVTUQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x247020000007020, // Vcvtuqq2ps: VCVTUQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x247030000007122, // Vcvtuqq2ps: VCVTUQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x3670C0000482020, // Vcvtusi2sd: VCVTUSI2SD xmm1, xmm2, r/m32{er}
-        0x3670D0000502020, // Vcvtusi2sd: VCVTUSI2SD xmm1, xmm2, r/m64{er}
-        0x3670A0000482020, // Vcvtusi2ss: VCVTUSI2SS xmm1, xmm2, r/m32{er}
-        0x3670B0000502020, // Vcvtusi2ss: VCVTUSI2SS xmm1, xmm2, r/m64{er}
-        0x48F3F00295A2020, // Vdbpsadbw: VDBPSADBW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
-        0x48F4000295E2222, // Vdbpsadbw: VDBPSADBW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
-        0x48F410029602323, // Vdbpsadbw: VDBPSADBW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
-        0x365AE0000591F1F, // Vdivpd: VDIVPD xmm1, xmm2, xmm3/m128
-        0x365AF00005D2121, // Vdivpd: VDIVPD ymm1, ymm2, ymm3/m256
-        0x365B000006F2020, // Vdivpd: VDIVPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365B10000702222, // Vdivpd: VDIVPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365B20000712323, // Vdivpd: VDIVPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x365A80000591F1F, // Vdivps: VDIVPS xmm1, xmm2, xmm3/m128
-        0x365A900005D2121, // Vdivps: VDIVPS ymm1, ymm2, ymm3/m256
-        0x365AA00006C2020, // Vdivps: VDIVPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365AB00006D2222, // Vdivps: VDIVPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365AC00006E2323, // Vdivps: VDIVPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x365B70000521F1F, // Vdivsd: VDIVSD xmm1, xmm2, xmm3/m64
-        0x365B80000532020, // Vdivsd: VDIVSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x365B400004B1F1F, // Vdivss: VDIVSS xmm1, xmm2, xmm3/m32
-        0x365B500004C2020, // Vdivss: VDIVSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36C0800006C2020, // Vdpbf16ps: VDPBF16PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C0900006D2222, // Vdpbf16ps: VDPBF16PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C0A00006E2323, // Vdpbf16ps: VDPBF16PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x48F3B0029591F1F, // Vdppd: VDPPD xmm1, xmm2, xmm3/m128, imm8
-        0x48F380029591F1F, // Vdpps: VDPPS xmm1, xmm2, xmm3/m128, imm8
-        0x48F3900295D2121, // Vdpps: VDPPS ymm1, ymm2, ymm3/m256, imm8
-        0x123110000000042, // Verr: VERR r32/m16
-        0x123120000000043, // Verr: VERR r64/m16
-        0x123100000000041, // Verr: VERR r/m16
-        0x123140000000042, // Verw: VERW r32/m16
-        0x123150000000043, // Verw: VERW r64/m16
-        0x123130000000041, // Verw: VERW r/m16
-        0x24E1E0000007123, // Vexp2pd: VEXP2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x24E1D0000006E23, // Vexp2ps: VEXP2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x24CB20000005A20, // Vexpandpd: VEXPANDPD xmm1 {k1}{z}, xmm2/m128
-        0x24CB30000005E22, // Vexpandpd: VEXPANDPD ymm1 {k1}{z}, ymm2/m256
-        0x24CB40000006023, // Vexpandpd: VEXPANDPD zmm1 {k1}{z}, zmm2/m512
-        0x24CAF0000005A20, // Vexpandps: VEXPANDPS xmm1 {k1}{z}, xmm2/m128
-        0x24CB00000005E22, // Vexpandps: VEXPANDPS ymm1 {k1}{z}, ymm2/m256
-        0x24CB10000006023, // Vexpandps: VEXPANDPS zmm1 {k1}{z}, zmm2/m512
-        0x36EDA0000292159, // Vextractf128: VEXTRACTF128 xmm1/m128, ymm2, imm8
-        0x36EDB000029225A, // Vextractf32x4: VEXTRACTF32X4 xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36EDC000029235A, // Vextractf32x4: VEXTRACTF32X4 xmm1/m128 {k1}{z}, zmm2, imm8
-        0x36EE1000029235E, // Vextractf32x8: VEXTRACTF32X8 ymm1/m256 {k1}{z}, zmm2, imm8
-        0x36EDD000029225A, // Vextractf64x2: VEXTRACTF64X2 xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36EDE000029235A, // Vextractf64x2: VEXTRACTF64X2 xmm1/m128 {k1}{z}, zmm2, imm8
-        0x36EE2000029235E, // Vextractf64x4: VEXTRACTF64X4 ymm1/m256 {k1}{z}, zmm2, imm8
-        0x36F220000292159, // Vextracti128: VEXTRACTI128 xmm1/m128, ymm2, imm8
-        0x36F23000029225A, // Vextracti32x4: VEXTRACTI32X4 xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36F24000029235A, // Vextracti32x4: VEXTRACTI32X4 xmm1/m128 {k1}{z}, zmm2, imm8
-        0x36F29000029235E, // Vextracti32x8: VEXTRACTI32X8 ymm1/m256 {k1}{z}, zmm2, imm8
-        0x36F25000029225A, // Vextracti64x2: VEXTRACTI64X2 xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36F26000029235A, // Vextracti64x2: VEXTRACTI64X2 xmm1/m128 {k1}{z}, zmm2, imm8
-        0x36F2A000029235E, // Vextracti64x4: VEXTRACTI64X4 ymm1/m256 {k1}{z}, zmm2, imm8
-        0x36ED10000291F48, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
-        0x36ED20000291F49, // Vextractps: VEXTRACTPS r64/m32, xmm1, imm8
-        0x36ED30000292048, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
-        0x36ED40000292049, // Vextractps: VEXTRACTPS r64/m32, xmm1, imm8
-        0x48F6600296F2020, // Vfixupimmpd: VFIXUPIMMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48F670029702222, // Vfixupimmpd: VFIXUPIMMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F680029712323, // Vfixupimmpd: VFIXUPIMMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8
-        0x48F6300296C2020, // Vfixupimmps: VFIXUPIMMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48F6400296D2222, // Vfixupimmps: VFIXUPIMMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F6500296E2323, // Vfixupimmps: VFIXUPIMMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8
-        0x48F6A0029532020, // Vfixupimmsd: VFIXUPIMMSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48F6900294C2020, // Vfixupimmss: VFIXUPIMMSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x36D160000591F1F, // Vfmadd132pd: VFMADD132PD xmm1, xmm2, xmm3/m128
-        0x36D1700005D2121, // Vfmadd132pd: VFMADD132PD ymm1, ymm2, ymm3/m256
-        0x36D1B00006F2020, // Vfmadd132pd: VFMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D1C0000702222, // Vfmadd132pd: VFMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D1D0000712323, // Vfmadd132pd: VFMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D140000591F1F, // Vfmadd132ps: VFMADD132PS xmm1, xmm2, xmm3/m128
-        0x36D1500005D2121, // Vfmadd132ps: VFMADD132PS ymm1, ymm2, ymm3/m256
-        0x36D1800006C2020, // Vfmadd132ps: VFMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D1900006D2222, // Vfmadd132ps: VFMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D1A00006E2323, // Vfmadd132ps: VFMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D1F0000521F1F, // Vfmadd132sd: VFMADD132SD xmm1, xmm2, xmm3/m64
-        0x36D210000532020, // Vfmadd132sd: VFMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D1E00004B1F1F, // Vfmadd132ss: VFMADD132SS xmm1, xmm2, xmm3/m32
-        0x36D2000004C2020, // Vfmadd132ss: VFMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36D7C0000591F1F, // Vfmadd213pd: VFMADD213PD xmm1, xmm2, xmm3/m128
-        0x36D7D00005D2121, // Vfmadd213pd: VFMADD213PD ymm1, ymm2, ymm3/m256
-        0x36D8100006F2020, // Vfmadd213pd: VFMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D820000702222, // Vfmadd213pd: VFMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D830000712323, // Vfmadd213pd: VFMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D7A0000591F1F, // Vfmadd213ps: VFMADD213PS xmm1, xmm2, xmm3/m128
-        0x36D7B00005D2121, // Vfmadd213ps: VFMADD213PS ymm1, ymm2, ymm3/m256
-        0x36D7E00006C2020, // Vfmadd213ps: VFMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D7F00006D2222, // Vfmadd213ps: VFMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D8000006E2323, // Vfmadd213ps: VFMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D850000521F1F, // Vfmadd213sd: VFMADD213SD xmm1, xmm2, xmm3/m64
-        0x36D870000532020, // Vfmadd213sd: VFMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D8400004B1F1F, // Vfmadd213ss: VFMADD213SS xmm1, xmm2, xmm3/m32
-        0x36D8600004C2020, // Vfmadd213ss: VFMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DD00000591F1F, // Vfmadd231pd: VFMADD231PD xmm1, xmm2, xmm3/m128
-        0x36DD100005D2121, // Vfmadd231pd: VFMADD231PD ymm1, ymm2, ymm3/m256
-        0x36DD500006F2020, // Vfmadd231pd: VFMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DD60000702222, // Vfmadd231pd: VFMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DD70000712323, // Vfmadd231pd: VFMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DCE0000591F1F, // Vfmadd231ps: VFMADD231PS xmm1, xmm2, xmm3/m128
-        0x36DCF00005D2121, // Vfmadd231ps: VFMADD231PS ymm1, ymm2, ymm3/m256
-        0x36DD200006C2020, // Vfmadd231ps: VFMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DD300006D2222, // Vfmadd231ps: VFMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DD400006E2323, // Vfmadd231ps: VFMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DD90000521F1F, // Vfmadd231sd: VFMADD231SD xmm1, xmm2, xmm3/m64
-        0x36DDB0000532020, // Vfmadd231sd: VFMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DD800004B1F1F, // Vfmadd231ss: VFMADD231SS xmm1, xmm2, xmm3/m32
-        0x36DDA00004C2020, // Vfmadd231ss: VFMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x48F9B001F591F1F, // Vfmaddpd: VFMADDPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48F9C00215D2121, // Vfmaddpd: VFMADDPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48F9D00591F1F1F, // Vfmaddpd: VFMADDPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48F9E005D212121, // Vfmaddpd: VFMADDPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48F97001F591F1F, // Vfmaddps: VFMADDPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48F9800215D2121, // Vfmaddps: VFMADDPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48F9900591F1F1F, // Vfmaddps: VFMADDPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48F9A005D212121, // Vfmaddps: VFMADDPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48FA1001F521F1F, // Vfmaddsd: VFMADDSD xmm1, xmm2, xmm3/m64, xmm4
-        0x48FA200521F1F1F, // Vfmaddsd: VFMADDSD xmm1, xmm2, xmm3, xmm4/m64
-        0x48F9F001F4B1F1F, // Vfmaddss: VFMADDSS xmm1, xmm2, xmm3/m32, xmm4
-        0x48FA0004B1F1F1F, // Vfmaddss: VFMADDSS xmm1, xmm2, xmm3, xmm4/m32
-        0x36D020000591F1F, // Vfmaddsub132pd: VFMADDSUB132PD xmm1, xmm2, xmm3/m128
-        0x36D0300005D2121, // Vfmaddsub132pd: VFMADDSUB132PD ymm1, ymm2, ymm3/m256
-        0x36D0700006F2020, // Vfmaddsub132pd: VFMADDSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D080000702222, // Vfmaddsub132pd: VFMADDSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D090000712323, // Vfmaddsub132pd: VFMADDSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D000000591F1F, // Vfmaddsub132ps: VFMADDSUB132PS xmm1, xmm2, xmm3/m128
-        0x36D0100005D2121, // Vfmaddsub132ps: VFMADDSUB132PS ymm1, ymm2, ymm3/m256
-        0x36D0400006C2020, // Vfmaddsub132ps: VFMADDSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D0500006D2222, // Vfmaddsub132ps: VFMADDSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D0600006E2323, // Vfmaddsub132ps: VFMADDSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D680000591F1F, // Vfmaddsub213pd: VFMADDSUB213PD xmm1, xmm2, xmm3/m128
-        0x36D6900005D2121, // Vfmaddsub213pd: VFMADDSUB213PD ymm1, ymm2, ymm3/m256
-        0x36D6D00006F2020, // Vfmaddsub213pd: VFMADDSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D6E0000702222, // Vfmaddsub213pd: VFMADDSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D6F0000712323, // Vfmaddsub213pd: VFMADDSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D660000591F1F, // Vfmaddsub213ps: VFMADDSUB213PS xmm1, xmm2, xmm3/m128
-        0x36D6700005D2121, // Vfmaddsub213ps: VFMADDSUB213PS ymm1, ymm2, ymm3/m256
-        0x36D6A00006C2020, // Vfmaddsub213ps: VFMADDSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D6B00006D2222, // Vfmaddsub213ps: VFMADDSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D6C00006E2323, // Vfmaddsub213ps: VFMADDSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DBC0000591F1F, // Vfmaddsub231pd: VFMADDSUB231PD xmm1, xmm2, xmm3/m128
-        0x36DBD00005D2121, // Vfmaddsub231pd: VFMADDSUB231PD ymm1, ymm2, ymm3/m256
-        0x36DC100006F2020, // Vfmaddsub231pd: VFMADDSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DC20000702222, // Vfmaddsub231pd: VFMADDSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DC30000712323, // Vfmaddsub231pd: VFMADDSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DBA0000591F1F, // Vfmaddsub231ps: VFMADDSUB231PS xmm1, xmm2, xmm3/m128
-        0x36DBB00005D2121, // Vfmaddsub231ps: VFMADDSUB231PS ymm1, ymm2, ymm3/m256
-        0x36DBE00006C2020, // Vfmaddsub231ps: VFMADDSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DBF00006D2222, // Vfmaddsub231ps: VFMADDSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DC000006E2323, // Vfmaddsub231ps: VFMADDSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x48F77001F591F1F, // Vfmaddsubpd: VFMADDSUBPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48F7800215D2121, // Vfmaddsubpd: VFMADDSUBPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48F7900591F1F1F, // Vfmaddsubpd: VFMADDSUBPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48F7A005D212121, // Vfmaddsubpd: VFMADDSUBPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48F73001F591F1F, // Vfmaddsubps: VFMADDSUBPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48F7400215D2121, // Vfmaddsubps: VFMADDSUBPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48F7500591F1F1F, // Vfmaddsubps: VFMADDSUBPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48F76005D212121, // Vfmaddsubps: VFMADDSUBPS ymm1, ymm2, ymm3, ymm4/m256
-        0x36D240000591F1F, // Vfmsub132pd: VFMSUB132PD xmm1, xmm2, xmm3/m128
-        0x36D2500005D2121, // Vfmsub132pd: VFMSUB132PD ymm1, ymm2, ymm3/m256
-        0x36D2900006F2020, // Vfmsub132pd: VFMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D2A0000702222, // Vfmsub132pd: VFMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D2B0000712323, // Vfmsub132pd: VFMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D220000591F1F, // Vfmsub132ps: VFMSUB132PS xmm1, xmm2, xmm3/m128
-        0x36D2300005D2121, // Vfmsub132ps: VFMSUB132PS ymm1, ymm2, ymm3/m256
-        0x36D2600006C2020, // Vfmsub132ps: VFMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D2700006D2222, // Vfmsub132ps: VFMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D2800006E2323, // Vfmsub132ps: VFMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D2E0000521F1F, // Vfmsub132sd: VFMSUB132SD xmm1, xmm2, xmm3/m64
-        0x36D300000532020, // Vfmsub132sd: VFMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D2D00004B1F1F, // Vfmsub132ss: VFMSUB132SS xmm1, xmm2, xmm3/m32
-        0x36D2F00004C2020, // Vfmsub132ss: VFMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36D8A0000591F1F, // Vfmsub213pd: VFMSUB213PD xmm1, xmm2, xmm3/m128
-        0x36D8B00005D2121, // Vfmsub213pd: VFMSUB213PD ymm1, ymm2, ymm3/m256
-        0x36D8F00006F2020, // Vfmsub213pd: VFMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D900000702222, // Vfmsub213pd: VFMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D910000712323, // Vfmsub213pd: VFMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D880000591F1F, // Vfmsub213ps: VFMSUB213PS xmm1, xmm2, xmm3/m128
-        0x36D8900005D2121, // Vfmsub213ps: VFMSUB213PS ymm1, ymm2, ymm3/m256
-        0x36D8C00006C2020, // Vfmsub213ps: VFMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D8D00006D2222, // Vfmsub213ps: VFMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D8E00006E2323, // Vfmsub213ps: VFMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D940000521F1F, // Vfmsub213sd: VFMSUB213SD xmm1, xmm2, xmm3/m64
-        0x36D960000532020, // Vfmsub213sd: VFMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D9300004B1F1F, // Vfmsub213ss: VFMSUB213SS xmm1, xmm2, xmm3/m32
-        0x36D9500004C2020, // Vfmsub213ss: VFMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DDE0000591F1F, // Vfmsub231pd: VFMSUB231PD xmm1, xmm2, xmm3/m128
-        0x36DDF00005D2121, // Vfmsub231pd: VFMSUB231PD ymm1, ymm2, ymm3/m256
-        0x36DE300006F2020, // Vfmsub231pd: VFMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DE40000702222, // Vfmsub231pd: VFMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DE50000712323, // Vfmsub231pd: VFMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DDC0000591F1F, // Vfmsub231ps: VFMSUB231PS xmm1, xmm2, xmm3/m128
-        0x36DDD00005D2121, // Vfmsub231ps: VFMSUB231PS ymm1, ymm2, ymm3/m256
-        0x36DE000006C2020, // Vfmsub231ps: VFMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DE100006D2222, // Vfmsub231ps: VFMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DE200006E2323, // Vfmsub231ps: VFMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DE70000521F1F, // Vfmsub231sd: VFMSUB231SD xmm1, xmm2, xmm3/m64
-        0x36DE90000532020, // Vfmsub231sd: VFMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DE600004B1F1F, // Vfmsub231ss: VFMSUB231SS xmm1, xmm2, xmm3/m32
-        0x36DE800004C2020, // Vfmsub231ss: VFMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36D0C0000591F1F, // Vfmsubadd132pd: VFMSUBADD132PD xmm1, xmm2, xmm3/m128
-        0x36D0D00005D2121, // Vfmsubadd132pd: VFMSUBADD132PD ymm1, ymm2, ymm3/m256
-        0x36D1100006F2020, // Vfmsubadd132pd: VFMSUBADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D120000702222, // Vfmsubadd132pd: VFMSUBADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D130000712323, // Vfmsubadd132pd: VFMSUBADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D0A0000591F1F, // Vfmsubadd132ps: VFMSUBADD132PS xmm1, xmm2, xmm3/m128
-        0x36D0B00005D2121, // Vfmsubadd132ps: VFMSUBADD132PS ymm1, ymm2, ymm3/m256
-        0x36D0E00006C2020, // Vfmsubadd132ps: VFMSUBADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D0F00006D2222, // Vfmsubadd132ps: VFMSUBADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D1000006E2323, // Vfmsubadd132ps: VFMSUBADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D720000591F1F, // Vfmsubadd213pd: VFMSUBADD213PD xmm1, xmm2, xmm3/m128
-        0x36D7300005D2121, // Vfmsubadd213pd: VFMSUBADD213PD ymm1, ymm2, ymm3/m256
-        0x36D7700006F2020, // Vfmsubadd213pd: VFMSUBADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D780000702222, // Vfmsubadd213pd: VFMSUBADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D790000712323, // Vfmsubadd213pd: VFMSUBADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D700000591F1F, // Vfmsubadd213ps: VFMSUBADD213PS xmm1, xmm2, xmm3/m128
-        0x36D7100005D2121, // Vfmsubadd213ps: VFMSUBADD213PS ymm1, ymm2, ymm3/m256
-        0x36D7400006C2020, // Vfmsubadd213ps: VFMSUBADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D7500006D2222, // Vfmsubadd213ps: VFMSUBADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D7600006E2323, // Vfmsubadd213ps: VFMSUBADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DC60000591F1F, // Vfmsubadd231pd: VFMSUBADD231PD xmm1, xmm2, xmm3/m128
-        0x36DC700005D2121, // Vfmsubadd231pd: VFMSUBADD231PD ymm1, ymm2, ymm3/m256
-        0x36DCB00006F2020, // Vfmsubadd231pd: VFMSUBADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DCC0000702222, // Vfmsubadd231pd: VFMSUBADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DCD0000712323, // Vfmsubadd231pd: VFMSUBADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DC40000591F1F, // Vfmsubadd231ps: VFMSUBADD231PS xmm1, xmm2, xmm3/m128
-        0x36DC500005D2121, // Vfmsubadd231ps: VFMSUBADD231PS ymm1, ymm2, ymm3/m256
-        0x36DC800006C2020, // Vfmsubadd231ps: VFMSUBADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DC900006D2222, // Vfmsubadd231ps: VFMSUBADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DCA00006E2323, // Vfmsubadd231ps: VFMSUBADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x48F7F001F591F1F, // Vfmsubaddpd: VFMSUBADDPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48F8000215D2121, // Vfmsubaddpd: VFMSUBADDPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48F8100591F1F1F, // Vfmsubaddpd: VFMSUBADDPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48F82005D212121, // Vfmsubaddpd: VFMSUBADDPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48F7B001F591F1F, // Vfmsubaddps: VFMSUBADDPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48F7C00215D2121, // Vfmsubaddps: VFMSUBADDPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48F7D00591F1F1F, // Vfmsubaddps: VFMSUBADDPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48F7E005D212121, // Vfmsubaddps: VFMSUBADDPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48FA7001F591F1F, // Vfmsubpd: VFMSUBPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FA800215D2121, // Vfmsubpd: VFMSUBPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48FA900591F1F1F, // Vfmsubpd: VFMSUBPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48FAA005D212121, // Vfmsubpd: VFMSUBPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48FA3001F591F1F, // Vfmsubps: VFMSUBPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48FA400215D2121, // Vfmsubps: VFMSUBPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48FA500591F1F1F, // Vfmsubps: VFMSUBPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48FA6005D212121, // Vfmsubps: VFMSUBPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48FAD001F521F1F, // Vfmsubsd: VFMSUBSD xmm1, xmm2, xmm3/m64, xmm4
-        0x48FAE00521F1F1F, // Vfmsubsd: VFMSUBSD xmm1, xmm2, xmm3, xmm4/m64
-        0x48FAB001F4B1F1F, // Vfmsubss: VFMSUBSS xmm1, xmm2, xmm3/m32, xmm4
-        0x48FAC004B1F1F1F, // Vfmsubss: VFMSUBSS xmm1, xmm2, xmm3, xmm4/m32
-        0x36D340000591F1F, // Vfnmadd132pd: VFNMADD132PD xmm1, xmm2, xmm3/m128
-        0x36D3500005D2121, // Vfnmadd132pd: VFNMADD132PD ymm1, ymm2, ymm3/m256
-        0x36D3900006F2020, // Vfnmadd132pd: VFNMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D3A0000702222, // Vfnmadd132pd: VFNMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D3B0000712323, // Vfnmadd132pd: VFNMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D320000591F1F, // Vfnmadd132ps: VFNMADD132PS xmm1, xmm2, xmm3/m128
-        0x36D3300005D2121, // Vfnmadd132ps: VFNMADD132PS ymm1, ymm2, ymm3/m256
-        0x36D3600006C2020, // Vfnmadd132ps: VFNMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D3700006D2222, // Vfnmadd132ps: VFNMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D3800006E2323, // Vfnmadd132ps: VFNMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D3D0000521F1F, // Vfnmadd132sd: VFNMADD132SD xmm1, xmm2, xmm3/m64
-        0x36D3F0000532020, // Vfnmadd132sd: VFNMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D3C00004B1F1F, // Vfnmadd132ss: VFNMADD132SS xmm1, xmm2, xmm3/m32
-        0x36D3E00004C2020, // Vfnmadd132ss: VFNMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36D9A0000591F1F, // Vfnmadd213pd: VFNMADD213PD xmm1, xmm2, xmm3/m128
-        0x36D9B00005D2121, // Vfnmadd213pd: VFNMADD213PD ymm1, ymm2, ymm3/m256
-        0x36D9F00006F2020, // Vfnmadd213pd: VFNMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DA00000702222, // Vfnmadd213pd: VFNMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DA10000712323, // Vfnmadd213pd: VFNMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D980000591F1F, // Vfnmadd213ps: VFNMADD213PS xmm1, xmm2, xmm3/m128
-        0x36D9900005D2121, // Vfnmadd213ps: VFNMADD213PS ymm1, ymm2, ymm3/m256
-        0x36D9C00006C2020, // Vfnmadd213ps: VFNMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D9D00006D2222, // Vfnmadd213ps: VFNMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D9E00006E2323, // Vfnmadd213ps: VFNMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DA30000521F1F, // Vfnmadd213sd: VFNMADD213SD xmm1, xmm2, xmm3/m64
-        0x36DA50000532020, // Vfnmadd213sd: VFNMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DA200004B1F1F, // Vfnmadd213ss: VFNMADD213SS xmm1, xmm2, xmm3/m32
-        0x36DA400004C2020, // Vfnmadd213ss: VFNMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DEC0000591F1F, // Vfnmadd231pd: VFNMADD231PD xmm1, xmm2, xmm3/m128
-        0x36DED00005D2121, // Vfnmadd231pd: VFNMADD231PD ymm1, ymm2, ymm3/m256
-        0x36DF100006F2020, // Vfnmadd231pd: VFNMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DF20000702222, // Vfnmadd231pd: VFNMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DF30000712323, // Vfnmadd231pd: VFNMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DEA0000591F1F, // Vfnmadd231ps: VFNMADD231PS xmm1, xmm2, xmm3/m128
-        0x36DEB00005D2121, // Vfnmadd231ps: VFNMADD231PS ymm1, ymm2, ymm3/m256
-        0x36DEE00006C2020, // Vfnmadd231ps: VFNMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DEF00006D2222, // Vfnmadd231ps: VFNMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DF000006E2323, // Vfnmadd231ps: VFNMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DF50000521F1F, // Vfnmadd231sd: VFNMADD231SD xmm1, xmm2, xmm3/m64
-        0x36DF70000532020, // Vfnmadd231sd: VFNMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DF400004B1F1F, // Vfnmadd231ss: VFNMADD231SS xmm1, xmm2, xmm3/m32
-        0x36DF600004C2020, // Vfnmadd231ss: VFNMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x48FC5001F591F1F, // Vfnmaddpd: VFNMADDPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FC600215D2121, // Vfnmaddpd: VFNMADDPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48FC700591F1F1F, // Vfnmaddpd: VFNMADDPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48FC8005D212121, // Vfnmaddpd: VFNMADDPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48FC1001F591F1F, // Vfnmaddps: VFNMADDPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48FC200215D2121, // Vfnmaddps: VFNMADDPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48FC300591F1F1F, // Vfnmaddps: VFNMADDPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48FC4005D212121, // Vfnmaddps: VFNMADDPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48FCB001F521F1F, // Vfnmaddsd: VFNMADDSD xmm1, xmm2, xmm3/m64, xmm4
-        0x48FCC00521F1F1F, // Vfnmaddsd: VFNMADDSD xmm1, xmm2, xmm3, xmm4/m64
-        0x48FC9001F4B1F1F, // Vfnmaddss: VFNMADDSS xmm1, xmm2, xmm3/m32, xmm4
-        0x48FCA004B1F1F1F, // Vfnmaddss: VFNMADDSS xmm1, xmm2, xmm3, xmm4/m32
-        0x36D420000591F1F, // Vfnmsub132pd: VFNMSUB132PD xmm1, xmm2, xmm3/m128
-        0x36D4300005D2121, // Vfnmsub132pd: VFNMSUB132PD ymm1, ymm2, ymm3/m256
-        0x36D4700006F2020, // Vfnmsub132pd: VFNMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D480000702222, // Vfnmsub132pd: VFNMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D490000712323, // Vfnmsub132pd: VFNMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D400000591F1F, // Vfnmsub132ps: VFNMSUB132PS xmm1, xmm2, xmm3/m128
-        0x36D4100005D2121, // Vfnmsub132ps: VFNMSUB132PS ymm1, ymm2, ymm3/m256
-        0x36D4400006C2020, // Vfnmsub132ps: VFNMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D4500006D2222, // Vfnmsub132ps: VFNMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D4600006E2323, // Vfnmsub132ps: VFNMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D4B0000521F1F, // Vfnmsub132sd: VFNMSUB132SD xmm1, xmm2, xmm3/m64
-        0x36D4D0000532020, // Vfnmsub132sd: VFNMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D4A00004B1F1F, // Vfnmsub132ss: VFNMSUB132SS xmm1, xmm2, xmm3/m32
-        0x36D4C00004C2020, // Vfnmsub132ss: VFNMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DA80000591F1F, // Vfnmsub213pd: VFNMSUB213PD xmm1, xmm2, xmm3/m128
-        0x36DA900005D2121, // Vfnmsub213pd: VFNMSUB213PD ymm1, ymm2, ymm3/m256
-        0x36DAD00006F2020, // Vfnmsub213pd: VFNMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DAE0000702222, // Vfnmsub213pd: VFNMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DAF0000712323, // Vfnmsub213pd: VFNMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DA60000591F1F, // Vfnmsub213ps: VFNMSUB213PS xmm1, xmm2, xmm3/m128
-        0x36DA700005D2121, // Vfnmsub213ps: VFNMSUB213PS ymm1, ymm2, ymm3/m256
-        0x36DAA00006C2020, // Vfnmsub213ps: VFNMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DAB00006D2222, // Vfnmsub213ps: VFNMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DAC00006E2323, // Vfnmsub213ps: VFNMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DB10000521F1F, // Vfnmsub213sd: VFNMSUB213SD xmm1, xmm2, xmm3/m64
-        0x36DB30000532020, // Vfnmsub213sd: VFNMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DB000004B1F1F, // Vfnmsub213ss: VFNMSUB213SS xmm1, xmm2, xmm3/m32
-        0x36DB200004C2020, // Vfnmsub213ss: VFNMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DFA0000591F1F, // Vfnmsub231pd: VFNMSUB231PD xmm1, xmm2, xmm3/m128
-        0x36DFB00005D2121, // Vfnmsub231pd: VFNMSUB231PD ymm1, ymm2, ymm3/m256
-        0x36DFF00006F2020, // Vfnmsub231pd: VFNMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36E000000702222, // Vfnmsub231pd: VFNMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36E010000712323, // Vfnmsub231pd: VFNMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DF80000591F1F, // Vfnmsub231ps: VFNMSUB231PS xmm1, xmm2, xmm3/m128
-        0x36DF900005D2121, // Vfnmsub231ps: VFNMSUB231PS ymm1, ymm2, ymm3/m256
-        0x36DFC00006C2020, // Vfnmsub231ps: VFNMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DFD00006D2222, // Vfnmsub231ps: VFNMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DFE00006E2323, // Vfnmsub231ps: VFNMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36E030000521F1F, // Vfnmsub231sd: VFNMSUB231SD xmm1, xmm2, xmm3/m64
-        0x36E050000532020, // Vfnmsub231sd: VFNMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36E0200004B1F1F, // Vfnmsub231ss: VFNMSUB231SS xmm1, xmm2, xmm3/m32
-        0x36E0400004C2020, // Vfnmsub231ss: VFNMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x48FD1001F591F1F, // Vfnmsubpd: VFNMSUBPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FD200215D2121, // Vfnmsubpd: VFNMSUBPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48FD300591F1F1F, // Vfnmsubpd: VFNMSUBPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48FD4005D212121, // Vfnmsubpd: VFNMSUBPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48FCD001F591F1F, // Vfnmsubps: VFNMSUBPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48FCE00215D2121, // Vfnmsubps: VFNMSUBPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48FCF00591F1F1F, // Vfnmsubps: VFNMSUBPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48FD0005D212121, // Vfnmsubps: VFNMSUBPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48FD7001F521F1F, // Vfnmsubsd: VFNMSUBSD xmm1, xmm2, xmm3/m64, xmm4
-        0x48FD800521F1F1F, // Vfnmsubsd: VFNMSUBSD xmm1, xmm2, xmm3, xmm4/m64
-        0x48FD5001F4B1F1F, // Vfnmsubss: VFNMSUBSS xmm1, xmm2, xmm3/m32, xmm4
-        0x48FD6004B1F1F1F, // Vfnmsubss: VFNMSUBSS xmm1, xmm2, xmm3, xmm4/m32
-        0x36F920000296F24, // Vfpclasspd: VFPCLASSPD k2 {k1}, xmm2/m128/m64bcst, imm8
-        0x36F930000297024, // Vfpclasspd: VFPCLASSPD k2 {k1}, ymm2/m256/m64bcst, imm8
-        0x36F940000297124, // Vfpclasspd: VFPCLASSPD k2 {k1}, zmm2/m512/m64bcst, imm8
-        0x36F8F0000296C24, // Vfpclassps: VFPCLASSPS k2 {k1}, xmm2/m128/m32bcst, imm8
-        0x36F900000296D24, // Vfpclassps: VFPCLASSPS k2 {k1}, ymm2/m256/m32bcst, imm8
-        0x36F910000296E24, // Vfpclassps: VFPCLASSPS k2 {k1}, zmm2/m512/m32bcst, imm8
-        0x36F960000295324, // Vfpclasssd: VFPCLASSSD k2 {k1}, xmm2/m64, imm8
-        0x36F950000294C24, // Vfpclassss: VFPCLASSSS k2 {k1}, xmm2/m32, imm8
-        0x25020000000591F, // Vfrczpd: VFRCZPD xmm1, xmm2/m128
-        0x250210000005D21, // Vfrczpd: VFRCZPD ymm1, ymm2/m256
-        0x2501E000000591F, // Vfrczps: VFRCZPS xmm1, xmm2/m128
-        0x2501F0000005D21, // Vfrczps: VFRCZPS ymm1, ymm2/m256
-        0x25023000000521F, // Vfrczsd: VFRCZSD xmm1, xmm2/m64
-        0x250220000004B1F, // Vfrczss: VFRCZSS xmm1, xmm2/m32
-        0x24CF30000006320, // Vgatherdpd: VGATHERDPD xmm1 {k1}, vm32x
-        0x24CF40000006322, // Vgatherdpd: VGATHERDPD ymm1 {k1}, vm32x
-        0x24CF50000006423, // Vgatherdpd: VGATHERDPD zmm1 {k1}, vm32y
-        0x36CEE00001F631F, // Vgatherdpd: VGATHERDPD xmm1, vm32x, xmm2
-        0x36CEF0000216321, // Vgatherdpd: VGATHERDPD ymm1, vm32x, ymm2
-        0x24CF00000006320, // Vgatherdps: VGATHERDPS xmm1 {k1}, vm32x
-        0x24CF10000006422, // Vgatherdps: VGATHERDPS ymm1 {k1}, vm32y
-        0x24CF20000006523, // Vgatherdps: VGATHERDPS zmm1 {k1}, vm32z
-        0x36CEC00001F631F, // Vgatherdps: VGATHERDPS xmm1, vm32x, xmm2
-        0x36CED0000216421, // Vgatherdps: VGATHERDPS ymm1, vm32y, ymm2
-        0x12E0D0000000064, // Vgatherpf0dpd: VGATHERPF0DPD vm32y {k1}
-        0x12E0C0000000065, // Vgatherpf0dps: VGATHERPF0DPS vm32z {k1}
-        0x12E150000000065, // Vgatherpf0qpd: VGATHERPF0QPD vm64z {k1}
-        0x12E140000000065, // Vgatherpf0qps: VGATHERPF0QPS vm64z {k1}
-        0x12E0F0000000064, // Vgatherpf1dpd: VGATHERPF1DPD vm32y {k1}
-        0x12E0E0000000065, // Vgatherpf1dps: VGATHERPF1DPS vm32z {k1}
-        0x12E170000000065, // Vgatherpf1qpd: VGATHERPF1QPD vm64z {k1}
-        0x12E160000000065, // Vgatherpf1qps: VGATHERPF1QPS vm64z {k1}
-        0x24CFD0000006320, // Vgatherqpd: VGATHERQPD xmm1 {k1}, vm64x
-        0x24CFE0000006422, // Vgatherqpd: VGATHERQPD ymm1 {k1}, vm64y
-        0x24CFF0000006523, // Vgatherqpd: VGATHERQPD zmm1 {k1}, vm64z
-        0x36CF800001F631F, // Vgatherqpd: VGATHERQPD xmm1, vm64x, xmm2
-        0x36CF90000216421, // Vgatherqpd: VGATHERQPD ymm1, vm64y, ymm2
-        0x24CFA0000006320, // Vgatherqps: VGATHERQPS xmm1 {k1}, vm64x
-        0x24CFB0000006420, // Vgatherqps: VGATHERQPS xmm1 {k1}, vm64y
-        0x24CFC0000006522, // Vgatherqps: VGATHERQPS ymm1 {k1}, vm64z
-        0x36CF600001F631F, // Vgatherqps: VGATHERQPS xmm1, vm64x, xmm2
-        0x36CF700001F641F, // Vgatherqps: VGATHERQPS xmm1, vm64y, xmm2
-        0x24BC80000006F20, // Vgetexppd: VGETEXPPD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24BC90000007022, // Vgetexppd: VGETEXPPD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24BCA0000007123, // Vgetexppd: VGETEXPPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x24BC50000006C20, // Vgetexpps: VGETEXPPS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24BC60000006D22, // Vgetexpps: VGETEXPPS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24BC70000006E23, // Vgetexpps: VGETEXPPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x36BCC0000532020, // Vgetexpsd: VGETEXPSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x36BCB00004C2020, // Vgetexpss: VGETEXPSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
-        0x36F100000296F20, // Vgetmantpd: VGETMANTPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x36F110000297022, // Vgetmantpd: VGETMANTPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36F120000297123, // Vgetmantpd: VGETMANTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
-        0x36F0D0000296C20, // Vgetmantps: VGETMANTPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x36F0E0000296D22, // Vgetmantps: VGETMANTPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x36F0F0000296E23, // Vgetmantps: VGETMANTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
-        0x48F140029532020, // Vgetmantsd: VGETMANTSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48F1300294C2020, // Vgetmantss: VGETMANTSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x48FE10029591F1F, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB xmm1, xmm2, xmm3/m128, imm8
-        0x48FE200295D2121, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB ymm1, ymm2, ymm3/m256, imm8
-        0x48FE300296F2020, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48FE40029702222, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48FE50029712323, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48FDB0029591F1F, // Vgf2p8affineqb: VGF2P8AFFINEQB xmm1, xmm2, xmm3/m128, imm8
-        0x48FDC00295D2121, // Vgf2p8affineqb: VGF2P8AFFINEQB ymm1, ymm2, ymm3/m256, imm8
-        0x48FDD00296F2020, // Vgf2p8affineqb: VGF2P8AFFINEQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48FDE0029702222, // Vgf2p8affineqb: VGF2P8AFFINEQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48FDF0029712323, // Vgf2p8affineqb: VGF2P8AFFINEQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x36E2D0000591F1F, // Vgf2p8mulb: VGF2P8MULB xmm1, xmm2, xmm3/m128
-        0x36E2E00005D2121, // Vgf2p8mulb: VGF2P8MULB ymm1, ymm2, ymm3/m256
-        0x36E2F00005A2020, // Vgf2p8mulb: VGF2P8MULB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36E3000005E2222, // Vgf2p8mulb: VGF2P8MULB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36E310000602323, // Vgf2p8mulb: VGF2P8MULB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3670F0000591F1F, // Vhaddpd: VHADDPD xmm1, xmm2, xmm3/m128
-        0x3671000005D2121, // Vhaddpd: VHADDPD ymm1, ymm2, ymm3/m256
-        0x367120000591F1F, // Vhaddps: VHADDPS xmm1, xmm2, xmm3/m128
-        0x3671300005D2121, // Vhaddps: VHADDPS ymm1, ymm2, ymm3/m256
-        0x367150000591F1F, // Vhsubpd: VHSUBPD xmm1, xmm2, xmm3/m128
-        0x3671600005D2121, // Vhsubpd: VHSUBPD ymm1, ymm2, ymm3/m256
-        0x367180000591F1F, // Vhsubps: VHSUBPS xmm1, xmm2, xmm3/m128
-        0x3671900005D2121, // Vhsubps: VHSUBPS ymm1, ymm2, ymm3/m256
-        0x48ED50029592121, // Vinsertf128: VINSERTF128 ymm1, ymm2, xmm3/m128, imm8
-        0x48ED600295A2222, // Vinsertf32x4: VINSERTF32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
-        0x48ED700295A2323, // Vinsertf32x4: VINSERTF32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
-        0x48EDF00295E2323, // Vinsertf32x8: VINSERTF32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
-        0x48ED800295A2222, // Vinsertf64x2: VINSERTF64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
-        0x48ED900295A2323, // Vinsertf64x2: VINSERTF64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
-        0x48EE000295E2323, // Vinsertf64x4: VINSERTF64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
-        0x48F1D0029592121, // Vinserti128: VINSERTI128 ymm1, ymm2, xmm3/m128, imm8
-        0x48F1E00295A2222, // Vinserti32x4: VINSERTI32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
-        0x48F1F00295A2323, // Vinserti32x4: VINSERTI32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
-        0x48F2700295E2323, // Vinserti32x8: VINSERTI32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
-        0x48F2000295A2222, // Vinserti64x2: VINSERTI64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
-        0x48F2100295A2323, // Vinserti64x2: VINSERTI64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
-        0x48F2800295E2323, // Vinserti64x4: VINSERTI64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
-        0x48EFB00294B1F1F, // Vinsertps: VINSERTPS xmm1, xmm2, xmm3/m32, imm8
-        0x48EFC00294C2020, // Vinsertps: VINSERTPS xmm1, xmm2, xmm3/m32, imm8
-        0x2499F000000581F, // Vlddqu: VLDDQU xmm1, m128
-        0x249A00000005C21, // Vlddqu: VLDDQU ymm1, m256
-        0x127E30000000047, // Vldmxcsr: VLDMXCSR m32
-        0x349CD00001F1F06, // Vmaskmovdqu: VMASKMOVDQU xmm1, xmm2
-        0x36B260000581F1F, // Vmaskmovpd: VMASKMOVPD xmm1, xmm2, m128
-        0x36B2700005C2121, // Vmaskmovpd: VMASKMOVPD ymm1, ymm2, m256
-        0x36B2C00001F1F58, // Vmaskmovpd: VMASKMOVPD m128, xmm1, xmm2
-        0x36B2D000021215C, // Vmaskmovpd: VMASKMOVPD m256, ymm1, ymm2
-        0x36B1E0000581F1F, // Vmaskmovps: VMASKMOVPS xmm1, xmm2, m128
-        0x36B1F00005C2121, // Vmaskmovps: VMASKMOVPS ymm1, ymm2, m256
-        0x36B2A00001F1F58, // Vmaskmovps: VMASKMOVPS m128, xmm1, xmm2
-        0x36B2B000021215C, // Vmaskmovps: VMASKMOVPS m256, ymm1, ymm2
-        0x365C00000591F1F, // Vmaxpd: VMAXPD xmm1, xmm2, xmm3/m128
-        0x365C100005D2121, // Vmaxpd: VMAXPD ymm1, ymm2, ymm3/m256
-        0x365C200006F2020, // Vmaxpd: VMAXPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365C30000702222, // Vmaxpd: VMAXPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365C40000712323, // Vmaxpd: VMAXPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}
-        0x365BA0000591F1F, // Vmaxps: VMAXPS xmm1, xmm2, xmm3/m128
-        0x365BB00005D2121, // Vmaxps: VMAXPS ymm1, ymm2, ymm3/m256
-        0x365BC00006C2020, // Vmaxps: VMAXPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365BD00006D2222, // Vmaxps: VMAXPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365BE00006E2323, // Vmaxps: VMAXPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}
-        0x365C90000521F1F, // Vmaxsd: VMAXSD xmm1, xmm2, xmm3/m64
-        0x365CA0000532020, // Vmaxsd: VMAXSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x365C600004B1F1F, // Vmaxss: VMAXSS xmm1, xmm2, xmm3/m32
-        0x365C700004C2020, // Vmaxss: VMAXSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x127F70000000011, // Umonitor: UMONITOR r32
+        0x127F80000000013, // Umonitor: UMONITOR r64
+        0x243770000000B3C, // Umov: UMOV r/m8, r8
+        0x24379000000114C, // Umov: UMOV r/m32, r32
+        0x2437A0000003C0B, // Umov: UMOV r8, r/m8
+        0x2437C0000004C11, // Umov: UMOV r32, r/m32
+        0x243780000000E43, // Umov: UMOV r/m16, r16
+        0x2437B000000430E, // Umov: UMOV r16, r/m16
+        0x127F90000000011, // Umwait: UMWAIT r32, <edx>, <eax>
+        0x127FA0000000013, // Umwait: UMWAIT r64, <edx>, <eax>
+        0x243D60000005D20, // Unpckhpd: UNPCKHPD xmm1, xmm2/m128
+        0x243D00000005D20, // Unpckhps: UNPCKHPS xmm1, xmm2/m128
+        0x243CA0000005D20, // Unpcklpd: UNPCKLPD xmm1, xmm2/m128
+        0x243C40000005D20, // Unpcklps: UNPCKLPS xmm1, xmm2/m128
+        0x36D2C00005C2424, // V4fmaddps: V4FMADDPS zmm1 {k1}{z}, zmm2+3, m128
+        0x36D3100005C2121, // V4fmaddss: V4FMADDSS xmm1 {k1}{z}, xmm2+3, m128
+        0x36D9200005C2424, // V4fnmaddps: V4FNMADDPS zmm1 {k1}{z}, zmm2+3, m128
+        0x36D9700005C2121, // V4fnmaddss: V4FNMADDSS xmm1 {k1}{z}, xmm2+3, m128
+        0x3653F00005D2020, // Vaddpd: VADDPD xmm1, xmm2, xmm3/m128
+        0x365400000612222, // Vaddpd: VADDPD ymm1, ymm2, ymm3/m256
+        0x365410000732121, // Vaddpd: VADDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365420000742323, // Vaddpd: VADDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365430000752424, // Vaddpd: VADDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x3653900005D2020, // Vaddps: VADDPS xmm1, xmm2, xmm3/m128
+        0x3653A0000612222, // Vaddps: VADDPS ymm1, ymm2, ymm3/m256
+        0x3653B0000702121, // Vaddps: VADDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3653C0000712323, // Vaddps: VADDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3653D0000722424, // Vaddps: VADDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x365480000562020, // Vaddsd: VADDSD xmm1, xmm2, xmm3/m64
+        0x365490000572121, // Vaddsd: VADDSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x3654500004F2020, // Vaddss: VADDSS xmm1, xmm2, xmm3/m32
+        0x365460000502121, // Vaddss: VADDSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x368A400005D2020, // Vaddsubpd: VADDSUBPD xmm1, xmm2, xmm3/m128
+        0x368A50000612222, // Vaddsubpd: VADDSUBPD ymm1, ymm2, ymm3/m256
+        0x368A700005D2020, // Vaddsubps: VADDSUBPS xmm1, xmm2, xmm3/m128
+        0x368A80000612222, // Vaddsubps: VADDSUBPS ymm1, ymm2, ymm3/m256
+        0x36E4100005D2020, // Vaesdec: VAESDEC xmm1, xmm2, xmm3/m128
+        0x36E420000612222, // Vaesdec: VAESDEC ymm1, ymm2, ymm3/m256
+        0x36E4300005E2121, // Vaesdec: VAESDEC xmm1, xmm2, xmm3/m128
+        0x36E440000622323, // Vaesdec: VAESDEC ymm1, ymm2, ymm3/m256
+        0x36E450000642424, // Vaesdec: VAESDEC zmm1, zmm2, zmm3/m512
+        0x36E4700005D2020, // Vaesdeclast: VAESDECLAST xmm1, xmm2, xmm3/m128
+        0x36E480000612222, // Vaesdeclast: VAESDECLAST ymm1, ymm2, ymm3/m256
+        0x36E4900005E2121, // Vaesdeclast: VAESDECLAST xmm1, xmm2, xmm3/m128
+        0x36E4A0000622323, // Vaesdeclast: VAESDECLAST ymm1, ymm2, ymm3/m256
+        0x36E4B0000642424, // Vaesdeclast: VAESDECLAST zmm1, zmm2, zmm3/m512
+        0x36E3500005D2020, // Vaesenc: VAESENC xmm1, xmm2, xmm3/m128
+        0x36E360000612222, // Vaesenc: VAESENC ymm1, ymm2, ymm3/m256
+        0x36E3700005E2121, // Vaesenc: VAESENC xmm1, xmm2, xmm3/m128
+        0x36E380000622323, // Vaesenc: VAESENC ymm1, ymm2, ymm3/m256
+        0x36E390000642424, // Vaesenc: VAESENC zmm1, zmm2, zmm3/m512
+        0x36E3B00005D2020, // Vaesenclast: VAESENCLAST xmm1, xmm2, xmm3/m128
+        0x36E3C0000612222, // Vaesenclast: VAESENCLAST ymm1, ymm2, ymm3/m256
+        0x36E3D00005E2121, // Vaesenclast: VAESENCLAST xmm1, xmm2, xmm3/m128
+        0x36E3E0000622323, // Vaesenclast: VAESENCLAST ymm1, ymm2, ymm3/m256
+        0x36E3F0000642424, // Vaesenclast: VAESENCLAST zmm1, zmm2, zmm3/m512
+        0x24E330000005D20, // Vaesimc: VAESIMC xmm1, xmm2/m128
+        0x36FE700002A5D20, // Vaeskeygenassist: VAESKEYGENASSIST xmm1, xmm2/m128, imm8
+        0x48E8A002A702121, // Valignd: VALIGND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48E8B002A712323, // Valignd: VALIGND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48E8C002A722424, // Valignd: VALIGND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48E8D002A732121, // Valignq: VALIGNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48E8E002A742323, // Valignq: VALIGNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48E8F002A752424, // Valignq: VALIGNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x3651B00005D2020, // Vandnpd: VANDNPD xmm1, xmm2, xmm3/m128
+        0x3651C0000612222, // Vandnpd: VANDNPD ymm1, ymm2, ymm3/m256
+        0x3651D0000732121, // Vandnpd: VANDNPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3651E0000742323, // Vandnpd: VANDNPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3651F0000752424, // Vandnpd: VANDNPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3651500005D2020, // Vandnps: VANDNPS xmm1, xmm2, xmm3/m128
+        0x365160000612222, // Vandnps: VANDNPS ymm1, ymm2, ymm3/m256
+        0x365170000702121, // Vandnps: VANDNPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365180000712323, // Vandnps: VANDNPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365190000722424, // Vandnps: VANDNPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3650F00005D2020, // Vandpd: VANDPD xmm1, xmm2, xmm3/m128
+        0x365100000612222, // Vandpd: VANDPD ymm1, ymm2, ymm3/m256
+        0x365110000732121, // Vandpd: VANDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365120000742323, // Vandpd: VANDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365130000752424, // Vandpd: VANDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3650900005D2020, // Vandps: VANDPS xmm1, xmm2, xmm3/m128
+        0x3650A0000612222, // Vandps: VANDPS ymm1, ymm2, ymm3/m256
+        0x3650B0000702121, // Vandps: VANDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3650C0000712323, // Vandps: VANDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3650D0000722424, // Vandps: VANDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C450000732121, // Vblendmpd: VBLENDMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C460000742323, // Vblendmpd: VBLENDMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C470000752424, // Vblendmpd: VBLENDMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C420000702121, // Vblendmps: VBLENDMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C430000712323, // Vblendmps: VBLENDMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C440000722424, // Vblendmps: VBLENDMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x48EB1002A5D2020, // Vblendpd: VBLENDPD xmm1, xmm2, xmm3/m128, imm8
+        0x48EB2002A612222, // Vblendpd: VBLENDPD ymm1, ymm2, ymm3/m256, imm8
+        0x48EAE002A5D2020, // Vblendps: VBLENDPS xmm1, xmm2, xmm3/m128, imm8
+        0x48EAF002A612222, // Vblendps: VBLENDPS ymm1, ymm2, ymm3/m256, imm8
+        0x48F5700205D2020, // Vblendvpd: VBLENDVPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48F580022612222, // Vblendvpd: VBLENDVPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48F5500205D2020, // Vblendvps: VBLENDVPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48F560022612222, // Vblendvps: VBLENDVPS ymm1, ymm2, ymm3/m256, ymm4
+        0x24A8A0000005C22, // Vbroadcastf128: VBROADCASTF128 ymm1, m128
+        0x24A860000005723, // Vbroadcastf32x2: VBROADCASTF32X2 ymm1 {k1}{z}, xmm2/m64
+        0x24A870000005724, // Vbroadcastf32x2: VBROADCASTF32X2 zmm1 {k1}{z}, xmm2/m64
+        0x24A8B0000005C23, // Vbroadcastf32x4: VBROADCASTF32X4 ymm1 {k1}{z}, m128
+        0x24A8C0000005C24, // Vbroadcastf32x4: VBROADCASTF32X4 zmm1 {k1}{z}, m128
+        0x24A8F0000006024, // Vbroadcastf32x8: VBROADCASTF32X8 zmm1 {k1}{z}, m256
+        0x24A8D0000005C23, // Vbroadcastf64x2: VBROADCASTF64X2 ymm1 {k1}{z}, m128
+        0x24A8E0000005C24, // Vbroadcastf64x2: VBROADCASTF64X2 zmm1 {k1}{z}, m128
+        0x24A900000006024, // Vbroadcastf64x4: VBROADCASTF64X4 zmm1 {k1}{z}, m256
+        0x24C290000005C22, // Vbroadcasti128: VBROADCASTI128 ymm1, m128
+        0x24C230000005721, // Vbroadcasti32x2: VBROADCASTI32X2 xmm1 {k1}{z}, xmm2/m64
+        0x24C240000005723, // Vbroadcasti32x2: VBROADCASTI32X2 ymm1 {k1}{z}, xmm2/m64
+        0x24C250000005724, // Vbroadcasti32x2: VBROADCASTI32X2 zmm1 {k1}{z}, xmm2/m64
+        0x24C2A0000005C23, // Vbroadcasti32x4: VBROADCASTI32X4 ymm1 {k1}{z}, m128
+        0x24C2B0000005C24, // Vbroadcasti32x4: VBROADCASTI32X4 zmm1 {k1}{z}, m128
+        0x24C2E0000006024, // Vbroadcasti32x8: VBROADCASTI32X8 zmm1 {k1}{z}, m256
+        0x24C2C0000005C23, // Vbroadcasti64x2: VBROADCASTI64X2 ymm1 {k1}{z}, m128
+        0x24C2D0000005C24, // Vbroadcasti64x2: VBROADCASTI64X2 zmm1 {k1}{z}, m128
+        0x24C2F0000006024, // Vbroadcasti64x4: VBROADCASTI64X4 zmm1 {k1}{z}, m256
+        0x24A850000005322, // Vbroadcastsd: VBROADCASTSD ymm1, m64
+        0x250C80000002022, // Vbroadcastsd: VBROADCASTSD ymm1, xmm2
+        0x24A880000005723, // Vbroadcastsd: VBROADCASTSD ymm1 {k1}{z}, xmm2/m64
+        0x24A890000005724, // Vbroadcastsd: VBROADCASTSD zmm1 {k1}{z}, xmm2/m64
+        0x24A800000004B20, // Vbroadcastss: VBROADCASTSS xmm1, m32
+        0x24A810000004B22, // Vbroadcastss: VBROADCASTSS ymm1, m32
+        0x250C60000002020, // Vbroadcastss: VBROADCASTSS xmm1, xmm2
+        0x250C70000002022, // Vbroadcastss: VBROADCASTSS ymm1, xmm2
+        0x24A820000005021, // Vbroadcastss: VBROADCASTSS xmm1 {k1}{z}, xmm2/m32
+        0x24A830000005023, // Vbroadcastss: VBROADCASTSS ymm1 {k1}{z}, xmm2/m32
+        0x24A840000005024, // Vbroadcastss: VBROADCASTSS zmm1 {k1}{z}, xmm2/m32
+        0x48863002A5D2020, // Vcmppd: VCMPPD xmm1, xmm2, xmm3/m128, imm8
+        0x48864002A612222, // Vcmppd: VCMPPD ymm1, ymm2, ymm3/m256, imm8
+        0x48865002A732125, // Vcmppd: VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48866002A742325, // Vcmppd: VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48867002A752425, // Vcmppd: VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8
+        0x4885D002A5D2020, // Vcmpps: VCMPPS xmm1, xmm2, xmm3/m128, imm8
+        0x4885E002A612222, // Vcmpps: VCMPPS ymm1, ymm2, ymm3/m256, imm8
+        0x4885F002A702125, // Vcmpps: VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48860002A712325, // Vcmpps: VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48861002A722425, // Vcmpps: VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8
+        0x4886C002A562020, // Vcmpsd: VCMPSD xmm1, xmm2, xmm3/m64, imm8
+        0x4886D002A572125, // Vcmpsd: VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8
+        0x48869002A4F2020, // Vcmpss: VCMPSS xmm1, xmm2, xmm3/m32, imm8
+        0x4886A002A502125, // Vcmpss: VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8
+        0x244860000005620, // Vcomisd: VCOMISD xmm1, xmm2/m64
+        0x244880000005721, // Vcomisd: VCOMISD xmm1, xmm2/m64{sae}
+        0x244850000004F20, // Vcomiss: VCOMISS xmm1, xmm2/m32
+        0x244870000005021, // Vcomiss: VCOMISS xmm1, xmm2/m32{sae}
+        0x24CBE000000215E, // Vcompresspd: VCOMPRESSPD xmm1/m128 {k1}{z}, xmm2
+        0x24CBF0000002362, // Vcompresspd: VCOMPRESSPD ymm1/m256 {k1}{z}, ymm2
+        0x24CC00000002464, // Vcompresspd: VCOMPRESSPD zmm1/m512 {k1}{z}, zmm2
+        0x24CBB000000215E, // Vcompressps: VCOMPRESSPS xmm1/m128 {k1}{z}, xmm2
+        0x24CBC0000002362, // Vcompressps: VCOMPRESSPS ymm1/m256 {k1}{z}, ymm2
+        0x24CBD0000002464, // Vcompressps: VCOMPRESSPS zmm1/m512 {k1}{z}, zmm2
+        0x2494B0000005620, // Vcvtdq2pd: VCVTDQ2PD xmm1, xmm2/m64
+        0x2494C0000005D22, // Vcvtdq2pd: VCVTDQ2PD ymm1, xmm2/m128
+        0x2494D0000006F21, // Vcvtdq2pd: VCVTDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x2494E0000007023, // Vcvtdq2pd: VCVTDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x2494F0000007124, // Vcvtdq2pd: VCVTDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
+        0x2456F0000005D20, // Vcvtdq2ps: VCVTDQ2PS xmm1, xmm2/m128
+        0x245700000006122, // Vcvtdq2ps: VCVTDQ2PS ymm1, ymm2/m256
+        0x245710000007021, // Vcvtdq2ps: VCVTDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x245720000007123, // Vcvtdq2ps: VCVTDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x245730000007224, // Vcvtdq2ps: VCVTDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x36C630000702121, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C640000712323, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C650000722424, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x252FD0000005D20, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1, xmm2/m128
+        0x252FE0000006120, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1, ymm2/m256
+        0x24C600000007021, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24C610000007121, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24C620000007223, // Vcvtneps2bf16: VCVTNEPS2BF16 ymm1 {k1}{z}, zmm2/m512/m32bcst
+        0x249540000005D20, // Vcvtpd2dq: VCVTPD2DQ xmm1, xmm2/m128
+        0x249550000006120, // Vcvtpd2dq: VCVTPD2DQ xmm1, ymm2/m256
+        0x249560000007321, // Vcvtpd2dq: VCVTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x249570000007421, // Vcvtpd2dq: VCVTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x249580000007523, // Vcvtpd2dq: VCVTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x245630000005D20, // Vcvtpd2ps: VCVTPD2PS xmm1, xmm2/m128
+        0x245640000006120, // Vcvtpd2ps: VCVTPD2PS xmm1, ymm2/m256
+        0x245650000007321, // Vcvtpd2ps: VCVTPD2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x245660000007421, // Vcvtpd2ps: VCVTPD2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x245670000007523, // Vcvtpd2ps: VCVTPD2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x247070000007321, // Vcvtpd2qq: VCVTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x247080000007423, // Vcvtpd2qq: VCVTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x247090000007524, // Vcvtpd2qq: VCVTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x246E30000007321, // Vcvtpd2udq: VCVTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246E40000007421, // Vcvtpd2udq: VCVTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246E50000007523, // Vcvtpd2udq: VCVTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x246EA0000007321, // Vcvtpd2uqq: VCVTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246EB0000007423, // Vcvtpd2uqq: VCVTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246EC0000007524, // Vcvtpd2uqq: VCVTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x24A5C0000005620, // Vcvtph2ps: VCVTPH2PS xmm1, xmm2/m64
+        0x24A5D0000005D22, // Vcvtph2ps: VCVTPH2PS ymm1, xmm2/m128
+        0x24A5E0000005721, // Vcvtph2ps: VCVTPH2PS xmm1 {k1}{z}, xmm2/m64
+        0x24A5F0000005E23, // Vcvtph2ps: VCVTPH2PS ymm1 {k1}{z}, xmm2/m128
+        0x24A600000006224, // Vcvtph2ps: VCVTPH2PS zmm1 {k1}{z}, ymm2/m256{sae}
+        0x245780000005D20, // Vcvtps2dq: VCVTPS2DQ xmm1, xmm2/m128
+        0x245790000006122, // Vcvtps2dq: VCVTPS2DQ ymm1, ymm2/m256
+        0x2457A0000007021, // Vcvtps2dq: VCVTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x2457B0000007123, // Vcvtps2dq: VCVTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x2457C0000007224, // Vcvtps2dq: VCVTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x2455D0000005620, // Vcvtps2pd: VCVTPS2PD xmm1, xmm2/m64
+        0x2455E0000005D22, // Vcvtps2pd: VCVTPS2PD ymm1, xmm2/m128
+        0x2455F0000006F21, // Vcvtps2pd: VCVTPS2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x245600000007023, // Vcvtps2pd: VCVTPS2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x245610000007124, // Vcvtps2pd: VCVTPS2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
+        0x36EE300002A2056, // Vcvtps2ph: VCVTPS2PH xmm1/m64, xmm2, imm8
+        0x36EE400002A225D, // Vcvtps2ph: VCVTPS2PH xmm1/m128, ymm2, imm8
+        0x36EE500002A2157, // Vcvtps2ph: VCVTPS2PH xmm1/m64 {k1}{z}, xmm2, imm8
+        0x36EE600002A235E, // Vcvtps2ph: VCVTPS2PH xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36EE700002A2462, // Vcvtps2ph: VCVTPS2PH ymm1/m256 {k1}{z}, zmm2{sae}, imm8
+        0x247040000006F21, // Vcvtps2qq: VCVTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x247050000007023, // Vcvtps2qq: VCVTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x247060000007124, // Vcvtps2qq: VCVTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
+        0x246E00000007021, // Vcvtps2udq: VCVTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246E10000007123, // Vcvtps2udq: VCVTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x246E20000007224, // Vcvtps2udq: VCVTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x246E70000006F21, // Vcvtps2uqq: VCVTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x246E80000007023, // Vcvtps2uqq: VCVTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246E90000007124, // Vcvtps2uqq: VCVTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
+        0x249500000007321, // Vcvtqq2pd: VCVTQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x249510000007423, // Vcvtqq2pd: VCVTQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x249520000007524, // Vcvtqq2pd: VCVTQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x245740000007321, // Vcvtqq2ps: VCVTQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x245750000007421, // Vcvtqq2ps: VCVTQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x245760000007523, // Vcvtqq2ps: VCVTQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x244790000005611, // Vcvtsd2si: VCVTSD2SI r32, xmm1/m64
+        0x2447A0000005613, // Vcvtsd2si: VCVTSD2SI r64, xmm1/m64
+        0x2447B0000005711, // Vcvtsd2si: VCVTSD2SI r32, xmm1/m64{er}
+        0x2447C0000005713, // Vcvtsd2si: VCVTSD2SI r64, xmm1/m64{er}
+        0x3656C0000562020, // Vcvtsd2ss: VCVTSD2SS xmm1, xmm2, xmm3/m64
+        0x3656D0000572121, // Vcvtsd2ss: VCVTSD2SS xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x246F00000005711, // Vcvtsd2usi: VCVTSD2USI r32, xmm1/m64{er}
+        0x246F10000005713, // Vcvtsd2usi: VCVTSD2USI r64, xmm1/m64{er}
+        0x3644F00004C2020, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m32
+        0x364500000542020, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m64
+        0x3645100004C2121, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m32{er}
+        0x364520000542121, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m64{er}
+        0x3644900004C2020, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m32
+        0x3644A0000542020, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m64
+        0x3644B00004C2121, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m32{er}
+        0x3644C0000542121, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m64{er}
+        0x3656900004F2020, // Vcvtss2sd: VCVTSS2SD xmm1, xmm2, xmm3/m32
+        0x3656A0000502121, // Vcvtss2sd: VCVTSS2SD xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x244730000004F11, // Vcvtss2si: VCVTSS2SI r32, xmm1/m32
+        0x244740000004F13, // Vcvtss2si: VCVTSS2SI r64, xmm1/m32
+        0x244750000005011, // Vcvtss2si: VCVTSS2SI r32, xmm1/m32{er}
+        0x244760000005013, // Vcvtss2si: VCVTSS2SI r64, xmm1/m32{er}
+        0x246ED0000005011, // Vcvtss2usi: VCVTSS2USI r32, xmm1/m32{er}
+        0x246EE0000005013, // Vcvtss2usi: VCVTSS2USI r64, xmm1/m32{er}
+        0x249450000005D20, // Vcvttpd2dq: VCVTTPD2DQ xmm1, xmm2/m128
+        0x249460000006120, // Vcvttpd2dq: VCVTTPD2DQ xmm1, ymm2/m256
+        0x249470000007321, // Vcvttpd2dq: VCVTTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x249480000007421, // Vcvttpd2dq: VCVTTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x249490000007523, // Vcvttpd2dq: VCVTTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x246F50000007321, // Vcvttpd2qq: VCVTTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246F60000007423, // Vcvttpd2qq: VCVTTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246F70000007524, // Vcvttpd2qq: VCVTTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x246CF0000007321, // Vcvttpd2udq: VCVTTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246D00000007421, // Vcvttpd2udq: VCVTTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246D10000007523, // Vcvttpd2udq: VCVTTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x246D60000007321, // Vcvttpd2uqq: VCVTTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246D70000007423, // Vcvttpd2uqq: VCVTTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246D80000007524, // Vcvttpd2uqq: VCVTTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x2457E0000005D20, // Vcvttps2dq: VCVTTPS2DQ xmm1, xmm2/m128
+        0x2457F0000006122, // Vcvttps2dq: VCVTTPS2DQ ymm1, ymm2/m256
+        0x245800000007021, // Vcvttps2dq: VCVTTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x245810000007123, // Vcvttps2dq: VCVTTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x245820000007224, // Vcvttps2dq: VCVTTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x246F20000006F21, // Vcvttps2qq: VCVTTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x246F30000007023, // Vcvttps2qq: VCVTTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246F40000007124, // Vcvttps2qq: VCVTTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
+        0x246CC0000007021, // Vcvttps2udq: VCVTTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246CD0000007123, // Vcvttps2udq: VCVTTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x246CE0000007224, // Vcvttps2udq: VCVTTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x246D30000006F21, // Vcvttps2uqq: VCVTTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x246D40000007023, // Vcvttps2uqq: VCVTTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246D50000007124, // Vcvttps2uqq: VCVTTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
+        0x2446B0000005611, // Vcvttsd2si: VCVTTSD2SI r32, xmm1/m64
+        0x2446C0000005613, // Vcvttsd2si: VCVTTSD2SI r64, xmm1/m64
+        0x2446D0000005711, // Vcvttsd2si: VCVTTSD2SI r32, xmm1/m64{sae}
+        0x2446E0000005713, // Vcvttsd2si: VCVTTSD2SI r64, xmm1/m64{sae}
+        0x246DC0000005711, // Vcvttsd2usi: VCVTTSD2USI r32, xmm1/m64{sae}
+        0x246DD0000005713, // Vcvttsd2usi: VCVTTSD2USI r64, xmm1/m64{sae}
+        0x244650000004F11, // Vcvttss2si: VCVTTSS2SI r32, xmm1/m32
+        0x244660000004F13, // Vcvttss2si: VCVTTSS2SI r64, xmm1/m32
+        0x244670000005011, // Vcvttss2si: VCVTTSS2SI r32, xmm1/m32{sae}
+        0x244680000005013, // Vcvttss2si: VCVTTSS2SI r64, xmm1/m32{sae}
+        0x246D90000005011, // Vcvttss2usi: VCVTTSS2USI r32, xmm1/m32{sae}
+        0x246DA0000005013, // Vcvttss2usi: VCVTTSS2USI r64, xmm1/m32{sae}
+        0x246F80000006F21, // Vcvtudq2pd: VCVTUDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x246F90000007023, // Vcvtudq2pd: VCVTUDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246FA0000007124, // Vcvtudq2pd: VCVTUDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
+        0x246FE0000007021, // Vcvtudq2ps: VCVTUDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246FF0000007123, // Vcvtudq2ps: VCVTUDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x247000000007224, // Vcvtudq2ps: VCVTUDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x246FB0000007321, // Vcvtuqq2pd: VCVTUQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246FC0000007423, // Vcvtuqq2pd: VCVTUQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246FD0000007524, // Vcvtuqq2pd: VCVTUQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x247010000007321, // Vcvtuqq2ps: VCVTUQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x247020000007421, // Vcvtuqq2ps: VCVTUQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x247030000007523, // Vcvtuqq2ps: VCVTUQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x3670C00004C2121, // Vcvtusi2sd: VCVTUSI2SD xmm1, xmm2, r/m32{er}
+        0x3670D0000542121, // Vcvtusi2sd: VCVTUSI2SD xmm1, xmm2, r/m64{er}
+        0x3670A00004C2121, // Vcvtusi2ss: VCVTUSI2SS xmm1, xmm2, r/m32{er}
+        0x3670B0000542121, // Vcvtusi2ss: VCVTUSI2SS xmm1, xmm2, r/m64{er}
+        0x48F3F002A5E2121, // Vdbpsadbw: VDBPSADBW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
+        0x48F40002A622323, // Vdbpsadbw: VDBPSADBW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
+        0x48F41002A642424, // Vdbpsadbw: VDBPSADBW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
+        0x365AE00005D2020, // Vdivpd: VDIVPD xmm1, xmm2, xmm3/m128
+        0x365AF0000612222, // Vdivpd: VDIVPD ymm1, ymm2, ymm3/m256
+        0x365B00000732121, // Vdivpd: VDIVPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365B10000742323, // Vdivpd: VDIVPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365B20000752424, // Vdivpd: VDIVPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x365A800005D2020, // Vdivps: VDIVPS xmm1, xmm2, xmm3/m128
+        0x365A90000612222, // Vdivps: VDIVPS ymm1, ymm2, ymm3/m256
+        0x365AA0000702121, // Vdivps: VDIVPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365AB0000712323, // Vdivps: VDIVPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365AC0000722424, // Vdivps: VDIVPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x365B70000562020, // Vdivsd: VDIVSD xmm1, xmm2, xmm3/m64
+        0x365B80000572121, // Vdivsd: VDIVSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x365B400004F2020, // Vdivss: VDIVSS xmm1, xmm2, xmm3/m32
+        0x365B50000502121, // Vdivss: VDIVSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36C080000702121, // Vdpbf16ps: VDPBF16PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C090000712323, // Vdpbf16ps: VDPBF16PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C0A0000722424, // Vdpbf16ps: VDPBF16PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x48F3B002A5D2020, // Vdppd: VDPPD xmm1, xmm2, xmm3/m128, imm8
+        0x48F38002A5D2020, // Vdpps: VDPPS xmm1, xmm2, xmm3/m128, imm8
+        0x48F39002A612222, // Vdpps: VDPPS ymm1, ymm2, ymm3/m256, imm8
+        0x123110000000044, // Verr: VERR r32/m16
+        0x123110000000046, // Verr: VERR r32/m16
+        0x123110000000043, // Verr: VERR r32/m16
+        0x123140000000044, // Verw: VERW r32/m16
+        0x123140000000046, // Verw: VERW r32/m16
+        0x123140000000043, // Verw: VERW r32/m16
+        0x24E1E0000007524, // Vexp2pd: VEXP2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x24E1D0000007224, // Vexp2ps: VEXP2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x24CB20000005E21, // Vexpandpd: VEXPANDPD xmm1 {k1}{z}, xmm2/m128
+        0x24CB30000006223, // Vexpandpd: VEXPANDPD ymm1 {k1}{z}, ymm2/m256
+        0x24CB40000006424, // Vexpandpd: VEXPANDPD zmm1 {k1}{z}, zmm2/m512
+        0x24CAF0000005E21, // Vexpandps: VEXPANDPS xmm1 {k1}{z}, xmm2/m128
+        0x24CB00000006223, // Vexpandps: VEXPANDPS ymm1 {k1}{z}, ymm2/m256
+        0x24CB10000006424, // Vexpandps: VEXPANDPS zmm1 {k1}{z}, zmm2/m512
+        0x36EDA00002A225D, // Vextractf128: VEXTRACTF128 xmm1/m128, ymm2, imm8
+        0x36EDB00002A235E, // Vextractf32x4: VEXTRACTF32X4 xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36EDC00002A245E, // Vextractf32x4: VEXTRACTF32X4 xmm1/m128 {k1}{z}, zmm2, imm8
+        0x36EE100002A2462, // Vextractf32x8: VEXTRACTF32X8 ymm1/m256 {k1}{z}, zmm2, imm8
+        0x36EDD00002A235E, // Vextractf64x2: VEXTRACTF64X2 xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36EDE00002A245E, // Vextractf64x2: VEXTRACTF64X2 xmm1/m128 {k1}{z}, zmm2, imm8
+        0x36EE200002A2462, // Vextractf64x4: VEXTRACTF64X4 ymm1/m256 {k1}{z}, zmm2, imm8
+        0x36F2200002A225D, // Vextracti128: VEXTRACTI128 xmm1/m128, ymm2, imm8
+        0x36F2300002A235E, // Vextracti32x4: VEXTRACTI32X4 xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36F2400002A245E, // Vextracti32x4: VEXTRACTI32X4 xmm1/m128 {k1}{z}, zmm2, imm8
+        0x36F2900002A2462, // Vextracti32x8: VEXTRACTI32X8 ymm1/m256 {k1}{z}, zmm2, imm8
+        0x36F2500002A235E, // Vextracti64x2: VEXTRACTI64X2 xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36F2600002A245E, // Vextracti64x2: VEXTRACTI64X2 xmm1/m128 {k1}{z}, zmm2, imm8
+        0x36F2A00002A2462, // Vextracti64x4: VEXTRACTI64X4 ymm1/m256 {k1}{z}, zmm2, imm8
+        0x36ED100002A204C, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
+        0x36ED100002A204D, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
+        0x36ED300002A214C, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
+        0x36ED300002A214D, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
+        0x48F66002A732121, // Vfixupimmpd: VFIXUPIMMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48F67002A742323, // Vfixupimmpd: VFIXUPIMMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F68002A752424, // Vfixupimmpd: VFIXUPIMMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8
+        0x48F63002A702121, // Vfixupimmps: VFIXUPIMMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48F64002A712323, // Vfixupimmps: VFIXUPIMMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F65002A722424, // Vfixupimmps: VFIXUPIMMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8
+        0x48F6A002A572121, // Vfixupimmsd: VFIXUPIMMSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48F69002A502121, // Vfixupimmss: VFIXUPIMMSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x36D1600005D2020, // Vfmadd132pd: VFMADD132PD xmm1, xmm2, xmm3/m128
+        0x36D170000612222, // Vfmadd132pd: VFMADD132PD ymm1, ymm2, ymm3/m256
+        0x36D1B0000732121, // Vfmadd132pd: VFMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D1C0000742323, // Vfmadd132pd: VFMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D1D0000752424, // Vfmadd132pd: VFMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D1400005D2020, // Vfmadd132ps: VFMADD132PS xmm1, xmm2, xmm3/m128
+        0x36D150000612222, // Vfmadd132ps: VFMADD132PS ymm1, ymm2, ymm3/m256
+        0x36D180000702121, // Vfmadd132ps: VFMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D190000712323, // Vfmadd132ps: VFMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D1A0000722424, // Vfmadd132ps: VFMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D1F0000562020, // Vfmadd132sd: VFMADD132SD xmm1, xmm2, xmm3/m64
+        0x36D210000572121, // Vfmadd132sd: VFMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D1E00004F2020, // Vfmadd132ss: VFMADD132SS xmm1, xmm2, xmm3/m32
+        0x36D200000502121, // Vfmadd132ss: VFMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36D7C00005D2020, // Vfmadd213pd: VFMADD213PD xmm1, xmm2, xmm3/m128
+        0x36D7D0000612222, // Vfmadd213pd: VFMADD213PD ymm1, ymm2, ymm3/m256
+        0x36D810000732121, // Vfmadd213pd: VFMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D820000742323, // Vfmadd213pd: VFMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D830000752424, // Vfmadd213pd: VFMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D7A00005D2020, // Vfmadd213ps: VFMADD213PS xmm1, xmm2, xmm3/m128
+        0x36D7B0000612222, // Vfmadd213ps: VFMADD213PS ymm1, ymm2, ymm3/m256
+        0x36D7E0000702121, // Vfmadd213ps: VFMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D7F0000712323, // Vfmadd213ps: VFMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D800000722424, // Vfmadd213ps: VFMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D850000562020, // Vfmadd213sd: VFMADD213SD xmm1, xmm2, xmm3/m64
+        0x36D870000572121, // Vfmadd213sd: VFMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D8400004F2020, // Vfmadd213ss: VFMADD213SS xmm1, xmm2, xmm3/m32
+        0x36D860000502121, // Vfmadd213ss: VFMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DD000005D2020, // Vfmadd231pd: VFMADD231PD xmm1, xmm2, xmm3/m128
+        0x36DD10000612222, // Vfmadd231pd: VFMADD231PD ymm1, ymm2, ymm3/m256
+        0x36DD50000732121, // Vfmadd231pd: VFMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DD60000742323, // Vfmadd231pd: VFMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DD70000752424, // Vfmadd231pd: VFMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DCE00005D2020, // Vfmadd231ps: VFMADD231PS xmm1, xmm2, xmm3/m128
+        0x36DCF0000612222, // Vfmadd231ps: VFMADD231PS ymm1, ymm2, ymm3/m256
+        0x36DD20000702121, // Vfmadd231ps: VFMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DD30000712323, // Vfmadd231ps: VFMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DD40000722424, // Vfmadd231ps: VFMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DD90000562020, // Vfmadd231sd: VFMADD231SD xmm1, xmm2, xmm3/m64
+        0x36DDB0000572121, // Vfmadd231sd: VFMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DD800004F2020, // Vfmadd231ss: VFMADD231SS xmm1, xmm2, xmm3/m32
+        0x36DDA0000502121, // Vfmadd231ss: VFMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x48F9B00205D2020, // Vfmaddpd: VFMADDPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48F9C0022612222, // Vfmaddpd: VFMADDPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48F9D005D202020, // Vfmaddpd: VFMADDPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48F9E0061222222, // Vfmaddpd: VFMADDPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48F9700205D2020, // Vfmaddps: VFMADDPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48F980022612222, // Vfmaddps: VFMADDPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48F99005D202020, // Vfmaddps: VFMADDPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48F9A0061222222, // Vfmaddps: VFMADDPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48FA10020562020, // Vfmaddsd: VFMADDSD xmm1, xmm2, xmm3/m64, xmm4
+        0x48FA20056202020, // Vfmaddsd: VFMADDSD xmm1, xmm2, xmm3, xmm4/m64
+        0x48F9F00204F2020, // Vfmaddss: VFMADDSS xmm1, xmm2, xmm3/m32, xmm4
+        0x48FA0004F202020, // Vfmaddss: VFMADDSS xmm1, xmm2, xmm3, xmm4/m32
+        0x36D0200005D2020, // Vfmaddsub132pd: VFMADDSUB132PD xmm1, xmm2, xmm3/m128
+        0x36D030000612222, // Vfmaddsub132pd: VFMADDSUB132PD ymm1, ymm2, ymm3/m256
+        0x36D070000732121, // Vfmaddsub132pd: VFMADDSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D080000742323, // Vfmaddsub132pd: VFMADDSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D090000752424, // Vfmaddsub132pd: VFMADDSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D0000005D2020, // Vfmaddsub132ps: VFMADDSUB132PS xmm1, xmm2, xmm3/m128
+        0x36D010000612222, // Vfmaddsub132ps: VFMADDSUB132PS ymm1, ymm2, ymm3/m256
+        0x36D040000702121, // Vfmaddsub132ps: VFMADDSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D050000712323, // Vfmaddsub132ps: VFMADDSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D060000722424, // Vfmaddsub132ps: VFMADDSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D6800005D2020, // Vfmaddsub213pd: VFMADDSUB213PD xmm1, xmm2, xmm3/m128
+        0x36D690000612222, // Vfmaddsub213pd: VFMADDSUB213PD ymm1, ymm2, ymm3/m256
+        0x36D6D0000732121, // Vfmaddsub213pd: VFMADDSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D6E0000742323, // Vfmaddsub213pd: VFMADDSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D6F0000752424, // Vfmaddsub213pd: VFMADDSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D6600005D2020, // Vfmaddsub213ps: VFMADDSUB213PS xmm1, xmm2, xmm3/m128
+        0x36D670000612222, // Vfmaddsub213ps: VFMADDSUB213PS ymm1, ymm2, ymm3/m256
+        0x36D6A0000702121, // Vfmaddsub213ps: VFMADDSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D6B0000712323, // Vfmaddsub213ps: VFMADDSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D6C0000722424, // Vfmaddsub213ps: VFMADDSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DBC00005D2020, // Vfmaddsub231pd: VFMADDSUB231PD xmm1, xmm2, xmm3/m128
+        0x36DBD0000612222, // Vfmaddsub231pd: VFMADDSUB231PD ymm1, ymm2, ymm3/m256
+        0x36DC10000732121, // Vfmaddsub231pd: VFMADDSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DC20000742323, // Vfmaddsub231pd: VFMADDSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DC30000752424, // Vfmaddsub231pd: VFMADDSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DBA00005D2020, // Vfmaddsub231ps: VFMADDSUB231PS xmm1, xmm2, xmm3/m128
+        0x36DBB0000612222, // Vfmaddsub231ps: VFMADDSUB231PS ymm1, ymm2, ymm3/m256
+        0x36DBE0000702121, // Vfmaddsub231ps: VFMADDSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DBF0000712323, // Vfmaddsub231ps: VFMADDSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DC00000722424, // Vfmaddsub231ps: VFMADDSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x48F7700205D2020, // Vfmaddsubpd: VFMADDSUBPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48F780022612222, // Vfmaddsubpd: VFMADDSUBPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48F79005D202020, // Vfmaddsubpd: VFMADDSUBPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48F7A0061222222, // Vfmaddsubpd: VFMADDSUBPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48F7300205D2020, // Vfmaddsubps: VFMADDSUBPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48F740022612222, // Vfmaddsubps: VFMADDSUBPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48F75005D202020, // Vfmaddsubps: VFMADDSUBPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48F760061222222, // Vfmaddsubps: VFMADDSUBPS ymm1, ymm2, ymm3, ymm4/m256
+        0x36D2400005D2020, // Vfmsub132pd: VFMSUB132PD xmm1, xmm2, xmm3/m128
+        0x36D250000612222, // Vfmsub132pd: VFMSUB132PD ymm1, ymm2, ymm3/m256
+        0x36D290000732121, // Vfmsub132pd: VFMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D2A0000742323, // Vfmsub132pd: VFMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D2B0000752424, // Vfmsub132pd: VFMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D2200005D2020, // Vfmsub132ps: VFMSUB132PS xmm1, xmm2, xmm3/m128
+        0x36D230000612222, // Vfmsub132ps: VFMSUB132PS ymm1, ymm2, ymm3/m256
+        0x36D260000702121, // Vfmsub132ps: VFMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D270000712323, // Vfmsub132ps: VFMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D280000722424, // Vfmsub132ps: VFMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D2E0000562020, // Vfmsub132sd: VFMSUB132SD xmm1, xmm2, xmm3/m64
+        0x36D300000572121, // Vfmsub132sd: VFMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D2D00004F2020, // Vfmsub132ss: VFMSUB132SS xmm1, xmm2, xmm3/m32
+        0x36D2F0000502121, // Vfmsub132ss: VFMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36D8A00005D2020, // Vfmsub213pd: VFMSUB213PD xmm1, xmm2, xmm3/m128
+        0x36D8B0000612222, // Vfmsub213pd: VFMSUB213PD ymm1, ymm2, ymm3/m256
+        0x36D8F0000732121, // Vfmsub213pd: VFMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D900000742323, // Vfmsub213pd: VFMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D910000752424, // Vfmsub213pd: VFMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D8800005D2020, // Vfmsub213ps: VFMSUB213PS xmm1, xmm2, xmm3/m128
+        0x36D890000612222, // Vfmsub213ps: VFMSUB213PS ymm1, ymm2, ymm3/m256
+        0x36D8C0000702121, // Vfmsub213ps: VFMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D8D0000712323, // Vfmsub213ps: VFMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D8E0000722424, // Vfmsub213ps: VFMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D940000562020, // Vfmsub213sd: VFMSUB213SD xmm1, xmm2, xmm3/m64
+        0x36D960000572121, // Vfmsub213sd: VFMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D9300004F2020, // Vfmsub213ss: VFMSUB213SS xmm1, xmm2, xmm3/m32
+        0x36D950000502121, // Vfmsub213ss: VFMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DDE00005D2020, // Vfmsub231pd: VFMSUB231PD xmm1, xmm2, xmm3/m128
+        0x36DDF0000612222, // Vfmsub231pd: VFMSUB231PD ymm1, ymm2, ymm3/m256
+        0x36DE30000732121, // Vfmsub231pd: VFMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DE40000742323, // Vfmsub231pd: VFMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DE50000752424, // Vfmsub231pd: VFMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DDC00005D2020, // Vfmsub231ps: VFMSUB231PS xmm1, xmm2, xmm3/m128
+        0x36DDD0000612222, // Vfmsub231ps: VFMSUB231PS ymm1, ymm2, ymm3/m256
+        0x36DE00000702121, // Vfmsub231ps: VFMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DE10000712323, // Vfmsub231ps: VFMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DE20000722424, // Vfmsub231ps: VFMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DE70000562020, // Vfmsub231sd: VFMSUB231SD xmm1, xmm2, xmm3/m64
+        0x36DE90000572121, // Vfmsub231sd: VFMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DE600004F2020, // Vfmsub231ss: VFMSUB231SS xmm1, xmm2, xmm3/m32
+        0x36DE80000502121, // Vfmsub231ss: VFMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36D0C00005D2020, // Vfmsubadd132pd: VFMSUBADD132PD xmm1, xmm2, xmm3/m128
+        0x36D0D0000612222, // Vfmsubadd132pd: VFMSUBADD132PD ymm1, ymm2, ymm3/m256
+        0x36D110000732121, // Vfmsubadd132pd: VFMSUBADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D120000742323, // Vfmsubadd132pd: VFMSUBADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D130000752424, // Vfmsubadd132pd: VFMSUBADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D0A00005D2020, // Vfmsubadd132ps: VFMSUBADD132PS xmm1, xmm2, xmm3/m128
+        0x36D0B0000612222, // Vfmsubadd132ps: VFMSUBADD132PS ymm1, ymm2, ymm3/m256
+        0x36D0E0000702121, // Vfmsubadd132ps: VFMSUBADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D0F0000712323, // Vfmsubadd132ps: VFMSUBADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D100000722424, // Vfmsubadd132ps: VFMSUBADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D7200005D2020, // Vfmsubadd213pd: VFMSUBADD213PD xmm1, xmm2, xmm3/m128
+        0x36D730000612222, // Vfmsubadd213pd: VFMSUBADD213PD ymm1, ymm2, ymm3/m256
+        0x36D770000732121, // Vfmsubadd213pd: VFMSUBADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D780000742323, // Vfmsubadd213pd: VFMSUBADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D790000752424, // Vfmsubadd213pd: VFMSUBADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D7000005D2020, // Vfmsubadd213ps: VFMSUBADD213PS xmm1, xmm2, xmm3/m128
+        0x36D710000612222, // Vfmsubadd213ps: VFMSUBADD213PS ymm1, ymm2, ymm3/m256
+        0x36D740000702121, // Vfmsubadd213ps: VFMSUBADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D750000712323, // Vfmsubadd213ps: VFMSUBADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D760000722424, // Vfmsubadd213ps: VFMSUBADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DC600005D2020, // Vfmsubadd231pd: VFMSUBADD231PD xmm1, xmm2, xmm3/m128
+        0x36DC70000612222, // Vfmsubadd231pd: VFMSUBADD231PD ymm1, ymm2, ymm3/m256
+        0x36DCB0000732121, // Vfmsubadd231pd: VFMSUBADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DCC0000742323, // Vfmsubadd231pd: VFMSUBADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DCD0000752424, // Vfmsubadd231pd: VFMSUBADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DC400005D2020, // Vfmsubadd231ps: VFMSUBADD231PS xmm1, xmm2, xmm3/m128
+        0x36DC50000612222, // Vfmsubadd231ps: VFMSUBADD231PS ymm1, ymm2, ymm3/m256
+        0x36DC80000702121, // Vfmsubadd231ps: VFMSUBADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DC90000712323, // Vfmsubadd231ps: VFMSUBADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DCA0000722424, // Vfmsubadd231ps: VFMSUBADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x48F7F00205D2020, // Vfmsubaddpd: VFMSUBADDPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48F800022612222, // Vfmsubaddpd: VFMSUBADDPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48F81005D202020, // Vfmsubaddpd: VFMSUBADDPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48F820061222222, // Vfmsubaddpd: VFMSUBADDPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48F7B00205D2020, // Vfmsubaddps: VFMSUBADDPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48F7C0022612222, // Vfmsubaddps: VFMSUBADDPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48F7D005D202020, // Vfmsubaddps: VFMSUBADDPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48F7E0061222222, // Vfmsubaddps: VFMSUBADDPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48FA700205D2020, // Vfmsubpd: VFMSUBPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FA80022612222, // Vfmsubpd: VFMSUBPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48FA9005D202020, // Vfmsubpd: VFMSUBPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48FAA0061222222, // Vfmsubpd: VFMSUBPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48FA300205D2020, // Vfmsubps: VFMSUBPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48FA40022612222, // Vfmsubps: VFMSUBPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48FA5005D202020, // Vfmsubps: VFMSUBPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48FA60061222222, // Vfmsubps: VFMSUBPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48FAD0020562020, // Vfmsubsd: VFMSUBSD xmm1, xmm2, xmm3/m64, xmm4
+        0x48FAE0056202020, // Vfmsubsd: VFMSUBSD xmm1, xmm2, xmm3, xmm4/m64
+        0x48FAB00204F2020, // Vfmsubss: VFMSUBSS xmm1, xmm2, xmm3/m32, xmm4
+        0x48FAC004F202020, // Vfmsubss: VFMSUBSS xmm1, xmm2, xmm3, xmm4/m32
+        0x36D3400005D2020, // Vfnmadd132pd: VFNMADD132PD xmm1, xmm2, xmm3/m128
+        0x36D350000612222, // Vfnmadd132pd: VFNMADD132PD ymm1, ymm2, ymm3/m256
+        0x36D390000732121, // Vfnmadd132pd: VFNMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D3A0000742323, // Vfnmadd132pd: VFNMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D3B0000752424, // Vfnmadd132pd: VFNMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D3200005D2020, // Vfnmadd132ps: VFNMADD132PS xmm1, xmm2, xmm3/m128
+        0x36D330000612222, // Vfnmadd132ps: VFNMADD132PS ymm1, ymm2, ymm3/m256
+        0x36D360000702121, // Vfnmadd132ps: VFNMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D370000712323, // Vfnmadd132ps: VFNMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D380000722424, // Vfnmadd132ps: VFNMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D3D0000562020, // Vfnmadd132sd: VFNMADD132SD xmm1, xmm2, xmm3/m64
+        0x36D3F0000572121, // Vfnmadd132sd: VFNMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D3C00004F2020, // Vfnmadd132ss: VFNMADD132SS xmm1, xmm2, xmm3/m32
+        0x36D3E0000502121, // Vfnmadd132ss: VFNMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36D9A00005D2020, // Vfnmadd213pd: VFNMADD213PD xmm1, xmm2, xmm3/m128
+        0x36D9B0000612222, // Vfnmadd213pd: VFNMADD213PD ymm1, ymm2, ymm3/m256
+        0x36D9F0000732121, // Vfnmadd213pd: VFNMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DA00000742323, // Vfnmadd213pd: VFNMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DA10000752424, // Vfnmadd213pd: VFNMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D9800005D2020, // Vfnmadd213ps: VFNMADD213PS xmm1, xmm2, xmm3/m128
+        0x36D990000612222, // Vfnmadd213ps: VFNMADD213PS ymm1, ymm2, ymm3/m256
+        0x36D9C0000702121, // Vfnmadd213ps: VFNMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D9D0000712323, // Vfnmadd213ps: VFNMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D9E0000722424, // Vfnmadd213ps: VFNMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DA30000562020, // Vfnmadd213sd: VFNMADD213SD xmm1, xmm2, xmm3/m64
+        0x36DA50000572121, // Vfnmadd213sd: VFNMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DA200004F2020, // Vfnmadd213ss: VFNMADD213SS xmm1, xmm2, xmm3/m32
+        0x36DA40000502121, // Vfnmadd213ss: VFNMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DEC00005D2020, // Vfnmadd231pd: VFNMADD231PD xmm1, xmm2, xmm3/m128
+        0x36DED0000612222, // Vfnmadd231pd: VFNMADD231PD ymm1, ymm2, ymm3/m256
+        0x36DF10000732121, // Vfnmadd231pd: VFNMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DF20000742323, // Vfnmadd231pd: VFNMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DF30000752424, // Vfnmadd231pd: VFNMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DEA00005D2020, // Vfnmadd231ps: VFNMADD231PS xmm1, xmm2, xmm3/m128
+        0x36DEB0000612222, // Vfnmadd231ps: VFNMADD231PS ymm1, ymm2, ymm3/m256
+        0x36DEE0000702121, // Vfnmadd231ps: VFNMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DEF0000712323, // Vfnmadd231ps: VFNMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DF00000722424, // Vfnmadd231ps: VFNMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DF50000562020, // Vfnmadd231sd: VFNMADD231SD xmm1, xmm2, xmm3/m64
+        0x36DF70000572121, // Vfnmadd231sd: VFNMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DF400004F2020, // Vfnmadd231ss: VFNMADD231SS xmm1, xmm2, xmm3/m32
+        0x36DF60000502121, // Vfnmadd231ss: VFNMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x48FC500205D2020, // Vfnmaddpd: VFNMADDPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FC60022612222, // Vfnmaddpd: VFNMADDPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48FC7005D202020, // Vfnmaddpd: VFNMADDPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48FC80061222222, // Vfnmaddpd: VFNMADDPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48FC100205D2020, // Vfnmaddps: VFNMADDPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48FC20022612222, // Vfnmaddps: VFNMADDPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48FC3005D202020, // Vfnmaddps: VFNMADDPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48FC40061222222, // Vfnmaddps: VFNMADDPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48FCB0020562020, // Vfnmaddsd: VFNMADDSD xmm1, xmm2, xmm3/m64, xmm4
+        0x48FCC0056202020, // Vfnmaddsd: VFNMADDSD xmm1, xmm2, xmm3, xmm4/m64
+        0x48FC900204F2020, // Vfnmaddss: VFNMADDSS xmm1, xmm2, xmm3/m32, xmm4
+        0x48FCA004F202020, // Vfnmaddss: VFNMADDSS xmm1, xmm2, xmm3, xmm4/m32
+        0x36D4200005D2020, // Vfnmsub132pd: VFNMSUB132PD xmm1, xmm2, xmm3/m128
+        0x36D430000612222, // Vfnmsub132pd: VFNMSUB132PD ymm1, ymm2, ymm3/m256
+        0x36D470000732121, // Vfnmsub132pd: VFNMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D480000742323, // Vfnmsub132pd: VFNMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D490000752424, // Vfnmsub132pd: VFNMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D4000005D2020, // Vfnmsub132ps: VFNMSUB132PS xmm1, xmm2, xmm3/m128
+        0x36D410000612222, // Vfnmsub132ps: VFNMSUB132PS ymm1, ymm2, ymm3/m256
+        0x36D440000702121, // Vfnmsub132ps: VFNMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D450000712323, // Vfnmsub132ps: VFNMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D460000722424, // Vfnmsub132ps: VFNMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D4B0000562020, // Vfnmsub132sd: VFNMSUB132SD xmm1, xmm2, xmm3/m64
+        0x36D4D0000572121, // Vfnmsub132sd: VFNMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D4A00004F2020, // Vfnmsub132ss: VFNMSUB132SS xmm1, xmm2, xmm3/m32
+        0x36D4C0000502121, // Vfnmsub132ss: VFNMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DA800005D2020, // Vfnmsub213pd: VFNMSUB213PD xmm1, xmm2, xmm3/m128
+        0x36DA90000612222, // Vfnmsub213pd: VFNMSUB213PD ymm1, ymm2, ymm3/m256
+        0x36DAD0000732121, // Vfnmsub213pd: VFNMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DAE0000742323, // Vfnmsub213pd: VFNMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DAF0000752424, // Vfnmsub213pd: VFNMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DA600005D2020, // Vfnmsub213ps: VFNMSUB213PS xmm1, xmm2, xmm3/m128
+        0x36DA70000612222, // Vfnmsub213ps: VFNMSUB213PS ymm1, ymm2, ymm3/m256
+        0x36DAA0000702121, // Vfnmsub213ps: VFNMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DAB0000712323, // Vfnmsub213ps: VFNMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DAC0000722424, // Vfnmsub213ps: VFNMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DB10000562020, // Vfnmsub213sd: VFNMSUB213SD xmm1, xmm2, xmm3/m64
+        0x36DB30000572121, // Vfnmsub213sd: VFNMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DB000004F2020, // Vfnmsub213ss: VFNMSUB213SS xmm1, xmm2, xmm3/m32
+        0x36DB20000502121, // Vfnmsub213ss: VFNMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DFA00005D2020, // Vfnmsub231pd: VFNMSUB231PD xmm1, xmm2, xmm3/m128
+        0x36DFB0000612222, // Vfnmsub231pd: VFNMSUB231PD ymm1, ymm2, ymm3/m256
+        0x36DFF0000732121, // Vfnmsub231pd: VFNMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36E000000742323, // Vfnmsub231pd: VFNMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36E010000752424, // Vfnmsub231pd: VFNMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DF800005D2020, // Vfnmsub231ps: VFNMSUB231PS xmm1, xmm2, xmm3/m128
+        0x36DF90000612222, // Vfnmsub231ps: VFNMSUB231PS ymm1, ymm2, ymm3/m256
+        0x36DFC0000702121, // Vfnmsub231ps: VFNMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DFD0000712323, // Vfnmsub231ps: VFNMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DFE0000722424, // Vfnmsub231ps: VFNMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36E030000562020, // Vfnmsub231sd: VFNMSUB231SD xmm1, xmm2, xmm3/m64
+        0x36E050000572121, // Vfnmsub231sd: VFNMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36E0200004F2020, // Vfnmsub231ss: VFNMSUB231SS xmm1, xmm2, xmm3/m32
+        0x36E040000502121, // Vfnmsub231ss: VFNMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x48FD100205D2020, // Vfnmsubpd: VFNMSUBPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FD20022612222, // Vfnmsubpd: VFNMSUBPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48FD3005D202020, // Vfnmsubpd: VFNMSUBPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48FD40061222222, // Vfnmsubpd: VFNMSUBPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48FCD00205D2020, // Vfnmsubps: VFNMSUBPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48FCE0022612222, // Vfnmsubps: VFNMSUBPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48FCF005D202020, // Vfnmsubps: VFNMSUBPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48FD00061222222, // Vfnmsubps: VFNMSUBPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48FD70020562020, // Vfnmsubsd: VFNMSUBSD xmm1, xmm2, xmm3/m64, xmm4
+        0x48FD80056202020, // Vfnmsubsd: VFNMSUBSD xmm1, xmm2, xmm3, xmm4/m64
+        0x48FD500204F2020, // Vfnmsubss: VFNMSUBSS xmm1, xmm2, xmm3/m32, xmm4
+        0x48FD6004F202020, // Vfnmsubss: VFNMSUBSS xmm1, xmm2, xmm3, xmm4/m32
+        0x36F9200002A7325, // Vfpclasspd: VFPCLASSPD k2 {k1}, xmm2/m128/m64bcst, imm8
+        0x36F9300002A7425, // Vfpclasspd: VFPCLASSPD k2 {k1}, ymm2/m256/m64bcst, imm8
+        0x36F9400002A7525, // Vfpclasspd: VFPCLASSPD k2 {k1}, zmm2/m512/m64bcst, imm8
+        0x36F8F00002A7025, // Vfpclassps: VFPCLASSPS k2 {k1}, xmm2/m128/m32bcst, imm8
+        0x36F9000002A7125, // Vfpclassps: VFPCLASSPS k2 {k1}, ymm2/m256/m32bcst, imm8
+        0x36F9100002A7225, // Vfpclassps: VFPCLASSPS k2 {k1}, zmm2/m512/m32bcst, imm8
+        0x36F9600002A5725, // Vfpclasssd: VFPCLASSSD k2 {k1}, xmm2/m64, imm8
+        0x36F9500002A5025, // Vfpclassss: VFPCLASSSS k2 {k1}, xmm2/m32, imm8
+        0x250200000005D20, // Vfrczpd: VFRCZPD xmm1, xmm2/m128
+        0x250210000006122, // Vfrczpd: VFRCZPD ymm1, ymm2/m256
+        0x2501E0000005D20, // Vfrczps: VFRCZPS xmm1, xmm2/m128
+        0x2501F0000006122, // Vfrczps: VFRCZPS ymm1, ymm2/m256
+        0x250230000005620, // Vfrczsd: VFRCZSD xmm1, xmm2/m64
+        0x250220000004F20, // Vfrczss: VFRCZSS xmm1, xmm2/m32
+        0x24CF30000006721, // Vgatherdpd: VGATHERDPD xmm1 {k1}, vm32x
+        0x24CF40000006723, // Vgatherdpd: VGATHERDPD ymm1 {k1}, vm32x
+        0x24CF50000006824, // Vgatherdpd: VGATHERDPD zmm1 {k1}, vm32y
+        0x36CEE0000206720, // Vgatherdpd: VGATHERDPD xmm1, vm32x, xmm2
+        0x36CEF0000226722, // Vgatherdpd: VGATHERDPD ymm1, vm32x, ymm2
+        0x24CF00000006721, // Vgatherdps: VGATHERDPS xmm1 {k1}, vm32x
+        0x24CF10000006823, // Vgatherdps: VGATHERDPS ymm1 {k1}, vm32y
+        0x24CF20000006924, // Vgatherdps: VGATHERDPS zmm1 {k1}, vm32z
+        0x36CEC0000206720, // Vgatherdps: VGATHERDPS xmm1, vm32x, xmm2
+        0x36CED0000226822, // Vgatherdps: VGATHERDPS ymm1, vm32y, ymm2
+        0x12E0D0000000068, // Vgatherpf0dpd: VGATHERPF0DPD vm32y {k1}
+        0x12E0C0000000069, // Vgatherpf0dps: VGATHERPF0DPS vm32z {k1}
+        0x12E150000000069, // Vgatherpf0qpd: VGATHERPF0QPD vm64z {k1}
+        0x12E140000000069, // Vgatherpf0qps: VGATHERPF0QPS vm64z {k1}
+        0x12E0F0000000068, // Vgatherpf1dpd: VGATHERPF1DPD vm32y {k1}
+        0x12E0E0000000069, // Vgatherpf1dps: VGATHERPF1DPS vm32z {k1}
+        0x12E170000000069, // Vgatherpf1qpd: VGATHERPF1QPD vm64z {k1}
+        0x12E160000000069, // Vgatherpf1qps: VGATHERPF1QPS vm64z {k1}
+        0x24CFD0000006721, // Vgatherqpd: VGATHERQPD xmm1 {k1}, vm64x
+        0x24CFE0000006823, // Vgatherqpd: VGATHERQPD ymm1 {k1}, vm64y
+        0x24CFF0000006924, // Vgatherqpd: VGATHERQPD zmm1 {k1}, vm64z
+        0x36CF80000206720, // Vgatherqpd: VGATHERQPD xmm1, vm64x, xmm2
+        0x36CF90000226822, // Vgatherqpd: VGATHERQPD ymm1, vm64y, ymm2
+        0x24CFA0000006721, // Vgatherqps: VGATHERQPS xmm1 {k1}, vm64x
+        0x24CFB0000006821, // Vgatherqps: VGATHERQPS xmm1 {k1}, vm64y
+        0x24CFC0000006923, // Vgatherqps: VGATHERQPS ymm1 {k1}, vm64z
+        0x36CF60000206720, // Vgatherqps: VGATHERQPS xmm1, vm64x, xmm2
+        0x36CF70000206820, // Vgatherqps: VGATHERQPS xmm1, vm64y, xmm2
+        0x24BC80000007321, // Vgetexppd: VGETEXPPD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24BC90000007423, // Vgetexppd: VGETEXPPD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24BCA0000007524, // Vgetexppd: VGETEXPPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x24BC50000007021, // Vgetexpps: VGETEXPPS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24BC60000007123, // Vgetexpps: VGETEXPPS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24BC70000007224, // Vgetexpps: VGETEXPPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x36BCC0000572121, // Vgetexpsd: VGETEXPSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x36BCB0000502121, // Vgetexpss: VGETEXPSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x36F1000002A7321, // Vgetmantpd: VGETMANTPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x36F1100002A7423, // Vgetmantpd: VGETMANTPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36F1200002A7524, // Vgetmantpd: VGETMANTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
+        0x36F0D00002A7021, // Vgetmantps: VGETMANTPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x36F0E00002A7123, // Vgetmantps: VGETMANTPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x36F0F00002A7224, // Vgetmantps: VGETMANTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
+        0x48F14002A572121, // Vgetmantsd: VGETMANTSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48F13002A502121, // Vgetmantss: VGETMANTSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x48FE1002A5D2020, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB xmm1, xmm2, xmm3/m128, imm8
+        0x48FE2002A612222, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB ymm1, ymm2, ymm3/m256, imm8
+        0x48FE3002A732121, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48FE4002A742323, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48FE5002A752424, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48FDB002A5D2020, // Vgf2p8affineqb: VGF2P8AFFINEQB xmm1, xmm2, xmm3/m128, imm8
+        0x48FDC002A612222, // Vgf2p8affineqb: VGF2P8AFFINEQB ymm1, ymm2, ymm3/m256, imm8
+        0x48FDD002A732121, // Vgf2p8affineqb: VGF2P8AFFINEQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48FDE002A742323, // Vgf2p8affineqb: VGF2P8AFFINEQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48FDF002A752424, // Vgf2p8affineqb: VGF2P8AFFINEQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x36E2D00005D2020, // Vgf2p8mulb: VGF2P8MULB xmm1, xmm2, xmm3/m128
+        0x36E2E0000612222, // Vgf2p8mulb: VGF2P8MULB ymm1, ymm2, ymm3/m256
+        0x36E2F00005E2121, // Vgf2p8mulb: VGF2P8MULB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36E300000622323, // Vgf2p8mulb: VGF2P8MULB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36E310000642424, // Vgf2p8mulb: VGF2P8MULB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3670F00005D2020, // Vhaddpd: VHADDPD xmm1, xmm2, xmm3/m128
+        0x367100000612222, // Vhaddpd: VHADDPD ymm1, ymm2, ymm3/m256
+        0x3671200005D2020, // Vhaddps: VHADDPS xmm1, xmm2, xmm3/m128
+        0x367130000612222, // Vhaddps: VHADDPS ymm1, ymm2, ymm3/m256
+        0x3671500005D2020, // Vhsubpd: VHSUBPD xmm1, xmm2, xmm3/m128
+        0x367160000612222, // Vhsubpd: VHSUBPD ymm1, ymm2, ymm3/m256
+        0x3671800005D2020, // Vhsubps: VHSUBPS xmm1, xmm2, xmm3/m128
+        0x367190000612222, // Vhsubps: VHSUBPS ymm1, ymm2, ymm3/m256
+        0x48ED5002A5D2222, // Vinsertf128: VINSERTF128 ymm1, ymm2, xmm3/m128, imm8
+        0x48ED6002A5E2323, // Vinsertf32x4: VINSERTF32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
+        0x48ED7002A5E2424, // Vinsertf32x4: VINSERTF32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
+        0x48EDF002A622424, // Vinsertf32x8: VINSERTF32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
+        0x48ED8002A5E2323, // Vinsertf64x2: VINSERTF64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
+        0x48ED9002A5E2424, // Vinsertf64x2: VINSERTF64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
+        0x48EE0002A622424, // Vinsertf64x4: VINSERTF64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
+        0x48F1D002A5D2222, // Vinserti128: VINSERTI128 ymm1, ymm2, xmm3/m128, imm8
+        0x48F1E002A5E2323, // Vinserti32x4: VINSERTI32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
+        0x48F1F002A5E2424, // Vinserti32x4: VINSERTI32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
+        0x48F27002A622424, // Vinserti32x8: VINSERTI32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
+        0x48F20002A5E2323, // Vinserti64x2: VINSERTI64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
+        0x48F21002A5E2424, // Vinserti64x2: VINSERTI64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
+        0x48F28002A622424, // Vinserti64x4: VINSERTI64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
+        0x48EFB002A4F2020, // Vinsertps: VINSERTPS xmm1, xmm2, xmm3/m32, imm8
+        0x48EFC002A502121, // Vinsertps: VINSERTPS xmm1, xmm2, xmm3/m32, imm8
+        0x2499F0000005C20, // Vlddqu: VLDDQU xmm1, m128
+        0x249A00000006022, // Vlddqu: VLDDQU ymm1, m256
+        0x127E3000000004B, // Vldmxcsr: VLDMXCSR m32
+        0x349CD0000202006, // Vmaskmovdqu: VMASKMOVDQU xmm1, xmm2
+        0x36B2600005C2020, // Vmaskmovpd: VMASKMOVPD xmm1, xmm2, m128
+        0x36B270000602222, // Vmaskmovpd: VMASKMOVPD ymm1, ymm2, m256
+        0x36B2C000020205C, // Vmaskmovpd: VMASKMOVPD m128, xmm1, xmm2
+        0x36B2D0000222260, // Vmaskmovpd: VMASKMOVPD m256, ymm1, ymm2
+        0x36B1E00005C2020, // Vmaskmovps: VMASKMOVPS xmm1, xmm2, m128
+        0x36B1F0000602222, // Vmaskmovps: VMASKMOVPS ymm1, ymm2, m256
+        0x36B2A000020205C, // Vmaskmovps: VMASKMOVPS m128, xmm1, xmm2
+        0x36B2B0000222260, // Vmaskmovps: VMASKMOVPS m256, ymm1, ymm2
+        0x365C000005D2020, // Vmaxpd: VMAXPD xmm1, xmm2, xmm3/m128
+        0x365C10000612222, // Vmaxpd: VMAXPD ymm1, ymm2, ymm3/m256
+        0x365C20000732121, // Vmaxpd: VMAXPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365C30000742323, // Vmaxpd: VMAXPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365C40000752424, // Vmaxpd: VMAXPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}
+        0x365BA00005D2020, // Vmaxps: VMAXPS xmm1, xmm2, xmm3/m128
+        0x365BB0000612222, // Vmaxps: VMAXPS ymm1, ymm2, ymm3/m256
+        0x365BC0000702121, // Vmaxps: VMAXPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365BD0000712323, // Vmaxps: VMAXPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365BE0000722424, // Vmaxps: VMAXPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}
+        0x365C90000562020, // Vmaxsd: VMAXSD xmm1, xmm2, xmm3/m64
+        0x365CA0000572121, // Vmaxsd: VMAXSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x365C600004F2020, // Vmaxss: VMAXSS xmm1, xmm2, xmm3/m32
+        0x365C70000502121, // Vmaxss: VMAXSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
         0x0032D0000000000, // Vmcall: VMCALL
-        0x12895000000004F, // Vmclear: VMCLEAR m64
+        0x128950000000053, // Vmclear: VMCLEAR m64
         0x0033B0000000000, // Vmfunc: VMFUNC
-        0x3659C0000591F1F, // Vminpd: VMINPD xmm1, xmm2, xmm3/m128
-        0x3659D00005D2121, // Vminpd: VMINPD ymm1, ymm2, ymm3/m256
-        0x3659E00006F2020, // Vminpd: VMINPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3659F0000702222, // Vminpd: VMINPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365A00000712323, // Vminpd: VMINPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}
-        0x365960000591F1F, // Vminps: VMINPS xmm1, xmm2, xmm3/m128
-        0x3659700005D2121, // Vminps: VMINPS ymm1, ymm2, ymm3/m256
-        0x3659800006C2020, // Vminps: VMINPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3659900006D2222, // Vminps: VMINPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3659A00006E2323, // Vminps: VMINPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}
-        0x365A50000521F1F, // Vminsd: VMINSD xmm1, xmm2, xmm3/m64
-        0x365A60000532020, // Vminsd: VMINSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x365A200004B1F1F, // Vminss: VMINSS xmm1, xmm2, xmm3/m32
-        0x365A300004C2020, // Vminss: VMINSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x3659C00005D2020, // Vminpd: VMINPD xmm1, xmm2, xmm3/m128
+        0x3659D0000612222, // Vminpd: VMINPD ymm1, ymm2, ymm3/m256
+        0x3659E0000732121, // Vminpd: VMINPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3659F0000742323, // Vminpd: VMINPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365A00000752424, // Vminpd: VMINPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}
+        0x3659600005D2020, // Vminps: VMINPS xmm1, xmm2, xmm3/m128
+        0x365970000612222, // Vminps: VMINPS ymm1, ymm2, ymm3/m256
+        0x365980000702121, // Vminps: VMINPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365990000712323, // Vminps: VMINPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3659A0000722424, // Vminps: VMINPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}
+        0x365A50000562020, // Vminsd: VMINSD xmm1, xmm2, xmm3/m64
+        0x365A60000572121, // Vminsd: VMINSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x365A200004F2020, // Vminss: VMINSS xmm1, xmm2, xmm3/m32
+        0x365A30000502121, // Vminss: VMINSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
         0x0032E0000000000, // Vmlaunch: VMLAUNCH
         0x003430000000000, // Vmload: VMLOAD
         0x003440000000000, // Vmload: VMLOAD
         0x003450000000000, // Vmload: VMLOAD
         0x003420000000000, // Vmmcall: VMMCALL
-        0x24434000000591F, // Vmovapd: VMOVAPD xmm1, xmm2/m128
-        0x244350000005D21, // Vmovapd: VMOVAPD ymm1, ymm2/m256
-        0x244360000005A20, // Vmovapd: VMOVAPD xmm1 {k1}{z}, xmm2/m128
-        0x244370000005E22, // Vmovapd: VMOVAPD ymm1 {k1}{z}, ymm2/m256
-        0x244380000006023, // Vmovapd: VMOVAPD zmm1 {k1}{z}, zmm2/m512
-        0x244400000001F59, // Vmovapd: VMOVAPD xmm2/m128, xmm1
-        0x24441000000215D, // Vmovapd: VMOVAPD ymm2/m256, ymm1
-        0x24442000000205A, // Vmovapd: VMOVAPD xmm2/m128 {k1}{z}, xmm1
-        0x24443000000225E, // Vmovapd: VMOVAPD ymm2/m256 {k1}{z}, ymm1
-        0x244440000002360, // Vmovapd: VMOVAPD zmm2/m512 {k1}{z}, zmm1
-        0x2442E000000591F, // Vmovaps: VMOVAPS xmm1, xmm2/m128
-        0x2442F0000005D21, // Vmovaps: VMOVAPS ymm1, ymm2/m256
-        0x244300000005A20, // Vmovaps: VMOVAPS xmm1 {k1}{z}, xmm2/m128
-        0x244310000005E22, // Vmovaps: VMOVAPS ymm1 {k1}{z}, ymm2/m256
-        0x244320000006023, // Vmovaps: VMOVAPS zmm1 {k1}{z}, zmm2/m512
-        0x2443A0000001F59, // Vmovaps: VMOVAPS xmm2/m128, xmm1
-        0x2443B000000215D, // Vmovaps: VMOVAPS ymm2/m256, ymm1
-        0x2443C000000205A, // Vmovaps: VMOVAPS xmm2/m128 {k1}{z}, xmm1
-        0x2443D000000225E, // Vmovaps: VMOVAPS ymm2/m256 {k1}{z}, ymm1
-        0x2443E0000002360, // Vmovaps: VMOVAPS zmm2/m512 {k1}{z}, zmm1
-        0x2462F000000481F, // Vmovd: VMOVD xmm1, r/m32
-        0x246310000004820, // Vmovd: VMOVD xmm1, r/m32
-        0x2471E0000001F48, // Vmovd: VMOVD r/m32, xmm1
-        0x247200000002048, // Vmovd: VMOVD r/m32, xmm1
-        0x243B9000000521F, // Vmovddup: VMOVDDUP xmm1, xmm2/m64
-        0x243BA0000005D21, // Vmovddup: VMOVDDUP ymm1, ymm2/m256
-        0x243BB0000005320, // Vmovddup: VMOVDDUP xmm1 {k1}{z}, xmm2/m64
-        0x243BC0000005E22, // Vmovddup: VMOVDDUP ymm1 {k1}{z}, ymm2/m256
-        0x243BD0000006023, // Vmovddup: VMOVDDUP zmm1 {k1}{z}, zmm2/m512
-        0x24635000000591F, // Vmovdqa: VMOVDQA xmm1, xmm2/m128
-        0x246360000005D21, // Vmovdqa: VMOVDQA ymm1, ymm2/m256
-        0x247270000001F59, // Vmovdqa: VMOVDQA xmm2/m128, xmm1
-        0x24728000000215D, // Vmovdqa: VMOVDQA ymm2/m256, ymm1
-        0x246370000005A20, // Vmovdqa32: VMOVDQA32 xmm1 {k1}{z}, xmm2/m128
-        0x246380000005E22, // Vmovdqa32: VMOVDQA32 ymm1 {k1}{z}, ymm2/m256
-        0x246390000006023, // Vmovdqa32: VMOVDQA32 zmm1 {k1}{z}, zmm2/m512
-        0x24729000000205A, // Vmovdqa32: VMOVDQA32 xmm2/m128 {k1}{z}, xmm1
-        0x2472A000000225E, // Vmovdqa32: VMOVDQA32 ymm2/m256 {k1}{z}, ymm1
-        0x2472B0000002360, // Vmovdqa32: VMOVDQA32 zmm2/m512 {k1}{z}, zmm1
-        0x2463A0000005A20, // Vmovdqa64: VMOVDQA64 xmm1 {k1}{z}, xmm2/m128
-        0x2463B0000005E22, // Vmovdqa64: VMOVDQA64 ymm1 {k1}{z}, ymm2/m256
-        0x2463C0000006023, // Vmovdqa64: VMOVDQA64 zmm1 {k1}{z}, zmm2/m512
-        0x2472C000000205A, // Vmovdqa64: VMOVDQA64 xmm2/m128 {k1}{z}, xmm1
-        0x2472D000000225E, // Vmovdqa64: VMOVDQA64 ymm2/m256 {k1}{z}, ymm1
-        0x2472E0000002360, // Vmovdqa64: VMOVDQA64 zmm2/m512 {k1}{z}, zmm1
-        0x2463E000000591F, // Vmovdqu: VMOVDQU xmm1, xmm2/m128
-        0x2463F0000005D21, // Vmovdqu: VMOVDQU ymm1, ymm2/m256
-        0x247300000001F59, // Vmovdqu: VMOVDQU xmm2/m128, xmm1
-        0x24731000000215D, // Vmovdqu: VMOVDQU ymm2/m256, ymm1
-        0x246490000005A20, // Vmovdqu16: VMOVDQU16 xmm1 {k1}{z}, xmm2/m128
-        0x2464A0000005E22, // Vmovdqu16: VMOVDQU16 ymm1 {k1}{z}, ymm2/m256
-        0x2464B0000006023, // Vmovdqu16: VMOVDQU16 zmm1 {k1}{z}, zmm2/m512
-        0x2473B000000205A, // Vmovdqu16: VMOVDQU16 xmm2/m128 {k1}{z}, xmm1
-        0x2473C000000225E, // Vmovdqu16: VMOVDQU16 ymm2/m256 {k1}{z}, ymm1
-        0x2473D0000002360, // Vmovdqu16: VMOVDQU16 zmm2/m512 {k1}{z}, zmm1
-        0x246400000005A20, // Vmovdqu32: VMOVDQU32 xmm1 {k1}{z}, xmm2/m128
-        0x246410000005E22, // Vmovdqu32: VMOVDQU32 ymm1 {k1}{z}, ymm2/m256
-        0x246420000006023, // Vmovdqu32: VMOVDQU32 zmm1 {k1}{z}, zmm2/m512
-        0x24732000000205A, // Vmovdqu32: VMOVDQU32 xmm2/m128 {k1}{z}, xmm1
-        0x24733000000225E, // Vmovdqu32: VMOVDQU32 ymm2/m256 {k1}{z}, ymm1
-        0x247340000002360, // Vmovdqu32: VMOVDQU32 zmm2/m512 {k1}{z}, zmm1
-        0x246430000005A20, // Vmovdqu64: VMOVDQU64 xmm1 {k1}{z}, xmm2/m128
-        0x246440000005E22, // Vmovdqu64: VMOVDQU64 ymm1 {k1}{z}, ymm2/m256
-        0x246450000006023, // Vmovdqu64: VMOVDQU64 zmm1 {k1}{z}, zmm2/m512
-        0x24735000000205A, // Vmovdqu64: VMOVDQU64 xmm2/m128 {k1}{z}, xmm1
-        0x24736000000225E, // Vmovdqu64: VMOVDQU64 ymm2/m256 {k1}{z}, ymm1
-        0x247370000002360, // Vmovdqu64: VMOVDQU64 zmm2/m512 {k1}{z}, zmm1
-        0x246460000005A20, // Vmovdqu8: VMOVDQU8 xmm1 {k1}{z}, xmm2/m128
-        0x246470000005E22, // Vmovdqu8: VMOVDQU8 ymm1 {k1}{z}, ymm2/m256
-        0x246480000006023, // Vmovdqu8: VMOVDQU8 zmm1 {k1}{z}, zmm2/m512
-        0x24738000000205A, // Vmovdqu8: VMOVDQU8 xmm2/m128 {k1}{z}, xmm1
-        0x24739000000225E, // Vmovdqu8: VMOVDQU8 ymm2/m256 {k1}{z}, ymm1
-        0x2473A0000002360, // Vmovdqu8: VMOVDQU8 zmm2/m512 {k1}{z}, zmm1
-        0x363AB00001F1F1F, // Vmovhlps: VMOVHLPS xmm1, xmm2, xmm3
-        0x363AD0000202020, // Vmovhlps: VMOVHLPS xmm1, xmm2, xmm3
-        0x243EF0000001F4F, // Vmovhpd: VMOVHPD m64, xmm1
-        0x243F0000000204F, // Vmovhpd: VMOVHPD m64, xmm1
-        0x363E300004F1F1F, // Vmovhpd: VMOVHPD xmm2, xmm1, m64
-        0x363E400004F2020, // Vmovhpd: VMOVHPD xmm2, xmm1, m64
-        0x243EC0000001F4F, // Vmovhps: VMOVHPS m64, xmm1
-        0x243ED000000204F, // Vmovhps: VMOVHPS m64, xmm1
-        0x363E000004F1F1F, // Vmovhps: VMOVHPS xmm2, xmm1, m64
-        0x363E100004F2020, // Vmovhps: VMOVHPS xmm2, xmm1, m64
-        0x363DD00001F1F1F, // Vmovlhps: VMOVLHPS xmm1, xmm2, xmm3
-        0x363DE0000202020, // Vmovlhps: VMOVLHPS xmm1, xmm2, xmm3
-        0x243C20000001F4F, // Vmovlpd: VMOVLPD m64, xmm1
-        0x243C3000000204F, // Vmovlpd: VMOVLPD m64, xmm1
-        0x363B000004F1F1F, // Vmovlpd: VMOVLPD xmm2, xmm1, m64
-        0x363B100004F2020, // Vmovlpd: VMOVLPD xmm2, xmm1, m64
-        0x243BF0000001F4F, // Vmovlps: VMOVLPS m64, xmm1
-        0x243C0000000204F, // Vmovlps: VMOVLPS m64, xmm1
-        0x363AC00004F1F1F, // Vmovlps: VMOVLPS xmm2, xmm1, m64
-        0x363AE00004F2020, // Vmovlps: VMOVLPS xmm2, xmm1, m64
-        0x244E80000001F10, // Vmovmskpd: VMOVMSKPD r32, xmm2
-        0x244E90000001F12, // Vmovmskpd: VMOVMSKPD r64, xmm2
-        0x244EA0000002110, // Vmovmskpd: VMOVMSKPD r32, ymm2
-        0x244EB0000002112, // Vmovmskpd: VMOVMSKPD r64, ymm2
-        0x244E20000001F10, // Vmovmskps: VMOVMSKPS r32, xmm2
-        0x244E30000001F12, // Vmovmskps: VMOVMSKPS r64, xmm2
-        0x244E40000002110, // Vmovmskps: VMOVMSKPS r32, ymm2
-        0x244E50000002112, // Vmovmskps: VMOVMSKPS r64, ymm2
-        0x2495B0000001F58, // Vmovntdq: VMOVNTDQ m128, xmm1
-        0x2495C000000215C, // Vmovntdq: VMOVNTDQ m256, ymm1
-        0x2495D0000002058, // Vmovntdq: VMOVNTDQ m128, xmm1
-        0x2495E000000225C, // Vmovntdq: VMOVNTDQ m256, ymm1
-        0x2495F000000235F, // Vmovntdq: VMOVNTDQ m512, zmm1
-        0x24B10000000581F, // Vmovntdqa: VMOVNTDQA xmm1, m128
-        0x24B110000005C21, // Vmovntdqa: VMOVNTDQA ymm1, m256
-        0x24B120000005820, // Vmovntdqa: VMOVNTDQA xmm1, m128
-        0x24B130000005C22, // Vmovntdqa: VMOVNTDQA ymm1, m256
-        0x24B140000005F23, // Vmovntdqa: VMOVNTDQA zmm1, m512
-        0x2445A0000001F58, // Vmovntpd: VMOVNTPD m128, xmm1
-        0x2445B000000215C, // Vmovntpd: VMOVNTPD m256, ymm1
-        0x2445C0000002058, // Vmovntpd: VMOVNTPD m128, xmm1
-        0x2445D000000225C, // Vmovntpd: VMOVNTPD m256, ymm1
-        0x2445E000000235F, // Vmovntpd: VMOVNTPD m512, zmm1
-        0x244540000001F58, // Vmovntps: VMOVNTPS m128, xmm1
-        0x24455000000215C, // Vmovntps: VMOVNTPS m256, ymm1
-        0x244560000002058, // Vmovntps: VMOVNTPS m128, xmm1
-        0x24457000000225C, // Vmovntps: VMOVNTPS m256, ymm1
-        0x24458000000235F, // Vmovntps: VMOVNTPS m512, zmm1
-        0x24630000000501F, // Vmovq: VMOVQ xmm1, r/m64
-        0x246320000005020, // Vmovq: VMOVQ xmm1, r/m64
-        0x2471F0000001F50, // Vmovq: VMOVQ r/m64, xmm1
-        0x247210000002050, // Vmovq: VMOVQ r/m64, xmm1
-        0x24723000000521F, // Vmovq: VMOVQ xmm1, xmm2/m64
-        0x247240000005320, // Vmovq: VMOVQ xmm1, xmm2/m64
-        0x248CD0000001F52, // Vmovq: VMOVQ xmm1/m64, xmm2
-        0x248CE0000002053, // Vmovq: VMOVQ xmm1/m64, xmm2
-        0x243900000004F1F, // Vmovsd: VMOVSD xmm1, m64
-        0x243920000004F20, // Vmovsd: VMOVSD xmm1 {k1}{z}, m64
-        0x243A60000001F4F, // Vmovsd: VMOVSD m64, xmm1
-        0x243A8000000204F, // Vmovsd: VMOVSD m64 {k1}, xmm1
-        0x3638F00001F1F1F, // Vmovsd: VMOVSD xmm1, xmm2, xmm3
-        0x363910000202020, // Vmovsd: VMOVSD xmm1 {k1}{z}, xmm2, xmm3
-        0x363A500001F1F1F, // Vmovsd: VMOVSD xmm1, xmm2, xmm3
-        0x363A70000202020, // Vmovsd: VMOVSD xmm1 {k1}{z}, xmm2, xmm3
-        0x243E6000000591F, // Vmovshdup: VMOVSHDUP xmm1, xmm2/m128
-        0x243E70000005D21, // Vmovshdup: VMOVSHDUP ymm1, ymm2/m256
-        0x243E80000005A20, // Vmovshdup: VMOVSHDUP xmm1 {k1}{z}, xmm2/m128
-        0x243E90000005E22, // Vmovshdup: VMOVSHDUP ymm1 {k1}{z}, ymm2/m256
-        0x243EA0000006023, // Vmovshdup: VMOVSHDUP zmm1 {k1}{z}, zmm2/m512
-        0x243B3000000591F, // Vmovsldup: VMOVSLDUP xmm1, xmm2/m128
-        0x243B40000005D21, // Vmovsldup: VMOVSLDUP ymm1, ymm2/m256
-        0x243B50000005A20, // Vmovsldup: VMOVSLDUP xmm1 {k1}{z}, xmm2/m128
-        0x243B60000005E22, // Vmovsldup: VMOVSLDUP ymm1 {k1}{z}, ymm2/m256
-        0x243B70000006023, // Vmovsldup: VMOVSLDUP zmm1 {k1}{z}, zmm2/m512
-        0x2438B000000471F, // Vmovss: VMOVSS xmm1, m32
-        0x2438D0000004720, // Vmovss: VMOVSS xmm1 {k1}{z}, m32
-        0x243A10000001F47, // Vmovss: VMOVSS m32, xmm1
-        0x243A30000002047, // Vmovss: VMOVSS m32 {k1}, xmm1
-        0x3638A00001F1F1F, // Vmovss: VMOVSS xmm1, xmm2, xmm3
-        0x3638C0000202020, // Vmovss: VMOVSS xmm1 {k1}{z}, xmm2, xmm3
-        0x363A000001F1F1F, // Vmovss: VMOVSS xmm1, xmm2, xmm3
-        0x363A20000202020, // Vmovss: VMOVSS xmm1 {k1}{z}, xmm2, xmm3
-        0x24384000000591F, // Vmovupd: VMOVUPD xmm1, xmm2/m128
-        0x243850000005D21, // Vmovupd: VMOVUPD ymm1, ymm2/m256
-        0x243860000005A20, // Vmovupd: VMOVUPD xmm1 {k1}{z}, xmm2/m128
-        0x243870000005E22, // Vmovupd: VMOVUPD ymm1 {k1}{z}, ymm2/m256
-        0x243880000006023, // Vmovupd: VMOVUPD zmm1 {k1}{z}, zmm2/m512
-        0x2439A0000001F59, // Vmovupd: VMOVUPD xmm2/m128, xmm1
-        0x2439B000000215D, // Vmovupd: VMOVUPD ymm2/m256, ymm1
-        0x2439C000000205A, // Vmovupd: VMOVUPD xmm2/m128 {k1}{z}, xmm1
-        0x2439D000000225E, // Vmovupd: VMOVUPD ymm2/m256 {k1}{z}, ymm1
-        0x2439E0000002360, // Vmovupd: VMOVUPD zmm2/m512 {k1}{z}, zmm1
-        0x2437E000000591F, // Vmovups: VMOVUPS xmm1, xmm2/m128
-        0x2437F0000005D21, // Vmovups: VMOVUPS ymm1, ymm2/m256
-        0x243800000005A20, // Vmovups: VMOVUPS xmm1 {k1}{z}, xmm2/m128
-        0x243810000005E22, // Vmovups: VMOVUPS ymm1 {k1}{z}, ymm2/m256
-        0x243820000006023, // Vmovups: VMOVUPS zmm1 {k1}{z}, zmm2/m512
-        0x243940000001F59, // Vmovups: VMOVUPS xmm2/m128, xmm1
-        0x24395000000215D, // Vmovups: VMOVUPS ymm2/m256, ymm1
-        0x24396000000205A, // Vmovups: VMOVUPS xmm2/m128 {k1}{z}, xmm1
-        0x24397000000225E, // Vmovups: VMOVUPS ymm2/m256 {k1}{z}, ymm1
-        0x243980000002360, // Vmovups: VMOVUPS zmm2/m512 {k1}{z}, zmm1
-        0x48F3D0029591F1F, // Vmpsadbw: VMPSADBW xmm1, xmm2, xmm3/m128, imm8
-        0x48F3E00295D2121, // Vmpsadbw: VMPSADBW ymm1, ymm2, ymm3/m256, imm8
-        0x12894000000004F, // Vmptrld: VMPTRLD m64
-        0x1289A000000004F, // Vmptrst: VMPTRST m64
-        0x246CA0000001048, // Vmread: VMREAD r/m32, r32
-        0x246CB0000001250, // Vmread: VMREAD r/m64, r64
+        0x244340000005D20, // Vmovapd: VMOVAPD xmm1, xmm2/m128
+        0x244350000006122, // Vmovapd: VMOVAPD ymm1, ymm2/m256
+        0x24440000000205D, // Vmovapd: VMOVAPD xmm2/m128, xmm1
+        0x244410000002261, // Vmovapd: VMOVAPD ymm2/m256, ymm1
+        0x244360000005E21, // Vmovapd: VMOVAPD xmm1 {k1}{z}, xmm2/m128
+        0x244370000006223, // Vmovapd: VMOVAPD ymm1 {k1}{z}, ymm2/m256
+        0x244380000006424, // Vmovapd: VMOVAPD zmm1 {k1}{z}, zmm2/m512
+        0x24442000000215E, // Vmovapd: VMOVAPD xmm2/m128 {k1}{z}, xmm1
+        0x244430000002362, // Vmovapd: VMOVAPD ymm2/m256 {k1}{z}, ymm1
+        0x244440000002464, // Vmovapd: VMOVAPD zmm2/m512 {k1}{z}, zmm1
+        0x2442E0000005D20, // Vmovaps: VMOVAPS xmm1, xmm2/m128
+        0x2442F0000006122, // Vmovaps: VMOVAPS ymm1, ymm2/m256
+        0x2443A000000205D, // Vmovaps: VMOVAPS xmm2/m128, xmm1
+        0x2443B0000002261, // Vmovaps: VMOVAPS ymm2/m256, ymm1
+        0x244300000005E21, // Vmovaps: VMOVAPS xmm1 {k1}{z}, xmm2/m128
+        0x244310000006223, // Vmovaps: VMOVAPS ymm1 {k1}{z}, ymm2/m256
+        0x244320000006424, // Vmovaps: VMOVAPS zmm1 {k1}{z}, zmm2/m512
+        0x2443C000000215E, // Vmovaps: VMOVAPS xmm2/m128 {k1}{z}, xmm1
+        0x2443D0000002362, // Vmovaps: VMOVAPS ymm2/m256 {k1}{z}, ymm1
+        0x2443E0000002464, // Vmovaps: VMOVAPS zmm2/m512 {k1}{z}, zmm1
+        0x2462F0000004C20, // Vmovd: VMOVD xmm1, r/m32
+        0x2471E000000204C, // Vmovd: VMOVD r/m32, xmm1
+        0x246310000004C21, // Vmovd: VMOVD xmm1, r/m32
+        0x24720000000214C, // Vmovd: VMOVD r/m32, xmm1
+        0x243B90000005620, // Vmovddup: VMOVDDUP xmm1, xmm2/m64
+        0x243BA0000006122, // Vmovddup: VMOVDDUP ymm1, ymm2/m256
+        0x243BB0000005721, // Vmovddup: VMOVDDUP xmm1 {k1}{z}, xmm2/m64
+        0x243BC0000006223, // Vmovddup: VMOVDDUP ymm1 {k1}{z}, ymm2/m256
+        0x243BD0000006424, // Vmovddup: VMOVDDUP zmm1 {k1}{z}, zmm2/m512
+        0x246350000005D20, // Vmovdqa: VMOVDQA xmm1, xmm2/m128
+        0x246360000006122, // Vmovdqa: VMOVDQA ymm1, ymm2/m256
+        0x24727000000205D, // Vmovdqa: VMOVDQA xmm2/m128, xmm1
+        0x247280000002261, // Vmovdqa: VMOVDQA ymm2/m256, ymm1
+        0x246370000005E21, // Vmovdqa32: VMOVDQA32 xmm1 {k1}{z}, xmm2/m128
+        0x246380000006223, // Vmovdqa32: VMOVDQA32 ymm1 {k1}{z}, ymm2/m256
+        0x246390000006424, // Vmovdqa32: VMOVDQA32 zmm1 {k1}{z}, zmm2/m512
+        0x24729000000215E, // Vmovdqa32: VMOVDQA32 xmm2/m128 {k1}{z}, xmm1
+        0x2472A0000002362, // Vmovdqa32: VMOVDQA32 ymm2/m256 {k1}{z}, ymm1
+        0x2472B0000002464, // Vmovdqa32: VMOVDQA32 zmm2/m512 {k1}{z}, zmm1
+        0x2463A0000005E21, // Vmovdqa64: VMOVDQA64 xmm1 {k1}{z}, xmm2/m128
+        0x2463B0000006223, // Vmovdqa64: VMOVDQA64 ymm1 {k1}{z}, ymm2/m256
+        0x2463C0000006424, // Vmovdqa64: VMOVDQA64 zmm1 {k1}{z}, zmm2/m512
+        0x2472C000000215E, // Vmovdqa64: VMOVDQA64 xmm2/m128 {k1}{z}, xmm1
+        0x2472D0000002362, // Vmovdqa64: VMOVDQA64 ymm2/m256 {k1}{z}, ymm1
+        0x2472E0000002464, // Vmovdqa64: VMOVDQA64 zmm2/m512 {k1}{z}, zmm1
+        0x2463E0000005D20, // Vmovdqu: VMOVDQU xmm1, xmm2/m128
+        0x2463F0000006122, // Vmovdqu: VMOVDQU ymm1, ymm2/m256
+        0x24730000000205D, // Vmovdqu: VMOVDQU xmm2/m128, xmm1
+        0x247310000002261, // Vmovdqu: VMOVDQU ymm2/m256, ymm1
+        0x246490000005E21, // Vmovdqu16: VMOVDQU16 xmm1 {k1}{z}, xmm2/m128
+        0x2464A0000006223, // Vmovdqu16: VMOVDQU16 ymm1 {k1}{z}, ymm2/m256
+        0x2464B0000006424, // Vmovdqu16: VMOVDQU16 zmm1 {k1}{z}, zmm2/m512
+        0x2473B000000215E, // Vmovdqu16: VMOVDQU16 xmm2/m128 {k1}{z}, xmm1
+        0x2473C0000002362, // Vmovdqu16: VMOVDQU16 ymm2/m256 {k1}{z}, ymm1
+        0x2473D0000002464, // Vmovdqu16: VMOVDQU16 zmm2/m512 {k1}{z}, zmm1
+        0x246400000005E21, // Vmovdqu32: VMOVDQU32 xmm1 {k1}{z}, xmm2/m128
+        0x246410000006223, // Vmovdqu32: VMOVDQU32 ymm1 {k1}{z}, ymm2/m256
+        0x246420000006424, // Vmovdqu32: VMOVDQU32 zmm1 {k1}{z}, zmm2/m512
+        0x24732000000215E, // Vmovdqu32: VMOVDQU32 xmm2/m128 {k1}{z}, xmm1
+        0x247330000002362, // Vmovdqu32: VMOVDQU32 ymm2/m256 {k1}{z}, ymm1
+        0x247340000002464, // Vmovdqu32: VMOVDQU32 zmm2/m512 {k1}{z}, zmm1
+        0x246430000005E21, // Vmovdqu64: VMOVDQU64 xmm1 {k1}{z}, xmm2/m128
+        0x246440000006223, // Vmovdqu64: VMOVDQU64 ymm1 {k1}{z}, ymm2/m256
+        0x246450000006424, // Vmovdqu64: VMOVDQU64 zmm1 {k1}{z}, zmm2/m512
+        0x24735000000215E, // Vmovdqu64: VMOVDQU64 xmm2/m128 {k1}{z}, xmm1
+        0x247360000002362, // Vmovdqu64: VMOVDQU64 ymm2/m256 {k1}{z}, ymm1
+        0x247370000002464, // Vmovdqu64: VMOVDQU64 zmm2/m512 {k1}{z}, zmm1
+        0x246460000005E21, // Vmovdqu8: VMOVDQU8 xmm1 {k1}{z}, xmm2/m128
+        0x246470000006223, // Vmovdqu8: VMOVDQU8 ymm1 {k1}{z}, ymm2/m256
+        0x246480000006424, // Vmovdqu8: VMOVDQU8 zmm1 {k1}{z}, zmm2/m512
+        0x24738000000215E, // Vmovdqu8: VMOVDQU8 xmm2/m128 {k1}{z}, xmm1
+        0x247390000002362, // Vmovdqu8: VMOVDQU8 ymm2/m256 {k1}{z}, ymm1
+        0x2473A0000002464, // Vmovdqu8: VMOVDQU8 zmm2/m512 {k1}{z}, zmm1
+        0x363AB0000202020, // Vmovhlps: VMOVHLPS xmm1, xmm2, xmm3
+        0x363AD0000212121, // Vmovhlps: VMOVHLPS xmm1, xmm2, xmm3
+        0x243EF0000002053, // Vmovhpd: VMOVHPD m64, xmm1
+        0x243F00000002153, // Vmovhpd: VMOVHPD m64, xmm1
+        0x363E30000532020, // Vmovhpd: VMOVHPD xmm2, xmm1, m64
+        0x363E40000532121, // Vmovhpd: VMOVHPD xmm2, xmm1, m64
+        0x243EC0000002053, // Vmovhps: VMOVHPS m64, xmm1
+        0x243ED0000002153, // Vmovhps: VMOVHPS m64, xmm1
+        0x363E00000532020, // Vmovhps: VMOVHPS xmm2, xmm1, m64
+        0x363E10000532121, // Vmovhps: VMOVHPS xmm2, xmm1, m64
+        0x363DD0000202020, // Vmovlhps: VMOVLHPS xmm1, xmm2, xmm3
+        0x363DE0000212121, // Vmovlhps: VMOVLHPS xmm1, xmm2, xmm3
+        0x243C20000002053, // Vmovlpd: VMOVLPD m64, xmm1
+        0x243C30000002153, // Vmovlpd: VMOVLPD m64, xmm1
+        0x363B00000532020, // Vmovlpd: VMOVLPD xmm2, xmm1, m64
+        0x363B10000532121, // Vmovlpd: VMOVLPD xmm2, xmm1, m64
+        0x243BF0000002053, // Vmovlps: VMOVLPS m64, xmm1
+        0x243C00000002153, // Vmovlps: VMOVLPS m64, xmm1
+        0x363AC0000532020, // Vmovlps: VMOVLPS xmm2, xmm1, m64
+        0x363AE0000532121, // Vmovlps: VMOVLPS xmm2, xmm1, m64
+        0x244E80000002011, // Vmovmskpd: VMOVMSKPD r32, xmm2
+        0x244EA0000002211, // Vmovmskpd: VMOVMSKPD r32, ymm2
+        0x244E80000002013, // Vmovmskpd: VMOVMSKPD r32, xmm2
+        0x244E80000002213, // Vmovmskpd: VMOVMSKPD r32, xmm2
+        0x244E20000002011, // Vmovmskps: VMOVMSKPS r32, xmm2
+        0x244E40000002211, // Vmovmskps: VMOVMSKPS r32, ymm2
+        0x244E20000002013, // Vmovmskps: VMOVMSKPS r32, xmm2
+        0x244E20000002213, // Vmovmskps: VMOVMSKPS r32, xmm2
+        0x2495B000000205C, // Vmovntdq: VMOVNTDQ m128, xmm1
+        0x2495C0000002260, // Vmovntdq: VMOVNTDQ m256, ymm1
+        0x2495D000000215C, // Vmovntdq: VMOVNTDQ m128, xmm1
+        0x2495E0000002360, // Vmovntdq: VMOVNTDQ m256, ymm1
+        0x2495F0000002463, // Vmovntdq: VMOVNTDQ m512, zmm1
+        0x24B100000005C20, // Vmovntdqa: VMOVNTDQA xmm1, m128
+        0x24B110000006022, // Vmovntdqa: VMOVNTDQA ymm1, m256
+        0x24B120000005C21, // Vmovntdqa: VMOVNTDQA xmm1, m128
+        0x24B130000006023, // Vmovntdqa: VMOVNTDQA ymm1, m256
+        0x24B140000006324, // Vmovntdqa: VMOVNTDQA zmm1, m512
+        0x2445A000000205C, // Vmovntpd: VMOVNTPD m128, xmm1
+        0x2445B0000002260, // Vmovntpd: VMOVNTPD m256, ymm1
+        0x2445C000000215C, // Vmovntpd: VMOVNTPD m128, xmm1
+        0x2445D0000002360, // Vmovntpd: VMOVNTPD m256, ymm1
+        0x2445E0000002463, // Vmovntpd: VMOVNTPD m512, zmm1
+        0x24454000000205C, // Vmovntps: VMOVNTPS m128, xmm1
+        0x244550000002260, // Vmovntps: VMOVNTPS m256, ymm1
+        0x24456000000215C, // Vmovntps: VMOVNTPS m128, xmm1
+        0x244570000002360, // Vmovntps: VMOVNTPS m256, ymm1
+        0x244580000002463, // Vmovntps: VMOVNTPS m512, zmm1
+        0x246300000005420, // Vmovq: VMOVQ xmm1, r/m64
+        0x2471F0000002054, // Vmovq: VMOVQ r/m64, xmm1
+        0x247230000005620, // Vmovq: VMOVQ xmm1, xmm2/m64
+        0x248CD0000002056, // Vmovq: VMOVQ xmm1/m64, xmm2
+        0x246320000005421, // Vmovq: VMOVQ xmm1, r/m64
+        0x247210000002154, // Vmovq: VMOVQ r/m64, xmm1
+        0x247240000005721, // Vmovq: VMOVQ xmm1, xmm2/m64
+        0x248CE0000002157, // Vmovq: VMOVQ xmm1/m64, xmm2
+        0x243900000005320, // Vmovsd: VMOVSD xmm1, m64
+        0x243A60000002053, // Vmovsd: VMOVSD m64, xmm1
+        0x243920000005321, // Vmovsd: VMOVSD xmm1 {k1}{z}, m64
+        0x243A80000002153, // Vmovsd: VMOVSD m64 {k1}, xmm1
+        0x3638F0000202020, // Vmovsd: VMOVSD xmm1, xmm2, xmm3
+        0x363A50000202020, // Vmovsd: VMOVSD xmm1, xmm2, xmm3
+        0x363910000212121, // Vmovsd: VMOVSD xmm1 {k1}{z}, xmm2, xmm3
+        0x363A70000212121, // Vmovsd: VMOVSD xmm1 {k1}{z}, xmm2, xmm3
+        0x243E60000005D20, // Vmovshdup: VMOVSHDUP xmm1, xmm2/m128
+        0x243E70000006122, // Vmovshdup: VMOVSHDUP ymm1, ymm2/m256
+        0x243E80000005E21, // Vmovshdup: VMOVSHDUP xmm1 {k1}{z}, xmm2/m128
+        0x243E90000006223, // Vmovshdup: VMOVSHDUP ymm1 {k1}{z}, ymm2/m256
+        0x243EA0000006424, // Vmovshdup: VMOVSHDUP zmm1 {k1}{z}, zmm2/m512
+        0x243B30000005D20, // Vmovsldup: VMOVSLDUP xmm1, xmm2/m128
+        0x243B40000006122, // Vmovsldup: VMOVSLDUP ymm1, ymm2/m256
+        0x243B50000005E21, // Vmovsldup: VMOVSLDUP xmm1 {k1}{z}, xmm2/m128
+        0x243B60000006223, // Vmovsldup: VMOVSLDUP ymm1 {k1}{z}, ymm2/m256
+        0x243B70000006424, // Vmovsldup: VMOVSLDUP zmm1 {k1}{z}, zmm2/m512
+        0x2438B0000004B20, // Vmovss: VMOVSS xmm1, m32
+        0x243A1000000204B, // Vmovss: VMOVSS m32, xmm1
+        0x2438D0000004B21, // Vmovss: VMOVSS xmm1 {k1}{z}, m32
+        0x243A3000000214B, // Vmovss: VMOVSS m32 {k1}, xmm1
+        0x3638A0000202020, // Vmovss: VMOVSS xmm1, xmm2, xmm3
+        0x363A00000202020, // Vmovss: VMOVSS xmm1, xmm2, xmm3
+        0x3638C0000212121, // Vmovss: VMOVSS xmm1 {k1}{z}, xmm2, xmm3
+        0x363A20000212121, // Vmovss: VMOVSS xmm1 {k1}{z}, xmm2, xmm3
+        0x243840000005D20, // Vmovupd: VMOVUPD xmm1, xmm2/m128
+        0x243850000006122, // Vmovupd: VMOVUPD ymm1, ymm2/m256
+        0x2439A000000205D, // Vmovupd: VMOVUPD xmm2/m128, xmm1
+        0x2439B0000002261, // Vmovupd: VMOVUPD ymm2/m256, ymm1
+        0x243860000005E21, // Vmovupd: VMOVUPD xmm1 {k1}{z}, xmm2/m128
+        0x243870000006223, // Vmovupd: VMOVUPD ymm1 {k1}{z}, ymm2/m256
+        0x243880000006424, // Vmovupd: VMOVUPD zmm1 {k1}{z}, zmm2/m512
+        0x2439C000000215E, // Vmovupd: VMOVUPD xmm2/m128 {k1}{z}, xmm1
+        0x2439D0000002362, // Vmovupd: VMOVUPD ymm2/m256 {k1}{z}, ymm1
+        0x2439E0000002464, // Vmovupd: VMOVUPD zmm2/m512 {k1}{z}, zmm1
+        0x2437E0000005D20, // Vmovups: VMOVUPS xmm1, xmm2/m128
+        0x2437F0000006122, // Vmovups: VMOVUPS ymm1, ymm2/m256
+        0x24394000000205D, // Vmovups: VMOVUPS xmm2/m128, xmm1
+        0x243950000002261, // Vmovups: VMOVUPS ymm2/m256, ymm1
+        0x243800000005E21, // Vmovups: VMOVUPS xmm1 {k1}{z}, xmm2/m128
+        0x243810000006223, // Vmovups: VMOVUPS ymm1 {k1}{z}, ymm2/m256
+        0x243820000006424, // Vmovups: VMOVUPS zmm1 {k1}{z}, zmm2/m512
+        0x24396000000215E, // Vmovups: VMOVUPS xmm2/m128 {k1}{z}, xmm1
+        0x243970000002362, // Vmovups: VMOVUPS ymm2/m256 {k1}{z}, ymm1
+        0x243980000002464, // Vmovups: VMOVUPS zmm2/m512 {k1}{z}, zmm1
+        0x48F3D002A5D2020, // Vmpsadbw: VMPSADBW xmm1, xmm2, xmm3/m128, imm8
+        0x48F3E002A612222, // Vmpsadbw: VMPSADBW ymm1, ymm2, ymm3/m256, imm8
+        0x128940000000053, // Vmptrld: VMPTRLD m64
+        0x1289A0000000053, // Vmptrst: VMPTRST m64
+        0x246CA000000114C, // Vmread: VMREAD r/m32, r32
+        0x246CB0000001354, // Vmread: VMREAD r/m64, r64
         0x0032F0000000000, // Vmresume: VMRESUME
         0x0033F0000000000, // Vmrun: VMRUN
         0x003400000000000, // Vmrun: VMRUN
@@ -2991,1429 +3002,1433 @@ internal static partial class Forms
         0x003460000000000, // Vmsave: VMSAVE
         0x003470000000000, // Vmsave: VMSAVE
         0x003480000000000, // Vmsave: VMSAVE
-        0x365510000591F1F, // Vmulpd: VMULPD xmm1, xmm2, xmm3/m128
-        0x3655200005D2121, // Vmulpd: VMULPD ymm1, ymm2, ymm3/m256
-        0x3655300006F2020, // Vmulpd: VMULPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365540000702222, // Vmulpd: VMULPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365550000712323, // Vmulpd: VMULPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x3654B0000591F1F, // Vmulps: VMULPS xmm1, xmm2, xmm3/m128
-        0x3654C00005D2121, // Vmulps: VMULPS ymm1, ymm2, ymm3/m256
-        0x3654D00006C2020, // Vmulps: VMULPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3654E00006D2222, // Vmulps: VMULPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3654F00006E2323, // Vmulps: VMULPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x3655A0000521F1F, // Vmulsd: VMULSD xmm1, xmm2, xmm3/m64
-        0x3655B0000532020, // Vmulsd: VMULSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x3655700004B1F1F, // Vmulss: VMULSS xmm1, xmm2, xmm3/m32
-        0x3655800004C2020, // Vmulss: VMULSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x246DE0000004810, // Vmwrite: VMWRITE r32, r/m32
-        0x246DF0000005012, // Vmwrite: VMWRITE r64, r/m64
+        0x3655100005D2020, // Vmulpd: VMULPD xmm1, xmm2, xmm3/m128
+        0x365520000612222, // Vmulpd: VMULPD ymm1, ymm2, ymm3/m256
+        0x365530000732121, // Vmulpd: VMULPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365540000742323, // Vmulpd: VMULPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365550000752424, // Vmulpd: VMULPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x3654B00005D2020, // Vmulps: VMULPS xmm1, xmm2, xmm3/m128
+        0x3654C0000612222, // Vmulps: VMULPS ymm1, ymm2, ymm3/m256
+        0x3654D0000702121, // Vmulps: VMULPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3654E0000712323, // Vmulps: VMULPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3654F0000722424, // Vmulps: VMULPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x3655A0000562020, // Vmulsd: VMULSD xmm1, xmm2, xmm3/m64
+        0x3655B0000572121, // Vmulsd: VMULSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x3655700004F2020, // Vmulss: VMULSS xmm1, xmm2, xmm3/m32
+        0x365580000502121, // Vmulss: VMULSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x246DE0000004C11, // Vmwrite: VMWRITE r32, r/m32
+        0x246DF0000005413, // Vmwrite: VMWRITE r64, r/m64
         0x003300000000000, // Vmxoff: VMXOFF
-        0x12896000000004F, // Vmxon: VMXON m64
-        0x365270000591F1F, // Vorpd: VORPD xmm1, xmm2, xmm3/m128
-        0x3652800005D2121, // Vorpd: VORPD ymm1, ymm2, ymm3/m256
-        0x3652900006F2020, // Vorpd: VORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3652A0000702222, // Vorpd: VORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3652B0000712323, // Vorpd: VORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x365210000591F1F, // Vorps: VORPS xmm1, xmm2, xmm3/m128
-        0x3652200005D2121, // Vorps: VORPS ymm1, ymm2, ymm3/m256
-        0x3652300006C2020, // Vorps: VORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3652400006D2222, // Vorps: VORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3652500006E2323, // Vorps: VORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C4E00006C2024, // Vp2intersectd: VP2INTERSECTD k1+1, xmm2, xmm3/m128/m32bcst
-        0x36C4F00006D2224, // Vp2intersectd: VP2INTERSECTD k1+1, ymm2, ymm3/m256/m32bcst
-        0x36C5000006E2324, // Vp2intersectd: VP2INTERSECTD k1+1, zmm2, zmm3/m512/m32bcst
-        0x36C5100006F2024, // Vp2intersectq: VP2INTERSECTQ k1+1, xmm2, xmm3/m128/m64bcst
-        0x36C520000702224, // Vp2intersectq: VP2INTERSECTQ k1+1, ymm2, ymm3/m256/m64bcst
-        0x36C530000712324, // Vp2intersectq: VP2INTERSECTQ k1+1, zmm2, zmm3/m512/m64bcst
-        0x36C0B0000582323, // Vp4dpwssd: VP4DPWSSD zmm1 {k1}{z}, zmm2+3, m128
-        0x36C0F0000582323, // Vp4dpwssds: VP4DPWSSDS zmm1 {k1}{z}, zmm2+3, m128
-        0x24A93000000591F, // Vpabsb: VPABSB xmm1, xmm2/m128
-        0x24A940000005D21, // Vpabsb: VPABSB ymm1, ymm2/m256
-        0x24A950000005A20, // Vpabsb: VPABSB xmm1 {k1}{z}, xmm2/m128
-        0x24A960000005E22, // Vpabsb: VPABSB ymm1 {k1}{z}, ymm2/m256
-        0x24A970000006023, // Vpabsb: VPABSB zmm1 {k1}{z}, zmm2/m512
-        0x24AA1000000591F, // Vpabsd: VPABSD xmm1, xmm2/m128
-        0x24AA20000005D21, // Vpabsd: VPABSD ymm1, ymm2/m256
-        0x24AA30000006C20, // Vpabsd: VPABSD xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24AA40000006D22, // Vpabsd: VPABSD ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24AA50000006E23, // Vpabsd: VPABSD zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x24AA60000006F20, // Vpabsq: VPABSQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24AA70000007022, // Vpabsq: VPABSQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24AA80000007123, // Vpabsq: VPABSQ zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x24A9A000000591F, // Vpabsw: VPABSW xmm1, xmm2/m128
-        0x24A9B0000005D21, // Vpabsw: VPABSW ymm1, ymm2/m256
-        0x24A9C0000005A20, // Vpabsw: VPABSW xmm1 {k1}{z}, xmm2/m128
-        0x24A9D0000005E22, // Vpabsw: VPABSW ymm1 {k1}{z}, ymm2/m256
-        0x24A9E0000006023, // Vpabsw: VPABSW zmm1 {k1}{z}, zmm2/m512
-        0x3661A0000591F1F, // Vpackssdw: VPACKSSDW xmm1, xmm2, xmm3/m128
-        0x3661B00005D2121, // Vpackssdw: VPACKSSDW ymm1, ymm2, ymm3/m256
-        0x3661C00006C2020, // Vpackssdw: VPACKSSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3661D00006D2222, // Vpackssdw: VPACKSSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3661E00006E2323, // Vpackssdw: VPACKSSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x365E20000591F1F, // Vpacksswb: VPACKSSWB xmm1, xmm2, xmm3/m128
-        0x365E300005D2121, // Vpacksswb: VPACKSSWB ymm1, ymm2, ymm3/m256
-        0x365E400005A2020, // Vpacksswb: VPACKSSWB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x365E500005E2222, // Vpacksswb: VPACKSSWB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x365E60000602323, // Vpacksswb: VPACKSSWB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B190000591F1F, // Vpackusdw: VPACKUSDW xmm1, xmm2, xmm3/m128
-        0x36B1A00005D2121, // Vpackusdw: VPACKUSDW ymm1, ymm2, ymm3/m256
-        0x36B1B00006C2020, // Vpackusdw: VPACKUSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36B1C00006D2222, // Vpackusdw: VPACKUSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B1D00006E2323, // Vpackusdw: VPACKUSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x365FE0000591F1F, // Vpackuswb: VPACKUSWB xmm1, xmm2, xmm3/m128
-        0x365FF00005D2121, // Vpackuswb: VPACKUSWB ymm1, ymm2, ymm3/m256
-        0x3660000005A2020, // Vpackuswb: VPACKUSWB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3660100005E2222, // Vpackuswb: VPACKUSWB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x366020000602323, // Vpackuswb: VPACKUSWB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369EC0000591F1F, // Vpaddb: VPADDB xmm1, xmm2, xmm3/m128
-        0x369ED00005D2121, // Vpaddb: VPADDB ymm1, ymm2, ymm3/m256
-        0x369EE00005A2020, // Vpaddb: VPADDB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369EF00005E2222, // Vpaddb: VPADDB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369F00000602323, // Vpaddb: VPADDB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369FA0000591F1F, // Vpaddd: VPADDD xmm1, xmm2, xmm3/m128
-        0x369FB00005D2121, // Vpaddd: VPADDD ymm1, ymm2, ymm3/m256
-        0x369FC00006C2020, // Vpaddd: VPADDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x369FD00006D2222, // Vpaddd: VPADDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x369FE00006E2323, // Vpaddd: VPADDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x368C00000591F1F, // Vpaddq: VPADDQ xmm1, xmm2, xmm3/m128
-        0x368C100005D2121, // Vpaddq: VPADDQ ymm1, ymm2, ymm3/m256
-        0x368C200006F2020, // Vpaddq: VPADDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x368C30000702222, // Vpaddq: VPADDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x368C40000712323, // Vpaddq: VPADDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x369810000591F1F, // Vpaddsb: VPADDSB xmm1, xmm2, xmm3/m128
-        0x3698200005D2121, // Vpaddsb: VPADDSB ymm1, ymm2, ymm3/m256
-        0x3698300005A2020, // Vpaddsb: VPADDSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3698400005E2222, // Vpaddsb: VPADDSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369850000602323, // Vpaddsb: VPADDSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369880000591F1F, // Vpaddsw: VPADDSW xmm1, xmm2, xmm3/m128
-        0x3698900005D2121, // Vpaddsw: VPADDSW ymm1, ymm2, ymm3/m256
-        0x3698A00005A2020, // Vpaddsw: VPADDSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3698B00005E2222, // Vpaddsw: VPADDSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3698C0000602323, // Vpaddsw: VPADDSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x368FA0000591F1F, // Vpaddusb: VPADDUSB xmm1, xmm2, xmm3/m128
-        0x368FB00005D2121, // Vpaddusb: VPADDUSB ymm1, ymm2, ymm3/m256
-        0x368FC00005A2020, // Vpaddusb: VPADDUSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368FD00005E2222, // Vpaddusb: VPADDUSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368FE0000602323, // Vpaddusb: VPADDUSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369010000591F1F, // Vpaddusw: VPADDUSW xmm1, xmm2, xmm3/m128
-        0x3690200005D2121, // Vpaddusw: VPADDUSW ymm1, ymm2, ymm3/m256
-        0x3690300005A2020, // Vpaddusw: VPADDUSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3690400005E2222, // Vpaddusw: VPADDUSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369050000602323, // Vpaddusw: VPADDUSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369F30000591F1F, // Vpaddw: VPADDW xmm1, xmm2, xmm3/m128
-        0x369F400005D2121, // Vpaddw: VPADDW ymm1, ymm2, ymm3/m256
-        0x369F500005A2020, // Vpaddw: VPADDW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369F600005E2222, // Vpaddw: VPADDW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369F70000602323, // Vpaddw: VPADDW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48EB80029591F1F, // Vpalignr: VPALIGNR xmm1, xmm2, xmm3/m128, imm8
-        0x48EB900295D2121, // Vpalignr: VPALIGNR ymm1, ymm2, ymm3/m256, imm8
-        0x48EBA00295A2020, // Vpalignr: VPALIGNR xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
-        0x48EBB00295E2222, // Vpalignr: VPALIGNR ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
-        0x48EBC0029602323, // Vpalignr: VPALIGNR zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
-        0x368F00000591F1F, // Vpand: VPAND xmm1, xmm2, xmm3/m128
-        0x368F100005D2121, // Vpand: VPAND ymm1, ymm2, ymm3/m256
-        0x368F200006C2020, // Vpandd: VPANDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x368F300006D2222, // Vpandd: VPANDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x368F400006E2323, // Vpandd: VPANDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3690F0000591F1F, // Vpandn: VPANDN xmm1, xmm2, xmm3/m128
-        0x3691000005D2121, // Vpandn: VPANDN ymm1, ymm2, ymm3/m256
-        0x3691100006C2020, // Vpandnd: VPANDND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3691200006D2222, // Vpandnd: VPANDND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3691300006E2323, // Vpandnd: VPANDND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3691400006F2020, // Vpandnq: VPANDNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x369150000702222, // Vpandnq: VPANDNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x369160000712323, // Vpandnq: VPANDNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x368F500006F2020, // Vpandq: VPANDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x368F60000702222, // Vpandq: VPANDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x368F70000712323, // Vpandq: VPANDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x369190000591F1F, // Vpavgb: VPAVGB xmm1, xmm2, xmm3/m128
-        0x3691A00005D2121, // Vpavgb: VPAVGB ymm1, ymm2, ymm3/m256
-        0x3691B00005A2020, // Vpavgb: VPAVGB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3691C00005E2222, // Vpavgb: VPAVGB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3691D0000602323, // Vpavgb: VPAVGB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369310000591F1F, // Vpavgw: VPAVGW xmm1, xmm2, xmm3/m128
-        0x3693200005D2121, // Vpavgw: VPAVGW ymm1, ymm2, ymm3/m256
-        0x3693300005A2020, // Vpavgw: VPAVGW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3693400005E2222, // Vpavgw: VPAVGW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369350000602323, // Vpavgw: VPAVGW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48E880029591F1F, // Vpblendd: VPBLENDD xmm1, xmm2, xmm3/m128, imm8
-        0x48E8900295D2121, // Vpblendd: VPBLENDD ymm1, ymm2, ymm3/m256, imm8
-        0x36C4800005A2020, // Vpblendmb: VPBLENDMB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C4900005E2222, // Vpblendmb: VPBLENDMB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C4A0000602323, // Vpblendmb: VPBLENDMB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36C3C00006C2020, // Vpblendmd: VPBLENDMD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C3D00006D2222, // Vpblendmd: VPBLENDMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C3E00006E2323, // Vpblendmd: VPBLENDMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C3F00006F2020, // Vpblendmq: VPBLENDMQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C400000702222, // Vpblendmq: VPBLENDMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C410000712323, // Vpblendmq: VPBLENDMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C4B00005A2020, // Vpblendmw: VPBLENDMW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C4C00005E2222, // Vpblendmw: VPBLENDMW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C4D0000602323, // Vpblendmw: VPBLENDMW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48F59001F591F1F, // Vpblendvb: VPBLENDVB xmm1, xmm2, xmm3/m128, xmm4
-        0x48F5A00215D2121, // Vpblendvb: VPBLENDVB ymm1, ymm2, ymm3/m256, ymm4
-        0x48EB40029591F1F, // Vpblendw: VPBLENDW xmm1, xmm2, xmm3/m128, imm8
-        0x48EB500295D2121, // Vpblendw: VPBLENDW ymm1, ymm2, ymm3/m256, imm8
-        0x24C7E0000003D1F, // Vpbroadcastb: VPBROADCASTB xmm1, xmm2/m8
-        0x24C7F0000003D21, // Vpbroadcastb: VPBROADCASTB ymm1, xmm2/m8
-        0x24C800000003E20, // Vpbroadcastb: VPBROADCASTB xmm1 {k1}{z}, xmm2/m8
-        0x24C810000003E22, // Vpbroadcastb: VPBROADCASTB ymm1 {k1}{z}, xmm2/m8
-        0x24C820000003E23, // Vpbroadcastb: VPBROADCASTB zmm1 {k1}{z}, xmm2/m8
-        0x24C880000001020, // Vpbroadcastb: VPBROADCASTB xmm1 {k1}{z}, r32
-        0x24C890000001022, // Vpbroadcastb: VPBROADCASTB ymm1 {k1}{z}, r32
-        0x24C8A0000001023, // Vpbroadcastb: VPBROADCASTB zmm1 {k1}{z}, r32
-        0x24C1C0000004B1F, // Vpbroadcastd: VPBROADCASTD xmm1, xmm2/m32
-        0x24C1D0000004B21, // Vpbroadcastd: VPBROADCASTD ymm1, xmm2/m32
-        0x24C1E0000004C20, // Vpbroadcastd: VPBROADCASTD xmm1 {k1}{z}, xmm2/m32
-        0x24C1F0000004C22, // Vpbroadcastd: VPBROADCASTD ymm1 {k1}{z}, xmm2/m32
-        0x24C200000004C23, // Vpbroadcastd: VPBROADCASTD zmm1 {k1}{z}, xmm2/m32
-        0x24C8E0000001020, // Vpbroadcastd: VPBROADCASTD xmm1 {k1}{z}, r32
-        0x24C8F0000001022, // Vpbroadcastd: VPBROADCASTD ymm1 {k1}{z}, r32
-        0x24C900000001023, // Vpbroadcastd: VPBROADCASTD zmm1 {k1}{z}, r32
-        0x24B150000002420, // Vpbroadcastmb2q: VPBROADCASTMB2Q xmm1, k1
-        0x24B160000002422, // Vpbroadcastmb2q: VPBROADCASTMB2Q ymm1, k1
-        0x24B170000002423, // Vpbroadcastmb2q: VPBROADCASTMB2Q zmm1, k1
-        0x24B900000002420, // Vpbroadcastmw2d: VPBROADCASTMW2D xmm1, k1
-        0x24B910000002422, // Vpbroadcastmw2d: VPBROADCASTMW2D ymm1, k1
-        0x24B920000002423, // Vpbroadcastmw2d: VPBROADCASTMW2D zmm1, k1
-        0x24C21000000521F, // Vpbroadcastq: VPBROADCASTQ xmm1, xmm2/m64
-        0x24C220000005221, // Vpbroadcastq: VPBROADCASTQ ymm1, xmm2/m64
-        0x24C260000005320, // Vpbroadcastq: VPBROADCASTQ xmm1 {k1}{z}, xmm2/m64
-        0x24C270000005322, // Vpbroadcastq: VPBROADCASTQ ymm1 {k1}{z}, xmm2/m64
-        0x24C280000005323, // Vpbroadcastq: VPBROADCASTQ zmm1 {k1}{z}, xmm2/m64
-        0x24C910000001220, // Vpbroadcastq: VPBROADCASTQ xmm1 {k1}{z}, r64
-        0x24C920000001222, // Vpbroadcastq: VPBROADCASTQ ymm1 {k1}{z}, r64
-        0x24C930000001223, // Vpbroadcastq: VPBROADCASTQ zmm1 {k1}{z}, r64
-        0x24C83000000441F, // Vpbroadcastw: VPBROADCASTW xmm1, xmm2/m16
-        0x24C840000004421, // Vpbroadcastw: VPBROADCASTW ymm1, xmm2/m16
-        0x24C850000004520, // Vpbroadcastw: VPBROADCASTW xmm1 {k1}{z}, xmm2/m16
-        0x24C860000004522, // Vpbroadcastw: VPBROADCASTW ymm1 {k1}{z}, xmm2/m16
-        0x24C870000004523, // Vpbroadcastw: VPBROADCASTW zmm1 {k1}{z}, xmm2/m16
-        0x24C8B0000001020, // Vpbroadcastw: VPBROADCASTW xmm1 {k1}{z}, r32
-        0x24C8C0000001022, // Vpbroadcastw: VPBROADCASTW ymm1 {k1}{z}, r32
-        0x24C8D0000001023, // Vpbroadcastw: VPBROADCASTW zmm1 {k1}{z}, r32
-        0x48F470029591F1F, // Vpclmulqdq: VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8
-        0x48F4800295D2121, // Vpclmulqdq: VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8
-        0x48F4900295A2020, // Vpclmulqdq: VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8
-        0x48F4A00295E2222, // Vpclmulqdq: VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8
-        0x48F4B0029602323, // Vpclmulqdq: VPCLMULQDQ zmm1, zmm2, zmm3/m512, imm8
-        0x48FF4001F591F1F, // Vpcmov: VPCMOV xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF500215D2121, // Vpcmov: VPCMOV ymm1, ymm2, ymm3/m256, ymm4
-        0x48FF600591F1F1F, // Vpcmov: VPCMOV xmm1, xmm2, xmm3, xmm4/m128
-        0x48FF7005D212121, // Vpcmov: VPCMOV ymm1, ymm2, ymm3, ymm4/m256
-        0x48F3100295A2024, // Vpcmpb: VPCMPB k1 {k2}, xmm2, xmm3/m128, imm8
-        0x48F3200295E2224, // Vpcmpb: VPCMPB k1 {k2}, ymm2, ymm3/m256, imm8
-        0x48F330029602324, // Vpcmpb: VPCMPB k1 {k2}, zmm2, zmm3/m512, imm8
-        0x48EEE00296C2024, // Vpcmpd: VPCMPD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48EEF00296D2224, // Vpcmpd: VPCMPD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48EF000296E2324, // Vpcmpd: VPCMPD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8
-        0x366B40000591F1F, // Vpcmpeqb: VPCMPEQB xmm1, xmm2, xmm3/m128
-        0x366B500005D2121, // Vpcmpeqb: VPCMPEQB ymm1, ymm2, ymm3/m256
-        0x366B600005A2024, // Vpcmpeqb: VPCMPEQB k1 {k2}, xmm2, xmm3/m128
-        0x366B700005E2224, // Vpcmpeqb: VPCMPEQB k1 {k2}, ymm2, ymm3/m256
-        0x366B80000602324, // Vpcmpeqb: VPCMPEQB k1 {k2}, zmm2, zmm3/m512
-        0x366C20000591F1F, // Vpcmpeqd: VPCMPEQD xmm1, xmm2, xmm3/m128
-        0x366C300005D2121, // Vpcmpeqd: VPCMPEQD ymm1, ymm2, ymm3/m256
-        0x366C400006C2024, // Vpcmpeqd: VPCMPEQD k1 {k2}, xmm2, xmm3/m128/m32bcst
-        0x366C500006D2224, // Vpcmpeqd: VPCMPEQD k1 {k2}, ymm2, ymm3/m256/m32bcst
-        0x366C600006E2324, // Vpcmpeqd: VPCMPEQD k1 {k2}, zmm2, zmm3/m512/m32bcst
-        0x36B040000591F1F, // Vpcmpeqq: VPCMPEQQ xmm1, xmm2, xmm3/m128
-        0x36B0500005D2121, // Vpcmpeqq: VPCMPEQQ ymm1, ymm2, ymm3/m256
-        0x36B0600006F2024, // Vpcmpeqq: VPCMPEQQ k1 {k2}, xmm2, xmm3/m128/m64bcst
-        0x36B070000702224, // Vpcmpeqq: VPCMPEQQ k1 {k2}, ymm2, ymm3/m256/m64bcst
-        0x36B080000712324, // Vpcmpeqq: VPCMPEQQ k1 {k2}, zmm2, zmm3/m512/m64bcst
-        0x366BB0000591F1F, // Vpcmpeqw: VPCMPEQW xmm1, xmm2, xmm3/m128
-        0x366BC00005D2121, // Vpcmpeqw: VPCMPEQW ymm1, ymm2, ymm3/m256
-        0x366BD00005A2024, // Vpcmpeqw: VPCMPEQW k1 {k2}, xmm2, xmm3/m128
-        0x366BE00005E2224, // Vpcmpeqw: VPCMPEQW k1 {k2}, ymm2, ymm3/m256
-        0x366BF0000602324, // Vpcmpeqw: VPCMPEQW k1 {k2}, zmm2, zmm3/m512
-        0x36F89000029591F, // Vpcmpestri: VPCMPESTRI xmm1, xmm2/m128, imm8
-        0x36F8A000029591F, // Vpcmpestri64: VPCMPESTRI64 xmm1, xmm2/m128, imm8
-        0x36F85000029591F, // Vpcmpestrm: VPCMPESTRM xmm1, xmm2/m128, imm8
-        0x36F86000029591F, // Vpcmpestrm64: VPCMPESTRM64 xmm1, xmm2/m128, imm8
-        0x365E90000591F1F, // Vpcmpgtb: VPCMPGTB xmm1, xmm2, xmm3/m128
-        0x365EA00005D2121, // Vpcmpgtb: VPCMPGTB ymm1, ymm2, ymm3/m256
-        0x365EB00005A2024, // Vpcmpgtb: VPCMPGTB k1 {k2}, xmm2, xmm3/m128
-        0x365EC00005E2224, // Vpcmpgtb: VPCMPGTB k1 {k2}, ymm2, ymm3/m256
-        0x365ED0000602324, // Vpcmpgtb: VPCMPGTB k1 {k2}, zmm2, zmm3/m512
-        0x365F70000591F1F, // Vpcmpgtd: VPCMPGTD xmm1, xmm2, xmm3/m128
-        0x365F800005D2121, // Vpcmpgtd: VPCMPGTD ymm1, ymm2, ymm3/m256
-        0x365F900006C2024, // Vpcmpgtd: VPCMPGTD k1 {k2}, xmm2, xmm3/m128/m32bcst
-        0x365FA00006D2224, // Vpcmpgtd: VPCMPGTD k1 {k2}, ymm2, ymm3/m256/m32bcst
-        0x365FB00006E2324, // Vpcmpgtd: VPCMPGTD k1 {k2}, zmm2, zmm3/m512/m32bcst
-        0x36B6A0000591F1F, // Vpcmpgtq: VPCMPGTQ xmm1, xmm2, xmm3/m128
-        0x36B6B00005D2121, // Vpcmpgtq: VPCMPGTQ ymm1, ymm2, ymm3/m256
-        0x36B6C00006F2024, // Vpcmpgtq: VPCMPGTQ k1 {k2}, xmm2, xmm3/m128/m64bcst
-        0x36B6D0000702224, // Vpcmpgtq: VPCMPGTQ k1 {k2}, ymm2, ymm3/m256/m64bcst
-        0x36B6E0000712324, // Vpcmpgtq: VPCMPGTQ k1 {k2}, zmm2, zmm3/m512/m64bcst
-        0x365F00000591F1F, // Vpcmpgtw: VPCMPGTW xmm1, xmm2, xmm3/m128
-        0x365F100005D2121, // Vpcmpgtw: VPCMPGTW ymm1, ymm2, ymm3/m256
-        0x365F200005A2024, // Vpcmpgtw: VPCMPGTW k1 {k2}, xmm2, xmm3/m128
-        0x365F300005E2224, // Vpcmpgtw: VPCMPGTW k1 {k2}, ymm2, ymm3/m256
-        0x365F40000602324, // Vpcmpgtw: VPCMPGTW k1 {k2}, zmm2, zmm3/m512
-        0x36F8E000029591F, // Vpcmpistri: VPCMPISTRI xmm1, xmm2/m128, imm8
-        0x36F8C000029591F, // Vpcmpistrm: VPCMPISTRM xmm1, xmm2/m128, imm8
-        0x48EF100296F2024, // Vpcmpq: VPCMPQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48EF20029702224, // Vpcmpq: VPCMPQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48EF30029712324, // Vpcmpq: VPCMPQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48F2B00295A2024, // Vpcmpub: VPCMPUB k1 {k2}, xmm2, xmm3/m128, imm8
-        0x48F2C00295E2224, // Vpcmpub: VPCMPUB k1 {k2}, ymm2, ymm3/m256, imm8
-        0x48F2D0029602324, // Vpcmpub: VPCMPUB k1 {k2}, zmm2, zmm3/m512, imm8
-        0x48EE800296C2024, // Vpcmpud: VPCMPUD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48EE900296D2224, // Vpcmpud: VPCMPUD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48EEA00296E2324, // Vpcmpud: VPCMPUD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48EEB00296F2024, // Vpcmpuq: VPCMPUQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48EEC0029702224, // Vpcmpuq: VPCMPUQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48EED0029712324, // Vpcmpuq: VPCMPUQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48F2E00295A2024, // Vpcmpuw: VPCMPUW k1 {k2}, xmm2, xmm3/m128, imm8
-        0x48F2F00295E2224, // Vpcmpuw: VPCMPUW k1 {k2}, ymm2, ymm3/m256, imm8
-        0x48F300029602324, // Vpcmpuw: VPCMPUW k1 {k2}, zmm2, zmm3/m512, imm8
-        0x48F3400295A2024, // Vpcmpw: VPCMPW k1 {k2}, xmm2, xmm3/m128, imm8
-        0x48F3500295E2224, // Vpcmpw: VPCMPW k1 {k2}, ymm2, ymm3/m256, imm8
-        0x48F360029602324, // Vpcmpw: VPCMPW k1 {k2}, zmm2, zmm3/m512, imm8
-        0x490000029591F1F, // Vpcomb: VPCOMB xmm1, xmm2, xmm3/m128, imm8
-        0x490020029591F1F, // Vpcomd: VPCOMD xmm1, xmm2, xmm3/m128, imm8
-        0x24C36000000205A, // Vpcompressb: VPCOMPRESSB xmm1/m128 {k1}{z}, xmm2
-        0x24C37000000225E, // Vpcompressb: VPCOMPRESSB ymm1/m256 {k1}{z}, ymm2
-        0x24C380000002360, // Vpcompressb: VPCOMPRESSB zmm1/m512 {k1}{z}, zmm2
-        0x24CC1000000205A, // Vpcompressd: VPCOMPRESSD xmm1/m128 {k1}{z}, xmm2
-        0x24CC2000000225E, // Vpcompressd: VPCOMPRESSD ymm1/m256 {k1}{z}, ymm2
-        0x24CC30000002360, // Vpcompressd: VPCOMPRESSD zmm1/m512 {k1}{z}, zmm2
-        0x24CC4000000205A, // Vpcompressq: VPCOMPRESSQ xmm1/m128 {k1}{z}, xmm2
-        0x24CC5000000225E, // Vpcompressq: VPCOMPRESSQ ymm1/m256 {k1}{z}, ymm2
-        0x24CC60000002360, // Vpcompressq: VPCOMPRESSQ zmm1/m512 {k1}{z}, zmm2
-        0x24C39000000205A, // Vpcompressw: VPCOMPRESSW xmm1/m128 {k1}{z}, xmm2
-        0x24C3A000000225E, // Vpcompressw: VPCOMPRESSW ymm1/m256 {k1}{z}, ymm2
-        0x24C3B0000002360, // Vpcompressw: VPCOMPRESSW zmm1/m512 {k1}{z}, zmm2
-        0x490030029591F1F, // Vpcomq: VPCOMQ xmm1, xmm2, xmm3/m128, imm8
-        0x490040029591F1F, // Vpcomub: VPCOMUB xmm1, xmm2, xmm3/m128, imm8
-        0x490060029591F1F, // Vpcomud: VPCOMUD xmm1, xmm2, xmm3/m128, imm8
-        0x490070029591F1F, // Vpcomuq: VPCOMUQ xmm1, xmm2, xmm3/m128, imm8
-        0x490050029591F1F, // Vpcomuw: VPCOMUW xmm1, xmm2, xmm3/m128, imm8
-        0x490010029591F1F, // Vpcomw: VPCOMW xmm1, xmm2, xmm3/m128, imm8
-        0x24E060000006C20, // Vpconflictd: VPCONFLICTD xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24E070000006D22, // Vpconflictd: VPCONFLICTD ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24E080000006E23, // Vpconflictd: VPCONFLICTD zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x24E090000006F20, // Vpconflictq: VPCONFLICTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24E0A0000007022, // Vpconflictq: VPCONFLICTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24E0B0000007123, // Vpconflictq: VPCONFLICTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x36BFF00006C2020, // Vpdpbusd: VPDPBUSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C0000006D2222, // Vpdpbusd: VPDPBUSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C0100006E2323, // Vpdpbusd: VPDPBUSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x370D00000591F1F, // Vpdpbusd: VPDPBUSD xmm1, xmm2, xmm3/m128
-        0x370D100005D2121, // Vpdpbusd: VPDPBUSD ymm1, ymm2, ymm3/m256
-        0x36C0200006C2020, // Vpdpbusds: VPDPBUSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C0300006D2222, // Vpdpbusds: VPDPBUSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C0400006E2323, // Vpdpbusds: VPDPBUSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x370D20000591F1F, // Vpdpbusds: VPDPBUSDS xmm1, xmm2, xmm3/m128
-        0x370D300005D2121, // Vpdpbusds: VPDPBUSDS ymm1, ymm2, ymm3/m256
-        0x36C0500006C2020, // Vpdpwssd: VPDPWSSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C0600006D2222, // Vpdpwssd: VPDPWSSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C0700006E2323, // Vpdpwssd: VPDPWSSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x370D40000591F1F, // Vpdpwssd: VPDPWSSD xmm1, xmm2, xmm3/m128
-        0x370D500005D2121, // Vpdpwssd: VPDPWSSD ymm1, ymm2, ymm3/m256
-        0x36C0C00006C2020, // Vpdpwssds: VPDPWSSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C0D00006D2222, // Vpdpwssds: VPDPWSSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C0E00006E2323, // Vpdpwssds: VPDPWSSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x370D60000591F1F, // Vpdpwssds: VPDPWSSDS xmm1, xmm2, xmm3/m128
-        0x370D700005D2121, // Vpdpwssds: VPDPWSSDS ymm1, ymm2, ymm3/m256
-        0x48E9A00295D2121, // Vperm2f128: VPERM2F128 ymm1, ymm2, ymm3/m256, imm8
-        0x48F4C00295D2121, // Vperm2i128: VPERM2I128 ymm1, ymm2, ymm3/m256, imm8
-        0x36CCB00005A2020, // Vpermb: VPERMB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36CCC00005E2222, // Vpermb: VPERMB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36CCD0000602323, // Vpermb: VPERMB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B6400005D2121, // Vpermd: VPERMD ymm1, ymm2, ymm3/m256
-        0x36B6500006D2222, // Vpermd: VPERMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B6600006E2323, // Vpermd: VPERMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C6C00005A2020, // Vpermi2b: VPERMI2B xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C6D00005E2222, // Vpermi2b: VPERMI2B ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C6E0000602323, // Vpermi2b: VPERMI2B zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36C7200006C2020, // Vpermi2d: VPERMI2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C7300006D2222, // Vpermi2d: VPERMI2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C7400006E2323, // Vpermi2d: VPERMI2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C7B00006F2020, // Vpermi2pd: VPERMI2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C7C0000702222, // Vpermi2pd: VPERMI2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C7D0000712323, // Vpermi2pd: VPERMI2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C7800006C2020, // Vpermi2ps: VPERMI2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C7900006D2222, // Vpermi2ps: VPERMI2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C7A00006E2323, // Vpermi2ps: VPERMI2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C7500006F2020, // Vpermi2q: VPERMI2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C760000702222, // Vpermi2q: VPERMI2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C770000712323, // Vpermi2q: VPERMI2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C6F00005A2020, // Vpermi2w: VPERMI2W xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C7000005E2222, // Vpermi2w: VPERMI2W ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C710000602323, // Vpermi2w: VPERMI2W zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x5AF51281F591F1F, // Vpermil2pd: VPERMIL2PD xmm1, xmm2, xmm3/m128, xmm4, imm4
-        0x5AF5228215D2121, // Vpermil2pd: VPERMIL2PD ymm1, ymm2, ymm3/m256, ymm4, imm4
-        0x5AF5328591F1F1F, // Vpermil2pd: VPERMIL2PD xmm1, xmm2, xmm3, xmm4/m128, imm4
-        0x5AF54285D212121, // Vpermil2pd: VPERMIL2PD ymm1, ymm2, ymm3, ymm4/m256, imm4
-        0x5AF4D281F591F1F, // Vpermil2ps: VPERMIL2PS xmm1, xmm2, xmm3/m128, xmm4, imm4
-        0x5AF4E28215D2121, // Vpermil2ps: VPERMIL2PS ymm1, ymm2, ymm3/m256, ymm4, imm4
-        0x5AF4F28591F1F1F, // Vpermil2ps: VPERMIL2PS xmm1, xmm2, xmm3, xmm4/m128, imm4
-        0x5AF50285D212121, // Vpermil2ps: VPERMIL2PS ymm1, ymm2, ymm3, ymm4/m256, imm4
-        0x36A400000591F1F, // Vpermilpd: VPERMILPD xmm1, xmm2, xmm3/m128
-        0x36A4100005D2121, // Vpermilpd: VPERMILPD ymm1, ymm2, ymm3/m256
-        0x36A4200006F2020, // Vpermilpd: VPERMILPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36A430000702222, // Vpermilpd: VPERMILPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36A440000712323, // Vpermilpd: VPERMILPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36E95000029591F, // Vpermilpd: VPERMILPD xmm1, xmm2/m128, imm8
-        0x36E960000295D21, // Vpermilpd: VPERMILPD ymm1, ymm2/m256, imm8
-        0x36E970000296F20, // Vpermilpd: VPERMILPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x36E980000297022, // Vpermilpd: VPERMILPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36E990000297123, // Vpermilpd: VPERMILPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36A3B0000591F1F, // Vpermilps: VPERMILPS xmm1, xmm2, xmm3/m128
-        0x36A3C00005D2121, // Vpermilps: VPERMILPS ymm1, ymm2, ymm3/m256
-        0x36A3D00006C2020, // Vpermilps: VPERMILPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36A3E00006D2222, // Vpermilps: VPERMILPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36A3F00006E2323, // Vpermilps: VPERMILPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36E90000029591F, // Vpermilps: VPERMILPS xmm1, xmm2/m128, imm8
-        0x36E910000295D21, // Vpermilps: VPERMILPS ymm1, ymm2/m256, imm8
-        0x36E920000296C20, // Vpermilps: VPERMILPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x36E930000296D22, // Vpermilps: VPERMILPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x36E940000296E23, // Vpermilps: VPERMILPS zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x36A7B0000702222, // Vpermpd: VPERMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36A7C0000712323, // Vpermpd: VPERMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36E850000295D21, // Vpermpd: VPERMPD ymm1, ymm2/m256, imm8
-        0x36E860000297022, // Vpermpd: VPERMPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36E870000297123, // Vpermpd: VPERMPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36A7800005D2121, // Vpermps: VPERMPS ymm1, ymm2, ymm3/m256
-        0x36A7900006D2222, // Vpermps: VPERMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36A7A00006E2323, // Vpermps: VPERMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36B670000702222, // Vpermq: VPERMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36B680000712323, // Vpermq: VPERMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36E820000295D21, // Vpermq: VPERMQ ymm1, ymm2/m256, imm8
-        0x36E830000297022, // Vpermq: VPERMQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36E840000297123, // Vpermq: VPERMQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36C9400005A2020, // Vpermt2b: VPERMT2B xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C9500005E2222, // Vpermt2b: VPERMT2B ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C960000602323, // Vpermt2b: VPERMT2B zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36C9A00006C2020, // Vpermt2d: VPERMT2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C9B00006D2222, // Vpermt2d: VPERMT2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C9C00006E2323, // Vpermt2d: VPERMT2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36CA300006F2020, // Vpermt2pd: VPERMT2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36CA40000702222, // Vpermt2pd: VPERMT2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36CA50000712323, // Vpermt2pd: VPERMT2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36CA000006C2020, // Vpermt2ps: VPERMT2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36CA100006D2222, // Vpermt2ps: VPERMT2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36CA200006E2323, // Vpermt2ps: VPERMT2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C9D00006F2020, // Vpermt2q: VPERMT2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C9E0000702222, // Vpermt2q: VPERMT2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C9F0000712323, // Vpermt2q: VPERMT2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C9700005A2020, // Vpermt2w: VPERMT2W xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C9800005E2222, // Vpermt2w: VPERMT2W ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C990000602323, // Vpermt2w: VPERMT2W zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36CCE00005A2020, // Vpermw: VPERMW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36CCF00005E2222, // Vpermw: VPERMW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36CD00000602323, // Vpermw: VPERMW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x24C300000005A20, // Vpexpandb: VPEXPANDB xmm1 {k1}{z}, xmm2/m128
-        0x24C310000005E22, // Vpexpandb: VPEXPANDB ymm1 {k1}{z}, ymm2/m256
-        0x24C320000006023, // Vpexpandb: VPEXPANDB zmm1 {k1}{z}, zmm2/m512
-        0x24CB50000005A20, // Vpexpandd: VPEXPANDD xmm1 {k1}{z}, xmm2/m128
-        0x24CB60000005E22, // Vpexpandd: VPEXPANDD ymm1 {k1}{z}, ymm2/m256
-        0x24CB70000006023, // Vpexpandd: VPEXPANDD zmm1 {k1}{z}, zmm2/m512
-        0x24CB80000005A20, // Vpexpandq: VPEXPANDQ xmm1 {k1}{z}, xmm2/m128
-        0x24CB90000005E22, // Vpexpandq: VPEXPANDQ ymm1 {k1}{z}, ymm2/m256
-        0x24CBA0000006023, // Vpexpandq: VPEXPANDQ zmm1 {k1}{z}, zmm2/m512
-        0x24C330000005A20, // Vpexpandw: VPEXPANDW xmm1 {k1}{z}, xmm2/m128
-        0x24C340000005E22, // Vpexpandw: VPEXPANDW ymm1 {k1}{z}, ymm2/m256
-        0x24C350000006023, // Vpexpandw: VPEXPANDW zmm1 {k1}{z}, zmm2/m512
-        0x36EBF0000291F3B, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
-        0x36EC00000291F3C, // Vpextrb: VPEXTRB r64/m8, xmm2, imm8
-        0x36EC1000029203B, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
-        0x36EC2000029203C, // Vpextrb: VPEXTRB r64/m8, xmm2, imm8
-        0x36ECB0000291F48, // Vpextrd: VPEXTRD r/m32, xmm2, imm8
-        0x36ECD0000292048, // Vpextrd: VPEXTRD r/m32, xmm2, imm8
-        0x36ECC0000291F50, // Vpextrq: VPEXTRQ r/m64, xmm2, imm8
-        0x36ECE0000292050, // Vpextrq: VPEXTRQ r/m64, xmm2, imm8
-        0x3687C0000291F10, // Vpextrw: VPEXTRW r32, xmm1, imm8
-        0x3687D0000291F12, // Vpextrw: VPEXTRW r64, xmm1, imm8
-        0x3687E0000292010, // Vpextrw: VPEXTRW r32, xmm1, imm8
-        0x3687F0000292012, // Vpextrw: VPEXTRW r64, xmm1, imm8
-        0x36EC50000291F42, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
-        0x36EC60000291F43, // Vpextrw: VPEXTRW r64/m16, xmm2, imm8
-        0x36EC70000292042, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
-        0x36EC80000292043, // Vpextrw: VPEXTRW r64/m16, xmm2, imm8
-        0x24CDC0000006320, // Vpgatherdd: VPGATHERDD xmm1 {k1}, vm32x
-        0x24CDD0000006422, // Vpgatherdd: VPGATHERDD ymm1 {k1}, vm32y
-        0x24CDE0000006523, // Vpgatherdd: VPGATHERDD zmm1 {k1}, vm32z
-        0x36CD800001F631F, // Vpgatherdd: VPGATHERDD xmm1, vm32x, xmm2
-        0x36CD90000216421, // Vpgatherdd: VPGATHERDD ymm1, vm32y, ymm2
-        0x24CDF0000006320, // Vpgatherdq: VPGATHERDQ xmm1 {k1}, vm32x
-        0x24CE00000006322, // Vpgatherdq: VPGATHERDQ ymm1 {k1}, vm32x
-        0x24CE10000006423, // Vpgatherdq: VPGATHERDQ zmm1 {k1}, vm32y
-        0x36CDA00001F631F, // Vpgatherdq: VPGATHERDQ xmm1, vm32x, xmm2
-        0x36CDB0000216321, // Vpgatherdq: VPGATHERDQ ymm1, vm32x, ymm2
-        0x24CE60000006320, // Vpgatherqd: VPGATHERQD xmm1 {k1}, vm64x
-        0x24CE70000006420, // Vpgatherqd: VPGATHERQD xmm1 {k1}, vm64y
-        0x24CE80000006522, // Vpgatherqd: VPGATHERQD ymm1 {k1}, vm64z
-        0x36CE200001F631F, // Vpgatherqd: VPGATHERQD xmm1, vm64x, xmm2
-        0x36CE300001F641F, // Vpgatherqd: VPGATHERQD xmm1, vm64y, xmm2
-        0x24CE90000006320, // Vpgatherqq: VPGATHERQQ xmm1 {k1}, vm64x
-        0x24CEA0000006422, // Vpgatherqq: VPGATHERQQ ymm1 {k1}, vm64y
-        0x24CEB0000006523, // Vpgatherqq: VPGATHERQQ zmm1 {k1}, vm64z
-        0x36CE400001F631F, // Vpgatherqq: VPGATHERQQ xmm1, vm64x, xmm2
-        0x36CE50000216421, // Vpgatherqq: VPGATHERQQ ymm1, vm64y, ymm2
-        0x2503D000000591F, // Vphaddbd: VPHADDBD xmm1, xmm2/m128
-        0x2503E000000591F, // Vphaddbq: VPHADDBQ xmm1, xmm2/m128
-        0x2503C000000591F, // Vphaddbw: VPHADDBW xmm1, xmm2/m128
-        0x36A0F0000591F1F, // Vphaddd: VPHADDD xmm1, xmm2, xmm3/m128
-        0x36A1000005D2121, // Vphaddd: VPHADDD ymm1, ymm2, ymm3/m256
-        0x25041000000591F, // Vphadddq: VPHADDDQ xmm1, xmm2/m128
-        0x36A130000591F1F, // Vphaddsw: VPHADDSW xmm1, xmm2, xmm3/m128
-        0x36A1400005D2121, // Vphaddsw: VPHADDSW ymm1, ymm2, ymm3/m256
-        0x25043000000591F, // Vphaddubd: VPHADDUBD xmm1, xmm2/m128
-        0x25044000000591F, // Vphaddubq: VPHADDUBQ xmm1, xmm2/m128
-        0x25042000000591F, // Vphaddubw: VPHADDUBW xmm1, xmm2/m128
-        0x25047000000591F, // Vphaddudq: VPHADDUDQ xmm1, xmm2/m128
-        0x25045000000591F, // Vphadduwd: VPHADDUWD xmm1, xmm2/m128
-        0x25046000000591F, // Vphadduwq: VPHADDUWQ xmm1, xmm2/m128
-        0x36A0B0000591F1F, // Vphaddw: VPHADDW xmm1, xmm2, xmm3/m128
-        0x36A0C00005D2121, // Vphaddw: VPHADDW ymm1, ymm2, ymm3/m256
-        0x2503F000000591F, // Vphaddwd: VPHADDWD xmm1, xmm2/m128
-        0x25040000000591F, // Vphaddwq: VPHADDWQ xmm1, xmm2/m128
-        0x24BC4000000591F, // Vphminposuw: VPHMINPOSUW xmm1, xmm2/m128
-        0x25048000000591F, // Vphsubbw: VPHSUBBW xmm1, xmm2/m128
-        0x36A220000591F1F, // Vphsubd: VPHSUBD xmm1, xmm2, xmm3/m128
-        0x36A2300005D2121, // Vphsubd: VPHSUBD ymm1, ymm2, ymm3/m256
-        0x2504A000000591F, // Vphsubdq: VPHSUBDQ xmm1, xmm2/m128
-        0x36A260000591F1F, // Vphsubsw: VPHSUBSW xmm1, xmm2, xmm3/m128
-        0x36A2700005D2121, // Vphsubsw: VPHSUBSW ymm1, ymm2, ymm3/m256
-        0x36A1E0000591F1F, // Vphsubw: VPHSUBW xmm1, xmm2, xmm3/m128
-        0x36A1F00005D2121, // Vphsubw: VPHSUBW ymm1, ymm2, ymm3/m256
-        0x25049000000591F, // Vphsubwd: VPHSUBWD xmm1, xmm2/m128
-        0x48EF600293B1F1F, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
-        0x48EF700293C1F1F, // Vpinsrb: VPINSRB xmm1, xmm2, r64/m8, imm8
-        0x48EF800293B2020, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
-        0x48EF900293C2020, // Vpinsrb: VPINSRB xmm1, xmm2, r64/m8, imm8
-        0x48EFF0029481F1F, // Vpinsrd: VPINSRD xmm1, xmm2, r/m32, imm8
-        0x48F010029482020, // Vpinsrd: VPINSRD xmm1, xmm2, r/m32, imm8
-        0x48F000029501F1F, // Vpinsrq: VPINSRQ xmm1, xmm2, r/m64, imm8
-        0x48F020029502020, // Vpinsrq: VPINSRQ xmm1, xmm2, r/m64, imm8
-        0x488740029421F1F, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
-        0x488750029431F1F, // Vpinsrw: VPINSRW xmm1, xmm2, r64/m16, imm8
-        0x488760029422020, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
-        0x488770029432020, // Vpinsrw: VPINSRW xmm1, xmm2, r64/m16, imm8
-        0x24BCD0000006C20, // Vplzcntd: VPLZCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24BCE0000006D22, // Vplzcntd: VPLZCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24BCF0000006E23, // Vplzcntd: VPLZCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x24BD00000006F20, // Vplzcntq: VPLZCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24BD10000007022, // Vplzcntq: VPLZCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24BD20000007123, // Vplzcntq: VPLZCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x48FF2001F591F1F, // Vpmacsdd: VPMACSDD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF3001F591F1F, // Vpmacsdqh: VPMACSDQH xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF1001F591F1F, // Vpmacsdql: VPMACSDQL xmm1, xmm2, xmm3/m128, xmm4
-        0x48FED001F591F1F, // Vpmacssdd: VPMACSSDD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEE001F591F1F, // Vpmacssdqh: VPMACSSDQH xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEC001F591F1F, // Vpmacssdql: VPMACSSDQL xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEB001F591F1F, // Vpmacsswd: VPMACSSWD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEA001F591F1F, // Vpmacssww: VPMACSSWW xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF0001F591F1F, // Vpmacswd: VPMACSWD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEF001F591F1F, // Vpmacsww: VPMACSWW xmm1, xmm2, xmm3/m128, xmm4
-        0x48FFA001F591F1F, // Vpmadcsswd: VPMADCSSWD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FFB001F591F1F, // Vpmadcswd: VPMADCSWD xmm1, xmm2, xmm3/m128, xmm4
-        0x36DB700006F2020, // Vpmadd52huq: VPMADD52HUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DB80000702222, // Vpmadd52huq: VPMADD52HUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DB90000712323, // Vpmadd52huq: VPMADD52HUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3730D0000591F1F, // Vpmadd52huq: VPMADD52HUQ xmm1, xmm2, xmm3/m128
-        0x3730E00005D2121, // Vpmadd52huq: VPMADD52HUQ ymm1, ymm2, ymm3/m256
-        0x36DB400006F2020, // Vpmadd52luq: VPMADD52LUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DB50000702222, // Vpmadd52luq: VPMADD52LUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DB60000712323, // Vpmadd52luq: VPMADD52LUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3730B0000591F1F, // Vpmadd52luq: VPMADD52LUQ xmm1, xmm2, xmm3/m128
-        0x3730C00005D2121, // Vpmadd52luq: VPMADD52LUQ ymm1, ymm2, ymm3/m256
-        0x36A170000591F1F, // Vpmaddubsw: VPMADDUBSW xmm1, xmm2, xmm3/m128
-        0x36A1800005D2121, // Vpmaddubsw: VPMADDUBSW ymm1, ymm2, ymm3/m256
-        0x36A1900005A2020, // Vpmaddubsw: VPMADDUBSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A1A00005E2222, // Vpmaddubsw: VPMADDUBSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A1B0000602323, // Vpmaddubsw: VPMADDUBSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369BF0000591F1F, // Vpmaddwd: VPMADDWD xmm1, xmm2, xmm3/m128
-        0x369C000005D2121, // Vpmaddwd: VPMADDWD ymm1, ymm2, ymm3/m256
-        0x369C100005A2020, // Vpmaddwd: VPMADDWD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369C200005E2222, // Vpmaddwd: VPMADDWD ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369C30000602323, // Vpmaddwd: VPMADDWD zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36CC70000581F1F, // Vpmaskmovd: VPMASKMOVD xmm1, xmm2, m128
-        0x36CC800005C2121, // Vpmaskmovd: VPMASKMOVD ymm1, ymm2, m256
-        0x36CD100001F1F58, // Vpmaskmovd: VPMASKMOVD m128, xmm1, xmm2
-        0x36CD2000021215C, // Vpmaskmovd: VPMASKMOVD m256, ymm1, ymm2
-        0x36CC90000581F1F, // Vpmaskmovq: VPMASKMOVQ xmm1, xmm2, m128
-        0x36CCA00005C2121, // Vpmaskmovq: VPMASKMOVQ ymm1, ymm2, m256
-        0x36CD300001F1F58, // Vpmaskmovq: VPMASKMOVQ m128, xmm1, xmm2
-        0x36CD4000021215C, // Vpmaskmovq: VPMASKMOVQ m256, ymm1, ymm2
-        0x36B9D0000591F1F, // Vpmaxsb: VPMAXSB xmm1, xmm2, xmm3/m128
-        0x36B9E00005D2121, // Vpmaxsb: VPMAXSB ymm1, ymm2, ymm3/m256
-        0x36B9F00005A2020, // Vpmaxsb: VPMAXSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36BA000005E2222, // Vpmaxsb: VPMAXSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36BA10000602323, // Vpmaxsb: VPMAXSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36BA30000591F1F, // Vpmaxsd: VPMAXSD xmm1, xmm2, xmm3/m128
-        0x36BA400005D2121, // Vpmaxsd: VPMAXSD ymm1, ymm2, ymm3/m256
-        0x36BA500006C2020, // Vpmaxsd: VPMAXSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BA600006D2222, // Vpmaxsd: VPMAXSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BA700006E2323, // Vpmaxsd: VPMAXSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BA800006F2020, // Vpmaxsq: VPMAXSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BA90000702222, // Vpmaxsq: VPMAXSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BAA0000712323, // Vpmaxsq: VPMAXSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3698F0000591F1F, // Vpmaxsw: VPMAXSW xmm1, xmm2, xmm3/m128
-        0x3699000005D2121, // Vpmaxsw: VPMAXSW ymm1, ymm2, ymm3/m256
-        0x3699100005A2020, // Vpmaxsw: VPMAXSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3699200005E2222, // Vpmaxsw: VPMAXSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369930000602323, // Vpmaxsw: VPMAXSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369080000591F1F, // Vpmaxub: VPMAXUB xmm1, xmm2, xmm3/m128
-        0x3690900005D2121, // Vpmaxub: VPMAXUB ymm1, ymm2, ymm3/m256
-        0x3690A00005A2020, // Vpmaxub: VPMAXUB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3690B00005E2222, // Vpmaxub: VPMAXUB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3690C0000602323, // Vpmaxub: VPMAXUB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36BB20000591F1F, // Vpmaxud: VPMAXUD xmm1, xmm2, xmm3/m128
-        0x36BB300005D2121, // Vpmaxud: VPMAXUD ymm1, ymm2, ymm3/m256
-        0x36BB400006C2020, // Vpmaxud: VPMAXUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BB500006D2222, // Vpmaxud: VPMAXUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BB600006E2323, // Vpmaxud: VPMAXUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BB700006F2020, // Vpmaxuq: VPMAXUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BB80000702222, // Vpmaxuq: VPMAXUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BB90000712323, // Vpmaxuq: VPMAXUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36BAC0000591F1F, // Vpmaxuw: VPMAXUW xmm1, xmm2, xmm3/m128
-        0x36BAD00005D2121, // Vpmaxuw: VPMAXUW ymm1, ymm2, ymm3/m256
-        0x36BAE00005A2020, // Vpmaxuw: VPMAXUW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36BAF00005E2222, // Vpmaxuw: VPMAXUW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36BB00000602323, // Vpmaxuw: VPMAXUW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B700000591F1F, // Vpminsb: VPMINSB xmm1, xmm2, xmm3/m128
-        0x36B7100005D2121, // Vpminsb: VPMINSB ymm1, ymm2, ymm3/m256
-        0x36B7200005A2020, // Vpminsb: VPMINSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36B7300005E2222, // Vpminsb: VPMINSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36B740000602323, // Vpminsb: VPMINSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B7C0000591F1F, // Vpminsd: VPMINSD xmm1, xmm2, xmm3/m128
-        0x36B7D00005D2121, // Vpminsd: VPMINSD ymm1, ymm2, ymm3/m256
-        0x36B7E00006C2020, // Vpminsd: VPMINSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36B7F00006D2222, // Vpminsd: VPMINSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B8000006E2323, // Vpminsd: VPMINSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36B8100006F2020, // Vpminsq: VPMINSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36B820000702222, // Vpminsq: VPMINSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36B830000712323, // Vpminsq: VPMINSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x369700000591F1F, // Vpminsw: VPMINSW xmm1, xmm2, xmm3/m128
-        0x3697100005D2121, // Vpminsw: VPMINSW ymm1, ymm2, ymm3/m256
-        0x3697200005A2020, // Vpminsw: VPMINSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3697300005E2222, // Vpminsw: VPMINSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369740000602323, // Vpminsw: VPMINSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x368E90000591F1F, // Vpminub: VPMINUB xmm1, xmm2, xmm3/m128
-        0x368EA00005D2121, // Vpminub: VPMINUB ymm1, ymm2, ymm3/m256
-        0x368EB00005A2020, // Vpminub: VPMINUB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368EC00005E2222, // Vpminub: VPMINUB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368ED0000602323, // Vpminub: VPMINUB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B940000591F1F, // Vpminud: VPMINUD xmm1, xmm2, xmm3/m128
-        0x36B9500005D2121, // Vpminud: VPMINUD ymm1, ymm2, ymm3/m256
-        0x36B9600006C2020, // Vpminud: VPMINUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36B9700006D2222, // Vpminud: VPMINUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B9800006E2323, // Vpminud: VPMINUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36B9900006F2020, // Vpminuq: VPMINUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36B9A0000702222, // Vpminuq: VPMINUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36B9B0000712323, // Vpminuq: VPMINUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36B8B0000591F1F, // Vpminuw: VPMINUW xmm1, xmm2, xmm3/m128
-        0x36B8C00005D2121, // Vpminuw: VPMINUW ymm1, ymm2, ymm3/m256
-        0x36B8D00005A2020, // Vpminuw: VPMINUW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36B8E00005E2222, // Vpminuw: VPMINUW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36B8F0000602323, // Vpminuw: VPMINUW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x24B090000002024, // Vpmovb2m: VPMOVB2M k1, xmm1
-        0x24B0A0000002224, // Vpmovb2m: VPMOVB2M k1, ymm1
-        0x24B0B0000002324, // Vpmovb2m: VPMOVB2M k1, zmm1
-        0x24B840000002024, // Vpmovd2m: VPMOVD2M k1, xmm1
-        0x24B850000002224, // Vpmovd2m: VPMOVD2M k1, ymm1
-        0x24B860000002324, // Vpmovd2m: VPMOVD2M k1, zmm1
-        0x24B3D000000204C, // Vpmovdb: VPMOVDB xmm1/m32 {k1}{z}, xmm2
-        0x24B3E0000002253, // Vpmovdb: VPMOVDB xmm1/m64 {k1}{z}, ymm2
-        0x24B3F000000235A, // Vpmovdb: VPMOVDB xmm1/m128 {k1}{z}, zmm2
-        0x24B4F0000002053, // Vpmovdw: VPMOVDW xmm1/m64 {k1}{z}, xmm2
-        0x24B50000000225A, // Vpmovdw: VPMOVDW xmm1/m128 {k1}{z}, ymm2
-        0x24B51000000235E, // Vpmovdw: VPMOVDW ymm1/m256 {k1}{z}, zmm2
-        0x24AFD0000002420, // Vpmovm2b: VPMOVM2B xmm1, k1
-        0x24AFE0000002422, // Vpmovm2b: VPMOVM2B ymm1, k1
-        0x24AFF0000002423, // Vpmovm2b: VPMOVM2B zmm1, k1
-        0x24B750000002420, // Vpmovm2d: VPMOVM2D xmm1, k1
-        0x24B760000002422, // Vpmovm2d: VPMOVM2D ymm1, k1
-        0x24B770000002423, // Vpmovm2d: VPMOVM2D zmm1, k1
-        0x24B780000002420, // Vpmovm2q: VPMOVM2Q xmm1, k1
-        0x24B790000002422, // Vpmovm2q: VPMOVM2Q ymm1, k1
-        0x24B7A0000002423, // Vpmovm2q: VPMOVM2Q zmm1, k1
-        0x24B000000002420, // Vpmovm2w: VPMOVM2W xmm1, k1
-        0x24B010000002422, // Vpmovm2w: VPMOVM2W ymm1, k1
-        0x24B020000002423, // Vpmovm2w: VPMOVM2W zmm1, k1
-        0x248D50000001F10, // Vpmovmskb: VPMOVMSKB r32, xmm1
-        0x248D60000001F12, // Vpmovmskb: VPMOVMSKB r64, xmm1
-        0x248D70000002110, // Vpmovmskb: VPMOVMSKB r32, ymm1
-        0x248D80000002112, // Vpmovmskb: VPMOVMSKB r64, ymm1
-        0x24B870000002024, // Vpmovq2m: VPMOVQ2M k1, xmm1
-        0x24B880000002224, // Vpmovq2m: VPMOVQ2M k1, ymm1
-        0x24B890000002324, // Vpmovq2m: VPMOVQ2M k1, zmm1
-        0x24B460000002045, // Vpmovqb: VPMOVQB xmm1/m16 {k1}{z}, xmm2
-        0x24B47000000224C, // Vpmovqb: VPMOVQB xmm1/m32 {k1}{z}, ymm2
-        0x24B480000002353, // Vpmovqb: VPMOVQB xmm1/m64 {k1}{z}, zmm2
-        0x24B610000002053, // Vpmovqd: VPMOVQD xmm1/m64 {k1}{z}, xmm2
-        0x24B62000000225A, // Vpmovqd: VPMOVQD xmm1/m128 {k1}{z}, ymm2
-        0x24B63000000235E, // Vpmovqd: VPMOVQD ymm1/m256 {k1}{z}, zmm2
-        0x24B58000000204C, // Vpmovqw: VPMOVQW xmm1/m32 {k1}{z}, xmm2
-        0x24B590000002253, // Vpmovqw: VPMOVQW xmm1/m64 {k1}{z}, ymm2
-        0x24B5A000000235A, // Vpmovqw: VPMOVQW xmm1/m128 {k1}{z}, zmm2
-        0x24AB8000000204C, // Vpmovsdb: VPMOVSDB xmm1/m32 {k1}{z}, xmm2
-        0x24AB90000002253, // Vpmovsdb: VPMOVSDB xmm1/m64 {k1}{z}, ymm2
-        0x24ABA000000235A, // Vpmovsdb: VPMOVSDB xmm1/m128 {k1}{z}, zmm2
-        0x24ACA0000002053, // Vpmovsdw: VPMOVSDW xmm1/m64 {k1}{z}, xmm2
-        0x24ACB000000225A, // Vpmovsdw: VPMOVSDW xmm1/m128 {k1}{z}, ymm2
-        0x24ACC000000235E, // Vpmovsdw: VPMOVSDW ymm1/m256 {k1}{z}, zmm2
-        0x24AC10000002045, // Vpmovsqb: VPMOVSQB xmm1/m16 {k1}{z}, xmm2
-        0x24AC2000000224C, // Vpmovsqb: VPMOVSQB xmm1/m32 {k1}{z}, ymm2
-        0x24AC30000002353, // Vpmovsqb: VPMOVSQB xmm1/m64 {k1}{z}, zmm2
-        0x24ADC0000002053, // Vpmovsqd: VPMOVSQD xmm1/m64 {k1}{z}, xmm2
-        0x24ADD000000225A, // Vpmovsqd: VPMOVSQD xmm1/m128 {k1}{z}, ymm2
-        0x24ADE000000235E, // Vpmovsqd: VPMOVSQD ymm1/m256 {k1}{z}, zmm2
-        0x24AD3000000204C, // Vpmovsqw: VPMOVSQW xmm1/m32 {k1}{z}, xmm2
-        0x24AD40000002253, // Vpmovsqw: VPMOVSQW xmm1/m64 {k1}{z}, ymm2
-        0x24AD5000000235A, // Vpmovsqw: VPMOVSQW xmm1/m128 {k1}{z}, zmm2
-        0x24AAF0000002053, // Vpmovswb: VPMOVSWB xmm1/m64 {k1}{z}, xmm2
-        0x24AB0000000225A, // Vpmovswb: VPMOVSWB xmm1/m128 {k1}{z}, ymm2
-        0x24AB1000000235E, // Vpmovswb: VPMOVSWB ymm1/m256 {k1}{z}, zmm2
-        0x24AB30000004B1F, // Vpmovsxbd: VPMOVSXBD xmm1, xmm2/m32
-        0x24AB40000005221, // Vpmovsxbd: VPMOVSXBD ymm1, xmm2/m64
-        0x24AB50000004C20, // Vpmovsxbd: VPMOVSXBD xmm1 {k1}{z}, xmm2/m32
-        0x24AB60000005322, // Vpmovsxbd: VPMOVSXBD ymm1 {k1}{z}, xmm2/m64
-        0x24AB70000005A23, // Vpmovsxbd: VPMOVSXBD zmm1 {k1}{z}, xmm2/m128
-        0x24ABC000000441F, // Vpmovsxbq: VPMOVSXBQ xmm1, xmm2/m16
-        0x24ABD0000004B21, // Vpmovsxbq: VPMOVSXBQ ymm1, xmm2/m32
-        0x24ABE0000004520, // Vpmovsxbq: VPMOVSXBQ xmm1 {k1}{z}, xmm2/m16
-        0x24ABF0000004C22, // Vpmovsxbq: VPMOVSXBQ ymm1 {k1}{z}, xmm2/m32
-        0x24AC00000005323, // Vpmovsxbq: VPMOVSXBQ zmm1 {k1}{z}, xmm2/m64
-        0x24AAA000000521F, // Vpmovsxbw: VPMOVSXBW xmm1, xmm2/m64
-        0x24AAB0000005921, // Vpmovsxbw: VPMOVSXBW ymm1, xmm2/m128
-        0x24AAC0000005320, // Vpmovsxbw: VPMOVSXBW xmm1 {k1}{z}, xmm2/m64
-        0x24AAD0000005A22, // Vpmovsxbw: VPMOVSXBW ymm1 {k1}{z}, xmm2/m128
-        0x24AAE0000005E23, // Vpmovsxbw: VPMOVSXBW zmm1 {k1}{z}, ymm2/m256
-        0x24AD7000000521F, // Vpmovsxdq: VPMOVSXDQ xmm1, xmm2/m64
-        0x24AD80000005921, // Vpmovsxdq: VPMOVSXDQ ymm1, xmm2/m128
-        0x24AD90000005320, // Vpmovsxdq: VPMOVSXDQ xmm1 {k1}{z}, xmm2/m64
-        0x24ADA0000005A22, // Vpmovsxdq: VPMOVSXDQ ymm1 {k1}{z}, xmm2/m128
-        0x24ADB0000005E23, // Vpmovsxdq: VPMOVSXDQ zmm1 {k1}{z}, ymm2/m256
-        0x24AC5000000521F, // Vpmovsxwd: VPMOVSXWD xmm1, xmm2/m64
-        0x24AC60000005921, // Vpmovsxwd: VPMOVSXWD ymm1, xmm2/m128
-        0x24AC70000005320, // Vpmovsxwd: VPMOVSXWD xmm1 {k1}{z}, xmm2/m64
-        0x24AC80000005A22, // Vpmovsxwd: VPMOVSXWD ymm1 {k1}{z}, xmm2/m128
-        0x24AC90000005E23, // Vpmovsxwd: VPMOVSXWD zmm1 {k1}{z}, ymm2/m256
-        0x24ACE0000004B1F, // Vpmovsxwq: VPMOVSXWQ xmm1, xmm2/m32
-        0x24ACF0000005221, // Vpmovsxwq: VPMOVSXWQ ymm1, xmm2/m64
-        0x24AD00000004C20, // Vpmovsxwq: VPMOVSXWQ xmm1 {k1}{z}, xmm2/m32
-        0x24AD10000005322, // Vpmovsxwq: VPMOVSXWQ ymm1 {k1}{z}, xmm2/m64
-        0x24AD20000005A23, // Vpmovsxwq: VPMOVSXWQ zmm1 {k1}{z}, xmm2/m128
-        0x24A53000000204C, // Vpmovusdb: VPMOVUSDB xmm1/m32 {k1}{z}, xmm2
-        0x24A540000002253, // Vpmovusdb: VPMOVUSDB xmm1/m64 {k1}{z}, ymm2
-        0x24A55000000235A, // Vpmovusdb: VPMOVUSDB xmm1/m128 {k1}{z}, zmm2
-        0x24A610000002053, // Vpmovusdw: VPMOVUSDW xmm1/m64 {k1}{z}, xmm2
-        0x24A62000000225A, // Vpmovusdw: VPMOVUSDW xmm1/m128 {k1}{z}, ymm2
-        0x24A63000000235E, // Vpmovusdw: VPMOVUSDW ymm1/m256 {k1}{z}, zmm2
-        0x24A590000002045, // Vpmovusqb: VPMOVUSQB xmm1/m16 {k1}{z}, xmm2
-        0x24A5A000000224C, // Vpmovusqb: VPMOVUSQB xmm1/m32 {k1}{z}, ymm2
-        0x24A5B0000002353, // Vpmovusqb: VPMOVUSQB xmm1/m64 {k1}{z}, zmm2
-        0x24A750000002053, // Vpmovusqd: VPMOVUSQD xmm1/m64 {k1}{z}, xmm2
-        0x24A76000000225A, // Vpmovusqd: VPMOVUSQD xmm1/m128 {k1}{z}, ymm2
-        0x24A77000000235E, // Vpmovusqd: VPMOVUSQD ymm1/m256 {k1}{z}, zmm2
-        0x24A6B000000204C, // Vpmovusqw: VPMOVUSQW xmm1/m32 {k1}{z}, xmm2
-        0x24A6C0000002253, // Vpmovusqw: VPMOVUSQW xmm1/m64 {k1}{z}, ymm2
-        0x24A6D000000235A, // Vpmovusqw: VPMOVUSQW xmm1/m128 {k1}{z}, zmm2
-        0x24A4D0000002053, // Vpmovuswb: VPMOVUSWB xmm1/m64 {k1}{z}, xmm2
-        0x24A4E000000225A, // Vpmovuswb: VPMOVUSWB xmm1/m128 {k1}{z}, ymm2
-        0x24A4F000000235E, // Vpmovuswb: VPMOVUSWB ymm1/m256 {k1}{z}, zmm2
-        0x24B0C0000002024, // Vpmovw2m: VPMOVW2M k1, xmm1
-        0x24B0D0000002224, // Vpmovw2m: VPMOVW2M k1, ymm1
-        0x24B0E0000002324, // Vpmovw2m: VPMOVW2M k1, zmm1
-        0x24B340000002053, // Vpmovwb: VPMOVWB xmm1/m64 {k1}{z}, xmm2
-        0x24B35000000225A, // Vpmovwb: VPMOVWB xmm1/m128 {k1}{z}, ymm2
-        0x24B36000000235E, // Vpmovwb: VPMOVWB ymm1/m256 {k1}{z}, zmm2
-        0x24B380000004B1F, // Vpmovzxbd: VPMOVZXBD xmm1, xmm2/m32
-        0x24B390000005221, // Vpmovzxbd: VPMOVZXBD ymm1, xmm2/m64
-        0x24B3A0000004C20, // Vpmovzxbd: VPMOVZXBD xmm1 {k1}{z}, xmm2/m32
-        0x24B3B0000005322, // Vpmovzxbd: VPMOVZXBD ymm1 {k1}{z}, xmm2/m64
-        0x24B3C0000005A23, // Vpmovzxbd: VPMOVZXBD zmm1 {k1}{z}, xmm2/m128
-        0x24B41000000441F, // Vpmovzxbq: VPMOVZXBQ xmm1, xmm2/m16
-        0x24B420000004B21, // Vpmovzxbq: VPMOVZXBQ ymm1, xmm2/m32
-        0x24B430000004520, // Vpmovzxbq: VPMOVZXBQ xmm1 {k1}{z}, xmm2/m16
-        0x24B440000004C22, // Vpmovzxbq: VPMOVZXBQ ymm1 {k1}{z}, xmm2/m32
-        0x24B450000005323, // Vpmovzxbq: VPMOVZXBQ zmm1 {k1}{z}, xmm2/m64
-        0x24B2F000000521F, // Vpmovzxbw: VPMOVZXBW xmm1, xmm2/m64
-        0x24B300000005921, // Vpmovzxbw: VPMOVZXBW ymm1, xmm2/m128
-        0x24B310000005320, // Vpmovzxbw: VPMOVZXBW xmm1 {k1}{z}, xmm2/m64
-        0x24B320000005A22, // Vpmovzxbw: VPMOVZXBW ymm1 {k1}{z}, xmm2/m128
-        0x24B330000005E23, // Vpmovzxbw: VPMOVZXBW zmm1 {k1}{z}, ymm2/m256
-        0x24B5C000000521F, // Vpmovzxdq: VPMOVZXDQ xmm1, xmm2/m64
-        0x24B5D0000005921, // Vpmovzxdq: VPMOVZXDQ ymm1, xmm2/m128
-        0x24B5E0000005320, // Vpmovzxdq: VPMOVZXDQ xmm1 {k1}{z}, xmm2/m64
-        0x24B5F0000005A22, // Vpmovzxdq: VPMOVZXDQ ymm1 {k1}{z}, xmm2/m128
-        0x24B600000005E23, // Vpmovzxdq: VPMOVZXDQ zmm1 {k1}{z}, ymm2/m256
-        0x24B4A000000521F, // Vpmovzxwd: VPMOVZXWD xmm1, xmm2/m64
-        0x24B4B0000005921, // Vpmovzxwd: VPMOVZXWD ymm1, xmm2/m128
-        0x24B4C0000005320, // Vpmovzxwd: VPMOVZXWD xmm1 {k1}{z}, xmm2/m64
-        0x24B4D0000005A22, // Vpmovzxwd: VPMOVZXWD ymm1 {k1}{z}, xmm2/m128
-        0x24B4E0000005E23, // Vpmovzxwd: VPMOVZXWD zmm1 {k1}{z}, ymm2/m256
-        0x24B530000004B1F, // Vpmovzxwq: VPMOVZXWQ xmm1, xmm2/m32
-        0x24B540000005221, // Vpmovzxwq: VPMOVZXWQ ymm1, xmm2/m64
-        0x24B550000004C20, // Vpmovzxwq: VPMOVZXWQ xmm1 {k1}{z}, xmm2/m32
-        0x24B560000005322, // Vpmovzxwq: VPMOVZXWQ ymm1 {k1}{z}, xmm2/m64
-        0x24B570000005A23, // Vpmovzxwq: VPMOVZXWQ zmm1 {k1}{z}, xmm2/m128
-        0x36AF80000591F1F, // Vpmuldq: VPMULDQ xmm1, xmm2, xmm3/m128
-        0x36AF900005D2121, // Vpmuldq: VPMULDQ ymm1, ymm2, ymm3/m256
-        0x36AFA00006F2020, // Vpmuldq: VPMULDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36AFB0000702222, // Vpmuldq: VPMULDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36AFC0000712323, // Vpmuldq: VPMULDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36A360000591F1F, // Vpmulhrsw: VPMULHRSW xmm1, xmm2, xmm3/m128
-        0x36A3700005D2121, // Vpmulhrsw: VPMULHRSW ymm1, ymm2, ymm3/m256
-        0x36A3800005A2020, // Vpmulhrsw: VPMULHRSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A3900005E2222, // Vpmulhrsw: VPMULHRSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A3A0000602323, // Vpmulhrsw: VPMULHRSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369380000591F1F, // Vpmulhuw: VPMULHUW xmm1, xmm2, xmm3/m128
-        0x3693900005D2121, // Vpmulhuw: VPMULHUW ymm1, ymm2, ymm3/m256
-        0x3693A00005A2020, // Vpmulhuw: VPMULHUW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3693B00005E2222, // Vpmulhuw: VPMULHUW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3693C0000602323, // Vpmulhuw: VPMULHUW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3693F0000591F1F, // Vpmulhw: VPMULHW xmm1, xmm2, xmm3/m128
-        0x3694000005D2121, // Vpmulhw: VPMULHW ymm1, ymm2, ymm3/m256
-        0x3694100005A2020, // Vpmulhw: VPMULHW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3694200005E2222, // Vpmulhw: VPMULHW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369430000602323, // Vpmulhw: VPMULHW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36BBB0000591F1F, // Vpmulld: VPMULLD xmm1, xmm2, xmm3/m128
-        0x36BBC00005D2121, // Vpmulld: VPMULLD ymm1, ymm2, ymm3/m256
-        0x36BBD00006C2020, // Vpmulld: VPMULLD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BBE00006D2222, // Vpmulld: VPMULLD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BBF00006E2323, // Vpmulld: VPMULLD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BC000006F2020, // Vpmullq: VPMULLQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BC10000702222, // Vpmullq: VPMULLQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BC20000712323, // Vpmullq: VPMULLQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x368C70000591F1F, // Vpmullw: VPMULLW xmm1, xmm2, xmm3/m128
-        0x368C800005D2121, // Vpmullw: VPMULLW ymm1, ymm2, ymm3/m256
-        0x368C900005A2020, // Vpmullw: VPMULLW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368CA00005E2222, // Vpmullw: VPMULLW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368CB0000602323, // Vpmullw: VPMULLW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36CAC00006F2020, // Vpmultishiftqb: VPMULTISHIFTQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36CAD0000702222, // Vpmultishiftqb: VPMULTISHIFTQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36CAE0000712323, // Vpmultishiftqb: VPMULTISHIFTQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x369B80000591F1F, // Vpmuludq: VPMULUDQ xmm1, xmm2, xmm3/m128
-        0x369B900005D2121, // Vpmuludq: VPMULUDQ ymm1, ymm2, ymm3/m256
-        0x369BA00006F2020, // Vpmuludq: VPMULUDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x369BB0000702222, // Vpmuludq: VPMULUDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x369BC0000712323, // Vpmuludq: VPMULUDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x24C100000005A20, // Vpopcntb: VPOPCNTB xmm1 {k1}{z}, xmm2/m128
-        0x24C110000005E22, // Vpopcntb: VPOPCNTB ymm1 {k1}{z}, ymm2/m256
-        0x24C120000006023, // Vpopcntb: VPOPCNTB zmm1 {k1}{z}, zmm2/m512
-        0x24C160000006C20, // Vpopcntd: VPOPCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24C170000006D22, // Vpopcntd: VPOPCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24C180000006E23, // Vpopcntd: VPOPCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x24C190000006F20, // Vpopcntq: VPOPCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24C1A0000007022, // Vpopcntq: VPOPCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24C1B0000007123, // Vpopcntq: VPOPCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x24C130000005A20, // Vpopcntw: VPOPCNTW xmm1 {k1}{z}, xmm2/m128
-        0x24C140000005E22, // Vpopcntw: VPOPCNTW ymm1 {k1}{z}, ymm2/m256
-        0x24C150000006023, // Vpopcntw: VPOPCNTW zmm1 {k1}{z}, zmm2/m512
-        0x369770000591F1F, // Vpor: VPOR xmm1, xmm2, xmm3/m128
-        0x3697800005D2121, // Vpor: VPOR ymm1, ymm2, ymm3/m256
-        0x3697900006C2020, // Vpord: VPORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3697A00006D2222, // Vpord: VPORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3697B00006E2323, // Vpord: VPORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3697C00006F2020, // Vporq: VPORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3697D0000702222, // Vporq: VPORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3697E0000712323, // Vporq: VPORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x48FF8001F591F1F, // Vpperm: VPPERM xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF900591F1F1F, // Vpperm: VPPERM xmm1, xmm2, xmm3, xmm4/m128
-        0x3667A0000296C20, // Vprold: VPROLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3667B0000296D22, // Vprold: VPROLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3667C0000296E23, // Vprold: VPROLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x3667D0000296F20, // Vprolq: VPROLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x3667E0000297022, // Vprolq: VPROLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x3667F0000297123, // Vprolq: VPROLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36A6F00006C2020, // Vprolvd: VPROLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36A7000006D2222, // Vprolvd: VPROLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36A7100006E2323, // Vprolvd: VPROLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36A7200006F2020, // Vprolvq: VPROLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36A730000702222, // Vprolvq: VPROLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36A740000712323, // Vprolvq: VPROLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x366740000296C20, // Vprord: VPRORD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x366750000296D22, // Vprord: VPRORD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x366760000296E23, // Vprord: VPRORD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x366770000296F20, // Vprorq: VPRORQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x366780000297022, // Vprorq: VPRORQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x366790000297123, // Vprorq: VPRORQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36A6500006C2020, // Vprorvd: VPRORVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36A6600006D2222, // Vprorvd: VPRORVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36A6700006E2323, // Vprorvd: VPRORVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36A6800006F2020, // Vprorvq: VPRORVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36A690000702222, // Vprorvq: VPRORVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36A6A0000712323, // Vprorvq: VPRORVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36FFC000029591F, // Vprotb: VPROTB xmm1, xmm2/m128, imm8
-        0x3702400001F591F, // Vprotb: VPROTB xmm1, xmm2/m128, xmm3
-        0x370250000591F1F, // Vprotb: VPROTB xmm1, xmm2, xmm3/m128
-        0x36FFE000029591F, // Vprotd: VPROTD xmm1, xmm2/m128, imm8
-        0x3702800001F591F, // Vprotd: VPROTD xmm1, xmm2/m128, xmm3
-        0x370290000591F1F, // Vprotd: VPROTD xmm1, xmm2, xmm3/m128
-        0x36FFF000029591F, // Vprotq: VPROTQ xmm1, xmm2/m128, imm8
-        0x3702A00001F591F, // Vprotq: VPROTQ xmm1, xmm2/m128, xmm3
-        0x3702B0000591F1F, // Vprotq: VPROTQ xmm1, xmm2, xmm3/m128
-        0x36FFD000029591F, // Vprotw: VPROTW xmm1, xmm2/m128, imm8
-        0x3702600001F591F, // Vprotw: VPROTW xmm1, xmm2/m128, xmm3
-        0x370270000591F1F, // Vprotw: VPROTW xmm1, xmm2, xmm3/m128
-        0x369C60000591F1F, // Vpsadbw: VPSADBW xmm1, xmm2, xmm3/m128
-        0x369C700005D2121, // Vpsadbw: VPSADBW ymm1, ymm2, ymm3/m256
-        0x369C800005A2020, // Vpsadbw: VPSADBW xmm1, xmm2, xmm3/m128
-        0x369C900005E2222, // Vpsadbw: VPSADBW ymm1, ymm2, ymm3/m256
-        0x369CA0000602323, // Vpsadbw: VPSADBW zmm1, zmm2, zmm3/m512
-        0x24D4E0000002063, // Vpscatterdd: VPSCATTERDD vm32x {k1}, xmm1
-        0x24D4F0000002264, // Vpscatterdd: VPSCATTERDD vm32y {k1}, ymm1
-        0x24D500000002365, // Vpscatterdd: VPSCATTERDD vm32z {k1}, zmm1
-        0x24D510000002063, // Vpscatterdq: VPSCATTERDQ vm32x {k1}, xmm1
-        0x24D520000002263, // Vpscatterdq: VPSCATTERDQ vm32x {k1}, ymm1
-        0x24D530000002364, // Vpscatterdq: VPSCATTERDQ vm32y {k1}, zmm1
-        0x24D540000002063, // Vpscatterqd: VPSCATTERQD vm64x {k1}, xmm1
-        0x24D550000002064, // Vpscatterqd: VPSCATTERQD vm64y {k1}, xmm1
-        0x24D560000002265, // Vpscatterqd: VPSCATTERQD vm64z {k1}, ymm1
-        0x24D570000002063, // Vpscatterqq: VPSCATTERQQ vm64x {k1}, xmm1
-        0x24D580000002264, // Vpscatterqq: VPSCATTERQQ vm64y {k1}, ymm1
-        0x24D590000002365, // Vpscatterqq: VPSCATTERQQ vm64z {k1}, zmm1
-        0x3703400001F591F, // Vpshab: VPSHAB xmm1, xmm2/m128, xmm3
-        0x370350000591F1F, // Vpshab: VPSHAB xmm1, xmm2, xmm3/m128
-        0x3703800001F591F, // Vpshad: VPSHAD xmm1, xmm2/m128, xmm3
-        0x370390000591F1F, // Vpshad: VPSHAD xmm1, xmm2, xmm3/m128
-        0x3703A00001F591F, // Vpshaq: VPSHAQ xmm1, xmm2/m128, xmm3
-        0x3703B0000591F1F, // Vpshaq: VPSHAQ xmm1, xmm2, xmm3/m128
-        0x3703600001F591F, // Vpshaw: VPSHAW xmm1, xmm2/m128, xmm3
-        0x370370000591F1F, // Vpshaw: VPSHAW xmm1, xmm2, xmm3/m128
-        0x3702C00001F591F, // Vpshlb: VPSHLB xmm1, xmm2/m128, xmm3
-        0x3702D0000591F1F, // Vpshlb: VPSHLB xmm1, xmm2, xmm3/m128
-        0x3703000001F591F, // Vpshld: VPSHLD xmm1, xmm2/m128, xmm3
-        0x370310000591F1F, // Vpshld: VPSHLD xmm1, xmm2, xmm3/m128
-        0x48FB200296C2020, // Vpshldd: VPSHLDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48FB300296D2222, // Vpshldd: VPSHLDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48FB400296E2323, // Vpshldd: VPSHLDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48FB500296F2020, // Vpshldq: VPSHLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48FB60029702222, // Vpshldq: VPSHLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48FB70029712323, // Vpshldq: VPSHLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x36C5700006C2020, // Vpshldvd: VPSHLDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C5800006D2222, // Vpshldvd: VPSHLDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C5900006E2323, // Vpshldvd: VPSHLDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C5A00006F2020, // Vpshldvq: VPSHLDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C5B0000702222, // Vpshldvq: VPSHLDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C5C0000712323, // Vpshldvq: VPSHLDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C5400005A2020, // Vpshldvw: VPSHLDVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C5500005E2222, // Vpshldvw: VPSHLDVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C560000602323, // Vpshldvw: VPSHLDVW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48FAF00295A2020, // Vpshldw: VPSHLDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
-        0x48FB000295E2222, // Vpshldw: VPSHLDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
-        0x48FB10029602323, // Vpshldw: VPSHLDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
-        0x3703200001F591F, // Vpshlq: VPSHLQ xmm1, xmm2/m128, xmm3
-        0x370330000591F1F, // Vpshlq: VPSHLQ xmm1, xmm2, xmm3/m128
-        0x3702E00001F591F, // Vpshlw: VPSHLW xmm1, xmm2/m128, xmm3
-        0x3702F0000591F1F, // Vpshlw: VPSHLW xmm1, xmm2, xmm3/m128
-        0x48FBB00296C2020, // Vpshrdd: VPSHRDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48FBC00296D2222, // Vpshrdd: VPSHRDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48FBD00296E2323, // Vpshrdd: VPSHRDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48FBE00296F2020, // Vpshrdq: VPSHRDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48FBF0029702222, // Vpshrdq: VPSHRDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48FC00029712323, // Vpshrdq: VPSHRDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x36C6600006C2020, // Vpshrdvd: VPSHRDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C6700006D2222, // Vpshrdvd: VPSHRDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C6800006E2323, // Vpshrdvd: VPSHRDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C6900006F2020, // Vpshrdvq: VPSHRDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C6A0000702222, // Vpshrdvq: VPSHRDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C6B0000712323, // Vpshrdvq: VPSHRDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C5D00005A2020, // Vpshrdvw: VPSHRDVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C5E00005E2222, // Vpshrdvw: VPSHRDVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C5F0000602323, // Vpshrdvw: VPSHRDVW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48FB800295A2020, // Vpshrdw: VPSHRDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
-        0x48FB900295E2222, // Vpshrdw: VPSHRDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
-        0x48FBA0029602323, // Vpshrdw: VPSHRDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
-        0x36A040000591F1F, // Vpshufb: VPSHUFB xmm1, xmm2, xmm3/m128
-        0x36A0500005D2121, // Vpshufb: VPSHUFB ymm1, ymm2, ymm3/m256
-        0x36A0600005A2020, // Vpshufb: VPSHUFB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A0700005E2222, // Vpshufb: VPSHUFB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A080000602323, // Vpshufb: VPSHUFB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36CD500005A2024, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, xmm2, xmm3/m128
-        0x36CD600005E2224, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, ymm2, ymm3/m256
-        0x36CD70000602324, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, zmm2, zmm3/m512
-        0x3664E000029591F, // Vpshufd: VPSHUFD xmm1, xmm2/m128, imm8
-        0x3664F0000295D21, // Vpshufd: VPSHUFD ymm1, ymm2/m256, imm8
-        0x366500000296C20, // Vpshufd: VPSHUFD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x366510000296D22, // Vpshufd: VPSHUFD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x366520000296E23, // Vpshufd: VPSHUFD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x36654000029591F, // Vpshufhw: VPSHUFHW xmm1, xmm2/m128, imm8
-        0x366550000295D21, // Vpshufhw: VPSHUFHW ymm1, ymm2/m256, imm8
-        0x366560000295A20, // Vpshufhw: VPSHUFHW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x366570000295E22, // Vpshufhw: VPSHUFHW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x366580000296023, // Vpshufhw: VPSHUFHW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x3665A000029591F, // Vpshuflw: VPSHUFLW xmm1, xmm2/m128, imm8
-        0x3665B0000295D21, // Vpshuflw: VPSHUFLW ymm1, ymm2/m256, imm8
-        0x3665C0000295A20, // Vpshuflw: VPSHUFLW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x3665D0000295E22, // Vpshuflw: VPSHUFLW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x3665E0000296023, // Vpshuflw: VPSHUFLW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x36A2A0000591F1F, // Vpsignb: VPSIGNB xmm1, xmm2, xmm3/m128
-        0x36A2B00005D2121, // Vpsignb: VPSIGNB ymm1, ymm2, ymm3/m256
-        0x36A320000591F1F, // Vpsignd: VPSIGND xmm1, xmm2, xmm3/m128
-        0x36A3300005D2121, // Vpsignd: VPSIGND ymm1, ymm2, ymm3/m256
-        0x36A2E0000591F1F, // Vpsignw: VPSIGNW xmm1, xmm2, xmm3/m128
-        0x36A2F00005D2121, // Vpsignw: VPSIGNW ymm1, ymm2, ymm3/m256
-        0x366930000291F1F, // Vpslld: VPSLLD xmm1, xmm2, imm8
-        0x366940000292121, // Vpslld: VPSLLD ymm1, ymm2, imm8
-        0x366950000296C20, // Vpslld: VPSLLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x366960000296D22, // Vpslld: VPSLLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x366970000296E23, // Vpslld: VPSLLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x369AA0000591F1F, // Vpslld: VPSLLD xmm1, xmm2, xmm3/m128
-        0x369AB0000592121, // Vpslld: VPSLLD ymm1, ymm2, xmm3/m128
-        0x369AC00005A2020, // Vpslld: VPSLLD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369AD00005A2222, // Vpslld: VPSLLD ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x369AE00005A2323, // Vpslld: VPSLLD zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x366AD0000291F1F, // Vpslldq: VPSLLDQ xmm1, xmm2, imm8
-        0x366AE0000292121, // Vpslldq: VPSLLDQ ymm1, ymm2, imm8
-        0x366AF0000295A20, // Vpslldq: VPSLLDQ xmm1, xmm2/m128, imm8
-        0x366B00000295E22, // Vpslldq: VPSLLDQ ymm1, ymm2/m256, imm8
-        0x366B10000296023, // Vpslldq: VPSLLDQ zmm1, zmm2/m512, imm8
-        0x366A70000291F1F, // Vpsllq: VPSLLQ xmm1, xmm2, imm8
-        0x366A80000292121, // Vpsllq: VPSLLQ ymm1, ymm2, imm8
-        0x366A90000296F20, // Vpsllq: VPSLLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x366AA0000297022, // Vpsllq: VPSLLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x366AB0000297123, // Vpsllq: VPSLLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x369B10000591F1F, // Vpsllq: VPSLLQ xmm1, xmm2, xmm3/m128
-        0x369B20000592121, // Vpsllq: VPSLLQ ymm1, ymm2, xmm3/m128
-        0x369B300005A2020, // Vpsllq: VPSLLQ xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369B400005A2222, // Vpsllq: VPSLLQ ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x369B500005A2323, // Vpsllq: VPSLLQ zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x36BE50000591F1F, // Vpsllvd: VPSLLVD xmm1, xmm2, xmm3/m128
-        0x36BE600005D2121, // Vpsllvd: VPSLLVD ymm1, ymm2, ymm3/m256
-        0x36BE900006C2020, // Vpsllvd: VPSLLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BEA00006D2222, // Vpsllvd: VPSLLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BEB00006E2323, // Vpsllvd: VPSLLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BE70000591F1F, // Vpsllvq: VPSLLVQ xmm1, xmm2, xmm3/m128
-        0x36BE800005D2121, // Vpsllvq: VPSLLVQ ymm1, ymm2, ymm3/m256
-        0x36BEC00006F2020, // Vpsllvq: VPSLLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BED0000702222, // Vpsllvq: VPSLLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BEE0000712323, // Vpsllvq: VPSLLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36A5600005A2020, // Vpsllvw: VPSLLVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A5700005E2222, // Vpsllvw: VPSLLVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A580000602323, // Vpsllvw: VPSLLVW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3666F0000291F1F, // Vpsllw: VPSLLW xmm1, xmm2, imm8
-        0x366700000292121, // Vpsllw: VPSLLW ymm1, ymm2, imm8
-        0x366710000295A20, // Vpsllw: VPSLLW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x366720000295E22, // Vpsllw: VPSLLW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x366730000296023, // Vpsllw: VPSLLW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x369A30000591F1F, // Vpsllw: VPSLLW xmm1, xmm2, xmm3/m128
-        0x369A40000592121, // Vpsllw: VPSLLW ymm1, ymm2, xmm3/m128
-        0x369A500005A2020, // Vpsllw: VPSLLW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369A600005A2222, // Vpsllw: VPSLLW ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x369A700005A2323, // Vpsllw: VPSLLW zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x366890000291F1F, // Vpsrad: VPSRAD xmm1, xmm2, imm8
-        0x3668A0000292121, // Vpsrad: VPSRAD ymm1, ymm2, imm8
-        0x3668B0000296C20, // Vpsrad: VPSRAD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3668C0000296D22, // Vpsrad: VPSRAD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3668D0000296E23, // Vpsrad: VPSRAD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x369270000591F1F, // Vpsrad: VPSRAD xmm1, xmm2, xmm3/m128
-        0x369280000592121, // Vpsrad: VPSRAD ymm1, ymm2, xmm3/m128
-        0x3692900005A2020, // Vpsrad: VPSRAD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3692A00005A2222, // Vpsrad: VPSRAD ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x3692B00005A2323, // Vpsrad: VPSRAD zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x3668E0000296F20, // Vpsraq: VPSRAQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x3668F0000297022, // Vpsraq: VPSRAQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x366900000297123, // Vpsraq: VPSRAQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x3692C00005A2020, // Vpsraq: VPSRAQ xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3692D00005A2222, // Vpsraq: VPSRAQ ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x3692E00005A2323, // Vpsraq: VPSRAQ zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x36BDD0000591F1F, // Vpsravd: VPSRAVD xmm1, xmm2, xmm3/m128
-        0x36BDE00005D2121, // Vpsravd: VPSRAVD ymm1, ymm2, ymm3/m256
-        0x36BDF00006C2020, // Vpsravd: VPSRAVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BE000006D2222, // Vpsravd: VPSRAVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BE100006E2323, // Vpsravd: VPSRAVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BE200006F2020, // Vpsravq: VPSRAVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BE30000702222, // Vpsravq: VPSRAVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BE40000712323, // Vpsravq: VPSRAVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36A5000005A2020, // Vpsravw: VPSRAVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A5100005E2222, // Vpsravw: VPSRAVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A520000602323, // Vpsravw: VPSRAVW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x366680000291F1F, // Vpsraw: VPSRAW xmm1, xmm2, imm8
-        0x366690000292121, // Vpsraw: VPSRAW ymm1, ymm2, imm8
-        0x3666A0000295A20, // Vpsraw: VPSRAW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x3666B0000295E22, // Vpsraw: VPSRAW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x3666C0000296023, // Vpsraw: VPSRAW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x369200000591F1F, // Vpsraw: VPSRAW xmm1, xmm2, xmm3/m128
-        0x369210000592121, // Vpsraw: VPSRAW ymm1, ymm2, xmm3/m128
-        0x3692200005A2020, // Vpsraw: VPSRAW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3692300005A2222, // Vpsraw: VPSRAW ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x3692400005A2323, // Vpsraw: VPSRAW zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x366820000291F1F, // Vpsrld: VPSRLD xmm1, xmm2, imm8
-        0x366830000292121, // Vpsrld: VPSRLD ymm1, ymm2, imm8
-        0x366840000296C20, // Vpsrld: VPSRLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x366850000296D22, // Vpsrld: VPSRLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x366860000296E23, // Vpsrld: VPSRLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x368B20000591F1F, // Vpsrld: VPSRLD xmm1, xmm2, xmm3/m128
-        0x368B30000592121, // Vpsrld: VPSRLD ymm1, ymm2, xmm3/m128
-        0x368B400005A2020, // Vpsrld: VPSRLD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368B500005A2222, // Vpsrld: VPSRLD ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x368B600005A2323, // Vpsrld: VPSRLD zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x366A00000291F1F, // Vpsrldq: VPSRLDQ xmm1, xmm2, imm8
-        0x366A10000292121, // Vpsrldq: VPSRLDQ ymm1, ymm2, imm8
-        0x366A20000295A20, // Vpsrldq: VPSRLDQ xmm1, xmm2/m128, imm8
-        0x366A30000295E22, // Vpsrldq: VPSRLDQ ymm1, ymm2/m256, imm8
-        0x366A40000296023, // Vpsrldq: VPSRLDQ zmm1, zmm2/m512, imm8
-        0x3669A0000291F1F, // Vpsrlq: VPSRLQ xmm1, xmm2, imm8
-        0x3669B0000292121, // Vpsrlq: VPSRLQ ymm1, ymm2, imm8
-        0x3669C0000296F20, // Vpsrlq: VPSRLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x3669D0000297022, // Vpsrlq: VPSRLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x3669E0000297123, // Vpsrlq: VPSRLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x368B90000591F1F, // Vpsrlq: VPSRLQ xmm1, xmm2, xmm3/m128
-        0x368BA0000592121, // Vpsrlq: VPSRLQ ymm1, ymm2, xmm3/m128
-        0x368BB00005A2020, // Vpsrlq: VPSRLQ xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368BC00005A2222, // Vpsrlq: VPSRLQ ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x368BD00005A2323, // Vpsrlq: VPSRLQ zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x36BD30000591F1F, // Vpsrlvd: VPSRLVD xmm1, xmm2, xmm3/m128
-        0x36BD400005D2121, // Vpsrlvd: VPSRLVD ymm1, ymm2, ymm3/m256
-        0x36BD700006C2020, // Vpsrlvd: VPSRLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BD800006D2222, // Vpsrlvd: VPSRLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BD900006E2323, // Vpsrlvd: VPSRLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BD50000591F1F, // Vpsrlvq: VPSRLVQ xmm1, xmm2, xmm3/m128
-        0x36BD600005D2121, // Vpsrlvq: VPSRLVQ ymm1, ymm2, ymm3/m256
-        0x36BDA00006F2020, // Vpsrlvq: VPSRLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BDB0000702222, // Vpsrlvq: VPSRLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BDC0000712323, // Vpsrlvq: VPSRLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36A4A00005A2020, // Vpsrlvw: VPSRLVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A4B00005E2222, // Vpsrlvw: VPSRLVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A4C0000602323, // Vpsrlvw: VPSRLVW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x366610000291F1F, // Vpsrlw: VPSRLW xmm1, xmm2, imm8
-        0x366620000292121, // Vpsrlw: VPSRLW ymm1, ymm2, imm8
-        0x366630000295A20, // Vpsrlw: VPSRLW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x366640000295E22, // Vpsrlw: VPSRLW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x366650000296023, // Vpsrlw: VPSRLW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x368AB0000591F1F, // Vpsrlw: VPSRLW xmm1, xmm2, xmm3/m128
-        0x368AC0000592121, // Vpsrlw: VPSRLW ymm1, ymm2, xmm3/m128
-        0x368AD00005A2020, // Vpsrlw: VPSRLW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368AE00005A2222, // Vpsrlw: VPSRLW ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x368AF00005A2323, // Vpsrlw: VPSRLW zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x369D00000591F1F, // Vpsubb: VPSUBB xmm1, xmm2, xmm3/m128
-        0x369D100005D2121, // Vpsubb: VPSUBB ymm1, ymm2, ymm3/m256
-        0x369D200005A2020, // Vpsubb: VPSUBB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369D300005E2222, // Vpsubb: VPSUBB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369D40000602323, // Vpsubb: VPSUBB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369DE0000591F1F, // Vpsubd: VPSUBD xmm1, xmm2, xmm3/m128
-        0x369DF00005D2121, // Vpsubd: VPSUBD ymm1, ymm2, ymm3/m256
-        0x369E000006C2020, // Vpsubd: VPSUBD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x369E100006D2222, // Vpsubd: VPSUBD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x369E200006E2323, // Vpsubd: VPSUBD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x369E50000591F1F, // Vpsubq: VPSUBQ xmm1, xmm2, xmm3/m128
-        0x369E600005D2121, // Vpsubq: VPSUBQ ymm1, ymm2, ymm3/m256
-        0x369E700006F2020, // Vpsubq: VPSUBQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x369E80000702222, // Vpsubq: VPSUBQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x369E90000712323, // Vpsubq: VPSUBQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x369620000591F1F, // Vpsubsb: VPSUBSB xmm1, xmm2, xmm3/m128
-        0x3696300005D2121, // Vpsubsb: VPSUBSB ymm1, ymm2, ymm3/m256
-        0x3696400005A2020, // Vpsubsb: VPSUBSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3696500005E2222, // Vpsubsb: VPSUBSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369660000602323, // Vpsubsb: VPSUBSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369690000591F1F, // Vpsubsw: VPSUBSW xmm1, xmm2, xmm3/m128
-        0x3696A00005D2121, // Vpsubsw: VPSUBSW ymm1, ymm2, ymm3/m256
-        0x3696B00005A2020, // Vpsubsw: VPSUBSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3696C00005E2222, // Vpsubsw: VPSUBSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3696D0000602323, // Vpsubsw: VPSUBSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x368DB0000591F1F, // Vpsubusb: VPSUBUSB xmm1, xmm2, xmm3/m128
-        0x368DC00005D2121, // Vpsubusb: VPSUBUSB ymm1, ymm2, ymm3/m256
-        0x368DD00005A2020, // Vpsubusb: VPSUBUSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368DE00005E2222, // Vpsubusb: VPSUBUSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368DF0000602323, // Vpsubusb: VPSUBUSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x368E20000591F1F, // Vpsubusw: VPSUBUSW xmm1, xmm2, xmm3/m128
-        0x368E300005D2121, // Vpsubusw: VPSUBUSW ymm1, ymm2, ymm3/m256
-        0x368E400005A2020, // Vpsubusw: VPSUBUSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368E500005E2222, // Vpsubusw: VPSUBUSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368E60000602323, // Vpsubusw: VPSUBUSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369D70000591F1F, // Vpsubw: VPSUBW xmm1, xmm2, xmm3/m128
-        0x369D800005D2121, // Vpsubw: VPSUBW ymm1, ymm2, ymm3/m256
-        0x369D900005A2020, // Vpsubw: VPSUBW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369DA00005E2222, // Vpsubw: VPSUBW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369DB0000602323, // Vpsubw: VPSUBW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48F0700296C2020, // Vpternlogd: VPTERNLOGD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48F0800296D2222, // Vpternlogd: VPTERNLOGD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F0900296E2323, // Vpternlogd: VPTERNLOGD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48F0A00296F2020, // Vpternlogq: VPTERNLOGQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48F0B0029702222, // Vpternlogq: VPTERNLOGQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F0C0029712323, // Vpternlogq: VPTERNLOGQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x24A7E000000591F, // Vptest: VPTEST xmm1, xmm2/m128
-        0x24A7F0000005D21, // Vptest: VPTEST ymm1, ymm2/m256
-        0x36ADF00005A2024, // Vptestmb: VPTESTMB k2 {k1}, xmm2, xmm3/m128
-        0x36AE000005E2224, // Vptestmb: VPTESTMB k2 {k1}, ymm2, ymm3/m256
-        0x36AE10000602324, // Vptestmb: VPTESTMB k2 {k1}, zmm2, zmm3/m512
-        0x36AEB00006C2024, // Vptestmd: VPTESTMD k2 {k1}, xmm2, xmm3/m128/m32bcst
-        0x36AEC00006D2224, // Vptestmd: VPTESTMD k2 {k1}, ymm2, ymm3/m256/m32bcst
-        0x36AED00006E2324, // Vptestmd: VPTESTMD k2 {k1}, zmm2, zmm3/m512/m32bcst
-        0x36AEE00006F2024, // Vptestmq: VPTESTMQ k2 {k1}, xmm2, xmm3/m128/m64bcst
-        0x36AEF0000702224, // Vptestmq: VPTESTMQ k2 {k1}, ymm2, ymm3/m256/m64bcst
-        0x36AF00000712324, // Vptestmq: VPTESTMQ k2 {k1}, zmm2, zmm3/m512/m64bcst
-        0x36AE200005A2024, // Vptestmw: VPTESTMW k2 {k1}, xmm2, xmm3/m128
-        0x36AE300005E2224, // Vptestmw: VPTESTMW k2 {k1}, ymm2, ymm3/m256
-        0x36AE40000602324, // Vptestmw: VPTESTMW k2 {k1}, zmm2, zmm3/m512
-        0x36AE500005A2024, // Vptestnmb: VPTESTNMB k2 {k1}, xmm2, xmm3/m128
-        0x36AE600005E2224, // Vptestnmb: VPTESTNMB k2 {k1}, ymm2, ymm3/m256
-        0x36AE70000602324, // Vptestnmb: VPTESTNMB k2 {k1}, zmm2, zmm3/m512
-        0x36AF100006C2024, // Vptestnmd: VPTESTNMD k2 {k1}, xmm2, xmm3/m128/m32bcst
-        0x36AF200006D2224, // Vptestnmd: VPTESTNMD k2 {k1}, ymm2, ymm3/m256/m32bcst
-        0x36AF300006E2324, // Vptestnmd: VPTESTNMD k2 {k1}, zmm2, zmm3/m512/m32bcst
-        0x36AF400006F2024, // Vptestnmq: VPTESTNMQ k2 {k1}, xmm2, xmm3/m128/m64bcst
-        0x36AF50000702224, // Vptestnmq: VPTESTNMQ k2 {k1}, ymm2, ymm3/m256/m64bcst
-        0x36AF60000712324, // Vptestnmq: VPTESTNMQ k2 {k1}, zmm2, zmm3/m512/m64bcst
-        0x36AE800005A2024, // Vptestnmw: VPTESTNMW k2 {k1}, xmm2, xmm3/m128
-        0x36AE900005E2224, // Vptestnmw: VPTESTNMW k2 {k1}, ymm2, ymm3/m256
-        0x36AEA0000602324, // Vptestnmw: VPTESTNMW k2 {k1}, zmm2, zmm3/m512
-        0x366050000591F1F, // Vpunpckhbw: VPUNPCKHBW xmm1, xmm2, xmm3/m128
-        0x3660600005D2121, // Vpunpckhbw: VPUNPCKHBW ymm1, ymm2, ymm3/m256
-        0x3660700005A2020, // Vpunpckhbw: VPUNPCKHBW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3660800005E2222, // Vpunpckhbw: VPUNPCKHBW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x366090000602323, // Vpunpckhbw: VPUNPCKHBW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x366130000591F1F, // Vpunpckhdq: VPUNPCKHDQ xmm1, xmm2, xmm3/m128
-        0x3661400005D2121, // Vpunpckhdq: VPUNPCKHDQ ymm1, ymm2, ymm3/m256
-        0x3661500006C2020, // Vpunpckhdq: VPUNPCKHDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3661600006D2222, // Vpunpckhdq: VPUNPCKHDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3661700006E2323, // Vpunpckhdq: VPUNPCKHDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x366260000591F1F, // Vpunpckhqdq: VPUNPCKHQDQ xmm1, xmm2, xmm3/m128
-        0x3662700005D2121, // Vpunpckhqdq: VPUNPCKHQDQ ymm1, ymm2, ymm3/m256
-        0x3662800006F2020, // Vpunpckhqdq: VPUNPCKHQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x366290000702222, // Vpunpckhqdq: VPUNPCKHQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3662A0000712323, // Vpunpckhqdq: VPUNPCKHQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3660C0000591F1F, // Vpunpckhwd: VPUNPCKHWD xmm1, xmm2, xmm3/m128
-        0x3660D00005D2121, // Vpunpckhwd: VPUNPCKHWD ymm1, ymm2, ymm3/m256
-        0x3660E00005A2020, // Vpunpckhwd: VPUNPCKHWD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3660F00005E2222, // Vpunpckhwd: VPUNPCKHWD ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x366100000602323, // Vpunpckhwd: VPUNPCKHWD zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x365CD0000591F1F, // Vpunpcklbw: VPUNPCKLBW xmm1, xmm2, xmm3/m128
-        0x365CE00005D2121, // Vpunpcklbw: VPUNPCKLBW ymm1, ymm2, ymm3/m256
-        0x365CF00005A2020, // Vpunpcklbw: VPUNPCKLBW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x365D000005E2222, // Vpunpcklbw: VPUNPCKLBW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x365D10000602323, // Vpunpcklbw: VPUNPCKLBW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x365DB0000591F1F, // Vpunpckldq: VPUNPCKLDQ xmm1, xmm2, xmm3/m128
-        0x365DC00005D2121, // Vpunpckldq: VPUNPCKLDQ ymm1, ymm2, ymm3/m256
-        0x365DD00006C2020, // Vpunpckldq: VPUNPCKLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365DE00006D2222, // Vpunpckldq: VPUNPCKLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365DF00006E2323, // Vpunpckldq: VPUNPCKLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x366200000591F1F, // Vpunpcklqdq: VPUNPCKLQDQ xmm1, xmm2, xmm3/m128
-        0x3662100005D2121, // Vpunpcklqdq: VPUNPCKLQDQ ymm1, ymm2, ymm3/m256
-        0x3662200006F2020, // Vpunpcklqdq: VPUNPCKLQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x366230000702222, // Vpunpcklqdq: VPUNPCKLQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x366240000712323, // Vpunpcklqdq: VPUNPCKLQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x365D40000591F1F, // Vpunpcklwd: VPUNPCKLWD xmm1, xmm2, xmm3/m128
-        0x365D500005D2121, // Vpunpcklwd: VPUNPCKLWD ymm1, ymm2, ymm3/m256
-        0x365D600005A2020, // Vpunpcklwd: VPUNPCKLWD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x365D700005E2222, // Vpunpcklwd: VPUNPCKLWD ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x365D80000602323, // Vpunpcklwd: VPUNPCKLWD zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369960000591F1F, // Vpxor: VPXOR xmm1, xmm2, xmm3/m128
-        0x3699700005D2121, // Vpxor: VPXOR ymm1, ymm2, ymm3/m256
-        0x3699800006C2020, // Vpxord: VPXORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3699900006D2222, // Vpxord: VPXORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3699A00006E2323, // Vpxord: VPXORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3699B00006F2020, // Vpxorq: VPXORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3699C0000702222, // Vpxorq: VPXORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3699D0000712323, // Vpxorq: VPXORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x48F5E00296F2020, // Vrangepd: VRANGEPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48F5F0029702222, // Vrangepd: VRANGEPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F600029712323, // Vrangepd: VRANGEPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8
-        0x48F5B00296C2020, // Vrangeps: VRANGEPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48F5C00296D2222, // Vrangeps: VRANGEPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F5D00296E2323, // Vrangeps: VRANGEPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8
-        0x48F620029532020, // Vrangesd: VRANGESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48F6100294C2020, // Vrangess: VRANGESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x24BF20000006F20, // Vrcp14pd: VRCP14PD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24BF30000007022, // Vrcp14pd: VRCP14PD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24BF40000007123, // Vrcp14pd: VRCP14PD zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x24BEF0000006C20, // Vrcp14ps: VRCP14PS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24BF00000006D22, // Vrcp14ps: VRCP14PS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24BF10000006E23, // Vrcp14ps: VRCP14PS zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x36BF60000532020, // Vrcp14sd: VRCP14SD xmm1 {k1}{z}, xmm2, xmm3/m64
-        0x36BF500004C2020, // Vrcp14ss: VRCP14SS xmm1 {k1}{z}, xmm2, xmm3/m32
-        0x24E220000007123, // Vrcp28pd: VRCP28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x24E210000006E23, // Vrcp28ps: VRCP28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x36E250000532020, // Vrcp28sd: VRCP28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x36E2400004C2020, // Vrcp28ss: VRCP28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
-        0x24504000000591F, // Vrcpps: VRCPPS xmm1, xmm2/m128
-        0x245050000005D21, // Vrcpps: VRCPPS ymm1, ymm2/m256
-        0x3650700004B1F1F, // Vrcpss: VRCPSS xmm1, xmm2, xmm3/m32
-        0x36F6E0000296F20, // Vreducepd: VREDUCEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x36F6F0000297022, // Vreducepd: VREDUCEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36F700000297123, // Vreducepd: VREDUCEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
-        0x36F6B0000296C20, // Vreduceps: VREDUCEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x36F6C0000296D22, // Vreduceps: VREDUCEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x36F6D0000296E23, // Vreduceps: VREDUCEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
-        0x48F720029532020, // Vreducesd: VREDUCESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48F7100294C2020, // Vreducess: VREDUCESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x36EA40000296F20, // Vrndscalepd: VRNDSCALEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x36EA50000297022, // Vrndscalepd: VRNDSCALEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36EA60000297123, // Vrndscalepd: VRNDSCALEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
-        0x36E9E0000296C20, // Vrndscaleps: VRNDSCALEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x36E9F0000296D22, // Vrndscaleps: VRNDSCALEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x36EA00000296E23, // Vrndscaleps: VRNDSCALEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
-        0x48EAC0029532020, // Vrndscalesd: VRNDSCALESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48EA900294C2020, // Vrndscaless: VRNDSCALESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x36EA2000029591F, // Vroundpd: VROUNDPD xmm1, xmm2/m128, imm8
-        0x36EA30000295D21, // Vroundpd: VROUNDPD ymm1, ymm2/m256, imm8
-        0x36E9C000029591F, // Vroundps: VROUNDPS xmm1, xmm2/m128, imm8
-        0x36E9D0000295D21, // Vroundps: VROUNDPS ymm1, ymm2/m256, imm8
-        0x48EAB0029521F1F, // Vroundsd: VROUNDSD xmm1, xmm2, xmm3/m64, imm8
-        0x48EA800294B1F1F, // Vroundss: VROUNDSS xmm1, xmm2, xmm3/m32, imm8
-        0x24BFA0000006F20, // Vrsqrt14pd: VRSQRT14PD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24BFB0000007022, // Vrsqrt14pd: VRSQRT14PD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24BFC0000007123, // Vrsqrt14pd: VRSQRT14PD zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x24BF70000006C20, // Vrsqrt14ps: VRSQRT14PS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24BF80000006D22, // Vrsqrt14ps: VRSQRT14PS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24BF90000006E23, // Vrsqrt14ps: VRSQRT14PS zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x36BFE0000532020, // Vrsqrt14sd: VRSQRT14SD xmm1 {k1}{z}, xmm2, xmm3/m64
-        0x36BFD00004C2020, // Vrsqrt14ss: VRSQRT14SS xmm1 {k1}{z}, xmm2, xmm3/m32
-        0x24E280000007123, // Vrsqrt28pd: VRSQRT28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x24E270000006E23, // Vrsqrt28ps: VRSQRT28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x36E2B0000532020, // Vrsqrt28sd: VRSQRT28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x36E2A00004C2020, // Vrsqrt28ss: VRSQRT28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
-        0x244FF000000591F, // Vrsqrtps: VRSQRTPS xmm1, xmm2/m128
-        0x245000000005D21, // Vrsqrtps: VRSQRTPS ymm1, ymm2/m256
-        0x3650200004B1F1F, // Vrsqrtss: VRSQRTSS xmm1, xmm2, xmm3/m32
-        0x36B2300006F2020, // Vscalefpd: VSCALEFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36B240000702222, // Vscalefpd: VSCALEFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36B250000712323, // Vscalefpd: VSCALEFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36B2000006C2020, // Vscalefps: VSCALEFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36B2100006D2222, // Vscalefps: VSCALEFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B2200006E2323, // Vscalefps: VSCALEFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36B290000532020, // Vscalefsd: VSCALEFSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36B2800004C2020, // Vscalefss: VSCALEFSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x24D5D0000002063, // Vscatterdpd: VSCATTERDPD vm32x {k1}, xmm1
-        0x24D5E0000002263, // Vscatterdpd: VSCATTERDPD vm32x {k1}, ymm1
-        0x24D5F0000002364, // Vscatterdpd: VSCATTERDPD vm32y {k1}, zmm1
-        0x24D5A0000002063, // Vscatterdps: VSCATTERDPS vm32x {k1}, xmm1
-        0x24D5B0000002264, // Vscatterdps: VSCATTERDPS vm32y {k1}, ymm1
-        0x24D5C0000002365, // Vscatterdps: VSCATTERDPS vm32z {k1}, zmm1
-        0x12E110000000064, // Vscatterpf0dpd: VSCATTERPF0DPD vm32y {k1}
-        0x12E100000000065, // Vscatterpf0dps: VSCATTERPF0DPS vm32z {k1}
-        0x12E190000000065, // Vscatterpf0qpd: VSCATTERPF0QPD vm64z {k1}
-        0x12E180000000065, // Vscatterpf0qps: VSCATTERPF0QPS vm64z {k1}
-        0x12E130000000064, // Vscatterpf1dpd: VSCATTERPF1DPD vm32y {k1}
-        0x12E120000000065, // Vscatterpf1dps: VSCATTERPF1DPS vm32z {k1}
-        0x12E1B0000000065, // Vscatterpf1qpd: VSCATTERPF1QPD vm64z {k1}
-        0x12E1A0000000065, // Vscatterpf1qps: VSCATTERPF1QPS vm64z {k1}
-        0x24D630000002063, // Vscatterqpd: VSCATTERQPD vm64x {k1}, xmm1
-        0x24D640000002264, // Vscatterqpd: VSCATTERQPD vm64y {k1}, ymm1
-        0x24D650000002365, // Vscatterqpd: VSCATTERQPD vm64z {k1}, zmm1
-        0x24D600000002063, // Vscatterqps: VSCATTERQPS vm64x {k1}, xmm1
-        0x24D610000002064, // Vscatterqps: VSCATTERQPS vm64y {k1}, xmm1
-        0x24D620000002265, // Vscatterqps: VSCATTERQPS vm64z {k1}, ymm1
-        0x48F0300296D2222, // Vshuff32x4: VSHUFF32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F0400296E2323, // Vshuff32x4: VSHUFF32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48F050029702222, // Vshuff64x2: VSHUFF64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F060029712323, // Vshuff64x2: VSHUFF64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48F4200296D2222, // Vshufi32x4: VSHUFI32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F4300296E2323, // Vshufi32x4: VSHUFI32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48F440029702222, // Vshufi64x2: VSHUFI64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F450029712323, // Vshufi64x2: VSHUFI64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x488870029591F1F, // Vshufpd: VSHUFPD xmm1, xmm2, xmm3/m128, imm8
-        0x4888800295D2121, // Vshufpd: VSHUFPD ymm1, ymm2, ymm3/m256, imm8
-        0x4888900296F2020, // Vshufpd: VSHUFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x4888A0029702222, // Vshufpd: VSHUFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x4888B0029712323, // Vshufpd: VSHUFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x488810029591F1F, // Vshufps: VSHUFPS xmm1, xmm2, xmm3/m128, imm8
-        0x4888200295D2121, // Vshufps: VSHUFPS ymm1, ymm2, ymm3/m256, imm8
-        0x4888300296C2020, // Vshufps: VSHUFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x4888400296D2222, // Vshufps: VSHUFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x4888500296E2323, // Vshufps: VSHUFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x244F3000000591F, // Vsqrtpd: VSQRTPD xmm1, xmm2/m128
-        0x244F40000005D21, // Vsqrtpd: VSQRTPD ymm1, ymm2/m256
-        0x244F50000006F20, // Vsqrtpd: VSQRTPD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x244F60000007022, // Vsqrtpd: VSQRTPD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x244F70000007123, // Vsqrtpd: VSQRTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x244ED000000591F, // Vsqrtps: VSQRTPS xmm1, xmm2/m128
-        0x244EE0000005D21, // Vsqrtps: VSQRTPS ymm1, ymm2/m256
-        0x244EF0000006C20, // Vsqrtps: VSQRTPS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x244F00000006D22, // Vsqrtps: VSQRTPS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x244F10000006E23, // Vsqrtps: VSQRTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x364FC0000521F1F, // Vsqrtsd: VSQRTSD xmm1, xmm2, xmm3/m64
-        0x364FD0000532020, // Vsqrtsd: VSQRTSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x364F900004B1F1F, // Vsqrtss: VSQRTSS xmm1, xmm2, xmm3/m32
-        0x364FA00004C2020, // Vsqrtss: VSQRTSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x127E70000000047, // Vstmxcsr: VSTMXCSR m32
-        0x3658A0000591F1F, // Vsubpd: VSUBPD xmm1, xmm2, xmm3/m128
-        0x3658B00005D2121, // Vsubpd: VSUBPD ymm1, ymm2, ymm3/m256
-        0x3658C00006F2020, // Vsubpd: VSUBPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3658D0000702222, // Vsubpd: VSUBPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3658E0000712323, // Vsubpd: VSUBPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x365840000591F1F, // Vsubps: VSUBPS xmm1, xmm2, xmm3/m128
-        0x3658500005D2121, // Vsubps: VSUBPS ymm1, ymm2, ymm3/m256
-        0x3658600006C2020, // Vsubps: VSUBPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3658700006D2222, // Vsubps: VSUBPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3658800006E2323, // Vsubps: VSUBPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x365930000521F1F, // Vsubsd: VSUBSD xmm1, xmm2, xmm3/m64
-        0x365940000532020, // Vsubsd: VSUBSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x3659000004B1F1F, // Vsubss: VSUBSS xmm1, xmm2, xmm3/m32
-        0x3659100004C2020, // Vsubss: VSUBSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x24A47000000591F, // Vtestpd: VTESTPD xmm1, xmm2/m128
-        0x24A480000005D21, // Vtestpd: VTESTPD ymm1, ymm2/m256
-        0x24A45000000591F, // Vtestps: VTESTPS xmm1, xmm2/m128
-        0x24A460000005D21, // Vtestps: VTESTPS ymm1, ymm2/m256
-        0x24481000000521F, // Vucomisd: VUCOMISD xmm1, xmm2/m64
-        0x244820000005320, // Vucomisd: VUCOMISD xmm1, xmm2/m64{sae}
-        0x2447E0000004B1F, // Vucomiss: VUCOMISS xmm1, xmm2/m32
-        0x2447F0000004C20, // Vucomiss: VUCOMISS xmm1, xmm2/m32{sae}
-        0x363D70000591F1F, // Vunpckhpd: VUNPCKHPD xmm1, xmm2, xmm3/m128
-        0x363D800005D2121, // Vunpckhpd: VUNPCKHPD ymm1, ymm2, ymm3/m256
-        0x363D900006F2020, // Vunpckhpd: VUNPCKHPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x363DA0000702222, // Vunpckhpd: VUNPCKHPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x363DB0000712323, // Vunpckhpd: VUNPCKHPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x363D10000591F1F, // Vunpckhps: VUNPCKHPS xmm1, xmm2, xmm3/m128
-        0x363D200005D2121, // Vunpckhps: VUNPCKHPS ymm1, ymm2, ymm3/m256
-        0x363D300006C2020, // Vunpckhps: VUNPCKHPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x363D400006D2222, // Vunpckhps: VUNPCKHPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x363D500006E2323, // Vunpckhps: VUNPCKHPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x363CB0000591F1F, // Vunpcklpd: VUNPCKLPD xmm1, xmm2, xmm3/m128
-        0x363CC00005D2121, // Vunpcklpd: VUNPCKLPD ymm1, ymm2, ymm3/m256
-        0x363CD00006F2020, // Vunpcklpd: VUNPCKLPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x363CE0000702222, // Vunpcklpd: VUNPCKLPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x363CF0000712323, // Vunpcklpd: VUNPCKLPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x363C50000591F1F, // Vunpcklps: VUNPCKLPS xmm1, xmm2, xmm3/m128
-        0x363C600005D2121, // Vunpcklps: VUNPCKLPS ymm1, ymm2, ymm3/m256
-        0x363C700006C2020, // Vunpcklps: VUNPCKLPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x363C800006D2222, // Vunpcklps: VUNPCKLPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x363C900006E2323, // Vunpcklps: VUNPCKLPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x365330000591F1F, // Vxorpd: VXORPD xmm1, xmm2, xmm3/m128
-        0x3653400005D2121, // Vxorpd: VXORPD ymm1, ymm2, ymm3/m256
-        0x3653500006F2020, // Vxorpd: VXORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365360000702222, // Vxorpd: VXORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365370000712323, // Vxorpd: VXORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3652D0000591F1F, // Vxorps: VXORPS xmm1, xmm2, xmm3/m128
-        0x3652E00005D2121, // Vxorps: VXORPS ymm1, ymm2, ymm3/m256
-        0x3652F00006C2020, // Vxorps: VXORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3653000006D2222, // Vxorps: VXORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3653100006E2323, // Vxorps: VXORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x128960000000053, // Vmxon: VMXON m64
+        0x3652700005D2020, // Vorpd: VORPD xmm1, xmm2, xmm3/m128
+        0x365280000612222, // Vorpd: VORPD ymm1, ymm2, ymm3/m256
+        0x365290000732121, // Vorpd: VORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3652A0000742323, // Vorpd: VORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3652B0000752424, // Vorpd: VORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3652100005D2020, // Vorps: VORPS xmm1, xmm2, xmm3/m128
+        0x365220000612222, // Vorps: VORPS ymm1, ymm2, ymm3/m256
+        0x365230000702121, // Vorps: VORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365240000712323, // Vorps: VORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365250000722424, // Vorps: VORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C4E0000702125, // Vp2intersectd: VP2INTERSECTD k1+1, xmm2, xmm3/m128/m32bcst
+        0x36C4F0000712325, // Vp2intersectd: VP2INTERSECTD k1+1, ymm2, ymm3/m256/m32bcst
+        0x36C500000722425, // Vp2intersectd: VP2INTERSECTD k1+1, zmm2, zmm3/m512/m32bcst
+        0x36C510000732125, // Vp2intersectq: VP2INTERSECTQ k1+1, xmm2, xmm3/m128/m64bcst
+        0x36C520000742325, // Vp2intersectq: VP2INTERSECTQ k1+1, ymm2, ymm3/m256/m64bcst
+        0x36C530000752425, // Vp2intersectq: VP2INTERSECTQ k1+1, zmm2, zmm3/m512/m64bcst
+        0x36C0B00005C2424, // Vp4dpwssd: VP4DPWSSD zmm1 {k1}{z}, zmm2+3, m128
+        0x36C0F00005C2424, // Vp4dpwssds: VP4DPWSSDS zmm1 {k1}{z}, zmm2+3, m128
+        0x24A930000005D20, // Vpabsb: VPABSB xmm1, xmm2/m128
+        0x24A940000006122, // Vpabsb: VPABSB ymm1, ymm2/m256
+        0x24A950000005E21, // Vpabsb: VPABSB xmm1 {k1}{z}, xmm2/m128
+        0x24A960000006223, // Vpabsb: VPABSB ymm1 {k1}{z}, ymm2/m256
+        0x24A970000006424, // Vpabsb: VPABSB zmm1 {k1}{z}, zmm2/m512
+        0x24AA10000005D20, // Vpabsd: VPABSD xmm1, xmm2/m128
+        0x24AA20000006122, // Vpabsd: VPABSD ymm1, ymm2/m256
+        0x24AA30000007021, // Vpabsd: VPABSD xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24AA40000007123, // Vpabsd: VPABSD ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24AA50000007224, // Vpabsd: VPABSD zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x24AA60000007321, // Vpabsq: VPABSQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24AA70000007423, // Vpabsq: VPABSQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24AA80000007524, // Vpabsq: VPABSQ zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x24A9A0000005D20, // Vpabsw: VPABSW xmm1, xmm2/m128
+        0x24A9B0000006122, // Vpabsw: VPABSW ymm1, ymm2/m256
+        0x24A9C0000005E21, // Vpabsw: VPABSW xmm1 {k1}{z}, xmm2/m128
+        0x24A9D0000006223, // Vpabsw: VPABSW ymm1 {k1}{z}, ymm2/m256
+        0x24A9E0000006424, // Vpabsw: VPABSW zmm1 {k1}{z}, zmm2/m512
+        0x3661A00005D2020, // Vpackssdw: VPACKSSDW xmm1, xmm2, xmm3/m128
+        0x3661B0000612222, // Vpackssdw: VPACKSSDW ymm1, ymm2, ymm3/m256
+        0x3661C0000702121, // Vpackssdw: VPACKSSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3661D0000712323, // Vpackssdw: VPACKSSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3661E0000722424, // Vpackssdw: VPACKSSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x365E200005D2020, // Vpacksswb: VPACKSSWB xmm1, xmm2, xmm3/m128
+        0x365E30000612222, // Vpacksswb: VPACKSSWB ymm1, ymm2, ymm3/m256
+        0x365E400005E2121, // Vpacksswb: VPACKSSWB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x365E50000622323, // Vpacksswb: VPACKSSWB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x365E60000642424, // Vpacksswb: VPACKSSWB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B1900005D2020, // Vpackusdw: VPACKUSDW xmm1, xmm2, xmm3/m128
+        0x36B1A0000612222, // Vpackusdw: VPACKUSDW ymm1, ymm2, ymm3/m256
+        0x36B1B0000702121, // Vpackusdw: VPACKUSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36B1C0000712323, // Vpackusdw: VPACKUSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B1D0000722424, // Vpackusdw: VPACKUSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x365FE00005D2020, // Vpackuswb: VPACKUSWB xmm1, xmm2, xmm3/m128
+        0x365FF0000612222, // Vpackuswb: VPACKUSWB ymm1, ymm2, ymm3/m256
+        0x3660000005E2121, // Vpackuswb: VPACKUSWB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x366010000622323, // Vpackuswb: VPACKUSWB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x366020000642424, // Vpackuswb: VPACKUSWB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369EC00005D2020, // Vpaddb: VPADDB xmm1, xmm2, xmm3/m128
+        0x369ED0000612222, // Vpaddb: VPADDB ymm1, ymm2, ymm3/m256
+        0x369EE00005E2121, // Vpaddb: VPADDB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369EF0000622323, // Vpaddb: VPADDB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369F00000642424, // Vpaddb: VPADDB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369FA00005D2020, // Vpaddd: VPADDD xmm1, xmm2, xmm3/m128
+        0x369FB0000612222, // Vpaddd: VPADDD ymm1, ymm2, ymm3/m256
+        0x369FC0000702121, // Vpaddd: VPADDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x369FD0000712323, // Vpaddd: VPADDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x369FE0000722424, // Vpaddd: VPADDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x368C000005D2020, // Vpaddq: VPADDQ xmm1, xmm2, xmm3/m128
+        0x368C10000612222, // Vpaddq: VPADDQ ymm1, ymm2, ymm3/m256
+        0x368C20000732121, // Vpaddq: VPADDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x368C30000742323, // Vpaddq: VPADDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x368C40000752424, // Vpaddq: VPADDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3698100005D2020, // Vpaddsb: VPADDSB xmm1, xmm2, xmm3/m128
+        0x369820000612222, // Vpaddsb: VPADDSB ymm1, ymm2, ymm3/m256
+        0x3698300005E2121, // Vpaddsb: VPADDSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369840000622323, // Vpaddsb: VPADDSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369850000642424, // Vpaddsb: VPADDSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3698800005D2020, // Vpaddsw: VPADDSW xmm1, xmm2, xmm3/m128
+        0x369890000612222, // Vpaddsw: VPADDSW ymm1, ymm2, ymm3/m256
+        0x3698A00005E2121, // Vpaddsw: VPADDSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3698B0000622323, // Vpaddsw: VPADDSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3698C0000642424, // Vpaddsw: VPADDSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x368FA00005D2020, // Vpaddusb: VPADDUSB xmm1, xmm2, xmm3/m128
+        0x368FB0000612222, // Vpaddusb: VPADDUSB ymm1, ymm2, ymm3/m256
+        0x368FC00005E2121, // Vpaddusb: VPADDUSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368FD0000622323, // Vpaddusb: VPADDUSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368FE0000642424, // Vpaddusb: VPADDUSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3690100005D2020, // Vpaddusw: VPADDUSW xmm1, xmm2, xmm3/m128
+        0x369020000612222, // Vpaddusw: VPADDUSW ymm1, ymm2, ymm3/m256
+        0x3690300005E2121, // Vpaddusw: VPADDUSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369040000622323, // Vpaddusw: VPADDUSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369050000642424, // Vpaddusw: VPADDUSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369F300005D2020, // Vpaddw: VPADDW xmm1, xmm2, xmm3/m128
+        0x369F40000612222, // Vpaddw: VPADDW ymm1, ymm2, ymm3/m256
+        0x369F500005E2121, // Vpaddw: VPADDW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369F60000622323, // Vpaddw: VPADDW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369F70000642424, // Vpaddw: VPADDW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48EB8002A5D2020, // Vpalignr: VPALIGNR xmm1, xmm2, xmm3/m128, imm8
+        0x48EB9002A612222, // Vpalignr: VPALIGNR ymm1, ymm2, ymm3/m256, imm8
+        0x48EBA002A5E2121, // Vpalignr: VPALIGNR xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
+        0x48EBB002A622323, // Vpalignr: VPALIGNR ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
+        0x48EBC002A642424, // Vpalignr: VPALIGNR zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
+        0x368F000005D2020, // Vpand: VPAND xmm1, xmm2, xmm3/m128
+        0x368F10000612222, // Vpand: VPAND ymm1, ymm2, ymm3/m256
+        0x368F20000702121, // Vpandd: VPANDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x368F30000712323, // Vpandd: VPANDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x368F40000722424, // Vpandd: VPANDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3690F00005D2020, // Vpandn: VPANDN xmm1, xmm2, xmm3/m128
+        0x369100000612222, // Vpandn: VPANDN ymm1, ymm2, ymm3/m256
+        0x369110000702121, // Vpandnd: VPANDND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x369120000712323, // Vpandnd: VPANDND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x369130000722424, // Vpandnd: VPANDND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x369140000732121, // Vpandnq: VPANDNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x369150000742323, // Vpandnq: VPANDNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x369160000752424, // Vpandnq: VPANDNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x368F50000732121, // Vpandq: VPANDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x368F60000742323, // Vpandq: VPANDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x368F70000752424, // Vpandq: VPANDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3691900005D2020, // Vpavgb: VPAVGB xmm1, xmm2, xmm3/m128
+        0x3691A0000612222, // Vpavgb: VPAVGB ymm1, ymm2, ymm3/m256
+        0x3691B00005E2121, // Vpavgb: VPAVGB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3691C0000622323, // Vpavgb: VPAVGB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3691D0000642424, // Vpavgb: VPAVGB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3693100005D2020, // Vpavgw: VPAVGW xmm1, xmm2, xmm3/m128
+        0x369320000612222, // Vpavgw: VPAVGW ymm1, ymm2, ymm3/m256
+        0x3693300005E2121, // Vpavgw: VPAVGW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369340000622323, // Vpavgw: VPAVGW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369350000642424, // Vpavgw: VPAVGW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48E88002A5D2020, // Vpblendd: VPBLENDD xmm1, xmm2, xmm3/m128, imm8
+        0x48E89002A612222, // Vpblendd: VPBLENDD ymm1, ymm2, ymm3/m256, imm8
+        0x36C4800005E2121, // Vpblendmb: VPBLENDMB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C490000622323, // Vpblendmb: VPBLENDMB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C4A0000642424, // Vpblendmb: VPBLENDMB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36C3C0000702121, // Vpblendmd: VPBLENDMD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C3D0000712323, // Vpblendmd: VPBLENDMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C3E0000722424, // Vpblendmd: VPBLENDMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C3F0000732121, // Vpblendmq: VPBLENDMQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C400000742323, // Vpblendmq: VPBLENDMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C410000752424, // Vpblendmq: VPBLENDMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C4B00005E2121, // Vpblendmw: VPBLENDMW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C4C0000622323, // Vpblendmw: VPBLENDMW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C4D0000642424, // Vpblendmw: VPBLENDMW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48F5900205D2020, // Vpblendvb: VPBLENDVB xmm1, xmm2, xmm3/m128, xmm4
+        0x48F5A0022612222, // Vpblendvb: VPBLENDVB ymm1, ymm2, ymm3/m256, ymm4
+        0x48EB4002A5D2020, // Vpblendw: VPBLENDW xmm1, xmm2, xmm3/m128, imm8
+        0x48EB5002A612222, // Vpblendw: VPBLENDW ymm1, ymm2, ymm3/m256, imm8
+        0x24C7E0000003F20, // Vpbroadcastb: VPBROADCASTB xmm1, xmm2/m8
+        0x24C7F0000003F22, // Vpbroadcastb: VPBROADCASTB ymm1, xmm2/m8
+        0x24C800000004021, // Vpbroadcastb: VPBROADCASTB xmm1 {k1}{z}, xmm2/m8
+        0x24C810000004023, // Vpbroadcastb: VPBROADCASTB ymm1 {k1}{z}, xmm2/m8
+        0x24C820000004024, // Vpbroadcastb: VPBROADCASTB zmm1 {k1}{z}, xmm2/m8
+        0x24C880000001121, // Vpbroadcastb: VPBROADCASTB xmm1 {k1}{z}, r32
+        0x24C890000001123, // Vpbroadcastb: VPBROADCASTB ymm1 {k1}{z}, r32
+        0x24C8A0000001124, // Vpbroadcastb: VPBROADCASTB zmm1 {k1}{z}, r32
+        0x24C1C0000004F20, // Vpbroadcastd: VPBROADCASTD xmm1, xmm2/m32
+        0x24C1D0000004F22, // Vpbroadcastd: VPBROADCASTD ymm1, xmm2/m32
+        0x24C1E0000005021, // Vpbroadcastd: VPBROADCASTD xmm1 {k1}{z}, xmm2/m32
+        0x24C1F0000005023, // Vpbroadcastd: VPBROADCASTD ymm1 {k1}{z}, xmm2/m32
+        0x24C200000005024, // Vpbroadcastd: VPBROADCASTD zmm1 {k1}{z}, xmm2/m32
+        0x24C8E0000001121, // Vpbroadcastd: VPBROADCASTD xmm1 {k1}{z}, r32
+        0x24C8F0000001123, // Vpbroadcastd: VPBROADCASTD ymm1 {k1}{z}, r32
+        0x24C900000001124, // Vpbroadcastd: VPBROADCASTD zmm1 {k1}{z}, r32
+        0x24B150000002521, // Vpbroadcastmb2q: VPBROADCASTMB2Q xmm1, k1
+        0x24B160000002523, // Vpbroadcastmb2q: VPBROADCASTMB2Q ymm1, k1
+        0x24B170000002524, // Vpbroadcastmb2q: VPBROADCASTMB2Q zmm1, k1
+        0x24B900000002521, // Vpbroadcastmw2d: VPBROADCASTMW2D xmm1, k1
+        0x24B910000002523, // Vpbroadcastmw2d: VPBROADCASTMW2D ymm1, k1
+        0x24B920000002524, // Vpbroadcastmw2d: VPBROADCASTMW2D zmm1, k1
+        0x24C210000005620, // Vpbroadcastq: VPBROADCASTQ xmm1, xmm2/m64
+        0x24C220000005622, // Vpbroadcastq: VPBROADCASTQ ymm1, xmm2/m64
+        0x24C260000005721, // Vpbroadcastq: VPBROADCASTQ xmm1 {k1}{z}, xmm2/m64
+        0x24C270000005723, // Vpbroadcastq: VPBROADCASTQ ymm1 {k1}{z}, xmm2/m64
+        0x24C280000005724, // Vpbroadcastq: VPBROADCASTQ zmm1 {k1}{z}, xmm2/m64
+        0x24C910000001321, // Vpbroadcastq: VPBROADCASTQ xmm1 {k1}{z}, r64
+        0x24C920000001323, // Vpbroadcastq: VPBROADCASTQ ymm1 {k1}{z}, r64
+        0x24C930000001324, // Vpbroadcastq: VPBROADCASTQ zmm1 {k1}{z}, r64
+        0x24C830000004820, // Vpbroadcastw: VPBROADCASTW xmm1, xmm2/m16
+        0x24C840000004822, // Vpbroadcastw: VPBROADCASTW ymm1, xmm2/m16
+        0x24C850000004921, // Vpbroadcastw: VPBROADCASTW xmm1 {k1}{z}, xmm2/m16
+        0x24C860000004923, // Vpbroadcastw: VPBROADCASTW ymm1 {k1}{z}, xmm2/m16
+        0x24C870000004924, // Vpbroadcastw: VPBROADCASTW zmm1 {k1}{z}, xmm2/m16
+        0x24C8B0000001121, // Vpbroadcastw: VPBROADCASTW xmm1 {k1}{z}, r32
+        0x24C8C0000001123, // Vpbroadcastw: VPBROADCASTW ymm1 {k1}{z}, r32
+        0x24C8D0000001124, // Vpbroadcastw: VPBROADCASTW zmm1 {k1}{z}, r32
+        0x48F47002A5D2020, // Vpclmulqdq: VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8
+        0x48F48002A612222, // Vpclmulqdq: VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8
+        0x48F49002A5E2121, // Vpclmulqdq: VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8
+        0x48F4A002A622323, // Vpclmulqdq: VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8
+        0x48F4B002A642424, // Vpclmulqdq: VPCLMULQDQ zmm1, zmm2, zmm3/m512, imm8
+        0x48FF400205D2020, // Vpcmov: VPCMOV xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF50022612222, // Vpcmov: VPCMOV ymm1, ymm2, ymm3/m256, ymm4
+        0x48FF6005D202020, // Vpcmov: VPCMOV xmm1, xmm2, xmm3, xmm4/m128
+        0x48FF70061222222, // Vpcmov: VPCMOV ymm1, ymm2, ymm3, ymm4/m256
+        0x48F31002A5E2125, // Vpcmpb: VPCMPB k1 {k2}, xmm2, xmm3/m128, imm8
+        0x48F32002A622325, // Vpcmpb: VPCMPB k1 {k2}, ymm2, ymm3/m256, imm8
+        0x48F33002A642425, // Vpcmpb: VPCMPB k1 {k2}, zmm2, zmm3/m512, imm8
+        0x48EEE002A702125, // Vpcmpd: VPCMPD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48EEF002A712325, // Vpcmpd: VPCMPD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48EF0002A722425, // Vpcmpd: VPCMPD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8
+        0x366B400005D2020, // Vpcmpeqb: VPCMPEQB xmm1, xmm2, xmm3/m128
+        0x366B50000612222, // Vpcmpeqb: VPCMPEQB ymm1, ymm2, ymm3/m256
+        0x366B600005E2125, // Vpcmpeqb: VPCMPEQB k1 {k2}, xmm2, xmm3/m128
+        0x366B70000622325, // Vpcmpeqb: VPCMPEQB k1 {k2}, ymm2, ymm3/m256
+        0x366B80000642425, // Vpcmpeqb: VPCMPEQB k1 {k2}, zmm2, zmm3/m512
+        0x366C200005D2020, // Vpcmpeqd: VPCMPEQD xmm1, xmm2, xmm3/m128
+        0x366C30000612222, // Vpcmpeqd: VPCMPEQD ymm1, ymm2, ymm3/m256
+        0x366C40000702125, // Vpcmpeqd: VPCMPEQD k1 {k2}, xmm2, xmm3/m128/m32bcst
+        0x366C50000712325, // Vpcmpeqd: VPCMPEQD k1 {k2}, ymm2, ymm3/m256/m32bcst
+        0x366C60000722425, // Vpcmpeqd: VPCMPEQD k1 {k2}, zmm2, zmm3/m512/m32bcst
+        0x36B0400005D2020, // Vpcmpeqq: VPCMPEQQ xmm1, xmm2, xmm3/m128
+        0x36B050000612222, // Vpcmpeqq: VPCMPEQQ ymm1, ymm2, ymm3/m256
+        0x36B060000732125, // Vpcmpeqq: VPCMPEQQ k1 {k2}, xmm2, xmm3/m128/m64bcst
+        0x36B070000742325, // Vpcmpeqq: VPCMPEQQ k1 {k2}, ymm2, ymm3/m256/m64bcst
+        0x36B080000752425, // Vpcmpeqq: VPCMPEQQ k1 {k2}, zmm2, zmm3/m512/m64bcst
+        0x366BB00005D2020, // Vpcmpeqw: VPCMPEQW xmm1, xmm2, xmm3/m128
+        0x366BC0000612222, // Vpcmpeqw: VPCMPEQW ymm1, ymm2, ymm3/m256
+        0x366BD00005E2125, // Vpcmpeqw: VPCMPEQW k1 {k2}, xmm2, xmm3/m128
+        0x366BE0000622325, // Vpcmpeqw: VPCMPEQW k1 {k2}, ymm2, ymm3/m256
+        0x366BF0000642425, // Vpcmpeqw: VPCMPEQW k1 {k2}, zmm2, zmm3/m512
+        0x36F8900002A5D20, // Vpcmpestri: VPCMPESTRI xmm1, xmm2/m128, imm8
+        0x36F8A00002A5D20, // Vpcmpestri64: VPCMPESTRI64 xmm1, xmm2/m128, imm8
+        0x36F8500002A5D20, // Vpcmpestrm: VPCMPESTRM xmm1, xmm2/m128, imm8
+        0x36F8600002A5D20, // Vpcmpestrm64: VPCMPESTRM64 xmm1, xmm2/m128, imm8
+        0x365E900005D2020, // Vpcmpgtb: VPCMPGTB xmm1, xmm2, xmm3/m128
+        0x365EA0000612222, // Vpcmpgtb: VPCMPGTB ymm1, ymm2, ymm3/m256
+        0x365EB00005E2125, // Vpcmpgtb: VPCMPGTB k1 {k2}, xmm2, xmm3/m128
+        0x365EC0000622325, // Vpcmpgtb: VPCMPGTB k1 {k2}, ymm2, ymm3/m256
+        0x365ED0000642425, // Vpcmpgtb: VPCMPGTB k1 {k2}, zmm2, zmm3/m512
+        0x365F700005D2020, // Vpcmpgtd: VPCMPGTD xmm1, xmm2, xmm3/m128
+        0x365F80000612222, // Vpcmpgtd: VPCMPGTD ymm1, ymm2, ymm3/m256
+        0x365F90000702125, // Vpcmpgtd: VPCMPGTD k1 {k2}, xmm2, xmm3/m128/m32bcst
+        0x365FA0000712325, // Vpcmpgtd: VPCMPGTD k1 {k2}, ymm2, ymm3/m256/m32bcst
+        0x365FB0000722425, // Vpcmpgtd: VPCMPGTD k1 {k2}, zmm2, zmm3/m512/m32bcst
+        0x36B6A00005D2020, // Vpcmpgtq: VPCMPGTQ xmm1, xmm2, xmm3/m128
+        0x36B6B0000612222, // Vpcmpgtq: VPCMPGTQ ymm1, ymm2, ymm3/m256
+        0x36B6C0000732125, // Vpcmpgtq: VPCMPGTQ k1 {k2}, xmm2, xmm3/m128/m64bcst
+        0x36B6D0000742325, // Vpcmpgtq: VPCMPGTQ k1 {k2}, ymm2, ymm3/m256/m64bcst
+        0x36B6E0000752425, // Vpcmpgtq: VPCMPGTQ k1 {k2}, zmm2, zmm3/m512/m64bcst
+        0x365F000005D2020, // Vpcmpgtw: VPCMPGTW xmm1, xmm2, xmm3/m128
+        0x365F10000612222, // Vpcmpgtw: VPCMPGTW ymm1, ymm2, ymm3/m256
+        0x365F200005E2125, // Vpcmpgtw: VPCMPGTW k1 {k2}, xmm2, xmm3/m128
+        0x365F30000622325, // Vpcmpgtw: VPCMPGTW k1 {k2}, ymm2, ymm3/m256
+        0x365F40000642425, // Vpcmpgtw: VPCMPGTW k1 {k2}, zmm2, zmm3/m512
+        0x36F8E00002A5D20, // Vpcmpistri: VPCMPISTRI xmm1, xmm2/m128, imm8
+        0x36F8C00002A5D20, // Vpcmpistrm: VPCMPISTRM xmm1, xmm2/m128, imm8
+        0x48EF1002A732125, // Vpcmpq: VPCMPQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48EF2002A742325, // Vpcmpq: VPCMPQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48EF3002A752425, // Vpcmpq: VPCMPQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48F2B002A5E2125, // Vpcmpub: VPCMPUB k1 {k2}, xmm2, xmm3/m128, imm8
+        0x48F2C002A622325, // Vpcmpub: VPCMPUB k1 {k2}, ymm2, ymm3/m256, imm8
+        0x48F2D002A642425, // Vpcmpub: VPCMPUB k1 {k2}, zmm2, zmm3/m512, imm8
+        0x48EE8002A702125, // Vpcmpud: VPCMPUD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48EE9002A712325, // Vpcmpud: VPCMPUD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48EEA002A722425, // Vpcmpud: VPCMPUD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48EEB002A732125, // Vpcmpuq: VPCMPUQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48EEC002A742325, // Vpcmpuq: VPCMPUQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48EED002A752425, // Vpcmpuq: VPCMPUQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48F2E002A5E2125, // Vpcmpuw: VPCMPUW k1 {k2}, xmm2, xmm3/m128, imm8
+        0x48F2F002A622325, // Vpcmpuw: VPCMPUW k1 {k2}, ymm2, ymm3/m256, imm8
+        0x48F30002A642425, // Vpcmpuw: VPCMPUW k1 {k2}, zmm2, zmm3/m512, imm8
+        0x48F34002A5E2125, // Vpcmpw: VPCMPW k1 {k2}, xmm2, xmm3/m128, imm8
+        0x48F35002A622325, // Vpcmpw: VPCMPW k1 {k2}, ymm2, ymm3/m256, imm8
+        0x48F36002A642425, // Vpcmpw: VPCMPW k1 {k2}, zmm2, zmm3/m512, imm8
+        0x49000002A5D2020, // Vpcomb: VPCOMB xmm1, xmm2, xmm3/m128, imm8
+        0x49002002A5D2020, // Vpcomd: VPCOMD xmm1, xmm2, xmm3/m128, imm8
+        0x24C36000000215E, // Vpcompressb: VPCOMPRESSB xmm1/m128 {k1}{z}, xmm2
+        0x24C370000002362, // Vpcompressb: VPCOMPRESSB ymm1/m256 {k1}{z}, ymm2
+        0x24C380000002464, // Vpcompressb: VPCOMPRESSB zmm1/m512 {k1}{z}, zmm2
+        0x24CC1000000215E, // Vpcompressd: VPCOMPRESSD xmm1/m128 {k1}{z}, xmm2
+        0x24CC20000002362, // Vpcompressd: VPCOMPRESSD ymm1/m256 {k1}{z}, ymm2
+        0x24CC30000002464, // Vpcompressd: VPCOMPRESSD zmm1/m512 {k1}{z}, zmm2
+        0x24CC4000000215E, // Vpcompressq: VPCOMPRESSQ xmm1/m128 {k1}{z}, xmm2
+        0x24CC50000002362, // Vpcompressq: VPCOMPRESSQ ymm1/m256 {k1}{z}, ymm2
+        0x24CC60000002464, // Vpcompressq: VPCOMPRESSQ zmm1/m512 {k1}{z}, zmm2
+        0x24C39000000215E, // Vpcompressw: VPCOMPRESSW xmm1/m128 {k1}{z}, xmm2
+        0x24C3A0000002362, // Vpcompressw: VPCOMPRESSW ymm1/m256 {k1}{z}, ymm2
+        0x24C3B0000002464, // Vpcompressw: VPCOMPRESSW zmm1/m512 {k1}{z}, zmm2
+        0x49003002A5D2020, // Vpcomq: VPCOMQ xmm1, xmm2, xmm3/m128, imm8
+        0x49004002A5D2020, // Vpcomub: VPCOMUB xmm1, xmm2, xmm3/m128, imm8
+        0x49006002A5D2020, // Vpcomud: VPCOMUD xmm1, xmm2, xmm3/m128, imm8
+        0x49007002A5D2020, // Vpcomuq: VPCOMUQ xmm1, xmm2, xmm3/m128, imm8
+        0x49005002A5D2020, // Vpcomuw: VPCOMUW xmm1, xmm2, xmm3/m128, imm8
+        0x49001002A5D2020, // Vpcomw: VPCOMW xmm1, xmm2, xmm3/m128, imm8
+        0x24E060000007021, // Vpconflictd: VPCONFLICTD xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24E070000007123, // Vpconflictd: VPCONFLICTD ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24E080000007224, // Vpconflictd: VPCONFLICTD zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x24E090000007321, // Vpconflictq: VPCONFLICTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24E0A0000007423, // Vpconflictq: VPCONFLICTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24E0B0000007524, // Vpconflictq: VPCONFLICTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x370D000005D2020, // Vpdpbusd: VPDPBUSD xmm1, xmm2, xmm3/m128
+        0x370D10000612222, // Vpdpbusd: VPDPBUSD ymm1, ymm2, ymm3/m256
+        0x36BFF0000702121, // Vpdpbusd: VPDPBUSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C000000712323, // Vpdpbusd: VPDPBUSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C010000722424, // Vpdpbusd: VPDPBUSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x370D200005D2020, // Vpdpbusds: VPDPBUSDS xmm1, xmm2, xmm3/m128
+        0x370D30000612222, // Vpdpbusds: VPDPBUSDS ymm1, ymm2, ymm3/m256
+        0x36C020000702121, // Vpdpbusds: VPDPBUSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C030000712323, // Vpdpbusds: VPDPBUSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C040000722424, // Vpdpbusds: VPDPBUSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x370D400005D2020, // Vpdpwssd: VPDPWSSD xmm1, xmm2, xmm3/m128
+        0x370D50000612222, // Vpdpwssd: VPDPWSSD ymm1, ymm2, ymm3/m256
+        0x36C050000702121, // Vpdpwssd: VPDPWSSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C060000712323, // Vpdpwssd: VPDPWSSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C070000722424, // Vpdpwssd: VPDPWSSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x370D600005D2020, // Vpdpwssds: VPDPWSSDS xmm1, xmm2, xmm3/m128
+        0x370D70000612222, // Vpdpwssds: VPDPWSSDS ymm1, ymm2, ymm3/m256
+        0x36C0C0000702121, // Vpdpwssds: VPDPWSSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C0D0000712323, // Vpdpwssds: VPDPWSSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C0E0000722424, // Vpdpwssds: VPDPWSSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x48E9A002A612222, // Vperm2f128: VPERM2F128 ymm1, ymm2, ymm3/m256, imm8
+        0x48F4C002A612222, // Vperm2i128: VPERM2I128 ymm1, ymm2, ymm3/m256, imm8
+        0x36CCB00005E2121, // Vpermb: VPERMB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36CCC0000622323, // Vpermb: VPERMB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36CCD0000642424, // Vpermb: VPERMB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B640000612222, // Vpermd: VPERMD ymm1, ymm2, ymm3/m256
+        0x36B650000712323, // Vpermd: VPERMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B660000722424, // Vpermd: VPERMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C6C00005E2121, // Vpermi2b: VPERMI2B xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C6D0000622323, // Vpermi2b: VPERMI2B ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C6E0000642424, // Vpermi2b: VPERMI2B zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36C720000702121, // Vpermi2d: VPERMI2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C730000712323, // Vpermi2d: VPERMI2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C740000722424, // Vpermi2d: VPERMI2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C7B0000732121, // Vpermi2pd: VPERMI2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C7C0000742323, // Vpermi2pd: VPERMI2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C7D0000752424, // Vpermi2pd: VPERMI2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C780000702121, // Vpermi2ps: VPERMI2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C790000712323, // Vpermi2ps: VPERMI2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C7A0000722424, // Vpermi2ps: VPERMI2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C750000732121, // Vpermi2q: VPERMI2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C760000742323, // Vpermi2q: VPERMI2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C770000752424, // Vpermi2q: VPERMI2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C6F00005E2121, // Vpermi2w: VPERMI2W xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C700000622323, // Vpermi2w: VPERMI2W ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C710000642424, // Vpermi2w: VPERMI2W zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x5AF5129205D2020, // Vpermil2pd: VPERMIL2PD xmm1, xmm2, xmm3/m128, xmm4, imm4
+        0x5AF522922612222, // Vpermil2pd: VPERMIL2PD ymm1, ymm2, ymm3/m256, ymm4, imm4
+        0x5AF53295D202020, // Vpermil2pd: VPERMIL2PD xmm1, xmm2, xmm3, xmm4/m128, imm4
+        0x5AF542961222222, // Vpermil2pd: VPERMIL2PD ymm1, ymm2, ymm3, ymm4/m256, imm4
+        0x5AF4D29205D2020, // Vpermil2ps: VPERMIL2PS xmm1, xmm2, xmm3/m128, xmm4, imm4
+        0x5AF4E2922612222, // Vpermil2ps: VPERMIL2PS ymm1, ymm2, ymm3/m256, ymm4, imm4
+        0x5AF4F295D202020, // Vpermil2ps: VPERMIL2PS xmm1, xmm2, xmm3, xmm4/m128, imm4
+        0x5AF502961222222, // Vpermil2ps: VPERMIL2PS ymm1, ymm2, ymm3, ymm4/m256, imm4
+        0x36A4000005D2020, // Vpermilpd: VPERMILPD xmm1, xmm2, xmm3/m128
+        0x36A410000612222, // Vpermilpd: VPERMILPD ymm1, ymm2, ymm3/m256
+        0x36E9500002A5D20, // Vpermilpd: VPERMILPD xmm1, xmm2/m128, imm8
+        0x36E9600002A6122, // Vpermilpd: VPERMILPD ymm1, ymm2/m256, imm8
+        0x36A420000732121, // Vpermilpd: VPERMILPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36A430000742323, // Vpermilpd: VPERMILPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36A440000752424, // Vpermilpd: VPERMILPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36E9700002A7321, // Vpermilpd: VPERMILPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x36E9800002A7423, // Vpermilpd: VPERMILPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36E9900002A7524, // Vpermilpd: VPERMILPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36A3B00005D2020, // Vpermilps: VPERMILPS xmm1, xmm2, xmm3/m128
+        0x36A3C0000612222, // Vpermilps: VPERMILPS ymm1, ymm2, ymm3/m256
+        0x36E9000002A5D20, // Vpermilps: VPERMILPS xmm1, xmm2/m128, imm8
+        0x36E9100002A6122, // Vpermilps: VPERMILPS ymm1, ymm2/m256, imm8
+        0x36A3D0000702121, // Vpermilps: VPERMILPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36A3E0000712323, // Vpermilps: VPERMILPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36A3F0000722424, // Vpermilps: VPERMILPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36E9200002A7021, // Vpermilps: VPERMILPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x36E9300002A7123, // Vpermilps: VPERMILPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x36E9400002A7224, // Vpermilps: VPERMILPS zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x36E8500002A6122, // Vpermpd: VPERMPD ymm1, ymm2/m256, imm8
+        0x36A7B0000742323, // Vpermpd: VPERMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36A7C0000752424, // Vpermpd: VPERMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36E8600002A7423, // Vpermpd: VPERMPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36E8700002A7524, // Vpermpd: VPERMPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36A780000612222, // Vpermps: VPERMPS ymm1, ymm2, ymm3/m256
+        0x36A790000712323, // Vpermps: VPERMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36A7A0000722424, // Vpermps: VPERMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36E8200002A6122, // Vpermq: VPERMQ ymm1, ymm2/m256, imm8
+        0x36B670000742323, // Vpermq: VPERMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36B680000752424, // Vpermq: VPERMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36E8300002A7423, // Vpermq: VPERMQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36E8400002A7524, // Vpermq: VPERMQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36C9400005E2121, // Vpermt2b: VPERMT2B xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C950000622323, // Vpermt2b: VPERMT2B ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C960000642424, // Vpermt2b: VPERMT2B zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36C9A0000702121, // Vpermt2d: VPERMT2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C9B0000712323, // Vpermt2d: VPERMT2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C9C0000722424, // Vpermt2d: VPERMT2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36CA30000732121, // Vpermt2pd: VPERMT2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36CA40000742323, // Vpermt2pd: VPERMT2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36CA50000752424, // Vpermt2pd: VPERMT2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36CA00000702121, // Vpermt2ps: VPERMT2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36CA10000712323, // Vpermt2ps: VPERMT2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36CA20000722424, // Vpermt2ps: VPERMT2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C9D0000732121, // Vpermt2q: VPERMT2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C9E0000742323, // Vpermt2q: VPERMT2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C9F0000752424, // Vpermt2q: VPERMT2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C9700005E2121, // Vpermt2w: VPERMT2W xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C980000622323, // Vpermt2w: VPERMT2W ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C990000642424, // Vpermt2w: VPERMT2W zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36CCE00005E2121, // Vpermw: VPERMW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36CCF0000622323, // Vpermw: VPERMW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36CD00000642424, // Vpermw: VPERMW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x24C300000005E21, // Vpexpandb: VPEXPANDB xmm1 {k1}{z}, xmm2/m128
+        0x24C310000006223, // Vpexpandb: VPEXPANDB ymm1 {k1}{z}, ymm2/m256
+        0x24C320000006424, // Vpexpandb: VPEXPANDB zmm1 {k1}{z}, zmm2/m512
+        0x24CB50000005E21, // Vpexpandd: VPEXPANDD xmm1 {k1}{z}, xmm2/m128
+        0x24CB60000006223, // Vpexpandd: VPEXPANDD ymm1 {k1}{z}, ymm2/m256
+        0x24CB70000006424, // Vpexpandd: VPEXPANDD zmm1 {k1}{z}, zmm2/m512
+        0x24CB80000005E21, // Vpexpandq: VPEXPANDQ xmm1 {k1}{z}, xmm2/m128
+        0x24CB90000006223, // Vpexpandq: VPEXPANDQ ymm1 {k1}{z}, ymm2/m256
+        0x24CBA0000006424, // Vpexpandq: VPEXPANDQ zmm1 {k1}{z}, zmm2/m512
+        0x24C330000005E21, // Vpexpandw: VPEXPANDW xmm1 {k1}{z}, xmm2/m128
+        0x24C340000006223, // Vpexpandw: VPEXPANDW ymm1 {k1}{z}, ymm2/m256
+        0x24C350000006424, // Vpexpandw: VPEXPANDW zmm1 {k1}{z}, zmm2/m512
+        0x36EBF00002A203D, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
+        0x36EBF00002A203E, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
+        0x36EC100002A213D, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
+        0x36EC100002A213E, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
+        0x36ECB00002A204C, // Vpextrd: VPEXTRD r/m32, xmm2, imm8
+        0x36ECD00002A214C, // Vpextrd: VPEXTRD r/m32, xmm2, imm8
+        0x36ECC00002A2054, // Vpextrq: VPEXTRQ r/m64, xmm2, imm8
+        0x36ECE00002A2154, // Vpextrq: VPEXTRQ r/m64, xmm2, imm8
+        0x3687C00002A2011, // Vpextrw: VPEXTRW r32, xmm1, imm8
+        0x36EC500002A2044, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
+        0x3687C00002A2013, // Vpextrw: VPEXTRW r32, xmm1, imm8
+        0x36EC500002A2046, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
+        0x3687E00002A2111, // Vpextrw: VPEXTRW r32, xmm1, imm8
+        0x36EC700002A2144, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
+        0x3687E00002A2113, // Vpextrw: VPEXTRW r32, xmm1, imm8
+        0x36EC700002A2146, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
+        0x24CDC0000006721, // Vpgatherdd: VPGATHERDD xmm1 {k1}, vm32x
+        0x24CDD0000006823, // Vpgatherdd: VPGATHERDD ymm1 {k1}, vm32y
+        0x24CDE0000006924, // Vpgatherdd: VPGATHERDD zmm1 {k1}, vm32z
+        0x36CD80000206720, // Vpgatherdd: VPGATHERDD xmm1, vm32x, xmm2
+        0x36CD90000226822, // Vpgatherdd: VPGATHERDD ymm1, vm32y, ymm2
+        0x24CDF0000006721, // Vpgatherdq: VPGATHERDQ xmm1 {k1}, vm32x
+        0x24CE00000006723, // Vpgatherdq: VPGATHERDQ ymm1 {k1}, vm32x
+        0x24CE10000006824, // Vpgatherdq: VPGATHERDQ zmm1 {k1}, vm32y
+        0x36CDA0000206720, // Vpgatherdq: VPGATHERDQ xmm1, vm32x, xmm2
+        0x36CDB0000226722, // Vpgatherdq: VPGATHERDQ ymm1, vm32x, ymm2
+        0x24CE60000006721, // Vpgatherqd: VPGATHERQD xmm1 {k1}, vm64x
+        0x24CE70000006821, // Vpgatherqd: VPGATHERQD xmm1 {k1}, vm64y
+        0x24CE80000006923, // Vpgatherqd: VPGATHERQD ymm1 {k1}, vm64z
+        0x36CE20000206720, // Vpgatherqd: VPGATHERQD xmm1, vm64x, xmm2
+        0x36CE30000206820, // Vpgatherqd: VPGATHERQD xmm1, vm64y, xmm2
+        0x24CE90000006721, // Vpgatherqq: VPGATHERQQ xmm1 {k1}, vm64x
+        0x24CEA0000006823, // Vpgatherqq: VPGATHERQQ ymm1 {k1}, vm64y
+        0x24CEB0000006924, // Vpgatherqq: VPGATHERQQ zmm1 {k1}, vm64z
+        0x36CE40000206720, // Vpgatherqq: VPGATHERQQ xmm1, vm64x, xmm2
+        0x36CE50000226822, // Vpgatherqq: VPGATHERQQ ymm1, vm64y, ymm2
+        0x2503D0000005D20, // Vphaddbd: VPHADDBD xmm1, xmm2/m128
+        0x2503E0000005D20, // Vphaddbq: VPHADDBQ xmm1, xmm2/m128
+        0x2503C0000005D20, // Vphaddbw: VPHADDBW xmm1, xmm2/m128
+        0x36A0F00005D2020, // Vphaddd: VPHADDD xmm1, xmm2, xmm3/m128
+        0x36A100000612222, // Vphaddd: VPHADDD ymm1, ymm2, ymm3/m256
+        0x250410000005D20, // Vphadddq: VPHADDDQ xmm1, xmm2/m128
+        0x36A1300005D2020, // Vphaddsw: VPHADDSW xmm1, xmm2, xmm3/m128
+        0x36A140000612222, // Vphaddsw: VPHADDSW ymm1, ymm2, ymm3/m256
+        0x250430000005D20, // Vphaddubd: VPHADDUBD xmm1, xmm2/m128
+        0x250440000005D20, // Vphaddubq: VPHADDUBQ xmm1, xmm2/m128
+        0x250420000005D20, // Vphaddubw: VPHADDUBW xmm1, xmm2/m128
+        0x250470000005D20, // Vphaddudq: VPHADDUDQ xmm1, xmm2/m128
+        0x250450000005D20, // Vphadduwd: VPHADDUWD xmm1, xmm2/m128
+        0x250460000005D20, // Vphadduwq: VPHADDUWQ xmm1, xmm2/m128
+        0x36A0B00005D2020, // Vphaddw: VPHADDW xmm1, xmm2, xmm3/m128
+        0x36A0C0000612222, // Vphaddw: VPHADDW ymm1, ymm2, ymm3/m256
+        0x2503F0000005D20, // Vphaddwd: VPHADDWD xmm1, xmm2/m128
+        0x250400000005D20, // Vphaddwq: VPHADDWQ xmm1, xmm2/m128
+        0x24BC40000005D20, // Vphminposuw: VPHMINPOSUW xmm1, xmm2/m128
+        0x250480000005D20, // Vphsubbw: VPHSUBBW xmm1, xmm2/m128
+        0x36A2200005D2020, // Vphsubd: VPHSUBD xmm1, xmm2, xmm3/m128
+        0x36A230000612222, // Vphsubd: VPHSUBD ymm1, ymm2, ymm3/m256
+        0x2504A0000005D20, // Vphsubdq: VPHSUBDQ xmm1, xmm2/m128
+        0x36A2600005D2020, // Vphsubsw: VPHSUBSW xmm1, xmm2, xmm3/m128
+        0x36A270000612222, // Vphsubsw: VPHSUBSW ymm1, ymm2, ymm3/m256
+        0x36A1E00005D2020, // Vphsubw: VPHSUBW xmm1, xmm2, xmm3/m128
+        0x36A1F0000612222, // Vphsubw: VPHSUBW ymm1, ymm2, ymm3/m256
+        0x250490000005D20, // Vphsubwd: VPHSUBWD xmm1, xmm2/m128
+        0x48EF6002A3D2020, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
+        0x48EF6002A3E2020, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
+        0x48EF8002A3D2121, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
+        0x48EF8002A3E2121, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
+        0x48EFF002A4C2020, // Vpinsrd: VPINSRD xmm1, xmm2, r/m32, imm8
+        0x48F01002A4C2121, // Vpinsrd: VPINSRD xmm1, xmm2, r/m32, imm8
+        0x48F00002A542020, // Vpinsrq: VPINSRQ xmm1, xmm2, r/m64, imm8
+        0x48F02002A542121, // Vpinsrq: VPINSRQ xmm1, xmm2, r/m64, imm8
+        0x48874002A442020, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
+        0x48874002A462020, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
+        0x48876002A442121, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
+        0x48876002A462121, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
+        0x24BCD0000007021, // Vplzcntd: VPLZCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24BCE0000007123, // Vplzcntd: VPLZCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24BCF0000007224, // Vplzcntd: VPLZCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x24BD00000007321, // Vplzcntq: VPLZCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24BD10000007423, // Vplzcntq: VPLZCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24BD20000007524, // Vplzcntq: VPLZCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x48FF200205D2020, // Vpmacsdd: VPMACSDD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF300205D2020, // Vpmacsdqh: VPMACSDQH xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF100205D2020, // Vpmacsdql: VPMACSDQL xmm1, xmm2, xmm3/m128, xmm4
+        0x48FED00205D2020, // Vpmacssdd: VPMACSSDD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEE00205D2020, // Vpmacssdqh: VPMACSSDQH xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEC00205D2020, // Vpmacssdql: VPMACSSDQL xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEB00205D2020, // Vpmacsswd: VPMACSSWD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEA00205D2020, // Vpmacssww: VPMACSSWW xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF000205D2020, // Vpmacswd: VPMACSWD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEF00205D2020, // Vpmacsww: VPMACSWW xmm1, xmm2, xmm3/m128, xmm4
+        0x48FFA00205D2020, // Vpmadcsswd: VPMADCSSWD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FFB00205D2020, // Vpmadcswd: VPMADCSWD xmm1, xmm2, xmm3/m128, xmm4
+        0x3730D00005D2020, // Vpmadd52huq: VPMADD52HUQ xmm1, xmm2, xmm3/m128
+        0x3730E0000612222, // Vpmadd52huq: VPMADD52HUQ ymm1, ymm2, ymm3/m256
+        0x36DB70000732121, // Vpmadd52huq: VPMADD52HUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DB80000742323, // Vpmadd52huq: VPMADD52HUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DB90000752424, // Vpmadd52huq: VPMADD52HUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3730B00005D2020, // Vpmadd52luq: VPMADD52LUQ xmm1, xmm2, xmm3/m128
+        0x3730C0000612222, // Vpmadd52luq: VPMADD52LUQ ymm1, ymm2, ymm3/m256
+        0x36DB40000732121, // Vpmadd52luq: VPMADD52LUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DB50000742323, // Vpmadd52luq: VPMADD52LUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DB60000752424, // Vpmadd52luq: VPMADD52LUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36A1700005D2020, // Vpmaddubsw: VPMADDUBSW xmm1, xmm2, xmm3/m128
+        0x36A180000612222, // Vpmaddubsw: VPMADDUBSW ymm1, ymm2, ymm3/m256
+        0x36A1900005E2121, // Vpmaddubsw: VPMADDUBSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A1A0000622323, // Vpmaddubsw: VPMADDUBSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A1B0000642424, // Vpmaddubsw: VPMADDUBSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369BF00005D2020, // Vpmaddwd: VPMADDWD xmm1, xmm2, xmm3/m128
+        0x369C00000612222, // Vpmaddwd: VPMADDWD ymm1, ymm2, ymm3/m256
+        0x369C100005E2121, // Vpmaddwd: VPMADDWD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369C20000622323, // Vpmaddwd: VPMADDWD ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369C30000642424, // Vpmaddwd: VPMADDWD zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36CC700005C2020, // Vpmaskmovd: VPMASKMOVD xmm1, xmm2, m128
+        0x36CC80000602222, // Vpmaskmovd: VPMASKMOVD ymm1, ymm2, m256
+        0x36CD1000020205C, // Vpmaskmovd: VPMASKMOVD m128, xmm1, xmm2
+        0x36CD20000222260, // Vpmaskmovd: VPMASKMOVD m256, ymm1, ymm2
+        0x36CC900005C2020, // Vpmaskmovq: VPMASKMOVQ xmm1, xmm2, m128
+        0x36CCA0000602222, // Vpmaskmovq: VPMASKMOVQ ymm1, ymm2, m256
+        0x36CD3000020205C, // Vpmaskmovq: VPMASKMOVQ m128, xmm1, xmm2
+        0x36CD40000222260, // Vpmaskmovq: VPMASKMOVQ m256, ymm1, ymm2
+        0x36B9D00005D2020, // Vpmaxsb: VPMAXSB xmm1, xmm2, xmm3/m128
+        0x36B9E0000612222, // Vpmaxsb: VPMAXSB ymm1, ymm2, ymm3/m256
+        0x36B9F00005E2121, // Vpmaxsb: VPMAXSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36BA00000622323, // Vpmaxsb: VPMAXSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36BA10000642424, // Vpmaxsb: VPMAXSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36BA300005D2020, // Vpmaxsd: VPMAXSD xmm1, xmm2, xmm3/m128
+        0x36BA40000612222, // Vpmaxsd: VPMAXSD ymm1, ymm2, ymm3/m256
+        0x36BA50000702121, // Vpmaxsd: VPMAXSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BA60000712323, // Vpmaxsd: VPMAXSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BA70000722424, // Vpmaxsd: VPMAXSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BA80000732121, // Vpmaxsq: VPMAXSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BA90000742323, // Vpmaxsq: VPMAXSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BAA0000752424, // Vpmaxsq: VPMAXSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3698F00005D2020, // Vpmaxsw: VPMAXSW xmm1, xmm2, xmm3/m128
+        0x369900000612222, // Vpmaxsw: VPMAXSW ymm1, ymm2, ymm3/m256
+        0x3699100005E2121, // Vpmaxsw: VPMAXSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369920000622323, // Vpmaxsw: VPMAXSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369930000642424, // Vpmaxsw: VPMAXSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3690800005D2020, // Vpmaxub: VPMAXUB xmm1, xmm2, xmm3/m128
+        0x369090000612222, // Vpmaxub: VPMAXUB ymm1, ymm2, ymm3/m256
+        0x3690A00005E2121, // Vpmaxub: VPMAXUB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3690B0000622323, // Vpmaxub: VPMAXUB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3690C0000642424, // Vpmaxub: VPMAXUB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36BB200005D2020, // Vpmaxud: VPMAXUD xmm1, xmm2, xmm3/m128
+        0x36BB30000612222, // Vpmaxud: VPMAXUD ymm1, ymm2, ymm3/m256
+        0x36BB40000702121, // Vpmaxud: VPMAXUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BB50000712323, // Vpmaxud: VPMAXUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BB60000722424, // Vpmaxud: VPMAXUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BB70000732121, // Vpmaxuq: VPMAXUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BB80000742323, // Vpmaxuq: VPMAXUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BB90000752424, // Vpmaxuq: VPMAXUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36BAC00005D2020, // Vpmaxuw: VPMAXUW xmm1, xmm2, xmm3/m128
+        0x36BAD0000612222, // Vpmaxuw: VPMAXUW ymm1, ymm2, ymm3/m256
+        0x36BAE00005E2121, // Vpmaxuw: VPMAXUW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36BAF0000622323, // Vpmaxuw: VPMAXUW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36BB00000642424, // Vpmaxuw: VPMAXUW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B7000005D2020, // Vpminsb: VPMINSB xmm1, xmm2, xmm3/m128
+        0x36B710000612222, // Vpminsb: VPMINSB ymm1, ymm2, ymm3/m256
+        0x36B7200005E2121, // Vpminsb: VPMINSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36B730000622323, // Vpminsb: VPMINSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36B740000642424, // Vpminsb: VPMINSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B7C00005D2020, // Vpminsd: VPMINSD xmm1, xmm2, xmm3/m128
+        0x36B7D0000612222, // Vpminsd: VPMINSD ymm1, ymm2, ymm3/m256
+        0x36B7E0000702121, // Vpminsd: VPMINSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36B7F0000712323, // Vpminsd: VPMINSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B800000722424, // Vpminsd: VPMINSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36B810000732121, // Vpminsq: VPMINSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36B820000742323, // Vpminsq: VPMINSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36B830000752424, // Vpminsq: VPMINSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3697000005D2020, // Vpminsw: VPMINSW xmm1, xmm2, xmm3/m128
+        0x369710000612222, // Vpminsw: VPMINSW ymm1, ymm2, ymm3/m256
+        0x3697200005E2121, // Vpminsw: VPMINSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369730000622323, // Vpminsw: VPMINSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369740000642424, // Vpminsw: VPMINSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x368E900005D2020, // Vpminub: VPMINUB xmm1, xmm2, xmm3/m128
+        0x368EA0000612222, // Vpminub: VPMINUB ymm1, ymm2, ymm3/m256
+        0x368EB00005E2121, // Vpminub: VPMINUB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368EC0000622323, // Vpminub: VPMINUB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368ED0000642424, // Vpminub: VPMINUB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B9400005D2020, // Vpminud: VPMINUD xmm1, xmm2, xmm3/m128
+        0x36B950000612222, // Vpminud: VPMINUD ymm1, ymm2, ymm3/m256
+        0x36B960000702121, // Vpminud: VPMINUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36B970000712323, // Vpminud: VPMINUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B980000722424, // Vpminud: VPMINUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36B990000732121, // Vpminuq: VPMINUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36B9A0000742323, // Vpminuq: VPMINUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36B9B0000752424, // Vpminuq: VPMINUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36B8B00005D2020, // Vpminuw: VPMINUW xmm1, xmm2, xmm3/m128
+        0x36B8C0000612222, // Vpminuw: VPMINUW ymm1, ymm2, ymm3/m256
+        0x36B8D00005E2121, // Vpminuw: VPMINUW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36B8E0000622323, // Vpminuw: VPMINUW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36B8F0000642424, // Vpminuw: VPMINUW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x24B090000002125, // Vpmovb2m: VPMOVB2M k1, xmm1
+        0x24B0A0000002325, // Vpmovb2m: VPMOVB2M k1, ymm1
+        0x24B0B0000002425, // Vpmovb2m: VPMOVB2M k1, zmm1
+        0x24B840000002125, // Vpmovd2m: VPMOVD2M k1, xmm1
+        0x24B850000002325, // Vpmovd2m: VPMOVD2M k1, ymm1
+        0x24B860000002425, // Vpmovd2m: VPMOVD2M k1, zmm1
+        0x24B3D0000002150, // Vpmovdb: VPMOVDB xmm1/m32 {k1}{z}, xmm2
+        0x24B3E0000002357, // Vpmovdb: VPMOVDB xmm1/m64 {k1}{z}, ymm2
+        0x24B3F000000245E, // Vpmovdb: VPMOVDB xmm1/m128 {k1}{z}, zmm2
+        0x24B4F0000002157, // Vpmovdw: VPMOVDW xmm1/m64 {k1}{z}, xmm2
+        0x24B50000000235E, // Vpmovdw: VPMOVDW xmm1/m128 {k1}{z}, ymm2
+        0x24B510000002462, // Vpmovdw: VPMOVDW ymm1/m256 {k1}{z}, zmm2
+        0x24AFD0000002521, // Vpmovm2b: VPMOVM2B xmm1, k1
+        0x24AFE0000002523, // Vpmovm2b: VPMOVM2B ymm1, k1
+        0x24AFF0000002524, // Vpmovm2b: VPMOVM2B zmm1, k1
+        0x24B750000002521, // Vpmovm2d: VPMOVM2D xmm1, k1
+        0x24B760000002523, // Vpmovm2d: VPMOVM2D ymm1, k1
+        0x24B770000002524, // Vpmovm2d: VPMOVM2D zmm1, k1
+        0x24B780000002521, // Vpmovm2q: VPMOVM2Q xmm1, k1
+        0x24B790000002523, // Vpmovm2q: VPMOVM2Q ymm1, k1
+        0x24B7A0000002524, // Vpmovm2q: VPMOVM2Q zmm1, k1
+        0x24B000000002521, // Vpmovm2w: VPMOVM2W xmm1, k1
+        0x24B010000002523, // Vpmovm2w: VPMOVM2W ymm1, k1
+        0x24B020000002524, // Vpmovm2w: VPMOVM2W zmm1, k1
+        0x248D50000002011, // Vpmovmskb: VPMOVMSKB r32, xmm1
+        0x248D70000002211, // Vpmovmskb: VPMOVMSKB r32, ymm1
+        0x248D50000002013, // Vpmovmskb: VPMOVMSKB r32, xmm1
+        0x248D50000002213, // Vpmovmskb: VPMOVMSKB r32, xmm1
+        0x24B870000002125, // Vpmovq2m: VPMOVQ2M k1, xmm1
+        0x24B880000002325, // Vpmovq2m: VPMOVQ2M k1, ymm1
+        0x24B890000002425, // Vpmovq2m: VPMOVQ2M k1, zmm1
+        0x24B460000002149, // Vpmovqb: VPMOVQB xmm1/m16 {k1}{z}, xmm2
+        0x24B470000002350, // Vpmovqb: VPMOVQB xmm1/m32 {k1}{z}, ymm2
+        0x24B480000002457, // Vpmovqb: VPMOVQB xmm1/m64 {k1}{z}, zmm2
+        0x24B610000002157, // Vpmovqd: VPMOVQD xmm1/m64 {k1}{z}, xmm2
+        0x24B62000000235E, // Vpmovqd: VPMOVQD xmm1/m128 {k1}{z}, ymm2
+        0x24B630000002462, // Vpmovqd: VPMOVQD ymm1/m256 {k1}{z}, zmm2
+        0x24B580000002150, // Vpmovqw: VPMOVQW xmm1/m32 {k1}{z}, xmm2
+        0x24B590000002357, // Vpmovqw: VPMOVQW xmm1/m64 {k1}{z}, ymm2
+        0x24B5A000000245E, // Vpmovqw: VPMOVQW xmm1/m128 {k1}{z}, zmm2
+        0x24AB80000002150, // Vpmovsdb: VPMOVSDB xmm1/m32 {k1}{z}, xmm2
+        0x24AB90000002357, // Vpmovsdb: VPMOVSDB xmm1/m64 {k1}{z}, ymm2
+        0x24ABA000000245E, // Vpmovsdb: VPMOVSDB xmm1/m128 {k1}{z}, zmm2
+        0x24ACA0000002157, // Vpmovsdw: VPMOVSDW xmm1/m64 {k1}{z}, xmm2
+        0x24ACB000000235E, // Vpmovsdw: VPMOVSDW xmm1/m128 {k1}{z}, ymm2
+        0x24ACC0000002462, // Vpmovsdw: VPMOVSDW ymm1/m256 {k1}{z}, zmm2
+        0x24AC10000002149, // Vpmovsqb: VPMOVSQB xmm1/m16 {k1}{z}, xmm2
+        0x24AC20000002350, // Vpmovsqb: VPMOVSQB xmm1/m32 {k1}{z}, ymm2
+        0x24AC30000002457, // Vpmovsqb: VPMOVSQB xmm1/m64 {k1}{z}, zmm2
+        0x24ADC0000002157, // Vpmovsqd: VPMOVSQD xmm1/m64 {k1}{z}, xmm2
+        0x24ADD000000235E, // Vpmovsqd: VPMOVSQD xmm1/m128 {k1}{z}, ymm2
+        0x24ADE0000002462, // Vpmovsqd: VPMOVSQD ymm1/m256 {k1}{z}, zmm2
+        0x24AD30000002150, // Vpmovsqw: VPMOVSQW xmm1/m32 {k1}{z}, xmm2
+        0x24AD40000002357, // Vpmovsqw: VPMOVSQW xmm1/m64 {k1}{z}, ymm2
+        0x24AD5000000245E, // Vpmovsqw: VPMOVSQW xmm1/m128 {k1}{z}, zmm2
+        0x24AAF0000002157, // Vpmovswb: VPMOVSWB xmm1/m64 {k1}{z}, xmm2
+        0x24AB0000000235E, // Vpmovswb: VPMOVSWB xmm1/m128 {k1}{z}, ymm2
+        0x24AB10000002462, // Vpmovswb: VPMOVSWB ymm1/m256 {k1}{z}, zmm2
+        0x24AB30000004F20, // Vpmovsxbd: VPMOVSXBD xmm1, xmm2/m32
+        0x24AB40000005622, // Vpmovsxbd: VPMOVSXBD ymm1, xmm2/m64
+        0x24AB50000005021, // Vpmovsxbd: VPMOVSXBD xmm1 {k1}{z}, xmm2/m32
+        0x24AB60000005723, // Vpmovsxbd: VPMOVSXBD ymm1 {k1}{z}, xmm2/m64
+        0x24AB70000005E24, // Vpmovsxbd: VPMOVSXBD zmm1 {k1}{z}, xmm2/m128
+        0x24ABC0000004820, // Vpmovsxbq: VPMOVSXBQ xmm1, xmm2/m16
+        0x24ABD0000004F22, // Vpmovsxbq: VPMOVSXBQ ymm1, xmm2/m32
+        0x24ABE0000004921, // Vpmovsxbq: VPMOVSXBQ xmm1 {k1}{z}, xmm2/m16
+        0x24ABF0000005023, // Vpmovsxbq: VPMOVSXBQ ymm1 {k1}{z}, xmm2/m32
+        0x24AC00000005724, // Vpmovsxbq: VPMOVSXBQ zmm1 {k1}{z}, xmm2/m64
+        0x24AAA0000005620, // Vpmovsxbw: VPMOVSXBW xmm1, xmm2/m64
+        0x24AAB0000005D22, // Vpmovsxbw: VPMOVSXBW ymm1, xmm2/m128
+        0x24AAC0000005721, // Vpmovsxbw: VPMOVSXBW xmm1 {k1}{z}, xmm2/m64
+        0x24AAD0000005E23, // Vpmovsxbw: VPMOVSXBW ymm1 {k1}{z}, xmm2/m128
+        0x24AAE0000006224, // Vpmovsxbw: VPMOVSXBW zmm1 {k1}{z}, ymm2/m256
+        0x24AD70000005620, // Vpmovsxdq: VPMOVSXDQ xmm1, xmm2/m64
+        0x24AD80000005D22, // Vpmovsxdq: VPMOVSXDQ ymm1, xmm2/m128
+        0x24AD90000005721, // Vpmovsxdq: VPMOVSXDQ xmm1 {k1}{z}, xmm2/m64
+        0x24ADA0000005E23, // Vpmovsxdq: VPMOVSXDQ ymm1 {k1}{z}, xmm2/m128
+        0x24ADB0000006224, // Vpmovsxdq: VPMOVSXDQ zmm1 {k1}{z}, ymm2/m256
+        0x24AC50000005620, // Vpmovsxwd: VPMOVSXWD xmm1, xmm2/m64
+        0x24AC60000005D22, // Vpmovsxwd: VPMOVSXWD ymm1, xmm2/m128
+        0x24AC70000005721, // Vpmovsxwd: VPMOVSXWD xmm1 {k1}{z}, xmm2/m64
+        0x24AC80000005E23, // Vpmovsxwd: VPMOVSXWD ymm1 {k1}{z}, xmm2/m128
+        0x24AC90000006224, // Vpmovsxwd: VPMOVSXWD zmm1 {k1}{z}, ymm2/m256
+        0x24ACE0000004F20, // Vpmovsxwq: VPMOVSXWQ xmm1, xmm2/m32
+        0x24ACF0000005622, // Vpmovsxwq: VPMOVSXWQ ymm1, xmm2/m64
+        0x24AD00000005021, // Vpmovsxwq: VPMOVSXWQ xmm1 {k1}{z}, xmm2/m32
+        0x24AD10000005723, // Vpmovsxwq: VPMOVSXWQ ymm1 {k1}{z}, xmm2/m64
+        0x24AD20000005E24, // Vpmovsxwq: VPMOVSXWQ zmm1 {k1}{z}, xmm2/m128
+        0x24A530000002150, // Vpmovusdb: VPMOVUSDB xmm1/m32 {k1}{z}, xmm2
+        0x24A540000002357, // Vpmovusdb: VPMOVUSDB xmm1/m64 {k1}{z}, ymm2
+        0x24A55000000245E, // Vpmovusdb: VPMOVUSDB xmm1/m128 {k1}{z}, zmm2
+        0x24A610000002157, // Vpmovusdw: VPMOVUSDW xmm1/m64 {k1}{z}, xmm2
+        0x24A62000000235E, // Vpmovusdw: VPMOVUSDW xmm1/m128 {k1}{z}, ymm2
+        0x24A630000002462, // Vpmovusdw: VPMOVUSDW ymm1/m256 {k1}{z}, zmm2
+        0x24A590000002149, // Vpmovusqb: VPMOVUSQB xmm1/m16 {k1}{z}, xmm2
+        0x24A5A0000002350, // Vpmovusqb: VPMOVUSQB xmm1/m32 {k1}{z}, ymm2
+        0x24A5B0000002457, // Vpmovusqb: VPMOVUSQB xmm1/m64 {k1}{z}, zmm2
+        0x24A750000002157, // Vpmovusqd: VPMOVUSQD xmm1/m64 {k1}{z}, xmm2
+        0x24A76000000235E, // Vpmovusqd: VPMOVUSQD xmm1/m128 {k1}{z}, ymm2
+        0x24A770000002462, // Vpmovusqd: VPMOVUSQD ymm1/m256 {k1}{z}, zmm2
+        0x24A6B0000002150, // Vpmovusqw: VPMOVUSQW xmm1/m32 {k1}{z}, xmm2
+        0x24A6C0000002357, // Vpmovusqw: VPMOVUSQW xmm1/m64 {k1}{z}, ymm2
+        0x24A6D000000245E, // Vpmovusqw: VPMOVUSQW xmm1/m128 {k1}{z}, zmm2
+        0x24A4D0000002157, // Vpmovuswb: VPMOVUSWB xmm1/m64 {k1}{z}, xmm2
+        0x24A4E000000235E, // Vpmovuswb: VPMOVUSWB xmm1/m128 {k1}{z}, ymm2
+        0x24A4F0000002462, // Vpmovuswb: VPMOVUSWB ymm1/m256 {k1}{z}, zmm2
+        0x24B0C0000002125, // Vpmovw2m: VPMOVW2M k1, xmm1
+        0x24B0D0000002325, // Vpmovw2m: VPMOVW2M k1, ymm1
+        0x24B0E0000002425, // Vpmovw2m: VPMOVW2M k1, zmm1
+        0x24B340000002157, // Vpmovwb: VPMOVWB xmm1/m64 {k1}{z}, xmm2
+        0x24B35000000235E, // Vpmovwb: VPMOVWB xmm1/m128 {k1}{z}, ymm2
+        0x24B360000002462, // Vpmovwb: VPMOVWB ymm1/m256 {k1}{z}, zmm2
+        0x24B380000004F20, // Vpmovzxbd: VPMOVZXBD xmm1, xmm2/m32
+        0x24B390000005622, // Vpmovzxbd: VPMOVZXBD ymm1, xmm2/m64
+        0x24B3A0000005021, // Vpmovzxbd: VPMOVZXBD xmm1 {k1}{z}, xmm2/m32
+        0x24B3B0000005723, // Vpmovzxbd: VPMOVZXBD ymm1 {k1}{z}, xmm2/m64
+        0x24B3C0000005E24, // Vpmovzxbd: VPMOVZXBD zmm1 {k1}{z}, xmm2/m128
+        0x24B410000004820, // Vpmovzxbq: VPMOVZXBQ xmm1, xmm2/m16
+        0x24B420000004F22, // Vpmovzxbq: VPMOVZXBQ ymm1, xmm2/m32
+        0x24B430000004921, // Vpmovzxbq: VPMOVZXBQ xmm1 {k1}{z}, xmm2/m16
+        0x24B440000005023, // Vpmovzxbq: VPMOVZXBQ ymm1 {k1}{z}, xmm2/m32
+        0x24B450000005724, // Vpmovzxbq: VPMOVZXBQ zmm1 {k1}{z}, xmm2/m64
+        0x24B2F0000005620, // Vpmovzxbw: VPMOVZXBW xmm1, xmm2/m64
+        0x24B300000005D22, // Vpmovzxbw: VPMOVZXBW ymm1, xmm2/m128
+        0x24B310000005721, // Vpmovzxbw: VPMOVZXBW xmm1 {k1}{z}, xmm2/m64
+        0x24B320000005E23, // Vpmovzxbw: VPMOVZXBW ymm1 {k1}{z}, xmm2/m128
+        0x24B330000006224, // Vpmovzxbw: VPMOVZXBW zmm1 {k1}{z}, ymm2/m256
+        0x24B5C0000005620, // Vpmovzxdq: VPMOVZXDQ xmm1, xmm2/m64
+        0x24B5D0000005D22, // Vpmovzxdq: VPMOVZXDQ ymm1, xmm2/m128
+        0x24B5E0000005721, // Vpmovzxdq: VPMOVZXDQ xmm1 {k1}{z}, xmm2/m64
+        0x24B5F0000005E23, // Vpmovzxdq: VPMOVZXDQ ymm1 {k1}{z}, xmm2/m128
+        0x24B600000006224, // Vpmovzxdq: VPMOVZXDQ zmm1 {k1}{z}, ymm2/m256
+        0x24B4A0000005620, // Vpmovzxwd: VPMOVZXWD xmm1, xmm2/m64
+        0x24B4B0000005D22, // Vpmovzxwd: VPMOVZXWD ymm1, xmm2/m128
+        0x24B4C0000005721, // Vpmovzxwd: VPMOVZXWD xmm1 {k1}{z}, xmm2/m64
+        0x24B4D0000005E23, // Vpmovzxwd: VPMOVZXWD ymm1 {k1}{z}, xmm2/m128
+        0x24B4E0000006224, // Vpmovzxwd: VPMOVZXWD zmm1 {k1}{z}, ymm2/m256
+        0x24B530000004F20, // Vpmovzxwq: VPMOVZXWQ xmm1, xmm2/m32
+        0x24B540000005622, // Vpmovzxwq: VPMOVZXWQ ymm1, xmm2/m64
+        0x24B550000005021, // Vpmovzxwq: VPMOVZXWQ xmm1 {k1}{z}, xmm2/m32
+        0x24B560000005723, // Vpmovzxwq: VPMOVZXWQ ymm1 {k1}{z}, xmm2/m64
+        0x24B570000005E24, // Vpmovzxwq: VPMOVZXWQ zmm1 {k1}{z}, xmm2/m128
+        0x36AF800005D2020, // Vpmuldq: VPMULDQ xmm1, xmm2, xmm3/m128
+        0x36AF90000612222, // Vpmuldq: VPMULDQ ymm1, ymm2, ymm3/m256
+        0x36AFA0000732121, // Vpmuldq: VPMULDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36AFB0000742323, // Vpmuldq: VPMULDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36AFC0000752424, // Vpmuldq: VPMULDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36A3600005D2020, // Vpmulhrsw: VPMULHRSW xmm1, xmm2, xmm3/m128
+        0x36A370000612222, // Vpmulhrsw: VPMULHRSW ymm1, ymm2, ymm3/m256
+        0x36A3800005E2121, // Vpmulhrsw: VPMULHRSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A390000622323, // Vpmulhrsw: VPMULHRSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A3A0000642424, // Vpmulhrsw: VPMULHRSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3693800005D2020, // Vpmulhuw: VPMULHUW xmm1, xmm2, xmm3/m128
+        0x369390000612222, // Vpmulhuw: VPMULHUW ymm1, ymm2, ymm3/m256
+        0x3693A00005E2121, // Vpmulhuw: VPMULHUW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3693B0000622323, // Vpmulhuw: VPMULHUW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3693C0000642424, // Vpmulhuw: VPMULHUW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3693F00005D2020, // Vpmulhw: VPMULHW xmm1, xmm2, xmm3/m128
+        0x369400000612222, // Vpmulhw: VPMULHW ymm1, ymm2, ymm3/m256
+        0x3694100005E2121, // Vpmulhw: VPMULHW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369420000622323, // Vpmulhw: VPMULHW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369430000642424, // Vpmulhw: VPMULHW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36BBB00005D2020, // Vpmulld: VPMULLD xmm1, xmm2, xmm3/m128
+        0x36BBC0000612222, // Vpmulld: VPMULLD ymm1, ymm2, ymm3/m256
+        0x36BBD0000702121, // Vpmulld: VPMULLD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BBE0000712323, // Vpmulld: VPMULLD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BBF0000722424, // Vpmulld: VPMULLD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BC00000732121, // Vpmullq: VPMULLQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BC10000742323, // Vpmullq: VPMULLQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BC20000752424, // Vpmullq: VPMULLQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x368C700005D2020, // Vpmullw: VPMULLW xmm1, xmm2, xmm3/m128
+        0x368C80000612222, // Vpmullw: VPMULLW ymm1, ymm2, ymm3/m256
+        0x368C900005E2121, // Vpmullw: VPMULLW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368CA0000622323, // Vpmullw: VPMULLW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368CB0000642424, // Vpmullw: VPMULLW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36CAC0000732121, // Vpmultishiftqb: VPMULTISHIFTQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36CAD0000742323, // Vpmultishiftqb: VPMULTISHIFTQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36CAE0000752424, // Vpmultishiftqb: VPMULTISHIFTQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x369B800005D2020, // Vpmuludq: VPMULUDQ xmm1, xmm2, xmm3/m128
+        0x369B90000612222, // Vpmuludq: VPMULUDQ ymm1, ymm2, ymm3/m256
+        0x369BA0000732121, // Vpmuludq: VPMULUDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x369BB0000742323, // Vpmuludq: VPMULUDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x369BC0000752424, // Vpmuludq: VPMULUDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x24C100000005E21, // Vpopcntb: VPOPCNTB xmm1 {k1}{z}, xmm2/m128
+        0x24C110000006223, // Vpopcntb: VPOPCNTB ymm1 {k1}{z}, ymm2/m256
+        0x24C120000006424, // Vpopcntb: VPOPCNTB zmm1 {k1}{z}, zmm2/m512
+        0x24C160000007021, // Vpopcntd: VPOPCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24C170000007123, // Vpopcntd: VPOPCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24C180000007224, // Vpopcntd: VPOPCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x24C190000007321, // Vpopcntq: VPOPCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24C1A0000007423, // Vpopcntq: VPOPCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24C1B0000007524, // Vpopcntq: VPOPCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x24C130000005E21, // Vpopcntw: VPOPCNTW xmm1 {k1}{z}, xmm2/m128
+        0x24C140000006223, // Vpopcntw: VPOPCNTW ymm1 {k1}{z}, ymm2/m256
+        0x24C150000006424, // Vpopcntw: VPOPCNTW zmm1 {k1}{z}, zmm2/m512
+        0x3697700005D2020, // Vpor: VPOR xmm1, xmm2, xmm3/m128
+        0x369780000612222, // Vpor: VPOR ymm1, ymm2, ymm3/m256
+        0x369790000702121, // Vpord: VPORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3697A0000712323, // Vpord: VPORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3697B0000722424, // Vpord: VPORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3697C0000732121, // Vporq: VPORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3697D0000742323, // Vporq: VPORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3697E0000752424, // Vporq: VPORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x48FF800205D2020, // Vpperm: VPPERM xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF9005D202020, // Vpperm: VPPERM xmm1, xmm2, xmm3, xmm4/m128
+        0x3667A00002A7021, // Vprold: VPROLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3667B00002A7123, // Vprold: VPROLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3667C00002A7224, // Vprold: VPROLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x3667D00002A7321, // Vprolq: VPROLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x3667E00002A7423, // Vprolq: VPROLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x3667F00002A7524, // Vprolq: VPROLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36A6F0000702121, // Vprolvd: VPROLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36A700000712323, // Vprolvd: VPROLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36A710000722424, // Vprolvd: VPROLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36A720000732121, // Vprolvq: VPROLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36A730000742323, // Vprolvq: VPROLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36A740000752424, // Vprolvq: VPROLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3667400002A7021, // Vprord: VPRORD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3667500002A7123, // Vprord: VPRORD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3667600002A7224, // Vprord: VPRORD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x3667700002A7321, // Vprorq: VPRORQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x3667800002A7423, // Vprorq: VPRORQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x3667900002A7524, // Vprorq: VPRORQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36A650000702121, // Vprorvd: VPRORVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36A660000712323, // Vprorvd: VPRORVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36A670000722424, // Vprorvd: VPRORVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36A680000732121, // Vprorvq: VPRORVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36A690000742323, // Vprorvq: VPRORVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36A6A0000752424, // Vprorvq: VPRORVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36FFC00002A5D20, // Vprotb: VPROTB xmm1, xmm2/m128, imm8
+        0x370240000205D20, // Vprotb: VPROTB xmm1, xmm2/m128, xmm3
+        0x3702500005D2020, // Vprotb: VPROTB xmm1, xmm2, xmm3/m128
+        0x36FFE00002A5D20, // Vprotd: VPROTD xmm1, xmm2/m128, imm8
+        0x370280000205D20, // Vprotd: VPROTD xmm1, xmm2/m128, xmm3
+        0x3702900005D2020, // Vprotd: VPROTD xmm1, xmm2, xmm3/m128
+        0x36FFF00002A5D20, // Vprotq: VPROTQ xmm1, xmm2/m128, imm8
+        0x3702A0000205D20, // Vprotq: VPROTQ xmm1, xmm2/m128, xmm3
+        0x3702B00005D2020, // Vprotq: VPROTQ xmm1, xmm2, xmm3/m128
+        0x36FFD00002A5D20, // Vprotw: VPROTW xmm1, xmm2/m128, imm8
+        0x370260000205D20, // Vprotw: VPROTW xmm1, xmm2/m128, xmm3
+        0x3702700005D2020, // Vprotw: VPROTW xmm1, xmm2, xmm3/m128
+        0x369C600005D2020, // Vpsadbw: VPSADBW xmm1, xmm2, xmm3/m128
+        0x369C70000612222, // Vpsadbw: VPSADBW ymm1, ymm2, ymm3/m256
+        0x369C800005E2121, // Vpsadbw: VPSADBW xmm1, xmm2, xmm3/m128
+        0x369C90000622323, // Vpsadbw: VPSADBW ymm1, ymm2, ymm3/m256
+        0x369CA0000642424, // Vpsadbw: VPSADBW zmm1, zmm2, zmm3/m512
+        0x24D4E0000002167, // Vpscatterdd: VPSCATTERDD vm32x {k1}, xmm1
+        0x24D4F0000002368, // Vpscatterdd: VPSCATTERDD vm32y {k1}, ymm1
+        0x24D500000002469, // Vpscatterdd: VPSCATTERDD vm32z {k1}, zmm1
+        0x24D510000002167, // Vpscatterdq: VPSCATTERDQ vm32x {k1}, xmm1
+        0x24D520000002367, // Vpscatterdq: VPSCATTERDQ vm32x {k1}, ymm1
+        0x24D530000002468, // Vpscatterdq: VPSCATTERDQ vm32y {k1}, zmm1
+        0x24D540000002167, // Vpscatterqd: VPSCATTERQD vm64x {k1}, xmm1
+        0x24D550000002168, // Vpscatterqd: VPSCATTERQD vm64y {k1}, xmm1
+        0x24D560000002369, // Vpscatterqd: VPSCATTERQD vm64z {k1}, ymm1
+        0x24D570000002167, // Vpscatterqq: VPSCATTERQQ vm64x {k1}, xmm1
+        0x24D580000002368, // Vpscatterqq: VPSCATTERQQ vm64y {k1}, ymm1
+        0x24D590000002469, // Vpscatterqq: VPSCATTERQQ vm64z {k1}, zmm1
+        0x370340000205D20, // Vpshab: VPSHAB xmm1, xmm2/m128, xmm3
+        0x3703500005D2020, // Vpshab: VPSHAB xmm1, xmm2, xmm3/m128
+        0x370380000205D20, // Vpshad: VPSHAD xmm1, xmm2/m128, xmm3
+        0x3703900005D2020, // Vpshad: VPSHAD xmm1, xmm2, xmm3/m128
+        0x3703A0000205D20, // Vpshaq: VPSHAQ xmm1, xmm2/m128, xmm3
+        0x3703B00005D2020, // Vpshaq: VPSHAQ xmm1, xmm2, xmm3/m128
+        0x370360000205D20, // Vpshaw: VPSHAW xmm1, xmm2/m128, xmm3
+        0x3703700005D2020, // Vpshaw: VPSHAW xmm1, xmm2, xmm3/m128
+        0x3702C0000205D20, // Vpshlb: VPSHLB xmm1, xmm2/m128, xmm3
+        0x3702D00005D2020, // Vpshlb: VPSHLB xmm1, xmm2, xmm3/m128
+        0x370300000205D20, // Vpshld: VPSHLD xmm1, xmm2/m128, xmm3
+        0x3703100005D2020, // Vpshld: VPSHLD xmm1, xmm2, xmm3/m128
+        0x48FB2002A702121, // Vpshldd: VPSHLDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48FB3002A712323, // Vpshldd: VPSHLDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48FB4002A722424, // Vpshldd: VPSHLDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48FB5002A732121, // Vpshldq: VPSHLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48FB6002A742323, // Vpshldq: VPSHLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48FB7002A752424, // Vpshldq: VPSHLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x36C570000702121, // Vpshldvd: VPSHLDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C580000712323, // Vpshldvd: VPSHLDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C590000722424, // Vpshldvd: VPSHLDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C5A0000732121, // Vpshldvq: VPSHLDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C5B0000742323, // Vpshldvq: VPSHLDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C5C0000752424, // Vpshldvq: VPSHLDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C5400005E2121, // Vpshldvw: VPSHLDVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C550000622323, // Vpshldvw: VPSHLDVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C560000642424, // Vpshldvw: VPSHLDVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48FAF002A5E2121, // Vpshldw: VPSHLDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
+        0x48FB0002A622323, // Vpshldw: VPSHLDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
+        0x48FB1002A642424, // Vpshldw: VPSHLDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
+        0x370320000205D20, // Vpshlq: VPSHLQ xmm1, xmm2/m128, xmm3
+        0x3703300005D2020, // Vpshlq: VPSHLQ xmm1, xmm2, xmm3/m128
+        0x3702E0000205D20, // Vpshlw: VPSHLW xmm1, xmm2/m128, xmm3
+        0x3702F00005D2020, // Vpshlw: VPSHLW xmm1, xmm2, xmm3/m128
+        0x48FBB002A702121, // Vpshrdd: VPSHRDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48FBC002A712323, // Vpshrdd: VPSHRDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48FBD002A722424, // Vpshrdd: VPSHRDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48FBE002A732121, // Vpshrdq: VPSHRDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48FBF002A742323, // Vpshrdq: VPSHRDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48FC0002A752424, // Vpshrdq: VPSHRDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x36C660000702121, // Vpshrdvd: VPSHRDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C670000712323, // Vpshrdvd: VPSHRDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C680000722424, // Vpshrdvd: VPSHRDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C690000732121, // Vpshrdvq: VPSHRDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C6A0000742323, // Vpshrdvq: VPSHRDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C6B0000752424, // Vpshrdvq: VPSHRDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C5D00005E2121, // Vpshrdvw: VPSHRDVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C5E0000622323, // Vpshrdvw: VPSHRDVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C5F0000642424, // Vpshrdvw: VPSHRDVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48FB8002A5E2121, // Vpshrdw: VPSHRDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
+        0x48FB9002A622323, // Vpshrdw: VPSHRDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
+        0x48FBA002A642424, // Vpshrdw: VPSHRDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
+        0x36A0400005D2020, // Vpshufb: VPSHUFB xmm1, xmm2, xmm3/m128
+        0x36A050000612222, // Vpshufb: VPSHUFB ymm1, ymm2, ymm3/m256
+        0x36A0600005E2121, // Vpshufb: VPSHUFB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A070000622323, // Vpshufb: VPSHUFB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A080000642424, // Vpshufb: VPSHUFB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36CD500005E2125, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, xmm2, xmm3/m128
+        0x36CD60000622325, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, ymm2, ymm3/m256
+        0x36CD70000642425, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, zmm2, zmm3/m512
+        0x3664E00002A5D20, // Vpshufd: VPSHUFD xmm1, xmm2/m128, imm8
+        0x3664F00002A6122, // Vpshufd: VPSHUFD ymm1, ymm2/m256, imm8
+        0x3665000002A7021, // Vpshufd: VPSHUFD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3665100002A7123, // Vpshufd: VPSHUFD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3665200002A7224, // Vpshufd: VPSHUFD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x3665400002A5D20, // Vpshufhw: VPSHUFHW xmm1, xmm2/m128, imm8
+        0x3665500002A6122, // Vpshufhw: VPSHUFHW ymm1, ymm2/m256, imm8
+        0x3665600002A5E21, // Vpshufhw: VPSHUFHW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3665700002A6223, // Vpshufhw: VPSHUFHW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3665800002A6424, // Vpshufhw: VPSHUFHW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x3665A00002A5D20, // Vpshuflw: VPSHUFLW xmm1, xmm2/m128, imm8
+        0x3665B00002A6122, // Vpshuflw: VPSHUFLW ymm1, ymm2/m256, imm8
+        0x3665C00002A5E21, // Vpshuflw: VPSHUFLW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3665D00002A6223, // Vpshuflw: VPSHUFLW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3665E00002A6424, // Vpshuflw: VPSHUFLW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x36A2A00005D2020, // Vpsignb: VPSIGNB xmm1, xmm2, xmm3/m128
+        0x36A2B0000612222, // Vpsignb: VPSIGNB ymm1, ymm2, ymm3/m256
+        0x36A3200005D2020, // Vpsignd: VPSIGND xmm1, xmm2, xmm3/m128
+        0x36A330000612222, // Vpsignd: VPSIGND ymm1, ymm2, ymm3/m256
+        0x36A2E00005D2020, // Vpsignw: VPSIGNW xmm1, xmm2, xmm3/m128
+        0x36A2F0000612222, // Vpsignw: VPSIGNW ymm1, ymm2, ymm3/m256
+        0x3669300002A2020, // Vpslld: VPSLLD xmm1, xmm2, imm8
+        0x3669400002A2222, // Vpslld: VPSLLD ymm1, ymm2, imm8
+        0x369AA00005D2020, // Vpslld: VPSLLD xmm1, xmm2, xmm3/m128
+        0x369AB00005D2222, // Vpslld: VPSLLD ymm1, ymm2, xmm3/m128
+        0x3669500002A7021, // Vpslld: VPSLLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3669600002A7123, // Vpslld: VPSLLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3669700002A7224, // Vpslld: VPSLLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x369AC00005E2121, // Vpslld: VPSLLD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369AD00005E2323, // Vpslld: VPSLLD ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x369AE00005E2424, // Vpslld: VPSLLD zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x366AD00002A2020, // Vpslldq: VPSLLDQ xmm1, xmm2, imm8
+        0x366AE00002A2222, // Vpslldq: VPSLLDQ ymm1, ymm2, imm8
+        0x366AF00002A5E21, // Vpslldq: VPSLLDQ xmm1, xmm2/m128, imm8
+        0x366B000002A6223, // Vpslldq: VPSLLDQ ymm1, ymm2/m256, imm8
+        0x366B100002A6424, // Vpslldq: VPSLLDQ zmm1, zmm2/m512, imm8
+        0x366A700002A2020, // Vpsllq: VPSLLQ xmm1, xmm2, imm8
+        0x366A800002A2222, // Vpsllq: VPSLLQ ymm1, ymm2, imm8
+        0x369B100005D2020, // Vpsllq: VPSLLQ xmm1, xmm2, xmm3/m128
+        0x369B200005D2222, // Vpsllq: VPSLLQ ymm1, ymm2, xmm3/m128
+        0x366A900002A7321, // Vpsllq: VPSLLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x366AA00002A7423, // Vpsllq: VPSLLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x366AB00002A7524, // Vpsllq: VPSLLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x369B300005E2121, // Vpsllq: VPSLLQ xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369B400005E2323, // Vpsllq: VPSLLQ ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x369B500005E2424, // Vpsllq: VPSLLQ zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x36BE500005D2020, // Vpsllvd: VPSLLVD xmm1, xmm2, xmm3/m128
+        0x36BE60000612222, // Vpsllvd: VPSLLVD ymm1, ymm2, ymm3/m256
+        0x36BE90000702121, // Vpsllvd: VPSLLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BEA0000712323, // Vpsllvd: VPSLLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BEB0000722424, // Vpsllvd: VPSLLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BE700005D2020, // Vpsllvq: VPSLLVQ xmm1, xmm2, xmm3/m128
+        0x36BE80000612222, // Vpsllvq: VPSLLVQ ymm1, ymm2, ymm3/m256
+        0x36BEC0000732121, // Vpsllvq: VPSLLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BED0000742323, // Vpsllvq: VPSLLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BEE0000752424, // Vpsllvq: VPSLLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36A5600005E2121, // Vpsllvw: VPSLLVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A570000622323, // Vpsllvw: VPSLLVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A580000642424, // Vpsllvw: VPSLLVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3666F00002A2020, // Vpsllw: VPSLLW xmm1, xmm2, imm8
+        0x3667000002A2222, // Vpsllw: VPSLLW ymm1, ymm2, imm8
+        0x369A300005D2020, // Vpsllw: VPSLLW xmm1, xmm2, xmm3/m128
+        0x369A400005D2222, // Vpsllw: VPSLLW ymm1, ymm2, xmm3/m128
+        0x3667100002A5E21, // Vpsllw: VPSLLW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3667200002A6223, // Vpsllw: VPSLLW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3667300002A6424, // Vpsllw: VPSLLW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x369A500005E2121, // Vpsllw: VPSLLW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369A600005E2323, // Vpsllw: VPSLLW ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x369A700005E2424, // Vpsllw: VPSLLW zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x3668900002A2020, // Vpsrad: VPSRAD xmm1, xmm2, imm8
+        0x3668A00002A2222, // Vpsrad: VPSRAD ymm1, ymm2, imm8
+        0x3692700005D2020, // Vpsrad: VPSRAD xmm1, xmm2, xmm3/m128
+        0x3692800005D2222, // Vpsrad: VPSRAD ymm1, ymm2, xmm3/m128
+        0x3668B00002A7021, // Vpsrad: VPSRAD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3668C00002A7123, // Vpsrad: VPSRAD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3668D00002A7224, // Vpsrad: VPSRAD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x3692900005E2121, // Vpsrad: VPSRAD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3692A00005E2323, // Vpsrad: VPSRAD ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x3692B00005E2424, // Vpsrad: VPSRAD zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x3668E00002A7321, // Vpsraq: VPSRAQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x3668F00002A7423, // Vpsraq: VPSRAQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x3669000002A7524, // Vpsraq: VPSRAQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x3692C00005E2121, // Vpsraq: VPSRAQ xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3692D00005E2323, // Vpsraq: VPSRAQ ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x3692E00005E2424, // Vpsraq: VPSRAQ zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x36BDD00005D2020, // Vpsravd: VPSRAVD xmm1, xmm2, xmm3/m128
+        0x36BDE0000612222, // Vpsravd: VPSRAVD ymm1, ymm2, ymm3/m256
+        0x36BDF0000702121, // Vpsravd: VPSRAVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BE00000712323, // Vpsravd: VPSRAVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BE10000722424, // Vpsravd: VPSRAVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BE20000732121, // Vpsravq: VPSRAVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BE30000742323, // Vpsravq: VPSRAVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BE40000752424, // Vpsravq: VPSRAVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36A5000005E2121, // Vpsravw: VPSRAVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A510000622323, // Vpsravw: VPSRAVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A520000642424, // Vpsravw: VPSRAVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3666800002A2020, // Vpsraw: VPSRAW xmm1, xmm2, imm8
+        0x3666900002A2222, // Vpsraw: VPSRAW ymm1, ymm2, imm8
+        0x3692000005D2020, // Vpsraw: VPSRAW xmm1, xmm2, xmm3/m128
+        0x3692100005D2222, // Vpsraw: VPSRAW ymm1, ymm2, xmm3/m128
+        0x3666A00002A5E21, // Vpsraw: VPSRAW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3666B00002A6223, // Vpsraw: VPSRAW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3666C00002A6424, // Vpsraw: VPSRAW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x3692200005E2121, // Vpsraw: VPSRAW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3692300005E2323, // Vpsraw: VPSRAW ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x3692400005E2424, // Vpsraw: VPSRAW zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x3668200002A2020, // Vpsrld: VPSRLD xmm1, xmm2, imm8
+        0x3668300002A2222, // Vpsrld: VPSRLD ymm1, ymm2, imm8
+        0x368B200005D2020, // Vpsrld: VPSRLD xmm1, xmm2, xmm3/m128
+        0x368B300005D2222, // Vpsrld: VPSRLD ymm1, ymm2, xmm3/m128
+        0x3668400002A7021, // Vpsrld: VPSRLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3668500002A7123, // Vpsrld: VPSRLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3668600002A7224, // Vpsrld: VPSRLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x368B400005E2121, // Vpsrld: VPSRLD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368B500005E2323, // Vpsrld: VPSRLD ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x368B600005E2424, // Vpsrld: VPSRLD zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x366A000002A2020, // Vpsrldq: VPSRLDQ xmm1, xmm2, imm8
+        0x366A100002A2222, // Vpsrldq: VPSRLDQ ymm1, ymm2, imm8
+        0x366A200002A5E21, // Vpsrldq: VPSRLDQ xmm1, xmm2/m128, imm8
+        0x366A300002A6223, // Vpsrldq: VPSRLDQ ymm1, ymm2/m256, imm8
+        0x366A400002A6424, // Vpsrldq: VPSRLDQ zmm1, zmm2/m512, imm8
+        0x3669A00002A2020, // Vpsrlq: VPSRLQ xmm1, xmm2, imm8
+        0x3669B00002A2222, // Vpsrlq: VPSRLQ ymm1, ymm2, imm8
+        0x368B900005D2020, // Vpsrlq: VPSRLQ xmm1, xmm2, xmm3/m128
+        0x368BA00005D2222, // Vpsrlq: VPSRLQ ymm1, ymm2, xmm3/m128
+        0x3669C00002A7321, // Vpsrlq: VPSRLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x3669D00002A7423, // Vpsrlq: VPSRLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x3669E00002A7524, // Vpsrlq: VPSRLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x368BB00005E2121, // Vpsrlq: VPSRLQ xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368BC00005E2323, // Vpsrlq: VPSRLQ ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x368BD00005E2424, // Vpsrlq: VPSRLQ zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x36BD300005D2020, // Vpsrlvd: VPSRLVD xmm1, xmm2, xmm3/m128
+        0x36BD40000612222, // Vpsrlvd: VPSRLVD ymm1, ymm2, ymm3/m256
+        0x36BD70000702121, // Vpsrlvd: VPSRLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BD80000712323, // Vpsrlvd: VPSRLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BD90000722424, // Vpsrlvd: VPSRLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BD500005D2020, // Vpsrlvq: VPSRLVQ xmm1, xmm2, xmm3/m128
+        0x36BD60000612222, // Vpsrlvq: VPSRLVQ ymm1, ymm2, ymm3/m256
+        0x36BDA0000732121, // Vpsrlvq: VPSRLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BDB0000742323, // Vpsrlvq: VPSRLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BDC0000752424, // Vpsrlvq: VPSRLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36A4A00005E2121, // Vpsrlvw: VPSRLVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A4B0000622323, // Vpsrlvw: VPSRLVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A4C0000642424, // Vpsrlvw: VPSRLVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3666100002A2020, // Vpsrlw: VPSRLW xmm1, xmm2, imm8
+        0x3666200002A2222, // Vpsrlw: VPSRLW ymm1, ymm2, imm8
+        0x368AB00005D2020, // Vpsrlw: VPSRLW xmm1, xmm2, xmm3/m128
+        0x368AC00005D2222, // Vpsrlw: VPSRLW ymm1, ymm2, xmm3/m128
+        0x3666300002A5E21, // Vpsrlw: VPSRLW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3666400002A6223, // Vpsrlw: VPSRLW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3666500002A6424, // Vpsrlw: VPSRLW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x368AD00005E2121, // Vpsrlw: VPSRLW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368AE00005E2323, // Vpsrlw: VPSRLW ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x368AF00005E2424, // Vpsrlw: VPSRLW zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x369D000005D2020, // Vpsubb: VPSUBB xmm1, xmm2, xmm3/m128
+        0x369D10000612222, // Vpsubb: VPSUBB ymm1, ymm2, ymm3/m256
+        0x369D200005E2121, // Vpsubb: VPSUBB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369D30000622323, // Vpsubb: VPSUBB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369D40000642424, // Vpsubb: VPSUBB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369DE00005D2020, // Vpsubd: VPSUBD xmm1, xmm2, xmm3/m128
+        0x369DF0000612222, // Vpsubd: VPSUBD ymm1, ymm2, ymm3/m256
+        0x369E00000702121, // Vpsubd: VPSUBD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x369E10000712323, // Vpsubd: VPSUBD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x369E20000722424, // Vpsubd: VPSUBD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x369E500005D2020, // Vpsubq: VPSUBQ xmm1, xmm2, xmm3/m128
+        0x369E60000612222, // Vpsubq: VPSUBQ ymm1, ymm2, ymm3/m256
+        0x369E70000732121, // Vpsubq: VPSUBQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x369E80000742323, // Vpsubq: VPSUBQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x369E90000752424, // Vpsubq: VPSUBQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3696200005D2020, // Vpsubsb: VPSUBSB xmm1, xmm2, xmm3/m128
+        0x369630000612222, // Vpsubsb: VPSUBSB ymm1, ymm2, ymm3/m256
+        0x3696400005E2121, // Vpsubsb: VPSUBSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369650000622323, // Vpsubsb: VPSUBSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369660000642424, // Vpsubsb: VPSUBSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3696900005D2020, // Vpsubsw: VPSUBSW xmm1, xmm2, xmm3/m128
+        0x3696A0000612222, // Vpsubsw: VPSUBSW ymm1, ymm2, ymm3/m256
+        0x3696B00005E2121, // Vpsubsw: VPSUBSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3696C0000622323, // Vpsubsw: VPSUBSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3696D0000642424, // Vpsubsw: VPSUBSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x368DB00005D2020, // Vpsubusb: VPSUBUSB xmm1, xmm2, xmm3/m128
+        0x368DC0000612222, // Vpsubusb: VPSUBUSB ymm1, ymm2, ymm3/m256
+        0x368DD00005E2121, // Vpsubusb: VPSUBUSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368DE0000622323, // Vpsubusb: VPSUBUSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368DF0000642424, // Vpsubusb: VPSUBUSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x368E200005D2020, // Vpsubusw: VPSUBUSW xmm1, xmm2, xmm3/m128
+        0x368E30000612222, // Vpsubusw: VPSUBUSW ymm1, ymm2, ymm3/m256
+        0x368E400005E2121, // Vpsubusw: VPSUBUSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368E50000622323, // Vpsubusw: VPSUBUSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368E60000642424, // Vpsubusw: VPSUBUSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369D700005D2020, // Vpsubw: VPSUBW xmm1, xmm2, xmm3/m128
+        0x369D80000612222, // Vpsubw: VPSUBW ymm1, ymm2, ymm3/m256
+        0x369D900005E2121, // Vpsubw: VPSUBW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369DA0000622323, // Vpsubw: VPSUBW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369DB0000642424, // Vpsubw: VPSUBW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48F07002A702121, // Vpternlogd: VPTERNLOGD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48F08002A712323, // Vpternlogd: VPTERNLOGD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F09002A722424, // Vpternlogd: VPTERNLOGD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48F0A002A732121, // Vpternlogq: VPTERNLOGQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48F0B002A742323, // Vpternlogq: VPTERNLOGQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F0C002A752424, // Vpternlogq: VPTERNLOGQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x24A7E0000005D20, // Vptest: VPTEST xmm1, xmm2/m128
+        0x24A7F0000006122, // Vptest: VPTEST ymm1, ymm2/m256
+        0x36ADF00005E2125, // Vptestmb: VPTESTMB k2 {k1}, xmm2, xmm3/m128
+        0x36AE00000622325, // Vptestmb: VPTESTMB k2 {k1}, ymm2, ymm3/m256
+        0x36AE10000642425, // Vptestmb: VPTESTMB k2 {k1}, zmm2, zmm3/m512
+        0x36AEB0000702125, // Vptestmd: VPTESTMD k2 {k1}, xmm2, xmm3/m128/m32bcst
+        0x36AEC0000712325, // Vptestmd: VPTESTMD k2 {k1}, ymm2, ymm3/m256/m32bcst
+        0x36AED0000722425, // Vptestmd: VPTESTMD k2 {k1}, zmm2, zmm3/m512/m32bcst
+        0x36AEE0000732125, // Vptestmq: VPTESTMQ k2 {k1}, xmm2, xmm3/m128/m64bcst
+        0x36AEF0000742325, // Vptestmq: VPTESTMQ k2 {k1}, ymm2, ymm3/m256/m64bcst
+        0x36AF00000752425, // Vptestmq: VPTESTMQ k2 {k1}, zmm2, zmm3/m512/m64bcst
+        0x36AE200005E2125, // Vptestmw: VPTESTMW k2 {k1}, xmm2, xmm3/m128
+        0x36AE30000622325, // Vptestmw: VPTESTMW k2 {k1}, ymm2, ymm3/m256
+        0x36AE40000642425, // Vptestmw: VPTESTMW k2 {k1}, zmm2, zmm3/m512
+        0x36AE500005E2125, // Vptestnmb: VPTESTNMB k2 {k1}, xmm2, xmm3/m128
+        0x36AE60000622325, // Vptestnmb: VPTESTNMB k2 {k1}, ymm2, ymm3/m256
+        0x36AE70000642425, // Vptestnmb: VPTESTNMB k2 {k1}, zmm2, zmm3/m512
+        0x36AF10000702125, // Vptestnmd: VPTESTNMD k2 {k1}, xmm2, xmm3/m128/m32bcst
+        0x36AF20000712325, // Vptestnmd: VPTESTNMD k2 {k1}, ymm2, ymm3/m256/m32bcst
+        0x36AF30000722425, // Vptestnmd: VPTESTNMD k2 {k1}, zmm2, zmm3/m512/m32bcst
+        0x36AF40000732125, // Vptestnmq: VPTESTNMQ k2 {k1}, xmm2, xmm3/m128/m64bcst
+        0x36AF50000742325, // Vptestnmq: VPTESTNMQ k2 {k1}, ymm2, ymm3/m256/m64bcst
+        0x36AF60000752425, // Vptestnmq: VPTESTNMQ k2 {k1}, zmm2, zmm3/m512/m64bcst
+        0x36AE800005E2125, // Vptestnmw: VPTESTNMW k2 {k1}, xmm2, xmm3/m128
+        0x36AE90000622325, // Vptestnmw: VPTESTNMW k2 {k1}, ymm2, ymm3/m256
+        0x36AEA0000642425, // Vptestnmw: VPTESTNMW k2 {k1}, zmm2, zmm3/m512
+        0x3660500005D2020, // Vpunpckhbw: VPUNPCKHBW xmm1, xmm2, xmm3/m128
+        0x366060000612222, // Vpunpckhbw: VPUNPCKHBW ymm1, ymm2, ymm3/m256
+        0x3660700005E2121, // Vpunpckhbw: VPUNPCKHBW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x366080000622323, // Vpunpckhbw: VPUNPCKHBW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x366090000642424, // Vpunpckhbw: VPUNPCKHBW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3661300005D2020, // Vpunpckhdq: VPUNPCKHDQ xmm1, xmm2, xmm3/m128
+        0x366140000612222, // Vpunpckhdq: VPUNPCKHDQ ymm1, ymm2, ymm3/m256
+        0x366150000702121, // Vpunpckhdq: VPUNPCKHDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x366160000712323, // Vpunpckhdq: VPUNPCKHDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x366170000722424, // Vpunpckhdq: VPUNPCKHDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3662600005D2020, // Vpunpckhqdq: VPUNPCKHQDQ xmm1, xmm2, xmm3/m128
+        0x366270000612222, // Vpunpckhqdq: VPUNPCKHQDQ ymm1, ymm2, ymm3/m256
+        0x366280000732121, // Vpunpckhqdq: VPUNPCKHQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x366290000742323, // Vpunpckhqdq: VPUNPCKHQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3662A0000752424, // Vpunpckhqdq: VPUNPCKHQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3660C00005D2020, // Vpunpckhwd: VPUNPCKHWD xmm1, xmm2, xmm3/m128
+        0x3660D0000612222, // Vpunpckhwd: VPUNPCKHWD ymm1, ymm2, ymm3/m256
+        0x3660E00005E2121, // Vpunpckhwd: VPUNPCKHWD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3660F0000622323, // Vpunpckhwd: VPUNPCKHWD ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x366100000642424, // Vpunpckhwd: VPUNPCKHWD zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x365CD00005D2020, // Vpunpcklbw: VPUNPCKLBW xmm1, xmm2, xmm3/m128
+        0x365CE0000612222, // Vpunpcklbw: VPUNPCKLBW ymm1, ymm2, ymm3/m256
+        0x365CF00005E2121, // Vpunpcklbw: VPUNPCKLBW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x365D00000622323, // Vpunpcklbw: VPUNPCKLBW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x365D10000642424, // Vpunpcklbw: VPUNPCKLBW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x365DB00005D2020, // Vpunpckldq: VPUNPCKLDQ xmm1, xmm2, xmm3/m128
+        0x365DC0000612222, // Vpunpckldq: VPUNPCKLDQ ymm1, ymm2, ymm3/m256
+        0x365DD0000702121, // Vpunpckldq: VPUNPCKLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365DE0000712323, // Vpunpckldq: VPUNPCKLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365DF0000722424, // Vpunpckldq: VPUNPCKLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3662000005D2020, // Vpunpcklqdq: VPUNPCKLQDQ xmm1, xmm2, xmm3/m128
+        0x366210000612222, // Vpunpcklqdq: VPUNPCKLQDQ ymm1, ymm2, ymm3/m256
+        0x366220000732121, // Vpunpcklqdq: VPUNPCKLQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x366230000742323, // Vpunpcklqdq: VPUNPCKLQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x366240000752424, // Vpunpcklqdq: VPUNPCKLQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x365D400005D2020, // Vpunpcklwd: VPUNPCKLWD xmm1, xmm2, xmm3/m128
+        0x365D50000612222, // Vpunpcklwd: VPUNPCKLWD ymm1, ymm2, ymm3/m256
+        0x365D600005E2121, // Vpunpcklwd: VPUNPCKLWD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x365D70000622323, // Vpunpcklwd: VPUNPCKLWD ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x365D80000642424, // Vpunpcklwd: VPUNPCKLWD zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3699600005D2020, // Vpxor: VPXOR xmm1, xmm2, xmm3/m128
+        0x369970000612222, // Vpxor: VPXOR ymm1, ymm2, ymm3/m256
+        0x369980000702121, // Vpxord: VPXORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x369990000712323, // Vpxord: VPXORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3699A0000722424, // Vpxord: VPXORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3699B0000732121, // Vpxorq: VPXORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3699C0000742323, // Vpxorq: VPXORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3699D0000752424, // Vpxorq: VPXORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x48F5E002A732121, // Vrangepd: VRANGEPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48F5F002A742323, // Vrangepd: VRANGEPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F60002A752424, // Vrangepd: VRANGEPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8
+        0x48F5B002A702121, // Vrangeps: VRANGEPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48F5C002A712323, // Vrangeps: VRANGEPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F5D002A722424, // Vrangeps: VRANGEPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8
+        0x48F62002A572121, // Vrangesd: VRANGESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48F61002A502121, // Vrangess: VRANGESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x24BF20000007321, // Vrcp14pd: VRCP14PD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24BF30000007423, // Vrcp14pd: VRCP14PD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24BF40000007524, // Vrcp14pd: VRCP14PD zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x24BEF0000007021, // Vrcp14ps: VRCP14PS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24BF00000007123, // Vrcp14ps: VRCP14PS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24BF10000007224, // Vrcp14ps: VRCP14PS zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x36BF60000572121, // Vrcp14sd: VRCP14SD xmm1 {k1}{z}, xmm2, xmm3/m64
+        0x36BF50000502121, // Vrcp14ss: VRCP14SS xmm1 {k1}{z}, xmm2, xmm3/m32
+        0x24E220000007524, // Vrcp28pd: VRCP28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x24E210000007224, // Vrcp28ps: VRCP28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x36E250000572121, // Vrcp28sd: VRCP28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x36E240000502121, // Vrcp28ss: VRCP28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x245040000005D20, // Vrcpps: VRCPPS xmm1, xmm2/m128
+        0x245050000006122, // Vrcpps: VRCPPS ymm1, ymm2/m256
+        0x3650700004F2020, // Vrcpss: VRCPSS xmm1, xmm2, xmm3/m32
+        0x36F6E00002A7321, // Vreducepd: VREDUCEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x36F6F00002A7423, // Vreducepd: VREDUCEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36F7000002A7524, // Vreducepd: VREDUCEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
+        0x36F6B00002A7021, // Vreduceps: VREDUCEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x36F6C00002A7123, // Vreduceps: VREDUCEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x36F6D00002A7224, // Vreduceps: VREDUCEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
+        0x48F72002A572121, // Vreducesd: VREDUCESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48F71002A502121, // Vreducess: VREDUCESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x36EA400002A7321, // Vrndscalepd: VRNDSCALEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x36EA500002A7423, // Vrndscalepd: VRNDSCALEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36EA600002A7524, // Vrndscalepd: VRNDSCALEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
+        0x36E9E00002A7021, // Vrndscaleps: VRNDSCALEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x36E9F00002A7123, // Vrndscaleps: VRNDSCALEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x36EA000002A7224, // Vrndscaleps: VRNDSCALEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
+        0x48EAC002A572121, // Vrndscalesd: VRNDSCALESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48EA9002A502121, // Vrndscaless: VRNDSCALESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x36EA200002A5D20, // Vroundpd: VROUNDPD xmm1, xmm2/m128, imm8
+        0x36EA300002A6122, // Vroundpd: VROUNDPD ymm1, ymm2/m256, imm8
+        0x36E9C00002A5D20, // Vroundps: VROUNDPS xmm1, xmm2/m128, imm8
+        0x36E9D00002A6122, // Vroundps: VROUNDPS ymm1, ymm2/m256, imm8
+        0x48EAB002A562020, // Vroundsd: VROUNDSD xmm1, xmm2, xmm3/m64, imm8
+        0x48EA8002A4F2020, // Vroundss: VROUNDSS xmm1, xmm2, xmm3/m32, imm8
+        0x24BFA0000007321, // Vrsqrt14pd: VRSQRT14PD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24BFB0000007423, // Vrsqrt14pd: VRSQRT14PD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24BFC0000007524, // Vrsqrt14pd: VRSQRT14PD zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x24BF70000007021, // Vrsqrt14ps: VRSQRT14PS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24BF80000007123, // Vrsqrt14ps: VRSQRT14PS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24BF90000007224, // Vrsqrt14ps: VRSQRT14PS zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x36BFE0000572121, // Vrsqrt14sd: VRSQRT14SD xmm1 {k1}{z}, xmm2, xmm3/m64
+        0x36BFD0000502121, // Vrsqrt14ss: VRSQRT14SS xmm1 {k1}{z}, xmm2, xmm3/m32
+        0x24E280000007524, // Vrsqrt28pd: VRSQRT28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x24E270000007224, // Vrsqrt28ps: VRSQRT28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x36E2B0000572121, // Vrsqrt28sd: VRSQRT28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x36E2A0000502121, // Vrsqrt28ss: VRSQRT28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x244FF0000005D20, // Vrsqrtps: VRSQRTPS xmm1, xmm2/m128
+        0x245000000006122, // Vrsqrtps: VRSQRTPS ymm1, ymm2/m256
+        0x3650200004F2020, // Vrsqrtss: VRSQRTSS xmm1, xmm2, xmm3/m32
+        0x36B230000732121, // Vscalefpd: VSCALEFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36B240000742323, // Vscalefpd: VSCALEFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36B250000752424, // Vscalefpd: VSCALEFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36B200000702121, // Vscalefps: VSCALEFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36B210000712323, // Vscalefps: VSCALEFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B220000722424, // Vscalefps: VSCALEFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36B290000572121, // Vscalefsd: VSCALEFSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36B280000502121, // Vscalefss: VSCALEFSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x24D5D0000002167, // Vscatterdpd: VSCATTERDPD vm32x {k1}, xmm1
+        0x24D5E0000002367, // Vscatterdpd: VSCATTERDPD vm32x {k1}, ymm1
+        0x24D5F0000002468, // Vscatterdpd: VSCATTERDPD vm32y {k1}, zmm1
+        0x24D5A0000002167, // Vscatterdps: VSCATTERDPS vm32x {k1}, xmm1
+        0x24D5B0000002368, // Vscatterdps: VSCATTERDPS vm32y {k1}, ymm1
+        0x24D5C0000002469, // Vscatterdps: VSCATTERDPS vm32z {k1}, zmm1
+        0x12E110000000068, // Vscatterpf0dpd: VSCATTERPF0DPD vm32y {k1}
+        0x12E100000000069, // Vscatterpf0dps: VSCATTERPF0DPS vm32z {k1}
+        0x12E190000000069, // Vscatterpf0qpd: VSCATTERPF0QPD vm64z {k1}
+        0x12E180000000069, // Vscatterpf0qps: VSCATTERPF0QPS vm64z {k1}
+        0x12E130000000068, // Vscatterpf1dpd: VSCATTERPF1DPD vm32y {k1}
+        0x12E120000000069, // Vscatterpf1dps: VSCATTERPF1DPS vm32z {k1}
+        0x12E1B0000000069, // Vscatterpf1qpd: VSCATTERPF1QPD vm64z {k1}
+        0x12E1A0000000069, // Vscatterpf1qps: VSCATTERPF1QPS vm64z {k1}
+        0x24D630000002167, // Vscatterqpd: VSCATTERQPD vm64x {k1}, xmm1
+        0x24D640000002368, // Vscatterqpd: VSCATTERQPD vm64y {k1}, ymm1
+        0x24D650000002469, // Vscatterqpd: VSCATTERQPD vm64z {k1}, zmm1
+        0x24D600000002167, // Vscatterqps: VSCATTERQPS vm64x {k1}, xmm1
+        0x24D610000002168, // Vscatterqps: VSCATTERQPS vm64y {k1}, xmm1
+        0x24D620000002369, // Vscatterqps: VSCATTERQPS vm64z {k1}, ymm1
+        0x48F03002A712323, // Vshuff32x4: VSHUFF32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F04002A722424, // Vshuff32x4: VSHUFF32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48F05002A742323, // Vshuff64x2: VSHUFF64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F06002A752424, // Vshuff64x2: VSHUFF64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48F42002A712323, // Vshufi32x4: VSHUFI32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F43002A722424, // Vshufi32x4: VSHUFI32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48F44002A742323, // Vshufi64x2: VSHUFI64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F45002A752424, // Vshufi64x2: VSHUFI64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48887002A5D2020, // Vshufpd: VSHUFPD xmm1, xmm2, xmm3/m128, imm8
+        0x48888002A612222, // Vshufpd: VSHUFPD ymm1, ymm2, ymm3/m256, imm8
+        0x48889002A732121, // Vshufpd: VSHUFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x4888A002A742323, // Vshufpd: VSHUFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x4888B002A752424, // Vshufpd: VSHUFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48881002A5D2020, // Vshufps: VSHUFPS xmm1, xmm2, xmm3/m128, imm8
+        0x48882002A612222, // Vshufps: VSHUFPS ymm1, ymm2, ymm3/m256, imm8
+        0x48883002A702121, // Vshufps: VSHUFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48884002A712323, // Vshufps: VSHUFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48885002A722424, // Vshufps: VSHUFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x244F30000005D20, // Vsqrtpd: VSQRTPD xmm1, xmm2/m128
+        0x244F40000006122, // Vsqrtpd: VSQRTPD ymm1, ymm2/m256
+        0x244F50000007321, // Vsqrtpd: VSQRTPD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x244F60000007423, // Vsqrtpd: VSQRTPD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x244F70000007524, // Vsqrtpd: VSQRTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x244ED0000005D20, // Vsqrtps: VSQRTPS xmm1, xmm2/m128
+        0x244EE0000006122, // Vsqrtps: VSQRTPS ymm1, ymm2/m256
+        0x244EF0000007021, // Vsqrtps: VSQRTPS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x244F00000007123, // Vsqrtps: VSQRTPS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x244F10000007224, // Vsqrtps: VSQRTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x364FC0000562020, // Vsqrtsd: VSQRTSD xmm1, xmm2, xmm3/m64
+        0x364FD0000572121, // Vsqrtsd: VSQRTSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x364F900004F2020, // Vsqrtss: VSQRTSS xmm1, xmm2, xmm3/m32
+        0x364FA0000502121, // Vsqrtss: VSQRTSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x127E7000000004B, // Vstmxcsr: VSTMXCSR m32
+        0x3658A00005D2020, // Vsubpd: VSUBPD xmm1, xmm2, xmm3/m128
+        0x3658B0000612222, // Vsubpd: VSUBPD ymm1, ymm2, ymm3/m256
+        0x3658C0000732121, // Vsubpd: VSUBPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3658D0000742323, // Vsubpd: VSUBPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3658E0000752424, // Vsubpd: VSUBPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x3658400005D2020, // Vsubps: VSUBPS xmm1, xmm2, xmm3/m128
+        0x365850000612222, // Vsubps: VSUBPS ymm1, ymm2, ymm3/m256
+        0x365860000702121, // Vsubps: VSUBPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365870000712323, // Vsubps: VSUBPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365880000722424, // Vsubps: VSUBPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x365930000562020, // Vsubsd: VSUBSD xmm1, xmm2, xmm3/m64
+        0x365940000572121, // Vsubsd: VSUBSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x3659000004F2020, // Vsubss: VSUBSS xmm1, xmm2, xmm3/m32
+        0x365910000502121, // Vsubss: VSUBSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x24A470000005D20, // Vtestpd: VTESTPD xmm1, xmm2/m128
+        0x24A480000006122, // Vtestpd: VTESTPD ymm1, ymm2/m256
+        0x24A450000005D20, // Vtestps: VTESTPS xmm1, xmm2/m128
+        0x24A460000006122, // Vtestps: VTESTPS ymm1, ymm2/m256
+        0x244810000005620, // Vucomisd: VUCOMISD xmm1, xmm2/m64
+        0x244820000005721, // Vucomisd: VUCOMISD xmm1, xmm2/m64{sae}
+        0x2447E0000004F20, // Vucomiss: VUCOMISS xmm1, xmm2/m32
+        0x2447F0000005021, // Vucomiss: VUCOMISS xmm1, xmm2/m32{sae}
+        0x363D700005D2020, // Vunpckhpd: VUNPCKHPD xmm1, xmm2, xmm3/m128
+        0x363D80000612222, // Vunpckhpd: VUNPCKHPD ymm1, ymm2, ymm3/m256
+        0x363D90000732121, // Vunpckhpd: VUNPCKHPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x363DA0000742323, // Vunpckhpd: VUNPCKHPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x363DB0000752424, // Vunpckhpd: VUNPCKHPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x363D100005D2020, // Vunpckhps: VUNPCKHPS xmm1, xmm2, xmm3/m128
+        0x363D20000612222, // Vunpckhps: VUNPCKHPS ymm1, ymm2, ymm3/m256
+        0x363D30000702121, // Vunpckhps: VUNPCKHPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x363D40000712323, // Vunpckhps: VUNPCKHPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x363D50000722424, // Vunpckhps: VUNPCKHPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x363CB00005D2020, // Vunpcklpd: VUNPCKLPD xmm1, xmm2, xmm3/m128
+        0x363CC0000612222, // Vunpcklpd: VUNPCKLPD ymm1, ymm2, ymm3/m256
+        0x363CD0000732121, // Vunpcklpd: VUNPCKLPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x363CE0000742323, // Vunpcklpd: VUNPCKLPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x363CF0000752424, // Vunpcklpd: VUNPCKLPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x363C500005D2020, // Vunpcklps: VUNPCKLPS xmm1, xmm2, xmm3/m128
+        0x363C60000612222, // Vunpcklps: VUNPCKLPS ymm1, ymm2, ymm3/m256
+        0x363C70000702121, // Vunpcklps: VUNPCKLPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x363C80000712323, // Vunpcklps: VUNPCKLPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x363C90000722424, // Vunpcklps: VUNPCKLPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3653300005D2020, // Vxorpd: VXORPD xmm1, xmm2, xmm3/m128
+        0x365340000612222, // Vxorpd: VXORPD ymm1, ymm2, ymm3/m256
+        0x365350000732121, // Vxorpd: VXORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365360000742323, // Vxorpd: VXORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365370000752424, // Vxorpd: VXORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3652D00005D2020, // Vxorps: VXORPS xmm1, xmm2, xmm3/m128
+        0x3652E0000612222, // Vxorps: VXORPS ymm1, ymm2, ymm3/m256
+        0x3652F0000702121, // Vxorps: VXORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365300000712323, // Vxorps: VXORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365310000722424, // Vxorps: VXORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
         0x006C90000000000, // Vzeroall: VZEROALL
         0x006C80000000000, // Vzeroupper: VZEROUPPER
         0x0013A0000000000, // Wait: WAIT
         0x0036C0000000000, // Wbinvd: WBINVD
         0x0036D0000000000, // Wbnoinvd: WBNOINVD
-        0x127E10000000010, // Wrfsbase: WRFSBASE r32
-        0x127E20000000012, // Wrfsbase: WRFSBASE r64
-        0x127E50000000010, // Wrgsbase: WRGSBASE r32
-        0x127E60000000012, // Wrgsbase: WRGSBASE r64
+        0x127E10000000011, // Wrfsbase: WRFSBASE r32
+        0x127E20000000013, // Wrfsbase: WRFSBASE r64
+        0x127E50000000011, // Wrgsbase: WRGSBASE r32
+        0x127E60000000013, // Wrgsbase: WRGSBASE r64
         0x004890000000000, // Wrmsr: WRMSR
         0x003520000000000, // Wrpkru: WRPKRU
-        0x24E670000001047, // Wrssd: WRSSD m32, r32
-        0x24E68000000124F, // Wrssq: WRSSQ m64, r64
-        0x24E610000001047, // Wrussd: WRUSSD m32, r32
-        0x24E62000000124F, // Wrussq: WRUSSQ m64, r64
-        0x121920000000029, // Xabort: XABORT imm8
-        0x248580000000B3A, // Xadd: XADD r/m8, r8
-        0x2485A0000001048, // Xadd: XADD r/m32, r32
-        0x2485B0000001250, // Xadd: XADD r/m64, r64
-        0x248590000000E41, // Xadd: XADD r/m16, r16
-        0x121970000000035, // Xbegin: XBEGIN rel32
-        0x121960000000033, // Xbegin: XBEGIN rel16
-        0x247B00000004810, // Xbts: XBTS r32, r/m32
-        0x247AF000000410E, // Xbts: XBTS r16, r/m16
+        0x24E67000000114B, // Wrssd: WRSSD m32, r32
+        0x24E680000001353, // Wrssq: WRSSQ m64, r64
+        0x24E61000000114B, // Wrussd: WRUSSD m32, r32
+        0x24E620000001353, // Wrussq: WRUSSQ m64, r64
+        0x12192000000002A, // Xabort: XABORT imm8
+        0x248580000000B3C, // Xadd: XADD r/m8, r8
+        0x2485A000000114C, // Xadd: XADD r/m32, r32
+        0x2485B0000001354, // Xadd: XADD r/m64, r64
+        0x248590000000E43, // Xadd: XADD r/m16, r16
+        0x121970000000037, // Xbegin: XBEGIN rel32
+        0x121960000000035, // Xbegin: XBEGIN rel16
+        0x247B00000004C11, // Xbts: XBTS r32, r/m32
+        0x247AF000000430E, // Xbts: XBTS r16, r/m16
+        0x2412C0000001212, // Xchg: NOP
+        0x2412C0000001212, // Xchg: NOP
+        0x2412F0000000F11, // Xchg: XCHG r32, EAX
         0x2412F0000000F10, // Xchg: XCHG r32, EAX
-        0x241300000001112, // Xchg: XCHG r64, RAX
+        0x241300000001213, // Xchg: XCHG r64, RAX
+        0x2412F000000110F, // Xchg: XCHG r32, EAX
         0x2412F000000100F, // Xchg: XCHG r32, EAX
-        0x241300000001211, // Xchg: XCHG r64, RAX
-        0x241130000000B3A, // Xchg: XCHG r/m8, r8
-        0x241150000001048, // Xchg: XCHG r/m32, r32
-        0x241160000001250, // Xchg: XCHG r/m64, r64
-        0x241130000003A0B, // Xchg: XCHG r/m8, r8
-        0x241150000004810, // Xchg: XCHG r/m32, r32
-        0x241160000005012, // Xchg: XCHG r/m64, r64
+        0x241300000001312, // Xchg: XCHG r64, RAX
+        0x241130000000B3C, // Xchg: XCHG r/m8, r8
+        0x24115000000114C, // Xchg: XCHG r/m32, r32
+        0x241160000001354, // Xchg: XCHG r/m64, r64
+        0x241130000003C0B, // Xchg: XCHG r/m8, r8
+        0x241150000004C11, // Xchg: XCHG r/m32, r32
+        0x241160000005413, // Xchg: XCHG r/m64, r64
         0x2412E0000000C0E, // Xchg: XCHG r16, AX
         0x2412E0000000E0C, // Xchg: XCHG r16, AX
-        0x241140000000E41, // Xchg: XCHG r/m16, r16
-        0x24114000000410E, // Xchg: XCHG r/m16, r16
+        0x241140000000E43, // Xchg: XCHG r/m16, r16
+        0x24114000000430E, // Xchg: XCHG r/m16, r16
         0x007B70000000000, // Xcryptcbc: XCRYPTCBC
         0x007B80000000000, // Xcryptcbc: XCRYPTCBC
         0x007B90000000000, // Xcryptcbc: XCRYPTCBC
@@ -4432,40 +4447,40 @@ internal static partial class Forms
         0x0033C0000000000, // Xend: XEND
         0x003390000000000, // Xgetbv: XGETBV
         0x101ED0000000008, // Xlatb: XLATB
-        0x2410A0000002B48, // Xor: XOR r/m32, imm8
-        0x2410B0000002C50, // Xor: XOR r/m64, imm8
-        0x2405E0000000B3A, // Xor: XOR r/m8, r8
-        0x240600000001048, // Xor: XOR r/m32, r32
-        0x240610000001250, // Xor: XOR r/m64, r64
-        0x240620000003A0B, // Xor: XOR r8, r/m8
-        0x240640000004810, // Xor: XOR r32, r/m32
-        0x240650000005012, // Xor: XOR r64, r/m64
-        0x240660000002909, // Xor: XOR AL, imm8
-        0x24068000000300F, // Xor: XOR EAX, imm32
-        0x240690000003111, // Xor: XOR RAX, imm32
-        0x240D5000000293A, // Xor: XOR r/m8, imm8
-        0x240EA0000003048, // Xor: XOR r/m32, imm32
-        0x240EB0000003150, // Xor: XOR r/m64, imm32
-        0x240F5000000293A, // Xor: XOR r/m8, imm8
-        0x241090000002A41, // Xor: XOR r/m16, imm8
-        0x2405F0000000E41, // Xor: XOR r/m16, r16
-        0x24063000000410E, // Xor: XOR r16, r/m16
-        0x240670000002F0C, // Xor: XOR AX, imm16
-        0x240E90000002F41, // Xor: XOR r/m16, imm16
-        0x24532000000591F, // Xorpd: XORPD xmm1, xmm2/m128
-        0x2452C000000591F, // Xorps: XORPS xmm1, xmm2/m128
-        0x127EC0000000038, // Xrstor: XRSTOR mem
-        0x127ED0000000038, // Xrstor64: XRSTOR64 mem
-        0x1288E0000000038, // Xrstors: XRSTORS mem
-        0x1288F0000000038, // Xrstors64: XRSTORS64 mem
-        0x127E80000000038, // Xsave: XSAVE mem
-        0x127E90000000038, // Xsave64: XSAVE64 mem
-        0x128900000000038, // Xsavec: XSAVEC mem
-        0x128910000000038, // Xsavec64: XSAVEC64 mem
-        0x127F00000000038, // Xsaveopt: XSAVEOPT mem
-        0x127F10000000038, // Xsaveopt64: XSAVEOPT64 mem
-        0x128920000000038, // Xsaves: XSAVES mem
-        0x128930000000038, // Xsaves64: XSAVES64 mem
+        0x2410A0000002D4C, // Xor: XOR r/m32, imm8
+        0x2410B0000002E54, // Xor: XOR r/m64, imm8
+        0x2405E0000000B3C, // Xor: XOR r/m8, r8
+        0x24060000000114C, // Xor: XOR r/m32, r32
+        0x240610000001354, // Xor: XOR r/m64, r64
+        0x240620000003C0B, // Xor: XOR r8, r/m8
+        0x240640000004C11, // Xor: XOR r32, r/m32
+        0x240650000005413, // Xor: XOR r64, r/m64
+        0x240660000002A09, // Xor: XOR AL, imm8
+        0x24068000000320F, // Xor: XOR EAX, imm32
+        0x240690000003312, // Xor: XOR RAX, imm32
+        0x240D50000002A3C, // Xor: XOR r/m8, imm8
+        0x240EA000000324C, // Xor: XOR r/m32, imm32
+        0x240EB0000003354, // Xor: XOR r/m64, imm32
+        0x240F50000002A3C, // Xor: XOR r/m8, imm8
+        0x241090000002C43, // Xor: XOR r/m16, imm8
+        0x2405F0000000E43, // Xor: XOR r/m16, r16
+        0x24063000000430E, // Xor: XOR r16, r/m16
+        0x24067000000310C, // Xor: XOR AX, imm16
+        0x240E90000003143, // Xor: XOR r/m16, imm16
+        0x245320000005D20, // Xorpd: XORPD xmm1, xmm2/m128
+        0x2452C0000005D20, // Xorps: XORPS xmm1, xmm2/m128
+        0x127EC000000003A, // Xrstor: XRSTOR mem
+        0x127ED000000003A, // Xrstor64: XRSTOR64 mem
+        0x1288E000000003A, // Xrstors: XRSTORS mem
+        0x1288F000000003A, // Xrstors64: XRSTORS64 mem
+        0x127E8000000003A, // Xsave: XSAVE mem
+        0x127E9000000003A, // Xsave64: XSAVE64 mem
+        0x12890000000003A, // Xsavec: XSAVEC mem
+        0x12891000000003A, // Xsavec64: XSAVEC64 mem
+        0x127F0000000003A, // Xsaveopt: XSAVEOPT mem
+        0x127F1000000003A, // Xsaveopt64: XSAVEOPT64 mem
+        0x12892000000003A, // Xsaves: XSAVES mem
+        0x12893000000003A, // Xsaves64: XSAVES64 mem
         0x0033A0000000000, // Xsetbv: XSETBV
         0x007A90000000000, // Xsha1: XSHA1
         0x007AA0000000000, // Xsha1: XSHA1
@@ -4494,49 +4509,49 @@ internal static partial class Forms
         0x010C90000000000, // Vmgexit: VMGEXIT
         0x0107F0000000000, // Getsecq: GETSECQ
         0x0048F0000000000, // Sysexitq: SYSEXITQ
-        0x13080000000005F, // Ldtilecfg: LDTILECFG m512
+        0x130800000000063, // Ldtilecfg: LDTILECFG m512
         0x010810000000000, // Tilerelease: TILERELEASE
-        0x13082000000005F, // Sttilecfg: STTILECFG m512
-        0x130830000000026, // Tilezero: TILEZERO tmm1
-        0x250840000003826, // Tileloaddt1: TILELOADDT1 tmm1, sibmem
-        0x250850000002638, // Tilestored: TILESTORED sibmem, tmm1
-        0x250860000003826, // Tileloadd: TILELOADD tmm1, sibmem
-        0x370870000262626, // Tdpbf16ps: TDPBF16PS tmm1, tmm2, tmm3
-        0x370880000262626, // Tdpbuud: TDPBUUD tmm1, tmm2, tmm3
-        0x370890000262626, // Tdpbusd: TDPBUSD tmm1, tmm2, tmm3
-        0x3708A0000262626, // Tdpbsud: TDPBSUD tmm1, tmm2, tmm3
-        0x3708B0000262626, // Tdpbssd: TDPBSSD tmm1, tmm2, tmm3
+        0x130820000000063, // Sttilecfg: STTILECFG m512
+        0x130830000000027, // Tilezero: TILEZERO tmm1
+        0x250840000003A27, // Tileloaddt1: TILELOADDT1 tmm1, sibmem
+        0x25085000000273A, // Tilestored: TILESTORED sibmem, tmm1
+        0x250860000003A27, // Tileloadd: TILELOADD tmm1, sibmem
+        0x370870000272727, // Tdpbf16ps: TDPBF16PS tmm1, tmm2, tmm3
+        0x370880000272727, // Tdpbuud: TDPBUUD tmm1, tmm2, tmm3
+        0x370890000272727, // Tdpbusd: TDPBUSD tmm1, tmm2, tmm3
+        0x3708A0000272727, // Tdpbsud: TDPBSUD tmm1, tmm2, tmm3
+        0x3708B0000272727, // Tdpbssd: TDPBSSD tmm1, tmm2, tmm3
         0x0036A0000000000, // Sysretq: SYSRETQ
         0x1308C000000000C, // Fnstdw: FNSTDW AX
         0x1308D000000000C, // Fnstsg: FNSTSG AX
-        0x1308E0000000048, // Rdshr: RDSHR r/m32
-        0x1308F0000000048, // Wrshr: WRSHR r/m32
+        0x1308E000000004C, // Rdshr: RDSHR r/m32
+        0x1308F000000004C, // Wrshr: WRSHR r/m32
         0x010900000000000, // Smint: SMINT
         0x010990000000000, // Smint: SMINT
         0x010910000000000, // Dmint: DMINT
         0x010920000000000, // Rdm: RDM
-        0x250930000001956, // Svdc: SVDC m80, Sreg
-        0x250940000005619, // Rsdc: RSDC Sreg, m80
-        0x130950000000056, // Svldt: SVLDT m80
-        0x130960000000056, // Rsldt: RSLDT m80
-        0x130970000000056, // Svts: SVTS m80
-        0x130980000000056, // Rsts: RSTS m80
+        0x250930000001A5A, // Svdc: SVDC m80, Sreg
+        0x250940000005A1A, // Rsdc: RSDC Sreg, m80
+        0x13095000000005A, // Svldt: SVLDT m80
+        0x13096000000005A, // Rsldt: RSLDT m80
+        0x13097000000005A, // Svts: SVTS m80
+        0x13098000000005A, // Rsts: RSTS m80
         0x0109A0000000000, // Bb0_reset: BB0_RESET
         0x0109B0000000000, // Bb1_reset: BB1_RESET
         0x0109C0000000000, // Cpu_write: CPU_WRITE
         0x0109D0000000000, // Cpu_read: CPU_READ
         0x0109E0000000000, // Altinst: ALTINST
-        0x2509F000000511E, // Paveb: PAVEB mm, mm/m64
-        0x250A0000000511E, // Paddsiw: PADDSIW mm, mm/m64
-        0x250A1000000511E, // Pmagw: PMAGW mm, mm/m64
-        0x250A20000004F1E, // Pdistib: PDISTIB mm, m64
-        0x250A3000000511E, // Psubsiw: PSUBSIW mm, mm/m64
-        0x250A40000004F1E, // Pmvzb: PMVZB mm, m64
-        0x250A60000004F1E, // Pmvnzb: PMVNZB mm, m64
-        0x250A70000004F1E, // Pmvlzb: PMVLZB mm, m64
-        0x250A80000004F1E, // Pmvgezb: PMVGEZB mm, m64
-        0x250A9000000511E, // Pmulhriw: PMULHRIW mm, mm/m64
-        0x250AA0000004F1E, // Pmachriw: PMACHRIW mm, m64
+        0x2509F000000551F, // Paveb: PAVEB mm, mm/m64
+        0x250A0000000551F, // Paddsiw: PADDSIW mm, mm/m64
+        0x250A1000000551F, // Pmagw: PMAGW mm, mm/m64
+        0x250A2000000531F, // Pdistib: PDISTIB mm, m64
+        0x250A3000000551F, // Psubsiw: PSUBSIW mm, mm/m64
+        0x250A4000000531F, // Pmvzb: PMVZB mm, m64
+        0x250A6000000531F, // Pmvnzb: PMVNZB mm, m64
+        0x250A7000000531F, // Pmvlzb: PMVLZB mm, m64
+        0x250A8000000531F, // Pmvgezb: PMVGEZB mm, m64
+        0x250A9000000551F, // Pmulhriw: PMULHRIW mm, mm/m64
+        0x250AA000000531F, // Pmachriw: PMACHRIW mm, m64
         0x010AD0000000000, // Ftstp: FTSTP
         0x010AF0000000000, // Frint2: FRINT2
         0x010B00000000000, // Frichop: FRICHOP
@@ -4559,17 +4574,17 @@ internal static partial class Forms
         0x010B80000000000, // Seamret: SEAMRET
         0x010B90000000000, // Seamops: SEAMOPS
         0x010BA0000000000, // Seamcall: SEAMCALL
-        0x130BB0000000038, // Aesencwide128kl: AESENCWIDE128KL m384, <XMM0-7>
-        0x130BC0000000038, // Aesdecwide128kl: AESDECWIDE128KL m384, <XMM0-7>
-        0x130BD000000005F, // Aesencwide256kl: AESENCWIDE256KL m512, <XMM0-7>
-        0x130BE000000005F, // Aesdecwide256kl: AESDECWIDE256KL m512, <XMM0-7>
-        0x250BF0000001F1F, // Loadiwkey: LOADIWKEY xmm1, xmm2, <EAX>, <XMM0>
-        0x250C0000000381F, // Aesenc128kl: AESENC128KL xmm, m384
-        0x250C1000000381F, // Aesdec128kl: AESDEC128KL xmm, m384
-        0x250C20000005F1F, // Aesenc256kl: AESENC256KL xmm, m512
-        0x250C30000005F1F, // Aesdec256kl: AESDEC256KL xmm, m512
-        0x250C40000001010, // Encodekey128: ENCODEKEY128 r32, r32, <XMM0-2>, <XMM4-6>
-        0x250C50000001010, // Encodekey256: ENCODEKEY256 r32, r32, <XMM0-6>
+        0x130BB000000003A, // Aesencwide128kl: AESENCWIDE128KL m384, <XMM0-7>
+        0x130BC000000003A, // Aesdecwide128kl: AESDECWIDE128KL m384, <XMM0-7>
+        0x130BD0000000063, // Aesencwide256kl: AESENCWIDE256KL m512, <XMM0-7>
+        0x130BE0000000063, // Aesdecwide256kl: AESDECWIDE256KL m512, <XMM0-7>
+        0x250BF0000002020, // Loadiwkey: LOADIWKEY xmm1, xmm2, <EAX>, <XMM0>
+        0x250C00000003A20, // Aesenc128kl: AESENC128KL xmm, m384
+        0x250C10000003A20, // Aesdec128kl: AESDEC128KL xmm, m384
+        0x250C20000006320, // Aesenc256kl: AESENC256KL xmm, m512
+        0x250C30000006320, // Aesdec256kl: AESDEC256KL xmm, m512
+        0x250C40000001111, // Encodekey128: ENCODEKEY128 r32, r32, <XMM0-2>, <XMM4-6>
+        0x250C50000001111, // Encodekey256: ENCODEKEY256 r32, r32, <XMM0-6>
         0x000830000000000, // Pushad: PUSHAD
         0x000850000000000, // Popad: POPAD
         0x0013C0000000000, // Pushfd: PUSHFD
@@ -4583,258 +4598,258 @@ internal static partial class Forms
         0x010CB0000000000, // Testui: TESTUI
         0x010CC0000000000, // Clui: CLUI
         0x010CD0000000000, // Stui: STUI
-        0x130CE0000000012, // Senduipi: SENDUIPI r64
-        0x130CF0000000029, // Hreset: HRESET imm8, <EAX>
+        0x130CE0000000013, // Senduipi: SENDUIPI r64
+        0x130CF000000002A, // Hreset: HRESET imm8, <EAX>
         0x010D80000000000, // Ccs_hash: CCS_HASH
         0x010D90000000000, // Ccs_hash: CCS_HASH
         0x010DA0000000000, // Ccs_hash: CCS_HASH
         0x010DB0000000000, // Ccs_encrypt: CCS_ENCRYPT
         0x010DC0000000000, // Ccs_encrypt: CCS_ENCRYPT
         0x010DD0000000000, // Ccs_encrypt: CCS_ENCRYPT
-        0x130DF0000000042, // Lkgs: LKGS r32/m16
-        0x130E00000000043, // Lkgs: LKGS r64/m16
-        0x130DE0000000041, // Lkgs: LKGS r/m16
+        0x130DF0000000044, // Lkgs: LKGS r32/m16
+        0x130E00000000046, // Lkgs: LKGS r64/m16
+        0x130DE0000000043, // Lkgs: LKGS r/m16
         0x010E10000000000, // Eretu: ERETU
         0x010E20000000000, // Erets: ERETS
         0x003640000000000, // Storeall: STOREALL
-        0x370E30000682020, // Vaddph: VADDPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x370E40000692222, // Vaddph: VADDPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x370E500006A2323, // Vaddph: VADDPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x370E60000452020, // Vaddsh: VADDSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x490E70029682024, // Vcmpph: VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8
-        0x490E80029692224, // Vcmpph: VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8
-        0x490E900296A2324, // Vcmpph: VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8
-        0x490EA0029452024, // Vcmpsh: VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8
-        0x250EB0000004520, // Vcomish: VCOMISH xmm1, xmm2/m16{sae}
-        0x250EC0000006C20, // Vcvtdq2ph: VCVTDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x250ED0000006D20, // Vcvtdq2ph: VCVTDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst
-        0x250EE0000006E22, // Vcvtdq2ph: VCVTDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x250EF0000006F20, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x250F00000007020, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x250F10000007120, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x250F20000006720, // Vcvtph2dq: VCVTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250F30000006822, // Vcvtph2dq: VCVTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x250F40000006923, // Vcvtph2dq: VCVTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}
-        0x250F50000006620, // Vcvtph2pd: VCVTPH2PD xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x250F60000006722, // Vcvtph2pd: VCVTPH2PD ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250F70000006823, // Vcvtph2pd: VCVTPH2PD zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
-        0x250F80000006720, // Vcvtph2psx: VCVTPH2PSX xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250F90000006822, // Vcvtph2psx: VCVTPH2PSX ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x250FA0000006923, // Vcvtph2psx: VCVTPH2PSX zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
-        0x250FB0000006620, // Vcvtph2qq: VCVTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x250FC0000006722, // Vcvtph2qq: VCVTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250FD0000006823, // Vcvtph2qq: VCVTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}
-        0x250FE0000006720, // Vcvtph2udq: VCVTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250FF0000006822, // Vcvtph2udq: VCVTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251000000006923, // Vcvtph2udq: VCVTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}
-        0x251010000006620, // Vcvtph2uqq: VCVTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x251020000006722, // Vcvtph2uqq: VCVTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x251030000006823, // Vcvtph2uqq: VCVTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}
-        0x251040000006820, // Vcvtph2uw: VCVTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251050000006922, // Vcvtph2uw: VCVTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251060000006A23, // Vcvtph2uw: VCVTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x251070000006820, // Vcvtph2w: VCVTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251080000006922, // Vcvtph2w: VCVTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251090000006A23, // Vcvtph2w: VCVTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x2510A0000006C20, // Vcvtps2phx: VCVTPS2PHX xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x2510B0000006D20, // Vcvtps2phx: VCVTPS2PHX xmm1 {k1}{z}, ymm2/m256/m32bcst
-        0x2510C0000006E22, // Vcvtps2phx: VCVTPS2PHX ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x2510D0000006F20, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x2510E0000007020, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x2510F0000007120, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x371100000532020, // Vcvtsd2sh: VCVTSD2SH xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x371110000452020, // Vcvtsh2sd: VCVTSH2SD xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x251120000004510, // Vcvtsh2si: VCVTSH2SI r32, xmm1/m16{er}
-        0x251130000004512, // Vcvtsh2si: VCVTSH2SI r64, xmm1/m16{er}
-        0x371140000452020, // Vcvtsh2ss: VCVTSH2SS xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x251150000004510, // Vcvtsh2usi: VCVTSH2USI r32, xmm1/m16{er}
-        0x251160000004512, // Vcvtsh2usi: VCVTSH2USI r64, xmm1/m16{er}
-        0x371170000482020, // Vcvtsi2sh: VCVTSI2SH xmm1, xmm2, r/m32{er}
-        0x371180000502020, // Vcvtsi2sh: VCVTSI2SH xmm1, xmm2, r/m64{er}
-        0x3711900004C2020, // Vcvtss2sh: VCVTSS2SH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x2511A0000006720, // Vcvttph2dq: VCVTTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x2511B0000006822, // Vcvttph2dq: VCVTTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x2511C0000006923, // Vcvttph2dq: VCVTTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
-        0x2511D0000006620, // Vcvttph2qq: VCVTTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x2511E0000006722, // Vcvttph2qq: VCVTTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x2511F0000006823, // Vcvttph2qq: VCVTTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
-        0x251200000006720, // Vcvttph2udq: VCVTTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x251210000006822, // Vcvttph2udq: VCVTTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251220000006923, // Vcvttph2udq: VCVTTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
-        0x251230000006620, // Vcvttph2uqq: VCVTTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x251240000006722, // Vcvttph2uqq: VCVTTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x251250000006823, // Vcvttph2uqq: VCVTTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
-        0x251260000006820, // Vcvttph2uw: VCVTTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251270000006922, // Vcvttph2uw: VCVTTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251280000006A23, // Vcvttph2uw: VCVTTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
-        0x251290000006820, // Vcvttph2w: VCVTTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x2512A0000006922, // Vcvttph2w: VCVTTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x2512B0000006A23, // Vcvttph2w: VCVTTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
-        0x2512C0000004510, // Vcvttsh2si: VCVTTSH2SI r32, xmm1/m16{sae}
-        0x2512D0000004512, // Vcvttsh2si: VCVTTSH2SI r64, xmm1/m16{sae}
-        0x2512E0000004510, // Vcvttsh2usi: VCVTTSH2USI r32, xmm1/m16{sae}
-        0x2512F0000004512, // Vcvttsh2usi: VCVTTSH2USI r64, xmm1/m16{sae}
-        0x251300000006C20, // Vcvtudq2ph: VCVTUDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x251310000006D20, // Vcvtudq2ph: VCVTUDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst
-        0x251320000006E22, // Vcvtudq2ph: VCVTUDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x251330000006F20, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x251340000007020, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x251350000007120, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x371360000482020, // Vcvtusi2sh: VCVTUSI2SH xmm1, xmm2, r/m32{er}
-        0x371370000502020, // Vcvtusi2sh: VCVTUSI2SH xmm1, xmm2, r/m64{er}
-        0x251380000006820, // Vcvtuw2ph: VCVTUW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251390000006922, // Vcvtuw2ph: VCVTUW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x2513A0000006A23, // Vcvtuw2ph: VCVTUW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x2513B0000006820, // Vcvtw2ph: VCVTW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x2513C0000006922, // Vcvtw2ph: VCVTW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x2513D0000006A23, // Vcvtw2ph: VCVTW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x3713E0000682020, // Vdivph: VDIVPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3713F0000692222, // Vdivph: VDIVPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3714000006A2323, // Vdivph: VDIVPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371410000452020, // Vdivsh: VDIVSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3714200006C2020, // Vfcmaddcph: VFCMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3714300006D2222, // Vfcmaddcph: VFCMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3714400006E2323, // Vfcmaddcph: VFCMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x3714500006C2020, // Vfmaddcph: VFMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3714600006D2222, // Vfmaddcph: VFMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3714700006E2323, // Vfmaddcph: VFMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x3714800004C2020, // Vfcmaddcsh: VFCMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x3714900004C2020, // Vfmaddcsh: VFMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x3714A00006C2020, // Vfcmulcph: VFCMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3714B00006D2222, // Vfcmulcph: VFCMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3714C00006E2323, // Vfcmulcph: VFCMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x3714D00006C2020, // Vfmulcph: VFMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3714E00006D2222, // Vfmulcph: VFMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3714F00006E2323, // Vfmulcph: VFMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x3715000004C2020, // Vfcmulcsh: VFCMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x3715100004C2020, // Vfmulcsh: VFMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x371520000682020, // Vfmaddsub132ph: VFMADDSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371530000692222, // Vfmaddsub132ph: VFMADDSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3715400006A2323, // Vfmaddsub132ph: VFMADDSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371550000682020, // Vfmaddsub213ph: VFMADDSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371560000692222, // Vfmaddsub213ph: VFMADDSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3715700006A2323, // Vfmaddsub213ph: VFMADDSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371580000682020, // Vfmaddsub231ph: VFMADDSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371590000692222, // Vfmaddsub231ph: VFMADDSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3715A00006A2323, // Vfmaddsub231ph: VFMADDSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3715B0000682020, // Vfmsubadd132ph: VFMSUBADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3715C0000692222, // Vfmsubadd132ph: VFMSUBADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3715D00006A2323, // Vfmsubadd132ph: VFMSUBADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3715E0000682020, // Vfmsubadd213ph: VFMSUBADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3715F0000692222, // Vfmsubadd213ph: VFMSUBADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716000006A2323, // Vfmsubadd213ph: VFMSUBADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371610000682020, // Vfmsubadd231ph: VFMSUBADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371620000692222, // Vfmsubadd231ph: VFMSUBADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716300006A2323, // Vfmsubadd231ph: VFMSUBADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371640000682020, // Vfmadd132ph: VFMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371650000692222, // Vfmadd132ph: VFMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716600006A2323, // Vfmadd132ph: VFMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371670000682020, // Vfmadd213ph: VFMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371680000692222, // Vfmadd213ph: VFMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716900006A2323, // Vfmadd213ph: VFMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3716A0000682020, // Vfmadd231ph: VFMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3716B0000692222, // Vfmadd231ph: VFMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716C00006A2323, // Vfmadd231ph: VFMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3716D0000682020, // Vfnmadd132ph: VFNMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3716E0000692222, // Vfnmadd132ph: VFNMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716F00006A2323, // Vfnmadd132ph: VFNMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371700000682020, // Vfnmadd213ph: VFNMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371710000692222, // Vfnmadd213ph: VFNMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3717200006A2323, // Vfnmadd213ph: VFNMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371730000682020, // Vfnmadd231ph: VFNMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371740000692222, // Vfnmadd231ph: VFNMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3717500006A2323, // Vfnmadd231ph: VFNMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371760000452020, // Vfmadd132sh: VFMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371770000452020, // Vfmadd213sh: VFMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371780000452020, // Vfmadd231sh: VFMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371790000452020, // Vfnmadd132sh: VFNMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3717A0000452020, // Vfnmadd213sh: VFNMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3717B0000452020, // Vfnmadd231sh: VFNMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3717C0000682020, // Vfmsub132ph: VFMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3717D0000692222, // Vfmsub132ph: VFMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3717E00006A2323, // Vfmsub132ph: VFMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3717F0000682020, // Vfmsub213ph: VFMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371800000692222, // Vfmsub213ph: VFMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718100006A2323, // Vfmsub213ph: VFMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371820000682020, // Vfmsub231ph: VFMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371830000692222, // Vfmsub231ph: VFMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718400006A2323, // Vfmsub231ph: VFMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371850000682020, // Vfnmsub132ph: VFNMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371860000692222, // Vfnmsub132ph: VFNMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718700006A2323, // Vfnmsub132ph: VFNMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371880000682020, // Vfnmsub213ph: VFNMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371890000692222, // Vfnmsub213ph: VFNMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718A00006A2323, // Vfnmsub213ph: VFNMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3718B0000682020, // Vfnmsub231ph: VFNMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3718C0000692222, // Vfnmsub231ph: VFNMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718D00006A2323, // Vfnmsub231ph: VFNMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3718E0000452020, // Vfmsub132sh: VFMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3718F0000452020, // Vfmsub213sh: VFMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371900000452020, // Vfmsub231sh: VFMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371910000452020, // Vfnmsub132sh: VFNMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371920000452020, // Vfnmsub213sh: VFNMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371930000452020, // Vfnmsub231sh: VFNMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371940000296824, // Vfpclassph: VFPCLASSPH k1 {k2}, xmm2/m128/m16bcst, imm8
-        0x371950000296924, // Vfpclassph: VFPCLASSPH k1 {k2}, ymm2/m256/m16bcst, imm8
-        0x371960000296A24, // Vfpclassph: VFPCLASSPH k1 {k2}, zmm2/m512/m16bcst, imm8
-        0x371970000294524, // Vfpclasssh: VFPCLASSSH k1 {k2}, xmm2/m16, imm8
-        0x251980000006820, // Vgetexpph: VGETEXPPH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251990000006922, // Vgetexpph: VGETEXPPH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x2519A0000006A23, // Vgetexpph: VGETEXPPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
-        0x3719B0000452020, // Vgetexpsh: VGETEXPSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x3719C0000296820, // Vgetmantph: VGETMANTPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
-        0x3719D0000296922, // Vgetmantph: VGETMANTPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
-        0x3719E0000296A23, // Vgetmantph: VGETMANTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
-        0x4919F0029452020, // Vgetmantsh: VGETMANTSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
-        0x371A00000682020, // Vmaxph: VMAXPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371A10000692222, // Vmaxph: VMAXPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371A200006A2323, // Vmaxph: VMAXPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}
-        0x371A30000452020, // Vmaxsh: VMAXSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x371A40000682020, // Vminph: VMINPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371A50000692222, // Vminph: VMINPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371A600006A2323, // Vminph: VMINPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}
-        0x371A70000452020, // Vminsh: VMINSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x251A80000004020, // Vmovsh: VMOVSH xmm1 {k1}{z}, m16
-        0x251A90000002040, // Vmovsh: VMOVSH m16 {k1}, xmm1
-        0x371AA0000202020, // Vmovsh: VMOVSH xmm1 {k1}{z}, xmm2, xmm3
-        0x371AB0000202020, // Vmovsh: VMOVSH xmm1 {k1}{z}, xmm2, xmm3
-        0x251AC0000004220, // Vmovw: VMOVW xmm1, r32/m16
-        0x251AD0000004320, // Vmovw: VMOVW xmm1, r64/m16
-        0x251AE0000002042, // Vmovw: VMOVW r32/m16, xmm1
-        0x251AF0000002043, // Vmovw: VMOVW r64/m16, xmm1
-        0x371B00000682020, // Vmulph: VMULPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371B10000692222, // Vmulph: VMULPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371B200006A2323, // Vmulph: VMULPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371B30000452020, // Vmulsh: VMULSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x251B40000006820, // Vrcpph: VRCPPH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251B50000006922, // Vrcpph: VRCPPH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251B60000006A23, // Vrcpph: VRCPPH zmm1 {k1}{z}, zmm2/m512/m16bcst
-        0x371B70000452020, // Vrcpsh: VRCPSH xmm1 {k1}{z}, xmm2, xmm3/m16
-        0x371B80000296820, // Vreduceph: VREDUCEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
-        0x371B90000296922, // Vreduceph: VREDUCEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
-        0x371BA0000296A23, // Vreduceph: VREDUCEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
-        0x491BB0029452020, // Vreducesh: VREDUCESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
-        0x371BC0000296820, // Vrndscaleph: VRNDSCALEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
-        0x371BD0000296922, // Vrndscaleph: VRNDSCALEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
-        0x371BE0000296A23, // Vrndscaleph: VRNDSCALEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
-        0x491BF0029452020, // Vrndscalesh: VRNDSCALESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
-        0x251C00000006820, // Vrsqrtph: VRSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251C10000006922, // Vrsqrtph: VRSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251C20000006A23, // Vrsqrtph: VRSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst
-        0x371C30000452020, // Vrsqrtsh: VRSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16
-        0x371C40000682020, // Vscalefph: VSCALEFPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371C50000692222, // Vscalefph: VSCALEFPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371C600006A2323, // Vscalefph: VSCALEFPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371C70000452020, // Vscalefsh: VSCALEFSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x251C80000006820, // Vsqrtph: VSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251C90000006922, // Vsqrtph: VSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251CA0000006A23, // Vsqrtph: VSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x371CB0000452020, // Vsqrtsh: VSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371CC0000682020, // Vsubph: VSUBPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371CD0000692222, // Vsubph: VSUBPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371CE00006A2323, // Vsubph: VSUBPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371CF0000452020, // Vsubsh: VSUBSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x251D00000004520, // Vucomish: VUCOMISH xmm1, xmm2/m16{sae}
+        0x370E300006C2121, // Vaddph: VADDPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x370E400006D2323, // Vaddph: VADDPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x370E500006E2424, // Vaddph: VADDPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x370E60000492121, // Vaddsh: VADDSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x490E7002A6C2125, // Vcmpph: VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8
+        0x490E8002A6D2325, // Vcmpph: VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8
+        0x490E9002A6E2425, // Vcmpph: VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8
+        0x490EA002A492125, // Vcmpsh: VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8
+        0x250EB0000004921, // Vcomish: VCOMISH xmm1, xmm2/m16{sae}
+        0x250EC0000007021, // Vcvtdq2ph: VCVTDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x250ED0000007121, // Vcvtdq2ph: VCVTDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst
+        0x250EE0000007223, // Vcvtdq2ph: VCVTDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x250EF0000007321, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x250F00000007421, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x250F10000007521, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x250F20000006B21, // Vcvtph2dq: VCVTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250F30000006C23, // Vcvtph2dq: VCVTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x250F40000006D24, // Vcvtph2dq: VCVTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}
+        0x250F50000006A21, // Vcvtph2pd: VCVTPH2PD xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x250F60000006B23, // Vcvtph2pd: VCVTPH2PD ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250F70000006C24, // Vcvtph2pd: VCVTPH2PD zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
+        0x250F80000006B21, // Vcvtph2psx: VCVTPH2PSX xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250F90000006C23, // Vcvtph2psx: VCVTPH2PSX ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x250FA0000006D24, // Vcvtph2psx: VCVTPH2PSX zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
+        0x250FB0000006A21, // Vcvtph2qq: VCVTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x250FC0000006B23, // Vcvtph2qq: VCVTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250FD0000006C24, // Vcvtph2qq: VCVTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}
+        0x250FE0000006B21, // Vcvtph2udq: VCVTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250FF0000006C23, // Vcvtph2udq: VCVTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251000000006D24, // Vcvtph2udq: VCVTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}
+        0x251010000006A21, // Vcvtph2uqq: VCVTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x251020000006B23, // Vcvtph2uqq: VCVTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x251030000006C24, // Vcvtph2uqq: VCVTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}
+        0x251040000006C21, // Vcvtph2uw: VCVTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251050000006D23, // Vcvtph2uw: VCVTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251060000006E24, // Vcvtph2uw: VCVTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x251070000006C21, // Vcvtph2w: VCVTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251080000006D23, // Vcvtph2w: VCVTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251090000006E24, // Vcvtph2w: VCVTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x2510A0000007021, // Vcvtps2phx: VCVTPS2PHX xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x2510B0000007121, // Vcvtps2phx: VCVTPS2PHX xmm1 {k1}{z}, ymm2/m256/m32bcst
+        0x2510C0000007223, // Vcvtps2phx: VCVTPS2PHX ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x2510D0000007321, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x2510E0000007421, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x2510F0000007521, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x371100000572121, // Vcvtsd2sh: VCVTSD2SH xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x371110000492121, // Vcvtsh2sd: VCVTSH2SD xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x251120000004911, // Vcvtsh2si: VCVTSH2SI r32, xmm1/m16{er}
+        0x251130000004913, // Vcvtsh2si: VCVTSH2SI r64, xmm1/m16{er}
+        0x371140000492121, // Vcvtsh2ss: VCVTSH2SS xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x251150000004911, // Vcvtsh2usi: VCVTSH2USI r32, xmm1/m16{er}
+        0x251160000004913, // Vcvtsh2usi: VCVTSH2USI r64, xmm1/m16{er}
+        0x3711700004C2121, // Vcvtsi2sh: VCVTSI2SH xmm1, xmm2, r/m32{er}
+        0x371180000542121, // Vcvtsi2sh: VCVTSI2SH xmm1, xmm2, r/m64{er}
+        0x371190000502121, // Vcvtss2sh: VCVTSS2SH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x2511A0000006B21, // Vcvttph2dq: VCVTTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x2511B0000006C23, // Vcvttph2dq: VCVTTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x2511C0000006D24, // Vcvttph2dq: VCVTTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
+        0x2511D0000006A21, // Vcvttph2qq: VCVTTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x2511E0000006B23, // Vcvttph2qq: VCVTTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x2511F0000006C24, // Vcvttph2qq: VCVTTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
+        0x251200000006B21, // Vcvttph2udq: VCVTTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x251210000006C23, // Vcvttph2udq: VCVTTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251220000006D24, // Vcvttph2udq: VCVTTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
+        0x251230000006A21, // Vcvttph2uqq: VCVTTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x251240000006B23, // Vcvttph2uqq: VCVTTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x251250000006C24, // Vcvttph2uqq: VCVTTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
+        0x251260000006C21, // Vcvttph2uw: VCVTTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251270000006D23, // Vcvttph2uw: VCVTTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251280000006E24, // Vcvttph2uw: VCVTTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
+        0x251290000006C21, // Vcvttph2w: VCVTTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x2512A0000006D23, // Vcvttph2w: VCVTTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x2512B0000006E24, // Vcvttph2w: VCVTTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
+        0x2512C0000004911, // Vcvttsh2si: VCVTTSH2SI r32, xmm1/m16{sae}
+        0x2512D0000004913, // Vcvttsh2si: VCVTTSH2SI r64, xmm1/m16{sae}
+        0x2512E0000004911, // Vcvttsh2usi: VCVTTSH2USI r32, xmm1/m16{sae}
+        0x2512F0000004913, // Vcvttsh2usi: VCVTTSH2USI r64, xmm1/m16{sae}
+        0x251300000007021, // Vcvtudq2ph: VCVTUDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x251310000007121, // Vcvtudq2ph: VCVTUDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst
+        0x251320000007223, // Vcvtudq2ph: VCVTUDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x251330000007321, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x251340000007421, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x251350000007521, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x3713600004C2121, // Vcvtusi2sh: VCVTUSI2SH xmm1, xmm2, r/m32{er}
+        0x371370000542121, // Vcvtusi2sh: VCVTUSI2SH xmm1, xmm2, r/m64{er}
+        0x251380000006C21, // Vcvtuw2ph: VCVTUW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251390000006D23, // Vcvtuw2ph: VCVTUW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x2513A0000006E24, // Vcvtuw2ph: VCVTUW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x2513B0000006C21, // Vcvtw2ph: VCVTW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x2513C0000006D23, // Vcvtw2ph: VCVTW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x2513D0000006E24, // Vcvtw2ph: VCVTW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x3713E00006C2121, // Vdivph: VDIVPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3713F00006D2323, // Vdivph: VDIVPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3714000006E2424, // Vdivph: VDIVPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371410000492121, // Vdivsh: VDIVSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371420000702121, // Vfcmaddcph: VFCMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x371430000712323, // Vfcmaddcph: VFCMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x371440000722424, // Vfcmaddcph: VFCMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x371450000702121, // Vfmaddcph: VFMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x371460000712323, // Vfmaddcph: VFMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x371470000722424, // Vfmaddcph: VFMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x371480000502121, // Vfcmaddcsh: VFCMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x371490000502121, // Vfmaddcsh: VFMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x3714A0000702121, // Vfcmulcph: VFCMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3714B0000712323, // Vfcmulcph: VFCMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3714C0000722424, // Vfcmulcph: VFCMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x3714D0000702121, // Vfmulcph: VFMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3714E0000712323, // Vfmulcph: VFMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3714F0000722424, // Vfmulcph: VFMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x371500000502121, // Vfcmulcsh: VFCMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x371510000502121, // Vfmulcsh: VFMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x3715200006C2121, // Vfmaddsub132ph: VFMADDSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3715300006D2323, // Vfmaddsub132ph: VFMADDSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3715400006E2424, // Vfmaddsub132ph: VFMADDSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3715500006C2121, // Vfmaddsub213ph: VFMADDSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3715600006D2323, // Vfmaddsub213ph: VFMADDSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3715700006E2424, // Vfmaddsub213ph: VFMADDSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3715800006C2121, // Vfmaddsub231ph: VFMADDSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3715900006D2323, // Vfmaddsub231ph: VFMADDSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3715A00006E2424, // Vfmaddsub231ph: VFMADDSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3715B00006C2121, // Vfmsubadd132ph: VFMSUBADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3715C00006D2323, // Vfmsubadd132ph: VFMSUBADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3715D00006E2424, // Vfmsubadd132ph: VFMSUBADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3715E00006C2121, // Vfmsubadd213ph: VFMSUBADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3715F00006D2323, // Vfmsubadd213ph: VFMSUBADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716000006E2424, // Vfmsubadd213ph: VFMSUBADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3716100006C2121, // Vfmsubadd231ph: VFMSUBADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3716200006D2323, // Vfmsubadd231ph: VFMSUBADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716300006E2424, // Vfmsubadd231ph: VFMSUBADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3716400006C2121, // Vfmadd132ph: VFMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3716500006D2323, // Vfmadd132ph: VFMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716600006E2424, // Vfmadd132ph: VFMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3716700006C2121, // Vfmadd213ph: VFMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3716800006D2323, // Vfmadd213ph: VFMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716900006E2424, // Vfmadd213ph: VFMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3716A00006C2121, // Vfmadd231ph: VFMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3716B00006D2323, // Vfmadd231ph: VFMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716C00006E2424, // Vfmadd231ph: VFMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3716D00006C2121, // Vfnmadd132ph: VFNMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3716E00006D2323, // Vfnmadd132ph: VFNMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716F00006E2424, // Vfnmadd132ph: VFNMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3717000006C2121, // Vfnmadd213ph: VFNMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3717100006D2323, // Vfnmadd213ph: VFNMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3717200006E2424, // Vfnmadd213ph: VFNMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3717300006C2121, // Vfnmadd231ph: VFNMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3717400006D2323, // Vfnmadd231ph: VFNMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3717500006E2424, // Vfnmadd231ph: VFNMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371760000492121, // Vfmadd132sh: VFMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371770000492121, // Vfmadd213sh: VFMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371780000492121, // Vfmadd231sh: VFMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371790000492121, // Vfnmadd132sh: VFNMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3717A0000492121, // Vfnmadd213sh: VFNMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3717B0000492121, // Vfnmadd231sh: VFNMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3717C00006C2121, // Vfmsub132ph: VFMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3717D00006D2323, // Vfmsub132ph: VFMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3717E00006E2424, // Vfmsub132ph: VFMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3717F00006C2121, // Vfmsub213ph: VFMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3718000006D2323, // Vfmsub213ph: VFMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718100006E2424, // Vfmsub213ph: VFMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3718200006C2121, // Vfmsub231ph: VFMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3718300006D2323, // Vfmsub231ph: VFMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718400006E2424, // Vfmsub231ph: VFMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3718500006C2121, // Vfnmsub132ph: VFNMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3718600006D2323, // Vfnmsub132ph: VFNMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718700006E2424, // Vfnmsub132ph: VFNMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3718800006C2121, // Vfnmsub213ph: VFNMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3718900006D2323, // Vfnmsub213ph: VFNMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718A00006E2424, // Vfnmsub213ph: VFNMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3718B00006C2121, // Vfnmsub231ph: VFNMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3718C00006D2323, // Vfnmsub231ph: VFNMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718D00006E2424, // Vfnmsub231ph: VFNMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3718E0000492121, // Vfmsub132sh: VFMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3718F0000492121, // Vfmsub213sh: VFMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371900000492121, // Vfmsub231sh: VFMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371910000492121, // Vfnmsub132sh: VFNMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371920000492121, // Vfnmsub213sh: VFNMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371930000492121, // Vfnmsub231sh: VFNMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3719400002A6C25, // Vfpclassph: VFPCLASSPH k1 {k2}, xmm2/m128/m16bcst, imm8
+        0x3719500002A6D25, // Vfpclassph: VFPCLASSPH k1 {k2}, ymm2/m256/m16bcst, imm8
+        0x3719600002A6E25, // Vfpclassph: VFPCLASSPH k1 {k2}, zmm2/m512/m16bcst, imm8
+        0x3719700002A4925, // Vfpclasssh: VFPCLASSSH k1 {k2}, xmm2/m16, imm8
+        0x251980000006C21, // Vgetexpph: VGETEXPPH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251990000006D23, // Vgetexpph: VGETEXPPH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x2519A0000006E24, // Vgetexpph: VGETEXPPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
+        0x3719B0000492121, // Vgetexpsh: VGETEXPSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x3719C00002A6C21, // Vgetmantph: VGETMANTPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
+        0x3719D00002A6D23, // Vgetmantph: VGETMANTPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
+        0x3719E00002A6E24, // Vgetmantph: VGETMANTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
+        0x4919F002A492121, // Vgetmantsh: VGETMANTSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
+        0x371A000006C2121, // Vmaxph: VMAXPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371A100006D2323, // Vmaxph: VMAXPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371A200006E2424, // Vmaxph: VMAXPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}
+        0x371A30000492121, // Vmaxsh: VMAXSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x371A400006C2121, // Vminph: VMINPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371A500006D2323, // Vminph: VMINPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371A600006E2424, // Vminph: VMINPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}
+        0x371A70000492121, // Vminsh: VMINSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x251A80000004221, // Vmovsh: VMOVSH xmm1 {k1}{z}, m16
+        0x251A90000002142, // Vmovsh: VMOVSH m16 {k1}, xmm1
+        0x371AA0000212121, // Vmovsh: VMOVSH xmm1 {k1}{z}, xmm2, xmm3
+        0x371AB0000212121, // Vmovsh: VMOVSH xmm1 {k1}{z}, xmm2, xmm3
+        0x251AC0000004421, // Vmovw: VMOVW xmm1, r32/m16
+        0x251AD0000004621, // Vmovw: VMOVW xmm1, r64/m16
+        0x251AE0000002144, // Vmovw: VMOVW r32/m16, xmm1
+        0x251AF0000002146, // Vmovw: VMOVW r64/m16, xmm1
+        0x371B000006C2121, // Vmulph: VMULPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371B100006D2323, // Vmulph: VMULPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371B200006E2424, // Vmulph: VMULPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371B30000492121, // Vmulsh: VMULSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x251B40000006C21, // Vrcpph: VRCPPH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251B50000006D23, // Vrcpph: VRCPPH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251B60000006E24, // Vrcpph: VRCPPH zmm1 {k1}{z}, zmm2/m512/m16bcst
+        0x371B70000492121, // Vrcpsh: VRCPSH xmm1 {k1}{z}, xmm2, xmm3/m16
+        0x371B800002A6C21, // Vreduceph: VREDUCEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
+        0x371B900002A6D23, // Vreduceph: VREDUCEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
+        0x371BA00002A6E24, // Vreduceph: VREDUCEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
+        0x491BB002A492121, // Vreducesh: VREDUCESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
+        0x371BC00002A6C21, // Vrndscaleph: VRNDSCALEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
+        0x371BD00002A6D23, // Vrndscaleph: VRNDSCALEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
+        0x371BE00002A6E24, // Vrndscaleph: VRNDSCALEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
+        0x491BF002A492121, // Vrndscalesh: VRNDSCALESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
+        0x251C00000006C21, // Vrsqrtph: VRSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251C10000006D23, // Vrsqrtph: VRSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251C20000006E24, // Vrsqrtph: VRSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst
+        0x371C30000492121, // Vrsqrtsh: VRSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16
+        0x371C400006C2121, // Vscalefph: VSCALEFPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371C500006D2323, // Vscalefph: VSCALEFPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371C600006E2424, // Vscalefph: VSCALEFPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371C70000492121, // Vscalefsh: VSCALEFSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x251C80000006C21, // Vsqrtph: VSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251C90000006D23, // Vsqrtph: VSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251CA0000006E24, // Vsqrtph: VSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x371CB0000492121, // Vsqrtsh: VSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371CC00006C2121, // Vsubph: VSUBPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371CD00006D2323, // Vsubph: VSUBPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371CE00006E2424, // Vsubph: VSUBPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371CF0000492121, // Vsubsh: VSUBSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x251D00000004921, // Vucomish: VUCOMISH xmm1, xmm2/m16{sae}
         0x011D10000000000, // Rdudbg: RDUDBG
         0x011D20000000000, // Wrudbg: WRUDBG
         0x012D80000000000, // Xsha512: XSHA512
@@ -4846,102 +4861,102 @@ internal static partial class Forms
         0x012DE0000000000, // Xsha512_alt: XSHA512_ALT
         0x012DF0000000000, // Xsha512_alt: XSHA512_ALT
         0x012E00000000000, // Xsha512_alt: XSHA512_ALT
-        0x252E80000001047, // Aadd: AADD m32, r32
-        0x252E9000000124F, // Aadd: AADD m64, r64
-        0x252EA0000001047, // Aand: AAND m32, r32
-        0x252EB000000124F, // Aand: AAND m64, r64
-        0x252EE0000001047, // Aor: AOR m32, r32
-        0x252EF000000124F, // Aor: AOR m64, r64
-        0x252EC0000001047, // Axor: AXOR m32, r32
-        0x252ED000000124F, // Axor: AXOR m64, r64
-        0x3731B0000101047, // Cmpbexadd: CMPBEXADD m32, r32, r32
-        0x3731C000012124F, // Cmpbexadd: CMPBEXADD m64, r64, r64
-        0x373130000101047, // Cmpbxadd: CMPBXADD m32, r32, r32
-        0x37314000012124F, // Cmpbxadd: CMPBXADD m64, r64, r64
-        0x3732B0000101047, // Cmplexadd: CMPLEXADD m32, r32, r32
-        0x3732C000012124F, // Cmplexadd: CMPLEXADD m64, r64, r64
-        0x373270000101047, // Cmplxadd: CMPLXADD m32, r32, r32
-        0x37328000012124F, // Cmplxadd: CMPLXADD m64, r64, r64
-        0x3731D0000101047, // Cmpnbexadd: CMPNBEXADD m32, r32, r32
-        0x3731E000012124F, // Cmpnbexadd: CMPNBEXADD m64, r64, r64
-        0x373150000101047, // Cmpnbxadd: CMPNBXADD m32, r32, r32
-        0x37316000012124F, // Cmpnbxadd: CMPNBXADD m64, r64, r64
-        0x3732D0000101047, // Cmpnlexadd: CMPNLEXADD m32, r32, r32
-        0x3732E000012124F, // Cmpnlexadd: CMPNLEXADD m64, r64, r64
-        0x373290000101047, // Cmpnlxadd: CMPNLXADD m32, r32, r32
-        0x3732A000012124F, // Cmpnlxadd: CMPNLXADD m64, r64, r64
-        0x373110000101047, // Cmpnoxadd: CMPNOXADD m32, r32, r32
-        0x37312000012124F, // Cmpnoxadd: CMPNOXADD m64, r64, r64
-        0x373250000101047, // Cmpnpxadd: CMPNPXADD m32, r32, r32
-        0x37326000012124F, // Cmpnpxadd: CMPNPXADD m64, r64, r64
-        0x373210000101047, // Cmpnsxadd: CMPNSXADD m32, r32, r32
-        0x37322000012124F, // Cmpnsxadd: CMPNSXADD m64, r64, r64
-        0x373190000101047, // Cmpnzxadd: CMPNZXADD m32, r32, r32
-        0x3731A000012124F, // Cmpnzxadd: CMPNZXADD m64, r64, r64
-        0x3730F0000101047, // Cmpoxadd: CMPOXADD m32, r32, r32
-        0x37310000012124F, // Cmpoxadd: CMPOXADD m64, r64, r64
-        0x373230000101047, // Cmppxadd: CMPPXADD m32, r32, r32
-        0x37324000012124F, // Cmppxadd: CMPPXADD m64, r64, r64
-        0x3731F0000101047, // Cmpsxadd: CMPSXADD m32, r32, r32
-        0x37320000012124F, // Cmpsxadd: CMPSXADD m64, r64, r64
-        0x373170000101047, // Cmpzxadd: CMPZXADD m32, r32, r32
-        0x37318000012124F, // Cmpzxadd: CMPZXADD m64, r64, r64
-        0x132E70000000039, // Prefetchit0: PREFETCHIT0 m8
-        0x132E60000000039, // Prefetchit1: PREFETCHIT1 m8
+        0x252E8000000114B, // Aadd: AADD m32, r32
+        0x252E90000001353, // Aadd: AADD m64, r64
+        0x252EA000000114B, // Aand: AAND m32, r32
+        0x252EB0000001353, // Aand: AAND m64, r64
+        0x252EE000000114B, // Aor: AOR m32, r32
+        0x252EF0000001353, // Aor: AOR m64, r64
+        0x252EC000000114B, // Axor: AXOR m32, r32
+        0x252ED0000001353, // Axor: AXOR m64, r64
+        0x3731B000011114B, // Cmpbexadd: CMPBEXADD m32, r32, r32
+        0x3731C0000131353, // Cmpbexadd: CMPBEXADD m64, r64, r64
+        0x37313000011114B, // Cmpbxadd: CMPBXADD m32, r32, r32
+        0x373140000131353, // Cmpbxadd: CMPBXADD m64, r64, r64
+        0x3732B000011114B, // Cmplexadd: CMPLEXADD m32, r32, r32
+        0x3732C0000131353, // Cmplexadd: CMPLEXADD m64, r64, r64
+        0x37327000011114B, // Cmplxadd: CMPLXADD m32, r32, r32
+        0x373280000131353, // Cmplxadd: CMPLXADD m64, r64, r64
+        0x3731D000011114B, // Cmpnbexadd: CMPNBEXADD m32, r32, r32
+        0x3731E0000131353, // Cmpnbexadd: CMPNBEXADD m64, r64, r64
+        0x37315000011114B, // Cmpnbxadd: CMPNBXADD m32, r32, r32
+        0x373160000131353, // Cmpnbxadd: CMPNBXADD m64, r64, r64
+        0x3732D000011114B, // Cmpnlexadd: CMPNLEXADD m32, r32, r32
+        0x3732E0000131353, // Cmpnlexadd: CMPNLEXADD m64, r64, r64
+        0x37329000011114B, // Cmpnlxadd: CMPNLXADD m32, r32, r32
+        0x3732A0000131353, // Cmpnlxadd: CMPNLXADD m64, r64, r64
+        0x37311000011114B, // Cmpnoxadd: CMPNOXADD m32, r32, r32
+        0x373120000131353, // Cmpnoxadd: CMPNOXADD m64, r64, r64
+        0x37325000011114B, // Cmpnpxadd: CMPNPXADD m32, r32, r32
+        0x373260000131353, // Cmpnpxadd: CMPNPXADD m64, r64, r64
+        0x37321000011114B, // Cmpnsxadd: CMPNSXADD m32, r32, r32
+        0x373220000131353, // Cmpnsxadd: CMPNSXADD m64, r64, r64
+        0x37319000011114B, // Cmpnzxadd: CMPNZXADD m32, r32, r32
+        0x3731A0000131353, // Cmpnzxadd: CMPNZXADD m64, r64, r64
+        0x3730F000011114B, // Cmpoxadd: CMPOXADD m32, r32, r32
+        0x373100000131353, // Cmpoxadd: CMPOXADD m64, r64, r64
+        0x37323000011114B, // Cmppxadd: CMPPXADD m32, r32, r32
+        0x373240000131353, // Cmppxadd: CMPPXADD m64, r64, r64
+        0x3731F000011114B, // Cmpsxadd: CMPSXADD m32, r32, r32
+        0x373200000131353, // Cmpsxadd: CMPSXADD m64, r64, r64
+        0x37317000011114B, // Cmpzxadd: CMPZXADD m32, r32, r32
+        0x373180000131353, // Cmpzxadd: CMPZXADD m64, r64, r64
+        0x132E7000000003B, // Prefetchit0: PREFETCHIT0 m8
+        0x132E6000000003B, // Prefetchit1: PREFETCHIT1 m8
         0x012E40000000000, // Rdmsrlist: RDMSRLIST
         0x012E50000000000, // Rmpquery: RMPQUERY
-        0x372FC0000262626, // Tdpfp16ps: TDPFP16PS tmm1, tmm2, tmm3
-        0x25309000000401F, // Vbcstnebf162ps: VBCSTNEBF162PS xmm1, m16
-        0x2530A0000004021, // Vbcstnebf162ps: VBCSTNEBF162PS ymm1, m16
-        0x25307000000401F, // Vbcstnesh2ps: VBCSTNESH2PS xmm1, m16
-        0x253080000004021, // Vbcstnesh2ps: VBCSTNESH2PS ymm1, m16
-        0x25303000000581F, // Vcvtneebf162ps: VCVTNEEBF162PS xmm1, m128
-        0x253040000005C21, // Vcvtneebf162ps: VCVTNEEBF162PS ymm1, m256
-        0x25301000000581F, // Vcvtneeph2ps: VCVTNEEPH2PS xmm1, m128
-        0x253020000005C21, // Vcvtneeph2ps: VCVTNEEPH2PS ymm1, m256
-        0x25305000000581F, // Vcvtneobf162ps: VCVTNEOBF162PS xmm1, m128
-        0x253060000005C21, // Vcvtneobf162ps: VCVTNEOBF162PS ymm1, m256
-        0x252FF000000581F, // Vcvtneoph2ps: VCVTNEOPH2PS xmm1, m128
-        0x253000000005C21, // Vcvtneoph2ps: VCVTNEOPH2PS ymm1, m256
-        0x372F40000591F1F, // Vpdpbssd: VPDPBSSD xmm1, xmm2, xmm3/m128
-        0x372F500005D2121, // Vpdpbssd: VPDPBSSD ymm1, ymm2, ymm3/m256
-        0x372FA0000591F1F, // Vpdpbssds: VPDPBSSDS xmm1, xmm2, xmm3/m128
-        0x372FB00005D2121, // Vpdpbssds: VPDPBSSDS ymm1, ymm2, ymm3/m256
-        0x372F20000591F1F, // Vpdpbsud: VPDPBSUD xmm1, xmm2, xmm3/m128
-        0x372F300005D2121, // Vpdpbsud: VPDPBSUD ymm1, ymm2, ymm3/m256
-        0x372F80000591F1F, // Vpdpbsuds: VPDPBSUDS xmm1, xmm2, xmm3/m128
-        0x372F900005D2121, // Vpdpbsuds: VPDPBSUDS ymm1, ymm2, ymm3/m256
-        0x372F00000591F1F, // Vpdpbuud: VPDPBUUD xmm1, xmm2, xmm3/m128
-        0x372F100005D2121, // Vpdpbuud: VPDPBUUD ymm1, ymm2, ymm3/m256
-        0x372F60000591F1F, // Vpdpbuuds: VPDPBUUDS xmm1, xmm2, xmm3/m128
-        0x372F700005D2121, // Vpdpbuuds: VPDPBUUDS ymm1, ymm2, ymm3/m256
+        0x372FC0000272727, // Tdpfp16ps: TDPFP16PS tmm1, tmm2, tmm3
+        0x253090000004220, // Vbcstnebf162ps: VBCSTNEBF162PS xmm1, m16
+        0x2530A0000004222, // Vbcstnebf162ps: VBCSTNEBF162PS ymm1, m16
+        0x253070000004220, // Vbcstnesh2ps: VBCSTNESH2PS xmm1, m16
+        0x253080000004222, // Vbcstnesh2ps: VBCSTNESH2PS ymm1, m16
+        0x253030000005C20, // Vcvtneebf162ps: VCVTNEEBF162PS xmm1, m128
+        0x253040000006022, // Vcvtneebf162ps: VCVTNEEBF162PS ymm1, m256
+        0x253010000005C20, // Vcvtneeph2ps: VCVTNEEPH2PS xmm1, m128
+        0x253020000006022, // Vcvtneeph2ps: VCVTNEEPH2PS ymm1, m256
+        0x253050000005C20, // Vcvtneobf162ps: VCVTNEOBF162PS xmm1, m128
+        0x253060000006022, // Vcvtneobf162ps: VCVTNEOBF162PS ymm1, m256
+        0x252FF0000005C20, // Vcvtneoph2ps: VCVTNEOPH2PS xmm1, m128
+        0x253000000006022, // Vcvtneoph2ps: VCVTNEOPH2PS ymm1, m256
+        0x372F400005D2020, // Vpdpbssd: VPDPBSSD xmm1, xmm2, xmm3/m128
+        0x372F50000612222, // Vpdpbssd: VPDPBSSD ymm1, ymm2, ymm3/m256
+        0x372FA00005D2020, // Vpdpbssds: VPDPBSSDS xmm1, xmm2, xmm3/m128
+        0x372FB0000612222, // Vpdpbssds: VPDPBSSDS ymm1, ymm2, ymm3/m256
+        0x372F200005D2020, // Vpdpbsud: VPDPBSUD xmm1, xmm2, xmm3/m128
+        0x372F30000612222, // Vpdpbsud: VPDPBSUD ymm1, ymm2, ymm3/m256
+        0x372F800005D2020, // Vpdpbsuds: VPDPBSUDS xmm1, xmm2, xmm3/m128
+        0x372F90000612222, // Vpdpbsuds: VPDPBSUDS ymm1, ymm2, ymm3/m256
+        0x372F000005D2020, // Vpdpbuud: VPDPBUUD xmm1, xmm2, xmm3/m128
+        0x372F10000612222, // Vpdpbuud: VPDPBUUD ymm1, ymm2, ymm3/m256
+        0x372F600005D2020, // Vpdpbuuds: VPDPBUUDS xmm1, xmm2, xmm3/m128
+        0x372F70000612222, // Vpdpbuuds: VPDPBUUDS ymm1, ymm2, ymm3/m256
         0x012E30000000000, // Wrmsrlist: WRMSRLIST
         0x012E20000000000, // Wrmsrns: WRMSRNS
-        0x3732F0000262626, // Tcmmrlfp16ps: TCMMRLFP16PS tmm1, tmm2, tmm3
-        0x373300000262626, // Tcmmimfp16ps: TCMMIMFP16PS tmm1, tmm2, tmm3
+        0x3732F0000272727, // Tcmmrlfp16ps: TCMMRLFP16PS tmm1, tmm2, tmm3
+        0x373300000272727, // Tcmmimfp16ps: TCMMIMFP16PS tmm1, tmm2, tmm3
         0x013310000000000, // Pbndkb: PBNDKB
-        0x373390000591F1F, // Vpdpwsud: VPDPWSUD xmm1, xmm2, xmm3/m128
-        0x3733A00005D2121, // Vpdpwsud: VPDPWSUD ymm1, ymm2, ymm3/m256
-        0x3733F0000591F1F, // Vpdpwsuds: VPDPWSUDS xmm1, xmm2, xmm3/m128
-        0x3734000005D2121, // Vpdpwsuds: VPDPWSUDS ymm1, ymm2, ymm3/m256
-        0x373370000591F1F, // Vpdpwusd: VPDPWUSD xmm1, xmm2, xmm3/m128
-        0x3733800005D2121, // Vpdpwusd: VPDPWUSD ymm1, ymm2, ymm3/m256
-        0x3733D0000591F1F, // Vpdpwusds: VPDPWUSDS xmm1, xmm2, xmm3/m128
-        0x3733E00005D2121, // Vpdpwusds: VPDPWUSDS ymm1, ymm2, ymm3/m256
-        0x373350000591F1F, // Vpdpwuud: VPDPWUUD xmm1, xmm2, xmm3/m128
-        0x3733600005D2121, // Vpdpwuud: VPDPWUUD ymm1, ymm2, ymm3/m256
-        0x3733B0000591F1F, // Vpdpwuuds: VPDPWUUDS xmm1, xmm2, xmm3/m128
-        0x3733C00005D2121, // Vpdpwuuds: VPDPWUUDS ymm1, ymm2, ymm3/m256
-        0x253330000001F21, // Vsha512msg1: VSHA512MSG1 ymm1, xmm2
-        0x253340000002121, // Vsha512msg2: VSHA512MSG2 ymm1, ymm2
-        0x3733200001F2121, // Vsha512rnds2: VSHA512RNDS2 ymm1, ymm2, xmm3
-        0x373410000591F1F, // Vsm3msg1: VSM3MSG1 xmm1, xmm2, xmm3/m128
-        0x373420000591F1F, // Vsm3msg2: VSM3MSG2 xmm1, xmm2, xmm3/m128
-        0x493470029591F1F, // Vsm3rnds2: VSM3RNDS2 xmm1, xmm2, xmm3/m128, imm8
-        0x373430000591F1F, // Vsm4key4: VSM4KEY4 xmm1, xmm2, xmm3/m128
-        0x3734400005D2121, // Vsm4key4: VSM4KEY4 ymm1, ymm2, ymm3/m256
-        0x373450000591F1F, // Vsm4rnds4: VSM4RNDS4 xmm1, xmm2, xmm3/m128
-        0x3734600005D2121, // Vsm4rnds4: VSM4RNDS4 ymm1, ymm2, ymm3/m256
+        0x3733900005D2020, // Vpdpwsud: VPDPWSUD xmm1, xmm2, xmm3/m128
+        0x3733A0000612222, // Vpdpwsud: VPDPWSUD ymm1, ymm2, ymm3/m256
+        0x3733F00005D2020, // Vpdpwsuds: VPDPWSUDS xmm1, xmm2, xmm3/m128
+        0x373400000612222, // Vpdpwsuds: VPDPWSUDS ymm1, ymm2, ymm3/m256
+        0x3733700005D2020, // Vpdpwusd: VPDPWUSD xmm1, xmm2, xmm3/m128
+        0x373380000612222, // Vpdpwusd: VPDPWUSD ymm1, ymm2, ymm3/m256
+        0x3733D00005D2020, // Vpdpwusds: VPDPWUSDS xmm1, xmm2, xmm3/m128
+        0x3733E0000612222, // Vpdpwusds: VPDPWUSDS ymm1, ymm2, ymm3/m256
+        0x3733500005D2020, // Vpdpwuud: VPDPWUUD xmm1, xmm2, xmm3/m128
+        0x373360000612222, // Vpdpwuud: VPDPWUUD ymm1, ymm2, ymm3/m256
+        0x3733B00005D2020, // Vpdpwuuds: VPDPWUUDS xmm1, xmm2, xmm3/m128
+        0x3733C0000612222, // Vpdpwuuds: VPDPWUUDS ymm1, ymm2, ymm3/m256
+        0x253330000002022, // Vsha512msg1: VSHA512MSG1 ymm1, xmm2
+        0x253340000002222, // Vsha512msg2: VSHA512MSG2 ymm1, ymm2
+        0x373320000202222, // Vsha512rnds2: VSHA512RNDS2 ymm1, ymm2, xmm3
+        0x3734100005D2020, // Vsm3msg1: VSM3MSG1 xmm1, xmm2, xmm3/m128
+        0x3734200005D2020, // Vsm3msg2: VSM3MSG2 xmm1, xmm2, xmm3/m128
+        0x49347002A5D2020, // Vsm3rnds2: VSM3RNDS2 xmm1, xmm2, xmm3/m128, imm8
+        0x3734300005D2020, // Vsm4key4: VSM4KEY4 xmm1, xmm2, xmm3/m128
+        0x373440000612222, // Vsm4key4: VSM4KEY4 ymm1, ymm2, ymm3/m256
+        0x3734500005D2020, // Vsm4rnds4: VSM4RNDS4 xmm1, xmm2, xmm3/m128
+        0x373460000612222, // Vsm4rnds4: VSM4RNDS4 ymm1, ymm2, ymm3/m256
     ];
 
     /// <summary><see cref="FormTraits"/> of the rows.</summary>
@@ -4976,7 +4991,7 @@ internal static partial class Forms
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00020007, 0x00000007, 0x00000003, 0x00000003, 0x00000003,
         0x00006407, 0x00006407, 0x00046404, 0x00020003, 0x00026407, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400003, 0x00400007, 0x00400004,
-        0x00400003, 0x00400007, 0x00400004, 0x00000003, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00400007, 0x00000007, 0x00000007, 0x00000007,
+        0x00400003, 0x00400007, 0x00400004, 0x00000003, 0x00040004, 0x00020007, 0x00000007, 0x20040004, 0x00400007, 0x00000007, 0x00000007, 0x00000007,
         0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
         0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
         0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
@@ -4994,351 +5009,351 @@ internal static partial class Forms
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00800003, 0x00820003, 0x00000007, 0x00000007, 0x00040004,
         0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x02400007, 0x02440004, 0x02400007, 0x02440004, 0x00400007, 0x00440004, 0x02420007,
         0x02420007, 0x00420007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00020007, 0x00020007, 0x00000003, 0x00006407, 0x00006407, 0x00046404, 0x00020003, 0x00026407, 0x00000007, 0x00040004, 0x04000807, 0x04000807,
-        0x00400007, 0x00400007, 0x00400007, 0x04020807, 0x00000007, 0x00000007, 0x00000003, 0x00000007, 0x00400003, 0x00400004, 0x00000007, 0x00080003,
-        0x00100007, 0x00200004, 0x00400003, 0x00400004, 0x00400003, 0x00400004, 0x00000007, 0x00020007, 0x00008003, 0x00048004, 0x00008003, 0x00048004,
+        0x00020007, 0x00020007, 0x00000003, 0x00006407, 0x00006407, 0x00046404, 0x00020003, 0x00026407, 0x00000007, 0x00040004, 0x04001807, 0x04001807,
+        0x00400007, 0x00400007, 0x00400007, 0x04021807, 0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000007, 0x00400003, 0x00400004, 0x00000007,
+        0x00080003, 0x00100007, 0x00200004, 0x00400003, 0x00400004, 0x00400003, 0x00400004, 0x00000007, 0x00020007, 0x00008003, 0x00048004, 0x00008003,
+        0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003,
+        0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00080003, 0x000A0003, 0x00008003,
+        0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00100003, 0x00140004, 0x00120007, 0x00008003, 0x00048004, 0x00008003, 0x00048004,
         0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004,
-        0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00080003, 0x000A0003, 0x00008003, 0x00048004,
-        0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00100003, 0x00140004, 0x00120007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007,
-        0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007,
-        0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00000003, 0x00040004, 0x00018003,
-        0x00058004, 0x00000007, 0x00040004, 0x00028007, 0x00020007, 0x00038007, 0x00020007, 0x00000003, 0x00020003, 0x00000003, 0x00020003, 0x00008003,
-        0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003,
-        0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003,
-        0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00240004,
-        0x00220004, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0000000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0040000C, 0x0040000C, 0x0040000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00000003, 0x00040004,
+        0x00018003, 0x00058004, 0x00000007, 0x00040004, 0x00028007, 0x00020007, 0x00038007, 0x00020007, 0x00000003, 0x00020003, 0x00000003, 0x00020003,
+        0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007,
+        0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007,
+        0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007,
+        0x00240004, 0x00220004, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0040000C, 0x0040000C, 0x0040000F, 0x0000000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00000007, 0x00400007,
-        0x00440004, 0x00420007, 0x00400007, 0x00000007, 0x00400003, 0x00420003, 0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00040004, 0x00020007,
-        0x00400003, 0x00420003, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00440004,
-        0x00420007, 0x00000003, 0x00000004, 0x00020003, 0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00000004, 0x00020003, 0x00000007, 0x00040004,
-        0x00020007, 0x00000007, 0x00000004, 0x00000007, 0x00040004, 0x00020007, 0x00000003, 0x00000003, 0x04000807, 0x04000807, 0x04040804, 0x04020807,
-        0x00080003, 0x00100003, 0x00140004, 0x00240004, 0x000A0003, 0x00120007, 0x00220004, 0x00080003, 0x00100003, 0x00140004, 0x00240004, 0x000A0003,
-        0x00120007, 0x00220004, 0x00080003, 0x00100003, 0x00140004, 0x00240004, 0x000A0003, 0x00120007, 0x00220004, 0x00400007, 0x00440004, 0x00420007,
-        0x00400007, 0x00440004, 0x00420007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00000004, 0x00000007, 0x00000004, 0x00400007, 0x00440004,
-        0x00420007, 0x04000007, 0x04000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00080003, 0x00100007, 0x00200004, 0x00080003,
-        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00044004, 0x00804007, 0x00804007, 0x00844004, 0x00400007, 0x00400007, 0x00440004,
-        0x00800007, 0x00840004, 0x00400007, 0x00440004, 0x88000007, 0x88000007, 0x88040004, 0x88000007, 0x88000007, 0x88040004, 0x00000007, 0x00000007,
-        0x00040004, 0x00004007, 0x00004007, 0x00000003, 0x00000004, 0x00000003, 0x00000004, 0x00400003, 0x00400004, 0x00400003, 0x00400004, 0x00824007,
-        0x00420007, 0x00820007, 0x00420007, 0x88020007, 0x88020007, 0x00020007, 0x00024007, 0x00400007, 0x00800007, 0x00400007, 0x00800007, 0x00400007,
-        0x00440004, 0x00000007, 0x00040004, 0x00420007, 0x00020007, 0x00400007, 0x00400007, 0x00800007, 0x00800007, 0x00400007, 0x00400003, 0x00400007,
-        0x00400004, 0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00800007, 0x00400007, 0x00800007, 0x00400007, 0x00400007, 0x00000007, 0x00400007,
-        0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00000007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00000007, 0x00400007,
-        0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00440004, 0x00440004, 0x00400007, 0x00840004, 0x00840004,
-        0x00400007, 0x00800007, 0x00800007, 0x00400007, 0x04000807, 0x04000807, 0x00400007, 0x00800007, 0x00400007, 0x00400007, 0x04040804, 0x00400007,
-        0x00800007, 0x04020807, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00400004, 0x00440004, 0x00420004, 0x00400007,
-        0x00800007, 0x00400007, 0x00800007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00400007, 0x00000007, 0x00000007,
-        0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000C, 0x00000007, 0x00000007, 0x00006407, 0x00006407,
-        0x00046404, 0x00026407, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00020007, 0x00006407, 0x00006407, 0x00046404, 0x00026407,
-        0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407,
-        0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007, 0x00400007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00020007, 0x00020007, 0x04000807, 0x04000807, 0x04020807, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00000007,
+        0x20400007, 0x20440004, 0x00420007, 0x00400007, 0x00000007, 0x00400003, 0x00420003, 0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00040004,
+        0x00020007, 0x00400003, 0x00420003, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007,
+        0x00440004, 0x00420007, 0x00000003, 0x00000004, 0x00020003, 0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00000004, 0x00020003, 0x00000007,
+        0x20040004, 0x20020007, 0x00000007, 0x00000004, 0x00000007, 0x20040004, 0x20020007, 0x00000003, 0x00000003, 0x04001807, 0x04001807, 0x04041804,
+        0x04021807, 0x00080003, 0x00100003, 0x00140004, 0x00240004, 0x000A0003, 0x00120007, 0x00220004, 0x00080003, 0x00100003, 0x00140004, 0x00240004,
+        0x000A0003, 0x00120007, 0x00220004, 0x00080003, 0x00100003, 0x00140004, 0x00240004, 0x000A0003, 0x00120007, 0x00220004, 0x20400007, 0x20440004,
+        0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00000007, 0x20040004, 0x20020007, 0x00000007, 0x00000004, 0x00000007, 0x00000004, 0x00400007,
+        0x00440004, 0x00420007, 0x04000007, 0x04000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00080003, 0x00100007, 0x00200004,
+        0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00044004, 0x00804007, 0x00804007, 0x00844004, 0x00400007, 0x00400007,
+        0x00440004, 0x00800007, 0x00400007, 0x48000007, 0x48000007, 0x48040004, 0x48000007, 0x48000007, 0x48040004, 0x00000007, 0x00000007, 0x00040004,
+        0x00004007, 0x00004007, 0x00800003, 0x00800004, 0x00800003, 0x00800004, 0x00400003, 0x00400004, 0x00400003, 0x00400004, 0x20840004, 0x20440004,
+        0x00824007, 0x00420007, 0x00820007, 0x48020007, 0x48020007, 0x00020007, 0x00024007, 0x20420007, 0x00400007, 0x00800007, 0x00400007, 0x00800007,
+        0x00400007, 0x00440004, 0x00000007, 0x00040004, 0x00420007, 0x00020007, 0x00400007, 0x00400007, 0x00800007, 0x00800007, 0x00400007, 0x00400003,
+        0x00400007, 0x00400004, 0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00800007, 0x00400007, 0x00800007, 0x00400007, 0x00400007, 0x00000007,
+        0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00000007, 0x00400007, 0x20440004, 0x00400007, 0x20440004, 0x00000007,
+        0x00400007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00440004, 0x00440004, 0x00400007, 0x00840004,
+        0x00840004, 0x00400007, 0x00800007, 0x00800007, 0x00400007, 0x04001807, 0x04001807, 0x00400007, 0x00800007, 0x00400007, 0x00400007, 0x04041804,
+        0x00400007, 0x00800007, 0x04021807, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00400004, 0x00440004, 0x00420004,
+        0x00400007, 0x00800007, 0x00400007, 0x00800007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00400007, 0x00000007,
+        0x00000007, 0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000C, 0x00000007, 0x00000007, 0x00006407,
+        0x00006407, 0x00046404, 0x00026407, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00020007, 0x00006407, 0x00006407, 0x00046404,
+        0x00026407, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004,
+        0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007, 0x00400007, 0x00000007,
+        0x00000007, 0x00000007, 0x00000007, 0x00020007, 0x00020007, 0x04001807, 0x04001807, 0x04021807, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00440004,
-        0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007,
-        0x00000007, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000C, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00400007, 0x00440004, 0x00400007,
-        0x00440004, 0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400003, 0x00400007, 0x00400007, 0x00400003, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00400007,
+        0x00440004, 0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00000007, 0x00000007, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000C, 0x00000007, 0x20040004, 0x00000007, 0x00040004, 0x00400007, 0x00400007,
+        0x00000007, 0x20440004, 0x20440004, 0x20040004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400003, 0x00400007, 0x00400007, 0x00400003, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x20440004, 0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x20440004, 0x20440004,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400003, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004,
-        0x00020003, 0x00020003, 0x00020003, 0x00020003, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00000003, 0x00020003, 0x00400007, 0x00440004,
-        0x00420007, 0x00000003, 0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007,
-        0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007,
-        0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007,
-        0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x20440004, 0x20440004,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000003, 0x00040004, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00040004,
-        0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00020007, 0x00020003, 0x00020003, 0x00020003,
-        0x00020003, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00000003, 0x00020003, 0x00000003, 0x00040004, 0x00020007, 0x00400007,
-        0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007,
-        0x00020007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004,
-        0x00020007, 0x00020007, 0x00020007, 0x00000004, 0x00040004, 0x00000004, 0x00040004, 0x00000007, 0x00000003, 0x00000004, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00800007,
-        0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007,
-        0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00820007, 0x00820007, 0x00820007, 0x00820007, 0x00820007, 0x00820007, 0x00820007,
-        0x00820007, 0x00820007, 0x00008003, 0x00048004, 0x00028007, 0x00008003, 0x00048004, 0x00028007, 0x00000007, 0x00040004, 0x00020007, 0x00000007,
-        0x00040004, 0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007,
-        0x00020007, 0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007,
-        0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007,
-        0x00020007, 0x00000003, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007,
-        0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00000007, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007,
-        0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007,
-        0x00026407, 0x04001807, 0x04001807, 0x04041804, 0x04021807, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400003, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003,
+        0x00040004, 0x00020003, 0x00020003, 0x00020003, 0x00020003, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00000003, 0x00020003, 0x00400007,
+        0x00440004, 0x00420007, 0x00000003, 0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007,
+        0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007,
+        0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007,
+        0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000003, 0x00040004, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003,
+        0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00020007, 0x00020003, 0x00020003,
+        0x00020003, 0x00020003, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00000003, 0x00020003, 0x00000003, 0x00040004, 0x00020007,
+        0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007,
+        0x00020007, 0x00020007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007,
+        0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00000004, 0x00040004, 0x00000004, 0x00040004, 0x00000007, 0x00000003, 0x00000004, 0x00000007,
+        0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00000007,
+        0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004,
+        0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00820007, 0x00820007, 0x00820007, 0x00820007, 0x00820007, 0x00820007,
+        0x00820007, 0x00820007, 0x00820007, 0x00009803, 0x00049804, 0x00029807, 0x00009803, 0x00049804, 0x00029807, 0x00000007, 0x00040004, 0x00020007,
+        0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004,
+        0x00020007, 0x00020007, 0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004,
+        0x00020007, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007,
+        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007,
+        0x00020007, 0x00020007, 0x00000003, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004,
+        0x00020007, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00000007, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007,
+        0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007,
+        0x00020007, 0x00026407, 0x04001807, 0x04001807, 0x04041804, 0x04021807, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
         0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000004, 0x00020003, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007,
-        0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C,
-        0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007,
-        0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00400007, 0x00400007, 0x00000003, 0x00000004,
-        0x00020003, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00000004, 0x00000007, 0x00040004, 0x00020007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x04000807, 0x04000807, 0x04040804, 0x04020807,
-        0x00000007, 0x00040004, 0x00020007, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007,
-        0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00000004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000004, 0x00800007, 0x00800007,
-        0x00840004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x01800007, 0x01800007,
-        0x01840004, 0x00820007, 0x00020007, 0x00020007, 0x00020007, 0x01820007, 0x00000007, 0x00040004, 0x00400007, 0x00440004, 0x00420007, 0x00000007,
-        0x00000004, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00000007, 0x00000003,
-        0x00000007, 0x00000004, 0x00800003, 0x00800003, 0x00400003, 0x00400003, 0x00820003, 0x00420003, 0x00000007, 0x00040004, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F,
-        0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037,
-        0x004000B7, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x004000B7, 0x0040000F, 0x004000B7, 0x0040000F, 0x004000B7, 0x0040000F, 0x00400097,
-        0x0040000F, 0x00400097, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000004, 0x00020003, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007,
+        0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x0040000F,
+        0x0040000C, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007,
+        0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00400007, 0x00400007, 0x00000003,
+        0x00000004, 0x00020003, 0x00000007, 0x00000007, 0x20040004, 0x00020007, 0x00000007, 0x00000004, 0x00000007, 0x00040004, 0x00020007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x04001807, 0x04001807, 0x04041804,
+        0x04021807, 0x00000007, 0x20040004, 0x00020007, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004,
+        0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000004, 0x00800007,
+        0x00800007, 0x00840004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x01800007,
+        0x01800007, 0x01840004, 0x00820007, 0x00020007, 0x00020007, 0x00020007, 0x01820007, 0x00000007, 0x00040004, 0x00400007, 0x00440004, 0x00420007,
+        0x00000007, 0x00000004, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00000007,
+        0x00000003, 0x00000007, 0x00000004, 0x00800003, 0x00800003, 0x00400003, 0x00400003, 0x00820003, 0x00420003, 0x00000007, 0x00040004, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F,
+        0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400037,
+        0x00400037, 0x004000B7, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x004000B7, 0x0040000F, 0x004000B7, 0x0040000F, 0x004000B7, 0x0040000F,
+        0x00400097, 0x0040000F, 0x00400097, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x004000F7, 0x0000000F, 0x0000000F, 0x00000077, 0x00000077, 0x000000F7, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
+        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000C, 0x00400117,
+        0x00400114, 0x0040000F, 0x00400177, 0x00400117, 0x00400114, 0x0040000F, 0x0040000C, 0x00400117, 0x00400114, 0x0040000F, 0x0040000C, 0x00400117,
+        0x00400114, 0x0040000F, 0x004000F7, 0x0040000F, 0x0040000C, 0x00400117, 0x00400114, 0x00400117, 0x00400114, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077,
+        0x004000F7, 0x0040000F, 0x0040000C, 0x00400097, 0x00400094, 0x00400097, 0x00400094, 0x0040000F, 0x0040000C, 0x00400097, 0x00400094, 0x00400097,
+        0x00400094, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x00400117, 0x00400114, 0x00400117, 0x00400114, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x00000007, 0x20040004, 0x20020007, 0x00000007, 0x20040004, 0x20020007, 0x004000F7, 0x004000F7,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077,
+        0x00000077, 0x0000000F, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x0000000F, 0x2000000C, 0x00000017, 0x20000014,
+        0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177,
+        0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
-        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7,
-        0x0000000F, 0x0000000F, 0x00000077, 0x00000077, 0x000000F7, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
-        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000C, 0x00400117, 0x00400114,
-        0x0040000F, 0x00400177, 0x00400117, 0x00400114, 0x0040000F, 0x0040000C, 0x00400117, 0x00400114, 0x0040000F, 0x0040000C, 0x00400117, 0x00400114,
-        0x0040000F, 0x004000F7, 0x0040000F, 0x0040000C, 0x00400117, 0x00400114, 0x00400117, 0x00400114, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7,
-        0x0040000F, 0x0040000C, 0x00400097, 0x00400094, 0x00400097, 0x00400094, 0x0040000F, 0x0040000C, 0x00400097, 0x00400094, 0x00400097, 0x00400094,
-        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
-        0x00400117, 0x00400114, 0x00400117, 0x00400114, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00020007, 0x004000F7, 0x004000F7, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077,
-        0x0000000F, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x0000000F, 0x0000000C, 0x00000017, 0x00000014, 0x00400077,
-        0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F,
-        0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
         0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
         0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
-        0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400037,
-        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00000237,
-        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F,
-        0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7,
-        0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400017,
-        0x0040000F, 0x0040000F, 0x0000000F, 0x0400000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x004000F7,
-        0x0040000F, 0x004000F7, 0x00000007, 0x00000007, 0x00000007, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x004000F7, 0x0040000F, 0x004000F7, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00000007,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0080000F, 0x0080000F, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0080000F, 0x0080000F, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x00400017, 0x0080000F, 0x00800017,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077,
-        0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x0080000F,
-        0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077,
-        0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077,
-        0x00800077, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0040000F,
-        0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0040000F, 0x0040000C, 0x0040000F,
-        0x0040000C, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000C, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0040000F, 0x0040000F,
-        0x00400017, 0x00400017, 0x00400017, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017,
-        0x00000017, 0x0040000C, 0x00400014, 0x0080000C, 0x00800014, 0x0040000F, 0x00400017, 0x0080000F, 0x00800017, 0x0040000F, 0x00400077, 0x0000000F,
-        0x00000037, 0x0040000F, 0x00400077, 0x0000000F, 0x00000077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x0000000F, 0x00000037, 0x0040000F, 0x00400077, 0x0000000F, 0x00000077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0080000F, 0x0080000F, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0080000F, 0x0080000F, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00000007, 0x00000007, 0x00800003,
-        0x00800004, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x00400003, 0x00400004,
-        0x00000007, 0x00000007, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177,
+        0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
+        0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F,
+        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00400237, 0x00400237, 0x00400237, 0x0040000F,
+        0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7,
+        0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x00400017, 0x0040000F, 0x0040000F, 0x0000000F, 0x0400000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0000000F,
+        0x0000000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F,
+        0x004000F7, 0x0040000F, 0x004000F7, 0x00000007, 0x00000007, 0x00000007, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x004000F7, 0x0040000F, 0x004000F7, 0x00000007, 0x00080003, 0x00100007, 0x00200004,
+        0x00000007, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F,
+        0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0080000F, 0x00400017,
+        0x00800017, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077,
+        0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F, 0x1040000F,
+        0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077,
+        0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077,
+        0x00800077, 0x00800077, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017,
+        0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0040000F, 0x0040000F,
+        0x2040000C, 0x2040000C, 0x0040000F, 0x0040000F, 0x2040000C, 0x2040000C, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0040000F,
+        0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F, 0x0000000F, 0x00000017,
+        0x00000017, 0x00000017, 0x0040000C, 0x0080000C, 0x1040000F, 0x0080000F, 0x00400014, 0x00800014, 0x00400017, 0x00800017, 0x0040000F, 0x0000000F,
+        0x00400077, 0x00000037, 0x1040000F, 0x0080000F, 0x00400077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0000000F, 0x00400077, 0x00000037, 0x1040000F, 0x0080000F, 0x00400077, 0x00800077,
+        0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F, 0x1040000F,
+        0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00000007, 0x00000007,
+        0x00800003, 0x00800004, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x00400003,
+        0x00400004, 0x00000007, 0x00000007, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
         0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
         0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
         0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
         0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017,
-        0x00400017, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400074, 0x00400074, 0x00400074, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037,
-        0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F,
-        0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037,
-        0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F,
-        0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
-        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
-        0x00400007, 0x00400007, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x0000000F, 0x0000000C, 0x00000017, 0x00000014, 0x0000000F, 0x00000017, 0x0000000C, 0x00000014, 0x0040000F, 0x0040000C,
-        0x00400017, 0x00400014, 0x0000000F, 0x0000000C, 0x00000017, 0x00000014, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237,
-        0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237,
-        0x0040000F, 0x0040000F, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x00400007, 0x0040000F, 0x00400007, 0x0040000F, 0x0040000F,
-        0x00400007, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400007, 0x0040000F, 0x0040000C, 0x00400017, 0x00400014, 0x0040000F, 0x00400017,
-        0x0040000C, 0x00400014, 0x0040000F, 0x0040000C, 0x00400017, 0x00400014, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F,
-        0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017,
-        0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000C, 0x00400017, 0x00400017, 0x00400017, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
         0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00400017, 0x00400017, 0x00400017, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x00000237, 0x00000237,
-        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F,
         0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x00000077, 0x00000077, 0x00000077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F, 0x0000000F,
-        0x00000077, 0x00000077, 0x00000077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000077,
-        0x00000077, 0x00000077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000077, 0x00000077, 0x00000077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F,
-        0x00000077, 0x00000077, 0x00000077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000077, 0x00000077,
-        0x00000077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F,
-        0x0000000F, 0x00000077, 0x00000077, 0x00000077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F,
-        0x00000077, 0x00000077, 0x00000077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017,
+        0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400074, 0x00400074, 0x00400074, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037,
+        0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037,
+        0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000F, 0x00400037,
+        0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037,
+        0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
         0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
-        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400037, 0x00400007, 0x00400007, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
         0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077,
+        0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x2000000C, 0x00000017, 0x20000014, 0x0000000F, 0x00000017, 0x0000000C, 0x00000014, 0x0040000F,
+        0x0000000F, 0x2040000C, 0x2000000C, 0x00400017, 0x00000017, 0x20400014, 0x20000014, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F,
+        0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237,
+        0x00400237, 0x0040000F, 0x0040000F, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x00400007, 0x0040000F, 0x00400007, 0x0040000F,
+        0x0040000F, 0x00400007, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400007, 0x0040000F, 0x2040000C, 0x00400017, 0x20400014, 0x0040000F,
+        0x00400017, 0x0040000C, 0x00400014, 0x0040000F, 0x2040000C, 0x00400017, 0x20400014, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0000000F,
+        0x0000000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017,
+        0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x2040000C, 0x2040000C, 0x00400017, 0x00400017, 0x00400017,
+        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00400017, 0x00400017, 0x00400017, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077,
         0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7, 0x00400077,
-        0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x004000F7, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077,
-        0x004000F7, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
-        0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
-        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
         0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0000000F, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400097, 0x0040000F, 0x00400097, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x00000237,
+        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400037, 0x00400037, 0x00400037, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F,
+        0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F,
+        0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F,
+        0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F,
+        0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F,
+        0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F,
+        0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017,
+        0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F,
+        0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
         0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
         0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0000000F, 0x0000000F, 0x00000007, 0x00000007, 0x00000007, 0x00000004, 0x00040004, 0x00000004, 0x00040004, 0x00000007, 0x00000007,
-        0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00806407, 0x00806407, 0x00846404, 0x00826407, 0x00000007, 0x00020007, 0x00400003,
-        0x00420003, 0x00000007, 0x00040004, 0x01000007, 0x01040004, 0x00806407, 0x00806407, 0x00846404, 0x01806407, 0x01806407, 0x01846404, 0x00020007,
-        0x01020007, 0x00826407, 0x01826407, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004,
-        0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000007, 0x04000007, 0x00006407, 0x00046404, 0x00806407,
-        0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403,
-        0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007, 0x00400007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007,
-        0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003,
-        0x00100007, 0x00200004, 0x00080803, 0x00100807, 0x00200804, 0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00080003, 0x00100007, 0x00200004,
-        0x00000007, 0x00000007, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00040004, 0x0000000C,
-        0x0000000C, 0x0000000C, 0x0000000C, 0x0040000C, 0x0000000C, 0x0040000C, 0x0040000C, 0x0040000C, 0x0040000C, 0x0040000C, 0x0040000C, 0x00040004,
-        0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00400003, 0x00000003, 0x00000003,
-        0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003,
-        0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003,
-        0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004,
-        0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00000003, 0x00000003, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000007, 0x00040004, 0x00000007,
-        0x00000004, 0x00000004, 0x00000004, 0x00000004, 0x00000004, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004,
-        0x00000004, 0x00040004, 0x00020004, 0x00000004, 0x00000004, 0x00000003, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400037, 0x00400037,
-        0x004000B7, 0x004000B7, 0x00400097, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
-        0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
-        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
-        0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x004000F7, 0x00400117, 0x00400114, 0x004000F7, 0x00400117, 0x00400114, 0x00400117, 0x00400114,
-        0x00400177, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077,
-        0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400097, 0x00400094, 0x00400097, 0x00400094, 0x00400077,
-        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400117, 0x00400114, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
-        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177,
-        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
-        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
-        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
-        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00400177,
-        0x00400177, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
-        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00400177,
-        0x00400177, 0x00400177, 0x00400177, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077,
-        0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077,
-        0x00000037, 0x00400077, 0x00000077, 0x00400017, 0x00400014, 0x00800017, 0x00800014, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077,
-        0x00400077, 0x00400177, 0x00400177, 0x00400097, 0x00000007, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004,
-        0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x0000000C,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037,
+        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
+        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7,
+        0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077,
+        0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
+        0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
+        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
+        0x00000237, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0000000F, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400097, 0x0040000F, 0x00400097, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000007, 0x00000007, 0x00000007, 0x00000004, 0x00040004, 0x00000004, 0x00040004, 0x00000007,
+        0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00806407, 0x00806407, 0x00846404, 0x00826407, 0x00000007, 0x00020007,
+        0x00400003, 0x00420003, 0x00000007, 0x01000007, 0x00000003, 0x00000004, 0x00040004, 0x01000003, 0x01000004, 0x01040004, 0x00806407, 0x00806407,
+        0x00846404, 0x01806407, 0x01806407, 0x01846404, 0x00020007, 0x01020007, 0x00826407, 0x01826407, 0x00080003, 0x00100007, 0x00200004, 0x00080003,
+        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007,
+        0x00000007, 0x04000007, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007,
+        0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007, 0x00400007,
+        0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004,
+        0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00081803, 0x00101807, 0x00201804, 0x00000007, 0x00000004,
+        0x00000004, 0x00000004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000007, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00000007,
+        0x00000007, 0x00000007, 0x00040004, 0x00040004, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0040000C, 0x0000000C, 0x0040000C, 0x0040000C,
+        0x0040000C, 0x0040000C, 0x0040000C, 0x0040000C, 0x00040004, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003,
+        0x00000003, 0x00000003, 0x00400003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003,
+        0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00000003,
+        0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00080003,
+        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000003, 0x00000003, 0x00000003, 0x00040004,
+        0x00000003, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00000004, 0x00000004, 0x00000007, 0x00080003,
+        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000004, 0x00040004, 0x00020004, 0x00000004, 0x00000004, 0x00000003, 0x00400077,
+        0x00400077, 0x00400177, 0x00400177, 0x00400037, 0x00400037, 0x004000B7, 0x004000B7, 0x00400097, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
+        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077,
+        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
+        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x004000F7, 0x00400117, 0x00400114,
+        0x004000F7, 0x00400117, 0x00400114, 0x00400117, 0x00400114, 0x00400177, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7,
+        0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7,
+        0x00400097, 0x00400094, 0x00400097, 0x00400094, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400117, 0x00400114,
+        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
+        0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
+        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
+        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
+        0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
+        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
+        0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
+        0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7,
+        0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00000037, 0x00400077, 0x00800077, 0x00400017, 0x00400014, 0x00800017, 0x00800014,
+        0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7,
+        0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400177, 0x00400177,
+        0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400097, 0x00000007, 0x00000007, 0x00080003,
+        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00040004, 0x00000007, 0x00040004,
+        0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C,
         0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C,
         0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C,
-        0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x00000007, 0x00000007, 0x00000004, 0x00000004, 0x0040000C,
+        0x00000007, 0x00000007, 0x00000004, 0x00000004, 0x0040000C, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00000004, 0x00000007, 0x0040000C, 0x0040000C, 0x00000004, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x00000004, 0x00000007, 0x0040000C, 0x0040000C, 0x00000004, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
     ];
 
     /// <summary>The first row of every mnemonic, and the end of the last.</summary>
@@ -5356,72 +5371,72 @@ internal static partial class Forms
         454, 455, 456, 457, 458, 459, 461, 462, 463, 465, 467, 468, 469, 470, 471, 472, 474, 475, 477, 478, 479, 480, 481, 482,
         485, 486, 487, 489, 495, 496, 497, 499, 503, 504, 508, 509, 510, 511, 512, 513, 514, 515, 516, 519, 520, 521, 522, 523,
         524, 525, 526, 527, 528, 529, 530, 531, 532, 533, 534, 535, 537, 541, 560, 566, 572, 573, 574, 575, 576, 577, 579, 580,
-        581, 582, 583, 584, 586, 587, 590, 592, 594, 596, 602, 608, 614, 620, 622, 628, 631, 637, 643, 649, 655, 669, 671, 677,
-        683, 689, 695, 701, 707, 709, 715, 716, 717, 718, 719, 720, 721, 722, 723, 724, 725, 726, 727, 731, 735, 739, 743, 744,
-        745, 746, 747, 748, 749, 750, 751, 752, 753, 754, 755, 756, 757, 758, 759, 760, 761, 762, 763, 764, 765, 766, 767, 768,
-        769, 770, 771, 772, 773, 774, 775, 776, 777, 778, 779, 782, 783, 784, 786, 789, 792, 794, 802, 805, 808, 811, 814, 817,
-        819, 822, 824, 825, 826, 827, 828, 835, 842, 849, 852, 855, 858, 860, 862, 865, 866, 867, 868, 869, 870, 871, 872, 880,
-        881, 882, 883, 884, 887, 890, 893, 931, 933, 935, 941, 945, 946, 949, 951, 952, 954, 956, 957, 959, 961, 962, 964, 966,
-        968, 970, 971, 972, 974, 975, 976, 977, 978, 979, 987, 988, 989, 992, 993, 994, 995, 997, 998, 1004, 1007, 1009, 1011, 1017,
-        1018, 1022, 1023, 1024, 1025, 1026, 1028, 1029, 1030, 1034, 1040, 1044, 1064, 1065, 1066, 1072, 1073, 1074, 1075, 1077, 1079, 1081, 1083, 1085,
-        1086, 1088, 1090, 1092, 1094, 1096, 1098, 1100, 1102, 1104, 1106, 1108, 1110, 1111, 1113, 1114, 1116, 1117, 1118, 1119, 1121, 1123, 1124, 1126,
-        1127, 1128, 1129, 1130, 1132, 1134, 1135, 1137, 1138, 1139, 1140, 1141, 1143, 1145, 1147, 1148, 1149, 1155, 1156, 1157, 1158, 1159, 1160, 1161,
-        1162, 1163, 1164, 1165, 1166, 1167, 1168, 1169, 1170, 1171, 1172, 1173, 1174, 1175, 1176, 1178, 1180, 1182, 1183, 1185, 1187, 1189, 1190, 1191,
-        1193, 1194, 1195, 1199, 1201, 1203, 1204, 1205, 1207, 1209, 1210, 1211, 1212, 1213, 1215, 1217, 1218, 1219, 1223, 1224, 1225, 1226, 1227, 1228,
-        1229, 1230, 1231, 1232, 1233, 1234, 1235, 1236, 1238, 1240, 1242, 1244, 1245, 1247, 1249, 1268, 1270, 1273, 1276, 1278, 1283, 1284, 1285, 1286,
-        1287, 1289, 1290, 1292, 1294, 1295, 1296, 1297, 1298, 1300, 1302, 1304, 1308, 1309, 1313, 1317, 1321, 1325, 1329, 1330, 1334, 1338, 1340, 1342,
-        1344, 1346, 1348, 1350, 1352, 1354, 1355, 1356, 1358, 1360, 1362, 1363, 1365, 1367, 1369, 1370, 1372, 1398, 1400, 1403, 1405, 1417, 1418, 1419,
-        1431, 1433, 1435, 1436, 1438, 1439, 1440, 1441, 1444, 1447, 1448, 1449, 1450, 1451, 1478, 1484, 1490, 1502, 1514, 1516, 1517, 1518, 1519, 1520,
-        1521, 1522, 1523, 1524, 1525, 1537, 1538, 1550, 1552, 1553, 1573, 1574, 1575, 1576, 1577, 1578, 1579, 1580, 1581, 1582, 1583, 1584, 1585, 1586,
-        1587, 1588, 1589, 1590, 1591, 1592, 1593, 1594, 1602, 1605, 1606, 1607, 1608, 1609, 1610, 1611, 1612, 1624, 1630, 1632, 1644, 1650, 1652, 1653,
-        1654, 1657, 1658, 1661, 1663, 1666, 1667, 1668, 1669, 1670, 1671, 1672, 1673, 1674, 1675, 1676, 1677, 1678, 1679, 1680, 1683, 1703, 1704, 1705,
-        1706, 1707, 1708, 1709, 1710, 1711, 1712, 1714, 1734, 1736, 1739, 1741, 1742, 1743, 1747, 1750, 1751, 1754, 1760, 1762, 1763, 1764, 1765, 1766,
-        1767, 1768, 1769, 1770, 1775, 1780, 1782, 1784, 1786, 1788, 1793, 1798, 1803, 1808, 1809, 1810, 1813, 1816, 1821, 1826, 1831, 1836, 1839, 1842,
-        1844, 1846, 1848, 1850, 1851, 1853, 1855, 1856, 1858, 1859, 1860, 1863, 1865, 1866, 1868, 1869, 1873, 1880, 1885, 1890, 1892, 1894, 1896, 1898,
-        1901, 1904, 1909, 1914, 1917, 1922, 1927, 1932, 1935, 1938, 1941, 1946, 1951, 1956, 1961, 1964, 1967, 1970, 1973, 1976, 1980, 1982, 1984, 1988,
-        1992, 1994, 1998, 2000, 2005, 2008, 2011, 2014, 2019, 2022, 2025, 2028, 2032, 2034, 2038, 2040, 2043, 2046, 2049, 2052, 2054, 2056, 2059, 2064,
-        2069, 2071, 2073, 2076, 2077, 2079, 2082, 2085, 2086, 2087, 2090, 2093, 2094, 2096, 2097, 2099, 2100, 2101, 2103, 2104, 2106, 2107, 2111, 2114,
-        2117, 2118, 2119, 2124, 2129, 2131, 2133, 2138, 2143, 2145, 2147, 2152, 2157, 2159, 2161, 2165, 2169, 2171, 2173, 2178, 2183, 2188, 2193, 2198,
-        2203, 2207, 2211, 2216, 2221, 2223, 2225, 2230, 2235, 2237, 2239, 2244, 2249, 2251, 2253, 2258, 2263, 2268, 2273, 2278, 2283, 2287, 2291, 2295,
-        2299, 2301, 2303, 2308, 2313, 2315, 2317, 2322, 2327, 2329, 2331, 2336, 2341, 2343, 2345, 2349, 2353, 2355, 2357, 2362, 2367, 2369, 2371, 2376,
-        2381, 2383, 2385, 2390, 2395, 2397, 2399, 2403, 2407, 2409, 2411, 2414, 2417, 2418, 2419, 2421, 2423, 2424, 2425, 2430, 2435, 2436, 2437, 2438,
-        2439, 2440, 2441, 2442, 2443, 2448, 2453, 2456, 2459, 2460, 2461, 2464, 2467, 2468, 2469, 2474, 2479, 2484, 2486, 2488, 2490, 2492, 2493, 2495,
-        2496, 2498, 2499, 2500, 2502, 2503, 2505, 2506, 2508, 2510, 2511, 2512, 2516, 2520, 2525, 2530, 2532, 2534, 2535, 2536, 2537, 2542, 2547, 2549,
-        2551, 2552, 2555, 2556, 2566, 2576, 2580, 2585, 2589, 2595, 2601, 2605, 2611, 2617, 2623, 2629, 2631, 2635, 2639, 2641, 2645, 2649, 2653, 2657,
-        2662, 2667, 2672, 2677, 2685, 2693, 2698, 2703, 2711, 2721, 2731, 2733, 2734, 2735, 2737, 2738, 2741, 2744, 2749, 2754, 2756, 2758, 2760, 2761,
-        2762, 2767, 2772, 2775, 2778, 2779, 2780, 2785, 2790, 2793, 2798, 2803, 2808, 2813, 2818, 2823, 2828, 2833, 2838, 2843, 2848, 2853, 2858, 2863,
-        2865, 2868, 2870, 2873, 2876, 2879, 2884, 2889, 2891, 2894, 2897, 2900, 2903, 2905, 2907, 2915, 2923, 2926, 2929, 2937, 2945, 2950, 2954, 2957,
-        2960, 2965, 2970, 2975, 2980, 2981, 2982, 2983, 2984, 2989, 2994, 2999, 3004, 3005, 3006, 3009, 3012, 3015, 3018, 3021, 3024, 3025, 3026, 3029,
-        3032, 3035, 3038, 3039, 3040, 3041, 3042, 3043, 3044, 3047, 3050, 3055, 3060, 3065, 3070, 3071, 3072, 3075, 3078, 3081, 3084, 3087, 3090, 3093,
-        3096, 3100, 3104, 3114, 3124, 3129, 3132, 3137, 3140, 3143, 3146, 3149, 3152, 3155, 3158, 3161, 3164, 3167, 3170, 3174, 3176, 3178, 3186, 3191,
-        3196, 3201, 3206, 3207, 3208, 3209, 3211, 3212, 3214, 3215, 3216, 3217, 3218, 3219, 3220, 3222, 3223, 3224, 3225, 3226, 3228, 3229, 3231, 3233,
-        3234, 3238, 3240, 3242, 3246, 3249, 3252, 3253, 3254, 3255, 3256, 3257, 3258, 3259, 3260, 3261, 3262, 3263, 3264, 3269, 3274, 3279, 3284, 3288,
-        3292, 3297, 3302, 3305, 3310, 3315, 3320, 3323, 3328, 3333, 3338, 3341, 3346, 3351, 3356, 3359, 3364, 3367, 3370, 3373, 3376, 3379, 3382, 3385,
-        3388, 3392, 3395, 3398, 3401, 3404, 3407, 3410, 3413, 3416, 3419, 3422, 3427, 3432, 3437, 3442, 3447, 3452, 3455, 3458, 3461, 3464, 3467, 3470,
-        3473, 3476, 3481, 3486, 3491, 3496, 3501, 3506, 3511, 3516, 3521, 3526, 3531, 3534, 3539, 3542, 3547, 3550, 3553, 3556, 3559, 3561, 3564, 3567,
-        3569, 3572, 3575, 3578, 3581, 3584, 3587, 3590, 3593, 3596, 3599, 3602, 3605, 3610, 3613, 3616, 3619, 3622, 3624, 3626, 3628, 3630, 3632, 3634,
-        3637, 3640, 3643, 3646, 3649, 3652, 3654, 3656, 3659, 3662, 3665, 3668, 3671, 3674, 3679, 3682, 3687, 3692, 3697, 3699, 3701, 3703, 3713, 3718,
-        3728, 3733, 3738, 3741, 3751, 3761, 3767, 3772, 3775, 3778, 3788, 3798, 3803, 3813, 3818, 3823, 3826, 3836, 3841, 3846, 3851, 3856, 3861, 3866,
-        3871, 3876, 3879, 3882, 3884, 3887, 3890, 3893, 3896, 3899, 3902, 3905, 3908, 3913, 3918, 3923, 3928, 3933, 3938, 3943, 3948, 3950, 3953, 3956,
-        3959, 3962, 3963, 3964, 3967, 3970, 3971, 3972, 3973, 3974, 3975, 3976, 3978, 3979, 3982, 3985, 3986, 3987, 3990, 3993, 3994, 3995, 3997, 3999,
-        4000, 4001, 4004, 4007, 4008, 4009, 4010, 4011, 4012, 4013, 4015, 4016, 4019, 4022, 4023, 4024, 4027, 4030, 4031, 4032, 4033, 4034, 4035, 4036,
-        4037, 4038, 4041, 4044, 4046, 4048, 4050, 4052, 4057, 4062, 4067, 4072, 4074, 4076, 4077, 4082, 4087, 4089, 4091, 4093, 4095, 4097, 4099, 4104,
-        4109, 4114, 4119, 4124, 4129, 4130, 4131, 4132, 4133, 4134, 4136, 4138, 4139, 4140, 4141, 4142, 4143, 4144, 4145, 4149, 4151, 4153, 4167, 4170,
-        4173, 4176, 4179, 4182, 4183, 4184, 4185, 4205, 4206, 4207, 4208, 4209, 4210, 4211, 4212, 4213, 4214, 4215, 4216, 4217, 4218, 4219, 4220, 4223,
-        4226, 4229, 4230, 4231, 4232, 4233, 4236, 4237, 4238, 4239, 4242, 4243, 4245, 4246, 4247, 4248, 4249, 4250, 4251, 4252, 4253, 4254, 4255, 4256,
-        4257, 4258, 4259, 4260, 4261, 4262, 4263, 4264, 4266, 4267, 4268, 4269, 4270, 4271, 4272, 4273, 4274, 4275, 4276, 4277, 4278, 4279, 4280, 4281,
-        4282, 4283, 4284, 4285, 4286, 4287, 4288, 4289, 4290, 4291, 4292, 4293, 4294, 4308, 4309, 4310, 4311, 4312, 4313, 4314, 4315, 4316, 4317, 4318,
-        4319, 4320, 4321, 4322, 4323, 4324, 4325, 4326, 4327, 4328, 4329, 4330, 4331, 4332, 4333, 4334, 4335, 4336, 4337, 4338, 4341, 4344, 4347, 4348,
-        4349, 4350, 4353, 4354, 4357, 4358, 4359, 4362, 4365, 4368, 4371, 4374, 4377, 4380, 4383, 4386, 4389, 4392, 4395, 4396, 4397, 4399, 4400, 4402,
-        4404, 4405, 4408, 4411, 4414, 4417, 4420, 4423, 4425, 4427, 4430, 4433, 4435, 4438, 4441, 4444, 4445, 4448, 4451, 4452, 4453, 4456, 4459, 4460,
-        4461, 4464, 4467, 4470, 4473, 4476, 4479, 4482, 4485, 4488, 4491, 4494, 4497, 4498, 4499, 4500, 4501, 4502, 4503, 4506, 4509, 4512, 4515, 4518,
-        4521, 4522, 4523, 4524, 4525, 4526, 4527, 4530, 4531, 4534, 4535, 4538, 4539, 4542, 4543, 4546, 4547, 4551, 4555, 4558, 4559, 4562, 4563, 4566,
-        4567, 4570, 4571, 4574, 4575, 4578, 4579, 4582, 4583, 4586, 4587, 4588, 4589, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590,
-        4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590,
-        4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590,
-        4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590,
-        4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4590, 4593, 4596, 4599, 4599, 4601, 4603, 4605, 4607, 4609, 4611, 4613, 4615, 4617,
-        4619, 4621, 4623, 4625, 4627, 4629, 4631, 4633, 4635, 4637, 4639, 4640, 4641, 4642, 4643, 4644, 4646, 4648, 4650, 4652, 4654, 4656, 4658, 4660,
-        4662, 4664, 4666, 4668, 4669, 4670, 4671, 4672, 4673, 4675, 4677, 4679, 4681, 4683, 4685, 4686, 4687, 4688, 4689, 4690, 4691, 4693, 4695,
+        582, 583, 584, 585, 587, 588, 591, 593, 595, 597, 603, 609, 615, 621, 623, 629, 632, 638, 644, 650, 656, 670, 672, 678,
+        684, 690, 696, 702, 708, 710, 716, 717, 718, 719, 720, 721, 722, 723, 724, 725, 726, 727, 728, 732, 736, 740, 744, 745,
+        746, 747, 748, 749, 750, 751, 752, 753, 754, 755, 756, 757, 758, 759, 760, 761, 762, 763, 764, 765, 766, 767, 768, 769,
+        770, 771, 772, 773, 774, 775, 776, 777, 778, 779, 780, 783, 784, 785, 787, 790, 793, 795, 803, 806, 809, 812, 815, 818,
+        820, 823, 825, 826, 827, 828, 829, 836, 843, 850, 853, 856, 859, 861, 863, 866, 867, 868, 869, 870, 871, 872, 873, 881,
+        882, 883, 884, 885, 888, 891, 894, 932, 934, 936, 942, 946, 947, 950, 952, 953, 955, 957, 958, 960, 962, 963, 965, 967,
+        969, 971, 972, 973, 975, 976, 977, 978, 979, 980, 988, 989, 990, 993, 994, 995, 996, 998, 999, 1005, 1008, 1010, 1012, 1018,
+        1019, 1023, 1024, 1025, 1026, 1027, 1029, 1030, 1031, 1035, 1041, 1045, 1065, 1066, 1067, 1073, 1074, 1075, 1076, 1078, 1080, 1082, 1084, 1086,
+        1087, 1089, 1091, 1093, 1095, 1097, 1099, 1101, 1103, 1105, 1107, 1109, 1111, 1112, 1114, 1115, 1117, 1118, 1119, 1120, 1122, 1124, 1125, 1127,
+        1128, 1129, 1130, 1131, 1133, 1135, 1136, 1138, 1139, 1140, 1141, 1142, 1144, 1146, 1148, 1149, 1150, 1156, 1157, 1158, 1159, 1160, 1161, 1162,
+        1163, 1164, 1165, 1166, 1167, 1168, 1169, 1170, 1171, 1172, 1173, 1174, 1175, 1176, 1177, 1179, 1181, 1183, 1184, 1186, 1188, 1190, 1191, 1192,
+        1194, 1195, 1196, 1200, 1202, 1204, 1205, 1206, 1208, 1210, 1211, 1212, 1213, 1214, 1216, 1218, 1219, 1220, 1224, 1225, 1226, 1227, 1228, 1229,
+        1230, 1231, 1232, 1233, 1234, 1235, 1236, 1237, 1239, 1241, 1243, 1245, 1246, 1248, 1250, 1269, 1271, 1274, 1277, 1279, 1284, 1285, 1286, 1287,
+        1288, 1290, 1291, 1293, 1295, 1296, 1297, 1298, 1299, 1301, 1303, 1305, 1309, 1310, 1314, 1318, 1322, 1326, 1330, 1331, 1335, 1339, 1341, 1343,
+        1345, 1347, 1349, 1351, 1353, 1355, 1356, 1357, 1359, 1361, 1363, 1364, 1366, 1368, 1370, 1371, 1373, 1399, 1401, 1404, 1406, 1418, 1419, 1420,
+        1432, 1434, 1436, 1437, 1439, 1440, 1441, 1442, 1445, 1448, 1449, 1450, 1451, 1452, 1479, 1485, 1491, 1503, 1515, 1517, 1518, 1519, 1520, 1521,
+        1522, 1523, 1524, 1525, 1526, 1538, 1539, 1551, 1553, 1554, 1574, 1575, 1576, 1577, 1578, 1579, 1580, 1581, 1582, 1583, 1584, 1585, 1586, 1587,
+        1588, 1589, 1590, 1591, 1592, 1593, 1594, 1595, 1603, 1606, 1607, 1608, 1609, 1610, 1611, 1612, 1613, 1625, 1631, 1633, 1645, 1651, 1653, 1654,
+        1655, 1658, 1659, 1662, 1664, 1667, 1668, 1669, 1670, 1671, 1672, 1673, 1674, 1675, 1676, 1677, 1678, 1679, 1680, 1681, 1684, 1704, 1705, 1706,
+        1707, 1708, 1709, 1710, 1711, 1712, 1713, 1715, 1735, 1737, 1740, 1742, 1743, 1744, 1748, 1751, 1752, 1755, 1761, 1763, 1764, 1765, 1766, 1767,
+        1768, 1769, 1770, 1771, 1776, 1781, 1783, 1785, 1787, 1789, 1794, 1799, 1804, 1809, 1810, 1811, 1814, 1817, 1822, 1827, 1832, 1837, 1840, 1843,
+        1845, 1847, 1849, 1851, 1852, 1854, 1856, 1857, 1859, 1860, 1861, 1864, 1866, 1867, 1869, 1870, 1874, 1881, 1886, 1891, 1893, 1895, 1897, 1899,
+        1902, 1905, 1910, 1915, 1918, 1923, 1928, 1933, 1936, 1939, 1942, 1947, 1952, 1957, 1962, 1965, 1968, 1971, 1974, 1977, 1981, 1983, 1985, 1989,
+        1993, 1995, 1999, 2001, 2006, 2009, 2012, 2015, 2020, 2023, 2026, 2029, 2033, 2035, 2039, 2041, 2044, 2047, 2050, 2053, 2055, 2057, 2060, 2065,
+        2070, 2072, 2074, 2077, 2078, 2080, 2083, 2086, 2087, 2088, 2091, 2094, 2095, 2097, 2098, 2100, 2101, 2102, 2104, 2105, 2107, 2108, 2112, 2115,
+        2118, 2119, 2120, 2125, 2130, 2132, 2134, 2139, 2144, 2146, 2148, 2153, 2158, 2160, 2162, 2166, 2170, 2172, 2174, 2179, 2184, 2189, 2194, 2199,
+        2204, 2208, 2212, 2217, 2222, 2224, 2226, 2231, 2236, 2238, 2240, 2245, 2250, 2252, 2254, 2259, 2264, 2269, 2274, 2279, 2284, 2288, 2292, 2296,
+        2300, 2302, 2304, 2309, 2314, 2316, 2318, 2323, 2328, 2330, 2332, 2337, 2342, 2344, 2346, 2350, 2354, 2356, 2358, 2363, 2368, 2370, 2372, 2377,
+        2382, 2384, 2386, 2391, 2396, 2398, 2400, 2404, 2408, 2410, 2412, 2415, 2418, 2419, 2420, 2422, 2424, 2425, 2426, 2431, 2436, 2437, 2438, 2439,
+        2440, 2441, 2442, 2443, 2444, 2449, 2454, 2457, 2460, 2461, 2462, 2465, 2468, 2469, 2470, 2475, 2480, 2485, 2487, 2489, 2491, 2493, 2494, 2496,
+        2497, 2499, 2500, 2501, 2503, 2504, 2506, 2507, 2509, 2511, 2512, 2513, 2517, 2521, 2526, 2531, 2533, 2535, 2536, 2537, 2538, 2543, 2548, 2550,
+        2552, 2553, 2556, 2557, 2567, 2577, 2581, 2586, 2590, 2596, 2602, 2606, 2612, 2618, 2624, 2630, 2632, 2636, 2640, 2642, 2646, 2650, 2654, 2658,
+        2663, 2668, 2673, 2678, 2686, 2694, 2699, 2704, 2712, 2722, 2732, 2734, 2735, 2736, 2738, 2739, 2742, 2745, 2750, 2755, 2757, 2759, 2761, 2762,
+        2763, 2768, 2773, 2776, 2779, 2780, 2781, 2786, 2791, 2794, 2799, 2804, 2809, 2814, 2819, 2824, 2829, 2834, 2839, 2844, 2849, 2854, 2859, 2864,
+        2866, 2869, 2871, 2874, 2877, 2880, 2885, 2890, 2892, 2895, 2898, 2901, 2904, 2906, 2908, 2916, 2924, 2927, 2930, 2938, 2946, 2951, 2955, 2958,
+        2961, 2966, 2971, 2976, 2981, 2982, 2983, 2984, 2985, 2990, 2995, 3000, 3005, 3006, 3007, 3010, 3013, 3016, 3019, 3022, 3025, 3026, 3027, 3030,
+        3033, 3036, 3039, 3040, 3041, 3042, 3043, 3044, 3045, 3048, 3051, 3056, 3061, 3066, 3071, 3072, 3073, 3076, 3079, 3082, 3085, 3088, 3091, 3094,
+        3097, 3101, 3105, 3115, 3125, 3130, 3133, 3138, 3141, 3144, 3147, 3150, 3153, 3156, 3159, 3162, 3165, 3168, 3171, 3175, 3177, 3179, 3187, 3192,
+        3197, 3202, 3207, 3208, 3209, 3210, 3212, 3213, 3215, 3216, 3217, 3218, 3219, 3220, 3221, 3223, 3224, 3225, 3226, 3227, 3229, 3230, 3232, 3234,
+        3235, 3239, 3241, 3243, 3247, 3250, 3253, 3254, 3255, 3256, 3257, 3258, 3259, 3260, 3261, 3262, 3263, 3264, 3265, 3270, 3275, 3280, 3285, 3289,
+        3293, 3298, 3303, 3306, 3311, 3316, 3321, 3324, 3329, 3334, 3339, 3342, 3347, 3352, 3357, 3360, 3365, 3368, 3371, 3374, 3377, 3380, 3383, 3386,
+        3389, 3393, 3396, 3399, 3402, 3405, 3408, 3411, 3414, 3417, 3420, 3423, 3428, 3433, 3438, 3443, 3448, 3453, 3456, 3459, 3462, 3465, 3468, 3471,
+        3474, 3477, 3482, 3487, 3492, 3497, 3502, 3507, 3512, 3517, 3522, 3527, 3532, 3535, 3540, 3543, 3548, 3551, 3554, 3557, 3560, 3562, 3565, 3568,
+        3570, 3573, 3576, 3579, 3582, 3585, 3588, 3591, 3594, 3597, 3600, 3603, 3606, 3611, 3614, 3617, 3620, 3623, 3625, 3627, 3629, 3631, 3633, 3635,
+        3638, 3641, 3644, 3647, 3650, 3653, 3655, 3657, 3660, 3663, 3666, 3669, 3672, 3675, 3680, 3683, 3688, 3693, 3698, 3700, 3702, 3704, 3714, 3719,
+        3729, 3734, 3739, 3742, 3752, 3762, 3768, 3773, 3776, 3779, 3789, 3799, 3804, 3814, 3819, 3824, 3827, 3837, 3842, 3847, 3852, 3857, 3862, 3867,
+        3872, 3877, 3880, 3883, 3885, 3888, 3891, 3894, 3897, 3900, 3903, 3906, 3909, 3914, 3919, 3924, 3929, 3934, 3939, 3944, 3949, 3951, 3954, 3957,
+        3960, 3963, 3964, 3965, 3968, 3971, 3972, 3973, 3974, 3975, 3976, 3977, 3979, 3980, 3983, 3986, 3987, 3988, 3991, 3994, 3995, 3996, 3998, 4000,
+        4001, 4002, 4005, 4008, 4009, 4010, 4011, 4012, 4013, 4014, 4016, 4017, 4020, 4023, 4024, 4025, 4028, 4031, 4032, 4033, 4034, 4035, 4036, 4037,
+        4038, 4039, 4042, 4045, 4047, 4049, 4051, 4053, 4058, 4063, 4068, 4073, 4075, 4077, 4078, 4083, 4088, 4090, 4092, 4094, 4096, 4098, 4100, 4105,
+        4110, 4115, 4120, 4125, 4130, 4131, 4132, 4133, 4134, 4135, 4137, 4139, 4140, 4141, 4142, 4143, 4144, 4145, 4146, 4150, 4152, 4154, 4172, 4175,
+        4178, 4181, 4184, 4187, 4188, 4189, 4190, 4210, 4211, 4212, 4213, 4214, 4215, 4216, 4217, 4218, 4219, 4220, 4221, 4222, 4223, 4224, 4225, 4228,
+        4231, 4234, 4235, 4236, 4237, 4238, 4241, 4242, 4243, 4244, 4247, 4248, 4250, 4251, 4252, 4253, 4254, 4255, 4256, 4257, 4258, 4259, 4260, 4261,
+        4262, 4263, 4264, 4265, 4266, 4267, 4268, 4269, 4271, 4272, 4273, 4274, 4275, 4276, 4277, 4278, 4279, 4280, 4281, 4282, 4283, 4284, 4285, 4286,
+        4287, 4288, 4289, 4290, 4291, 4292, 4293, 4294, 4295, 4296, 4297, 4298, 4299, 4313, 4314, 4315, 4316, 4317, 4318, 4319, 4320, 4321, 4322, 4323,
+        4324, 4325, 4326, 4327, 4328, 4329, 4330, 4331, 4332, 4333, 4334, 4335, 4336, 4337, 4338, 4339, 4340, 4341, 4342, 4343, 4346, 4349, 4352, 4353,
+        4354, 4355, 4358, 4359, 4362, 4363, 4364, 4367, 4370, 4373, 4376, 4379, 4382, 4385, 4388, 4391, 4394, 4397, 4400, 4401, 4402, 4404, 4405, 4407,
+        4409, 4410, 4413, 4416, 4419, 4422, 4425, 4428, 4430, 4432, 4435, 4438, 4440, 4443, 4446, 4449, 4450, 4453, 4456, 4457, 4458, 4461, 4464, 4465,
+        4466, 4469, 4472, 4475, 4478, 4481, 4484, 4487, 4490, 4493, 4496, 4499, 4502, 4503, 4504, 4505, 4506, 4507, 4508, 4511, 4514, 4517, 4520, 4523,
+        4526, 4527, 4528, 4529, 4530, 4531, 4532, 4535, 4536, 4539, 4540, 4543, 4544, 4547, 4548, 4551, 4552, 4556, 4560, 4563, 4564, 4567, 4568, 4571,
+        4572, 4575, 4576, 4579, 4580, 4583, 4584, 4587, 4588, 4591, 4592, 4593, 4594, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595,
+        4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595,
+        4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595,
+        4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595,
+        4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4598, 4601, 4604, 4604, 4606, 4608, 4610, 4612, 4614, 4616, 4618, 4620, 4622,
+        4624, 4626, 4628, 4630, 4632, 4634, 4636, 4638, 4640, 4642, 4644, 4645, 4646, 4647, 4648, 4649, 4651, 4653, 4655, 4657, 4659, 4661, 4663, 4665,
+        4667, 4669, 4671, 4673, 4674, 4675, 4676, 4677, 4678, 4680, 4682, 4684, 4686, 4688, 4690, 4691, 4692, 4693, 4694, 4695, 4696, 4698, 4700,
     ];
 }

@@ -847,7 +847,7 @@ public abstract partial class EntryAssembler
     public void eretu([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Eretu, file, line);
 
-    /// <summary><c>EXTRACTPS r/m32, xmm1, imm8</c>, <c>EXTRACTPS r64/m32, xmm1, imm8</c> (SSE4_1).</summary>
+    /// <summary><c>EXTRACTPS r/m32, xmm1, imm8</c> (SSE4_1).</summary>
     public void extractps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Extractps, file, line, a, b, c);
 
@@ -1459,7 +1459,7 @@ public abstract partial class EntryAssembler
     public void insw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Insw, file, line);
 
-    /// <summary><c>INT imm8</c> (INTEL8086).</summary>
+    /// <summary><c>INT3</c>, <c>INT imm8</c> (INTEL8086).</summary>
     public void @int(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Int, file, line, a);
 
@@ -1937,7 +1937,7 @@ public abstract partial class EntryAssembler
     public void lkgs(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Lkgs, file, line, a);
 
-    /// <summary><c>LLDT r/m16</c>, <c>LLDT r32/m16</c>, <c>LLDT r64/m16</c> (INTEL286, INTEL386, X64).</summary>
+    /// <summary><c>LLDT r32/m16</c> (INTEL386).</summary>
     public void lldt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Lldt, file, line, a);
 
@@ -1945,7 +1945,7 @@ public abstract partial class EntryAssembler
     public void llwpcb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Llwpcb, file, line, a);
 
-    /// <summary><c>LMSW r/m16</c>, <c>LMSW r32/m16</c>, <c>LMSW r64/m16</c> (INTEL286, INTEL386, X64).</summary>
+    /// <summary><c>LMSW r32/m16</c> (INTEL386).</summary>
     public void lmsw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Lmsw, file, line, a);
 
@@ -2037,7 +2037,7 @@ public abstract partial class EntryAssembler
     public void lss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Lss, file, line, a, b);
 
-    /// <summary><c>LTR r/m16</c>, <c>LTR r32/m16</c>, <c>LTR r64/m16</c> (INTEL286, INTEL386, X64).</summary>
+    /// <summary><c>LTR r32/m16</c> (INTEL386).</summary>
     public void ltr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Ltr, file, line, a);
 
@@ -2113,11 +2113,11 @@ public abstract partial class EntryAssembler
     public void montmul([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Montmul, file, line);
 
-    /// <summary><c>MOV r/m8, r8</c>, <c>MOV r/m16, r16</c>, <c>MOV r/m32, r32</c>, <c>MOV r/m64, r64</c>, <c>MOV r8, r/m8</c>, <c>MOV r16, r/m16</c>, <c>MOV r32, r/m32</c>, <c>MOV r64, r/m64</c>, <c>MOV r/m16, Sreg</c>, <c>MOV r32/m16, Sreg</c>, <c>MOV r64/m16, Sreg</c>, <c>MOV Sreg, r/m16</c>, <c>MOV Sreg, r32/m16</c>, <c>MOV Sreg, r64/m16</c>, <c>MOV AL, moffs8</c>, <c>MOV AX, moffs16</c>, <c>MOV EAX, moffs32</c>, <c>MOV RAX, moffs64</c>, <c>MOV moffs8, AL</c>, <c>MOV moffs16, AX</c>, <c>MOV moffs32, EAX</c>, <c>MOV moffs64, RAX</c>, <c>MOV r8, imm8</c>, <c>MOV r16, imm16</c>, <c>MOV r32, imm32</c>, <c>MOV r64, imm64</c>, <c>MOV r/m8, imm8</c>, <c>MOV r/m16, imm16</c>, <c>MOV r/m32, imm32</c>, <c>MOV r/m64, imm32</c>, <c>MOV r32, cr</c>, <c>MOV r64, cr</c>, <c>MOV r32, dr</c>, <c>MOV r64, dr</c>, <c>MOV cr, r32</c>, <c>MOV cr, r64</c>, <c>MOV dr, r32</c>, <c>MOV dr, r64</c> (INTEL8086, INTEL386, X64).</summary>
+    /// <summary><c>MOV r/m8, r8</c>, <c>MOV r/m16, r16</c>, <c>MOV r/m32, r32</c>, <c>MOV r/m64, r64</c>, <c>MOV r8, r/m8</c>, <c>MOV r16, r/m16</c>, <c>MOV r32, r/m32</c>, <c>MOV r64, r/m64</c>, <c>MOV r/m16, Sreg</c>, <c>MOV r32/m16, Sreg</c>, <c>MOV Sreg, r32/m16</c>, <c>MOV AL, moffs8</c>, <c>MOV AX, moffs16</c>, <c>MOV EAX, moffs32</c>, <c>MOV RAX, moffs64</c>, <c>MOV moffs8, AL</c>, <c>MOV moffs16, AX</c>, <c>MOV moffs32, EAX</c>, <c>MOV moffs64, RAX</c>, <c>MOV r8, imm8</c>, <c>MOV r16, imm16</c>, <c>MOV r32, imm32</c>, <c>MOV r64, imm64</c>, <c>MOV r/m8, imm8</c>, <c>MOV r/m16, imm16</c>, <c>MOV r/m32, imm32</c>, <c>MOV r/m64, imm32</c>, <c>MOV r32, cr</c>, <c>MOV r64, cr</c>, <c>MOV r32, dr</c>, <c>MOV r64, dr</c>, <c>MOV cr, r32</c>, <c>MOV cr, r64</c>, <c>MOV dr, r32</c>, <c>MOV dr, r64</c> (INTEL8086, INTEL386, X64).</summary>
     public void mov(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Mov, file, line, a, b);
 
-    /// <summary><c>MOV r/m8, r8</c>, <c>MOV r/m16, r16</c>, <c>MOV r/m32, r32</c>, <c>MOV r/m64, r64</c>, <c>MOV r8, r/m8</c>, <c>MOV r16, r/m16</c>, <c>MOV r32, r/m32</c>, <c>MOV r64, r/m64</c>, <c>MOV r/m16, Sreg</c>, <c>MOV r32/m16, Sreg</c>, <c>MOV r64/m16, Sreg</c>, <c>MOV Sreg, r/m16</c>, <c>MOV Sreg, r32/m16</c>, <c>MOV Sreg, r64/m16</c>, <c>MOV AL, moffs8</c>, <c>MOV AX, moffs16</c>, <c>MOV EAX, moffs32</c>, <c>MOV RAX, moffs64</c>, <c>MOV moffs8, AL</c>, <c>MOV moffs16, AX</c>, <c>MOV moffs32, EAX</c>, <c>MOV moffs64, RAX</c>, <c>MOV r8, imm8</c>, <c>MOV r16, imm16</c>, <c>MOV r32, imm32</c>, <c>MOV r64, imm64</c>, <c>MOV r/m8, imm8</c>, <c>MOV r/m16, imm16</c>, <c>MOV r/m32, imm32</c>, <c>MOV r/m64, imm32</c>, <c>MOV r32, cr</c>, <c>MOV r64, cr</c>, <c>MOV r32, dr</c>, <c>MOV r64, dr</c>, <c>MOV cr, r32</c>, <c>MOV cr, r64</c>, <c>MOV dr, r32</c>, <c>MOV dr, r64</c> (INTEL8086, INTEL386, X64).</summary>
+    /// <summary><c>MOV r/m8, r8</c>, <c>MOV r/m16, r16</c>, <c>MOV r/m32, r32</c>, <c>MOV r/m64, r64</c>, <c>MOV r8, r/m8</c>, <c>MOV r16, r/m16</c>, <c>MOV r32, r/m32</c>, <c>MOV r64, r/m64</c>, <c>MOV r/m16, Sreg</c>, <c>MOV r32/m16, Sreg</c>, <c>MOV Sreg, r32/m16</c>, <c>MOV AL, moffs8</c>, <c>MOV AX, moffs16</c>, <c>MOV EAX, moffs32</c>, <c>MOV RAX, moffs64</c>, <c>MOV moffs8, AL</c>, <c>MOV moffs16, AX</c>, <c>MOV moffs32, EAX</c>, <c>MOV moffs64, RAX</c>, <c>MOV r8, imm8</c>, <c>MOV r16, imm16</c>, <c>MOV r32, imm32</c>, <c>MOV r64, imm64</c>, <c>MOV r/m8, imm8</c>, <c>MOV r/m16, imm16</c>, <c>MOV r/m32, imm32</c>, <c>MOV r/m64, imm32</c>, <c>MOV r32, cr</c>, <c>MOV r64, cr</c>, <c>MOV r32, dr</c>, <c>MOV r64, dr</c>, <c>MOV cr, r32</c>, <c>MOV cr, r64</c>, <c>MOV dr, r32</c>, <c>MOV dr, r64</c> (INTEL8086, INTEL386, X64).</summary>
     public void movabs(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.Absolute64);
@@ -2188,11 +2188,11 @@ public abstract partial class EntryAssembler
     public void movlps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Movlps, file, line, a, b);
 
-    /// <summary><c>MOVMSKPD r32, xmm</c>, <c>MOVMSKPD r64, xmm</c> (SSE2).</summary>
+    /// <summary><c>MOVMSKPD r32, xmm</c> (SSE2).</summary>
     public void movmskpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Movmskpd, file, line, a, b);
 
-    /// <summary><c>MOVMSKPS r32, xmm</c>, <c>MOVMSKPS r64, xmm</c> (SSE).</summary>
+    /// <summary><c>MOVMSKPS r32, xmm</c> (SSE).</summary>
     public void movmskps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Movmskps, file, line, a, b);
 
@@ -2556,7 +2556,7 @@ public abstract partial class EntryAssembler
     public void pext(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pext, file, line, a, b, c);
 
-    /// <summary><c>PEXTRB r32/m8, xmm2, imm8</c>, <c>PEXTRB r64/m8, xmm2, imm8</c> (SSE4_1).</summary>
+    /// <summary><c>PEXTRB r32/m8, xmm2, imm8</c> (SSE4_1).</summary>
     public void pextrb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pextrb, file, line, a, b, c);
 
@@ -2568,7 +2568,7 @@ public abstract partial class EntryAssembler
     public void pextrq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pextrq, file, line, a, b, c);
 
-    /// <summary><c>PEXTRW r32, mm, imm8</c>, <c>PEXTRW r64, mm, imm8</c>, <c>PEXTRW r32, xmm, imm8</c>, <c>PEXTRW r64, xmm, imm8</c>, <c>PEXTRW r32/m16, xmm, imm8</c>, <c>PEXTRW r64/m16, xmm, imm8</c> (SSE, SSE2, SSE4_1).</summary>
+    /// <summary><c>PEXTRW r32, mm, imm8</c>, <c>PEXTRW r32, xmm, imm8</c>, <c>PEXTRW r32/m16, xmm, imm8</c> (SSE, SSE2, SSE4_1).</summary>
     public void pextrw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pextrw, file, line, a, b, c);
 
@@ -2692,7 +2692,7 @@ public abstract partial class EntryAssembler
     public void pi2fw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pi2fw, file, line, a, b);
 
-    /// <summary><c>PINSRB xmm1, r32/m8, imm8</c>, <c>PINSRB xmm1, r64/m8, imm8</c> (SSE4_1).</summary>
+    /// <summary><c>PINSRB xmm1, r32/m8, imm8</c> (SSE4_1).</summary>
     public void pinsrb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pinsrb, file, line, a, b, c);
 
@@ -2704,7 +2704,7 @@ public abstract partial class EntryAssembler
     public void pinsrq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pinsrq, file, line, a, b, c);
 
-    /// <summary><c>PINSRW mm, r32/m16, imm8</c>, <c>PINSRW mm, r64/m16, imm8</c>, <c>PINSRW xmm, r32/m16, imm8</c>, <c>PINSRW xmm, r64/m16, imm8</c> (SSE, SSE2).</summary>
+    /// <summary><c>PINSRW mm, r32/m16, imm8</c>, <c>PINSRW xmm, r32/m16, imm8</c> (SSE, SSE2).</summary>
     public void pinsrw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pinsrw, file, line, a, b, c);
 
@@ -2772,7 +2772,7 @@ public abstract partial class EntryAssembler
     public void pminuw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pminuw, file, line, a, b);
 
-    /// <summary><c>PMOVMSKB r32, mm</c>, <c>PMOVMSKB r64, mm</c>, <c>PMOVMSKB r32, xmm</c>, <c>PMOVMSKB r64, xmm</c> (SSE, SSE2).</summary>
+    /// <summary><c>PMOVMSKB r32, mm</c>, <c>PMOVMSKB r32, xmm</c> (SSE, SSE2).</summary>
     public void pmovmskb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pmovmskb, file, line, a, b);
 
@@ -3650,7 +3650,7 @@ public abstract partial class EntryAssembler
     public void skinit([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Skinit, file, line);
 
-    /// <summary><c>SLDT r/m16</c>, <c>SLDT r32/m16</c>, <c>SLDT r64/m16</c> (INTEL286, INTEL386, X64).</summary>
+    /// <summary><c>SLDT r/m16</c>, <c>SLDT r32/m16</c> (INTEL286, INTEL386).</summary>
     public void sldt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Sldt, file, line, a);
 
@@ -3726,7 +3726,7 @@ public abstract partial class EntryAssembler
     public void stosw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Stosw, file, line);
 
-    /// <summary><c>STR r/m16</c>, <c>STR r32/m16</c>, <c>STR r64/m16</c> (INTEL286, INTEL386, X64).</summary>
+    /// <summary><c>STR r/m16</c>, <c>STR r32/m16</c> (INTEL286, INTEL386).</summary>
     public void str(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Str, file, line, a);
 
@@ -4546,11 +4546,11 @@ public abstract partial class EntryAssembler
     public void vdpps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vdpps, file, line, a, b, c, d);
 
-    /// <summary><c>VERR r/m16</c>, <c>VERR r32/m16</c>, <c>VERR r64/m16</c> (INTEL286, INTEL386, X64).</summary>
+    /// <summary><c>VERR r32/m16</c> (INTEL386).</summary>
     public void verr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Verr, file, line, a);
 
-    /// <summary><c>VERW r/m16</c>, <c>VERW r32/m16</c>, <c>VERW r64/m16</c> (INTEL286, INTEL386, X64).</summary>
+    /// <summary><c>VERW r32/m16</c> (INTEL386).</summary>
     public void verw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Verw, file, line, a);
 
@@ -4610,7 +4610,7 @@ public abstract partial class EntryAssembler
     public void vextracti64x4(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vextracti64x4, file, line, a, b, c);
 
-    /// <summary><c>VEXTRACTPS r/m32, xmm1, imm8</c>, <c>VEXTRACTPS r64/m32, xmm1, imm8</c> (AVX, AVX512F).</summary>
+    /// <summary><c>VEXTRACTPS r/m32, xmm1, imm8</c> (AVX, AVX512F).</summary>
     public void vextractps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vextractps, file, line, a, b, c);
 
@@ -5510,11 +5510,11 @@ public abstract partial class EntryAssembler
     public void vmovlps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vmovlps, file, line, a, b, c);
 
-    /// <summary><c>VMOVMSKPD r32, xmm2</c>, <c>VMOVMSKPD r64, xmm2</c>, <c>VMOVMSKPD r32, ymm2</c>, <c>VMOVMSKPD r64, ymm2</c> (AVX).</summary>
+    /// <summary><c>VMOVMSKPD r32, xmm2</c>, <c>VMOVMSKPD r32, ymm2</c> (AVX).</summary>
     public void vmovmskpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vmovmskpd, file, line, a, b);
 
-    /// <summary><c>VMOVMSKPS r32, xmm2</c>, <c>VMOVMSKPS r64, xmm2</c>, <c>VMOVMSKPS r32, ymm2</c>, <c>VMOVMSKPS r64, ymm2</c> (AVX).</summary>
+    /// <summary><c>VMOVMSKPS r32, xmm2</c>, <c>VMOVMSKPS r32, ymm2</c> (AVX).</summary>
     public void vmovmskps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vmovmskps, file, line, a, b);
 
@@ -6150,7 +6150,7 @@ public abstract partial class EntryAssembler
     public void vpexpandw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vpexpandw, file, line, a, b);
 
-    /// <summary><c>VPEXTRB r32/m8, xmm2, imm8</c>, <c>VPEXTRB r64/m8, xmm2, imm8</c> (AVX, AVX512BW).</summary>
+    /// <summary><c>VPEXTRB r32/m8, xmm2, imm8</c> (AVX, AVX512BW).</summary>
     public void vpextrb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vpextrb, file, line, a, b, c);
 
@@ -6162,7 +6162,7 @@ public abstract partial class EntryAssembler
     public void vpextrq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vpextrq, file, line, a, b, c);
 
-    /// <summary><c>VPEXTRW r32, xmm1, imm8</c>, <c>VPEXTRW r64, xmm1, imm8</c>, <c>VPEXTRW r32/m16, xmm2, imm8</c>, <c>VPEXTRW r64/m16, xmm2, imm8</c> (AVX, AVX512BW).</summary>
+    /// <summary><c>VPEXTRW r32, xmm1, imm8</c>, <c>VPEXTRW r32/m16, xmm2, imm8</c> (AVX, AVX512BW).</summary>
     public void vpextrw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vpextrw, file, line, a, b, c);
 
@@ -6286,7 +6286,7 @@ public abstract partial class EntryAssembler
     public void vphsubwd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vphsubwd, file, line, a, b);
 
-    /// <summary><c>VPINSRB xmm1, xmm2, r32/m8, imm8</c>, <c>VPINSRB xmm1, xmm2, r64/m8, imm8</c> (AVX, AVX512BW).</summary>
+    /// <summary><c>VPINSRB xmm1, xmm2, r32/m8, imm8</c> (AVX, AVX512BW).</summary>
     public void vpinsrb(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vpinsrb, file, line, a, b, c, d);
 
@@ -6298,7 +6298,7 @@ public abstract partial class EntryAssembler
     public void vpinsrq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vpinsrq, file, line, a, b, c, d);
 
-    /// <summary><c>VPINSRW xmm1, xmm2, r32/m16, imm8</c>, <c>VPINSRW xmm1, xmm2, r64/m16, imm8</c> (AVX, AVX512BW).</summary>
+    /// <summary><c>VPINSRW xmm1, xmm2, r32/m16, imm8</c> (AVX, AVX512BW).</summary>
     public void vpinsrw(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vpinsrw, file, line, a, b, c, d);
 
@@ -6478,7 +6478,7 @@ public abstract partial class EntryAssembler
     public void vpmovm2w(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vpmovm2w, file, line, a, b);
 
-    /// <summary><c>VPMOVMSKB r32, xmm1</c>, <c>VPMOVMSKB r64, xmm1</c>, <c>VPMOVMSKB r32, ymm1</c>, <c>VPMOVMSKB r64, ymm1</c> (AVX, AVX2).</summary>
+    /// <summary><c>VPMOVMSKB r32, xmm1</c>, <c>VPMOVMSKB r32, ymm1</c> (AVX, AVX2).</summary>
     public void vpmovmskb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vpmovmskb, file, line, a, b);
 
@@ -7534,7 +7534,7 @@ public abstract partial class EntryAssembler
     public void xbts(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Xbts, file, line, a, b);
 
-    /// <summary><c>XCHG r/m8, r8</c>, <c>XCHG r/m16, r16</c>, <c>XCHG r/m32, r32</c>, <c>XCHG r/m64, r64</c>, <c>XCHG r16, AX</c>, <c>XCHG r32, EAX</c>, <c>XCHG r64, RAX</c> (INTEL8086, INTEL386, X64).</summary>
+    /// <summary><c>XCHG r/m8, r8</c>, <c>XCHG r/m16, r16</c>, <c>XCHG r/m32, r32</c>, <c>XCHG r/m64, r64</c>, <c>NOP</c>, <c>XCHG r16, AX</c>, <c>XCHG r32, EAX</c>, <c>XCHG r64, RAX</c> (INTEL8086, INTEL386, X64).</summary>
     public void xchg(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Xchg, file, line, a, b);
 
