@@ -34,7 +34,6 @@ public static class GasWriter
         private readonly GasInstructionText instructions;
         private readonly StringBuilder text = new();
         private string lineComment = "";
-        private readonly HashSet<int> unusedLabels = [];
         private int bitness = 64;
 
         public Source(EntryObject entryObject, GasOptions options)
@@ -43,7 +42,6 @@ public static class GasWriter
             this.options = options;
             names = entryObject.Names;
             instructions = new GasInstructionText(reference => Expression(reference, null, ""));
-            UnusedLabels();
         }
 
         public string Write()
@@ -54,26 +52,6 @@ public static class GasWriter
                 WriteSection(i);
             WriteUndefined();
             return text.ToString();
-        }
-
-        /// <summary>Labels that would only be written as <c>.</c> need no line of their own.</summary>
-        private void UnusedLabels()
-        {
-            for (var i = 0; i < entryObject.Labels.Length; i++)
-            {
-                if (entryObject.Labels[i].Name.Length == 0)
-                    unusedLabels.Add(i);
-            }
-
-            foreach (var section in entryObject.Sections)
-            {
-                foreach (var reference in section.References)
-                {
-                    unusedLabels.Remove(~reference.Target);
-                    if (reference.Minus != EntryReference.NoMinus && !PointsHere(reference, section, reference.Offset))
-                        unusedLabels.Remove(~reference.Minus);
-                }
-            }
         }
 
         private void WriteNumbers()
@@ -157,7 +135,7 @@ public static class GasWriter
         /// <summary>Defines what stands at a place; one inside a statement counts from the statement's start.</summary>
         private void WritePlace(EntrySection section, Place place, int here)
         {
-            if (place.Kind == PlaceKind.Label && unusedLabels.Contains(place.Index))
+            if (place.Kind == PlaceKind.Label && !names.IsNeeded(place.Index))
                 return;
 
             var name = Quoted(place.Kind == PlaceKind.Label ? names.Label(place.Index) : entryObject.Symbols[place.Index].Name);
@@ -288,9 +266,9 @@ public static class GasWriter
             for (var offset = item.Offset; offset < item.End; offset += unit)
             {
                 var isNamed = !references.IsEmpty && references[0].Offset == offset;
-                if (isNamed && PointsHere(references[0], section, offset))
+                if (isNamed && names.SubtractsItself(references[0], section))
                     Flush(directive, line); // '.' means the start of the directive
-                line.Add(isNamed ? Expression(references[0], section, offset) : Hex(Value(section, offset, unit)));
+                line.Add(isNamed ? Expression(references[0], section) : Hex(Value(section, offset, unit)));
                 references = isNamed ? references.Slice(1) : references;
                 if (line.Count == perLine || (isNamed && line[^1].Contains(" - .")))
                     Flush(directive, line);
@@ -314,16 +292,8 @@ public static class GasWriter
             return value;
         }
 
-        private bool PointsHere(in EntryReference reference, EntrySection section, int offset)
-        {
-            if (reference.Minus is >= 0 or EntryReference.NoMinus)
-                return false;
-            var label = entryObject.Labels[~reference.Minus];
-            return label.Offset == offset && ReferenceEquals(entryObject.Sections[label.Section], section);
-        }
-
-        private string Expression(EntryReference reference, EntrySection section, int offset) =>
-            Expression(reference, PointsHere(reference, section, offset) ? "." : null, " ");
+        private string Expression(EntryReference reference, EntrySection section) =>
+            Expression(reference, names.SubtractsItself(reference, section) ? "." : null, " ");
 
         private string Expression(in EntryReference reference, string? minus, string space)
         {

@@ -31,6 +31,7 @@ internal sealed class PlaceNames
     private readonly EntryObject entryObject;
     private readonly Place[][] places;
     private readonly string[] labels;
+    private readonly bool[] isReferenced;
 
     /// <summary>Symbols that began as labels: the linker has to see them by themselves, not as their section plus an offset.</summary>
     private readonly Dictionary<string, EntrySymbol> promoted = new(StringComparer.Ordinal);
@@ -39,6 +40,8 @@ internal sealed class PlaceNames
     {
         this.entryObject = entryObject;
         labels = new string[entryObject.Labels.Length];
+        isReferenced = new bool[entryObject.Labels.Length];
+        FindReferencedLabels();
         places = new Place[entryObject.Sections.Length][];
         var taken = new HashSet<string>(entryObject.Symbols.Select(static symbol => symbol.Name), StringComparer.Ordinal);
         foreach (var symbol in entryObject.Symbols)
@@ -51,7 +54,8 @@ internal sealed class PlaceNames
         for (var i = 0; i < places.Length; i++)
         {
             places[i] = [.. Places(i).OrderBy(static place => place.Offset).ThenBy(static place => place.Kind).ThenBy(static place => place.Index)];
-            NameOtherLabels(i, taken);
+            NameOtherLabels(i, taken, referenced: true);
+            NameOtherLabels(i, taken, referenced: false);
         }
     }
 
@@ -62,6 +66,18 @@ internal sealed class PlaceNames
     public string Of(int target) => target >= 0 ? entryObject.Symbols[target].Name : labels[~target];
 
     public string Label(int index) => labels[index];
+
+    /// <summary>False for a label that no text has to name: it has no name of its own, and stands only for the field that subtracts it (<c>.</c>).</summary>
+    public bool IsNeeded(int label) => isReferenced[label] || entryObject.Labels[label].Name.Length != 0;
+
+    /// <summary>True when what a field subtracts is its own place: GNU as writes it <c>.</c>.</summary>
+    public bool SubtractsItself(in EntryReference reference, EntrySection section)
+    {
+        if (reference.Minus is >= 0)
+            return false;
+        var label = entryObject.Labels[~reference.Minus];
+        return label.Offset == reference.Offset && ReferenceEquals(entryObject.Sections[label.Section], section);
+    }
 
     private IEnumerable<Place> Places(int section)
     {
@@ -79,6 +95,20 @@ internal sealed class PlaceNames
         {
             if (entryObject.Labels[i].Section == section && !IsSymbolToo(i))
                 yield return new Place(entryObject.Labels[i].Offset, PlaceKind.Label, i);
+        }
+    }
+
+    private void FindReferencedLabels()
+    {
+        foreach (var section in entryObject.Sections)
+        {
+            foreach (var reference in section.References)
+            {
+                if (reference.Target < 0)
+                    isReferenced[~reference.Target] = true;
+                if (reference.Minus < 0 && !SubtractsItself(reference, section))
+                    isReferenced[~reference.Minus] = true;
+            }
         }
     }
 
@@ -103,7 +133,7 @@ internal sealed class PlaceNames
 
     private bool IsSymbolToo(int label) => labels[label].Length != 0 && PromotedName(label) is not null;
 
-    private void NameOtherLabels(int section, HashSet<string> taken)
+    private void NameOtherLabels(int section, HashSet<string> taken, bool referenced)
     {
         var owner = entryObject.Sections[section].Name.TrimStart('.');
         var count = 0;
@@ -111,7 +141,7 @@ internal sealed class PlaceNames
         {
             if (place.Kind == PlaceKind.Symbol && !entryObject.Symbols[place.Index].Name.StartsWith(".L", StringComparison.Ordinal))
                 (owner, count) = (entryObject.Symbols[place.Index].Name, 0);
-            else if (place.Kind == PlaceKind.Label && labels[place.Index].Length == 0)
+            else if (place.Kind == PlaceKind.Label && labels[place.Index].Length == 0 && isReferenced[place.Index] == referenced)
                 labels[place.Index] = Fresh(owner, ref count, taken);
         }
     }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace EntryAsm;
+
+/// <summary>The end of a listing: what sections full of distances mean, row by row, and the symbols.</summary>
+internal sealed class ListingTables
+{
+    private static readonly HashSet<string> TableSections = new(AnnotationEntry.Sections.Select(static entry => entry.Section), StringComparer.Ordinal)
+    {
+        ExceptionTableEntry.SectionName, AlternativeEntry.SectionName, UnwindHintEntry.SectionName, ParavirtSite.SectionName, StaticBranch.SectionName,
+    };
+
+    private readonly EntryObject entryObject;
+    private readonly ListingText text;
+    private readonly ListingLines lines;
+
+    public ListingTables(EntryObject entryObject, ListingText text, ListingLines lines)
+    {
+        this.entryObject = entryObject;
+        this.text = text;
+        this.lines = lines;
+    }
+
+    /// <summary>True for a section whose contents the tables tell.</summary>
+    public static bool IsTable(string section) => TableSections.Contains(section) || ExportedSymbol.IsTable(section);
+
+    /// <summary>Binding, type and visibility in words.</summary>
+    public static string Describe(EntrySymbol symbol)
+    {
+        var binding = symbol.Binding switch { SymbolBinding.Global => symbol.IsDefined ? "global" : "extern", SymbolBinding.Weak => symbol.IsDefined ? "weak" : "weak extern", _ => "local" };
+        var type = symbol.Type switch { SymbolType.Function => " function", SymbolType.Object => " object", SymbolType.Section => " section", _ => "" };
+        return binding + type + (symbol.Visibility == SymbolVisibility.Default ? "" : " " + symbol.Visibility.ToString().ToLowerInvariant());
+    }
+
+    public void Write()
+    {
+        Table("exception table: instruction, fixup, handler", entryObject.ExceptionTable,
+            row => text.Table((row.Instruction.Name, 36), (row.Fixup.Name, 36), (row.Handler.Name, 28), (Line(row.Line), 0)));
+        Table("alternatives: original, replacement, feature, lengths of original + padding and replacement", entryObject.Alternatives,
+            row => text.Table((row.Original.Name, 36), (row.Replacement.Name, 36), (Feature(row.Feature), 10), (Lengths(row), 10), (Line(row.Line), 0)));
+        Table("static branches: code, target, key", entryObject.StaticBranches,
+            row => text.Table((row.Code.Name, 36), (row.Target.Name, 36), (row.Key.Name + (row.IsLikely ? " (likely)" : ""), 36), (Line(row.Line), 0)));
+        Table("paravirt sites: instruction, operation, bytes, clobbers", entryObject.ParavirtSites,
+            row => text.Table((row.Instruction.Name, 36), (Number(row.Type), 6), (Number(row.Length), 6), ("0x" + row.Clobbers.ToString("x", CultureInfo.InvariantCulture), 8), (Line(row.Line), 0)));
+        Table("exported symbols: name, value, licence, checksum", entryObject.ExportedSymbols,
+            row => text.Table((row.Name, 36), (row.Value.Name, 36), (row.IsGplOnly ? "GPL" : "any", 6), (row.Crc.Name, 28), (Line(row.Line), 0)));
+        Table("unwind hints: place, stack, kind", entryObject.UnwindHints,
+            row => text.Table((row.Place.Name, 36), (Stack(row), 20), (row.Type.ToString() + (row.IsEnd ? ", end" : ""), 16), (Line(row.Line), 0)));
+        Table("annotations: place, kind", entryObject.Annotations, row => text.Table((row.Place.Name, 36), (row.Kind.ToString(), 26), (Line(row.Line), 0)));
+        Table("gates: vector, entry, error code, stack, privilege, type", entryObject.Gates,
+            row => text.Table((Number(row.Vector), 4), (entryObject.Symbols[row.Symbol].Name, 36), (row.HasErrorCode ? "error code" : "", 12), (row.Ist == 0 ? "" : "ist " + Number(row.Ist), 7),
+                ("dpl " + Number(row.Dpl), 7), (row.Type == GateType.Trap ? "trap" : "interrupt", 12), (Line(row.Line), 0)));
+        Table("symbols: name, kind, place", entryObject.Symbols.Where(static symbol => symbol.Type != SymbolType.Section).ToImmutableArray(),
+            symbol => text.Table((symbol.Name, 44), (Describe(symbol), 24), (Place(symbol), 0)));
+    }
+
+    private void Table<T>(string heading, ImmutableArray<T> rows, Action<T> write)
+    {
+        if (rows.IsEmpty)
+            return;
+        text.Line("");
+        text.Line(heading);
+        foreach (var row in rows)
+            write(row);
+    }
+
+    /// <summary>A line number would change with every edit above it, and the row's place already says whose it is: only a listing that counts in full has it.</summary>
+    private string Line(SourceLocation line) => lines.IsAbsolute ? lines.Full(line) : "";
+
+    private string Place(EntrySymbol symbol) => symbol.Section switch
+    {
+        EntrySymbol.Undefined => "",
+        EntrySymbol.Absolute => "= " + InstructionText.Number(symbol.Value),
+        _ => entryObject.Sections[symbol.Section].Name + ListingText.Offset(symbol.Value),
+    };
+
+    private static string Stack(UnwindHintEntry row) => row.Register == UnwindRegister.Undefined ? "none" : row.Register.ToString().ToLowerInvariant() + (row.StackOffset < 0 ? " - " : " + ") + Number(Math.Abs(row.StackOffset));
+
+    private static string Feature(int feature) => Number(feature >> 5) + " * 32 + " + Number(feature & 31);
+
+    private static string Lengths(AlternativeEntry row) => Number(row.OriginalLength - row.PaddingLength) + "+" + Number(row.PaddingLength) + " " + Number(row.ReplacementLength);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

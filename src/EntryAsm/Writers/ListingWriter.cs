@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
+
+namespace EntryAsm;
+
+/// <summary>
+/// Writes an <see cref="EntryObject"/> as a listing for review: bytes, instruction as C# writes it, C# line and relocation, and the tables in words. It is made to be kept under
+/// version control: text in ASCII with <c>\n</c>, and a line says nothing that an edit elsewhere would change.
+/// </summary>
+/// <remarks>
+/// <para>A section has a heading, then its places and items. A symbol stands with what it is, its size and its C# line; a label with its offset from the symbol. Under
+/// them each item has one line:</para>
+/// <code>  +0003  65 48 89 24 25 00 00 00 00        mov qword.gs[cpu_tss_rw + 0x14], rsp          +2                  R_X86_64_32S cpu_tss_rw + 0x14</code>
+/// <para>Offset: bytes, hexadecimal, from the last name above. C# line: <c>+n</c> counts from the line of the last symbol or label above that was written in the same file as the
+/// symbol; else file and line in full. Relocation: its type and what the author wrote; <c>objdump -dr</c> shows the addend as the linker sees it. A label without a name is
+/// called after its symbol and counted there. More than eleven bytes go on in the next line; padding of more is told as a count.</para>
+/// <para>Sections that are tables are not dumped: they follow at the end, typed, then the symbols with their offsets.</para>
+/// </remarks>
+public static class ListingWriter
+{
+    /// <summary>The version of the format, in the first line.</summary>
+    public const int Version = 1;
+
+    /// <summary>The listing.</summary>
+    /// <param name="entryObject">What is listed.</param>
+    /// <param name="options">How it counts.</param>
+    public static string Write(EntryObject entryObject, ListingOptions? options = null) => new Listing(entryObject, options ?? new ListingOptions()).Write();
+
+    /// <summary>Writes the listing to a stream.</summary>
+    /// <inheritdoc cref="Write(EntryObject, ListingOptions)"/>
+    /// <param name="entryObject">What is listed.</param>
+    /// <param name="stream">Where to.</param>
+    /// <param name="options">How it counts.</param>
+    public static void Write(EntryObject entryObject, Stream stream, ListingOptions? options = null)
+    {
+        var bytes = Encoding.UTF8.GetBytes(Write(entryObject, options));
+        stream.Write(bytes, 0, bytes.Length);
+    }
+
+    private sealed class Listing
+    {
+        private readonly EntryObject entryObject;
+        private readonly ListingOptions options;
+        private readonly ListingText text = new();
+        private readonly ListingLines lines;
+        private readonly InstructionText instructions;
+        private int anchor;
+        private int symbolAt;
+
+        public Listing(EntryObject entryObject, ListingOptions options)
+        {
+            this.entryObject = entryObject;
+            this.options = options;
+            lines = new ListingLines(entryObject, options.Absolute);
+            instructions = new InstructionText(reference => Expression(reference, null));
+        }
+
+        public string Write()
+        {
+            text.Line("listing " + Version.ToString(CultureInfo.InvariantCulture) + " of " + entryObject.Name);
+            foreach (var file in entryObject.Files)
+                text.Line("file " + file);
+            for (var i = 0; i < entryObject.Sections.Length; i++)
+            {
+                if (entryObject.Sections[i].Size != 0 || !entryObject.Names.In(i).IsEmpty)
+                    WriteSection(i);
+            }
+
+            new ListingTables(entryObject, text, lines).Write();
+            return text.ToString();
+        }
+
+        private void WriteSection(int index)
+        {
+            var section = entryObject.Sections[index];
+            text.Line("");
+            text.Line(Heading(section));
+            if (ListingTables.IsTable(section.Name))
+                return;
+
+            anchor = symbolAt = 0;
+            lines.Reset();
+            var places = entryObject.Names.In(index);
+            var reader = new InstructionReader(section);
+            var next = 0;
+            foreach (var item in section.Items)
+            {
+                for (; next < places.Length && places[next].Offset <= item.Offset; next++)
+                    WritePlace(places[next]);
+                WriteItem(section, reader, item);
+                for (; next < places.Length && places[next].Offset < item.End; next++)
+                    WritePlace(places[next]); // inside a statement
+            }
+
+            for (; next < places.Length; next++)
+                WritePlace(places[next]);
+        }
+
+        private static string Heading(EntrySection section)
+        {
+            var flags = new StringBuilder();
+            foreach (var (flag, letter) in ((SectionFlags, char)[])[(SectionFlags.Alloc, 'a'), (SectionFlags.Write, 'w'), (SectionFlags.Execute, 'x'), (SectionFlags.Merge, 'M'), (SectionFlags.Strings, 'S')])
+                flags.Append((section.Flags & flag) != 0 ? letter.ToString() : "");
+            var type = section.Type switch { SectionType.NoBits => ", nobits", SectionType.Note => ", note", _ => "" };
+            var elements = section.EntrySize == 0 ? "" : ", elements of " + InstructionText.Number(section.EntrySize);
+            return "section " + section.Name + " \"" + flags + "\"" + type + ", align " + section.Alignment.ToString(CultureInfo.InvariantCulture) + elements + ", "
+                + InstructionText.Number(section.Size) + " bytes" + (ListingTables.IsTable(section.Name) ? ", see its table below" : "");
+        }
+
+        private void WritePlace(Place place)
+        {
+            if (place.Kind == PlaceKind.End || (place.Kind == PlaceKind.Label && !entryObject.Names.IsNeeded(place.Index)))
+                return;
+            var isSymbol = place.Kind == PlaceKind.Symbol;
+            var line = isSymbol ? entryObject.Symbols[place.Index].Line : entryObject.Labels[place.Index].Line;
+            if (isSymbol && !entryObject.Symbols[place.Index].Name.StartsWith(".L", StringComparison.Ordinal))
+                WriteSymbol(entryObject.Symbols[place.Index], place.Offset, line);
+            else
+                text.Name((isSymbol ? entryObject.Symbols[place.Index].Name : entryObject.Names.Label(place.Index)) + ":  " + Offset(place.Offset, symbolAt), lines.OfLabel(line));
+            anchor = place.Offset;
+        }
+
+        private void WriteSymbol(EntrySymbol symbol, int offset, SourceLocation line)
+        {
+            text.Line("");
+            var size = symbol.Size == 0 ? "" : ", " + InstructionText.Number(symbol.Size) + " bytes";
+            text.Name(symbol.Name + ":  " + ListingTables.Describe(symbol) + size + (options.Absolute ? "  " + ListingText.Offset(offset) : ""), lines.OfSymbol(line));
+            symbolAt = offset;
+        }
+
+        private string Offset(int offset, int from) => ListingText.Offset(options.Absolute ? offset : offset - from);
+
+        private void WriteItem(EntrySection section, InstructionReader reader, in EntryItem item)
+        {
+            var line = lines.OfItem(item);
+            var bytes = section.Type == SectionType.NoBits ? [] : section.Bytes.Span.Slice(item.Offset, item.Length);
+            switch (item.Kind)
+            {
+                case EntryItemKind.Instruction when reader.TryDecode(item, out var decoded):
+                    WriteLong(item.Offset, bytes, instructions.Format(decoded, item.Request), line, Relocations(section, item.Offset, item.End));
+                    break;
+                case EntryItemKind.Align or EntryItemKind.Fill:
+                    WritePadding(item, bytes, line);
+                    break;
+                case EntryItemKind.Data when item.Unit == 0:
+                    WriteText(item, bytes, line);
+                    break;
+                default:
+                    WriteData(section, item, reader.ReferencesOf(item), line);
+                    break;
+            }
+        }
+
+        private void WriteLong(int offset, ReadOnlySpan<byte> bytes, string statement, string line, string relocation)
+        {
+            var shown = Math.Min(bytes.Length, ListingText.BytesOnLine);
+            text.Row(Offset(offset, anchor), bytes.Slice(0, shown), statement, line, relocation);
+            if (shown < bytes.Length)
+                text.Row("", bytes.Slice(shown));
+        }
+
+        private void WritePadding(in EntryItem item, ReadOnlySpan<byte> bytes, string line)
+        {
+            var statement = item.Kind == EntryItemKind.Fill ? "skip " + InstructionText.Number(item.Length) : "align " + item.Alignment.ToString(CultureInfo.InvariantCulture);
+            if (item.Fill > 0)
+                statement += ", " + InstructionText.Number(item.Fill);
+            if (item.Kind == EntryItemKind.Align && item.MaxPadding != 0)
+                statement += ", max " + InstructionText.Number(item.MaxPadding);
+            if (bytes.Length <= ListingText.BytesOnLine && bytes.Length == item.Length)
+                text.Row(Offset(item.Offset, anchor), bytes, statement, line);
+            else
+                text.Row(Offset(item.Offset, anchor), "(" + item.Length.ToString(CultureInfo.InvariantCulture) + " bytes)", statement, line);
+        }
+
+        private void WriteText(in EntryItem item, ReadOnlySpan<byte> bytes, string line)
+        {
+            for (var at = 0; at < bytes.Length; at += ListingText.BytesOnLine)
+            {
+                var part = bytes.Slice(at, Math.Min(ListingText.BytesOnLine, bytes.Length - at));
+                text.Row(Offset(item.Offset + at, anchor), part, "ascii \"" + Characters(part) + "\"", at == 0 ? line : "");
+            }
+        }
+
+        private static string Characters(ReadOnlySpan<byte> bytes)
+        {
+            var characters = new StringBuilder();
+            foreach (var value in bytes)
+            {
+                if (value is (byte)'"' or (byte)'\\')
+                    characters.Append('\\').Append((char)value);
+                else if (value is >= 0x20 and < 0x7f)
+                    characters.Append((char)value);
+                else
+                    characters.Append("\\x").Append(value.ToString("x2", CultureInfo.InvariantCulture));
+            }
+
+            return characters.ToString();
+        }
+
+        /// <summary>Eight bytes a line; a field with a relocation ends its line, so that each has its own.</summary>
+        private void WriteData(EntrySection section, in EntryItem item, ReadOnlySpan<EntryReference> references, string line)
+        {
+            var unit = item.Kind == EntryItemKind.Data ? item.Unit : 1;
+            var directive = unit switch { 8 => "dq ", 4 => "dd ", 2 => "dw ", _ => "db " };
+            for (int start = item.Offset, at = start; at < item.End; start = at)
+            {
+                var values = new StringBuilder(directive);
+                var isRelocated = false;
+                for (; at < item.End && at - start < 8 && !isRelocated; at += unit)
+                {
+                    values.Append(at == start ? "" : ", ");
+                    var isNamed = !references.IsEmpty && references[0].Offset == at;
+                    values.Append(isNamed ? Expression(references[0], section) : Value(section, at, unit));
+                    isRelocated = isNamed && references[0].IsRelocated;
+                    references = isNamed ? references.Slice(1) : references;
+                }
+
+                text.Row(Offset(start, anchor), section.Bytes.Span.Slice(start, at - start), values.ToString(), line, Relocations(section, start, at));
+                line = "";
+            }
+        }
+
+        private static string Value(EntrySection section, int offset, int unit)
+        {
+            ulong value = 0;
+            for (var i = unit - 1; i >= 0; i--)
+                value = value << 8 | section.Bytes.Span[offset + i];
+            return "0x" + value.ToString("x", CultureInfo.InvariantCulture);
+        }
+
+        private string Relocations(EntrySection section, int start, int end)
+        {
+            var result = "";
+            for (var offset = start; offset < end && !section.Relocations.IsEmpty; offset++)
+            {
+                var index = section.FindRelocation(offset);
+                if (index >= 0)
+                    result += (result.Length == 0 ? "" : "; ") + section.Relocations[index].Type.Name() + " " + Named(section, section.Relocations[index]);
+            }
+
+            return result;
+        }
+
+        private string Named(EntrySection section, in EntryRelocation relocation) => section.FindReference(relocation.Offset) is { } reference
+            ? Sum(entryObject.Names.Of(reference.Target), reference.Addend)
+            : Sum(entryObject.Symbols[relocation.Symbol].Name, relocation.Addend);
+
+        /// <summary>What the author wrote; the field's own place is <c>here()</c>.</summary>
+        private string Expression(in EntryReference reference, EntrySection? section)
+        {
+            var target = entryObject.Names.Of(reference.Target);
+            if (reference.Minus == EntryReference.NoMinus)
+                return Sum(target, reference.Addend);
+            var isHere = section is not null && entryObject.Names.SubtractsItself(reference, section);
+            return Sum(target + " - " + (isHere ? "here()" : entryObject.Names.Of(reference.Minus)), reference.Addend);
+        }
+
+        private static string Sum(string name, long addend) =>
+            addend == 0 ? name : addend < 0 ? name + " - " + InstructionText.Number(unchecked(-addend)) : name + " + " + InstructionText.Number(addend);
+    }
+}
