@@ -82,7 +82,7 @@ public abstract partial class EntryAssembler
             throw Fail(Errors.BadArgument("skip of " + OpText.Number(bytes) + " bytes: the count must be from 0 to 0x10000000"));
         if (value != 0)
             RequireContents();
-        current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), file, line);
+        current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
         if (bytes == 0)
             return;
         current.Append(bytes).Fill(value);
@@ -107,7 +107,7 @@ public abstract partial class EntryAssembler
         RequireContents();
         var own = Length(here(file, line) - start);
         Difference[] others = otherLength.IsNone ? [Length(length)] : [Length(length), Length(otherLength)];
-        current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), file, line);
+        current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
         current.EndFragment(new LengthPart(own, others, value));
     }
 
@@ -123,7 +123,7 @@ public abstract partial class EntryAssembler
         At(file, line);
         if (bytes is < 1 or > LargestFill || (bytes & (bytes - 1)) != 0)
             throw Fail(Errors.BadArgument("alignment of " + OpText.Number(bytes) + " bytes: it must be a power of two from 1 to 0x10000000"));
-        Align(Power(bytes), value, max, file, line);
+        Align(Power(bytes), value, max);
     }
 
     /// <summary>Pads to an address that is a multiple of 2^<paramref name="power"/> (<c>.p2align</c>) and aligns the section as much.</summary>
@@ -138,7 +138,7 @@ public abstract partial class EntryAssembler
         At(file, line);
         if (power is < 0 or > 28)
             throw Fail(Errors.BadArgument("alignment of 2^" + OpText.Number(power) + " bytes: the exponent must be from 0 to 28"));
-        Align(power, value, max, file, line);
+        Align(power, value, max);
     }
 
     /// <summary>Calls <paramref name="body"/> with 0, 1, … (<c>.rept</c>).</summary>
@@ -192,7 +192,7 @@ public abstract partial class EntryAssembler
         At(file, line);
         CheckPending();
         RequireContents();
-        current.AddItem(EntryItemKind.Data, (uint)unit, file, line);
+        current.AddItem(EntryItemKind.Data, (uint)unit, CurrentLine);
     }
 
     private void Datum(in Op value, int width)
@@ -233,7 +233,7 @@ public abstract partial class EntryAssembler
         current.Append(zeros).Clear();
     }
 
-    private void Align(int power, int? value, int max, string file, int line)
+    private void Align(int power, int? value, int max)
     {
         CheckPending();
         if (value is < -128 or > 255)
@@ -246,7 +246,7 @@ public abstract partial class EntryAssembler
         if (fill > 0)
             RequireContents();
         current.Alignment = Math.Max(current.Alignment, 1 << power);
-        current.AddItem(EntryItemKind.Align, EntryItem.ForAlign(power, fill, max), file, line);
+        current.AddItem(EntryItemKind.Align, EntryItem.ForAlign(power, fill, max), CurrentLine);
         if (power != 0)
             current.EndFragment(new AlignPart(1 << power, fill, max));
     }

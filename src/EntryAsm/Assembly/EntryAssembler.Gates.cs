@@ -27,10 +27,10 @@ public abstract partial class EntryAssembler
         foreach (var other in gates)
         {
             if (other.Vector == vector)
-                throw Fail(Errors.Gate("vector " + OpText.Number(vector) + " has a gate already, to '" + other.Entry.Name + "' at " + other.Location));
+                throw Fail(Errors.Gate("vector " + OpText.Number(vector) + " has a gate already, to '" + other.Entry.Name + "' at " + files.Locate(other.Line)));
         }
 
-        gates.Add(new GateRecord(vector, Use(entry), hasErrorCode, ist, dpl, type, Location));
+        gates.Add(new GateRecord(vector, Use(entry), hasErrorCode, ist, dpl, type, CurrentLine));
     }
 
     private void RequireGate(bool holds, string what, int value, string range)
@@ -41,4 +41,4 @@ public abstract partial class EntryAssembler
 }
 
 /// <summary>A gate before its symbol has an index.</summary>
-internal readonly record struct GateRecord(int Vector, SymbolState Entry, bool HasErrorCode, int Ist, int Dpl, GateType Type, SourceLocation Location);
+internal readonly record struct GateRecord(int Vector, SymbolState Entry, bool HasErrorCode, int Ist, int Dpl, GateType Type, LineRef Line);

@@ -6,8 +6,11 @@ namespace EntryAsm;
 
 public abstract partial class EntryAssembler
 {
+    private static readonly Op Absent = default;
+
     private readonly EncodedInstruction encoded = new();
     private InstructionEncoder encoder = new(64);
+    private readonly SourceFiles files = new();
     private string currentFile = "";
     private int currentLine;
     private InstructionPrefixes pendingPrefixes;
@@ -16,6 +19,9 @@ public abstract partial class EntryAssembler
 
     /// <summary>The line the current call came from.</summary>
     private SourceLocation Location => new(currentFile, currentLine);
+
+    /// <inheritdoc cref="Location"/>
+    private LineRef CurrentLine => new(files.IndexOf(currentFile), currentLine);
 
     private int Bitness => encoder.Bitness;
 
@@ -70,19 +76,19 @@ public abstract partial class EntryAssembler
     public void data16([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Prefix(InstructionPrefixes.Data16, file, line);
 
     /// <summary>One instruction: what every generated method calls.</summary>
-    internal void Emit(Mnemonic mnemonic, string file, int line) => Emit(mnemonic, file, line, default, default, default, default, default, 0);
+    internal void Emit(Mnemonic mnemonic, string file, int line) => Emit(mnemonic, file, line, Absent, Absent, Absent, Absent, Absent, 0);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
-    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a) => Emit(mnemonic, file, line, a, default, default, default, default, 1);
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a) => Emit(mnemonic, file, line, a, Absent, Absent, Absent, Absent, 1);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
-    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b) => Emit(mnemonic, file, line, a, b, default, default, default, 2);
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b) => Emit(mnemonic, file, line, a, b, Absent, Absent, Absent, 2);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
-    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c) => Emit(mnemonic, file, line, a, b, c, default, default, 3);
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c) => Emit(mnemonic, file, line, a, b, c, Absent, Absent, 3);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
-    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d) => Emit(mnemonic, file, line, a, b, c, d, default, 4);
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d) => Emit(mnemonic, file, line, a, b, c, d, Absent, 4);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
     internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d, in Op e) => Emit(mnemonic, file, line, a, b, c, d, e, 5);
@@ -105,13 +111,13 @@ public abstract partial class EntryAssembler
         pendingRequest = EncodingRequest.None;
 
         var relaxable = encoded.Branch != RelaxableBranch.None;
-        current.AddItem(EntryItemKind.Instruction, EntryItem.ForInstruction(Bitness, request, relaxable), file, line);
+        current.AddItem(EntryItemKind.Instruction, EntryItem.ForInstruction(Bitness, request, relaxable), CurrentLine);
         var start = current.DataLength;
         encoded.Bytes.AsSpan(0, encoded.Length).CopyTo(current.Append(encoded.Length));
         if (relaxable)
         {
             var condition = encoded.Branch == RelaxableBranch.Jump ? -1 : encoded.Condition;
-            current.EndFragment(new BranchPart(condition, Use(a.Symbol), a.Value, Bitness, Location));
+            current.EndFragment(new BranchPart(condition, Use(a.Symbol), a.Value, Bitness, CurrentLine));
             return;
         }
 
@@ -131,7 +137,7 @@ public abstract partial class EntryAssembler
     {
         var target = Use(op.Symbol);
         var minus = op.Minus is null ? null : Use(op.Minus);
-        current.Fixups.Add(new Fixup(dataOffset, current.CurrentFragment, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, Location));
+        current.Fixups.Add(new Fixup(dataOffset, current.CurrentFragment, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, CurrentLine));
     }
 
     private void Mode(int bitness, string file, int line)

@@ -29,12 +29,12 @@ public abstract partial class EntryAssembler
     public static Symbol Weak([CallerMemberName] string name = "") => new(name, SymbolBinding.Weak);
 
     /// <summary>A fresh label, to be placed once by <see cref="bind"/>. Labels of a macro are fresh in every call by being its locals.</summary>
-    public Label label() => NewLabel("");
+    public Label label() => NewLabel();
 
     /// <summary>A fresh label, bound here.</summary>
     public Label here([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var label = NewLabel("");
+        var label = NewLabel();
         bind(label, file, line);
         return label;
     }
@@ -51,7 +51,7 @@ public abstract partial class EntryAssembler
         state.Section = current;
         state.Fragment = current.CurrentFragment;
         state.Offset = current.CurrentOffset;
-        state.DefinedAt = Location;
+        state.DefinedAt = CurrentLine;
     }
 
     /// <summary>Defines numeric label <paramref name="number"/> here; it may be defined any number of times.</summary>
@@ -115,10 +115,11 @@ public abstract partial class EntryAssembler
             bytes = here(file, line) - symbol;
         if (bytes.Form != OpForm.Immediate && (bytes.Form != OpForm.Symbolic || bytes.Minus is null))
             throw Fail(Errors.BadArgument("the size of '" + symbol + "' must be a number or a difference such as 'end - start', not '" + bytes + "'"));
-        state.Size = bytes;
-        state.SizeLine = Location;
-        state.SizeEnd = bytes.Symbol is null ? null : Known(bytes.Symbol);
-        state.SizeStart = bytes.Minus is null ? null : Known(bytes.Minus);
+        var details = state.Details;
+        details.Size = bytes.Value;
+        details.SizeLine = CurrentLine;
+        details.SizeEnd = bytes.Symbol is null ? null : Known(bytes.Symbol);
+        details.SizeStart = bytes.Minus is null ? null : Known(bytes.Minus);
     }
 
     /// <summary>Sets how far a symbol is visible in the linked image (<c>.hidden</c> and so on).</summary>
@@ -144,10 +145,10 @@ public abstract partial class EntryAssembler
         At(file, line);
         var state = Known(symbol);
         if (state.Section is not null)
-            throw Fail(Errors.DefinedTwice(state.Name, state.DefinedAt));
+            throw Fail(Errors.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
         RejectExtern(state);
-        state.AbsoluteValue = value;
-        state.DefinedAt = Location;
+        state.Details.AbsoluteValue = value;
+        state.DefinedAt = CurrentLine;
     }
 
     /// <summary>The record of a symbol this module refers to; the current line is noted as its first use.</summary>
@@ -155,24 +156,24 @@ public abstract partial class EntryAssembler
     {
         var state = Known(symbol);
         if (!state.IsUsed)
-            state.UsedAt = Location;
+            state.UsedAt = CurrentLine;
         return state;
     }
 
-    private Label NewLabel(string display)
+    private Label NewLabel(string? display = null)
     {
-        var label = new Label(this);
-        var state = new SymbolState("", SymbolBinding.Local, isLabel: true) { Display = display };
-        label.State = state;
+        var state = new SymbolState("", SymbolBinding.Local, isLabel: true);
+        if (display is not null)
+            state.Details.Display = display;
         states.Add(state);
-        return label;
+        return new Label(this, state);
     }
 
     private SymbolState Undefined(Symbol symbol)
     {
         var state = Known(symbol);
         if (state.IsDefined)
-            throw Fail(Errors.DefinedTwice(state.Name, state.DefinedAt));
+            throw Fail(Errors.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
         RejectExtern(state);
         return state;
     }
@@ -186,7 +187,7 @@ public abstract partial class EntryAssembler
     private SymbolState Known(Symbol? symbol)
     {
         if (symbol is Label label)
-            return ReferenceEquals(label.Owner, this) ? label.State! : throw Fail(Errors.ForeignLabel());
+            return ReferenceEquals(label.Owner, this) ? label.State : throw Fail(Errors.ForeignLabel());
         if (symbol is null)
             throw Fail(Errors.NullSymbol());
         if (symbol is InvalidSymbol invalid)

@@ -58,6 +58,6 @@ public abstract partial class EntryAssembler
     {
         CheckPending();
         CheckSectionStack();
-        return new ObjectBuilder(name, paths, sections, states, gates).Build();
+        return new ObjectBuilder(name, paths, files, sections, states, gates).Build();
     }
 }

@@ -5,7 +5,8 @@ namespace EntryAsm;
 internal sealed class SectionBuilder
 {
     private byte[] data = new byte[64];
-    private Fragment current;
+    private Fragment[] fragments = new Fragment[1];
+    private EntryItem[] items = new EntryItem[4];
 
     public SectionBuilder(string name, SectionFlags flags, SectionType type, int entrySize, int index)
     {
@@ -14,8 +15,6 @@ internal sealed class SectionBuilder
         Type = type;
         EntrySize = entrySize;
         Index = index;
-        current = new Fragment(0);
-        Fragments.Add(current);
     }
 
     public string Name { get; }
@@ -31,11 +30,20 @@ internal sealed class SectionBuilder
     public int Alignment { get; set; } = 1;
 
     /// <summary>The fragments; the last one is open.</summary>
-    public List<Fragment> Fragments { get; } = [];
+    public Span<Fragment> Fragments => fragments.AsSpan(0, CurrentFragment + 1);
 
-    public List<ItemRecord> Items { get; } = [];
+    /// <summary>Number of the open fragment.</summary>
+    public int CurrentFragment { get; private set; }
+
+    /// <summary>Items with, until the layout is known, the offset in their fragment as offset and the number of the fragment as length.</summary>
+    public Span<EntryItem> Items => items.AsSpan(0, ItemCount);
+
+    public int ItemCount { get; private set; }
 
     public List<Fixup> Fixups { get; } = [];
+
+    /// <summary>Branches whose size the layout decides.</summary>
+    public int BranchCount { get; private set; }
 
     /// <summary>By fragment, how many bytes it has moved since it was first placed; null outside the relaxation.</summary>
     public PrefixSums? Growth { get; set; }
@@ -43,17 +51,13 @@ internal sealed class SectionBuilder
     /// <summary>Bytes written so far, without what the layout adds.</summary>
     public int DataLength { get; private set; }
 
-    public bool IsEmpty => DataLength == 0 && Fragments.Count == 1;
-
-    public int CurrentFragment => Fragments.Count - 1;
-
     /// <summary>Offset in bytes from the start of the open fragment.</summary>
-    public int CurrentOffset => DataLength - current.DataStart;
+    public int CurrentOffset => DataLength - fragments[CurrentFragment].DataStart;
 
     public ReadOnlySpan<byte> Data => data.AsSpan(0, DataLength);
 
     /// <summary>Offset of a fragment's first byte from the start of the section, as the layout has it now.</summary>
-    public int AddressOf(int fragment) => Fragments[fragment].Address + (Growth?.Sum(fragment) ?? 0);
+    public int AddressOf(int fragment) => fragments[fragment].Address + (Growth?.Sum(fragment) ?? 0);
 
     /// <summary>Room for <paramref name="count"/> more bytes; the caller fills it.</summary>
     public Span<byte> Append(int count)
@@ -68,18 +72,24 @@ internal sealed class SectionBuilder
     /// <summary>Ends the open fragment, with a part whose size the layout finds or, where GNU as ends one for a fill, with none.</summary>
     public void EndFragment(VariablePart? part)
     {
-        current.DataEnd = DataLength;
-        current.Part = part;
-        current = new Fragment(DataLength);
-        Fragments.Add(current);
+        ref var open = ref fragments[CurrentFragment];
+        open.DataEnd = DataLength;
+        open.Part = part;
+        if (part is BranchPart)
+            BranchCount++;
+        CurrentFragment++;
+        if (CurrentFragment == fragments.Length)
+            Array.Resize(ref fragments, fragments.Length * 2);
+        fragments[CurrentFragment].DataStart = DataLength;
     }
 
-    public void AddItem(EntryItemKind kind, ulong detail, string file, int line) =>
-        Items.Add(new ItemRecord(CurrentFragment, CurrentOffset, kind, detail, file, line));
-}
+    /// <summary>Ends the last fragment: nothing more is written.</summary>
+    public void Close() => fragments[CurrentFragment].DataEnd = DataLength;
 
-/// <summary>An item whose address and length the layout will tell.</summary>
-internal readonly record struct ItemRecord(int Fragment, int Offset, EntryItemKind Kind, ulong Detail, string File, int Line)
-{
-    public SourceLocation Location => new(File, Line);
+    public void AddItem(EntryItemKind kind, ulong detail, LineRef line)
+    {
+        if (ItemCount == items.Length)
+            Array.Resize(ref items, items.Length * 2);
+        items[ItemCount++] = new EntryItem(CurrentOffset, CurrentFragment, kind, line.File, line.Line, detail);
+    }
 }

@@ -5,28 +5,26 @@ namespace EntryAsm;
 /// Fixed bytes, then at most one part whose size depends on addresses. Fragments end where GNU as ends its own: which of several stable layouts
 /// its relaxation finds depends on where they start.
 /// </summary>
-internal sealed class Fragment
+internal struct Fragment
 {
-    public Fragment(int dataStart) => DataStart = dataStart;
-
     /// <summary>Where its fixed bytes start in the section's buffer.</summary>
-    public int DataStart { get; }
+    public int DataStart;
 
     /// <summary>Where they end; set when the fragment is ended.</summary>
-    public int DataEnd { get; set; }
-
-    public int FixedLength => DataEnd - DataStart;
-
-    /// <summary>What follows the fixed bytes, if anything.</summary>
-    public VariablePart? Part { get; set; }
-
-    public int PartSize => Part?.Size ?? 0;
+    public int DataEnd;
 
     /// <summary>Offset of its first byte from the start of the section, as the first placement or, in the end, the relaxation has it; between, <see cref="SectionBuilder.AddressOf"/> tells.</summary>
-    public int Address { get; set; }
+    public int Address;
 
     /// <summary>Alignments before it: two fragments of one region move together.</summary>
-    public int Region { get; set; }
+    public int Region;
+
+    /// <summary>What follows the fixed bytes, if anything.</summary>
+    public VariablePart? Part;
+
+    public readonly int FixedLength => DataEnd - DataStart;
+
+    public readonly int PartSize => Part?.Size ?? 0;
 }
 
 /// <summary>A part of a section whose size the layout finds.</summary>
@@ -41,13 +39,13 @@ internal sealed class BranchPart : VariablePart
 {
     public const int ShortSize = 2;
 
-    public BranchPart(int condition, SymbolState target, long addend, int bitness, SourceLocation location)
+    public BranchPart(int condition, SymbolState target, long addend, int bitness, LineRef line)
     {
         Condition = condition;
         Target = target;
         Addend = addend;
         Bitness = bitness;
-        Location = location;
+        Line = line;
         Size = ShortSize;
     }
 
@@ -61,7 +59,7 @@ internal sealed class BranchPart : VariablePart
     /// <summary>16, 32 or 64; a near displacement is 2 bytes wide under 16-bit code, else 4.</summary>
     public int Bitness { get; }
 
-    public SourceLocation Location { get; }
+    public LineRef Line { get; }
 
     public int FieldWidth => Bitness == 16 ? 2 : 4;
 

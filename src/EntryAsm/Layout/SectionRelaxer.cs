@@ -14,7 +14,6 @@ internal sealed class SectionRelaxer
     private const int MostPasses = 10_000_000;
 
     private readonly SectionBuilder section;
-    private readonly List<Fragment> fragments;
     private readonly List<int> everyPass = [];
     private readonly int[] nextAlign;
     private SortedSet<int> now = [];
@@ -25,9 +24,9 @@ internal sealed class SectionRelaxer
     public SectionRelaxer(SectionBuilder section)
     {
         this.section = section;
-        fragments = section.Fragments;
-        nextAlign = new int[fragments.Count];
-        section.Growth = new PrefixSums(fragments.Count);
+        section.Close();
+        nextAlign = new int[section.Fragments.Length];
+        section.Growth = new PrefixSums(section.Fragments.Length);
         PlaceFirst();
     }
 
@@ -51,8 +50,8 @@ internal sealed class SectionRelaxer
     /// <summary>Ends the relaxation: every fragment gets its address for good.</summary>
     public void Settle()
     {
-        for (var i = 0; i < fragments.Count; i++)
-            fragments[i].Address = section.AddressOf(i);
+        for (var i = 0; i < nextAlign.Length; i++)
+            section.Fragments[i].Address = section.AddressOf(i);
         section.Growth = null;
     }
 
@@ -60,10 +59,10 @@ internal sealed class SectionRelaxer
     private void PlaceFirst()
     {
         int address = 0, region = 0;
-        fragments[section.CurrentFragment].DataEnd = section.DataLength;
-        for (var i = 0; i < fragments.Count; i++)
+        var fragments = section.Fragments;
+        for (var i = 0; i < fragments.Length; i++)
         {
-            var fragment = fragments[i];
+            ref var fragment = ref fragments[i];
             fragment.Address = address;
             fragment.Region = region;
             address = checked(address + fragment.FixedLength);
@@ -86,7 +85,7 @@ internal sealed class SectionRelaxer
             address = checked(address + fragment.PartSize);
         }
 
-        for (int i = fragments.Count - 1, align = -1; i >= 0; i--)
+        for (int i = fragments.Length - 1, align = -1; i >= 0; i--)
         {
             nextAlign[i] = align;
             if (fragments[i].Part is AlignPart)
@@ -101,7 +100,7 @@ internal sealed class SectionRelaxer
         stretch = 0;
         if (isFirstPass)
         {
-            for (var i = 0; i < fragments.Count; i++)
+            for (var i = 0; i < nextAlign.Length; i++)
                 changed |= Visit(i);
             isFirstPass = false;
         }
@@ -122,7 +121,7 @@ internal sealed class SectionRelaxer
 
     private bool Visit(int index)
     {
-        var fragment = fragments[index];
+        ref var fragment = ref section.Fragments[index];
         if (fragment.Part is not { } part)
             return false;
 
@@ -153,6 +152,7 @@ internal sealed class SectionRelaxer
     /// </summary>
     private bool Reaches(BranchPart branch, int index)
     {
+        var fragments = section.Fragments;
         var home = branch.Target.Fragment;
         var address = section.AddressOf(index);
         var target = branch.Target.Address + branch.Addend;
@@ -174,6 +174,7 @@ internal sealed class SectionRelaxer
     /// <summary>Has the branches around a part that changed looked at again: those after it in this pass, those before it in the next.</summary>
     private void Disturb(int index)
     {
+        var fragments = section.Fragments;
         for (int i = index - 1, distance = 0; i >= 0 && distance <= Neighbourhood; i--)
         {
             distance += fragments[i + 1].FixedLength + fragments[i].PartSize;
@@ -183,7 +184,7 @@ internal sealed class SectionRelaxer
 
         if (isFirstPass)
             return;
-        for (int i = index + 1, distance = 0; i < fragments.Count - 1 && distance <= Neighbourhood; i++)
+        for (int i = index + 1, distance = 0; i < fragments.Length - 1 && distance <= Neighbourhood; i++)
         {
             distance += fragments[i].FixedLength;
             if (fragments[i].Part is BranchPart { IsShort: true })

@@ -9,17 +9,20 @@ internal sealed class SectionWriter
     private readonly SectionBuilder section;
     private readonly byte[] bytes;
     private readonly SymbolTable symbols;
+    private readonly SourceFiles files;
 
-    public SectionWriter(SectionBuilder section, byte[] bytes, SymbolTable symbols)
+    public SectionWriter(SectionBuilder section, byte[] bytes, SymbolTable symbols, SourceFiles files)
     {
         this.section = section;
         this.bytes = bytes;
         this.symbols = symbols;
+        this.files = files;
+        References = ImmutableArray.CreateBuilder<EntryReference>(section.Fixups.Count + section.BranchCount);
     }
 
     public ImmutableArray<EntryRelocation>.Builder Relocations { get; } = ImmutableArray.CreateBuilder<EntryRelocation>();
 
-    public ImmutableArray<EntryReference>.Builder References { get; } = ImmutableArray.CreateBuilder<EntryReference>();
+    public ImmutableArray<EntryReference>.Builder References { get; }
 
     public void Write()
     {
@@ -28,9 +31,10 @@ internal sealed class SectionWriter
 
         // Fixups and fragments are both in order, so the fields come out by offset.
         var next = 0;
-        for (var i = 0; i < section.Fragments.Count; i++)
+        var fragments = section.Fragments;
+        for (var i = 0; i < fragments.Length; i++)
         {
-            var fragment = section.Fragments[i];
+            ref readonly var fragment = ref fragments[i];
             section.Data.Slice(fragment.DataStart, fragment.FixedLength).CopyTo(bytes.AsSpan(fragment.Address));
             for (; next < section.Fixups.Count && section.Fixups[next].Fragment == i; next++)
                 Resolve(section.Fixups[next], fragment.Address + section.Fixups[next].DataOffset - fragment.DataStart);
@@ -77,7 +81,7 @@ internal sealed class SectionWriter
         }
 
         var width = branch.Size - fieldOffset;
-        var fixup = new Fixup(0, 0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, null, branch.Addend, branch.Location);
+        var fixup = new Fixup(0, 0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, null, branch.Addend, branch.Line);
         if (branch.IsInReach(section))
             Store(fixup, offset + fieldOffset, Distance(fixup, offset + fieldOffset));
         else
@@ -109,8 +113,8 @@ internal sealed class SectionWriter
         }
         else
         {
-            throw Errors.NotConstant("the difference '" + Named(target) + " - " + Named(minus) + "' is no constant and no relocation can say it: both must be in one section, or the second in the section that holds the value",
-                fixup.Location);
+            throw Errors.NotConstant("the difference '" + target.Display + " - " + minus.Display + "' is no constant and no relocation can say it: both must be in one section, or the second in the section that holds the value",
+                files.Locate(fixup.Line));
         }
     }
 
@@ -175,7 +179,7 @@ internal sealed class SectionWriter
     private void Refer(in Fixup fixup, int offset, bool isRelocated) => References.Add(new EntryReference(offset, fixup.Width, fixup.IsRelative,
         symbols.ReferenceTo(fixup.Target), fixup.Minus is null ? EntryReference.NoMinus : symbols.ReferenceTo(fixup.Minus), fixup.Addend, isRelocated));
 
-    private static void RequireFit(in Fixup fixup, long value)
+    private void RequireFit(in Fixup fixup, long value)
     {
         if (fixup.Width == 8)
             return;
@@ -185,9 +189,7 @@ internal sealed class SectionWriter
         if (value >= -(1L << (bits - 1)) && value <= most)
             return;
         throw Errors.OutOfRange(fixup.IsRelative
-            ? "the branch target '" + Named(fixup.Target) + "' is " + OpText.Number(value) + " bytes away; this instruction reaches -0x80 to 0x7f"
-            : "the value " + OpText.Number(value) + " of '" + Named(fixup.Target) + "' does not fit " + OpText.Number(bits) + " bits", fixup.Location);
+            ? "the branch target '" + fixup.Target.Display + "' is " + OpText.Number(value) + " bytes away; this instruction reaches -0x80 to 0x7f"
+            : "the value " + OpText.Number(value) + " of '" + fixup.Target.Display + "' does not fit " + OpText.Number(bits) + " bits", files.Locate(fixup.Line));
     }
-
-    private static string Named(SymbolState state) => state.Name.Length != 0 ? state.Name : state.Display.Length != 0 ? state.Display : "label";
 }

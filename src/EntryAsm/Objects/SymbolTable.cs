@@ -6,13 +6,18 @@ namespace EntryAsm;
 /// <summary>Gives symbols and labels their places in the object.</summary>
 internal sealed class SymbolTable
 {
-    private readonly Func<SourceLocation, SourceLocation> portable;
+    private readonly SourceFiles files;
+    private readonly PortableFiles portable;
     private readonly ImmutableArray<EntrySymbol>.Builder symbols = ImmutableArray.CreateBuilder<EntrySymbol>();
     private readonly ImmutableArray<EntryLabel>.Builder labels = ImmutableArray.CreateBuilder<EntryLabel>();
     private readonly Dictionary<SectionBuilder, int> sectionSymbols = [];
     private readonly Dictionary<SymbolState, int> promoted = [];
 
-    public SymbolTable(Func<SourceLocation, SourceLocation> portable) => this.portable = portable;
+    public SymbolTable(SourceFiles files, PortableFiles portable)
+    {
+        this.files = files;
+        this.portable = portable;
+    }
 
     /// <summary>Takes in what is defined or used; the addresses are final.</summary>
     public void Add(SymbolState state)
@@ -51,7 +56,7 @@ internal sealed class SymbolTable
         {
             index = symbols.Count;
             var name = label.Name.Length != 0 ? label.Name : ".LC" + label.ObjectIndex.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            symbols.Add(new EntrySymbol(name, SymbolBinding.Local, SymbolType.None, SymbolVisibility.Default, label.Section!.Index, label.Address, 0, portable(label.DefinedAt)));
+            symbols.Add(new EntrySymbol(name, SymbolBinding.Local, SymbolType.None, SymbolVisibility.Default, label.Section!.Index, label.Address, 0, portable.Locate(label.DefinedAt)));
             promoted.Add(label, index);
         }
 
@@ -67,7 +72,7 @@ internal sealed class SymbolTable
         if (!state.IsUsed && state.Name.Length == 0)
             return;
         state.ObjectIndex = labels.Count;
-        labels.Add(new EntryLabel(state.Name, state.Section!.Index, state.Address, portable(state.DefinedAt)));
+        labels.Add(new EntryLabel(state.Name, state.Section!.Index, state.Address, portable.Locate(state.DefinedAt)));
     }
 
     private void AddSymbol(SymbolState state)
@@ -76,21 +81,18 @@ internal sealed class SymbolTable
         var value = state.AbsoluteValue ?? (state.Section is null ? 0 : state.Address);
         state.ObjectIndex = symbols.Count;
         symbols.Add(new EntrySymbol(state.Name, state.Binding, state.Type, state.Visibility, section, value, SizeOf(state),
-            portable(state.IsDefined ? state.DefinedAt : state.UsedAt)));
+            portable.Locate(state.IsDefined ? state.DefinedAt : state.UsedAt)));
     }
 
-    private static long SizeOf(SymbolState state) => state.Size.Form switch
+    private long SizeOf(SymbolState state)
     {
-        OpForm.None => 0,
-        OpForm.Immediate => state.Size.Value,
-        _ => SizeDifference(state),
-    };
-
-    private static long SizeDifference(SymbolState state)
-    {
-        var (end, start) = (state.SizeEnd!, state.SizeStart!);
-        if (end.Section is null || !ReferenceEquals(end.Section, start.Section))
-            throw Errors.NotConstant("the size of '" + state.Name + "' is a difference of places that are not in one section", state.SizeLine);
-        return end.Address - start.Address + state.Size.Value;
+        if (!state.HasDetails)
+            return 0;
+        var details = state.Details;
+        if (details.SizeEnd is null || details.SizeStart is null)
+            return details.Size;
+        if (details.SizeEnd.Section is null || !ReferenceEquals(details.SizeEnd.Section, details.SizeStart.Section))
+            throw Errors.NotConstant("the size of '" + state.Name + "' is a difference of places that are not in one section", files.Locate(details.SizeLine));
+        return details.SizeEnd.Address - details.SizeStart.Address + details.Size;
     }
 }

@@ -70,13 +70,17 @@ public class Symbol
 /// <summary>An unnamed place in one assembly, made by <see cref="EntryAssembler.label"/> and placed once by <see cref="EntryAssembler.bind"/>.</summary>
 public sealed class Label : Symbol
 {
-    internal Label(EntryAssembler owner)
-        : base("", SymbolBinding.Local) => Owner = owner;
+    internal Label(EntryAssembler owner, SymbolState state)
+        : base("", SymbolBinding.Local)
+    {
+        Owner = owner;
+        State = state;
+    }
 
     internal EntryAssembler Owner { get; }
 
     /// <summary>The assembler's own record of the label: where it is bound and who used it.</summary>
-    internal SymbolState? State { get; set; }
+    internal SymbolState State { get; }
 
     /// <inheritdoc/>
     public override string ToString() => "label";

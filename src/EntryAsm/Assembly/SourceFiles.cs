@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm;
+
+/// <summary>A line of a file that <see cref="SourceFiles"/> knows: what the assembler keeps of every call.</summary>
+/// <param name="File">Index of the file.</param>
+/// <param name="Line">Line, from 1; 0 for none.</param>
+internal readonly record struct LineRef(int File, int Line)
+{
+    public bool IsNone => Line == 0;
+}
+
+/// <summary>The C# files an assembly was called from, by the paths the compiler gave.</summary>
+internal sealed class SourceFiles
+{
+    private readonly List<string> paths = [];
+    private readonly Dictionary<string, int> indexes = new(StringComparer.Ordinal);
+    private string lastPath = "";
+    private int lastIndex = -1;
+
+    public int Count => paths.Count;
+
+    public string this[int index] => paths[index];
+
+    public int IndexOf(string path)
+    {
+        // The compiler hands out one string a file, so most calls end here.
+        if (ReferenceEquals(path, lastPath) && lastIndex >= 0)
+            return lastIndex;
+        if (!indexes.TryGetValue(path, out var index))
+        {
+            index = paths.Count;
+            paths.Add(path);
+            indexes.Add(path, index);
+        }
+
+        (lastPath, lastIndex) = (path, index);
+        return index;
+    }
+
+    public SourceLocation Locate(LineRef line) => line.IsNone ? SourceLocation.None : new SourceLocation(paths[line.File], line.Line);
+}
