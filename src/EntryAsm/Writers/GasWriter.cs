@@ -93,7 +93,7 @@ public static class GasWriter
             var next = 0;
             foreach (var item in section.Items)
             {
-                for (; next < places.Length && places[next].Offset < item.End + (item.Length == 0 ? 1 : 0); next++)
+                for (; next < places.Length && places[next].StandsBefore(item); next++)
                     WritePlace(section, places[next], item.Offset);
                 lineComment = options.SourceLines && item.Line != 0 ? "\t# " + entryObject.Files[item.File] + ":" + Number(item.Line) : "";
                 WriteItem(section, reader, item);

@@ -86,11 +86,9 @@ public static class ListingWriter
             var next = 0;
             foreach (var item in section.Items)
             {
-                for (; next < places.Length && places[next].Offset <= item.Offset; next++)
+                for (; next < places.Length && places[next].StandsBefore(item); next++)
                     WritePlace(places[next]);
                 WriteItem(section, reader, item);
-                for (; next < places.Length && places[next].Offset < item.End; next++)
-                    WritePlace(places[next]); // inside a statement
             }
 
             for (; next < places.Length; next++)

@@ -20,7 +20,11 @@ internal enum PlaceKind : byte
 /// <param name="Offset">Bytes from the start of the section.</param>
 /// <param name="Kind">What is here.</param>
 /// <param name="Index">Index into the object's symbols or labels.</param>
-internal readonly record struct Place(int Offset, PlaceKind Kind, int Index);
+internal readonly record struct Place(int Offset, PlaceKind Kind, int Index)
+{
+    /// <summary>True when a text tells the place before the item. Padding that turned out empty stands before what it aligns; a place inside a statement is told before it.</summary>
+    public bool StandsBefore(in EntryItem item) => Offset < item.End || (Offset == item.Offset && Kind == PlaceKind.End);
+}
 
 /// <summary>
 /// A name for everything a text can refer to. A label without a name is called after the symbol it stands under and counted there, so that a new label in one routine
