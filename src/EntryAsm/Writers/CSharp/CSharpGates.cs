@@ -6,8 +6,8 @@ namespace EntryAsm;
 /// <summary>The part of <see cref="CSharpWriter"/> that writes the interrupt descriptor table: vectors as constants, gates as records.</summary>
 internal static class CSharpGates
 {
-    /// <summary>vector, hardware error code (0 or 1), stack table index, type and attributes; then section and offset of the entry point, 32 bits each.</summary>
-    private const int RecordSize = 12;
+    /// <summary>Vector, error code (0 or 1), stack table index, attributes: a byte each; section, offset and symbol of the entry point: 32 bits each.</summary>
+    private const int RecordSize = 16;
 
     public static void Write(CSharpText text, EntryObject entryObject)
     {
@@ -41,17 +41,19 @@ internal static class CSharpGates
     private static void WriteRecords(CSharpText text, EntryObject entryObject)
     {
         text.Summary("Interrupt vector, 0 to 255.");
-        text.Line("public static int Vector(int gate) => Records[12 * gate];");
+        text.Line("public static int Vector(int gate) => Records[16 * gate];");
         text.Summary("True when the processor pushes an error code.");
-        text.Line("public static bool HasErrorCode(int gate) => Records[12 * gate + 1] != 0;");
+        text.Line("public static bool HasErrorCode(int gate) => Records[16 * gate + 1] != 0;");
         text.Summary("Interrupt stack table index, 1 to 7; 0 for none.");
-        text.Line("public static int Ist(int gate) => Records[12 * gate + 2];");
+        text.Line("public static int Ist(int gate) => Records[16 * gate + 2];");
         text.Summary("Byte 5 of the descriptor: present, privilege level, gate type.");
-        text.Line("public static byte Attributes(int gate) => Records[12 * gate + 3];");
-        text.Summary("Section of the entry point, counted as the object does; -1 when another object defines it, then Offset counts the fields of Externals.");
-        text.Line("public static int Section(int gate) => Number(12 * gate + 4);");
+        text.Line("public static byte Attributes(int gate) => Records[16 * gate + 3];");
+        text.Summary("Index of the section the entry point stands in; -1 when another object defines it.");
+        text.Line("public static int Section(int gate) => Number(16 * gate + 4);");
         text.Summary("Offset of the entry point in its section.");
-        text.Line("public static int Offset(int gate) => Number(12 * gate + 8);");
+        text.Line("public static int Offset(int gate) => Number(16 * gate + 8);");
+        text.Summary("Index of the entry point's symbol.");
+        text.Line("public static int Symbol(int gate) => Number(16 * gate + 12);");
         text.Line("private static int Number(int at) => Records[at] | Records[at + 1] << 8 | Records[at + 2] << 16 | Records[at + 3] << 24;");
         text.Bytes("Records", Records(entryObject));
     }
@@ -69,7 +71,8 @@ internal static class CSharpGates
             record[2] = (byte)gate.Ist;
             record[3] = (byte)(0x80 | gate.Dpl << 5 | (int)gate.Type);
             LittleEndian.Write(record.Slice(4, 4), symbol.Section);
-            LittleEndian.Write(record.Slice(8, 4), symbol.IsDefined ? symbol.Value : CSharpImage.ExternalIndex(entryObject, gate.Symbol));
+            LittleEndian.Write(record.Slice(8, 4), symbol.Value);
+            LittleEndian.Write(record.Slice(12, 4), gate.Symbol);
         }
 
         return records;

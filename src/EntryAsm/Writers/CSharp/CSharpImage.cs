@@ -36,9 +36,6 @@ internal sealed class CSharpImage
         text.Source(LinkerSource());
     }
 
-    /// <summary>The place of an undefined symbol among the undefined ones.</summary>
-    public static int ExternalIndex(EntryObject entryObject, int symbol) => entryObject.Symbols.Take(symbol).Count(other => !other.IsDefined);
-
     private void WriteExternals()
     {
         var names = new CSharpNames("Externals");
@@ -128,23 +125,16 @@ internal sealed class CSharpImage
         WriteTablePlace("ExceptionTable", "__ex_table", ExceptionEntrySize);
         WriteTablePlace("Alternatives", ".altinstructions", AlternativeSize);
         var relocations = Relocations();
+        var (symbols, names) = Symbols();
         text.Line("public const int RelocationCount = " + Number(relocations.Length / RelocationSize) + ";");
-        if (relocations.Length != 0)
-        {
-            var (symbols, names) = Symbols();
-            text.Bytes("Relocations", relocations);
-            text.Bytes("Symbols", symbols);
-            text.Bytes("Names", names);
-        }
-        else
-        {
-            // The linker names them all the same; without relocations it does not look inside.
-            foreach (var name in (string[])["Relocations", "Symbols", "Names"])
-                text.Line("public static global::System.ReadOnlySpan<byte> " + name + " => new byte[] { 0 };");
-        }
-
+        WriteTable("Relocations", relocations);
+        WriteTable("Symbols", symbols);
+        WriteTable("Names", names);
         text.Close();
     }
+
+    /// <summary>The linker takes the address of the first byte, so there is one even where nothing reads it.</summary>
+    private void WriteTable(string name, byte[] bytes) => text.Bytes(name, bytes.Length == 0 ? [0] : bytes);
 
     private void WriteTablePlace(string name, string sectionName, int elementSize)
     {

@@ -31,15 +31,12 @@ public static unsafe class Linker
     {
         if ((address & (Image.Alignment - 1)) != 0)
             return Fail(failure, Misaligned, 0, null, address);
-        if (Tables.RelocationCount != 0)
+        byte* symbols = Pointer(Tables.Symbols), relocation = Pointer(Tables.Relocations);
+        for (int i = 0; i < Tables.RelocationCount; i++, relocation += 16)
         {
-            byte* symbols = Pointer(Tables.Symbols), relocation = Pointer(Tables.Relocations);
-            for (int i = 0; i < Tables.RelocationCount; i++, relocation += 16)
-            {
-                int result = Relocate(memory, address, relocation, symbols, (ulong*)externals, failure);
-                if (result != Done)
-                    return result;
-            }
+            int result = Relocate(memory, address, relocation, symbols, (ulong*)externals, failure);
+            if (result != Done)
+                return result;
         }
 
         SortExceptionTable(memory);
@@ -64,20 +61,33 @@ public static unsafe class Linker
         }
     }
 
+    /// <summary>Where a symbol is, such as the entry point of a gate: SymbolAddress(Gates.Symbol(i), …).</summary>
+    /// <param name="symbol">The symbol's index.</param>
+    /// <param name="address">Where the image runs.</param>
+    /// <param name="externals">As Link was given them.</param>
+    public static ulong SymbolAddress(int symbol, ulong address, Externals* externals) => Address(Pointer(Tables.Symbols) + 16 * symbol, address, (ulong*)externals);
+
+    // Kinds: 0 offset in the image, 1 number, 2 field of Externals, 3 the same and weak.
+    private static ulong Address(byte* symbol, ulong address, ulong* externals)
+    {
+        ulong value = *(ulong*)(symbol + 8);
+        uint kind = *(uint*)symbol & 3;
+        if (kind >= 2)
+            return externals == null ? 0 : externals[value];
+        return kind == 0 ? unchecked(value + address) : value;
+    }
+
     private static int Relocate(byte* memory, ulong address, byte* relocation, byte* symbols, ulong* externals, Failure* failure)
     {
         uint offset = *(uint*)relocation, info = *(uint*)(relocation + 4);
         byte* symbol = symbols + 16 * (info >> 8);
-        ulong value = *(ulong*)(symbol + 8);
-        uint kind = *(uint*)symbol & 3;
-        if (kind >= 2)
-            value = externals == null ? 0 : externals[value];
-        if (kind == 2 && value == 0)
+        ulong value = Address(symbol, address, externals);
+        if (value == 0 && (*(uint*)symbol & 3) == 2)
             return Fail(failure, Undefined, offset, symbol, 0);
 
         unchecked
         {
-            value += *(ulong*)(relocation + 8) + (kind == 0 ? address : 0);
+            value += *(ulong*)(relocation + 8);
             return Store(memory + offset, info & 0xff, value, address + offset) ? Done : Fail(failure, Overflow, offset, symbol, value);
         }
     }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Build;
+
+/// <summary>Every mistake the build task answers: one code, one message, the file it concerns. The codes are documented under docs/diagnostics.</summary>
+internal sealed class BuildException : Exception
+{
+    private BuildException(string code, string? file, string message, int line = 0)
+        : base(message)
+    {
+        Code = code;
+        File = file;
+        Line = line;
+    }
+
+    /// <summary>The code, <c>EA0301</c> and on.</summary>
+    public string Code { get; }
+
+    /// <summary>The file to name in front of the message; null for the project itself.</summary>
+    public string? File { get; }
+
+    /// <summary>The line in that file, from 1; 0 for none.</summary>
+    public int Line { get; }
+
+    public static BuildException BadAssembly(string assembly, string reason) =>
+        new("EA0301", assembly, "the compiled assembly cannot be read: " + reason + "; rebuild the project");
+
+    public static BuildException BadObject(string assembly, EntryAsmException mistake) => new("EA0302", assembly, mistake.Reason);
+
+    public static BuildException NameClash(string assembly, string first, string second) => new("EA0303", assembly,
+        "the modules '" + first + "' and '" + second + "' would be written to the same files; give one of them another name");
+
+    public static BuildException NoFileName(string assembly, string name) => new("EA0303", assembly,
+        "the module name '" + name + "' cannot be a file name; give the module another name");
+
+    public static BuildException NotWritable(string path, string reason) => new("EA0304", path,
+        "the file cannot be written: " + reason.TrimEnd('.') + "; make the folder writable or name another one with the property EntryAsmOutputDirectory");
+
+    public static BuildException NotExpressible(string file, EntryAsmException mistake) => new("EA0305",
+        mistake.Location.Line == 0 ? null : mistake.Location.File, "'" + file + "' cannot be written: " + mistake.Reason + " (" + mistake.Id + ")", mistake.Location.Line);
+
+    public static BuildException NotBoolean(string property, string value) => new("EA0306", null,
+        "the property " + property + " is '" + value + "'; it must be true or false");
+
+    public static BuildException Internal(Exception mistake) => new("EA0307", null,
+        "the build task failed in a way it should not: " + mistake.GetType().Name + ": " + mistake.Message + "; please report it with the assembly");
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+
+namespace EntryAsm.Build;
+
+/// <summary>What a project says about the contents of its outputs.</summary>
+/// <param name="CSharpNamespace">The namespace of the C# file; empty for the module's.</param>
+internal sealed record OutputOptions(string CSharpNamespace);
+
+/// <summary>One kind of file that a module can become.</summary>
+/// <param name="Name">The switch's name, without its prefix.</param>
+/// <param name="Extension">What stands behind the module's name.</param>
+/// <param name="Write">The file's bytes.</param>
+internal sealed record OutputFormat(string Name, string Extension, Func<EntryObject, OutputOptions, byte[]> Write)
+{
+    public static IReadOnlyList<OutputFormat> All { get; } =
+    [
+        new("Object", ".o", (entryObject, _) => ElfWriter.Write(entryObject)),
+        new("Listing", ".lst", (entryObject, _) => Utf8(ListingWriter.Write(entryObject))),
+        new("CSharp", ".cs", (entryObject, options) => Utf8(CSharpWriter.Write(entryObject, ForKernel(options)))),
+        new("Gas", ".S", (entryObject, _) => Utf8(GasWriter.Write(entryObject))),
+        new("Json", ".json", (entryObject, _) => Utf8(JsonWriter.Write(entryObject))),
+    ];
+
+    /// <summary>The MSBuild property that switches it.</summary>
+    public string Property => "EntryAsm" + Name;
+
+    private static CSharpOptions ForKernel(OutputOptions options) =>
+        CSharpOptions.ForKernel with { Namespace = options.CSharpNamespace.Length == 0 ? null : options.CSharpNamespace };
+
+    private static byte[] Utf8(string text) => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text);
+}

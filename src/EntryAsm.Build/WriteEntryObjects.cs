@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+using Microsoft.Build.Framework;
+
+namespace EntryAsm.Build;
+
+/// <summary>
+/// The MSBuild task behind EntryAsm.targets: reads the objects of all entry modules from a compiled assembly and writes them as files named after the modules. All
+/// files of an assembly are written, or none; files of an earlier build that this one does not write are deleted.
+/// </summary>
+public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
+{
+    /// <summary>The compiled assembly.</summary>
+    [Required]
+    public string Assembly { get; set; } = "";
+
+    /// <summary>The project's folder: what relative paths are relative to.</summary>
+    [Required]
+    public string ProjectDirectory { get; set; } = "";
+
+    /// <summary>Property EntryAsmOutputDirectory: the folder to write into; made if it is missing.</summary>
+    [Required]
+    public string OutputDirectory { get; set; } = "";
+
+    /// <summary>The file that lists what was written, one path a line, for the next build to compare with and for clean to delete.</summary>
+    [Required]
+    public string Manifest { get; set; } = "";
+
+    /// <summary>Property EntryAsmObject: write ELF64 objects, NAME.o.</summary>
+    public string Object { get; set; } = "";
+
+    /// <summary>Property EntryAsmListing: write listings, NAME.lst.</summary>
+    public string Listing { get; set; } = "";
+
+    /// <summary>Property EntryAsmCSharp: write C# for a kernel without a runtime, NAME.cs.</summary>
+    public string CSharp { get; set; } = "";
+
+    /// <summary>Property EntryAsmCSharpNamespace: the namespace in NAME.cs; by default the module's.</summary>
+    public string CSharpNamespace { get; set; } = "";
+
+    /// <summary>Property EntryAsmGas: write GNU assembler source, NAME.S.</summary>
+    public string Gas { get; set; } = "";
+
+    /// <summary>Property EntryAsmJson: write NAME.json.</summary>
+    public string Json { get; set; } = "";
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        var manifest = new OutputManifest(ProjectDirectory, Manifest);
+        var files = new List<OutputFile>();
+        try
+        {
+            Render(files);
+            OutputFiles.WriteAll(files);
+            OutputFiles.DeleteAll(manifest.Read().Except(files.Select(file => file.Path), StringComparer.Ordinal));
+            manifest.Write(files.Select(file => file.Path));
+            return true;
+        }
+        catch (Exception mistake)
+        {
+            OutputFiles.DeleteAll(files.Select(file => file.Path).Concat(manifest.Read()));
+            manifest.Delete();
+            Report(mistake as BuildException ?? BuildException.Internal(mistake));
+            return false;
+        }
+    }
+
+    private void Report(BuildException mistake) => Log.LogError(null, mistake.Code, null, mistake.File, mistake.Line, 0, 0, 0, "{0}", mistake.Message);
+
+    private void Render(List<OutputFile> files)
+    {
+        var formats = EnabledFormats();
+        if (formats.Count == 0)
+            return;
+
+        var directory = Path.GetFullPath(Path.Combine(ProjectDirectory, OutputDirectory));
+        foreach (var entryObject in AssemblyReader.ReadObjects(Path.Combine(ProjectDirectory, Assembly)))
+        {
+            foreach (var format in formats)
+                files.Add(new OutputFile(Path.Combine(directory, entryObject.Name + format.Extension), Render(entryObject, format)));
+        }
+    }
+
+    private byte[] Render(EntryObject entryObject, OutputFormat format)
+    {
+        try
+        {
+            return format.Write(entryObject, new OutputOptions(CSharpNamespace));
+        }
+        catch (EntryAsmException mistake)
+        {
+            throw BuildException.NotExpressible(entryObject.Name + format.Extension, mistake);
+        }
+    }
+
+    private List<OutputFormat> EnabledFormats()
+    {
+        var switches = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [nameof(Object)] = Object, [nameof(Listing)] = Listing, [nameof(CSharp)] = CSharp, [nameof(Gas)] = Gas, [nameof(Json)] = Json,
+        };
+        return [.. OutputFormat.All.Where(format => IsOn(format.Property, switches[format.Name]))];
+    }
+
+    private static bool IsOn(string property, string value) => value.Trim().ToLowerInvariant() switch
+    {
+        "true" => true,
+        "false" or "" => false,
+        _ => throw BuildException.NotBoolean(property, value),
+    };
+}
