@@ -9,7 +9,7 @@ public abstract partial class EntryAssembler
     private static readonly Op Absent = default;
 
     private readonly EncodedInstruction encoded = new();
-    private InstructionEncoder encoder = new(64);
+    private CachingEncoder encoder = new(64);
     private readonly SourceFiles files = new();
     private string currentFile = "";
     private int currentLine;
@@ -145,7 +145,7 @@ public abstract partial class EntryAssembler
         At(file, line);
         CheckPending();
         if (encoder.Bitness != bitness)
-            encoder = new InstructionEncoder(bitness);
+            encoder = new CachingEncoder(bitness);
     }
 
     private void Prefix(InstructionPrefixes prefix, string file, int line)

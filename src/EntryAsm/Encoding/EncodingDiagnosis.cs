@@ -215,7 +215,7 @@ internal static class EncodingDiagnosis
             if (op.Form == OpForm.Register && op.Register.GetSize() is > 0 and var bytes && Sort(kinds[operand]) == SizedRegisters)
                 sizes.Add("'" + op + "' is " + Bits(bytes * 8));
             else if (op.Form == OpForm.Memory && op.Width != MemoryWidth.None)
-                sizes.Add("'" + op + "' is " + Bits((int)op.Width));
+                sizes.Add("'" + op + "' is " + Bits(8 * (int)op.Width));
         }
 
         var count = operands.Count;

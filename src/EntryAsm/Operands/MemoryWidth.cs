@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm;
 
-/// <summary>The width of a memory operand, as its bracket names it. The value is the width in bits.</summary>
-internal enum MemoryWidth : ushort
+/// <summary>The width of a memory operand, as its bracket names it. The value is the width in bytes.</summary>
+internal enum MemoryWidth : byte
 {
     /// <summary>Not said: taken from the other operands or the instruction.</summary>
     None = 0,
-    Byte = 8,
-    Word = 16,
-    Dword = 32,
-    Fword = 48,
-    Qword = 64,
-    Tbyte = 80,
-    Xmmword = 128,
-    Ymmword = 256,
-    Zmmword = 512,
+    Byte = 1,
+    Word = 2,
+    Dword = 4,
+    Fword = 6,
+    Qword = 8,
+    Tbyte = 10,
+    Xmmword = 16,
+    Ymmword = 32,
+    Zmmword = 64,
 }

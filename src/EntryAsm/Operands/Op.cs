@@ -57,14 +57,8 @@ public readonly struct Op
         Symbol = symbol;
         Minus = minus;
         Value = value;
-        Form = form;
-        Base = (byte)register;
-        Index = (byte)index;
-        Scale = scale;
-        Segment = (byte)segment;
-        Width = width;
-        Mask = (byte)mask;
-        Decorations = decorations;
+        Shape = (byte)form | (ulong)register << 8 | (ulong)index << 16 | (ulong)scale << 24 | (ulong)segment << 32 | (ulong)mask << 40 | (ulong)width << 48
+            | (ulong)decorations << 56;
     }
 
     /// <summary>The symbol added, if any.</summary>
@@ -76,32 +70,26 @@ public readonly struct Op
     /// <summary>Immediate, addend or displacement.</summary>
     internal long Value { get; }
 
-    internal OpForm Form { get; }
+    /// <summary>All the rest, a byte each (Iced numbers registers below 256): two operands of one shape, value and kind of symbol encode alike.</summary>
+    internal ulong Shape { get; }
 
-    // Registers are kept as bytes (Iced numbers them below 256): the struct stays at 40 bytes.
-    private byte Base { get; }
-
-    private byte Index { get; }
-
-    /// <summary>1, 2, 4 or 8.</summary>
-    internal byte Scale { get; }
-
-    private byte Segment { get; }
-
-    private byte Mask { get; }
-
-    internal MemoryWidth Width { get; }
-
-    internal OpDecorations Decorations { get; }
+    internal OpForm Form => (OpForm)(byte)Shape;
 
     /// <summary>The register itself, or the base register of an address.</summary>
-    internal Register Register => (Register)Base;
+    internal Register Register => (Register)(byte)(Shape >> 8);
 
-    internal Register IndexRegister => (Register)Index;
+    internal Register IndexRegister => (Register)(byte)(Shape >> 16);
 
-    internal Register SegmentRegister => (Register)Segment;
+    /// <summary>1, 2, 4 or 8.</summary>
+    internal byte Scale => (byte)(Shape >> 24);
 
-    internal Register MaskRegister => (Register)Mask;
+    internal Register SegmentRegister => (Register)(byte)(Shape >> 32);
+
+    internal Register MaskRegister => (Register)(byte)(Shape >> 40);
+
+    internal MemoryWidth Width => (MemoryWidth)(byte)(Shape >> 48);
+
+    internal OpDecorations Decorations => (OpDecorations)(byte)(Shape >> 56);
 
     internal bool IsNone => Form == OpForm.None;
 
