@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+using Microsoft.CodeAnalysis;
+
+namespace EntryAsm.Generators.Interpretation;
+
+/// <summary>The engine's members that every few lines of a module call, without reflection.</summary>
+internal static class Shortcuts
+{
+    private static readonly Dictionary<string, NativeCall> ByName = new(StringComparer.Ordinal)
+    {
+        ["Op.op_Addition(Op,Op)"] = (_, x) => (Op)x[0]! + (Op)x[1]!,
+        ["Op.op_Subtraction(Op,Op)"] = (_, x) => (Op)x[0]! - (Op)x[1]!,
+        ["Op.op_Multiply(Op,Int32)"] = (_, x) => (Op)x[0]! * (int)x[1]!,
+        ["Op.op_Implicit(Symbol)"] = (_, x) => (Op)(Symbol)x[0]!,
+        ["Op.op_Implicit(SByte)"] = (_, x) => (Op)(sbyte)x[0]!,
+        ["Op.op_Implicit(Byte)"] = (_, x) => (Op)(byte)x[0]!,
+        ["Op.op_Implicit(Int16)"] = (_, x) => (Op)(short)x[0]!,
+        ["Op.op_Implicit(UInt16)"] = (_, x) => (Op)(ushort)x[0]!,
+        ["Op.op_Implicit(Char)"] = (_, x) => (Op)(char)x[0]!,
+        ["Op.op_Implicit(Int32)"] = (_, x) => (Op)(int)x[0]!,
+        ["Op.op_Implicit(UInt32)"] = (_, x) => (Op)(uint)x[0]!,
+        ["Op.op_Implicit(Int64)"] = (_, x) => (Op)(long)x[0]!,
+        ["Op.op_Implicit(UInt64)"] = (_, x) => (Op)(ulong)x[0]!,
+        ["Symbol.op_Addition(Symbol,Op)"] = (_, x) => (Symbol)x[0]! + (Op)x[1]!,
+        ["Symbol.op_Addition(Op,Symbol)"] = (_, x) => (Op)x[0]! + (Symbol)x[1]!,
+        ["Symbol.op_Subtraction(Symbol,Op)"] = (_, x) => (Symbol)x[0]! - (Op)x[1]!,
+        ["MemorySize.get_Item(Op)"] = (self, x) => ((MemorySize)self!)[(Op)x[0]!],
+        ["MemorySize.get_gs()"] = (self, _) => ((MemorySize)self!).gs,
+        ["MemorySize.get_fs()"] = (self, _) => ((MemorySize)self!).fs,
+        ["EntryAssembler.Extern(String)"] = (_, x) => EntryAssembler.Extern((string)x[0]!),
+        ["EntryAssembler.Global(String)"] = (_, x) => EntryAssembler.Global((string)x[0]!),
+        ["EntryAssembler.Local(String)"] = (_, x) => EntryAssembler.Local((string)x[0]!),
+        ["EntryAssembler.label()"] = (self, _) => Host(self).label(),
+        ["EntryAssembler.f(Int32)"] = (self, x) => Host(self).f((int)x[0]!),
+        ["EntryAssembler.b(Int32,String,Int32)"] = (self, x) => Host(self).b((int)x[0]!, (string)x[1]!, (int)x[2]!),
+        ["EntryAssembler.bind(Symbol,String,Int32)"] = (self, x) => Run(() => Host(self).bind((Symbol)x[0]!, (string)x[1]!, (int)x[2]!)),
+        ["EntryAssembler.L(Int32,String,Int32)"] = (self, x) => Run(() => Host(self).L((int)x[0]!, (string)x[1]!, (int)x[2]!)),
+    };
+
+    public static NativeCall? Find(IMethodSymbol method) =>
+        NativeMembers.IsEngine(method) && !method.IsGenericMethod && ByName.TryGetValue(Signature(method), out var call) ? call : null;
+
+    private static string Signature(IMethodSymbol method) =>
+        method.ContainingType.Name + "." + method.MetadataName + "(" + string.Join(",", method.Parameters.Select(parameter => parameter.Type.MetadataName)) + ")";
+
+    private static EntryAssembler Host(object? self) => self as EntryAssembler ?? ((Instance)self!).Host!;
+
+    private static object? Run(Action action)
+    {
+        action();
+        return null;
+    }
+}

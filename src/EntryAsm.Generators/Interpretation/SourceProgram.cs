@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace EntryAsm.Generators.Interpretation;
+
+/// <summary>The author's code, lowered piece by piece as evaluations reach it. One compilation has one; its modules share what they inherit.</summary>
+internal sealed class SourceProgram(Compilation compilation, CancellationToken cancellation)
+{
+    private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
+    private readonly Dictionary<ISymbol, TypeRecord> records = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, EnumType> enums = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Code> codes = new(SymbolEqualityComparer.Default);
+
+    public Compilation Compilation => compilation;
+
+    public CancellationToken Cancellation => cancellation;
+
+    public NativeMembers Natives { get; } = new();
+
+    /// <summary>True when the compilation holds the source of a symbol.</summary>
+    public static bool HasSource(ISymbol symbol) => symbol.OriginalDefinition.Locations.Any(location => location.IsInSource);
+
+    /// <summary>True when values of a type must be copied where they are stored: mutable structs and tuples.</summary>
+    public static bool IsCopied(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol => true,
+        INamedTypeSymbol { IsTupleType: true } => true,
+        INamedTypeSymbol { IsValueType: true, TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } named =>
+            named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? IsCopied(named.TypeArguments[0]) : !named.IsReadOnly && HasSource(named),
+        _ => false,
+    };
+
+    public SemanticModel ModelOf(SyntaxTree tree)
+    {
+        if (!models.TryGetValue(tree, out var model))
+            models.Add(tree, model = compilation.GetSemanticModel(tree));
+        return model;
+    }
+
+    public TypeRecord RecordOf(INamedTypeSymbol type)
+    {
+        if (records.TryGetValue(type, out var record))
+            return record;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        // A base class takes its number while this one is made.
+        record = new TypeRecord(this, type, NextIndex++);
+        records.Add(type, record);
+        return record;
+    }
+
+    public EnumType EnumOf(INamedTypeSymbol type)
+    {
+        if (!enums.TryGetValue(type, out var found))
+            enums.Add(type, found = new EnumType(type));
+        return found;
+    }
+
+    /// <summary>The code of a method, constructor, operator or accessor whose source is here.</summary>
+    public Code CodeOf(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        method = method.PartialImplementationPart ?? method;
+        if (!codes.TryGetValue(method, out var code))
+            codes.Add(method, code = NewCode(method));
+        return code;
+    }
+
+    /// <summary>The value of <c>default(T)</c>.</summary>
+    public object? DefaultOf(ITypeSymbol type, Machine machine)
+    {
+        if (!type.IsValueType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+            return null;
+        if (type.TypeKind == TypeKind.Enum && HasSource(type))
+            return new EnumValue(EnumOf((INamedTypeSymbol)type), NumericTypes.Convert(0, ((INamedTypeSymbol)type).EnumUnderlyingType!.SpecialType, false));
+        if (HasSource(type) && !type.IsTupleType)
+            return new Instance(machine, RecordOf((INamedTypeSymbol)type));
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+            return NativeTypes.NewTuple(NativeTypes.Of(tuple), [.. tuple.TupleElements.Select(element => DefaultOf(element.Type, machine))]);
+        return Activator.CreateInstance(NativeTypes.Of(type));
+    }
+
+    /// <summary>A type with the type parameters replaced by what they stand for.</summary>
+    public ITypeSymbol Resolve(ITypeSymbol type, TypeArguments? arguments)
+    {
+        if (arguments is null)
+            return type;
+        switch (type)
+        {
+            case ITypeParameterSymbol parameter:
+                return arguments.Find(parameter) ?? type;
+            case IArrayTypeSymbol array:
+                return compilation.CreateArrayTypeSymbol(Resolve(array.ElementType, arguments), array.Rank);
+            case INamedTypeSymbol { IsGenericType: true, IsTupleType: true } tuple:
+                return compilation.CreateTupleTypeSymbol(tuple.TupleElements.Select(element => Resolve(element.Type, arguments)).ToImmutableArray());
+            case INamedTypeSymbol { IsGenericType: true } named:
+                var resolved = named.TypeArguments.Select(argument => Resolve(argument, arguments)).ToArray();
+                return named.ContainingType is { IsGenericType: true } ? named : named.OriginalDefinition.Construct(resolved);
+            default:
+                return type;
+        }
+    }
+
+    public Execute LowerStaticInitialisers(TypeRecord type)
+    {
+        var (initialisers, scope) = LowerInitialisers(type, isStatic: true);
+        var constructor = type.Symbol.StaticConstructors.FirstOrDefault(candidate => !candidate.IsImplicitlyDeclared);
+        return frame =>
+        {
+            var slots = new object?[scope.Count];
+            initialisers(new Frame(slots, null, frame.Activation));
+            if (constructor is null)
+                return Flow.Next;
+            var code = CodeOf(constructor);
+            frame.Machine.Call(code, null, code.NewSlots(), type.Arguments, null, code.Syntax);
+            return Flow.Next;
+        };
+    }
+
+    public (Execute Body, Scope Scope) LowerFieldInitialisers(TypeRecord type) => LowerInitialisers(type, isStatic: false);
+
+    private int NextIndex { get; set; }
+
+    private Code NewCode(IMethodSymbol method)
+    {
+        var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation)
+            ?? throw new InvalidOperationException("no source of " + method.ToDisplayString());
+        return new Code(syntax, () => Lower(method, syntax));
+    }
+
+    private (Execute Body, Scope Scope) Lower(IMethodSymbol method, SyntaxNode syntax)
+    {
+        var lowering = new Lowering(this, ModelOf(syntax.SyntaxTree), Lowering.HasNestedFunctions(syntax));
+        foreach (var parameter in method.Parameters)
+            lowering.Scope.Add(parameter);
+        return (lowering.Body(method, syntax), lowering.Scope);
+    }
+
+    private (Execute Body, Scope Scope) LowerInitialisers(TypeRecord type, bool isStatic)
+    {
+        var scope = new Scope(null);
+        var actions = new List<Execute>();
+        foreach (var reference in type.Symbol.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellation) is not TypeDeclarationSyntax declaration)
+                continue;
+            var lowering = new Lowering(this, ModelOf(declaration.SyntaxTree), hasNestedFunctions: true, scope);
+            foreach (var member in declaration.Members)
+                AddInitialisers(lowering, member, isStatic, actions);
+            if (actions.Count > 0)
+                actions.Insert(0, Touching(declaration.SyntaxTree));
+        }
+
+        return (frame =>
+        {
+            foreach (var action in actions)
+                action(frame);
+            return Flow.Next;
+        }, scope);
+    }
+
+    private static Execute Touching(SyntaxTree tree) => frame =>
+    {
+        frame.Machine.Touch(tree);
+        return Flow.Next;
+    };
+
+    private void AddInitialisers(Lowering lowering, MemberDeclarationSyntax member, bool isStatic, List<Execute> actions)
+    {
+        if (member.Modifiers.Any(SyntaxKind.StaticKeyword) != isStatic)
+            return;
+        if (member is FieldDeclarationSyntax field && !member.Modifiers.Any(SyntaxKind.ConstKeyword))
+        {
+            foreach (var variable in field.Declaration.Variables)
+            {
+                if (variable.Initializer is not null)
+                    actions.Add(lowering.Initialiser(variable.Initializer));
+            }
+        }
+        else if (member is PropertyDeclarationSyntax { Initializer: { } initialiser })
+        {
+            actions.Add(lowering.Initialiser(initialiser));
+        }
+    }
+}
