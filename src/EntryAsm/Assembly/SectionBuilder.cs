@@ -90,6 +90,6 @@ internal sealed class SectionBuilder
     {
         if (ItemCount == items.Length)
             Array.Resize(ref items, items.Length * 2);
-        items[ItemCount++] = new EntryItem(CurrentOffset, CurrentFragment, kind, line.File, line.Line, detail);
+        items[ItemCount++] = new EntryItem(CurrentOffset, CurrentFragment, kind, (ushort)line.File, line.Line, detail);
     }
 }

@@ -28,6 +28,8 @@ internal sealed class SourceFiles
             return lastIndex;
         if (!indexes.TryGetValue(path, out var index))
         {
+            if (paths.Count > ushort.MaxValue)
+                throw Errors.BadArgument("a module can be made from at most 65536 C# files");
             index = paths.Count;
             paths.Add(path);
             indexes.Add(path, index);

@@ -143,7 +143,7 @@ internal sealed class ElfSectionDecoder
         var addend = relocation.Addend + (isRelative && inCode ? item.End - relocation.Offset : 0);
         var minus = isRelative && !inCode ? ~Label(section, relocation.Offset) : EntryReference.NoMinus;
         var target = Place(relocation.Symbol, ref addend);
-        return new EntryReference(relocation.Offset, (byte)relocation.Type.Width(), isRelative && inCode, target, minus, addend, true);
+        return new EntryReference(relocation.Offset, (byte)relocation.Type.Width(), isRelative && inCode, true, target, minus, addend);
     }
 
     /// <summary>What a relocation points at: a section with an addend is the label there, where something begins.</summary>
@@ -172,7 +172,7 @@ internal sealed class ElfSectionDecoder
         if (target > (ulong)raw[section].Size || !starts[section].Contains((int)target))
             return;
         var (field, width) = isBranch ? (constants.ImmediateOffset, constants.ImmediateSize) : (constants.DisplacementOffset, constants.DisplacementSize);
-        references.Add(new EntryReference(item.Offset + field, (byte)width, true, Target(section, (int)target, SymbolBinding.Global), EntryReference.NoMinus, 0, false));
+        references.Add(new EntryReference(item.Offset + field, (byte)width, true, false, Target(section, (int)target, SymbolBinding.Global), EntryReference.NoMinus, 0));
     }
 
     /// <summary>The symbol at a place, if its binding is at most the given one: GNU as reaches others through a relocation against them. Else a label.</summary>

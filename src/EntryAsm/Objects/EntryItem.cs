@@ -24,7 +24,7 @@ public enum EntryItemKind : byte
 /// <param name="File">Index into <see cref="EntryObject.Files"/>.</param>
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Detail">What else the kind needs, packed; read it through the properties.</param>
-public readonly record struct EntryItem(int Offset, int Length, EntryItemKind Kind, int File, int Line, ulong Detail)
+public readonly record struct EntryItem(int Offset, int Length, EntryItemKind Kind, ushort File, int Line, ulong Detail)
 {
     /// <summary>The offset after it.</summary>
     public int End => Offset + Length;

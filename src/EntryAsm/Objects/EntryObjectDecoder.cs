@@ -70,7 +70,7 @@ internal static class EntryObjectDecoder
             var flags = reader.Byte("the flags of a reference");
             var target = reader.Number(int.MinValue, int.MaxValue, "a target");
             var minus = (flags & 0x40) != 0 ? reader.Number(int.MinValue, int.MaxValue, "a target") : EntryReference.NoMinus;
-            builder.Add(new EntryReference(last, (byte)(flags & 0xf), (flags & 0x10) != 0, target, minus, reader.Signed("an addend"), (flags & 0x20) != 0));
+            builder.Add(new EntryReference(last, (byte)(flags & 0xf), (flags & 0x10) != 0, (flags & 0x20) != 0, target, minus, reader.Signed("an addend")));
         }
 
         return builder.MoveToImmutable();
@@ -97,7 +97,7 @@ internal static class EntryObjectDecoder
         var file = (head & EntryObjectEncoder.NewFile) != 0 ? Offset(ref reader, last.File, "a file index") : last.File;
         var line = Offset(ref reader, last.Line, "a line");
         var detail = (head & EntryObjectEncoder.NewDetail) != 0 ? reader.Unsigned("an item's detail") : last.Detail;
-        return new EntryItem(offset, length, (EntryItemKind)(head & 0xf), file, line, detail);
+        return new EntryItem(offset, length, (EntryItemKind)(head & 0xf), (ushort)file, line, detail);
     }
 
     /// <summary>A distance from the number before; the sum is never negative.</summary>

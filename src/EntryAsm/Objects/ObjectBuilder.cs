@@ -70,7 +70,7 @@ internal sealed class ObjectBuilder
         {
             var item = section.Items[i];
             var offset = section.Fragments[item.Length].Address + item.Offset;
-            items[i] = new EntryItem(offset, end - offset, item.Kind, portable.IndexOf(item.File), item.Line, item.Detail);
+            items[i] = new EntryItem(offset, end - offset, item.Kind, (ushort)portable.IndexOf(item.File), item.Line, item.Detail);
             end = offset;
         }
 

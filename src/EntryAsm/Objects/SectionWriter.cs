@@ -176,8 +176,8 @@ internal sealed class SectionWriter
         LittleEndian.Write(bytes.AsSpan(offset, fixup.Width), value);
     }
 
-    private void Refer(in Fixup fixup, int offset, bool isRelocated) => References.Add(new EntryReference(offset, fixup.Width, fixup.IsRelative,
-        symbols.ReferenceTo(fixup.Target), fixup.Minus is null ? EntryReference.NoMinus : symbols.ReferenceTo(fixup.Minus), fixup.Addend, isRelocated));
+    private void Refer(in Fixup fixup, int offset, bool isRelocated) => References.Add(new EntryReference(offset, fixup.Width, fixup.IsRelative, isRelocated,
+        symbols.ReferenceTo(fixup.Target), fixup.Minus is null ? EntryReference.NoMinus : symbols.ReferenceTo(fixup.Minus), fixup.Addend));
 
     private void RequireFit(in Fixup fixup, long value)
     {

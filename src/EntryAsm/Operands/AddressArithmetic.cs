@@ -11,6 +11,9 @@ internal static class AddressArithmetic
 {
     public static Op Add(in Op left, in Op right)
     {
+        // The common case: something that is an address already, and a number.
+        if (right.Form == OpForm.Immediate && left.IsAddressPart)
+            return left.Moved(right.Value);
         if (Rejected(left, right) is { } invalid)
             return invalid;
         if (left.Symbol is not null && right.Symbol is not null)
@@ -25,6 +28,8 @@ internal static class AddressArithmetic
 
     public static Op Subtract(in Op left, in Op right)
     {
+        if (right.Form == OpForm.Immediate && left.IsAddressPart)
+            return left.Moved(unchecked(-right.Value));
         if (Rejected(left, right) is { } invalid)
             return invalid;
         if (right.Form is not (OpForm.Immediate or OpForm.Symbolic) || right.Minus is not null)
@@ -50,7 +55,7 @@ internal static class AddressArithmetic
     }
 
     public static Op Memory(in Op address, MemoryWidth width, Register segment, OpDecorations decorations) =>
-        Rejected(address, address) ?? address.AsMemory(width, segment, decorations);
+        address.IsAddressPart || address.Form == OpForm.Immediate ? address.AsMemory(width, segment, decorations) : Rejected(address)!.Value;
 
     /// <summary>Puts the registers of both sides into base and index; false where there are too many.</summary>
     private static bool TryJoin(in Op left, in Op right, out Register first, out Register index, out byte scale)

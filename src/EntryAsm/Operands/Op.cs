@@ -61,6 +61,14 @@ public readonly struct Op
             | (ulong)decorations << 56;
     }
 
+    private Op(Symbol? symbol, Symbol? minus, long value, ulong shape)
+    {
+        Symbol = symbol;
+        Minus = minus;
+        Value = value;
+        Shape = shape;
+    }
+
     /// <summary>The symbol added, if any.</summary>
     internal Symbol? Symbol { get; }
 
@@ -183,10 +191,16 @@ public readonly struct Op
     /// <inheritdoc/>
     public override string ToString() => OpText.Format(this);
 
-    internal Op AsMemory(MemoryWidth width, Register segment, OpDecorations decorations) => new(OpForm.Memory, Value,
-        Register, IndexRegister, Scale, Symbol, Minus, segment, width, decorations: decorations);
+    /// <summary>True for registers, symbols and their sums.</summary>
+    internal bool IsAddressPart => Form is OpForm.Register or OpForm.Address || (Form == OpForm.Symbolic && Symbol is not null);
 
-    private Op WithMask(Register mask) => new(Form, Value, Register, IndexRegister, Scale, Symbol, Minus, SegmentRegister, Width, mask, Decorations);
+    /// <summary>An address part and a number.</summary>
+    internal Op Moved(long by) => new(Symbol, Minus, unchecked(Value + by), Form == OpForm.Register ? Shape - (ulong)OpForm.Register + (ulong)OpForm.Address : Shape);
 
-    private Op With(OpDecorations more) => new(Form, Value, Register, IndexRegister, Scale, Symbol, Minus, SegmentRegister, Width, MaskRegister, Decorations | more);
+    internal Op AsMemory(MemoryWidth width, Register segment, OpDecorations decorations) => new(Symbol, Minus, Value,
+        (Shape & 0xffffff00) | (ulong)OpForm.Memory | (ulong)segment << 32 | (ulong)width << 48 | (ulong)decorations << 56);
+
+    private Op WithMask(Register mask) => new(Symbol, Minus, Value, (Shape & ~(0xffUL << 40)) | (ulong)mask << 40);
+
+    private Op With(OpDecorations more) => new(Symbol, Minus, Value, Shape | (ulong)more << 56);
 }
