@@ -25,11 +25,14 @@ public enum AnnotationKind : byte
 /// <param name="Line">The C# line that made the mark.</param>
 public sealed record AnnotationEntry(AnnotationKind Kind, EntryTarget Place, SourceLocation Line)
 {
+    /// <summary>By kind.</summary>
     internal static readonly ImmutableArray<(string Section, AnnotationKind Kind)> Sections = ImmutableArray.Create(
         (".discard.retpoline_safe", AnnotationKind.RetpolineSafe),
         (".discard.nospec", AnnotationKind.NoSpeculationAlternative),
         (".discard.reachable", AnnotationKind.Reachable),
         (".discard.unreachable", AnnotationKind.Unreachable));
+
+    internal static string SectionOf(AnnotationKind kind) => Sections[(int)kind].Section;
 
     internal static ImmutableArray<AnnotationEntry> ReadAll(EntryObject entryObject)
     {

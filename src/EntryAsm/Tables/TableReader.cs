@@ -103,7 +103,11 @@ internal sealed class TableReader
         return new EntryTarget(symbol.Section, symbol.Value + reference.Addend, -1, name);
     }
 
-    private string? NameAt(int offset) => section.FindReference(offset) is { } reference ? names.Of(reference.Target) + Plus(reference.Addend) : null;
+    /// <summary>The author's name for what a field points at; none where the field counts from another place than itself.</summary>
+    private string? NameAt(int offset) =>
+        section.FindReference(offset) is { } reference && (reference.Minus == EntryReference.NoMinus || names.SubtractsItself(reference, section))
+            ? names.Of(reference.Target) + Plus(reference.Addend)
+            : null;
 
     private static string Plus(long addend) =>
         addend == 0 ? "" : addend < 0 ? "-0x" + unchecked((ulong)-addend).ToString("x", CultureInfo.InvariantCulture) : "+0x" + addend.ToString("x", CultureInfo.InvariantCulture);

@@ -10,6 +10,7 @@ internal sealed class JsonText
     private readonly StringBuilder text = new();
     private readonly Stack<bool> inline = new();
     private bool isFirst = true;
+    private bool hasKey;
 
     private bool IsInline => inline.Count != 0 && inline.Peek();
 
@@ -52,8 +53,6 @@ internal sealed class JsonText
 
     /// <inheritdoc/>
     public override string ToString() => text.ToString() + "\n";
-
-    private bool hasKey;
 
     private void Begin(char bracket, bool isInline)
     {

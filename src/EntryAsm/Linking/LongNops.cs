@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm;
+
+/// <summary>No-operation instructions of many bytes (Intel SDM vol. 2, NOP, table 4-12), as the linker pads code with them and the kernel patches with them.</summary>
+internal static class LongNops
+{
+    /// <summary>The longest the kernel uses (<c>p6_nops</c>).</summary>
+    public const int LongestOfKernel = 8;
+
+    /// <summary>The longest GNU ld uses.</summary>
+    public const int LongestOfLinker = 10;
+
+    private static readonly byte[][] BySize =
+    [
+        [],
+        [0x90],
+        [0x66, 0x90],
+        [0x0f, 0x1f, 0x00],
+        [0x0f, 0x1f, 0x40, 0x00],
+        [0x0f, 0x1f, 0x44, 0x00, 0x00],
+        [0x66, 0x0f, 0x1f, 0x44, 0x00, 0x00],
+        [0x0f, 0x1f, 0x80, 0x00, 0x00, 0x00, 0x00],
+        [0x0f, 0x1f, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00],
+        [0x66, 0x0f, 0x1f, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00],
+        [0x66, 0x2e, 0x0f, 0x1f, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00],
+    ];
+
+    /// <summary>Fills a gap: as many of the longest as fit, then one of the rest.</summary>
+    public static void Fill(Span<byte> gap, int longest)
+    {
+        while (!gap.IsEmpty)
+        {
+            var nop = BySize[Math.Min(gap.Length, longest)];
+            nop.CopyTo(gap);
+            gap = gap.Slice(nop.Length);
+        }
+    }
+}

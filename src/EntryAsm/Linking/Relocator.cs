@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace EntryAsm;
+
+/// <summary>Applies the relocations of one section (psABI AMD64, table 4.10): S is the symbol's address, A the addend, P the address of the field.</summary>
+internal static class Relocator
+{
+    /// <param name="entryObject">The object, for the message of an overflow.</param>
+    /// <param name="section">The section.</param>
+    /// <param name="bytes">Its bytes in the image.</param>
+    /// <param name="address">Its address.</param>
+    /// <param name="symbols">The addresses of the object's symbols.</param>
+    public static void Apply(EntryObject entryObject, EntrySection section, Span<byte> bytes, ulong address, ReadOnlySpan<ulong> symbols)
+    {
+        foreach (ref readonly var relocation in section.Relocations.AsSpan())
+        {
+            var value = unchecked(symbols[relocation.Symbol] + (ulong)relocation.Addend);
+            var field = bytes.Slice(relocation.Offset);
+            bool fits;
+            switch (relocation.Type)
+            {
+                case RelocationType.Abs64:
+                    BinaryPrimitives.WriteUInt64LittleEndian(field, value);
+                    continue;
+                case RelocationType.PC32 or RelocationType.PLT32:
+                    value = unchecked(value - address - (uint)relocation.Offset);
+                    fits = (long)value == (int)value;
+                    BinaryPrimitives.WriteUInt32LittleEndian(field, (uint)value);
+                    break;
+                case RelocationType.Abs32S:
+                    fits = (long)value == (int)value;
+                    BinaryPrimitives.WriteUInt32LittleEndian(field, (uint)value);
+                    break;
+                case RelocationType.Abs32:
+                    fits = value == (uint)value;
+                    BinaryPrimitives.WriteUInt32LittleEndian(field, (uint)value);
+                    break;
+                default:
+                    fits = ApplyRare(relocation, field, address, ref value);
+                    break;
+            }
+
+            if (!fits)
+                throw Overflow(entryObject, section, relocation, address, value);
+        }
+    }
+
+    private static bool ApplyRare(in EntryRelocation relocation, Span<byte> field, ulong address, ref ulong value)
+    {
+        if (relocation.Type.IsRelative())
+            value = unchecked(value - address - (uint)relocation.Offset);
+        switch (relocation.Type)
+        {
+            case RelocationType.PC64:
+                BinaryPrimitives.WriteUInt64LittleEndian(field, value);
+                return true;
+            case RelocationType.Abs16 or RelocationType.PC16:
+                BinaryPrimitives.WriteUInt16LittleEndian(field, (ushort)value);
+                return value == (ushort)value || (long)value == (short)value;
+            case RelocationType.Abs8:
+                field[0] = (byte)value;
+                return value == (byte)value || (long)value == (sbyte)value;
+            case RelocationType.PC8:
+                field[0] = (byte)value;
+                return (long)value == (sbyte)value;
+            default:
+                throw new InvalidOperationException("An object holds no other relocation types.");
+        }
+    }
+
+    private static EntryAsmException Overflow(EntryObject entryObject, EntrySection section, in EntryRelocation relocation, ulong address, ulong value)
+    {
+        var symbol = entryObject.Symbols[relocation.Symbol].Name;
+        var bits = 8 * relocation.Type.Width();
+        var range = relocation.Type == RelocationType.Abs32 ? "0 to 0xffffffff" : Text(bits) + " bits" + (bits == 32 ? ", signed" : "");
+        var cure = relocation.Type.IsRelative() ? "place the section nearer to it, or reach it through a register or memory" : "link below 2 GiB (or in the highest 2 GiB, where the field is sign-extended), or use a 64-bit field";
+        return Errors.LinkOverflow(relocation.Type.Name() + " against '" + symbol + "' at " + section.Name + "+" + Hex((uint)relocation.Offset) + " (address " + Hex(unchecked(address + (uint)relocation.Offset))
+            + "): the value " + Hex(value) + " does not fit " + range + "; " + cure, entryObject.LineOf(section, relocation.Offset));
+    }
+
+    private static string Hex(ulong value) => "0x" + value.ToString("x", CultureInfo.InvariantCulture);
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

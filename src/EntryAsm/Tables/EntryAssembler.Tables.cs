@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
+namespace EntryAsm;
+
+/// <summary>Rows of the kernel's tables, for authors who bring no macros of their own. Each is made of <c>pushsection</c> and data directives only.</summary>
+public abstract partial class EntryAssembler
+{
+    /// <summary>A row of <c>__ex_table</c>: when the instruction at <paramref name="instruction"/> faults, <paramref name="handler"/> goes on at <paramref name="fixup"/>.</summary>
+    /// <param name="instruction">The instruction that may fault.</param>
+    /// <param name="fixup">Where execution goes on.</param>
+    /// <param name="handler">The function that decides so.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">An operand is no symbol or label.</exception>
+    public void extable(Op instruction, Op fixup, Op handler, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        pushsection(ExceptionTableEntry.SectionName, "a", file: file, line: line);
+        align(4, file: file, line: line);
+        Distance(instruction, file, line);
+        Distance(fixup, file, line);
+        Distance(handler, file, line);
+        popsection(file, line);
+    }
+
+    /// <summary>Code with a replacement for processors that have a feature. The shorter of the two decides nothing: the original is padded with NOPs to the length of the replacement.</summary>
+    /// <param name="original">Writes the code that runs without the feature; may write nothing.</param>
+    /// <param name="replacement">Writes the code that runs with it; may write nothing.</param>
+    /// <param name="feature">The feature's number, word * 32 + bit.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The feature does not fit 16 bits, or a side is longer than 255 bytes.</exception>
+    public void alternative(Action original, Action replacement, int feature, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        Label newStart = label(), newEnd = label();
+        var start = here(file, line);
+        original();
+        var end = here(file, line);
+        pad(start, newEnd - newStart, file: file, line: line);
+        var paddedEnd = here(file, line);
+
+        pushsection(AlternativeEntry.SectionName, "a", file: file, line: line);
+        Distance(start, file, line);
+        Distance(newStart, file, line);
+        dw(feature, file: file, line: line);
+        db(paddedEnd - start, newEnd - newStart, paddedEnd - end, file: file, line: line);
+        popsection(file, line);
+
+        pushsection(".altinstr_replacement", "ax", file: file, line: line);
+        bind(newStart, file, line);
+        replacement();
+        bind(newEnd, file, line);
+        popsection(file, line);
+    }
+
+    /// <summary>Tells objtool how to unwind the stack from here on: a row of <c>.discard.unwind_hints</c>.</summary>
+    /// <param name="register">The register the previous frame, or the saved registers, are found through.</param>
+    /// <param name="offset">Bytes from it, -32768 to 32767.</param>
+    /// <param name="type">What the stack holds.</param>
+    /// <param name="end">True when nothing precedes.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The offset does not fit 16 bits.</exception>
+    public void unwind_hint(UnwindRegister register, int offset, UnwindHintType type = UnwindHintType.Call, bool end = false,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var place = here(file, line);
+        pushsection(UnwindHintEntry.SectionName, file: file, line: line);
+        Distance(place, file, line);
+        dw(offset, file: file, line: line);
+        db((int)register, (int)type, end ? 1 : 0, file: file, line: line);
+        align(4, file: file, line: line);
+        popsection(file, line);
+    }
+
+    /// <summary>Marks the next instruction for objtool.</summary>
+    /// <param name="kind">What the mark tells.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    public void annotate(AnnotationKind kind, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var place = here(file, line);
+        pushsection(AnnotationEntry.SectionOf(kind), file: file, line: line);
+        if (kind == AnnotationKind.RetpolineSafe)
+            dq(place, file: file, line: line);
+        else
+            Distance(place, file, line);
+        popsection(file, line);
+    }
+
+    /// <summary>A call that a hypervisor may patch: a row of <c>.parainstructions</c>.</summary>
+    /// <param name="operation">The operation's index.</param>
+    /// <param name="clobbers">The registers it may change, a bit each.</param>
+    /// <param name="call">Writes the call and what else may be overwritten.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">A number does not fit its field, or the code is longer than 255 bytes.</exception>
+    public void paravirt_site(int operation, int clobbers, Action call, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var start = here(file, line);
+        call();
+        var end = here(file, line);
+        pushsection(ParavirtSite.SectionName, "a", file: file, line: line);
+        align(8, file: file, line: line);
+        dq(start, file: file, line: line);
+        db(operation, end - start, file: file, line: line);
+        dw(clobbers, file: file, line: line);
+        popsection(file, line);
+    }
+
+    /// <summary>A branch switched by a key at run time: a no-operation instruction of five bytes, or the jump itself, and a row of <c>__jump_table</c>.</summary>
+    /// <param name="target">Where the branch goes.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="likely">True to begin with the jump.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">An operand is no symbol or label.</exception>
+    public void static_branch(Op target, Op key, bool likely = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var code = here(file, line);
+        if (likely)
+        {
+            db(0xe9, file: file, line: line);
+            dd(target - here(file, line) - 4, file: file, line: line);
+        }
+        else
+        {
+            db(0x0f, 0x1f, 0x44, 0, 0, file: file, line: line);
+        }
+
+        pushsection(StaticBranch.SectionName, "aw", file: file, line: line);
+        align(8, file: file, line: line);
+        Distance(code, file, line);
+        Distance(target, file, line);
+        dq(key - here(file, line) + (likely ? 1 : 0), file: file, line: line);
+        popsection(file, line);
+    }
+
+    /// <summary>Makes a symbol usable by loadable modules: a row of the kernel's symbol table, in a section of its own.</summary>
+    /// <param name="symbol">What is exported, under its own name.</param>
+    /// <param name="gplOnly">True when only modules under the GPL may use it.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The symbol is null or a label.</exception>
+    public void export(Symbol symbol, bool gplOnly = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        At(file, line);
+        Known(symbol);
+        Symbol entry = Local("__ksymtab_" + symbol.Name), name = Local("__kstrtab_" + symbol.Name);
+        pushsection("___ksymtab" + (gplOnly ? "_gpl+" : "+") + symbol.Name, "a", file: file, line: line);
+        align(4, file: file, line: line);
+        bind(entry, file, line);
+        Distance(symbol, file, line);
+        Distance(name, file, line);
+        popsection(file, line);
+        pushsection("__ksymtab_strings", "a", file: file, line: line);
+        bind(name, file, line);
+        asciz(symbol.Name, file, line);
+        popsection(file, line);
+    }
+
+    /// <summary>A field of 32 bits that holds the distance to a place from the field itself.</summary>
+    private void Distance(in Op place, string file, int line) => dd(place - here(file, line), file: file, line: line);
+}
