@@ -18,17 +18,23 @@ internal static class FormTable
         return [.. forms.OrderBy(form => form.Mnemonic).ThenBy(form => form.Arity).ThenBy(form => form.Rank).ThenBy(form => (int)form.Code)];
     }
 
-    /// <summary>No data pseudo-instructions, and not the vector forms of a coprocessor that no kernel boots on (MVEX).</summary>
+    /// <summary>
+    /// No data pseudo-instructions, not the vector forms of a coprocessor that no kernel boots on (MVEX), and no second, undocumented opcode of an
+    /// instruction that has a first one and no name to ask for the second.
+    /// </summary>
     private static bool IsWanted(Code code)
     {
         var form = code.ToOpCode();
         return form.IsInstruction && form.Encoding != EncodingKind.MVEX && !code.CpuidFeatures().Contains(CpuidFeature.KNC)
+            && code.Mnemonic() is not (Mnemonic.Sal or Mnemonic.Reservednop or Mnemonic.Fstpnce)
             && Enumerable.Range(0, form.OpCount).All(operand => IsKnown(form.GetOpKind(operand)));
     }
 
     /// <summary>Test registers ended with the 486, <c>jmpe</c> with Itanium.</summary>
     private static bool IsKnown(OpCodeOperandKind kind) =>
         kind is not (OpCodeOperandKind.tr_reg or OpCodeOperandKind.brdisp_2 or OpCodeOperandKind.brdisp_4);
+
+    private static bool IsOfOneAddressSize(Mnemonic mnemonic) => mnemonic is Mnemonic.Jcxz or Mnemonic.Jecxz or Mnemonic.Jrcxz;
 
     /// <summary>The form as the manual has it.</summary>
     private static Form Own(Code code)
@@ -73,8 +79,8 @@ internal static class FormTable
         Add(operands.Any(operand => operand.IsHidden), FormTraits.Hidden);
         Add(kinds.Contains(OpCodeOperandKind.mem_offs), FormTraits.Moffs);
 
-        // Where an operand is a register or memory, that says the address size; else the mode or a prefix does.
-        if (operands.All(operand => operand.IsHidden || operand.Kinds == OperandKinds.Target))
+        // Where an operand is a register or memory, or the mnemonic, that says the address size; else the mode does.
+        if (operands.All(operand => operand.IsHidden || operand.Kinds == OperandKinds.Target) && !IsOfOneAddressSize(form.Code.Mnemonic()))
         {
             Add(form.AddressSize == 16, FormTraits.AddressSize16);
             Add(form.AddressSize == 32, FormTraits.AddressSize32);

@@ -21,7 +21,7 @@ internal static class OperandClasses
         OpCodeOperandKind.imm8sex32 => new(OperandKinds.Imm8To32, OpKind.Immediate8to32),
         OpCodeOperandKind.imm8sex64 => new(OperandKinds.Imm8To64, OpKind.Immediate8to64),
         OpCodeOperandKind.imm16 => new(OperandKinds.Imm16, OpKind.Immediate16),
-        OpCodeOperandKind.imm32 => new(OperandKinds.Imm32, OpKind.Immediate32),
+        OpCodeOperandKind.imm32 => new(ExtendsImmediate(form) ? OperandKinds.Imm32To64 : OperandKinds.Imm32, OpKind.Immediate32),
         OpCodeOperandKind.imm32sex64 => new(OperandKinds.Imm32To64, OpKind.Immediate32to64),
         OpCodeOperandKind.imm64 => new(OperandKinds.Imm64, OpKind.Immediate64),
         OpCodeOperandKind.br16_1 or OpCodeOperandKind.br16_2 or OpCodeOperandKind.xbegin_2 => new(OperandKinds.Target, OpKind.NearBranch16),
@@ -70,6 +70,9 @@ internal static class OperandClasses
         OpCodeOperandKind.rax => Register.RAX,
         _ => Register.None,
     };
+
+    /// <summary>XOP instructions with a 64-bit register extend their 32-bit immediate, though the manual's notation is imm32.</summary>
+    private static bool ExtendsImmediate(OpCodeInfo form) => GeneralWidth(form.GetOpKind(0)) == 64;
 
     private static bool FollowsImmediate(OpCodeInfo form, int operand) =>
         operand > 0 && form.GetOpKind(operand - 1) is OpCodeOperandKind.imm8 or OpCodeOperandKind.imm16;

@@ -15,6 +15,12 @@ internal static class Preferences
             "cb | retf()", form => form.Traits.HasFlag(FormTraits.OperandSize16)),
         Preference.Rank(50, "VEX before EVEX",
             "c5 e8 58 cb | vaddps(xmm1, xmm2, xmm3)", form => form.Traits.HasFlag(FormTraits.Evex)),
+        Preference.Rank(60, "EVEX before VEX where the VEX form came later",
+            "62 f2 6d 08 50 cb | vpdpbusd(xmm1, xmm2, xmm3)", form => form.Traits.HasFlag(FormTraits.Vex) && CameAfterEvex(form.Code)),
+        Preference.Rank(-1, "of two forms of a four-operand FMA4 instruction, the one with the last operand in ModRM.rm",
+            "c4 e3 e9 69 cb 40 | vfmaddpd(xmm1, xmm2, xmm4, xmm3)", form => form.Code.CpuidFeatures().Contains(CpuidFeature.FMA4) && form.Info.W == 1),
+        Preference.Rank(5, "movq between memory or a vector register and a vector register is not the REX.W form of movd",
+            "f3 0f 7e 00 | movq(xmm0, qword[rax])", form => form.Mnemonic is Mnemonic.Movq or Mnemonic.Vmovq && HasAny(form, OperandKinds.R64)),
         Preference.Rank(-10, "an immediate that fits a sign-extended byte takes one, also where the accumulator has a form of its own",
             "83 c0 05 | add(eax, 5)", form => HasAny(form, OperandKinds.Imm8To16 | OperandKinds.Imm8To32 | OperandKinds.Imm8To64)),
         Preference.Rank(-10, "a shift or rotation by 1 implies the 1",
@@ -59,6 +65,11 @@ internal static class Preferences
         Preference.Trait(FormTraits.MirrorForShortVex, "between registers, the mirror form where that saves the third byte of the VEX prefix",
             "c5 78 29 c9 | vmovaps(xmm1, xmm9)",
             form => form.Traits.HasFlag(FormTraits.Vex | FormTraits.Load) && form.Info.Table == OpCodeTableKind.T0F && Siblings.Mirror(form.Code) is not null),
+        new("a conversion that is always exact takes no rounding mode",
+            "62 f1 7e 48 e6 c1 | vcvtdq2pd(zmm0, ymm1)",
+            form => form.Code is Code.EVEX_Vcvtdq2pd_zmm_k1z_ymmm256b32_er or Code.EVEX_Vcvtudq2pd_zmm_k1z_ymmm256b32_er
+                or Code.EVEX_Vcvtsi2sd_xmm_xmm_rm32_er or Code.EVEX_Vcvtusi2sd_xmm_xmm_rm32_er,
+            form => [form with { Traits = form.Traits & ~(FormTraits.Rounding | FormTraits.Sae) }]),
         Preference.Trait(FormTraits.Rep | FormTraits.Repne, "string instructions and near returns take both repeat prefixes",
             "f2 a4 | { repne(); movsb(); }",
             form => form.Mnemonic == Mnemonic.Ret || form.Traits.HasFlag(FormTraits.Rep)),
@@ -79,12 +90,15 @@ internal static class Preferences
 
     private static bool HasAny(Form form, OperandKinds kinds) => form.Operands.Any(operand => (operand.Kinds & kinds) != 0);
 
+    private static bool CameAfterEvex(Code code) => code.CpuidFeatures().Any(feature => feature is CpuidFeature.AVX_VNNI or CpuidFeature.AVX_IFMA)
+        || code is Code.VEX_Vcvtneps2bf16_xmm_xmmm128 or Code.VEX_Vcvtneps2bf16_xmm_ymmm256;
+
     /// <summary>Moves between a general register and a selector, a mask of signs or an element.</summary>
     private static bool SizeIsIgnored(Form form) => form.Mnemonic switch
     {
         Mnemonic.Mov => HasAny(form, OperandKinds.Segment),
         Mnemonic.Lldt or Mnemonic.Ltr or Mnemonic.Verr or Mnemonic.Verw or Mnemonic.Lmsw => true,
-        Mnemonic.Sldt or Mnemonic.Str
+        Mnemonic.Sldt or Mnemonic.Str or Mnemonic.Umwait or Mnemonic.Tpause or Mnemonic.Vmovw
             or Mnemonic.Movmskps or Mnemonic.Movmskpd or Mnemonic.Pmovmskb or Mnemonic.Vmovmskps or Mnemonic.Vmovmskpd or Mnemonic.Vpmovmskb
             or Mnemonic.Pextrb or Mnemonic.Pextrw or Mnemonic.Extractps or Mnemonic.Vpextrb or Mnemonic.Vpextrw or Mnemonic.Vextractps
             or Mnemonic.Pinsrb or Mnemonic.Pinsrw or Mnemonic.Vpinsrb or Mnemonic.Vpinsrw => form.Traits.HasFlag(FormTraits.OperandSize64) || Siblings.Width(form.Code) == 64,

@@ -30,7 +30,8 @@ internal static class Siblings
     {
         var (a, b) = (one.ToOpCode(), two.ToOpCode());
         return a.OpCode == b.OpCode && a.Table == b.Table && a.MandatoryPrefix == b.MandatoryPrefix && a.Encoding == b.Encoding && a.GroupIndex == b.GroupIndex
-            && a.OpCount == b.OpCount;
+            && a.OpCount == b.OpCount
+            && Enumerable.Range(0, a.OpCount).All(operand => Family(a.GetOpKind(operand))[0] == 'r' || Family(a.GetOpKind(operand)) == Family(b.GetOpKind(operand)));
     }
 
     private static bool IsMirror(OpCodeInfo load, OpCodeInfo store) => store.Encoding == load.Encoding && store.OpCount == load.OpCount && load.OpCount > 1

@@ -9,6 +9,9 @@ namespace EntryAsm;
 /// </summary>
 internal static partial class Forms
 {
+    /// <summary>Number of rows.</summary>
+    public static int Count => Rows.Length;
+
     /// <summary>The rows of a mnemonic: from (included) and to (excluded).</summary>
     public static (int From, int To) Of(Mnemonic mnemonic) => (First[(int)mnemonic], First[(int)mnemonic + 1]);
 

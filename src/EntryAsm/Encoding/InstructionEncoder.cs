@@ -55,7 +55,20 @@ internal sealed class InstructionEncoder
         result.Length = sink.Length;
         var fields = encoder.GetConstantOffsets();
         SymbolFields.Find(row, traits, operands, fields, Bitness, result);
-        PrefixOrder.Arrange(result, prefixes, request, (traits & (FormTraits.Vex | FormTraits.Evex)) == 0);
+        PrefixOrder.Arrange(result, prefixes, AddedRex(row, operands, request), (traits & (FormTraits.Vex | FormTraits.Evex)) == 0);
+    }
+
+    /// <summary>The REX prefix that Iced does not write: one that says nothing, and that of 3DNow! addresses (Iced 1.21).</summary>
+    private static byte AddedRex(ulong row, in Operands operands, EncodingRequest request)
+    {
+        var rex = (request & EncodingRequest.Rex) != 0 ? 0x40 : 0;
+        if (Forms.CodeOf(row) is >= Code.D3NOW_Pi2fw_mm_mmm64 and <= Code.D3NOW_Pavgusb_mm_mmm64 && operands[1].Form == OpForm.Memory)
+        {
+            rex |= operands[1].Register is >= Register.R8D and <= Register.R15D or >= Register.R8 and <= Register.R15 ? 0x41 : 0;
+            rex |= operands[1].IndexRegister is >= Register.R8D and <= Register.R15D or >= Register.R8 and <= Register.R15 ? 0x42 : 0;
+        }
+
+        return (byte)rex;
     }
 
     private static bool Relaxes(Code code, EncodingRequest request) =>
@@ -64,7 +77,7 @@ internal sealed class InstructionEncoder
     private static void EncodeRelaxable(Code code, InstructionPrefixes prefixes, EncodedInstruction result)
     {
         result.Length = 0;
-        PrefixOrder.Arrange(result, prefixes, EncodingRequest.None, legacy: true);
+        PrefixOrder.Arrange(result, prefixes, rex: 0, legacy: true);
         result.Branch = code.IsJccShortOrNear() ? RelaxableBranch.Conditional : RelaxableBranch.Jump;
         if (result.Branch == RelaxableBranch.Conditional)
             result.Condition = (byte)(code.ToOpCode().OpCode & 15);

@@ -7,11 +7,14 @@ internal static class PrefixOrder
     /// <summary>Ranks of the groups; a higher group comes later.</summary>
     private const int Wait = 0, Segment = 1, AddressSize = 2, OperandSize = 3, Repeat = 4, Lock = 5, Groups = 6;
 
-    public static void Arrange(EncodedInstruction instruction, InstructionPrefixes prefixes, EncodingRequest request, bool legacy)
+    /// <param name="instruction">Iced's bytes, and after the call ours.</param>
+    /// <param name="prefixes">What the author put before it.</param>
+    /// <param name="rex">A REX prefix to add where there is none; 0 for no such.</param>
+    /// <param name="legacy">False for VEX and EVEX, whose first byte is no prefix.</param>
+    public static void Arrange(EncodedInstruction instruction, InstructionPrefixes prefixes, byte rex, bool legacy)
     {
         var bytes = instruction.Bytes;
-        var forcesRex = (request & EncodingRequest.Rex) != 0;
-        if (prefixes == InstructionPrefixes.None && !forcesRex && (!legacy || instruction.Length < 2 || GroupOf(bytes[0]) < 0 || GroupOf(bytes[1]) < 0))
+        if (prefixes == InstructionPrefixes.None && rex == 0 && (!legacy || instruction.Length < 2 || GroupOf(bytes[0]) < 0 || GroupOf(bytes[1]) < 0))
             return;
 
         Span<byte> groups = stackalloc byte[Groups];
@@ -20,12 +23,12 @@ internal static class PrefixOrder
         for (; legacy && old < instruction.Length - 1 && GroupOf(bytes[old]) is var group and >= 0; old++)
             groups[group] = bytes[old];
         AddAuthors(groups, prefixes);
-        var count = forcesRex && (bytes[old] & 0xF0) != 0x40 ? 1 : 0;
+        var count = rex != 0 && (bytes[old] & 0xF0) != 0x40 ? 1 : 0;
         foreach (var prefix in groups)
             count += prefix != 0 ? 1 : 0;
 
         Array.Copy(bytes, old, bytes, count, instruction.Length - old);
-        Write(bytes, groups, count);
+        Write(bytes, groups, count, rex);
         instruction.Length += count - old;
         instruction.Displacement = Moved(instruction.Displacement, count - old);
         instruction.Immediate = Moved(instruction.Immediate, count - old);
@@ -48,7 +51,7 @@ internal static class PrefixOrder
             groups[Lock] = 0xF0;
     }
 
-    private static void Write(byte[] bytes, ReadOnlySpan<byte> groups, int count)
+    private static void Write(byte[] bytes, ReadOnlySpan<byte> groups, int count, byte rex)
     {
         var at = 0;
         foreach (var prefix in groups)
@@ -58,7 +61,7 @@ internal static class PrefixOrder
         }
 
         if (at < count)
-            bytes[at] = 0x40;
+            bytes[at] = rex;
     }
 
     private static SymbolField Moved(SymbolField field, int by) => field.Kind == FieldKind.None ? field : field with { Offset = (byte)(field.Offset + by) };

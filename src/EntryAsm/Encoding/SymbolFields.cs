@@ -12,13 +12,17 @@ internal static class SymbolFields
         {
             ref readonly var op = ref operands[operand];
             if (op.Form == OpForm.Memory)
-                FindDisplacement(op, operand, fields, bitness, (traits & FormTraits.Moffs) != 0, result);
+                FindDisplacement(op, operand, fields, bitness, ZeroExtends(row, traits), result);
             else if (op.Form == OpForm.Symbolic)
                 FindNumber(row, traits, operands, operand, fields, result);
         }
     }
 
-    private static void FindDisplacement(in Op op, int operand, ConstantOffsets fields, int bitness, bool isMoffs, EncodedInstruction result)
+    /// <summary>The address is not sign-extended: it is whole, or <c>lea</c> keeps no more than 32 bits of it.</summary>
+    private static bool ZeroExtends(ulong row, FormTraits traits) =>
+        (traits & FormTraits.Moffs) != 0 || Forms.CodeOf(row) is Code.Lea_r32_m or Code.Lea_r16_m;
+
+    private static void FindDisplacement(in Op op, int operand, ConstantOffsets fields, int bitness, bool zeroExtends, EncodedInstruction result)
     {
         var isRelative = op.Register is Register.RIP or Register.EIP;
         if (isRelative)
@@ -27,7 +31,7 @@ internal static class SymbolFields
             return;
 
         var is64 = bitness == 64 && AddressBuilder.RegisterWidth(op.Register, op.IndexRegister) is 64 or 0;
-        var kind = isRelative ? FieldKind.Relative : is64 && !isMoffs ? FieldKind.SignExtended : FieldKind.Absolute;
+        var kind = isRelative ? FieldKind.Relative : is64 && !zeroExtends ? FieldKind.SignExtended : FieldKind.Absolute;
         result.Displacement = new SymbolField(kind, (byte)fields.DisplacementOffset, (byte)fields.DisplacementSize, (byte)operand);
     }
 
@@ -46,7 +50,7 @@ internal static class SymbolFields
             throw Errors.NoRelocation("only one of the numbers of an instruction can be a symbol");
         var isSecond = slot > 0 && operands[operand - 1].Form == OpForm.Immediate && fields.HasImmediate2 && kind != OpKind.FarBranch16 && kind != OpKind.FarBranch32;
         var (offset, size) = isSecond ? (fields.ImmediateOffset2, fields.ImmediateSize2) : (fields.ImmediateOffset, fields.ImmediateSize);
-        var field = kind == OpKind.Immediate32to64 ? FieldKind.SignExtended : FieldKind.Absolute;
+        var field = (Forms.Kinds(row, operand) & OperandKinds.Imm32To64) != 0 ? FieldKind.SignExtended : FieldKind.Absolute;
         result.Immediate = new SymbolField(field, (byte)offset, (byte)size, (byte)operand);
     }
 

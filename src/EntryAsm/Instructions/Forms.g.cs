@@ -60,6 +60,7 @@ internal static partial class Forms
         0x000000800000000, // Imm16 as FarBranch32
         0x000000800000000, // Imm16 as Immediate16
         0x000001000000000, // Imm32 as Immediate32
+        0x000002000000000, // Imm32To64 as Immediate32
         0x000002000000000, // Imm32To64 as Immediate32to64
         0x000004000000000, // Imm64 as Immediate64
         0x000008000000000, // Target as NearBranch16
@@ -184,6 +185,7 @@ internal static partial class Forms
         0x0005,
         0x0008,
         0x0009,
+        0x0009,
         0x000E,
         0x000A,
         0x0001,
@@ -261,180 +263,180 @@ internal static partial class Forms
         0x121EB000000002A, // Aad: AAD imm8
         0x121EA000000002A, // Aam: AAM imm8
         0x000770000000000, // Aas: AAS
-        0x240FE0000002D4C, // Adc: ADC r/m32, imm8
-        0x240FF0000002E54, // Adc: ADC r/m64, imm8
-        0x240240000000B3C, // Adc: ADC r/m8, r8
-        0x24026000000114C, // Adc: ADC r/m32, r32
-        0x240270000001354, // Adc: ADC r/m64, r64
-        0x240280000003C0B, // Adc: ADC r8, r/m8
-        0x2402A0000004C11, // Adc: ADC r32, r/m32
-        0x2402B0000005413, // Adc: ADC r64, r/m64
+        0x240FE0000002D4D, // Adc: ADC r/m32, imm8
+        0x240FF0000002E55, // Adc: ADC r/m64, imm8
+        0x240240000000B3D, // Adc: ADC r/m8, r8
+        0x24026000000114D, // Adc: ADC r/m32, r32
+        0x240270000001355, // Adc: ADC r/m64, r64
+        0x240280000003D0B, // Adc: ADC r8, r/m8
+        0x2402A0000004D11, // Adc: ADC r32, r/m32
+        0x2402B0000005513, // Adc: ADC r64, r/m64
         0x2402C0000002A09, // Adc: ADC AL, imm8
         0x2402E000000320F, // Adc: ADC EAX, imm32
-        0x2402F0000003312, // Adc: ADC RAX, imm32
-        0x240D10000002A3C, // Adc: ADC r/m8, imm8
-        0x240DE000000324C, // Adc: ADC r/m32, imm32
-        0x240DF0000003354, // Adc: ADC r/m64, imm32
-        0x240F10000002A3C, // Adc: ADC r/m8, imm8
-        0x240FD0000002C43, // Adc: ADC r/m16, imm8
-        0x240250000000E43, // Adc: ADC r/m16, r16
-        0x24029000000430E, // Adc: ADC r16, r/m16
+        0x2402F0000003412, // Adc: ADC RAX, imm32
+        0x240D10000002A3D, // Adc: ADC r/m8, imm8
+        0x240DE000000324D, // Adc: ADC r/m32, imm32
+        0x240DF0000003455, // Adc: ADC r/m64, imm32
+        0x240F10000002A3D, // Adc: ADC r/m8, imm8
+        0x240FD0000002C44, // Adc: ADC r/m16, imm8
+        0x240250000000E44, // Adc: ADC r/m16, r16
+        0x24029000000440E, // Adc: ADC r16, r/m16
         0x2402D000000310C, // Adc: ADC AX, imm16
-        0x240DD0000003143, // Adc: ADC r/m16, imm16
-        0x24E690000004C11, // Adcx: ADCX r32, r/m32
-        0x24E6A0000005413, // Adcx: ADCX r64, r/m64
-        0x240F80000002D4C, // Add: ADD r/m32, imm8
-        0x240F90000002E54, // Add: ADD r/m64, imm8
-        0x240050000000B3C, // Add: ADD r/m8, r8
-        0x24007000000114C, // Add: ADD r/m32, r32
-        0x240080000001354, // Add: ADD r/m64, r64
-        0x240090000003C0B, // Add: ADD r8, r/m8
-        0x2400B0000004C11, // Add: ADD r32, r/m32
-        0x2400C0000005413, // Add: ADD r64, r/m64
+        0x240DD0000003144, // Adc: ADC r/m16, imm16
+        0x24E690000004D11, // Adcx: ADCX r32, r/m32
+        0x24E6A0000005513, // Adcx: ADCX r64, r/m64
+        0x240F80000002D4D, // Add: ADD r/m32, imm8
+        0x240F90000002E55, // Add: ADD r/m64, imm8
+        0x240050000000B3D, // Add: ADD r/m8, r8
+        0x24007000000114D, // Add: ADD r/m32, r32
+        0x240080000001355, // Add: ADD r/m64, r64
+        0x240090000003D0B, // Add: ADD r8, r/m8
+        0x2400B0000004D11, // Add: ADD r32, r/m32
+        0x2400C0000005513, // Add: ADD r64, r/m64
         0x2400D0000002A09, // Add: ADD AL, imm8
         0x2400F000000320F, // Add: ADD EAX, imm32
-        0x240100000003312, // Add: ADD RAX, imm32
-        0x240CF0000002A3C, // Add: ADD r/m8, imm8
-        0x240D8000000324C, // Add: ADD r/m32, imm32
-        0x240D90000003354, // Add: ADD r/m64, imm32
-        0x240EF0000002A3C, // Add: ADD r/m8, imm8
-        0x240F70000002C43, // Add: ADD r/m16, imm8
-        0x240060000000E43, // Add: ADD r/m16, r16
-        0x2400A000000430E, // Add: ADD r16, r/m16
+        0x240100000003412, // Add: ADD RAX, imm32
+        0x240CF0000002A3D, // Add: ADD r/m8, imm8
+        0x240D8000000324D, // Add: ADD r/m32, imm32
+        0x240D90000003455, // Add: ADD r/m64, imm32
+        0x240EF0000002A3D, // Add: ADD r/m8, imm8
+        0x240F70000002C44, // Add: ADD r/m16, imm8
+        0x240060000000E44, // Add: ADD r/m16, r16
+        0x2400A000000440E, // Add: ADD r16, r/m16
         0x2400E000000310C, // Add: ADD AX, imm16
-        0x240D70000003143, // Add: ADD r/m16, imm16
-        0x2453E0000005D20, // Addpd: ADDPD xmm1, xmm2/m128
-        0x245380000005D20, // Addps: ADDPS xmm1, xmm2/m128
-        0x245470000005620, // Addsd: ADDSD xmm1, xmm2/m64
-        0x245440000004F20, // Addss: ADDSS xmm1, xmm2/m32
-        0x248A30000005D20, // Addsubpd: ADDSUBPD xmm1, xmm2/m128
-        0x248A60000005D20, // Addsubps: ADDSUBPS xmm1, xmm2/m128
-        0x24E6B0000004C11, // Adox: ADOX r32, r/m32
-        0x24E6C0000005413, // Adox: ADOX r64, r/m64
-        0x24E400000005D20, // Aesdec: AESDEC xmm1, xmm2/m128
-        0x24E460000005D20, // Aesdeclast: AESDECLAST xmm1, xmm2/m128
-        0x24E340000005D20, // Aesenc: AESENC xmm1, xmm2/m128
-        0x24E3A0000005D20, // Aesenclast: AESENCLAST xmm1, xmm2/m128
-        0x24E320000005D20, // Aesimc: AESIMC xmm1, xmm2/m128
-        0x36FE600002A5D20, // Aeskeygenassist: AESKEYGENASSIST xmm1, xmm2/m128, imm8
-        0x241040000002D4C, // And: AND r/m32, imm8
-        0x241050000002E54, // And: AND r/m64, imm8
-        0x240440000000B3C, // And: AND r/m8, r8
-        0x24046000000114C, // And: AND r/m32, r32
-        0x240470000001354, // And: AND r/m64, r64
-        0x240480000003C0B, // And: AND r8, r/m8
-        0x2404A0000004C11, // And: AND r32, r/m32
-        0x2404B0000005413, // And: AND r64, r/m64
+        0x240D70000003144, // Add: ADD r/m16, imm16
+        0x2453E0000005E20, // Addpd: ADDPD xmm1, xmm2/m128
+        0x245380000005E20, // Addps: ADDPS xmm1, xmm2/m128
+        0x245470000005720, // Addsd: ADDSD xmm1, xmm2/m64
+        0x245440000005020, // Addss: ADDSS xmm1, xmm2/m32
+        0x248A30000005E20, // Addsubpd: ADDSUBPD xmm1, xmm2/m128
+        0x248A60000005E20, // Addsubps: ADDSUBPS xmm1, xmm2/m128
+        0x24E6B0000004D11, // Adox: ADOX r32, r/m32
+        0x24E6C0000005513, // Adox: ADOX r64, r/m64
+        0x24E400000005E20, // Aesdec: AESDEC xmm1, xmm2/m128
+        0x24E460000005E20, // Aesdeclast: AESDECLAST xmm1, xmm2/m128
+        0x24E340000005E20, // Aesenc: AESENC xmm1, xmm2/m128
+        0x24E3A0000005E20, // Aesenclast: AESENCLAST xmm1, xmm2/m128
+        0x24E320000005E20, // Aesimc: AESIMC xmm1, xmm2/m128
+        0x36FE600002A5E20, // Aeskeygenassist: AESKEYGENASSIST xmm1, xmm2/m128, imm8
+        0x241040000002D4D, // And: AND r/m32, imm8
+        0x241050000002E55, // And: AND r/m64, imm8
+        0x240440000000B3D, // And: AND r/m8, r8
+        0x24046000000114D, // And: AND r/m32, r32
+        0x240470000001355, // And: AND r/m64, r64
+        0x240480000003D0B, // And: AND r8, r/m8
+        0x2404A0000004D11, // And: AND r32, r/m32
+        0x2404B0000005513, // And: AND r64, r/m64
         0x2404C0000002A09, // And: AND AL, imm8
         0x2404E000000320F, // And: AND EAX, imm32
-        0x2404F0000003312, // And: AND RAX, imm32
-        0x240D30000002A3C, // And: AND r/m8, imm8
-        0x240E4000000324C, // And: AND r/m32, imm32
-        0x240E50000003354, // And: AND r/m64, imm32
-        0x240F30000002A3C, // And: AND r/m8, imm8
-        0x241030000002C43, // And: AND r/m16, imm8
-        0x240450000000E43, // And: AND r/m16, r16
-        0x24049000000430E, // And: AND r16, r/m16
+        0x2404F0000003412, // And: AND RAX, imm32
+        0x240D30000002A3D, // And: AND r/m8, imm8
+        0x240E4000000324D, // And: AND r/m32, imm32
+        0x240E50000003455, // And: AND r/m64, imm32
+        0x240F30000002A3D, // And: AND r/m8, imm8
+        0x241030000002C44, // And: AND r/m16, imm8
+        0x240450000000E44, // And: AND r/m16, r16
+        0x24049000000440E, // And: AND r16, r/m16
         0x2404D000000310C, // And: AND AX, imm16
-        0x240E30000003143, // And: AND r/m16, imm16
-        0x36E5700004C1111, // Andn: ANDN r32a, r32b, r/m32
-        0x36E580000541313, // Andn: ANDN r64a, r64b, r/m64
-        0x2451A0000005D20, // Andnpd: ANDNPD xmm1, xmm2/m128
-        0x245140000005D20, // Andnps: ANDNPS xmm1, xmm2/m128
-        0x2450E0000005D20, // Andpd: ANDPD xmm1, xmm2/m128
-        0x245080000005D20, // Andps: ANDPS xmm1, xmm2/m128
-        0x240890000001144, // Arpl: ARPL r32/m16, r32
-        0x240880000000E43, // Arpl: ARPL r/m16, r16
-        0x36E6F0000114C11, // Bextr: BEXTR r32a, r/m32, r32b
-        0x36E700000135413, // Bextr: BEXTR r64a, r/m64, r64b
-        0x3704B0000324C11, // Bextr: BEXTR r32, r/m32, imm32
-        0x3704C0000325413, // Bextr: BEXTR r64, r/m64, imm32
-        0x250080000004C11, // Blcfill: BLCFILL r32, r/m32
-        0x250090000005413, // Blcfill: BLCFILL r64, r/m64
-        0x250180000004C11, // Blci: BLCI r32, r/m32
-        0x250190000005413, // Blci: BLCI r64, r/m64
-        0x250100000004C11, // Blcic: BLCIC r32, r/m32
-        0x250110000005413, // Blcic: BLCIC r64, r/m64
-        0x250160000004C11, // Blcmsk: BLCMSK r32, r/m32
-        0x250170000005413, // Blcmsk: BLCMSK r64, r/m64
-        0x2500C0000004C11, // Blcs: BLCS r32, r/m32
-        0x2500D0000005413, // Blcs: BLCS r64, r/m64
-        0x36EB000002A5D20, // Blendpd: BLENDPD xmm1, xmm2/m128, imm8
-        0x36EAD00002A5D20, // Blendps: BLENDPS xmm1, xmm2/m128, imm8
-        0x24A6E0000005D20, // Blendvpd: BLENDVPD xmm1, xmm2/m128, <XMM0>
-        0x24A640000005D20, // Blendvps: BLENDVPS xmm1, xmm2/m128, <XMM0>
-        0x2500A0000004C11, // Blsfill: BLSFILL r32, r/m32
-        0x2500B0000005413, // Blsfill: BLSFILL r64, r/m64
-        0x24E5D0000004C11, // Blsi: BLSI r32, r/m32
-        0x24E5E0000005413, // Blsi: BLSI r64, r/m64
-        0x250120000004C11, // Blsic: BLSIC r32, r/m32
-        0x250130000005413, // Blsic: BLSIC r64, r/m64
-        0x24E5B0000004C11, // Blsmsk: BLSMSK r32, r/m32
-        0x24E5C0000005413, // Blsmsk: BLSMSK r64, r/m64
-        0x24E590000004C11, // Blsr: BLSR r32, r/m32
-        0x24E5A0000005413, // Blsr: BLSR r64, r/m64
-        0x244100000004C26, // Bndcl: BNDCL bnd, r/m32
-        0x244110000005426, // Bndcl: BNDCL bnd, r/m64
-        0x244190000004C26, // Bndcn: BNDCN bnd, r/m32
-        0x2441A0000005426, // Bndcn: BNDCN bnd, r/m64
-        0x244120000004C26, // Bndcu: BNDCU bnd, r/m32
-        0x244130000005426, // Bndcu: BNDCU bnd, r/m64
-        0x2440D0000006526, // Bndldx: BNDLDX bnd, mib
-        0x244170000004B26, // Bndmk: BNDMK bnd, m32
-        0x244180000005326, // Bndmk: BNDMK bnd, m64
-        0x2440E0000005926, // Bndmov: BNDMOV bnd1, bnd2/m64
-        0x2440F0000005F26, // Bndmov: BNDMOV bnd1, bnd2/m128
-        0x244150000002659, // Bndmov: BNDMOV bnd1/m64, bnd2
-        0x24416000000265F, // Bndmov: BNDMOV bnd1/m128, bnd2
-        0x244140000002665, // Bndstx: BNDSTX mib, bnd
-        0x240870000005311, // Bound: BOUND r32, m32&32
-        0x240860000004B0E, // Bound: BOUND r16, m16&16
-        0x248470000004C11, // Bsf: BSF r32, r/m32
-        0x248480000005413, // Bsf: BSF r64, r/m64
-        0x24846000000430E, // Bsf: BSF r16, r/m16
-        0x2484D0000004C11, // Bsr: BSR r32, r/m32
-        0x2484E0000005413, // Bsr: BSR r64, r/m64
-        0x2484C000000430E, // Bsr: BSR r16, r/m16
+        0x240E30000003144, // And: AND r/m16, imm16
+        0x36E5700004D1111, // Andn: ANDN r32a, r32b, r/m32
+        0x36E580000551313, // Andn: ANDN r64a, r64b, r/m64
+        0x2451A0000005E20, // Andnpd: ANDNPD xmm1, xmm2/m128
+        0x245140000005E20, // Andnps: ANDNPS xmm1, xmm2/m128
+        0x2450E0000005E20, // Andpd: ANDPD xmm1, xmm2/m128
+        0x245080000005E20, // Andps: ANDPS xmm1, xmm2/m128
+        0x240890000001145, // Arpl: ARPL r32/m16, r32
+        0x240880000000E44, // Arpl: ARPL r/m16, r16
+        0x36E6F0000114D11, // Bextr: BEXTR r32a, r/m32, r32b
+        0x36E700000135513, // Bextr: BEXTR r64a, r/m64, r64b
+        0x3704B0000324D11, // Bextr: BEXTR r32, r/m32, imm32
+        0x3704C0000335513, // Bextr: BEXTR r64, r/m64, imm32
+        0x250080000004D11, // Blcfill: BLCFILL r32, r/m32
+        0x250090000005513, // Blcfill: BLCFILL r64, r/m64
+        0x250180000004D11, // Blci: BLCI r32, r/m32
+        0x250190000005513, // Blci: BLCI r64, r/m64
+        0x250100000004D11, // Blcic: BLCIC r32, r/m32
+        0x250110000005513, // Blcic: BLCIC r64, r/m64
+        0x250160000004D11, // Blcmsk: BLCMSK r32, r/m32
+        0x250170000005513, // Blcmsk: BLCMSK r64, r/m64
+        0x2500C0000004D11, // Blcs: BLCS r32, r/m32
+        0x2500D0000005513, // Blcs: BLCS r64, r/m64
+        0x36EB000002A5E20, // Blendpd: BLENDPD xmm1, xmm2/m128, imm8
+        0x36EAD00002A5E20, // Blendps: BLENDPS xmm1, xmm2/m128, imm8
+        0x24A6E0000005E20, // Blendvpd: BLENDVPD xmm1, xmm2/m128, <XMM0>
+        0x24A640000005E20, // Blendvps: BLENDVPS xmm1, xmm2/m128, <XMM0>
+        0x2500A0000004D11, // Blsfill: BLSFILL r32, r/m32
+        0x2500B0000005513, // Blsfill: BLSFILL r64, r/m64
+        0x24E5D0000004D11, // Blsi: BLSI r32, r/m32
+        0x24E5E0000005513, // Blsi: BLSI r64, r/m64
+        0x250120000004D11, // Blsic: BLSIC r32, r/m32
+        0x250130000005513, // Blsic: BLSIC r64, r/m64
+        0x24E5B0000004D11, // Blsmsk: BLSMSK r32, r/m32
+        0x24E5C0000005513, // Blsmsk: BLSMSK r64, r/m64
+        0x24E590000004D11, // Blsr: BLSR r32, r/m32
+        0x24E5A0000005513, // Blsr: BLSR r64, r/m64
+        0x244100000004D26, // Bndcl: BNDCL bnd, r/m32
+        0x244110000005526, // Bndcl: BNDCL bnd, r/m64
+        0x244190000004D26, // Bndcn: BNDCN bnd, r/m32
+        0x2441A0000005526, // Bndcn: BNDCN bnd, r/m64
+        0x244120000004D26, // Bndcu: BNDCU bnd, r/m32
+        0x244130000005526, // Bndcu: BNDCU bnd, r/m64
+        0x2440D0000006626, // Bndldx: BNDLDX bnd, mib
+        0x244170000004C26, // Bndmk: BNDMK bnd, m32
+        0x244180000005426, // Bndmk: BNDMK bnd, m64
+        0x2440E0000005A26, // Bndmov: BNDMOV bnd1, bnd2/m64
+        0x2440F0000006026, // Bndmov: BNDMOV bnd1, bnd2/m128
+        0x24415000000265A, // Bndmov: BNDMOV bnd1/m64, bnd2
+        0x244160000002660, // Bndmov: BNDMOV bnd1/m128, bnd2
+        0x244140000002666, // Bndstx: BNDSTX mib, bnd
+        0x240870000005411, // Bound: BOUND r32, m32&32
+        0x240860000004C0E, // Bound: BOUND r16, m16&16
+        0x248470000004D11, // Bsf: BSF r32, r/m32
+        0x248480000005513, // Bsf: BSF r64, r/m64
+        0x24846000000440E, // Bsf: BSF r16, r/m16
+        0x2484D0000004D11, // Bsr: BSR r32, r/m32
+        0x2484E0000005513, // Bsr: BSR r64, r/m64
+        0x2484C000000440E, // Bsr: BSR r16, r/m16
         0x128A10000000011, // Bswap: BSWAP r32
         0x128A20000000013, // Bswap: BSWAP r64
         0x128A0000000000E, // Bswap: BSWAP r16
-        0x2479E000000114C, // Bt: BT r/m32, r32
-        0x2479F0000001354, // Bt: BT r/m64, r64
-        0x248380000002A4C, // Bt: BT r/m32, imm8
-        0x248390000002A54, // Bt: BT r/m64, imm8
-        0x2479D0000000E43, // Bt: BT r/m16, r16
-        0x248370000002A43, // Bt: BT r/m16, imm8
-        0x248410000002A4C, // Btc: BTC r/m32, imm8
-        0x248420000002A54, // Btc: BTC r/m64, imm8
-        0x24844000000114C, // Btc: BTC r/m32, r32
-        0x248450000001354, // Btc: BTC r/m64, r64
-        0x248400000002A43, // Btc: BTC r/m16, imm8
-        0x248430000000E43, // Btc: BTC r/m16, r16
-        0x24821000000114C, // Btr: BTR r/m32, r32
-        0x248220000001354, // Btr: BTR r/m64, r64
-        0x2483E0000002A4C, // Btr: BTR r/m32, imm8
-        0x2483F0000002A54, // Btr: BTR r/m64, imm8
-        0x248200000000E43, // Btr: BTR r/m16, r16
-        0x2483D0000002A43, // Btr: BTR r/m16, imm8
-        0x247D0000000114C, // Bts: BTS r/m32, r32
-        0x247D10000001354, // Bts: BTS r/m64, r64
-        0x2483B0000002A4C, // Bts: BTS r/m32, imm8
-        0x2483C0000002A54, // Bts: BTS r/m64, imm8
-        0x247CF0000000E43, // Bts: BTS r/m16, r16
-        0x2483A0000002A43, // Bts: BTS r/m16, imm8
-        0x36E5F0000114C11, // Bzhi: BZHI r32a, r/m32, r32b
-        0x36E600000135413, // Bzhi: BZHI r64a, r/m64, r64b
-        0x122B40000000036, // Call: CALL rel32
-        0x122B50000000037, // Call: CALL rel32
-        0x122F6000000004C, // Call: CALL r/m32
-        0x122F70000000054, // Call: CALL r/m64
-        0x122F90000000052, // Call: CALL m16:32
-        0x122FA000000005A, // Call: CALL m16:64
-        0x122B30000000035, // Call: CALL rel16
-        0x122F50000000043, // Call: CALL r/m16
-        0x122F8000000004B, // Call: CALL m16:16
-        0x241390000003930, // Call: CALL ptr16:32
-        0x24138000000382F, // Call: CALL ptr16:16
+        0x2479E000000114D, // Bt: BT r/m32, r32
+        0x2479F0000001355, // Bt: BT r/m64, r64
+        0x248380000002A4D, // Bt: BT r/m32, imm8
+        0x248390000002A55, // Bt: BT r/m64, imm8
+        0x2479D0000000E44, // Bt: BT r/m16, r16
+        0x248370000002A44, // Bt: BT r/m16, imm8
+        0x248410000002A4D, // Btc: BTC r/m32, imm8
+        0x248420000002A55, // Btc: BTC r/m64, imm8
+        0x24844000000114D, // Btc: BTC r/m32, r32
+        0x248450000001355, // Btc: BTC r/m64, r64
+        0x248400000002A44, // Btc: BTC r/m16, imm8
+        0x248430000000E44, // Btc: BTC r/m16, r16
+        0x24821000000114D, // Btr: BTR r/m32, r32
+        0x248220000001355, // Btr: BTR r/m64, r64
+        0x2483E0000002A4D, // Btr: BTR r/m32, imm8
+        0x2483F0000002A55, // Btr: BTR r/m64, imm8
+        0x248200000000E44, // Btr: BTR r/m16, r16
+        0x2483D0000002A44, // Btr: BTR r/m16, imm8
+        0x247D0000000114D, // Bts: BTS r/m32, r32
+        0x247D10000001355, // Bts: BTS r/m64, r64
+        0x2483B0000002A4D, // Bts: BTS r/m32, imm8
+        0x2483C0000002A55, // Bts: BTS r/m64, imm8
+        0x247CF0000000E44, // Bts: BTS r/m16, r16
+        0x2483A0000002A44, // Bts: BTS r/m16, imm8
+        0x36E5F0000114D11, // Bzhi: BZHI r32a, r/m32, r32b
+        0x36E600000135513, // Bzhi: BZHI r64a, r/m64, r64b
+        0x122B40000000037, // Call: CALL rel32
+        0x122B50000000038, // Call: CALL rel32
+        0x122F6000000004D, // Call: CALL r/m32
+        0x122F70000000055, // Call: CALL r/m64
+        0x122F90000000053, // Call: CALL m16:32
+        0x122FA000000005B, // Call: CALL m16:64
+        0x122B30000000036, // Call: CALL rel16
+        0x122F50000000044, // Call: CALL r/m16
+        0x122F8000000004C, // Call: CALL m16:16
+        0x241390000003A30, // Call: CALL ptr16:32
+        0x24138000000392F, // Call: CALL ptr16:16
         0x001320000000000, // Cbw: CBW
         0x001360000000000, // Cdq: CDQ
         0x001340000000000, // Cdqe: CDQE
@@ -442,188 +444,188 @@ internal static partial class Forms
         0x003360000000000, // Clac: CLAC
         0x002E70000000000, // Clc: CLC
         0x002EB0000000000, // Cld: CLD
-        0x1241B000000003B, // Cldemote: CLDEMOTE m8
-        0x127FB000000003B, // Clflush: CLFLUSH m8
-        0x127FC000000003B, // Clflushopt: CLFLUSHOPT m8
+        0x1241B000000003C, // Cldemote: CLDEMOTE m8
+        0x127FB000000003C, // Clflush: CLFLUSH m8
+        0x127FC000000003C, // Clflushopt: CLFLUSHOPT m8
         0x0034A0000000000, // Clgi: CLGI
         0x002E90000000000, // Cli: CLI
-        0x127F50000000053, // Clrssbsy: CLRSSBSY m64
+        0x127F50000000054, // Clrssbsy: CLRSSBSY m64
         0x003670000000000, // Clts: CLTS
-        0x127F2000000003B, // Clwb: CLWB m8
+        0x127F2000000003C, // Clwb: CLWB m8
         0x0035A0000000000, // Clzero: CLZERO
         0x0035B0000000000, // Clzero: CLZERO
         0x0035C0000000000, // Clzero: CLZERO
         0x002C60000000000, // Cmc: CMC
-        0x244A70000004C11, // Cmova: CMOVA r32, r/m32
-        0x244A80000005413, // Cmova: CMOVA r64, r/m64
-        0x244A6000000430E, // Cmova: CMOVA r16, r/m16
-        0x2449B0000004C11, // Cmovae: CMOVAE r32, r/m32
-        0x2449C0000005413, // Cmovae: CMOVAE r64, r/m64
-        0x2449A000000430E, // Cmovae: CMOVAE r16, r/m16
-        0x244980000004C11, // Cmovb: CMOVB r32, r/m32
-        0x244990000005413, // Cmovb: CMOVB r64, r/m64
-        0x24497000000430E, // Cmovb: CMOVB r16, r/m16
-        0x244A40000004C11, // Cmovbe: CMOVBE r32, r/m32
-        0x244A50000005413, // Cmovbe: CMOVBE r64, r/m64
-        0x244A3000000430E, // Cmovbe: CMOVBE r16, r/m16
-        0x2449E0000004C11, // Cmove: CMOVE r32, r/m32
-        0x2449F0000005413, // Cmove: CMOVE r64, r/m64
-        0x2449D000000430E, // Cmove: CMOVE r16, r/m16
-        0x244BF0000004C11, // Cmovg: CMOVG r32, r/m32
-        0x244C00000005413, // Cmovg: CMOVG r64, r/m64
-        0x244BE000000430E, // Cmovg: CMOVG r16, r/m16
-        0x244B90000004C11, // Cmovge: CMOVGE r32, r/m32
-        0x244BA0000005413, // Cmovge: CMOVGE r64, r/m64
-        0x244B8000000430E, // Cmovge: CMOVGE r16, r/m16
-        0x244B60000004C11, // Cmovl: CMOVL r32, r/m32
-        0x244B70000005413, // Cmovl: CMOVL r64, r/m64
-        0x244B5000000430E, // Cmovl: CMOVL r16, r/m16
-        0x244BC0000004C11, // Cmovle: CMOVLE r32, r/m32
-        0x244BD0000005413, // Cmovle: CMOVLE r64, r/m64
-        0x244BB000000430E, // Cmovle: CMOVLE r16, r/m16
-        0x244A10000004C11, // Cmovne: CMOVNE r32, r/m32
-        0x244A20000005413, // Cmovne: CMOVNE r64, r/m64
-        0x244A0000000430E, // Cmovne: CMOVNE r16, r/m16
-        0x244950000004C11, // Cmovno: CMOVNO r32, r/m32
-        0x244960000005413, // Cmovno: CMOVNO r64, r/m64
-        0x24494000000430E, // Cmovno: CMOVNO r16, r/m16
-        0x244B30000004C11, // Cmovnp: CMOVNP r32, r/m32
-        0x244B40000005413, // Cmovnp: CMOVNP r64, r/m64
-        0x244B2000000430E, // Cmovnp: CMOVNP r16, r/m16
-        0x244AD0000004C11, // Cmovns: CMOVNS r32, r/m32
-        0x244AE0000005413, // Cmovns: CMOVNS r64, r/m64
-        0x244AC000000430E, // Cmovns: CMOVNS r16, r/m16
-        0x244920000004C11, // Cmovo: CMOVO r32, r/m32
-        0x244930000005413, // Cmovo: CMOVO r64, r/m64
-        0x24491000000430E, // Cmovo: CMOVO r16, r/m16
-        0x244B00000004C11, // Cmovp: CMOVP r32, r/m32
-        0x244B10000005413, // Cmovp: CMOVP r64, r/m64
-        0x244AF000000430E, // Cmovp: CMOVP r16, r/m16
-        0x244AA0000004C11, // Cmovs: CMOVS r32, r/m32
-        0x244AB0000005413, // Cmovs: CMOVS r64, r/m64
-        0x244A9000000430E, // Cmovs: CMOVS r16, r/m16
-        0x2410D0000002D4C, // Cmp: CMP r/m32, imm8
-        0x2410E0000002E54, // Cmp: CMP r/m64, imm8
-        0x2406B0000000B3C, // Cmp: CMP r/m8, r8
-        0x2406D000000114C, // Cmp: CMP r/m32, r32
-        0x2406E0000001354, // Cmp: CMP r/m64, r64
-        0x2406F0000003C0B, // Cmp: CMP r8, r/m8
-        0x240710000004C11, // Cmp: CMP r32, r/m32
-        0x240720000005413, // Cmp: CMP r64, r/m64
+        0x244A70000004D11, // Cmova: CMOVA r32, r/m32
+        0x244A80000005513, // Cmova: CMOVA r64, r/m64
+        0x244A6000000440E, // Cmova: CMOVA r16, r/m16
+        0x2449B0000004D11, // Cmovae: CMOVAE r32, r/m32
+        0x2449C0000005513, // Cmovae: CMOVAE r64, r/m64
+        0x2449A000000440E, // Cmovae: CMOVAE r16, r/m16
+        0x244980000004D11, // Cmovb: CMOVB r32, r/m32
+        0x244990000005513, // Cmovb: CMOVB r64, r/m64
+        0x24497000000440E, // Cmovb: CMOVB r16, r/m16
+        0x244A40000004D11, // Cmovbe: CMOVBE r32, r/m32
+        0x244A50000005513, // Cmovbe: CMOVBE r64, r/m64
+        0x244A3000000440E, // Cmovbe: CMOVBE r16, r/m16
+        0x2449E0000004D11, // Cmove: CMOVE r32, r/m32
+        0x2449F0000005513, // Cmove: CMOVE r64, r/m64
+        0x2449D000000440E, // Cmove: CMOVE r16, r/m16
+        0x244BF0000004D11, // Cmovg: CMOVG r32, r/m32
+        0x244C00000005513, // Cmovg: CMOVG r64, r/m64
+        0x244BE000000440E, // Cmovg: CMOVG r16, r/m16
+        0x244B90000004D11, // Cmovge: CMOVGE r32, r/m32
+        0x244BA0000005513, // Cmovge: CMOVGE r64, r/m64
+        0x244B8000000440E, // Cmovge: CMOVGE r16, r/m16
+        0x244B60000004D11, // Cmovl: CMOVL r32, r/m32
+        0x244B70000005513, // Cmovl: CMOVL r64, r/m64
+        0x244B5000000440E, // Cmovl: CMOVL r16, r/m16
+        0x244BC0000004D11, // Cmovle: CMOVLE r32, r/m32
+        0x244BD0000005513, // Cmovle: CMOVLE r64, r/m64
+        0x244BB000000440E, // Cmovle: CMOVLE r16, r/m16
+        0x244A10000004D11, // Cmovne: CMOVNE r32, r/m32
+        0x244A20000005513, // Cmovne: CMOVNE r64, r/m64
+        0x244A0000000440E, // Cmovne: CMOVNE r16, r/m16
+        0x244950000004D11, // Cmovno: CMOVNO r32, r/m32
+        0x244960000005513, // Cmovno: CMOVNO r64, r/m64
+        0x24494000000440E, // Cmovno: CMOVNO r16, r/m16
+        0x244B30000004D11, // Cmovnp: CMOVNP r32, r/m32
+        0x244B40000005513, // Cmovnp: CMOVNP r64, r/m64
+        0x244B2000000440E, // Cmovnp: CMOVNP r16, r/m16
+        0x244AD0000004D11, // Cmovns: CMOVNS r32, r/m32
+        0x244AE0000005513, // Cmovns: CMOVNS r64, r/m64
+        0x244AC000000440E, // Cmovns: CMOVNS r16, r/m16
+        0x244920000004D11, // Cmovo: CMOVO r32, r/m32
+        0x244930000005513, // Cmovo: CMOVO r64, r/m64
+        0x24491000000440E, // Cmovo: CMOVO r16, r/m16
+        0x244B00000004D11, // Cmovp: CMOVP r32, r/m32
+        0x244B10000005513, // Cmovp: CMOVP r64, r/m64
+        0x244AF000000440E, // Cmovp: CMOVP r16, r/m16
+        0x244AA0000004D11, // Cmovs: CMOVS r32, r/m32
+        0x244AB0000005513, // Cmovs: CMOVS r64, r/m64
+        0x244A9000000440E, // Cmovs: CMOVS r16, r/m16
+        0x2410D0000002D4D, // Cmp: CMP r/m32, imm8
+        0x2410E0000002E55, // Cmp: CMP r/m64, imm8
+        0x2406B0000000B3D, // Cmp: CMP r/m8, r8
+        0x2406D000000114D, // Cmp: CMP r/m32, r32
+        0x2406E0000001355, // Cmp: CMP r/m64, r64
+        0x2406F0000003D0B, // Cmp: CMP r8, r/m8
+        0x240710000004D11, // Cmp: CMP r32, r/m32
+        0x240720000005513, // Cmp: CMP r64, r/m64
         0x240730000002A09, // Cmp: CMP AL, imm8
         0x24075000000320F, // Cmp: CMP EAX, imm32
-        0x240760000003312, // Cmp: CMP RAX, imm32
-        0x240D60000002A3C, // Cmp: CMP r/m8, imm8
-        0x240ED000000324C, // Cmp: CMP r/m32, imm32
-        0x240EE0000003354, // Cmp: CMP r/m64, imm32
-        0x240F60000002A3C, // Cmp: CMP r/m8, imm8
-        0x2410C0000002C43, // Cmp: CMP r/m16, imm8
-        0x2406C0000000E43, // Cmp: CMP r/m16, r16
-        0x24070000000430E, // Cmp: CMP r16, r/m16
+        0x240760000003412, // Cmp: CMP RAX, imm32
+        0x240D60000002A3D, // Cmp: CMP r/m8, imm8
+        0x240ED000000324D, // Cmp: CMP r/m32, imm32
+        0x240EE0000003455, // Cmp: CMP r/m64, imm32
+        0x240F60000002A3D, // Cmp: CMP r/m8, imm8
+        0x2410C0000002C44, // Cmp: CMP r/m16, imm8
+        0x2406C0000000E44, // Cmp: CMP r/m16, r16
+        0x24070000000440E, // Cmp: CMP r16, r/m16
         0x24074000000310C, // Cmp: CMP AX, imm16
-        0x240EC0000003143, // Cmp: CMP r/m16, imm16
-        0x3686200002A5D20, // Cmppd: CMPPD xmm1, xmm2/m128, imm8
-        0x3685C00002A5D20, // Cmpps: CMPPS xmm1, xmm2/m128, imm8
+        0x240EC0000003144, // Cmp: CMP r/m16, imm16
+        0x3686200002A5E20, // Cmppd: CMPPD xmm1, xmm2/m128, imm8
+        0x3685C00002A5E20, // Cmpps: CMPPS xmm1, xmm2/m128, imm8
         0x2014F0000000705, // Cmpsb: CMPSB
         0x201510000000705, // Cmpsd: CMPSD
-        0x3686B00002A5620, // Cmpsd: CMPSD xmm1, xmm2/m64, imm8
+        0x3686B00002A5720, // Cmpsd: CMPSD xmm1, xmm2/m64, imm8
         0x201520000000705, // Cmpsq: CMPSQ
-        0x3686800002A4F20, // Cmpss: CMPSS xmm1, xmm2/m32, imm8
+        0x3686800002A5020, // Cmpss: CMPSS xmm1, xmm2/m32, imm8
         0x201500000000705, // Cmpsw: CMPSW
-        0x247C50000000B3C, // Cmpxchg: CMPXCHG r/m8, r8
-        0x247C7000000114C, // Cmpxchg: CMPXCHG r/m32, r32
-        0x248190000000B3C, // Cmpxchg: CMPXCHG r/m8, r8
-        0x2481B000000114C, // Cmpxchg: CMPXCHG r/m32, r32
-        0x2481C0000001354, // Cmpxchg: CMPXCHG r/m64, r64
-        0x247C60000000E43, // Cmpxchg: CMPXCHG r/m16, r16
-        0x2481A0000000E43, // Cmpxchg: CMPXCHG r/m16, r16
-        0x1288D000000005C, // Cmpxchg16b: CMPXCHG16B m128
-        0x1288C0000000053, // Cmpxchg8b: CMPXCHG8B m64
-        0x244840000005620, // Comisd: COMISD xmm1, xmm2/m64
-        0x244830000004F20, // Comiss: COMISS xmm1, xmm2/m32
+        0x247C50000000B3D, // Cmpxchg: CMPXCHG r/m8, r8
+        0x247C7000000114D, // Cmpxchg: CMPXCHG r/m32, r32
+        0x248190000000B3D, // Cmpxchg: CMPXCHG r/m8, r8
+        0x2481B000000114D, // Cmpxchg: CMPXCHG r/m32, r32
+        0x2481C0000001355, // Cmpxchg: CMPXCHG r/m64, r64
+        0x247C60000000E44, // Cmpxchg: CMPXCHG r/m16, r16
+        0x2481A0000000E44, // Cmpxchg: CMPXCHG r/m16, r16
+        0x1288D000000005D, // Cmpxchg16b: CMPXCHG16B m128
+        0x1288C0000000054, // Cmpxchg8b: CMPXCHG8B m64
+        0x244840000005720, // Comisd: COMISD xmm1, xmm2/m64
+        0x244830000005020, // Comiss: COMISS xmm1, xmm2/m32
         0x0079C0000000000, // Cpuid: CPUID
         0x001370000000000, // Cqo: CQO
-        0x24E4F0000003C11, // Crc32: CRC32 r32, r/m8
-        0x24E500000003C13, // Crc32: CRC32 r64, r/m8
-        0x24E550000004C11, // Crc32: CRC32 r32, r/m32
-        0x24E560000005413, // Crc32: CRC32 r64, r/m64
-        0x24E540000004311, // Crc32: CRC32 r32, r/m16
-        0x2494A0000005620, // Cvtdq2pd: CVTDQ2PD xmm1, xmm2/m64
-        0x2456E0000005D20, // Cvtdq2ps: CVTDQ2PS xmm1, xmm2/m128
-        0x249530000005D20, // Cvtpd2dq: CVTPD2DQ xmm1, xmm2/m128
-        0x244700000005D1F, // Cvtpd2pi: CVTPD2PI mm, xmm/m128
-        0x245620000005D20, // Cvtpd2ps: CVTPD2PS xmm1, xmm2/m128
-        0x244460000005520, // Cvtpi2pd: CVTPI2PD xmm, mm/m64
-        0x244450000005520, // Cvtpi2ps: CVTPI2PS xmm, mm/m64
-        0x245770000005D20, // Cvtps2dq: CVTPS2DQ xmm1, xmm2/m128
-        0x2455C0000005620, // Cvtps2pd: CVTPS2PD xmm1, xmm2/m64
-        0x2446F000000561F, // Cvtps2pi: CVTPS2PI mm, xmm/m64
-        0x244770000005611, // Cvtsd2si: CVTSD2SI r32, xmm1/m64
-        0x244780000005613, // Cvtsd2si: CVTSD2SI r64, xmm1/m64
-        0x2456B0000005620, // Cvtsd2ss: CVTSD2SS xmm1, xmm2/m64
-        0x2444D0000004C20, // Cvtsi2sd: CVTSI2SD xmm1, r/m32
-        0x2444E0000005420, // Cvtsi2sd: CVTSI2SD xmm1, r/m64
-        0x244470000004C20, // Cvtsi2ss: CVTSI2SS xmm1, r/m32
-        0x244480000005420, // Cvtsi2ss: CVTSI2SS xmm1, r/m64
-        0x245680000004F20, // Cvtss2sd: CVTSS2SD xmm1, xmm2/m32
-        0x244710000004F11, // Cvtss2si: CVTSS2SI r32, xmm1/m32
-        0x244720000004F13, // Cvtss2si: CVTSS2SI r64, xmm1/m32
-        0x249440000005D20, // Cvttpd2dq: CVTTPD2DQ xmm1, xmm2/m128
-        0x244620000005D1F, // Cvttpd2pi: CVTTPD2PI mm, xmm/m128
-        0x2457D0000005D20, // Cvttps2dq: CVTTPS2DQ xmm1, xmm2/m128
-        0x24461000000561F, // Cvttps2pi: CVTTPS2PI mm, xmm/m64
-        0x244690000005611, // Cvttsd2si: CVTTSD2SI r32, xmm1/m64
-        0x2446A0000005613, // Cvttsd2si: CVTTSD2SI r64, xmm1/m64
-        0x244630000004F11, // Cvttss2si: CVTTSS2SI r32, xmm1/m32
-        0x244640000004F13, // Cvttss2si: CVTTSS2SI r64, xmm1/m32
+        0x24E4F0000003D11, // Crc32: CRC32 r32, r/m8
+        0x24E500000003D13, // Crc32: CRC32 r64, r/m8
+        0x24E550000004D11, // Crc32: CRC32 r32, r/m32
+        0x24E560000005513, // Crc32: CRC32 r64, r/m64
+        0x24E540000004411, // Crc32: CRC32 r32, r/m16
+        0x2494A0000005720, // Cvtdq2pd: CVTDQ2PD xmm1, xmm2/m64
+        0x2456E0000005E20, // Cvtdq2ps: CVTDQ2PS xmm1, xmm2/m128
+        0x249530000005E20, // Cvtpd2dq: CVTPD2DQ xmm1, xmm2/m128
+        0x244700000005E1F, // Cvtpd2pi: CVTPD2PI mm, xmm/m128
+        0x245620000005E20, // Cvtpd2ps: CVTPD2PS xmm1, xmm2/m128
+        0x244460000005620, // Cvtpi2pd: CVTPI2PD xmm, mm/m64
+        0x244450000005620, // Cvtpi2ps: CVTPI2PS xmm, mm/m64
+        0x245770000005E20, // Cvtps2dq: CVTPS2DQ xmm1, xmm2/m128
+        0x2455C0000005720, // Cvtps2pd: CVTPS2PD xmm1, xmm2/m64
+        0x2446F000000571F, // Cvtps2pi: CVTPS2PI mm, xmm/m64
+        0x244770000005711, // Cvtsd2si: CVTSD2SI r32, xmm1/m64
+        0x244780000005713, // Cvtsd2si: CVTSD2SI r64, xmm1/m64
+        0x2456B0000005720, // Cvtsd2ss: CVTSD2SS xmm1, xmm2/m64
+        0x2444D0000004D20, // Cvtsi2sd: CVTSI2SD xmm1, r/m32
+        0x2444E0000005520, // Cvtsi2sd: CVTSI2SD xmm1, r/m64
+        0x244470000004D20, // Cvtsi2ss: CVTSI2SS xmm1, r/m32
+        0x244480000005520, // Cvtsi2ss: CVTSI2SS xmm1, r/m64
+        0x245680000005020, // Cvtss2sd: CVTSS2SD xmm1, xmm2/m32
+        0x244710000005011, // Cvtss2si: CVTSS2SI r32, xmm1/m32
+        0x244720000005013, // Cvtss2si: CVTSS2SI r64, xmm1/m32
+        0x249440000005E20, // Cvttpd2dq: CVTTPD2DQ xmm1, xmm2/m128
+        0x244620000005E1F, // Cvttpd2pi: CVTTPD2PI mm, xmm/m128
+        0x2457D0000005E20, // Cvttps2dq: CVTTPS2DQ xmm1, xmm2/m128
+        0x24461000000571F, // Cvttps2pi: CVTTPS2PI mm, xmm/m64
+        0x244690000005711, // Cvttsd2si: CVTTSD2SI r32, xmm1/m64
+        0x2446A0000005713, // Cvttsd2si: CVTTSD2SI r64, xmm1/m64
+        0x244630000005011, // Cvttss2si: CVTTSS2SI r32, xmm1/m32
+        0x244640000005013, // Cvttss2si: CVTTSS2SI r64, xmm1/m32
         0x001350000000000, // Cwd: CWD
         0x001330000000000, // Cwde: CWDE
         0x000500000000000, // Daa: DAA
         0x0005D0000000000, // Das: DAS
         0x1207B0000000011, // Dec: DEC r32
-        0x122EE000000003C, // Dec: DEC r/m8
-        0x122F3000000004C, // Dec: DEC r/m32
-        0x122F40000000054, // Dec: DEC r/m64
+        0x122EE000000003D, // Dec: DEC r/m8
+        0x122F3000000004D, // Dec: DEC r/m32
+        0x122F40000000055, // Dec: DEC r/m64
         0x1207A000000000E, // Dec: DEC r16
-        0x122F20000000043, // Dec: DEC r/m16
-        0x122CD000000003C, // Div: DIV r/m8
-        0x122E2000000004C, // Div: DIV r/m32
-        0x122E30000000054, // Div: DIV r/m64
-        0x122E10000000043, // Div: DIV r/m16
-        0x245AD0000005D20, // Divpd: DIVPD xmm1, xmm2/m128
-        0x245A70000005D20, // Divps: DIVPS xmm1, xmm2/m128
-        0x245B60000005620, // Divsd: DIVSD xmm1, xmm2/m64
-        0x245B30000004F20, // Divss: DIVSS xmm1, xmm2/m32
-        0x36F3A00002A5D20, // Dppd: DPPD xmm1, xmm2/m128, imm8
-        0x36F3700002A5D20, // Dpps: DPPS xmm1, xmm2/m128, imm8
+        0x122F20000000044, // Dec: DEC r/m16
+        0x122CD000000003D, // Div: DIV r/m8
+        0x122E2000000004D, // Div: DIV r/m32
+        0x122E30000000055, // Div: DIV r/m64
+        0x122E10000000044, // Div: DIV r/m16
+        0x245AD0000005E20, // Divpd: DIVPD xmm1, xmm2/m128
+        0x245A70000005E20, // Divps: DIVPS xmm1, xmm2/m128
+        0x245B60000005720, // Divsd: DIVSD xmm1, xmm2/m64
+        0x245B30000005020, // Divss: DIVSS xmm1, xmm2/m32
+        0x36F3A00002A5E20, // Dppd: DPPD xmm1, xmm2/m128, imm8
+        0x36F3700002A5E20, // Dpps: DPPS xmm1, xmm2/m128, imm8
         0x006C70000000000, // Emms: EMMS
         0x003380000000000, // Encls: ENCLS
         0x0033E0000000000, // Enclu: ENCLU
         0x0032C0000000000, // Enclv: ENCLV
         0x0041F0000000000, // Endbr32: ENDBR32
         0x0041E0000000000, // Endbr64: ENDBR64
-        0x24E7D000000630E, // Enqcmd: ENQCMD r16, m512
-        0x24E7E0000006311, // Enqcmd: ENQCMD r32, m512
-        0x24E7F0000006313, // Enqcmd: ENQCMD r64, m512
-        0x24E7A000000630E, // Enqcmds: ENQCMDS r16, m512
-        0x24E7B0000006311, // Enqcmds: ENQCMDS r32, m512
-        0x24E7C0000006313, // Enqcmds: ENQCMDS r64, m512
+        0x24E7D000000640E, // Enqcmd: ENQCMD r16, m512
+        0x24E7E0000006411, // Enqcmd: ENQCMD r32, m512
+        0x24E7F0000006413, // Enqcmd: ENQCMD r64, m512
+        0x24E7A000000640E, // Enqcmds: ENQCMDS r16, m512
+        0x24E7B0000006411, // Enqcmds: ENQCMDS r32, m512
+        0x24E7C0000006413, // Enqcmds: ENQCMDS r64, m512
         0x241990000002B31, // Enter: ENTER imm16, imm8
         0x2419A0000002B31, // Enter: ENTER imm16, imm8
         0x241980000002B31, // Enter: ENTER imm16, imm8
-        0x36ECF00002A204C, // Extractps: EXTRACTPS r/m32, xmm1, imm8
         0x36ECF00002A204D, // Extractps: EXTRACTPS r/m32, xmm1, imm8
+        0x36ECF00002A204E, // Extractps: EXTRACTPS r/m32, xmm1, imm8
         0x246E60000002020, // Extrq: EXTRQ xmm1, xmm2
         0x366D200002B2A20, // Extrq: EXTRQ xmm1, imm8, imm8
         0x002190000000000, // F2xm1: F2XM1
         0x0020F0000000000, // Fabs: FABS
-        0x121EE000000004B, // Fadd: FADD m32fp
-        0x1224D0000000053, // Fadd: FADD m64fp
+        0x121EE000000004C, // Fadd: FADD m32fp
+        0x1224D0000000054, // Fadd: FADD m64fp
         0x241F60000001E1D, // Fadd: FADD ST(0), ST(i)
         0x242550000001D1E, // Fadd: FADD ST(i), ST(0)
         0x242770000001D1E, // Faddp: FADDP ST(i), ST(0)
-        0x12283000000005A, // Fbld: FBLD m80bcd
-        0x12285000000005A, // Fbstp: FBSTP m80bcd
+        0x12283000000005B, // Fbld: FBLD m80bcd
+        0x12285000000005B, // Fbstp: FBSTP m80bcd
         0x0020E0000000000, // Fchs: FCHS
         0x002450000000000, // Fclex: FCLEX
         0x242310000001E1D, // Fcmovb: FCMOVB ST(0), ST(i)
@@ -634,14 +636,14 @@ internal static partial class Forms
         0x2423D0000001E1D, // Fcmovne: FCMOVNE ST(0), ST(i)
         0x2423F0000001E1D, // Fcmovnu: FCMOVNU ST(0), ST(i)
         0x242340000001E1D, // Fcmovu: FCMOVU ST(0), ST(i)
-        0x121F0000000004B, // Fcom: FCOM m32fp
-        0x1224F0000000053, // Fcom: FCOM m64fp
+        0x121F0000000004C, // Fcom: FCOM m32fp
+        0x1224F0000000054, // Fcom: FCOM m64fp
         0x241F80000001E1D, // Fcom: FCOM ST(i)
         0x242570000001E1D, // Fcom: FCOM ST(i)
         0x2424C0000001E1D, // Fcomi: FCOMI ST, ST(i)
         0x242900000001E1D, // Fcomip: FCOMIP ST, ST(i)
-        0x121F1000000004B, // Fcomp: FCOMP m32fp
-        0x122500000000053, // Fcomp: FCOMP m64fp
+        0x121F1000000004C, // Fcomp: FCOMP m32fp
+        0x122500000000054, // Fcomp: FCOMP m64fp
         0x241F90000001E1D, // Fcomp: FCOMP ST(i)
         0x242580000001E1D, // Fcomp: FCOMP ST(i)
         0x242790000001E1D, // Fcomp: FCOMP ST(i)
@@ -649,13 +651,13 @@ internal static partial class Forms
         0x002280000000000, // Fcos: FCOS
         0x0021F0000000000, // Fdecstp: FDECSTP
         0x002430000000000, // Fdisi: FDISI
-        0x121F4000000004B, // Fdiv: FDIV m32fp
-        0x122530000000053, // Fdiv: FDIV m64fp
+        0x121F4000000004C, // Fdiv: FDIV m32fp
+        0x122530000000054, // Fdiv: FDIV m64fp
         0x241FC0000001E1D, // Fdiv: FDIV ST(0), ST(i)
         0x2425C0000001D1E, // Fdiv: FDIV ST(i), ST(0)
         0x2427E0000001D1E, // Fdivp: FDIVP ST(i), ST(0)
-        0x121F5000000004B, // Fdivr: FDIVR m32fp
-        0x122540000000053, // Fdivr: FDIVR m64fp
+        0x121F5000000004C, // Fdivr: FDIVR m32fp
+        0x122540000000054, // Fdivr: FDIVR m64fp
         0x241FD0000001E1D, // Fdivr: FDIVR ST(0), ST(i)
         0x2425B0000001D1E, // Fdivr: FDIVR ST(i), ST(0)
         0x2427D0000001D1E, // Fdivrp: FDIVRP ST(i), ST(0)
@@ -663,51 +665,51 @@ internal static partial class Forms
         0x002410000000000, // Feni: FENI
         0x12269000000001E, // Ffree: FFREE ST(i)
         0x12287000000001E, // Ffreep: FFREEP ST(i)
-        0x12229000000004B, // Fiadd: FIADD m32int
-        0x1226F0000000042, // Fiadd: FIADD m16int
-        0x1222B000000004B, // Ficom: FICOM m32int
-        0x122710000000042, // Ficom: FICOM m16int
-        0x1222C000000004B, // Ficomp: FICOMP m32int
-        0x122720000000042, // Ficomp: FICOMP m16int
-        0x1222F000000004B, // Fidiv: FIDIV m32int
-        0x122750000000042, // Fidiv: FIDIV m16int
-        0x12230000000004B, // Fidivr: FIDIVR m32int
-        0x122760000000042, // Fidivr: FIDIVR m16int
-        0x12236000000004B, // Fild: FILD m32int
-        0x1227F0000000042, // Fild: FILD m16int
-        0x122840000000053, // Fild: FILD m64int
-        0x1222A000000004B, // Fimul: FIMUL m32int
-        0x122700000000042, // Fimul: FIMUL m16int
+        0x12229000000004C, // Fiadd: FIADD m32int
+        0x1226F0000000043, // Fiadd: FIADD m16int
+        0x1222B000000004C, // Ficom: FICOM m32int
+        0x122710000000043, // Ficom: FICOM m16int
+        0x1222C000000004C, // Ficomp: FICOMP m32int
+        0x122720000000043, // Ficomp: FICOMP m16int
+        0x1222F000000004C, // Fidiv: FIDIV m32int
+        0x122750000000043, // Fidiv: FIDIV m16int
+        0x12230000000004C, // Fidivr: FIDIVR m32int
+        0x122760000000043, // Fidivr: FIDIVR m16int
+        0x12236000000004C, // Fild: FILD m32int
+        0x1227F0000000043, // Fild: FILD m16int
+        0x122840000000054, // Fild: FILD m64int
+        0x1222A000000004C, // Fimul: FIMUL m32int
+        0x122700000000043, // Fimul: FIMUL m16int
         0x002200000000000, // Fincstp: FINCSTP
         0x002470000000000, // Finit: FINIT
-        0x12238000000004B, // Fist: FIST m32int
-        0x122810000000042, // Fist: FIST m16int
-        0x12239000000004B, // Fistp: FISTP m32int
-        0x122820000000042, // Fistp: FISTP m16int
-        0x122860000000053, // Fistp: FISTP m64int
-        0x12237000000004B, // Fisttp: FISTTP m32int
-        0x1225E0000000053, // Fisttp: FISTTP m64int
-        0x122800000000042, // Fisttp: FISTTP m16int
-        0x1222D000000004B, // Fisub: FISUB m32int
-        0x122730000000042, // Fisub: FISUB m16int
-        0x1222E000000004B, // Fisubr: FISUBR m32int
-        0x122740000000042, // Fisubr: FISUBR m16int
-        0x121FE000000004B, // Fld: FLD m32fp
+        0x12238000000004C, // Fist: FIST m32int
+        0x122810000000043, // Fist: FIST m16int
+        0x12239000000004C, // Fistp: FISTP m32int
+        0x122820000000043, // Fistp: FISTP m16int
+        0x122860000000054, // Fistp: FISTP m64int
+        0x12237000000004C, // Fisttp: FISTTP m32int
+        0x1225E0000000054, // Fisttp: FISTTP m64int
+        0x122800000000043, // Fisttp: FISTTP m16int
+        0x1222D000000004C, // Fisub: FISUB m32int
+        0x122730000000043, // Fisub: FISUB m16int
+        0x1222E000000004C, // Fisubr: FISUBR m32int
+        0x122740000000043, // Fisubr: FISUBR m16int
+        0x121FE000000004C, // Fld: FLD m32fp
         0x1220A000000001E, // Fld: FLD ST(i)
-        0x1223A000000005A, // Fld: FLD m80fp
-        0x1225D0000000053, // Fld: FLD m64fp
+        0x1223A000000005B, // Fld: FLD m80fp
+        0x1225D0000000054, // Fld: FLD m64fp
         0x002120000000000, // Fld1: FLD1
-        0x122030000000042, // Fldcw: FLDCW m2byte
-        0x12202000000003A, // Fldenv: FLDENV m28byte
-        0x12201000000003A, // Fldenv: FLDENV m14byte
+        0x122030000000043, // Fldcw: FLDCW m2byte
+        0x12202000000003B, // Fldenv: FLDENV m28byte
+        0x12201000000003B, // Fldenv: FLDENV m14byte
         0x002140000000000, // Fldl2e: FLDL2E
         0x002130000000000, // Fldl2t: FLDL2T
         0x002160000000000, // Fldlg2: FLDLG2
         0x002170000000000, // Fldln2: FLDLN2
         0x002150000000000, // Fldpi: FLDPI
         0x002180000000000, // Fldz: FLDZ
-        0x121EF000000004B, // Fmul: FMUL m32fp
-        0x1224E0000000053, // Fmul: FMUL m64fp
+        0x121EF000000004C, // Fmul: FMUL m32fp
+        0x1224E0000000054, // Fmul: FMUL m64fp
         0x241F70000001E1D, // Fmul: FMUL ST(0), ST(i)
         0x242560000001D1E, // Fmul: FMUL ST(i), ST(0)
         0x242780000001D1E, // Fmulp: FMULP ST(i), ST(0)
@@ -716,53 +718,52 @@ internal static partial class Forms
         0x002400000000000, // Fneni: FNENI
         0x002460000000000, // Fninit: FNINIT
         0x0020C0000000000, // Fnop: FNOP
-        0x12265000000003A, // Fnsave: FNSAVE m108byte
-        0x12263000000003A, // Fnsave: FNSAVE m94byte
+        0x12265000000003B, // Fnsave: FNSAVE m108byte
+        0x12263000000003B, // Fnsave: FNSAVE m94byte
         0x002480000000000, // Fnsetpm: FNSETPM
-        0x122080000000042, // Fnstcw: FNSTCW m2byte
-        0x12206000000003A, // Fnstenv: FNSTENV m28byte
-        0x12204000000003A, // Fnstenv: FNSTENV m14byte
-        0x122670000000042, // Fnstsw: FNSTSW m2byte
+        0x122080000000043, // Fnstcw: FNSTCW m2byte
+        0x12206000000003B, // Fnstenv: FNSTENV m28byte
+        0x12204000000003B, // Fnstenv: FNSTENV m14byte
+        0x122670000000043, // Fnstsw: FNSTSW m2byte
         0x1228B000000000C, // Fnstsw: FNSTSW AX
         0x0021C0000000000, // Fpatan: FPATAN
         0x002210000000000, // Fprem: FPREM
         0x0021E0000000000, // Fprem1: FPREM1
         0x0021B0000000000, // Fptan: FPTAN
         0x002250000000000, // Frndint: FRNDINT
-        0x12262000000003A, // Frstor: FRSTOR m108byte
-        0x12261000000003A, // Frstor: FRSTOR m94byte
+        0x12262000000003B, // Frstor: FRSTOR m108byte
+        0x12261000000003B, // Frstor: FRSTOR m94byte
         0x0024A0000000000, // Frstpm: FRSTPM
-        0x12266000000003A, // Fsave: FSAVE m108byte
-        0x12264000000003A, // Fsave: FSAVE m94byte
+        0x12266000000003B, // Fsave: FSAVE m108byte
+        0x12264000000003B, // Fsave: FSAVE m94byte
         0x002260000000000, // Fscale: FSCALE
         0x002490000000000, // Fsetpm: FSETPM
         0x002270000000000, // Fsin: FSIN
         0x002240000000000, // Fsincos: FSINCOS
         0x002230000000000, // Fsqrt: FSQRT
-        0x121FF000000004B, // Fst: FST m32fp
-        0x1225F0000000053, // Fst: FST m64fp
+        0x121FF000000004C, // Fst: FST m32fp
+        0x1225F0000000054, // Fst: FST m64fp
         0x1226B000000001E, // Fst: FST ST(i)
-        0x122090000000042, // Fstcw: FSTCW m2byte
+        0x122090000000043, // Fstcw: FSTCW m2byte
         0x1228D000000000C, // Fstdw: FSTDW AX
-        0x12207000000003A, // Fstenv: FSTENV m28byte
-        0x12205000000003A, // Fstenv: FSTENV m14byte
-        0x12200000000004B, // Fstp: FSTP m32fp
-        0x1223B000000005A, // Fstp: FSTP m80fp
-        0x122600000000053, // Fstp: FSTP m64fp
+        0x12207000000003B, // Fstenv: FSTENV m28byte
+        0x12205000000003B, // Fstenv: FSTENV m14byte
+        0x12200000000004C, // Fstp: FSTP m32fp
+        0x1223B000000005B, // Fstp: FSTP m80fp
+        0x122600000000054, // Fstp: FSTP m64fp
         0x1226C000000001E, // Fstp: FSTP ST(i)
         0x12289000000001E, // Fstp: FSTP ST(i)
         0x1228A000000001E, // Fstp: FSTP ST(i)
-        0x1220D000000001E, // Fstpnce: FSTPNCE ST(i)
         0x1228E000000000C, // Fstsg: FSTSG AX
-        0x122680000000042, // Fstsw: FSTSW m2byte
+        0x122680000000043, // Fstsw: FSTSW m2byte
         0x1228C000000000C, // Fstsw: FSTSW AX
-        0x121F2000000004B, // Fsub: FSUB m32fp
-        0x122510000000053, // Fsub: FSUB m64fp
+        0x121F2000000004C, // Fsub: FSUB m32fp
+        0x122510000000054, // Fsub: FSUB m64fp
         0x241FA0000001E1D, // Fsub: FSUB ST(0), ST(i)
         0x2425A0000001D1E, // Fsub: FSUB ST(i), ST(0)
         0x2427C0000001D1E, // Fsubp: FSUBP ST(i), ST(0)
-        0x121F3000000004B, // Fsubr: FSUBR m32fp
-        0x122520000000053, // Fsubr: FSUBR m64fp
+        0x121F3000000004C, // Fsubr: FSUBR m32fp
+        0x122520000000054, // Fsubr: FSUBR m64fp
         0x241FB0000001E1D, // Fsubr: FSUBR ST(0), ST(i)
         0x242590000001D1E, // Fsubr: FSUBR ST(i), ST(0)
         0x2427B0000001D1E, // Fsubrp: FSUBRP ST(i), ST(0)
@@ -776,47 +777,47 @@ internal static partial class Forms
         0x2420B0000001E1D, // Fxch: FXCH ST(i)
         0x2426A0000001E1D, // Fxch: FXCH ST(i)
         0x242880000001E1D, // Fxch: FXCH ST(i)
-        0x127DC000000003A, // Fxrstor: FXRSTOR m512byte
-        0x127DD000000003A, // Fxrstor64: FXRSTOR64 m512byte
-        0x127D8000000003A, // Fxsave: FXSAVE m512byte
-        0x127D9000000003A, // Fxsave64: FXSAVE64 m512byte
+        0x127DC000000003B, // Fxrstor: FXRSTOR m512byte
+        0x127DD000000003B, // Fxrstor64: FXRSTOR64 m512byte
+        0x127D8000000003B, // Fxsave: FXSAVE m512byte
+        0x127D9000000003B, // Fxsave64: FXSAVE64 m512byte
         0x0021D0000000000, // Fxtract: FXTRACT
         0x0021A0000000000, // Fyl2x: FYL2X
         0x002220000000000, // Fyl2xp1: FYL2XP1
         0x004900000000000, // Getsec: GETSEC
-        0x36FE000002A5D20, // Gf2p8affineinvqb: GF2P8AFFINEINVQB xmm1, xmm2/m128, imm8
-        0x36FDA00002A5D20, // Gf2p8affineqb: GF2P8AFFINEQB xmm1, xmm2/m128, imm8
-        0x24E2C0000005D20, // Gf2p8mulb: GF2P8MULB xmm1, xmm2/m128
-        0x2470E0000005D20, // Haddpd: HADDPD xmm1, xmm2/m128
-        0x247110000005D20, // Haddps: HADDPS xmm1, xmm2/m128
+        0x36FE000002A5E20, // Gf2p8affineinvqb: GF2P8AFFINEINVQB xmm1, xmm2/m128, imm8
+        0x36FDA00002A5E20, // Gf2p8affineqb: GF2P8AFFINEQB xmm1, xmm2/m128, imm8
+        0x24E2C0000005E20, // Gf2p8mulb: GF2P8MULB xmm1, xmm2/m128
+        0x2470E0000005E20, // Haddpd: HADDPD xmm1, xmm2/m128
+        0x247110000005E20, // Haddps: HADDPS xmm1, xmm2/m128
         0x002C50000000000, // Hlt: HLT
-        0x247140000005D20, // Hsubpd: HSUBPD xmm1, xmm2/m128
-        0x247170000005D20, // Hsubps: HSUBPS xmm1, xmm2/m128
-        0x247C4000000114C, // Ibts: IBTS r/m32, r32
-        0x247C30000000E43, // Ibts: IBTS r/m16, r16
-        0x122CE000000003C, // Idiv: IDIV r/m8
-        0x122E5000000004C, // Idiv: IDIV r/m32
-        0x122E60000000054, // Idiv: IDIV r/m64
-        0x122E40000000043, // Idiv: IDIV r/m16
-        0x122CC000000003C, // Imul: IMUL r/m8
-        0x122DF000000004C, // Imul: IMUL r/m32
-        0x122E00000000054, // Imul: IMUL r/m64
-        0x122DE0000000043, // Imul: IMUL r/m16
+        0x247140000005E20, // Hsubpd: HSUBPD xmm1, xmm2/m128
+        0x247170000005E20, // Hsubps: HSUBPS xmm1, xmm2/m128
+        0x247C4000000114D, // Ibts: IBTS r/m32, r32
+        0x247C30000000E44, // Ibts: IBTS r/m16, r16
+        0x122CE000000003D, // Idiv: IDIV r/m8
+        0x122E5000000004D, // Idiv: IDIV r/m32
+        0x122E60000000055, // Idiv: IDIV r/m64
+        0x122E40000000044, // Idiv: IDIV r/m16
+        0x122CC000000003D, // Imul: IMUL r/m8
+        0x122DF000000004D, // Imul: IMUL r/m32
+        0x122E00000000055, // Imul: IMUL r/m64
+        0x122DE0000000044, // Imul: IMUL r/m16
         0x240970000002D11, // Imul: IMUL r32, r/m32, imm8
         0x240980000002E13, // Imul: IMUL r64, r/m64, imm8
         0x240910000003211, // Imul: IMUL r32, r/m32, imm32
-        0x240920000003313, // Imul: IMUL r64, r/m64, imm32
-        0x248170000004C11, // Imul: IMUL r32, r/m32
-        0x248180000005413, // Imul: IMUL r64, r/m64
+        0x240920000003413, // Imul: IMUL r64, r/m64, imm32
+        0x248170000004D11, // Imul: IMUL r32, r/m32
+        0x248180000005513, // Imul: IMUL r64, r/m64
         0x240960000002C0E, // Imul: IMUL r16, r/m16, imm8
         0x24090000000310E, // Imul: IMUL r16, r/m16, imm16
-        0x24816000000430E, // Imul: IMUL r16, r/m16
-        0x3609700002D4C11, // Imul: IMUL r32, r/m32, imm8
-        0x3609800002E5413, // Imul: IMUL r64, r/m64, imm8
-        0x360910000324C11, // Imul: IMUL r32, r/m32, imm32
-        0x360920000335413, // Imul: IMUL r64, r/m64, imm32
-        0x3609600002C430E, // Imul: IMUL r16, r/m16, imm8
-        0x36090000031430E, // Imul: IMUL r16, r/m16, imm16
+        0x24816000000440E, // Imul: IMUL r16, r/m16
+        0x3609700002D4D11, // Imul: IMUL r32, r/m32, imm8
+        0x3609800002E5513, // Imul: IMUL r64, r/m64, imm8
+        0x360910000324D11, // Imul: IMUL r32, r/m32, imm32
+        0x360920000345513, // Imul: IMUL r64, r/m64, imm32
+        0x3609600002C440E, // Imul: IMUL r16, r/m16, imm8
+        0x36090000031440E, // Imul: IMUL r16, r/m16, imm16
         0x242AD0000002A09, // In: IN AL, imm8
         0x242AF0000002A0F, // In: IN EAX, imm8
         0x242BE0000000D09, // In: IN AL, DX
@@ -824,155 +825,155 @@ internal static partial class Forms
         0x242AE0000002A0C, // In: IN AX, imm8
         0x242BF0000000D0C, // In: IN AX, DX
         0x120790000000011, // Inc: INC r32
-        0x122ED000000003C, // Inc: INC r/m8
-        0x122F0000000004C, // Inc: INC r/m32
-        0x122F10000000054, // Inc: INC r/m64
+        0x122ED000000003D, // Inc: INC r/m8
+        0x122F0000000004D, // Inc: INC r/m32
+        0x122F10000000055, // Inc: INC r/m64
         0x12078000000000E, // Inc: INC r16
-        0x122EF0000000043, // Inc: INC r/m16
+        0x122EF0000000044, // Inc: INC r/m16
         0x127EE0000000011, // Incsspd: INCSSPD r32
         0x127EF0000000013, // Incsspq: INCSSPQ r64
         0x200990000000207, // Insb: INSB
         0x2009B0000000207, // Insd: INSD
-        0x36EFA00002A4F20, // Insertps: INSERTPS xmm1, xmm2/m32, imm8
+        0x36EFA00002A5020, // Insertps: INSERTPS xmm1, xmm2/m32, imm8
         0x246EF0000002020, // Insertq: INSERTQ xmm1, xmm2
         0x486DB002B2A2020, // Insertq: INSERTQ xmm1, xmm2, imm8, imm8
         0x2009A0000000207, // Insw: INSW
-        0x121A40000000076, // Int: INT3
+        0x121A40000000077, // Int: INT3
         0x121A5000000002A, // Int: INT imm8
         0x002C40000000000, // Int1: INT1
         0x001A60000000000, // Into: INTO
         0x0036B0000000000, // Invd: INVD
-        0x24CA60000005C11, // Invept: INVEPT r32, m128
-        0x24CA70000005C13, // Invept: INVEPT r64, m128
-        0x1232B0000000065, // Invlpg: INVLPG m
+        0x24CA60000005D11, // Invept: INVEPT r32, m128
+        0x24CA70000005D13, // Invept: INVEPT r64, m128
+        0x1232B0000000066, // Invlpg: INVLPG m
         0x0034C0000000000, // Invlpga: INVLPGA
         0x0034D0000000000, // Invlpga: INVLPGA
         0x0034E0000000000, // Invlpga: INVLPGA
-        0x24CAA0000005C11, // Invpcid: INVPCID r32, m128
-        0x24CAB0000005C13, // Invpcid: INVPCID r64, m128
-        0x24CA80000005C11, // Invvpid: INVVPID r32, m128
-        0x24CA90000005C13, // Invvpid: INVVPID r64, m128
+        0x24CAA0000005D11, // Invpcid: INVPCID r32, m128
+        0x24CAB0000005D13, // Invpcid: INVPCID r64, m128
+        0x24CA80000005D11, // Invvpid: INVVPID r32, m128
+        0x24CA90000005D13, // Invvpid: INVVPID r64, m128
         0x001A80000000000, // Iret: IRETD
         0x001A70000000000, // Iret: IRET
-        0x120B50000000036, // Ja: JA rel8
-        0x120B60000000037, // Ja: JA rel8
-        0x127540000000036, // Ja: JA rel32
-        0x127550000000037, // Ja: JA rel32
-        0x120B40000000035, // Ja: JA rel8
-        0x127530000000035, // Ja: JA rel16
-        0x120A90000000036, // Jae: JAE rel8
-        0x120AA0000000037, // Jae: JAE rel8
-        0x127480000000036, // Jae: JAE rel32
-        0x127490000000037, // Jae: JAE rel32
-        0x120A80000000035, // Jae: JAE rel8
-        0x127470000000035, // Jae: JAE rel16
-        0x120A60000000036, // Jb: JB rel8
-        0x120A70000000037, // Jb: JB rel8
-        0x127450000000036, // Jb: JB rel32
-        0x127460000000037, // Jb: JB rel32
-        0x120A50000000035, // Jb: JB rel8
-        0x127440000000035, // Jb: JB rel16
-        0x120B20000000036, // Jbe: JBE rel8
-        0x120B30000000037, // Jbe: JBE rel8
-        0x127510000000036, // Jbe: JBE rel32
-        0x127520000000037, // Jbe: JBE rel32
-        0x120B10000000035, // Jbe: JBE rel8
-        0x127500000000035, // Jbe: JBE rel16
-        0x122A70000000036, // Jcxz: JCXZ rel8
-        0x122A60000000035, // Jcxz: JCXZ rel8
-        0x120AC0000000036, // Je: JE rel8
-        0x120AD0000000037, // Je: JE rel8
-        0x1274B0000000036, // Je: JE rel32
-        0x1274C0000000037, // Je: JE rel32
-        0x120AB0000000035, // Je: JE rel8
-        0x1274A0000000035, // Je: JE rel16
-        0x122A90000000036, // Jecxz: JECXZ rel8
-        0x122AA0000000037, // Jecxz: JECXZ rel8
-        0x122A80000000035, // Jecxz: JECXZ rel8
-        0x120CD0000000036, // Jg: JG rel8
-        0x120CE0000000037, // Jg: JG rel8
-        0x1276C0000000036, // Jg: JG rel32
-        0x1276D0000000037, // Jg: JG rel32
-        0x120CC0000000035, // Jg: JG rel8
-        0x1276B0000000035, // Jg: JG rel16
-        0x120C70000000036, // Jge: JGE rel8
-        0x120C80000000037, // Jge: JGE rel8
-        0x127660000000036, // Jge: JGE rel32
-        0x127670000000037, // Jge: JGE rel32
-        0x120C60000000035, // Jge: JGE rel8
-        0x127650000000035, // Jge: JGE rel16
-        0x120C40000000036, // Jl: JL rel8
-        0x120C50000000037, // Jl: JL rel8
-        0x127630000000036, // Jl: JL rel32
-        0x127640000000037, // Jl: JL rel32
-        0x120C30000000035, // Jl: JL rel8
-        0x127620000000035, // Jl: JL rel16
-        0x120CA0000000036, // Jle: JLE rel8
-        0x120CB0000000037, // Jle: JLE rel8
-        0x127690000000036, // Jle: JLE rel32
-        0x1276A0000000037, // Jle: JLE rel32
-        0x120C90000000035, // Jle: JLE rel8
-        0x127680000000035, // Jle: JLE rel16
-        0x122B70000000036, // Jmp: JMP rel32
-        0x122B80000000037, // Jmp: JMP rel32
-        0x122BC0000000036, // Jmp: JMP rel8
-        0x122BD0000000037, // Jmp: JMP rel8
-        0x122FC000000004C, // Jmp: JMP r/m32
-        0x122FD0000000054, // Jmp: JMP r/m64
-        0x122FF0000000052, // Jmp: JMP m16:32
-        0x12300000000005A, // Jmp: JMP m16:64
-        0x122B60000000035, // Jmp: JMP rel16
-        0x122BB0000000035, // Jmp: JMP rel8
-        0x122FB0000000043, // Jmp: JMP r/m16
-        0x122FE000000004B, // Jmp: JMP m16:16
-        0x242BA0000003930, // Jmp: JMP ptr16:32
-        0x242B9000000382F, // Jmp: JMP ptr16:16
-        0x12317000000004C, // Jmpe: JMPE r/m32
-        0x123160000000043, // Jmpe: JMPE r/m16
-        0x120AF0000000036, // Jne: JNE rel8
-        0x120B00000000037, // Jne: JNE rel8
-        0x1274E0000000036, // Jne: JNE rel32
-        0x1274F0000000037, // Jne: JNE rel32
-        0x120AE0000000035, // Jne: JNE rel8
-        0x1274D0000000035, // Jne: JNE rel16
-        0x120A30000000036, // Jno: JNO rel8
-        0x120A40000000037, // Jno: JNO rel8
-        0x127420000000036, // Jno: JNO rel32
-        0x127430000000037, // Jno: JNO rel32
-        0x120A20000000035, // Jno: JNO rel8
-        0x127410000000035, // Jno: JNO rel16
-        0x120C10000000036, // Jnp: JNP rel8
-        0x120C20000000037, // Jnp: JNP rel8
-        0x127600000000036, // Jnp: JNP rel32
-        0x127610000000037, // Jnp: JNP rel32
-        0x120C00000000035, // Jnp: JNP rel8
-        0x1275F0000000035, // Jnp: JNP rel16
-        0x120BB0000000036, // Jns: JNS rel8
-        0x120BC0000000037, // Jns: JNS rel8
-        0x1275A0000000036, // Jns: JNS rel32
-        0x1275B0000000037, // Jns: JNS rel32
-        0x120BA0000000035, // Jns: JNS rel8
-        0x127590000000035, // Jns: JNS rel16
-        0x120A00000000036, // Jo: JO rel8
-        0x120A10000000037, // Jo: JO rel8
-        0x1273F0000000036, // Jo: JO rel32
-        0x127400000000037, // Jo: JO rel32
-        0x1209F0000000035, // Jo: JO rel8
-        0x1273E0000000035, // Jo: JO rel16
-        0x120BE0000000036, // Jp: JP rel8
-        0x120BF0000000037, // Jp: JP rel8
-        0x1275D0000000036, // Jp: JP rel32
-        0x1275E0000000037, // Jp: JP rel32
-        0x120BD0000000035, // Jp: JP rel8
-        0x1275C0000000035, // Jp: JP rel16
-        0x122AC0000000037, // Jrcxz: JRCXZ rel8
-        0x122AB0000000035, // Jrcxz: JRCXZ rel8
-        0x120B80000000036, // Js: JS rel8
-        0x120B90000000037, // Js: JS rel8
-        0x127570000000036, // Js: JS rel32
-        0x127580000000037, // Js: JS rel32
-        0x120B70000000035, // Js: JS rel8
-        0x127560000000035, // Js: JS rel16
+        0x120B50000000037, // Ja: JA rel8
+        0x120B60000000038, // Ja: JA rel8
+        0x127540000000037, // Ja: JA rel32
+        0x127550000000038, // Ja: JA rel32
+        0x120B40000000036, // Ja: JA rel8
+        0x127530000000036, // Ja: JA rel16
+        0x120A90000000037, // Jae: JAE rel8
+        0x120AA0000000038, // Jae: JAE rel8
+        0x127480000000037, // Jae: JAE rel32
+        0x127490000000038, // Jae: JAE rel32
+        0x120A80000000036, // Jae: JAE rel8
+        0x127470000000036, // Jae: JAE rel16
+        0x120A60000000037, // Jb: JB rel8
+        0x120A70000000038, // Jb: JB rel8
+        0x127450000000037, // Jb: JB rel32
+        0x127460000000038, // Jb: JB rel32
+        0x120A50000000036, // Jb: JB rel8
+        0x127440000000036, // Jb: JB rel16
+        0x120B20000000037, // Jbe: JBE rel8
+        0x120B30000000038, // Jbe: JBE rel8
+        0x127510000000037, // Jbe: JBE rel32
+        0x127520000000038, // Jbe: JBE rel32
+        0x120B10000000036, // Jbe: JBE rel8
+        0x127500000000036, // Jbe: JBE rel16
+        0x122A70000000037, // Jcxz: JCXZ rel8
+        0x122A60000000036, // Jcxz: JCXZ rel8
+        0x120AC0000000037, // Je: JE rel8
+        0x120AD0000000038, // Je: JE rel8
+        0x1274B0000000037, // Je: JE rel32
+        0x1274C0000000038, // Je: JE rel32
+        0x120AB0000000036, // Je: JE rel8
+        0x1274A0000000036, // Je: JE rel16
+        0x122A90000000037, // Jecxz: JECXZ rel8
+        0x122AA0000000038, // Jecxz: JECXZ rel8
+        0x122A80000000036, // Jecxz: JECXZ rel8
+        0x120CD0000000037, // Jg: JG rel8
+        0x120CE0000000038, // Jg: JG rel8
+        0x1276C0000000037, // Jg: JG rel32
+        0x1276D0000000038, // Jg: JG rel32
+        0x120CC0000000036, // Jg: JG rel8
+        0x1276B0000000036, // Jg: JG rel16
+        0x120C70000000037, // Jge: JGE rel8
+        0x120C80000000038, // Jge: JGE rel8
+        0x127660000000037, // Jge: JGE rel32
+        0x127670000000038, // Jge: JGE rel32
+        0x120C60000000036, // Jge: JGE rel8
+        0x127650000000036, // Jge: JGE rel16
+        0x120C40000000037, // Jl: JL rel8
+        0x120C50000000038, // Jl: JL rel8
+        0x127630000000037, // Jl: JL rel32
+        0x127640000000038, // Jl: JL rel32
+        0x120C30000000036, // Jl: JL rel8
+        0x127620000000036, // Jl: JL rel16
+        0x120CA0000000037, // Jle: JLE rel8
+        0x120CB0000000038, // Jle: JLE rel8
+        0x127690000000037, // Jle: JLE rel32
+        0x1276A0000000038, // Jle: JLE rel32
+        0x120C90000000036, // Jle: JLE rel8
+        0x127680000000036, // Jle: JLE rel16
+        0x122B70000000037, // Jmp: JMP rel32
+        0x122B80000000038, // Jmp: JMP rel32
+        0x122BC0000000037, // Jmp: JMP rel8
+        0x122BD0000000038, // Jmp: JMP rel8
+        0x122FC000000004D, // Jmp: JMP r/m32
+        0x122FD0000000055, // Jmp: JMP r/m64
+        0x122FF0000000053, // Jmp: JMP m16:32
+        0x12300000000005B, // Jmp: JMP m16:64
+        0x122B60000000036, // Jmp: JMP rel16
+        0x122BB0000000036, // Jmp: JMP rel8
+        0x122FB0000000044, // Jmp: JMP r/m16
+        0x122FE000000004C, // Jmp: JMP m16:16
+        0x242BA0000003A30, // Jmp: JMP ptr16:32
+        0x242B9000000392F, // Jmp: JMP ptr16:16
+        0x12317000000004D, // Jmpe: JMPE r/m32
+        0x123160000000044, // Jmpe: JMPE r/m16
+        0x120AF0000000037, // Jne: JNE rel8
+        0x120B00000000038, // Jne: JNE rel8
+        0x1274E0000000037, // Jne: JNE rel32
+        0x1274F0000000038, // Jne: JNE rel32
+        0x120AE0000000036, // Jne: JNE rel8
+        0x1274D0000000036, // Jne: JNE rel16
+        0x120A30000000037, // Jno: JNO rel8
+        0x120A40000000038, // Jno: JNO rel8
+        0x127420000000037, // Jno: JNO rel32
+        0x127430000000038, // Jno: JNO rel32
+        0x120A20000000036, // Jno: JNO rel8
+        0x127410000000036, // Jno: JNO rel16
+        0x120C10000000037, // Jnp: JNP rel8
+        0x120C20000000038, // Jnp: JNP rel8
+        0x127600000000037, // Jnp: JNP rel32
+        0x127610000000038, // Jnp: JNP rel32
+        0x120C00000000036, // Jnp: JNP rel8
+        0x1275F0000000036, // Jnp: JNP rel16
+        0x120BB0000000037, // Jns: JNS rel8
+        0x120BC0000000038, // Jns: JNS rel8
+        0x1275A0000000037, // Jns: JNS rel32
+        0x1275B0000000038, // Jns: JNS rel32
+        0x120BA0000000036, // Jns: JNS rel8
+        0x127590000000036, // Jns: JNS rel16
+        0x120A00000000037, // Jo: JO rel8
+        0x120A10000000038, // Jo: JO rel8
+        0x1273F0000000037, // Jo: JO rel32
+        0x127400000000038, // Jo: JO rel32
+        0x1209F0000000036, // Jo: JO rel8
+        0x1273E0000000036, // Jo: JO rel16
+        0x120BE0000000037, // Jp: JP rel8
+        0x120BF0000000038, // Jp: JP rel8
+        0x1275D0000000037, // Jp: JP rel32
+        0x1275E0000000038, // Jp: JP rel32
+        0x120BD0000000036, // Jp: JP rel8
+        0x1275C0000000036, // Jp: JP rel16
+        0x122AC0000000038, // Jrcxz: JRCXZ rel8
+        0x122AB0000000036, // Jrcxz: JRCXZ rel8
+        0x120B80000000037, // Js: JS rel8
+        0x120B90000000038, // Js: JS rel8
+        0x127570000000037, // Js: JS rel32
+        0x127580000000038, // Js: JS rel32
+        0x120B70000000036, // Js: JS rel8
+        0x127560000000036, // Js: JS rel16
         0x364DB0000252525, // Kaddb: KADDB k1, k2, k3
         0x364DC0000252525, // Kaddd: KADDD k1, k2, k3
         0x364DA0000252525, // Kaddq: KADDQ k1, k2, k3
@@ -985,20 +986,20 @@ internal static partial class Forms
         0x364C50000252525, // Kandnw: KANDNW k1, k2, k3
         0x364C20000252525, // Kandq: KANDQ k1, k2, k3
         0x364C10000252525, // Kandw: KANDW k1, k2, k3
-        0x247800000004125, // Kmovb: KMOVB k1, k2/m8
-        0x24784000000253B, // Kmovb: KMOVB m8, k1
+        0x247800000004225, // Kmovb: KMOVB k1, k2/m8
+        0x24784000000253C, // Kmovb: KMOVB m8, k1
         0x247870000001125, // Kmovb: KMOVB k1, r32
         0x2478B0000002511, // Kmovb: KMOVB r32, k1
-        0x247810000005125, // Kmovd: KMOVD k1, k2/m32
-        0x24785000000254B, // Kmovd: KMOVD m32, k1
+        0x247810000005225, // Kmovd: KMOVD k1, k2/m32
+        0x24785000000254C, // Kmovd: KMOVD m32, k1
         0x247880000001125, // Kmovd: KMOVD k1, r32
         0x2478C0000002511, // Kmovd: KMOVD r32, k1
-        0x2477F0000005825, // Kmovq: KMOVQ k1, k2/m64
-        0x247830000002553, // Kmovq: KMOVQ m64, k1
+        0x2477F0000005925, // Kmovq: KMOVQ k1, k2/m64
+        0x247830000002554, // Kmovq: KMOVQ m64, k1
         0x247890000001325, // Kmovq: KMOVQ k1, r64
         0x2478D0000002513, // Kmovq: KMOVQ r64, k1
-        0x2477E0000004A25, // Kmovw: KMOVW k1, k2/m16
-        0x247820000002542, // Kmovw: KMOVW m16, k1
+        0x2477E0000004B25, // Kmovw: KMOVW k1, k2/m16
+        0x247820000002543, // Kmovw: KMOVW m16, k1
         0x247860000001125, // Kmovw: KMOVW k1, r32
         0x2478A0000002511, // Kmovw: KMOVW r32, k1
         0x244CB0000002525, // Knotb: KNOTB k1, k2
@@ -1037,21 +1038,21 @@ internal static partial class Forms
         0x364D60000252525, // Kxorq: KXORQ k1, k2, k3
         0x364D50000252525, // Kxorw: KXORW k1, k2, k3
         0x001420000000000, // Lahf: LAHF
-        0x2435F0000004511, // Lar: LAR r32, r32/m16
-        0x243600000004713, // Lar: LAR r64, r64/m16
-        0x2435E000000430E, // Lar: LAR r16, r/m16
-        0x2499E0000005C20, // Lddqu: LDDQU xmm1, m128
-        0x127E0000000004B, // Ldmxcsr: LDMXCSR m32
-        0x241900000005211, // Lds: LDS r32, m16:32
-        0x2418F0000004B0E, // Lds: LDS r16, m16:16
-        0x241230000006511, // Lea: LEA r32, m
-        0x241240000006513, // Lea: LEA r64, m
-        0x24122000000650E, // Lea: LEA r16, m
+        0x2435F0000004611, // Lar: LAR r32, r32/m16
+        0x243600000004813, // Lar: LAR r64, r64/m16
+        0x2435E000000440E, // Lar: LAR r16, r/m16
+        0x2499E0000005D20, // Lddqu: LDDQU xmm1, m128
+        0x127E0000000004C, // Ldmxcsr: LDMXCSR m32
+        0x241900000005311, // Lds: LDS r32, m16:32
+        0x2418F0000004C0E, // Lds: LDS r16, m16:16
+        0x241230000006611, // Lea: LEA r32, m
+        0x241240000006613, // Lea: LEA r64, m
+        0x24122000000660E, // Lea: LEA r16, m
         0x0019C0000000000, // Leave: LEAVE
         0x0019D0000000000, // Leave: LEAVE
         0x0019B0000000000, // Leave: LEAVE
-        0x2418E0000005211, // Les: LES r32, m16:32
-        0x2418D0000004B0E, // Les: LES r16, m16:16
+        0x2418E0000005311, // Les: LES r32, m16:32
+        0x2418D0000004C0E, // Les: LES r16, m16:16
         0x007FD0000000000, // Lfence: LFENCE
         0x007FE0000000000, // Lfence: LFENCE
         0x007FF0000000000, // Lfence: LFENCE
@@ -1060,75 +1061,75 @@ internal static partial class Forms
         0x008020000000000, // Lfence: LFENCE
         0x008030000000000, // Lfence: LFENCE
         0x008040000000000, // Lfence: LFENCE
-        0x248240000005211, // Lfs: LFS r32, m16:32
-        0x248250000005A13, // Lfs: LFS r64, m16:64
-        0x248230000004B0E, // Lfs: LFS r16, m16:16
-        0x1231F000000005B, // Lgdt: LGDT m16&32
-        0x12320000000005B, // Lgdt: LGDT m16&64
-        0x1231E000000005B, // Lgdt: LGDT m16&32
-        0x248270000005211, // Lgs: LGS r32, m16:32
-        0x248280000005A13, // Lgs: LGS r64, m16:64
-        0x248260000004B0E, // Lgs: LGS r16, m16:16
-        0x12322000000005B, // Lidt: LIDT m16&32
-        0x12323000000005B, // Lidt: LIDT m16&64
-        0x12321000000005B, // Lidt: LIDT m16&32
+        0x248240000005311, // Lfs: LFS r32, m16:32
+        0x248250000005B13, // Lfs: LFS r64, m16:64
+        0x248230000004C0E, // Lfs: LFS r16, m16:16
+        0x1231F000000005C, // Lgdt: LGDT m16&32
+        0x12320000000005C, // Lgdt: LGDT m16&64
+        0x1231E000000005C, // Lgdt: LGDT m16&32
+        0x248270000005311, // Lgs: LGS r32, m16:32
+        0x248280000005B13, // Lgs: LGS r64, m16:64
+        0x248260000004C0E, // Lgs: LGS r16, m16:16
+        0x12322000000005C, // Lidt: LIDT m16&32
+        0x12323000000005C, // Lidt: LIDT m16&64
+        0x12321000000005C, // Lidt: LIDT m16&32
+        0x1230B0000000045, // Lldt: LLDT r32/m16
+        0x1230B0000000047, // Lldt: LLDT r32/m16
         0x1230B0000000044, // Lldt: LLDT r32/m16
-        0x1230B0000000046, // Lldt: LLDT r32/m16
-        0x1230B0000000043, // Lldt: LLDT r32/m16
         0x1301A0000000011, // Llwpcb: LLWPCB r32
         0x1301B0000000013, // Llwpcb: LLWPCB r64
+        0x123290000000045, // Lmsw: LMSW r32/m16
+        0x123290000000047, // Lmsw: LMSW r32/m16
         0x123290000000044, // Lmsw: LMSW r32/m16
-        0x123290000000046, // Lmsw: LMSW r32/m16
-        0x123290000000043, // Lmsw: LMSW r32/m16
         0x003650000000000, // Loadall: LOADALL
         0x003680000000000, // Loadall: LOADALL
         0x2015B0000000500, // Lodsb: LODSB
         0x2015D0000000503, // Lodsd: LODSD
         0x2015E0000000504, // Lodsq: LODSQ
         0x2015C0000000501, // Lodsw: LODSW
-        0x122A00000000036, // Loop: LOOP rel8
-        0x122A20000000036, // Loop: LOOP rel8
-        0x122A30000000037, // Loop: LOOP rel8
-        0x122A50000000037, // Loop: LOOP rel8
-        0x1229F0000000035, // Loop: LOOP rel8
-        0x122A10000000035, // Loop: LOOP rel8
-        0x122A40000000035, // Loop: LOOP rel8
-        0x122990000000036, // Loope: LOOPE rel8
-        0x1229B0000000036, // Loope: LOOPE rel8
-        0x1229C0000000037, // Loope: LOOPE rel8
-        0x1229E0000000037, // Loope: LOOPE rel8
-        0x122980000000035, // Loope: LOOPE rel8
-        0x1229A0000000035, // Loope: LOOPE rel8
-        0x1229D0000000035, // Loope: LOOPE rel8
-        0x122920000000036, // Loopne: LOOPNE rel8
-        0x122940000000036, // Loopne: LOOPNE rel8
-        0x122950000000037, // Loopne: LOOPNE rel8
-        0x122970000000037, // Loopne: LOOPNE rel8
-        0x122910000000035, // Loopne: LOOPNE rel8
-        0x122930000000035, // Loopne: LOOPNE rel8
-        0x122960000000035, // Loopne: LOOPNE rel8
-        0x243620000004511, // Lsl: LSL r32, r32/m16
-        0x243630000004713, // Lsl: LSL r64, r64/m16
-        0x24361000000430E, // Lsl: LSL r16, r/m16
-        0x2481E0000005211, // Lss: LSS r32, m16:32
-        0x2481F0000005A13, // Lss: LSS r64, m16:64
-        0x2481D0000004B0E, // Lss: LSS r16, m16:16
+        0x122A00000000037, // Loop: LOOP rel8
+        0x122A20000000037, // Loop: LOOP rel8
+        0x122A30000000038, // Loop: LOOP rel8
+        0x122A50000000038, // Loop: LOOP rel8
+        0x1229F0000000036, // Loop: LOOP rel8
+        0x122A10000000036, // Loop: LOOP rel8
+        0x122A40000000036, // Loop: LOOP rel8
+        0x122990000000037, // Loope: LOOPE rel8
+        0x1229B0000000037, // Loope: LOOPE rel8
+        0x1229C0000000038, // Loope: LOOPE rel8
+        0x1229E0000000038, // Loope: LOOPE rel8
+        0x122980000000036, // Loope: LOOPE rel8
+        0x1229A0000000036, // Loope: LOOPE rel8
+        0x1229D0000000036, // Loope: LOOPE rel8
+        0x122920000000037, // Loopne: LOOPNE rel8
+        0x122940000000037, // Loopne: LOOPNE rel8
+        0x122950000000038, // Loopne: LOOPNE rel8
+        0x122970000000038, // Loopne: LOOPNE rel8
+        0x122910000000036, // Loopne: LOOPNE rel8
+        0x122930000000036, // Loopne: LOOPNE rel8
+        0x122960000000036, // Loopne: LOOPNE rel8
+        0x243620000004611, // Lsl: LSL r32, r32/m16
+        0x243630000004813, // Lsl: LSL r64, r64/m16
+        0x24361000000440E, // Lsl: LSL r16, r/m16
+        0x2481E0000005311, // Lss: LSS r32, m16:32
+        0x2481F0000005B13, // Lss: LSS r64, m16:64
+        0x2481D0000004C0E, // Lss: LSS r16, m16:16
+        0x1230E0000000045, // Ltr: LTR r32/m16
+        0x1230E0000000047, // Ltr: LTR r32/m16
         0x1230E0000000044, // Ltr: LTR r32/m16
-        0x1230E0000000046, // Ltr: LTR r32/m16
-        0x1230E0000000043, // Ltr: LTR r32/m16
-        0x3704D0000324C11, // Lwpins: LWPINS r32, r/m32, imm32
-        0x3704E0000324C13, // Lwpins: LWPINS r64, r/m32, imm32
-        0x3704F0000324C11, // Lwpval: LWPVAL r32, r/m32, imm32
-        0x370500000324C13, // Lwpval: LWPVAL r64, r/m32, imm32
-        0x248500000004C11, // Lzcnt: LZCNT r32, r/m32
-        0x248510000005413, // Lzcnt: LZCNT r64, r/m64
-        0x2484F000000430E, // Lzcnt: LZCNT r16, r/m16
+        0x3704D0000324D11, // Lwpins: LWPINS r32, r/m32, imm32
+        0x3704E0000334D13, // Lwpins: LWPINS r64, r/m32, imm32
+        0x3704F0000324D11, // Lwpval: LWPVAL r32, r/m32, imm32
+        0x370500000334D13, // Lwpval: LWPVAL r64, r/m32, imm32
+        0x248500000004D11, // Lzcnt: LZCNT r32, r/m32
+        0x248510000005513, // Lzcnt: LZCNT r64, r/m64
+        0x2484F000000440E, // Lzcnt: LZCNT r16, r/m16
         0x349CC0000202006, // Maskmovdqu: MASKMOVDQU xmm1, xmm2
         0x349CB00001F1F06, // Maskmovq: MASKMOVQ mm1, mm2
-        0x245BF0000005D20, // Maxpd: MAXPD xmm1, xmm2/m128
-        0x245B90000005D20, // Maxps: MAXPS xmm1, xmm2/m128
-        0x245C80000005620, // Maxsd: MAXSD xmm1, xmm2/m64
-        0x245C50000004F20, // Maxss: MAXSS xmm1, xmm2/m32
+        0x245BF0000005E20, // Maxpd: MAXPD xmm1, xmm2/m128
+        0x245B90000005E20, // Maxps: MAXPS xmm1, xmm2/m128
+        0x245C80000005720, // Maxsd: MAXSD xmm1, xmm2/m64
+        0x245C50000005020, // Maxss: MAXSS xmm1, xmm2/m32
         0x003580000000000, // Mcommit: MCOMMIT
         0x008050000000000, // Mfence: MFENCE
         0x008060000000000, // Mfence: MFENCE
@@ -1138,10 +1139,10 @@ internal static partial class Forms
         0x0080A0000000000, // Mfence: MFENCE
         0x0080B0000000000, // Mfence: MFENCE
         0x0080C0000000000, // Mfence: MFENCE
-        0x2459B0000005D20, // Minpd: MINPD xmm1, xmm2/m128
-        0x245950000005D20, // Minps: MINPS xmm1, xmm2/m128
-        0x245A40000005620, // Minsd: MINSD xmm1, xmm2/m64
-        0x245A10000004F20, // Minss: MINSS xmm1, xmm2/m32
+        0x2459B0000005E20, // Minpd: MINPD xmm1, xmm2/m128
+        0x245950000005E20, // Minps: MINPS xmm1, xmm2/m128
+        0x245A40000005720, // Minsd: MINSD xmm1, xmm2/m64
+        0x245A10000005020, // Minss: MINSS xmm1, xmm2/m32
         0x003320000000000, // Monitor: MONITOR
         0x003330000000000, // Monitor: MONITOR
         0x003340000000000, // Monitor: MONITOR
@@ -1151,26 +1152,26 @@ internal static partial class Forms
         0x007A60000000000, // Montmul: MONTMUL
         0x007A70000000000, // Montmul: MONTMUL
         0x007A80000000000, // Montmul: MONTMUL
-        0x241950000003354, // Mov: MOV r/m64, imm32
-        0x241170000000B3C, // Mov: MOV r/m8, r8
-        0x24119000000114C, // Mov: MOV r/m32, r32
-        0x2411A0000001354, // Mov: MOV r/m64, r64
-        0x2411B0000003C0B, // Mov: MOV r8, r/m8
-        0x2411D0000004C11, // Mov: MOV r32, r/m32
-        0x2411E0000005413, // Mov: MOV r64, r/m64
-        0x241200000001A44, // Mov: MOV r32/m16, Sreg
-        0x24126000000441A, // Mov: MOV Sreg, r32/m16
-        0x241430000006609, // Mov: MOV AL, moffs8
-        0x24145000000660F, // Mov: MOV EAX, moffs32
-        0x241460000006612, // Mov: MOV RAX, moffs64
-        0x241470000000966, // Mov: MOV moffs8, AL
-        0x241490000000F66, // Mov: MOV moffs32, EAX
-        0x2414A0000001266, // Mov: MOV moffs64, RAX
+        0x241950000003455, // Mov: MOV r/m64, imm32
+        0x241170000000B3D, // Mov: MOV r/m8, r8
+        0x24119000000114D, // Mov: MOV r/m32, r32
+        0x2411A0000001355, // Mov: MOV r/m64, r64
+        0x2411B0000003D0B, // Mov: MOV r8, r/m8
+        0x2411D0000004D11, // Mov: MOV r32, r/m32
+        0x2411E0000005513, // Mov: MOV r64, r/m64
+        0x241200000001A45, // Mov: MOV r32/m16, Sreg
+        0x24126000000451A, // Mov: MOV Sreg, r32/m16
+        0x241430000006709, // Mov: MOV AL, moffs8
+        0x24145000000670F, // Mov: MOV EAX, moffs32
+        0x241460000006712, // Mov: MOV RAX, moffs64
+        0x241470000000967, // Mov: MOV moffs8, AL
+        0x241490000000F67, // Mov: MOV moffs32, EAX
+        0x2414A0000001267, // Mov: MOV moffs64, RAX
         0x241630000002A0B, // Mov: MOV r8, imm8
         0x241650000003211, // Mov: MOV r32, imm32
-        0x241660000003413, // Mov: MOV r64, imm64
-        0x241910000002A3C, // Mov: MOV r/m8, imm8
-        0x24194000000324C, // Mov: MOV r/m32, imm32
+        0x241660000003513, // Mov: MOV r64, imm64
+        0x241910000002A3D, // Mov: MOV r/m8, imm8
+        0x24194000000324D, // Mov: MOV r/m32, imm32
         0x244230000001B11, // Mov: MOV r32, cr
         0x244240000001B13, // Mov: MOV r64, cr
         0x244250000001C11, // Mov: MOV r32, dr
@@ -1179,151 +1180,151 @@ internal static partial class Forms
         0x24428000000131B, // Mov: MOV cr, r64
         0x24429000000111C, // Mov: MOV dr, r32
         0x2442A000000131C, // Mov: MOV dr, r64
-        0x241200000001A46, // Mov: MOV r32/m16, Sreg
-        0x24126000000461A, // Mov: MOV Sreg, r32/m16
-        0x241180000000E43, // Mov: MOV r/m16, r16
-        0x2411C000000430E, // Mov: MOV r16, r/m16
-        0x2411F0000001A43, // Mov: MOV r/m16, Sreg
-        0x24144000000660C, // Mov: MOV AX, moffs16
-        0x241480000000C66, // Mov: MOV moffs16, AX
+        0x241200000001A47, // Mov: MOV r32/m16, Sreg
+        0x24126000000471A, // Mov: MOV Sreg, r32/m16
+        0x241180000000E44, // Mov: MOV r/m16, r16
+        0x2411C000000440E, // Mov: MOV r16, r/m16
+        0x2411F0000001A44, // Mov: MOV r/m16, Sreg
+        0x24144000000670C, // Mov: MOV AX, moffs16
+        0x241480000000C67, // Mov: MOV moffs16, AX
         0x24164000000310E, // Mov: MOV r16, imm16
-        0x241930000003143, // Mov: MOV r/m16, imm16
-        0x24126000000431A, // Mov: MOV Sreg, r32/m16
-        0x244330000005D20, // Movapd: MOVAPD xmm1, xmm2/m128
-        0x2443F000000205D, // Movapd: MOVAPD xmm2/m128, xmm1
-        0x2442D0000005D20, // Movaps: MOVAPS xmm1, xmm2/m128
-        0x24439000000205D, // Movaps: MOVAPS xmm2/m128, xmm1
-        0x24E4D0000004B11, // Movbe: MOVBE r32, m32
-        0x24E4E0000005313, // Movbe: MOVBE r64, m64
-        0x24E52000000114B, // Movbe: MOVBE m32, r32
-        0x24E530000001353, // Movbe: MOVBE m64, r64
-        0x24E4C000000420E, // Movbe: MOVBE r16, m16
-        0x24E510000000E42, // Movbe: MOVBE m16, r16
-        0x2462B0000004C1F, // Movd: MOVD mm, r/m32
-        0x2462D0000004C20, // Movd: MOVD xmm, r/m32
-        0x2471A0000001F4C, // Movd: MOVD r/m32, mm
-        0x2471C000000204C, // Movd: MOVD r/m32, xmm
-        0x243B80000005620, // Movddup: MOVDDUP xmm1, xmm2/m64
-        0x24E77000000630E, // Movdir64b: MOVDIR64B r16, m512
-        0x24E780000006311, // Movdir64b: MOVDIR64B r32, m512
-        0x24E790000006313, // Movdir64b: MOVDIR64B r64, m512
-        0x24E80000000114B, // Movdiri: MOVDIRI m32, r32
-        0x24E810000001353, // Movdiri: MOVDIRI m64, r64
+        0x241930000003144, // Mov: MOV r/m16, imm16
+        0x24126000000441A, // Mov: MOV Sreg, r32/m16
+        0x244330000005E20, // Movapd: MOVAPD xmm1, xmm2/m128
+        0x2443F000000205E, // Movapd: MOVAPD xmm2/m128, xmm1
+        0x2442D0000005E20, // Movaps: MOVAPS xmm1, xmm2/m128
+        0x24439000000205E, // Movaps: MOVAPS xmm2/m128, xmm1
+        0x24E4D0000004C11, // Movbe: MOVBE r32, m32
+        0x24E4E0000005413, // Movbe: MOVBE r64, m64
+        0x24E52000000114C, // Movbe: MOVBE m32, r32
+        0x24E530000001354, // Movbe: MOVBE m64, r64
+        0x24E4C000000430E, // Movbe: MOVBE r16, m16
+        0x24E510000000E43, // Movbe: MOVBE m16, r16
+        0x2462B0000004D1F, // Movd: MOVD mm, r/m32
+        0x2462D0000004D20, // Movd: MOVD xmm, r/m32
+        0x2471A0000001F4D, // Movd: MOVD r/m32, mm
+        0x2471C000000204D, // Movd: MOVD r/m32, xmm
+        0x243B80000005720, // Movddup: MOVDDUP xmm1, xmm2/m64
+        0x24E77000000640E, // Movdir64b: MOVDIR64B r16, m512
+        0x24E780000006411, // Movdir64b: MOVDIR64B r32, m512
+        0x24E790000006413, // Movdir64b: MOVDIR64B r64, m512
+        0x24E80000000114C, // Movdiri: MOVDIRI m32, r32
+        0x24E810000001354, // Movdiri: MOVDIRI m64, r64
         0x248D0000000201F, // Movdq2q: MOVDQ2Q mm, xmm
-        0x246340000005D20, // Movdqa: MOVDQA xmm1, xmm2/m128
-        0x24726000000205D, // Movdqa: MOVDQA xmm2/m128, xmm1
-        0x2463D0000005D20, // Movdqu: MOVDQU xmm1, xmm2/m128
-        0x2472F000000205D, // Movdqu: MOVDQU xmm2/m128, xmm1
+        0x246340000005E20, // Movdqa: MOVDQA xmm1, xmm2/m128
+        0x24726000000205E, // Movdqa: MOVDQA xmm2/m128, xmm1
+        0x2463D0000005E20, // Movdqu: MOVDQU xmm1, xmm2/m128
+        0x2472F000000205E, // Movdqu: MOVDQU xmm2/m128, xmm1
         0x243A90000002020, // Movhlps: MOVHLPS xmm1, xmm2
-        0x243E20000005320, // Movhpd: MOVHPD xmm1, m64
-        0x243EE0000002053, // Movhpd: MOVHPD m64, xmm1
-        0x243DF0000005320, // Movhps: MOVHPS xmm1, m64
-        0x243EB0000002053, // Movhps: MOVHPS m64, xmm1
+        0x243E20000005420, // Movhpd: MOVHPD xmm1, m64
+        0x243EE0000002054, // Movhpd: MOVHPD m64, xmm1
+        0x243DF0000005420, // Movhps: MOVHPS xmm1, m64
+        0x243EB0000002054, // Movhps: MOVHPS m64, xmm1
         0x243DC0000002020, // Movlhps: MOVLHPS xmm1, xmm2
-        0x243AF0000005320, // Movlpd: MOVLPD xmm1, m64
-        0x243C10000002053, // Movlpd: MOVLPD m64, xmm1
-        0x243AA0000005320, // Movlps: MOVLPS xmm1, m64
-        0x243BE0000002053, // Movlps: MOVLPS m64, xmm1
+        0x243AF0000005420, // Movlpd: MOVLPD xmm1, m64
+        0x243C10000002054, // Movlpd: MOVLPD m64, xmm1
+        0x243AA0000005420, // Movlps: MOVLPS xmm1, m64
+        0x243BE0000002054, // Movlps: MOVLPS m64, xmm1
         0x244E60000002011, // Movmskpd: MOVMSKPD r32, xmm
         0x244E60000002013, // Movmskpd: MOVMSKPD r32, xmm
         0x244E00000002011, // Movmskps: MOVMSKPS r32, xmm
         0x244E00000002013, // Movmskps: MOVMSKPS r32, xmm
-        0x2495A000000205C, // Movntdq: MOVNTDQ m128, xmm1
-        0x24B0F0000005C20, // Movntdqa: MOVNTDQA xmm1, m128
-        0x2486E000000114B, // Movnti: MOVNTI m32, r32
-        0x2486F0000001353, // Movnti: MOVNTI m64, r64
-        0x24459000000205C, // Movntpd: MOVNTPD m128, xmm1
-        0x24453000000205C, // Movntps: MOVNTPS m128, xmm1
-        0x249590000001F53, // Movntq: MOVNTQ m64, mm
-        0x244600000002053, // Movntsd: MOVNTSD m64, xmm1
-        0x2445F000000204B, // Movntss: MOVNTSS m32, xmm1
-        0x2462C000000541F, // Movq: MOVQ mm, r/m64
-        0x2462E0000005420, // Movq: MOVQ xmm, r/m64
-        0x24633000000551F, // Movq: MOVQ mm, mm/m64
-        0x2471B0000001F54, // Movq: MOVQ r/m64, mm
-        0x2471D0000002054, // Movq: MOVQ r/m64, xmm
-        0x247220000005620, // Movq: MOVQ xmm1, xmm2/m64
-        0x247250000001F55, // Movq: MOVQ mm/m64, mm
-        0x248CC0000002056, // Movq: MOVQ xmm2/m64, xmm1
+        0x2495A000000205D, // Movntdq: MOVNTDQ m128, xmm1
+        0x24B0F0000005D20, // Movntdqa: MOVNTDQA xmm1, m128
+        0x2486E000000114C, // Movnti: MOVNTI m32, r32
+        0x2486F0000001354, // Movnti: MOVNTI m64, r64
+        0x24459000000205D, // Movntpd: MOVNTPD m128, xmm1
+        0x24453000000205D, // Movntps: MOVNTPS m128, xmm1
+        0x249590000001F54, // Movntq: MOVNTQ m64, mm
+        0x244600000002054, // Movntsd: MOVNTSD m64, xmm1
+        0x2445F000000204C, // Movntss: MOVNTSS m32, xmm1
+        0x24633000000561F, // Movq: MOVQ mm, mm/m64
+        0x247220000005720, // Movq: MOVQ xmm1, xmm2/m64
+        0x247250000001F56, // Movq: MOVQ mm/m64, mm
+        0x248CC0000002057, // Movq: MOVQ xmm2/m64, xmm1
+        0x2462C000000551F, // Movq: MOVQ mm, r/m64
+        0x2462E0000005520, // Movq: MOVQ xmm, r/m64
+        0x2471B0000001F55, // Movq: MOVQ r/m64, mm
+        0x2471D0000002055, // Movq: MOVQ r/m64, xmm
         0x248CF0000001F20, // Movq2dq: MOVQ2DQ xmm, mm
         0x2014B0000000507, // Movsb: MOVSB
         0x2014D0000000507, // Movsd: MOVSD
-        0x2438E0000005620, // Movsd: MOVSD xmm1, xmm2/m64
-        0x243A40000002056, // Movsd: MOVSD xmm1/m64, xmm2
-        0x243E50000005D20, // Movshdup: MOVSHDUP xmm1, xmm2/m128
-        0x243B20000005D20, // Movsldup: MOVSLDUP xmm1, xmm2/m128
+        0x2438E0000005720, // Movsd: MOVSD xmm1, xmm2/m64
+        0x243A40000002057, // Movsd: MOVSD xmm1/m64, xmm2
+        0x243E50000005E20, // Movshdup: MOVSHDUP xmm1, xmm2/m128
+        0x243B20000005E20, // Movsldup: MOVSLDUP xmm1, xmm2/m128
         0x2014E0000000507, // Movsq: MOVSQ
-        0x243890000004F20, // Movss: MOVSS xmm1, xmm2/m32
-        0x2439F000000204F, // Movss: MOVSS xmm2/m32, xmm1
+        0x243890000005020, // Movss: MOVSS xmm1, xmm2/m32
+        0x2439F0000002050, // Movss: MOVSS xmm2/m32, xmm1
         0x2014C0000000507, // Movsw: MOVSW
-        0x248530000003C11, // Movsx: MOVSX r32, r/m8
-        0x248540000003C13, // Movsx: MOVSX r64, r/m8
-        0x248560000004311, // Movsx: MOVSX r32, r/m16
-        0x248570000004313, // Movsx: MOVSX r64, r/m16
-        0x248520000003C0E, // Movsx: MOVSX r16, r/m8
-        0x24855000000430E, // Movsx: MOVSX r16, r/m16
-        0x2408B0000004C11, // Movsxd: MOVSXD r32, r/m32
-        0x2408C0000004C13, // Movsxd: MOVSXD r64, r/m32
-        0x2408A000000430E, // Movsxd: MOVSXD r16, r/m16
-        0x243830000005D20, // Movupd: MOVUPD xmm1, xmm2/m128
-        0x24399000000205D, // Movupd: MOVUPD xmm2/m128, xmm1
-        0x2437D0000005D20, // Movups: MOVUPS xmm1, xmm2/m128
-        0x24393000000205D, // Movups: MOVUPS xmm2/m128, xmm1
-        0x2482A0000003C11, // Movzx: MOVZX r32, r/m8
-        0x2482B0000003C13, // Movzx: MOVZX r64, r/m8
-        0x2482D0000004311, // Movzx: MOVZX r32, r/m16
-        0x2482E0000004313, // Movzx: MOVZX r64, r/m16
-        0x248290000003C0E, // Movzx: MOVZX r16, r/m8
-        0x2482C000000430E, // Movzx: MOVZX r16, r/m16
-        0x36F3C00002A5D20, // Mpsadbw: MPSADBW xmm1, xmm2/m128, imm8
-        0x122CB000000003C, // Mul: MUL r/m8
-        0x122DC000000004C, // Mul: MUL r/m32
-        0x122DD0000000054, // Mul: MUL r/m64
-        0x122DB0000000043, // Mul: MUL r/m16
-        0x245500000005D20, // Mulpd: MULPD xmm1, xmm2/m128
-        0x2454A0000005D20, // Mulps: MULPS xmm1, xmm2/m128
-        0x245590000005620, // Mulsd: MULSD xmm1, xmm2/m64
-        0x245560000004F20, // Mulss: MULSS xmm1, xmm2/m32
-        0x36E6D00004C1111, // Mulx: MULX r32a, r32b, r/m32
-        0x36E6E0000541313, // Mulx: MULX r64a, r64b, r/m64
+        0x248530000003D11, // Movsx: MOVSX r32, r/m8
+        0x248540000003D13, // Movsx: MOVSX r64, r/m8
+        0x248560000004411, // Movsx: MOVSX r32, r/m16
+        0x248570000004413, // Movsx: MOVSX r64, r/m16
+        0x248520000003D0E, // Movsx: MOVSX r16, r/m8
+        0x24855000000440E, // Movsx: MOVSX r16, r/m16
+        0x2408B0000004D11, // Movsxd: MOVSXD r32, r/m32
+        0x2408C0000004D13, // Movsxd: MOVSXD r64, r/m32
+        0x2408A000000440E, // Movsxd: MOVSXD r16, r/m16
+        0x243830000005E20, // Movupd: MOVUPD xmm1, xmm2/m128
+        0x24399000000205E, // Movupd: MOVUPD xmm2/m128, xmm1
+        0x2437D0000005E20, // Movups: MOVUPS xmm1, xmm2/m128
+        0x24393000000205E, // Movups: MOVUPS xmm2/m128, xmm1
+        0x2482A0000003D11, // Movzx: MOVZX r32, r/m8
+        0x2482B0000003D13, // Movzx: MOVZX r64, r/m8
+        0x2482D0000004411, // Movzx: MOVZX r32, r/m16
+        0x2482E0000004413, // Movzx: MOVZX r64, r/m16
+        0x248290000003D0E, // Movzx: MOVZX r16, r/m8
+        0x2482C000000440E, // Movzx: MOVZX r16, r/m16
+        0x36F3C00002A5E20, // Mpsadbw: MPSADBW xmm1, xmm2/m128, imm8
+        0x122CB000000003D, // Mul: MUL r/m8
+        0x122DC000000004D, // Mul: MUL r/m32
+        0x122DD0000000055, // Mul: MUL r/m64
+        0x122DB0000000044, // Mul: MUL r/m16
+        0x245500000005E20, // Mulpd: MULPD xmm1, xmm2/m128
+        0x2454A0000005E20, // Mulps: MULPS xmm1, xmm2/m128
+        0x245590000005720, // Mulsd: MULSD xmm1, xmm2/m64
+        0x245560000005020, // Mulss: MULSS xmm1, xmm2/m32
+        0x36E6D00004D1111, // Mulx: MULX r32a, r32b, r/m32
+        0x36E6E0000551313, // Mulx: MULX r64a, r64b, r/m64
         0x003350000000000, // Mwait: MWAIT
         0x003590000000000, // Mwaitx: MWAITX
-        0x122CA000000003C, // Neg: NEG r/m8
-        0x122D9000000004C, // Neg: NEG r/m32
-        0x122DA0000000054, // Neg: NEG r/m64
-        0x122D80000000043, // Neg: NEG r/m16
+        0x122CA000000003D, // Neg: NEG r/m8
+        0x122D9000000004D, // Neg: NEG r/m32
+        0x122DA0000000055, // Neg: NEG r/m64
+        0x122D80000000044, // Neg: NEG r/m16
         0x0012C0000000000, // Nop: NOP
         0x0012D0000000000, // Nop: NOP
         0x0012B0000000000, // Nop: NOP
-        0x12421000000004C, // Nop: NOP r/m32
-        0x124220000000054, // Nop: NOP r/m64
-        0x124200000000043, // Nop: NOP r/m16
-        0x122C9000000003C, // Not: NOT r/m8
-        0x122D6000000004C, // Not: NOT r/m32
-        0x122D70000000054, // Not: NOT r/m64
-        0x122D50000000043, // Not: NOT r/m16
-        0x240FB0000002D4C, // Or: OR r/m32, imm8
-        0x240FC0000002E54, // Or: OR r/m64, imm8
-        0x240150000000B3C, // Or: OR r/m8, r8
-        0x24017000000114C, // Or: OR r/m32, r32
-        0x240180000001354, // Or: OR r/m64, r64
-        0x240190000003C0B, // Or: OR r8, r/m8
-        0x2401B0000004C11, // Or: OR r32, r/m32
-        0x2401C0000005413, // Or: OR r64, r/m64
+        0x12421000000004D, // Nop: NOP r/m32
+        0x124220000000055, // Nop: NOP r/m64
+        0x124200000000044, // Nop: NOP r/m16
+        0x122C9000000003D, // Not: NOT r/m8
+        0x122D6000000004D, // Not: NOT r/m32
+        0x122D70000000055, // Not: NOT r/m64
+        0x122D50000000044, // Not: NOT r/m16
+        0x240FB0000002D4D, // Or: OR r/m32, imm8
+        0x240FC0000002E55, // Or: OR r/m64, imm8
+        0x240150000000B3D, // Or: OR r/m8, r8
+        0x24017000000114D, // Or: OR r/m32, r32
+        0x240180000001355, // Or: OR r/m64, r64
+        0x240190000003D0B, // Or: OR r8, r/m8
+        0x2401B0000004D11, // Or: OR r32, r/m32
+        0x2401C0000005513, // Or: OR r64, r/m64
         0x2401D0000002A09, // Or: OR AL, imm8
         0x2401F000000320F, // Or: OR EAX, imm32
-        0x240200000003312, // Or: OR RAX, imm32
-        0x240D00000002A3C, // Or: OR r/m8, imm8
-        0x240DB000000324C, // Or: OR r/m32, imm32
-        0x240DC0000003354, // Or: OR r/m64, imm32
-        0x240F00000002A3C, // Or: OR r/m8, imm8
-        0x240FA0000002C43, // Or: OR r/m16, imm8
-        0x240160000000E43, // Or: OR r/m16, r16
-        0x2401A000000430E, // Or: OR r16, r/m16
+        0x240200000003412, // Or: OR RAX, imm32
+        0x240D00000002A3D, // Or: OR r/m8, imm8
+        0x240DB000000324D, // Or: OR r/m32, imm32
+        0x240DC0000003455, // Or: OR r/m64, imm32
+        0x240F00000002A3D, // Or: OR r/m8, imm8
+        0x240FA0000002C44, // Or: OR r/m16, imm8
+        0x240160000000E44, // Or: OR r/m16, r16
+        0x2401A000000440E, // Or: OR r16, r/m16
         0x2401E000000310C, // Or: OR AX, imm16
-        0x240DA0000003143, // Or: OR r/m16, imm16
-        0x245260000005D20, // Orpd: ORPD xmm1, xmm2/m128
-        0x245200000005D20, // Orps: ORPS xmm1, xmm2/m128
+        0x240DA0000003144, // Or: OR r/m16, imm16
+        0x245260000005E20, // Orpd: ORPD xmm1, xmm2/m128
+        0x245200000005E20, // Orps: ORPS xmm1, xmm2/m128
         0x242B0000000092A, // Out: OUT imm8, AL
         0x242B20000000F2A, // Out: OUT imm8, EAX
         0x242C1000000090D, // Out: OUT DX, AL
@@ -1333,187 +1334,187 @@ internal static partial class Forms
         0x2009C0000000502, // Outsb: OUTSB
         0x2009E0000000502, // Outsd: OUTSD
         0x2009D0000000502, // Outsw: OUTSW
-        0x24A91000000551F, // Pabsb: PABSB mm1, mm2/m64
-        0x24A920000005D20, // Pabsb: PABSB xmm1, xmm2/m128
-        0x24A9F000000551F, // Pabsd: PABSD mm1, mm2/m64
-        0x24AA00000005D20, // Pabsd: PABSD xmm1, xmm2/m128
-        0x24A98000000551F, // Pabsw: PABSW mm1, mm2/m64
-        0x24A990000005D20, // Pabsw: PABSW xmm1, xmm2/m128
-        0x24618000000551F, // Packssdw: PACKSSDW mm1, mm2/m64
-        0x246190000005D20, // Packssdw: PACKSSDW xmm1, xmm2/m128
-        0x245E0000000551F, // Packsswb: PACKSSWB mm1, mm2/m64
-        0x245E10000005D20, // Packsswb: PACKSSWB xmm1, xmm2/m128
-        0x24B180000005D20, // Packusdw: PACKUSDW xmm1, xmm2/m128
-        0x245FC000000551F, // Packuswb: PACKUSWB mm, mm/m64
-        0x245FD0000005D20, // Packuswb: PACKUSWB xmm1, xmm2/m128
-        0x249EA000000551F, // Paddb: PADDB mm, mm/m64
-        0x249EB0000005D20, // Paddb: PADDB xmm1, xmm2/m128
-        0x249F8000000551F, // Paddd: PADDD mm, mm/m64
-        0x249F90000005D20, // Paddd: PADDD xmm1, xmm2/m128
-        0x248BE000000551F, // Paddq: PADDQ mm, mm/m64
-        0x248BF0000005D20, // Paddq: PADDQ xmm1, xmm2/m128
-        0x2497F000000551F, // Paddsb: PADDSB mm, mm/m64
-        0x249800000005D20, // Paddsb: PADDSB xmm1, xmm2/m128
-        0x24986000000551F, // Paddsw: PADDSW mm, mm/m64
-        0x249870000005D20, // Paddsw: PADDSW xmm1, xmm2/m128
-        0x248F8000000551F, // Paddusb: PADDUSB mm, mm/m64
-        0x248F90000005D20, // Paddusb: PADDUSB xmm1, xmm2/m128
-        0x248FF000000551F, // Paddusw: PADDUSW mm, mm/m64
-        0x249000000005D20, // Paddusw: PADDUSW xmm1, xmm2/m128
-        0x249F1000000551F, // Paddw: PADDW mm, mm/m64
-        0x249F20000005D20, // Paddw: PADDW xmm1, xmm2/m128
-        0x36EB600002A551F, // Palignr: PALIGNR mm1, mm2/m64, imm8
-        0x36EB700002A5D20, // Palignr: PALIGNR xmm1, xmm2/m128, imm8
-        0x248EE000000551F, // Pand: PAND mm, mm/m64
-        0x248EF0000005D20, // Pand: PAND xmm1, xmm2/m128
-        0x2490D000000551F, // Pandn: PANDN mm, mm/m64
-        0x2490E0000005D20, // Pandn: PANDN xmm1, xmm2/m128
+        0x24A91000000561F, // Pabsb: PABSB mm1, mm2/m64
+        0x24A920000005E20, // Pabsb: PABSB xmm1, xmm2/m128
+        0x24A9F000000561F, // Pabsd: PABSD mm1, mm2/m64
+        0x24AA00000005E20, // Pabsd: PABSD xmm1, xmm2/m128
+        0x24A98000000561F, // Pabsw: PABSW mm1, mm2/m64
+        0x24A990000005E20, // Pabsw: PABSW xmm1, xmm2/m128
+        0x24618000000561F, // Packssdw: PACKSSDW mm1, mm2/m64
+        0x246190000005E20, // Packssdw: PACKSSDW xmm1, xmm2/m128
+        0x245E0000000561F, // Packsswb: PACKSSWB mm1, mm2/m64
+        0x245E10000005E20, // Packsswb: PACKSSWB xmm1, xmm2/m128
+        0x24B180000005E20, // Packusdw: PACKUSDW xmm1, xmm2/m128
+        0x245FC000000561F, // Packuswb: PACKUSWB mm, mm/m64
+        0x245FD0000005E20, // Packuswb: PACKUSWB xmm1, xmm2/m128
+        0x249EA000000561F, // Paddb: PADDB mm, mm/m64
+        0x249EB0000005E20, // Paddb: PADDB xmm1, xmm2/m128
+        0x249F8000000561F, // Paddd: PADDD mm, mm/m64
+        0x249F90000005E20, // Paddd: PADDD xmm1, xmm2/m128
+        0x248BE000000561F, // Paddq: PADDQ mm, mm/m64
+        0x248BF0000005E20, // Paddq: PADDQ xmm1, xmm2/m128
+        0x2497F000000561F, // Paddsb: PADDSB mm, mm/m64
+        0x249800000005E20, // Paddsb: PADDSB xmm1, xmm2/m128
+        0x24986000000561F, // Paddsw: PADDSW mm, mm/m64
+        0x249870000005E20, // Paddsw: PADDSW xmm1, xmm2/m128
+        0x248F8000000561F, // Paddusb: PADDUSB mm, mm/m64
+        0x248F90000005E20, // Paddusb: PADDUSB xmm1, xmm2/m128
+        0x248FF000000561F, // Paddusw: PADDUSW mm, mm/m64
+        0x249000000005E20, // Paddusw: PADDUSW xmm1, xmm2/m128
+        0x249F1000000561F, // Paddw: PADDW mm, mm/m64
+        0x249F20000005E20, // Paddw: PADDW xmm1, xmm2/m128
+        0x36EB600002A561F, // Palignr: PALIGNR mm1, mm2/m64, imm8
+        0x36EB700002A5E20, // Palignr: PALIGNR xmm1, xmm2/m128, imm8
+        0x248EE000000561F, // Pand: PAND mm, mm/m64
+        0x248EF0000005E20, // Pand: PAND xmm1, xmm2/m128
+        0x2490D000000561F, // Pandn: PANDN mm, mm/m64
+        0x2490E0000005E20, // Pandn: PANDN xmm1, xmm2/m128
         0x001310000000000, // Pause: PAUSE
-        0x24917000000551F, // Pavgb: PAVGB mm1, mm2/m64
-        0x249180000005D20, // Pavgb: PAVGB xmm1, xmm2/m128
-        0x2506A000000551F, // Pavgusb: PAVGUSB mm, mm/m64
-        0x2492F000000551F, // Pavgw: PAVGW mm1, mm2/m64
-        0x249300000005D20, // Pavgw: PAVGW xmm1, xmm2/m128
-        0x24A490000005D20, // Pblendvb: PBLENDVB xmm1, xmm2/m128, <XMM0>
-        0x36EB300002A5D20, // Pblendw: PBLENDW xmm1, xmm2/m128, imm8
-        0x36F4600002A5D20, // Pclmulqdq: PCLMULQDQ xmm1, xmm2/m128, imm8
-        0x246B2000000551F, // Pcmpeqb: PCMPEQB mm, mm/m64
-        0x246B30000005D20, // Pcmpeqb: PCMPEQB xmm1, xmm2/m128
-        0x246C0000000551F, // Pcmpeqd: PCMPEQD mm, mm/m64
-        0x246C10000005D20, // Pcmpeqd: PCMPEQD xmm1, xmm2/m128
-        0x24B030000005D20, // Pcmpeqq: PCMPEQQ xmm1, xmm2/m128
-        0x246B9000000551F, // Pcmpeqw: PCMPEQW mm, mm/m64
-        0x246BA0000005D20, // Pcmpeqw: PCMPEQW xmm1, xmm2/m128
-        0x36F8700002A5D20, // Pcmpestri: PCMPESTRI xmm1, xmm2/m128, imm8
-        0x36F8800002A5D20, // Pcmpestri64: PCMPESTRI64 xmm1, xmm2/m128, imm8
-        0x36F8300002A5D20, // Pcmpestrm: PCMPESTRM xmm1, xmm2/m128, imm8
-        0x36F8400002A5D20, // Pcmpestrm64: PCMPESTRM64 xmm1, xmm2/m128, imm8
-        0x245E7000000551F, // Pcmpgtb: PCMPGTB mm, mm/m64
-        0x245E80000005D20, // Pcmpgtb: PCMPGTB xmm1, xmm2/m128
-        0x245F5000000551F, // Pcmpgtd: PCMPGTD mm, mm/m64
-        0x245F60000005D20, // Pcmpgtd: PCMPGTD xmm1, xmm2/m128
-        0x24B690000005D20, // Pcmpgtq: PCMPGTQ xmm1, xmm2/m128
-        0x245EE000000551F, // Pcmpgtw: PCMPGTW mm, mm/m64
-        0x245EF0000005D20, // Pcmpgtw: PCMPGTW xmm1, xmm2/m128
-        0x36F8D00002A5D20, // Pcmpistri: PCMPISTRI xmm1, xmm2/m128, imm8
-        0x36F8B00002A5D20, // Pcmpistrm: PCMPISTRM xmm1, xmm2/m128, imm8
+        0x24917000000561F, // Pavgb: PAVGB mm1, mm2/m64
+        0x249180000005E20, // Pavgb: PAVGB xmm1, xmm2/m128
+        0x2506A000000561F, // Pavgusb: PAVGUSB mm, mm/m64
+        0x2492F000000561F, // Pavgw: PAVGW mm1, mm2/m64
+        0x249300000005E20, // Pavgw: PAVGW xmm1, xmm2/m128
+        0x24A490000005E20, // Pblendvb: PBLENDVB xmm1, xmm2/m128, <XMM0>
+        0x36EB300002A5E20, // Pblendw: PBLENDW xmm1, xmm2/m128, imm8
+        0x36F4600002A5E20, // Pclmulqdq: PCLMULQDQ xmm1, xmm2/m128, imm8
+        0x246B2000000561F, // Pcmpeqb: PCMPEQB mm, mm/m64
+        0x246B30000005E20, // Pcmpeqb: PCMPEQB xmm1, xmm2/m128
+        0x246C0000000561F, // Pcmpeqd: PCMPEQD mm, mm/m64
+        0x246C10000005E20, // Pcmpeqd: PCMPEQD xmm1, xmm2/m128
+        0x24B030000005E20, // Pcmpeqq: PCMPEQQ xmm1, xmm2/m128
+        0x246B9000000561F, // Pcmpeqw: PCMPEQW mm, mm/m64
+        0x246BA0000005E20, // Pcmpeqw: PCMPEQW xmm1, xmm2/m128
+        0x36F8700002A5E20, // Pcmpestri: PCMPESTRI xmm1, xmm2/m128, imm8
+        0x36F8800002A5E20, // Pcmpestri64: PCMPESTRI64 xmm1, xmm2/m128, imm8
+        0x36F8300002A5E20, // Pcmpestrm: PCMPESTRM xmm1, xmm2/m128, imm8
+        0x36F8400002A5E20, // Pcmpestrm64: PCMPESTRM64 xmm1, xmm2/m128, imm8
+        0x245E7000000561F, // Pcmpgtb: PCMPGTB mm, mm/m64
+        0x245E80000005E20, // Pcmpgtb: PCMPGTB xmm1, xmm2/m128
+        0x245F5000000561F, // Pcmpgtd: PCMPGTD mm, mm/m64
+        0x245F60000005E20, // Pcmpgtd: PCMPGTD xmm1, xmm2/m128
+        0x24B690000005E20, // Pcmpgtq: PCMPGTQ xmm1, xmm2/m128
+        0x245EE000000561F, // Pcmpgtw: PCMPGTW mm, mm/m64
+        0x245EF0000005E20, // Pcmpgtw: PCMPGTW xmm1, xmm2/m128
+        0x36F8D00002A5E20, // Pcmpistri: PCMPISTRI xmm1, xmm2/m128, imm8
+        0x36F8B00002A5E20, // Pcmpistrm: PCMPISTRM xmm1, xmm2/m128, imm8
         0x008150000000000, // Pcommit: PCOMMIT
         0x003310000000000, // Pconfig: PCONFIG
-        0x36E6500004C1111, // Pdep: PDEP r32a, r32b, r/m32
-        0x36E660000541313, // Pdep: PDEP r64a, r64b, r/m64
-        0x36E6300004C1111, // Pext: PEXT r32a, r32b, r/m32
-        0x36E640000541313, // Pext: PEXT r64a, r64b, r/m64
-        0x36EBD00002A203D, // Pextrb: PEXTRB r32/m8, xmm2, imm8
+        0x36E6500004D1111, // Pdep: PDEP r32a, r32b, r/m32
+        0x36E660000551313, // Pdep: PDEP r64a, r64b, r/m64
+        0x36E6300004D1111, // Pext: PEXT r32a, r32b, r/m32
+        0x36E640000551313, // Pext: PEXT r64a, r64b, r/m64
         0x36EBD00002A203E, // Pextrb: PEXTRB r32/m8, xmm2, imm8
-        0x36EC900002A204C, // Pextrd: PEXTRD r/m32, xmm2, imm8
-        0x36ECA00002A2054, // Pextrq: PEXTRQ r/m64, xmm2, imm8
+        0x36EBD00002A203F, // Pextrb: PEXTRB r32/m8, xmm2, imm8
+        0x36EC900002A204D, // Pextrd: PEXTRD r/m32, xmm2, imm8
+        0x36ECA00002A2055, // Pextrq: PEXTRQ r/m64, xmm2, imm8
         0x3687800002A1F11, // Pextrw: PEXTRW r32, mm, imm8
         0x3687A00002A2011, // Pextrw: PEXTRW r32, xmm, imm8
-        0x36EC300002A2044, // Pextrw: PEXTRW r32/m16, xmm, imm8
+        0x36EC300002A2045, // Pextrw: PEXTRW r32/m16, xmm, imm8
         0x3687800002A1F13, // Pextrw: PEXTRW r32, mm, imm8
         0x3687A00002A2013, // Pextrw: PEXTRW r32, xmm, imm8
-        0x36EC300002A2046, // Pextrw: PEXTRW r32/m16, xmm, imm8
-        0x25054000000551F, // Pf2id: PF2ID mm, mm/m64
-        0x25053000000551F, // Pf2iw: PF2IW mm, mm/m64
-        0x25064000000551F, // Pfacc: PFACC mm, mm/m64
-        0x2505E000000551F, // Pfadd: PFADD mm, mm/m64
-        0x25065000000551F, // Pfcmpeq: PFCMPEQ mm, mm/m64
-        0x25059000000551F, // Pfcmpge: PFCMPGE mm, mm/m64
-        0x2505F000000551F, // Pfcmpgt: PFCMPGT mm, mm/m64
-        0x25060000000551F, // Pfmax: PFMAX mm, mm/m64
-        0x2505A000000551F, // Pfmin: PFMIN mm, mm/m64
-        0x25066000000551F, // Pfmul: PFMUL mm, mm/m64
-        0x25057000000551F, // Pfnacc: PFNACC mm, mm/m64
-        0x25058000000551F, // Pfpnacc: PFPNACC mm, mm/m64
-        0x2505B000000551F, // Pfrcp: PFRCP mm, mm/m64
-        0x25061000000551F, // Pfrcpit1: PFRCPIT1 mm, mm/m64
-        0x25067000000551F, // Pfrcpit2: PFRCPIT2 mm, mm/m64
-        0x25055000000551F, // Pfrcpv: PFRCPV mm, mm/m64
-        0x25062000000551F, // Pfrsqit1: PFRSQIT1 mm, mm/m64
-        0x2505C000000551F, // Pfrsqrt: PFRSQRT mm, mm/m64
-        0x25056000000551F, // Pfrsqrtv: PFRSQRTV mm, mm/m64
-        0x2505D000000551F, // Pfsub: PFSUB mm, mm/m64
-        0x25063000000551F, // Pfsubr: PFSUBR mm, mm/m64
-        0x24A0D000000551F, // Phaddd: PHADDD mm1, mm2/m64
-        0x24A0E0000005D20, // Phaddd: PHADDD xmm1, xmm2/m128
-        0x24A11000000551F, // Phaddsw: PHADDSW mm1, mm2/m64
-        0x24A120000005D20, // Phaddsw: PHADDSW xmm1, xmm2/m128
-        0x24A09000000551F, // Phaddw: PHADDW mm1, mm2/m64
-        0x24A0A0000005D20, // Phaddw: PHADDW xmm1, xmm2/m128
-        0x24BC30000005D20, // Phminposuw: PHMINPOSUW xmm1, xmm2/m128
-        0x24A20000000551F, // Phsubd: PHSUBD mm1, mm2/m64
-        0x24A210000005D20, // Phsubd: PHSUBD xmm1, xmm2/m128
-        0x24A24000000551F, // Phsubsw: PHSUBSW mm1, mm2/m64
-        0x24A250000005D20, // Phsubsw: PHSUBSW xmm1, xmm2/m128
-        0x24A1C000000551F, // Phsubw: PHSUBW mm1, mm2/m64
-        0x24A1D0000005D20, // Phsubw: PHSUBW xmm1, xmm2/m128
-        0x25052000000551F, // Pi2fd: PI2FD mm, mm/m64
-        0x25051000000551F, // Pi2fw: PI2FW mm, mm/m64
-        0x36EF400002A3D20, // Pinsrb: PINSRB xmm1, r32/m8, imm8
+        0x36EC300002A2047, // Pextrw: PEXTRW r32/m16, xmm, imm8
+        0x25054000000561F, // Pf2id: PF2ID mm, mm/m64
+        0x25053000000561F, // Pf2iw: PF2IW mm, mm/m64
+        0x25064000000561F, // Pfacc: PFACC mm, mm/m64
+        0x2505E000000561F, // Pfadd: PFADD mm, mm/m64
+        0x25065000000561F, // Pfcmpeq: PFCMPEQ mm, mm/m64
+        0x25059000000561F, // Pfcmpge: PFCMPGE mm, mm/m64
+        0x2505F000000561F, // Pfcmpgt: PFCMPGT mm, mm/m64
+        0x25060000000561F, // Pfmax: PFMAX mm, mm/m64
+        0x2505A000000561F, // Pfmin: PFMIN mm, mm/m64
+        0x25066000000561F, // Pfmul: PFMUL mm, mm/m64
+        0x25057000000561F, // Pfnacc: PFNACC mm, mm/m64
+        0x25058000000561F, // Pfpnacc: PFPNACC mm, mm/m64
+        0x2505B000000561F, // Pfrcp: PFRCP mm, mm/m64
+        0x25061000000561F, // Pfrcpit1: PFRCPIT1 mm, mm/m64
+        0x25067000000561F, // Pfrcpit2: PFRCPIT2 mm, mm/m64
+        0x25055000000561F, // Pfrcpv: PFRCPV mm, mm/m64
+        0x25062000000561F, // Pfrsqit1: PFRSQIT1 mm, mm/m64
+        0x2505C000000561F, // Pfrsqrt: PFRSQRT mm, mm/m64
+        0x25056000000561F, // Pfrsqrtv: PFRSQRTV mm, mm/m64
+        0x2505D000000561F, // Pfsub: PFSUB mm, mm/m64
+        0x25063000000561F, // Pfsubr: PFSUBR mm, mm/m64
+        0x24A0D000000561F, // Phaddd: PHADDD mm1, mm2/m64
+        0x24A0E0000005E20, // Phaddd: PHADDD xmm1, xmm2/m128
+        0x24A11000000561F, // Phaddsw: PHADDSW mm1, mm2/m64
+        0x24A120000005E20, // Phaddsw: PHADDSW xmm1, xmm2/m128
+        0x24A09000000561F, // Phaddw: PHADDW mm1, mm2/m64
+        0x24A0A0000005E20, // Phaddw: PHADDW xmm1, xmm2/m128
+        0x24BC30000005E20, // Phminposuw: PHMINPOSUW xmm1, xmm2/m128
+        0x24A20000000561F, // Phsubd: PHSUBD mm1, mm2/m64
+        0x24A210000005E20, // Phsubd: PHSUBD xmm1, xmm2/m128
+        0x24A24000000561F, // Phsubsw: PHSUBSW mm1, mm2/m64
+        0x24A250000005E20, // Phsubsw: PHSUBSW xmm1, xmm2/m128
+        0x24A1C000000561F, // Phsubw: PHSUBW mm1, mm2/m64
+        0x24A1D0000005E20, // Phsubw: PHSUBW xmm1, xmm2/m128
+        0x25052000000561F, // Pi2fd: PI2FD mm, mm/m64
+        0x25051000000561F, // Pi2fw: PI2FW mm, mm/m64
         0x36EF400002A3E20, // Pinsrb: PINSRB xmm1, r32/m8, imm8
-        0x36EFD00002A4C20, // Pinsrd: PINSRD xmm1, r/m32, imm8
-        0x36EFE00002A5420, // Pinsrq: PINSRQ xmm1, r/m64, imm8
-        0x3687000002A441F, // Pinsrw: PINSRW mm, r32/m16, imm8
-        0x3687200002A4420, // Pinsrw: PINSRW xmm, r32/m16, imm8
-        0x3687000002A461F, // Pinsrw: PINSRW mm, r32/m16, imm8
-        0x3687200002A4620, // Pinsrw: PINSRW xmm, r32/m16, imm8
-        0x24A15000000551F, // Pmaddubsw: PMADDUBSW mm1, mm2/m64
-        0x24A160000005D20, // Pmaddubsw: PMADDUBSW xmm1, xmm2/m128
-        0x249BD000000551F, // Pmaddwd: PMADDWD mm, mm/m64
-        0x249BE0000005D20, // Pmaddwd: PMADDWD xmm1, xmm2/m128
-        0x24B9C0000005D20, // Pmaxsb: PMAXSB xmm1, xmm2/m128
-        0x24BA20000005D20, // Pmaxsd: PMAXSD xmm1, xmm2/m128
-        0x2498D000000551F, // Pmaxsw: PMAXSW mm1, mm2/m64
-        0x2498E0000005D20, // Pmaxsw: PMAXSW xmm1, xmm2/m128
-        0x24906000000551F, // Pmaxub: PMAXUB mm1, mm2/m64
-        0x249070000005D20, // Pmaxub: PMAXUB xmm1, xmm2/m128
-        0x24BB10000005D20, // Pmaxud: PMAXUD xmm1, xmm2/m128
-        0x24BAB0000005D20, // Pmaxuw: PMAXUW xmm1, xmm2/m128
-        0x24B6F0000005D20, // Pminsb: PMINSB xmm1, xmm2/m128
-        0x24B7B0000005D20, // Pminsd: PMINSD xmm1, xmm2/m128
-        0x2496E000000551F, // Pminsw: PMINSW mm1, mm2/m64
-        0x2496F0000005D20, // Pminsw: PMINSW xmm1, xmm2/m128
-        0x248E7000000551F, // Pminub: PMINUB mm1, mm2/m64
-        0x248E80000005D20, // Pminub: PMINUB xmm1, xmm2/m128
-        0x24B930000005D20, // Pminud: PMINUD xmm1, xmm2/m128
-        0x24B8A0000005D20, // Pminuw: PMINUW xmm1, xmm2/m128
+        0x36EF400002A3F20, // Pinsrb: PINSRB xmm1, r32/m8, imm8
+        0x36EFD00002A4D20, // Pinsrd: PINSRD xmm1, r/m32, imm8
+        0x36EFE00002A5520, // Pinsrq: PINSRQ xmm1, r/m64, imm8
+        0x3687000002A451F, // Pinsrw: PINSRW mm, r32/m16, imm8
+        0x3687200002A4520, // Pinsrw: PINSRW xmm, r32/m16, imm8
+        0x3687000002A471F, // Pinsrw: PINSRW mm, r32/m16, imm8
+        0x3687200002A4720, // Pinsrw: PINSRW xmm, r32/m16, imm8
+        0x24A15000000561F, // Pmaddubsw: PMADDUBSW mm1, mm2/m64
+        0x24A160000005E20, // Pmaddubsw: PMADDUBSW xmm1, xmm2/m128
+        0x249BD000000561F, // Pmaddwd: PMADDWD mm, mm/m64
+        0x249BE0000005E20, // Pmaddwd: PMADDWD xmm1, xmm2/m128
+        0x24B9C0000005E20, // Pmaxsb: PMAXSB xmm1, xmm2/m128
+        0x24BA20000005E20, // Pmaxsd: PMAXSD xmm1, xmm2/m128
+        0x2498D000000561F, // Pmaxsw: PMAXSW mm1, mm2/m64
+        0x2498E0000005E20, // Pmaxsw: PMAXSW xmm1, xmm2/m128
+        0x24906000000561F, // Pmaxub: PMAXUB mm1, mm2/m64
+        0x249070000005E20, // Pmaxub: PMAXUB xmm1, xmm2/m128
+        0x24BB10000005E20, // Pmaxud: PMAXUD xmm1, xmm2/m128
+        0x24BAB0000005E20, // Pmaxuw: PMAXUW xmm1, xmm2/m128
+        0x24B6F0000005E20, // Pminsb: PMINSB xmm1, xmm2/m128
+        0x24B7B0000005E20, // Pminsd: PMINSD xmm1, xmm2/m128
+        0x2496E000000561F, // Pminsw: PMINSW mm1, mm2/m64
+        0x2496F0000005E20, // Pminsw: PMINSW xmm1, xmm2/m128
+        0x248E7000000561F, // Pminub: PMINUB mm1, mm2/m64
+        0x248E80000005E20, // Pminub: PMINUB xmm1, xmm2/m128
+        0x24B930000005E20, // Pminud: PMINUD xmm1, xmm2/m128
+        0x24B8A0000005E20, // Pminuw: PMINUW xmm1, xmm2/m128
         0x248D10000001F11, // Pmovmskb: PMOVMSKB r32, mm
         0x248D30000002011, // Pmovmskb: PMOVMSKB r32, xmm
         0x248D10000001F13, // Pmovmskb: PMOVMSKB r32, mm
         0x248D30000002013, // Pmovmskb: PMOVMSKB r32, xmm
-        0x24AB20000004F20, // Pmovsxbd: PMOVSXBD xmm1, xmm2/m32
-        0x24ABB0000004820, // Pmovsxbq: PMOVSXBQ xmm1, xmm2/m16
-        0x24AA90000005620, // Pmovsxbw: PMOVSXBW xmm1, xmm2/m64
-        0x24AD60000005620, // Pmovsxdq: PMOVSXDQ xmm1, xmm2/m64
-        0x24AC40000005620, // Pmovsxwd: PMOVSXWD xmm1, xmm2/m64
-        0x24ACD0000004F20, // Pmovsxwq: PMOVSXWQ xmm1, xmm2/m32
-        0x24B370000004F20, // Pmovzxbd: PMOVZXBD xmm1, xmm2/m32
-        0x24B400000004820, // Pmovzxbq: PMOVZXBQ xmm1, xmm2/m16
-        0x24B2E0000005620, // Pmovzxbw: PMOVZXBW xmm1, xmm2/m64
-        0x24B5B0000005620, // Pmovzxdq: PMOVZXDQ xmm1, xmm2/m64
-        0x24B490000005620, // Pmovzxwd: PMOVZXWD xmm1, xmm2/m64
-        0x24B520000004F20, // Pmovzxwq: PMOVZXWQ xmm1, xmm2/m32
-        0x24AF70000005D20, // Pmuldq: PMULDQ xmm1, xmm2/m128
-        0x24A34000000551F, // Pmulhrsw: PMULHRSW mm1, mm2/m64
-        0x24A350000005D20, // Pmulhrsw: PMULHRSW xmm1, xmm2/m128
-        0x25068000000551F, // Pmulhrw: PMULHRW mm, mm/m64
-        0x250A5000000551F, // Pmulhrw: PMULHRW mm, mm/m64
-        0x24936000000551F, // Pmulhuw: PMULHUW mm1, mm2/m64
-        0x249370000005D20, // Pmulhuw: PMULHUW xmm1, xmm2/m128
-        0x2493D000000551F, // Pmulhw: PMULHW mm, mm/m64
-        0x2493E0000005D20, // Pmulhw: PMULHW xmm1, xmm2/m128
-        0x24BBA0000005D20, // Pmulld: PMULLD xmm1, xmm2/m128
-        0x248C5000000551F, // Pmullw: PMULLW mm, mm/m64
-        0x248C60000005D20, // Pmullw: PMULLW xmm1, xmm2/m128
-        0x249B6000000551F, // Pmuludq: PMULUDQ mm1, mm2/m64
-        0x249B70000005D20, // Pmuludq: PMULUDQ xmm1, xmm2/m128
+        0x24AB20000005020, // Pmovsxbd: PMOVSXBD xmm1, xmm2/m32
+        0x24ABB0000004920, // Pmovsxbq: PMOVSXBQ xmm1, xmm2/m16
+        0x24AA90000005720, // Pmovsxbw: PMOVSXBW xmm1, xmm2/m64
+        0x24AD60000005720, // Pmovsxdq: PMOVSXDQ xmm1, xmm2/m64
+        0x24AC40000005720, // Pmovsxwd: PMOVSXWD xmm1, xmm2/m64
+        0x24ACD0000005020, // Pmovsxwq: PMOVSXWQ xmm1, xmm2/m32
+        0x24B370000005020, // Pmovzxbd: PMOVZXBD xmm1, xmm2/m32
+        0x24B400000004920, // Pmovzxbq: PMOVZXBQ xmm1, xmm2/m16
+        0x24B2E0000005720, // Pmovzxbw: PMOVZXBW xmm1, xmm2/m64
+        0x24B5B0000005720, // Pmovzxdq: PMOVZXDQ xmm1, xmm2/m64
+        0x24B490000005720, // Pmovzxwd: PMOVZXWD xmm1, xmm2/m64
+        0x24B520000005020, // Pmovzxwq: PMOVZXWQ xmm1, xmm2/m32
+        0x24AF70000005E20, // Pmuldq: PMULDQ xmm1, xmm2/m128
+        0x24A34000000561F, // Pmulhrsw: PMULHRSW mm1, mm2/m64
+        0x24A350000005E20, // Pmulhrsw: PMULHRSW xmm1, xmm2/m128
+        0x25068000000561F, // Pmulhrw: PMULHRW mm, mm/m64
+        0x250A5000000561F, // Pmulhrw: PMULHRW mm, mm/m64
+        0x24936000000561F, // Pmulhuw: PMULHUW mm1, mm2/m64
+        0x249370000005E20, // Pmulhuw: PMULHUW xmm1, xmm2/m128
+        0x2493D000000561F, // Pmulhw: PMULHW mm, mm/m64
+        0x2493E0000005E20, // Pmulhw: PMULHW xmm1, xmm2/m128
+        0x24BBA0000005E20, // Pmulld: PMULLD xmm1, xmm2/m128
+        0x248C5000000561F, // Pmullw: PMULLW mm, mm/m64
+        0x248C60000005E20, // Pmullw: PMULLW xmm1, xmm2/m128
+        0x249B6000000561F, // Pmuludq: PMULUDQ mm1, mm2/m64
+        0x249B70000005E20, // Pmuludq: PMULUDQ xmm1, xmm2/m128
         0x120140000000014, // Pop: POP ES
         0x120330000000016, // Pop: POP SS
         0x120430000000017, // Pop: POP DS
         0x120800000000011, // Pop: POP r32
         0x120810000000013, // Pop: POP r64
-        0x12129000000004C, // Pop: POP r/m32
-        0x1212A0000000054, // Pop: POP r/m64
+        0x12129000000004D, // Pop: POP r/m32
+        0x1212A0000000055, // Pop: POP r/m64
         0x1279A0000000018, // Pop: POP FS
         0x1279B0000000018, // Pop: POP FS
         0x127CC0000000019, // Pop: POP GS
@@ -1523,113 +1524,113 @@ internal static partial class Forms
         0x120320000000016, // Pop: POP SS
         0x120420000000017, // Pop: POP DS
         0x1207F000000000E, // Pop: POP r16
-        0x121280000000043, // Pop: POP r/m16
+        0x121280000000044, // Pop: POP r/m16
         0x127990000000018, // Pop: POP FS
         0x127CB0000000019, // Pop: POP GS
         0x000850000000000, // Popa: POPAD
         0x000840000000000, // Popa: POPA
-        0x248320000004C11, // Popcnt: POPCNT r32, r/m32
-        0x248330000005413, // Popcnt: POPCNT r64, r/m64
-        0x24831000000430E, // Popcnt: POPCNT r16, r/m16
+        0x248320000004D11, // Popcnt: POPCNT r32, r/m32
+        0x248330000005513, // Popcnt: POPCNT r64, r/m64
+        0x24831000000440E, // Popcnt: POPCNT r16, r/m16
         0x0013F0000000000, // Popf: POPFD
         0x001400000000000, // Popf: POPFQ
         0x0013E0000000000, // Popf: POPF
-        0x24975000000551F, // Por: POR mm, mm/m64
-        0x249760000005D20, // Por: POR xmm1, xmm2/m128
-        0x12373000000003B, // Prefetch: PREFETCH m8
-        0x13079000000003B, // Prefetch: PREFETCH m8
-        0x1307A000000003B, // Prefetch: PREFETCH m8
-        0x1307B000000003B, // Prefetch: PREFETCH m8
-        0x1307C000000003B, // Prefetch: PREFETCH m8
-        0x12409000000003B, // Prefetchnta: PREFETCHNTA m8
-        0x1240A000000003B, // Prefetcht0: PREFETCHT0 m8
-        0x1240B000000003B, // Prefetcht1: PREFETCHT1 m8
-        0x1240C000000003B, // Prefetcht2: PREFETCHT2 m8
-        0x12374000000003B, // Prefetchw: PREFETCHW m8
-        0x13078000000003B, // Prefetchw: PREFETCHW m8
-        0x12375000000003B, // Prefetchwt1: PREFETCHWT1 m8
-        0x249C4000000551F, // Psadbw: PSADBW mm1, mm2/m64
-        0x249C50000005D20, // Psadbw: PSADBW xmm1, xmm2/m128
-        0x24A02000000551F, // Pshufb: PSHUFB mm1, mm2/m64
-        0x24A030000005D20, // Pshufb: PSHUFB xmm1, xmm2/m128
-        0x3664D00002A5D20, // Pshufd: PSHUFD xmm1, xmm2/m128, imm8
-        0x3665300002A5D20, // Pshufhw: PSHUFHW xmm1, xmm2/m128, imm8
-        0x3665900002A5D20, // Pshuflw: PSHUFLW xmm1, xmm2/m128, imm8
-        0x3664C00002A551F, // Pshufw: PSHUFW mm1, mm2/m64, imm8
-        0x24A28000000551F, // Psignb: PSIGNB mm1, mm2/m64
-        0x24A290000005D20, // Psignb: PSIGNB xmm1, xmm2/m128
-        0x24A30000000551F, // Psignd: PSIGND mm1, mm2/m64
-        0x24A310000005D20, // Psignd: PSIGND xmm1, xmm2/m128
-        0x24A2C000000551F, // Psignw: PSIGNW mm1, mm2/m64
-        0x24A2D0000005D20, // Psignw: PSIGNW xmm1, xmm2/m128
+        0x24975000000561F, // Por: POR mm, mm/m64
+        0x249760000005E20, // Por: POR xmm1, xmm2/m128
+        0x12373000000003C, // Prefetch: PREFETCH m8
+        0x13079000000003C, // Prefetch: PREFETCH m8
+        0x1307A000000003C, // Prefetch: PREFETCH m8
+        0x1307B000000003C, // Prefetch: PREFETCH m8
+        0x1307C000000003C, // Prefetch: PREFETCH m8
+        0x12409000000003C, // Prefetchnta: PREFETCHNTA m8
+        0x1240A000000003C, // Prefetcht0: PREFETCHT0 m8
+        0x1240B000000003C, // Prefetcht1: PREFETCHT1 m8
+        0x1240C000000003C, // Prefetcht2: PREFETCHT2 m8
+        0x12374000000003C, // Prefetchw: PREFETCHW m8
+        0x13078000000003C, // Prefetchw: PREFETCHW m8
+        0x12375000000003C, // Prefetchwt1: PREFETCHWT1 m8
+        0x249C4000000561F, // Psadbw: PSADBW mm1, mm2/m64
+        0x249C50000005E20, // Psadbw: PSADBW xmm1, xmm2/m128
+        0x24A02000000561F, // Pshufb: PSHUFB mm1, mm2/m64
+        0x24A030000005E20, // Pshufb: PSHUFB xmm1, xmm2/m128
+        0x3664D00002A5E20, // Pshufd: PSHUFD xmm1, xmm2/m128, imm8
+        0x3665300002A5E20, // Pshufhw: PSHUFHW xmm1, xmm2/m128, imm8
+        0x3665900002A5E20, // Pshuflw: PSHUFLW xmm1, xmm2/m128, imm8
+        0x3664C00002A561F, // Pshufw: PSHUFW mm1, mm2/m64, imm8
+        0x24A28000000561F, // Psignb: PSIGNB mm1, mm2/m64
+        0x24A290000005E20, // Psignb: PSIGNB xmm1, xmm2/m128
+        0x24A30000000561F, // Psignd: PSIGND mm1, mm2/m64
+        0x24A310000005E20, // Psignd: PSIGND xmm1, xmm2/m128
+        0x24A2C000000561F, // Psignw: PSIGNW mm1, mm2/m64
+        0x24A2D0000005E20, // Psignw: PSIGNW xmm1, xmm2/m128
         0x246910000002A1F, // Pslld: PSLLD mm, imm8
         0x246920000002A20, // Pslld: PSLLD xmm1, imm8
-        0x249A8000000551F, // Pslld: PSLLD mm, mm/m64
-        0x249A90000005D20, // Pslld: PSLLD xmm1, xmm2/m128
+        0x249A8000000561F, // Pslld: PSLLD mm, mm/m64
+        0x249A90000005E20, // Pslld: PSLLD xmm1, xmm2/m128
         0x246AC0000002A20, // Pslldq: PSLLDQ xmm1, imm8
         0x246A50000002A1F, // Psllq: PSLLQ mm, imm8
         0x246A60000002A20, // Psllq: PSLLQ xmm1, imm8
-        0x249AF000000551F, // Psllq: PSLLQ mm, mm/m64
-        0x249B00000005D20, // Psllq: PSLLQ xmm1, xmm2/m128
+        0x249AF000000561F, // Psllq: PSLLQ mm, mm/m64
+        0x249B00000005E20, // Psllq: PSLLQ xmm1, xmm2/m128
         0x2466D0000002A1F, // Psllw: PSLLW mm1, imm8
         0x2466E0000002A20, // Psllw: PSLLW xmm1, imm8
-        0x249A1000000551F, // Psllw: PSLLW mm, mm/m64
-        0x249A20000005D20, // Psllw: PSLLW xmm1, xmm2/m128
+        0x249A1000000561F, // Psllw: PSLLW mm, mm/m64
+        0x249A20000005E20, // Psllw: PSLLW xmm1, xmm2/m128
         0x246870000002A1F, // Psrad: PSRAD mm, imm8
         0x246880000002A20, // Psrad: PSRAD xmm1, imm8
-        0x24925000000551F, // Psrad: PSRAD mm, mm/m64
-        0x249260000005D20, // Psrad: PSRAD xmm1, xmm2/m128
+        0x24925000000561F, // Psrad: PSRAD mm, mm/m64
+        0x249260000005E20, // Psrad: PSRAD xmm1, xmm2/m128
         0x246660000002A1F, // Psraw: PSRAW mm, imm8
         0x246670000002A20, // Psraw: PSRAW xmm1, imm8
-        0x2491E000000551F, // Psraw: PSRAW mm, mm/m64
-        0x2491F0000005D20, // Psraw: PSRAW xmm1, xmm2/m128
+        0x2491E000000561F, // Psraw: PSRAW mm, mm/m64
+        0x2491F0000005E20, // Psraw: PSRAW xmm1, xmm2/m128
         0x246800000002A1F, // Psrld: PSRLD mm, imm8
         0x246810000002A20, // Psrld: PSRLD xmm1, imm8
-        0x248B0000000551F, // Psrld: PSRLD mm, mm/m64
-        0x248B10000005D20, // Psrld: PSRLD xmm1, xmm2/m128
+        0x248B0000000561F, // Psrld: PSRLD mm, mm/m64
+        0x248B10000005E20, // Psrld: PSRLD xmm1, xmm2/m128
         0x2469F0000002A20, // Psrldq: PSRLDQ xmm1, imm8
         0x246980000002A1F, // Psrlq: PSRLQ mm, imm8
         0x246990000002A20, // Psrlq: PSRLQ xmm1, imm8
-        0x248B7000000551F, // Psrlq: PSRLQ mm, mm/m64
-        0x248B80000005D20, // Psrlq: PSRLQ xmm1, xmm2/m128
+        0x248B7000000561F, // Psrlq: PSRLQ mm, mm/m64
+        0x248B80000005E20, // Psrlq: PSRLQ xmm1, xmm2/m128
         0x2465F0000002A1F, // Psrlw: PSRLW mm, imm8
         0x246600000002A20, // Psrlw: PSRLW xmm1, imm8
-        0x248A9000000551F, // Psrlw: PSRLW mm, mm/m64
-        0x248AA0000005D20, // Psrlw: PSRLW xmm1, xmm2/m128
-        0x249CE000000551F, // Psubb: PSUBB mm, mm/m64
-        0x249CF0000005D20, // Psubb: PSUBB xmm1, xmm2/m128
-        0x249DC000000551F, // Psubd: PSUBD mm, mm/m64
-        0x249DD0000005D20, // Psubd: PSUBD xmm1, xmm2/m128
-        0x249E3000000551F, // Psubq: PSUBQ mm1, mm2/m64
-        0x249E40000005D20, // Psubq: PSUBQ xmm1, xmm2/m128
-        0x24960000000551F, // Psubsb: PSUBSB mm, mm/m64
-        0x249610000005D20, // Psubsb: PSUBSB xmm1, xmm2/m128
-        0x24967000000551F, // Psubsw: PSUBSW mm, mm/m64
-        0x249680000005D20, // Psubsw: PSUBSW xmm1, xmm2/m128
-        0x248D9000000551F, // Psubusb: PSUBUSB mm, mm/m64
-        0x248DA0000005D20, // Psubusb: PSUBUSB xmm1, xmm2/m128
-        0x248E0000000551F, // Psubusw: PSUBUSW mm, mm/m64
-        0x248E10000005D20, // Psubusw: PSUBUSW xmm1, xmm2/m128
-        0x249D5000000551F, // Psubw: PSUBW mm, mm/m64
-        0x249D60000005D20, // Psubw: PSUBW xmm1, xmm2/m128
-        0x25069000000551F, // Pswapd: PSWAPD mm, mm/m64
-        0x24A7D0000005D20, // Ptest: PTEST xmm1, xmm2/m128
-        0x127EA000000004C, // Ptwrite: PTWRITE r/m32
-        0x127EB0000000054, // Ptwrite: PTWRITE r/m64
-        0x24603000000551F, // Punpckhbw: PUNPCKHBW mm, mm/m64
-        0x246040000005D20, // Punpckhbw: PUNPCKHBW xmm1, xmm2/m128
-        0x24611000000551F, // Punpckhdq: PUNPCKHDQ mm, mm/m64
-        0x246120000005D20, // Punpckhdq: PUNPCKHDQ xmm1, xmm2/m128
-        0x246250000005D20, // Punpckhqdq: PUNPCKHQDQ xmm1, xmm2/m128
-        0x2460A000000551F, // Punpckhwd: PUNPCKHWD mm, mm/m64
-        0x2460B0000005D20, // Punpckhwd: PUNPCKHWD xmm1, xmm2/m128
-        0x245CB0000004E1F, // Punpcklbw: PUNPCKLBW mm, mm/m32
-        0x245CC0000005D20, // Punpcklbw: PUNPCKLBW xmm1, xmm2/m128
-        0x245D90000004E1F, // Punpckldq: PUNPCKLDQ mm, mm/m32
-        0x245DA0000005D20, // Punpckldq: PUNPCKLDQ xmm1, xmm2/m128
-        0x2461F0000005D20, // Punpcklqdq: PUNPCKLQDQ xmm1, xmm2/m128
-        0x245D20000004E1F, // Punpcklwd: PUNPCKLWD mm, mm/m32
-        0x245D30000005D20, // Punpcklwd: PUNPCKLWD xmm1, xmm2/m128
+        0x248A9000000561F, // Psrlw: PSRLW mm, mm/m64
+        0x248AA0000005E20, // Psrlw: PSRLW xmm1, xmm2/m128
+        0x249CE000000561F, // Psubb: PSUBB mm, mm/m64
+        0x249CF0000005E20, // Psubb: PSUBB xmm1, xmm2/m128
+        0x249DC000000561F, // Psubd: PSUBD mm, mm/m64
+        0x249DD0000005E20, // Psubd: PSUBD xmm1, xmm2/m128
+        0x249E3000000561F, // Psubq: PSUBQ mm1, mm2/m64
+        0x249E40000005E20, // Psubq: PSUBQ xmm1, xmm2/m128
+        0x24960000000561F, // Psubsb: PSUBSB mm, mm/m64
+        0x249610000005E20, // Psubsb: PSUBSB xmm1, xmm2/m128
+        0x24967000000561F, // Psubsw: PSUBSW mm, mm/m64
+        0x249680000005E20, // Psubsw: PSUBSW xmm1, xmm2/m128
+        0x248D9000000561F, // Psubusb: PSUBUSB mm, mm/m64
+        0x248DA0000005E20, // Psubusb: PSUBUSB xmm1, xmm2/m128
+        0x248E0000000561F, // Psubusw: PSUBUSW mm, mm/m64
+        0x248E10000005E20, // Psubusw: PSUBUSW xmm1, xmm2/m128
+        0x249D5000000561F, // Psubw: PSUBW mm, mm/m64
+        0x249D60000005E20, // Psubw: PSUBW xmm1, xmm2/m128
+        0x25069000000561F, // Pswapd: PSWAPD mm, mm/m64
+        0x24A7D0000005E20, // Ptest: PTEST xmm1, xmm2/m128
+        0x127EA000000004D, // Ptwrite: PTWRITE r/m32
+        0x127EB0000000055, // Ptwrite: PTWRITE r/m64
+        0x24603000000561F, // Punpckhbw: PUNPCKHBW mm, mm/m64
+        0x246040000005E20, // Punpckhbw: PUNPCKHBW xmm1, xmm2/m128
+        0x24611000000561F, // Punpckhdq: PUNPCKHDQ mm, mm/m64
+        0x246120000005E20, // Punpckhdq: PUNPCKHDQ xmm1, xmm2/m128
+        0x246250000005E20, // Punpckhqdq: PUNPCKHQDQ xmm1, xmm2/m128
+        0x2460A000000561F, // Punpckhwd: PUNPCKHWD mm, mm/m64
+        0x2460B0000005E20, // Punpckhwd: PUNPCKHWD xmm1, xmm2/m128
+        0x245CB0000004F1F, // Punpcklbw: PUNPCKLBW mm, mm/m32
+        0x245CC0000005E20, // Punpcklbw: PUNPCKLBW xmm1, xmm2/m128
+        0x245D90000004F1F, // Punpckldq: PUNPCKLDQ mm, mm/m32
+        0x245DA0000005E20, // Punpckldq: PUNPCKLDQ xmm1, xmm2/m128
+        0x2461F0000005E20, // Punpcklqdq: PUNPCKLQDQ xmm1, xmm2/m128
+        0x245D20000004F1F, // Punpcklwd: PUNPCKLWD mm, mm/m32
+        0x245D30000005E20, // Punpcklwd: PUNPCKLWD xmm1, xmm2/m128
         0x12094000000002D, // Push: PUSH imm8
         0x12095000000002E, // Push: PUSH imm8
         0x120120000000014, // Push: PUSH ES
@@ -1639,9 +1640,9 @@ internal static partial class Forms
         0x1207D0000000011, // Push: PUSH r32
         0x1207E0000000013, // Push: PUSH r64
         0x1208E0000000032, // Push: PUSH imm32
-        0x1208F0000000033, // Push: PUSH imm32
-        0x12302000000004C, // Push: PUSH r/m32
-        0x123030000000054, // Push: PUSH r/m64
+        0x1208F0000000034, // Push: PUSH imm32
+        0x12302000000004D, // Push: PUSH r/m32
+        0x123030000000055, // Push: PUSH r/m64
         0x127970000000018, // Push: PUSH FS
         0x127980000000018, // Push: PUSH FS
         0x127C90000000019, // Push: PUSH GS
@@ -1653,7 +1654,7 @@ internal static partial class Forms
         0x120400000000017, // Push: PUSH DS
         0x1207C000000000E, // Push: PUSH r16
         0x1208D0000000031, // Push: PUSH imm16
-        0x123010000000043, // Push: PUSH r/m16
+        0x123010000000044, // Push: PUSH r/m16
         0x127960000000018, // Push: PUSH FS
         0x127C80000000019, // Push: PUSH GS
         0x000830000000000, // Pusha: PUSHAD
@@ -1661,34 +1662,34 @@ internal static partial class Forms
         0x0013C0000000000, // Pushf: PUSHFD
         0x0013D0000000000, // Pushf: PUSHFQ
         0x0013B0000000000, // Pushf: PUSHF
-        0x24994000000551F, // Pxor: PXOR mm, mm/m64
-        0x249950000005D20, // Pxor: PXOR xmm1, xmm2/m128
-        0x241AC000000283C, // Rcl: RCL r/m8, 1
-        0x241B9000000284C, // Rcl: RCL r/m32, 1
-        0x241BA0000002854, // Rcl: RCL r/m64, 1
-        0x241690000002A3C, // Rcl: RCL r/m8, imm8
-        0x241760000002A4C, // Rcl: RCL r/m32, imm8
-        0x241770000002A54, // Rcl: RCL r/m64, imm8
-        0x241CC0000000A3C, // Rcl: RCL r/m8, CL
-        0x241D90000000A4C, // Rcl: RCL r/m32, CL
-        0x241DA0000000A54, // Rcl: RCL r/m64, CL
-        0x241B80000002843, // Rcl: RCL r/m16, 1
-        0x241750000002A43, // Rcl: RCL r/m16, imm8
-        0x241D80000000A43, // Rcl: RCL r/m16, CL
-        0x245030000005D20, // Rcpps: RCPPS xmm1, xmm2/m128
-        0x245060000004F20, // Rcpss: RCPSS xmm1, xmm2/m32
-        0x241AD000000283C, // Rcr: RCR r/m8, 1
-        0x241BC000000284C, // Rcr: RCR r/m32, 1
-        0x241BD0000002854, // Rcr: RCR r/m64, 1
-        0x2416A0000002A3C, // Rcr: RCR r/m8, imm8
-        0x241790000002A4C, // Rcr: RCR r/m32, imm8
-        0x2417A0000002A54, // Rcr: RCR r/m64, imm8
-        0x241CD0000000A3C, // Rcr: RCR r/m8, CL
-        0x241DC0000000A4C, // Rcr: RCR r/m32, CL
-        0x241DD0000000A54, // Rcr: RCR r/m64, CL
-        0x241BB0000002843, // Rcr: RCR r/m16, 1
-        0x241780000002A43, // Rcr: RCR r/m16, imm8
-        0x241DB0000000A43, // Rcr: RCR r/m16, CL
+        0x24994000000561F, // Pxor: PXOR mm, mm/m64
+        0x249950000005E20, // Pxor: PXOR xmm1, xmm2/m128
+        0x241AC000000283D, // Rcl: RCL r/m8, 1
+        0x241B9000000284D, // Rcl: RCL r/m32, 1
+        0x241BA0000002855, // Rcl: RCL r/m64, 1
+        0x241690000002A3D, // Rcl: RCL r/m8, imm8
+        0x241760000002A4D, // Rcl: RCL r/m32, imm8
+        0x241770000002A55, // Rcl: RCL r/m64, imm8
+        0x241CC0000000A3D, // Rcl: RCL r/m8, CL
+        0x241D90000000A4D, // Rcl: RCL r/m32, CL
+        0x241DA0000000A55, // Rcl: RCL r/m64, CL
+        0x241B80000002844, // Rcl: RCL r/m16, 1
+        0x241750000002A44, // Rcl: RCL r/m16, imm8
+        0x241D80000000A44, // Rcl: RCL r/m16, CL
+        0x245030000005E20, // Rcpps: RCPPS xmm1, xmm2/m128
+        0x245060000005020, // Rcpss: RCPSS xmm1, xmm2/m32
+        0x241AD000000283D, // Rcr: RCR r/m8, 1
+        0x241BC000000284D, // Rcr: RCR r/m32, 1
+        0x241BD0000002855, // Rcr: RCR r/m64, 1
+        0x2416A0000002A3D, // Rcr: RCR r/m8, imm8
+        0x241790000002A4D, // Rcr: RCR r/m32, imm8
+        0x2417A0000002A55, // Rcr: RCR r/m64, imm8
+        0x241CD0000000A3D, // Rcr: RCR r/m8, CL
+        0x241DC0000000A4D, // Rcr: RCR r/m32, CL
+        0x241DD0000000A55, // Rcr: RCR r/m64, CL
+        0x241BB0000002844, // Rcr: RCR r/m16, 1
+        0x241780000002A44, // Rcr: RCR r/m16, imm8
+        0x241DB0000000A44, // Rcr: RCR r/m16, CL
         0x127DA0000000011, // Rdfsbase: RDFSBASE r32
         0x127DB0000000013, // Rdfsbase: RDFSBASE r64
         0x127DE0000000011, // Rdgsbase: RDGSBASE r32
@@ -1709,33 +1710,6 @@ internal static partial class Forms
         0x1241D0000000013, // Rdsspq: RDSSPQ r64
         0x0048A0000000000, // Rdtsc: RDTSC
         0x003540000000000, // Rdtscp: RDTSCP
-        0x24371000000114C, // Reservednop: RESERVEDNOP r/m32, r32
-        0x243720000001354, // Reservednop: RESERVEDNOP r/m64, r64
-        0x243F2000000114C, // Reservednop: RESERVEDNOP r/m32, r32
-        0x243F30000001354, // Reservednop: RESERVEDNOP r/m64, r64
-        0x243F5000000114C, // Reservednop: RESERVEDNOP r/m32, r32
-        0x243F60000001354, // Reservednop: RESERVEDNOP r/m64, r64
-        0x243F8000000114C, // Reservednop: RESERVEDNOP r/m32, r32
-        0x243F90000001354, // Reservednop: RESERVEDNOP r/m64, r64
-        0x243FB000000114C, // Reservednop: RESERVEDNOP r/m32, r32
-        0x243FC0000001354, // Reservednop: RESERVEDNOP r/m64, r64
-        0x243FE000000114C, // Reservednop: RESERVEDNOP r/m32, r32
-        0x243FF0000001354, // Reservednop: RESERVEDNOP r/m64, r64
-        0x24401000000114C, // Reservednop: RESERVEDNOP r/m32, r32
-        0x244020000001354, // Reservednop: RESERVEDNOP r/m64, r64
-        0x24404000000114C, // Reservednop: RESERVEDNOP r/m32, r32
-        0x244050000001354, // Reservednop: RESERVEDNOP r/m64, r64
-        0x24407000000114C, // Reservednop: RESERVEDNOP r/m32, r32
-        0x244080000001354, // Reservednop: RESERVEDNOP r/m64, r64
-        0x243700000000E43, // Reservednop: RESERVEDNOP r/m16, r16
-        0x243F10000000E43, // Reservednop: RESERVEDNOP r/m16, r16
-        0x243F40000000E43, // Reservednop: RESERVEDNOP r/m16, r16
-        0x243F70000000E43, // Reservednop: RESERVEDNOP r/m16, r16
-        0x243FA0000000E43, // Reservednop: RESERVEDNOP r/m16, r16
-        0x243FD0000000E43, // Reservednop: RESERVEDNOP r/m16, r16
-        0x244000000000E43, // Reservednop: RESERVEDNOP r/m16, r16
-        0x244030000000E43, // Reservednop: RESERVEDNOP r/m16, r16
-        0x244060000000E43, // Reservednop: RESERVEDNOP r/m16, r16
         0x0018B0000000000, // Ret: RET
         0x0018C0000000000, // Ret: RET
         0x0018A0000000000, // Ret: RET
@@ -1748,109 +1722,97 @@ internal static partial class Forms
         0x1219F0000000031, // Retf: RETF imm16
         0x121A00000000031, // Retf: RETF imm16
         0x1219E0000000031, // Retf: RETF imm16
-        0x241AA000000283C, // Rol: ROL r/m8, 1
-        0x241B3000000284C, // Rol: ROL r/m32, 1
-        0x241B40000002854, // Rol: ROL r/m64, 1
-        0x241670000002A3C, // Rol: ROL r/m8, imm8
-        0x241700000002A4C, // Rol: ROL r/m32, imm8
-        0x241710000002A54, // Rol: ROL r/m64, imm8
-        0x241CA0000000A3C, // Rol: ROL r/m8, CL
-        0x241D30000000A4C, // Rol: ROL r/m32, CL
-        0x241D40000000A54, // Rol: ROL r/m64, CL
-        0x241B20000002843, // Rol: ROL r/m16, 1
-        0x2416F0000002A43, // Rol: ROL r/m16, imm8
-        0x241D20000000A43, // Rol: ROL r/m16, CL
-        0x241AB000000283C, // Ror: ROR r/m8, 1
-        0x241B6000000284C, // Ror: ROR r/m32, 1
-        0x241B70000002854, // Ror: ROR r/m64, 1
-        0x241680000002A3C, // Ror: ROR r/m8, imm8
-        0x241730000002A4C, // Ror: ROR r/m32, imm8
-        0x241740000002A54, // Ror: ROR r/m64, imm8
-        0x241CB0000000A3C, // Ror: ROR r/m8, CL
-        0x241D60000000A4C, // Ror: ROR r/m32, CL
-        0x241D70000000A54, // Ror: ROR r/m64, CL
-        0x241B50000002843, // Ror: ROR r/m16, 1
-        0x241720000002A43, // Ror: ROR r/m16, imm8
-        0x241D50000000A43, // Ror: ROR r/m16, CL
-        0x36FE800002A4C11, // Rorx: RORX r32, r/m32, imm8
-        0x36FE900002A5413, // Rorx: RORX r64, r/m64, imm8
-        0x36EA100002A5D20, // Roundpd: ROUNDPD xmm1, xmm2/m128, imm8
-        0x36E9B00002A5D20, // Roundps: ROUNDPS xmm1, xmm2/m128, imm8
-        0x36EAA00002A5620, // Roundsd: ROUNDSD xmm1, xmm2/m64, imm8
-        0x36EA700002A4F20, // Roundss: ROUNDSS xmm1, xmm2/m32, imm8
+        0x241AA000000283D, // Rol: ROL r/m8, 1
+        0x241B3000000284D, // Rol: ROL r/m32, 1
+        0x241B40000002855, // Rol: ROL r/m64, 1
+        0x241670000002A3D, // Rol: ROL r/m8, imm8
+        0x241700000002A4D, // Rol: ROL r/m32, imm8
+        0x241710000002A55, // Rol: ROL r/m64, imm8
+        0x241CA0000000A3D, // Rol: ROL r/m8, CL
+        0x241D30000000A4D, // Rol: ROL r/m32, CL
+        0x241D40000000A55, // Rol: ROL r/m64, CL
+        0x241B20000002844, // Rol: ROL r/m16, 1
+        0x2416F0000002A44, // Rol: ROL r/m16, imm8
+        0x241D20000000A44, // Rol: ROL r/m16, CL
+        0x241AB000000283D, // Ror: ROR r/m8, 1
+        0x241B6000000284D, // Ror: ROR r/m32, 1
+        0x241B70000002855, // Ror: ROR r/m64, 1
+        0x241680000002A3D, // Ror: ROR r/m8, imm8
+        0x241730000002A4D, // Ror: ROR r/m32, imm8
+        0x241740000002A55, // Ror: ROR r/m64, imm8
+        0x241CB0000000A3D, // Ror: ROR r/m8, CL
+        0x241D60000000A4D, // Ror: ROR r/m32, CL
+        0x241D70000000A55, // Ror: ROR r/m64, CL
+        0x241B50000002844, // Ror: ROR r/m16, 1
+        0x241720000002A44, // Ror: ROR r/m16, imm8
+        0x241D50000000A44, // Ror: ROR r/m16, CL
+        0x36FE800002A4D11, // Rorx: RORX r32, r/m32, imm8
+        0x36FE900002A5513, // Rorx: RORX r64, r/m64, imm8
+        0x36EA100002A5E20, // Roundpd: ROUNDPD xmm1, xmm2/m128, imm8
+        0x36E9B00002A5E20, // Roundps: ROUNDPS xmm1, xmm2/m128, imm8
+        0x36EAA00002A5720, // Roundsd: ROUNDSD xmm1, xmm2/m64, imm8
+        0x36EA700002A5020, // Roundss: ROUNDSS xmm1, xmm2/m32, imm8
         0x007CE0000000000, // Rsm: RSM
-        0x244FE0000005D20, // Rsqrtps: RSQRTPS xmm1, xmm2/m128
-        0x245010000004F20, // Rsqrtss: RSQRTSS xmm1, xmm2/m32
-        0x123270000000053, // Rstorssp: RSTORSSP m64
+        0x244FE0000005E20, // Rsqrtps: RSQRTPS xmm1, xmm2/m128
+        0x245010000005020, // Rsqrtss: RSQRTSS xmm1, xmm2/m32
+        0x123270000000054, // Rstorssp: RSTORSSP m64
         0x001410000000000, // Sahf: SAHF
-        0x241B0000000283C, // Sal: SAL r/m8, 1
-        0x241C5000000284C, // Sal: SAL r/m32, 1
-        0x241C60000002854, // Sal: SAL r/m64, 1
-        0x2416D0000002A3C, // Sal: SAL r/m8, imm8
-        0x241820000002A4C, // Sal: SAL r/m32, imm8
-        0x241830000002A54, // Sal: SAL r/m64, imm8
-        0x241D00000000A3C, // Sal: SAL r/m8, CL
-        0x241E50000000A4C, // Sal: SAL r/m32, CL
-        0x241E60000000A54, // Sal: SAL r/m64, CL
-        0x241C40000002843, // Sal: SAL r/m16, 1
-        0x241810000002A43, // Sal: SAL r/m16, imm8
-        0x241E40000000A43, // Sal: SAL r/m16, CL
         0x001EC0000000000, // Salc: SALC
-        0x241B1000000283C, // Sar: SAR r/m8, 1
-        0x241C8000000284C, // Sar: SAR r/m32, 1
-        0x241C90000002854, // Sar: SAR r/m64, 1
-        0x2416E0000002A3C, // Sar: SAR r/m8, imm8
-        0x241850000002A4C, // Sar: SAR r/m32, imm8
-        0x241860000002A54, // Sar: SAR r/m64, imm8
-        0x241D10000000A3C, // Sar: SAR r/m8, CL
-        0x241E80000000A4C, // Sar: SAR r/m32, CL
-        0x241E90000000A54, // Sar: SAR r/m64, CL
-        0x241C70000002843, // Sar: SAR r/m16, 1
-        0x241840000002A43, // Sar: SAR r/m16, imm8
-        0x241E70000000A43, // Sar: SAR r/m16, CL
-        0x36E730000114C11, // Sarx: SARX r32a, r/m32, r32b
-        0x36E740000135413, // Sarx: SARX r64a, r/m64, r64b
+        0x241B1000000283D, // Sar: SAR r/m8, 1
+        0x241C8000000284D, // Sar: SAR r/m32, 1
+        0x241C90000002855, // Sar: SAR r/m64, 1
+        0x2416E0000002A3D, // Sar: SAR r/m8, imm8
+        0x241850000002A4D, // Sar: SAR r/m32, imm8
+        0x241860000002A55, // Sar: SAR r/m64, imm8
+        0x241D10000000A3D, // Sar: SAR r/m8, CL
+        0x241E80000000A4D, // Sar: SAR r/m32, CL
+        0x241E90000000A55, // Sar: SAR r/m64, CL
+        0x241C70000002844, // Sar: SAR r/m16, 1
+        0x241840000002A44, // Sar: SAR r/m16, imm8
+        0x241E70000000A44, // Sar: SAR r/m16, CL
+        0x36E730000114D11, // Sarx: SARX r32a, r/m32, r32b
+        0x36E740000135513, // Sarx: SARX r64a, r/m64, r64b
         0x003500000000000, // Saveprevssp: SAVEPREVSSP
-        0x241010000002D4C, // Sbb: SBB r/m32, imm8
-        0x241020000002E54, // Sbb: SBB r/m64, imm8
-        0x240340000000B3C, // Sbb: SBB r/m8, r8
-        0x24036000000114C, // Sbb: SBB r/m32, r32
-        0x240370000001354, // Sbb: SBB r/m64, r64
-        0x240380000003C0B, // Sbb: SBB r8, r/m8
-        0x2403A0000004C11, // Sbb: SBB r32, r/m32
-        0x2403B0000005413, // Sbb: SBB r64, r/m64
+        0x241010000002D4D, // Sbb: SBB r/m32, imm8
+        0x241020000002E55, // Sbb: SBB r/m64, imm8
+        0x240340000000B3D, // Sbb: SBB r/m8, r8
+        0x24036000000114D, // Sbb: SBB r/m32, r32
+        0x240370000001355, // Sbb: SBB r/m64, r64
+        0x240380000003D0B, // Sbb: SBB r8, r/m8
+        0x2403A0000004D11, // Sbb: SBB r32, r/m32
+        0x2403B0000005513, // Sbb: SBB r64, r/m64
         0x2403C0000002A09, // Sbb: SBB AL, imm8
         0x2403E000000320F, // Sbb: SBB EAX, imm32
-        0x2403F0000003312, // Sbb: SBB RAX, imm32
-        0x240D20000002A3C, // Sbb: SBB r/m8, imm8
-        0x240E1000000324C, // Sbb: SBB r/m32, imm32
-        0x240E20000003354, // Sbb: SBB r/m64, imm32
-        0x240F20000002A3C, // Sbb: SBB r/m8, imm8
-        0x241000000002C43, // Sbb: SBB r/m16, imm8
-        0x240350000000E43, // Sbb: SBB r/m16, r16
-        0x24039000000430E, // Sbb: SBB r16, r/m16
+        0x2403F0000003412, // Sbb: SBB RAX, imm32
+        0x240D20000002A3D, // Sbb: SBB r/m8, imm8
+        0x240E1000000324D, // Sbb: SBB r/m32, imm32
+        0x240E20000003455, // Sbb: SBB r/m64, imm32
+        0x240F20000002A3D, // Sbb: SBB r/m8, imm8
+        0x241000000002C44, // Sbb: SBB r/m16, imm8
+        0x240350000000E44, // Sbb: SBB r/m16, r16
+        0x24039000000440E, // Sbb: SBB r16, r/m16
         0x2403D000000310C, // Sbb: SBB AX, imm16
-        0x240E00000003143, // Sbb: SBB r/m16, imm16
+        0x240E00000003144, // Sbb: SBB r/m16, imm16
         0x2015F0000000700, // Scasb: SCASB
         0x201610000000703, // Scasd: SCASD
         0x201620000000704, // Scasq: SCASQ
         0x201600000000701, // Scasw: SCASW
-        0x12775000000003C, // Seta: SETA r/m8
-        0x12771000000003C, // Setae: SETAE r/m8
-        0x12770000000003C, // Setb: SETB r/m8
-        0x12774000000003C, // Setbe: SETBE r/m8
-        0x12772000000003C, // Sete: SETE r/m8
-        0x1277D000000003C, // Setg: SETG r/m8
-        0x1277B000000003C, // Setge: SETGE r/m8
-        0x1277A000000003C, // Setl: SETL r/m8
-        0x1277C000000003C, // Setle: SETLE r/m8
-        0x12773000000003C, // Setne: SETNE r/m8
-        0x1276F000000003C, // Setno: SETNO r/m8
-        0x12779000000003C, // Setnp: SETNP r/m8
-        0x12777000000003C, // Setns: SETNS r/m8
-        0x1276E000000003C, // Seto: SETO r/m8
-        0x12778000000003C, // Setp: SETP r/m8
-        0x12776000000003C, // Sets: SETS r/m8
+        0x12775000000003D, // Seta: SETA r/m8
+        0x12771000000003D, // Setae: SETAE r/m8
+        0x12770000000003D, // Setb: SETB r/m8
+        0x12774000000003D, // Setbe: SETBE r/m8
+        0x12772000000003D, // Sete: SETE r/m8
+        0x1277D000000003D, // Setg: SETG r/m8
+        0x1277B000000003D, // Setge: SETGE r/m8
+        0x1277A000000003D, // Setl: SETL r/m8
+        0x1277C000000003D, // Setle: SETLE r/m8
+        0x12773000000003D, // Setne: SETNE r/m8
+        0x1276F000000003D, // Setno: SETNO r/m8
+        0x12779000000003D, // Setnp: SETNP r/m8
+        0x12777000000003D, // Setns: SETNS r/m8
+        0x1276E000000003D, // Seto: SETO r/m8
+        0x12778000000003D, // Setp: SETP r/m8
+        0x12776000000003D, // Sets: SETS r/m8
         0x0034F0000000000, // Setssbsy: SETSSBSY
         0x0080D0000000000, // Sfence: SFENCE
         0x0080E0000000000, // Sfence: SFENCE
@@ -1860,1141 +1822,1141 @@ internal static partial class Forms
         0x008120000000000, // Sfence: SFENCE
         0x008130000000000, // Sfence: SFENCE
         0x008140000000000, // Sfence: SFENCE
-        0x12319000000005B, // Sgdt: SGDT m
-        0x1231A000000005B, // Sgdt: SGDT m
-        0x12318000000005B, // Sgdt: SGDT m
-        0x24E1F0000005D20, // Sha1msg1: SHA1MSG1 xmm1, xmm2/m128
-        0x24E200000005D20, // Sha1msg2: SHA1MSG2 xmm1, xmm2/m128
-        0x24E1C0000005D20, // Sha1nexte: SHA1NEXTE xmm1, xmm2/m128
-        0x36FD900002A5D20, // Sha1rnds4: SHA1RNDS4 xmm1, xmm2/m128, imm8
-        0x24E260000005D20, // Sha256msg1: SHA256MSG1 xmm1, xmm2/m128
-        0x24E290000005D20, // Sha256msg2: SHA256MSG2 xmm1, xmm2/m128
-        0x24E230000005D20, // Sha256rnds2: SHA256RNDS2 xmm1, xmm2/m128, <XMM0>
-        0x241AE000000283C, // Shl: SHL r/m8, 1
-        0x241BF000000284C, // Shl: SHL r/m32, 1
-        0x241C00000002854, // Shl: SHL r/m64, 1
-        0x2416B0000002A3C, // Shl: SHL r/m8, imm8
-        0x2417C0000002A4C, // Shl: SHL r/m32, imm8
-        0x2417D0000002A54, // Shl: SHL r/m64, imm8
-        0x241CE0000000A3C, // Shl: SHL r/m8, CL
-        0x241DF0000000A4C, // Shl: SHL r/m32, CL
-        0x241E00000000A54, // Shl: SHL r/m64, CL
-        0x241BE0000002843, // Shl: SHL r/m16, 1
-        0x2417B0000002A43, // Shl: SHL r/m16, imm8
-        0x241DE0000000A43, // Shl: SHL r/m16, CL
-        0x367A100002A114C, // Shld: SHLD r/m32, r32, imm8
-        0x367A200002A1354, // Shld: SHLD r/m64, r64, imm8
-        0x367A400000A114C, // Shld: SHLD r/m32, r32, CL
-        0x367A500000A1354, // Shld: SHLD r/m64, r64, CL
-        0x367A000002A0E43, // Shld: SHLD r/m16, r16, imm8
-        0x367A300000A0E43, // Shld: SHLD r/m16, r16, CL
-        0x36E710000114C11, // Shlx: SHLX r32a, r/m32, r32b
-        0x36E720000135413, // Shlx: SHLX r64a, r/m64, r64b
-        0x241AF000000283C, // Shr: SHR r/m8, 1
-        0x241C2000000284C, // Shr: SHR r/m32, 1
-        0x241C30000002854, // Shr: SHR r/m64, 1
-        0x2416C0000002A3C, // Shr: SHR r/m8, imm8
-        0x2417F0000002A4C, // Shr: SHR r/m32, imm8
-        0x241800000002A54, // Shr: SHR r/m64, imm8
-        0x241CF0000000A3C, // Shr: SHR r/m8, CL
-        0x241E20000000A4C, // Shr: SHR r/m32, CL
-        0x241E30000000A54, // Shr: SHR r/m64, CL
-        0x241C10000002843, // Shr: SHR r/m16, 1
-        0x2417E0000002A43, // Shr: SHR r/m16, imm8
-        0x241E10000000A43, // Shr: SHR r/m16, CL
-        0x367D300002A114C, // Shrd: SHRD r/m32, r32, imm8
-        0x367D400002A1354, // Shrd: SHRD r/m64, r64, imm8
-        0x367D600000A114C, // Shrd: SHRD r/m32, r32, CL
-        0x367D700000A1354, // Shrd: SHRD r/m64, r64, CL
-        0x367D200002A0E43, // Shrd: SHRD r/m16, r16, imm8
-        0x367D500000A0E43, // Shrd: SHRD r/m16, r16, CL
-        0x36E750000114C11, // Shrx: SHRX r32a, r/m32, r32b
-        0x36E760000135413, // Shrx: SHRX r64a, r/m64, r64b
-        0x3688600002A5D20, // Shufpd: SHUFPD xmm1, xmm2/m128, imm8
-        0x3688000002A5D20, // Shufps: SHUFPS xmm1, xmm2/m128, imm8
-        0x1231C000000005B, // Sidt: SIDT m
-        0x1231D000000005B, // Sidt: SIDT m
-        0x1231B000000005B, // Sidt: SIDT m
+        0x12319000000005C, // Sgdt: SGDT m
+        0x1231A000000005C, // Sgdt: SGDT m
+        0x12318000000005C, // Sgdt: SGDT m
+        0x24E1F0000005E20, // Sha1msg1: SHA1MSG1 xmm1, xmm2/m128
+        0x24E200000005E20, // Sha1msg2: SHA1MSG2 xmm1, xmm2/m128
+        0x24E1C0000005E20, // Sha1nexte: SHA1NEXTE xmm1, xmm2/m128
+        0x36FD900002A5E20, // Sha1rnds4: SHA1RNDS4 xmm1, xmm2/m128, imm8
+        0x24E260000005E20, // Sha256msg1: SHA256MSG1 xmm1, xmm2/m128
+        0x24E290000005E20, // Sha256msg2: SHA256MSG2 xmm1, xmm2/m128
+        0x24E230000005E20, // Sha256rnds2: SHA256RNDS2 xmm1, xmm2/m128, <XMM0>
+        0x241AE000000283D, // Shl: SHL r/m8, 1
+        0x241BF000000284D, // Shl: SHL r/m32, 1
+        0x241C00000002855, // Shl: SHL r/m64, 1
+        0x2416B0000002A3D, // Shl: SHL r/m8, imm8
+        0x2417C0000002A4D, // Shl: SHL r/m32, imm8
+        0x2417D0000002A55, // Shl: SHL r/m64, imm8
+        0x241CE0000000A3D, // Shl: SHL r/m8, CL
+        0x241DF0000000A4D, // Shl: SHL r/m32, CL
+        0x241E00000000A55, // Shl: SHL r/m64, CL
+        0x241BE0000002844, // Shl: SHL r/m16, 1
+        0x2417B0000002A44, // Shl: SHL r/m16, imm8
+        0x241DE0000000A44, // Shl: SHL r/m16, CL
+        0x367A100002A114D, // Shld: SHLD r/m32, r32, imm8
+        0x367A200002A1355, // Shld: SHLD r/m64, r64, imm8
+        0x367A400000A114D, // Shld: SHLD r/m32, r32, CL
+        0x367A500000A1355, // Shld: SHLD r/m64, r64, CL
+        0x367A000002A0E44, // Shld: SHLD r/m16, r16, imm8
+        0x367A300000A0E44, // Shld: SHLD r/m16, r16, CL
+        0x36E710000114D11, // Shlx: SHLX r32a, r/m32, r32b
+        0x36E720000135513, // Shlx: SHLX r64a, r/m64, r64b
+        0x241AF000000283D, // Shr: SHR r/m8, 1
+        0x241C2000000284D, // Shr: SHR r/m32, 1
+        0x241C30000002855, // Shr: SHR r/m64, 1
+        0x2416C0000002A3D, // Shr: SHR r/m8, imm8
+        0x2417F0000002A4D, // Shr: SHR r/m32, imm8
+        0x241800000002A55, // Shr: SHR r/m64, imm8
+        0x241CF0000000A3D, // Shr: SHR r/m8, CL
+        0x241E20000000A4D, // Shr: SHR r/m32, CL
+        0x241E30000000A55, // Shr: SHR r/m64, CL
+        0x241C10000002844, // Shr: SHR r/m16, 1
+        0x2417E0000002A44, // Shr: SHR r/m16, imm8
+        0x241E10000000A44, // Shr: SHR r/m16, CL
+        0x367D300002A114D, // Shrd: SHRD r/m32, r32, imm8
+        0x367D400002A1355, // Shrd: SHRD r/m64, r64, imm8
+        0x367D600000A114D, // Shrd: SHRD r/m32, r32, CL
+        0x367D700000A1355, // Shrd: SHRD r/m64, r64, CL
+        0x367D200002A0E44, // Shrd: SHRD r/m16, r16, imm8
+        0x367D500000A0E44, // Shrd: SHRD r/m16, r16, CL
+        0x36E750000114D11, // Shrx: SHRX r32a, r/m32, r32b
+        0x36E760000135513, // Shrx: SHRX r64a, r/m64, r64b
+        0x3688600002A5E20, // Shufpd: SHUFPD xmm1, xmm2/m128, imm8
+        0x3688000002A5E20, // Shufps: SHUFPS xmm1, xmm2/m128, imm8
+        0x1231C000000005C, // Sidt: SIDT m
+        0x1231D000000005C, // Sidt: SIDT m
+        0x1231B000000005C, // Sidt: SIDT m
         0x0034B0000000000, // Skinit: SKINIT
-        0x123050000000044, // Sldt: SLDT r32/m16
-        0x123050000000046, // Sldt: SLDT r32/m16
-        0x123040000000043, // Sldt: SLDT r/m16
+        0x123050000000045, // Sldt: SLDT r32/m16
+        0x123050000000047, // Sldt: SLDT r32/m16
+        0x123040000000044, // Sldt: SLDT r/m16
         0x1301C0000000011, // Slwpcb: SLWPCB r32
         0x1301D0000000013, // Slwpcb: SLWPCB r64
-        0x123250000000044, // Smsw: SMSW r32/m16
-        0x123260000000046, // Smsw: SMSW r64/m16
-        0x123240000000043, // Smsw: SMSW r/m16
-        0x244F20000005D20, // Sqrtpd: SQRTPD xmm1, xmm2/m128
-        0x244EC0000005D20, // Sqrtps: SQRTPS xmm1, xmm2/m128
-        0x244FB0000005620, // Sqrtsd: SQRTSD xmm1, xmm2/m64
-        0x244F80000004F20, // Sqrtss: SQRTSS xmm1, xmm2/m32
+        0x123250000000045, // Smsw: SMSW r32/m16
+        0x123260000000047, // Smsw: SMSW r64/m16
+        0x123240000000044, // Smsw: SMSW r/m16
+        0x244F20000005E20, // Sqrtpd: SQRTPD xmm1, xmm2/m128
+        0x244EC0000005E20, // Sqrtps: SQRTPS xmm1, xmm2/m128
+        0x244FB0000005720, // Sqrtsd: SQRTSD xmm1, xmm2/m64
+        0x244F80000005020, // Sqrtss: SQRTSS xmm1, xmm2/m32
         0x003370000000000, // Stac: STAC
         0x002E80000000000, // Stc: STC
         0x002EC0000000000, // Std: STD
         0x003490000000000, // Stgi: STGI
         0x002EA0000000000, // Sti: STI
-        0x127E4000000004B, // Stmxcsr: STMXCSR m32
+        0x127E4000000004C, // Stmxcsr: STMXCSR m32
         0x201570000000007, // Stosb: STOSB
         0x201590000000307, // Stosd: STOSD
         0x2015A0000000407, // Stosq: STOSQ
         0x201580000000107, // Stosw: STOSW
-        0x123080000000044, // Str: STR r32/m16
-        0x123080000000046, // Str: STR r32/m16
-        0x123070000000043, // Str: STR r/m16
-        0x241070000002D4C, // Sub: SUB r/m32, imm8
-        0x241080000002E54, // Sub: SUB r/m64, imm8
-        0x240510000000B3C, // Sub: SUB r/m8, r8
-        0x24053000000114C, // Sub: SUB r/m32, r32
-        0x240540000001354, // Sub: SUB r/m64, r64
-        0x240550000003C0B, // Sub: SUB r8, r/m8
-        0x240570000004C11, // Sub: SUB r32, r/m32
-        0x240580000005413, // Sub: SUB r64, r/m64
+        0x123080000000045, // Str: STR r32/m16
+        0x123080000000047, // Str: STR r32/m16
+        0x123070000000044, // Str: STR r/m16
+        0x241070000002D4D, // Sub: SUB r/m32, imm8
+        0x241080000002E55, // Sub: SUB r/m64, imm8
+        0x240510000000B3D, // Sub: SUB r/m8, r8
+        0x24053000000114D, // Sub: SUB r/m32, r32
+        0x240540000001355, // Sub: SUB r/m64, r64
+        0x240550000003D0B, // Sub: SUB r8, r/m8
+        0x240570000004D11, // Sub: SUB r32, r/m32
+        0x240580000005513, // Sub: SUB r64, r/m64
         0x240590000002A09, // Sub: SUB AL, imm8
         0x2405B000000320F, // Sub: SUB EAX, imm32
-        0x2405C0000003312, // Sub: SUB RAX, imm32
-        0x240D40000002A3C, // Sub: SUB r/m8, imm8
-        0x240E7000000324C, // Sub: SUB r/m32, imm32
-        0x240E80000003354, // Sub: SUB r/m64, imm32
-        0x240F40000002A3C, // Sub: SUB r/m8, imm8
-        0x241060000002C43, // Sub: SUB r/m16, imm8
-        0x240520000000E43, // Sub: SUB r/m16, r16
-        0x24056000000430E, // Sub: SUB r16, r/m16
+        0x2405C0000003412, // Sub: SUB RAX, imm32
+        0x240D40000002A3D, // Sub: SUB r/m8, imm8
+        0x240E7000000324D, // Sub: SUB r/m32, imm32
+        0x240E80000003455, // Sub: SUB r/m64, imm32
+        0x240F40000002A3D, // Sub: SUB r/m8, imm8
+        0x241060000002C44, // Sub: SUB r/m16, imm8
+        0x240520000000E44, // Sub: SUB r/m16, r16
+        0x24056000000440E, // Sub: SUB r16, r/m16
         0x2405A000000310C, // Sub: SUB AX, imm16
-        0x240E60000003143, // Sub: SUB r/m16, imm16
-        0x245890000005D20, // Subpd: SUBPD xmm1, xmm2/m128
-        0x245830000005D20, // Subps: SUBPS xmm1, xmm2/m128
-        0x245920000005620, // Subsd: SUBSD xmm1, xmm2/m64
-        0x2458F0000004F20, // Subss: SUBSS xmm1, xmm2/m32
+        0x240E60000003144, // Sub: SUB r/m16, imm16
+        0x245890000005E20, // Subpd: SUBPD xmm1, xmm2/m128
+        0x245830000005E20, // Subps: SUBPS xmm1, xmm2/m128
+        0x245920000005720, // Subsd: SUBSD xmm1, xmm2/m64
+        0x2458F0000005020, // Subss: SUBSS xmm1, xmm2/m32
         0x003530000000000, // Swapgs: SWAPGS
         0x003660000000000, // Syscall: SYSCALL
         0x0048D0000000000, // Sysenter: SYSENTER
         0x0048E0000000000, // Sysexit: SYSEXIT
         0x003690000000000, // Sysret: SYSRET
-        0x250140000004C11, // T1mskc: T1MSKC r32, r/m32
-        0x250150000005413, // T1mskc: T1MSKC r64, r/m64
-        0x2410F0000000B3C, // Test: TEST r/m8, r8
-        0x24111000000114C, // Test: TEST r/m32, r32
-        0x241120000001354, // Test: TEST r/m64, r64
+        0x250140000004D11, // T1mskc: T1MSKC r32, r/m32
+        0x250150000005513, // T1mskc: T1MSKC r64, r/m64
+        0x2410F0000000B3D, // Test: TEST r/m8, r8
+        0x24111000000114D, // Test: TEST r/m32, r32
+        0x241120000001355, // Test: TEST r/m64, r64
         0x241530000002A09, // Test: TEST AL, imm8
         0x24155000000320F, // Test: TEST EAX, imm32
-        0x241560000003312, // Test: TEST RAX, imm32
-        0x242C70000002A3C, // Test: TEST r/m8, imm8
-        0x242C80000002A3C, // Test: TEST r/m8, imm8
-        0x242D0000000324C, // Test: TEST r/m32, imm32
-        0x242D10000003354, // Test: TEST r/m64, imm32
-        0x242D3000000324C, // Test: TEST r/m32, imm32
-        0x242D40000003354, // Test: TEST r/m64, imm32
-        0x2410F0000003C0B, // Test: TEST r/m8, r8
-        0x241110000004C11, // Test: TEST r/m32, r32
-        0x241120000005413, // Test: TEST r/m64, r64
-        0x241100000000E43, // Test: TEST r/m16, r16
+        0x241560000003412, // Test: TEST RAX, imm32
+        0x242C70000002A3D, // Test: TEST r/m8, imm8
+        0x242C80000002A3D, // Test: TEST r/m8, imm8
+        0x242D0000000324D, // Test: TEST r/m32, imm32
+        0x242D10000003455, // Test: TEST r/m64, imm32
+        0x242D3000000324D, // Test: TEST r/m32, imm32
+        0x242D40000003455, // Test: TEST r/m64, imm32
+        0x2410F0000003D0B, // Test: TEST r/m8, r8
+        0x241110000004D11, // Test: TEST r/m32, r32
+        0x241120000005513, // Test: TEST r/m64, r64
+        0x241100000000E44, // Test: TEST r/m16, r16
         0x24154000000310C, // Test: TEST AX, imm16
-        0x242CF0000003143, // Test: TEST r/m16, imm16
-        0x242D20000003143, // Test: TEST r/m16, imm16
-        0x24110000000430E, // Test: TEST r/m16, r16
+        0x242CF0000003144, // Test: TEST r/m16, imm16
+        0x242D20000003144, // Test: TEST r/m16, imm16
+        0x24110000000440E, // Test: TEST r/m16, r16
         0x127F30000000011, // Tpause: TPAUSE r32, <edx>, <eax>
-        0x127F40000000013, // Tpause: TPAUSE r64, <edx>, <eax>
-        0x2484A0000004C11, // Tzcnt: TZCNT r32, r/m32
-        0x2484B0000005413, // Tzcnt: TZCNT r64, r/m64
-        0x24849000000430E, // Tzcnt: TZCNT r16, r/m16
-        0x2500E0000004C11, // Tzmsk: TZMSK r32, r/m32
-        0x2500F0000005413, // Tzmsk: TZMSK r64, r/m64
-        0x244800000005620, // Ucomisd: UCOMISD xmm1, xmm2/m64
-        0x2447D0000004F20, // Ucomiss: UCOMISS xmm1, xmm2/m32
+        0x127F30000000013, // Tpause: TPAUSE r32, <edx>, <eax>
+        0x2484A0000004D11, // Tzcnt: TZCNT r32, r/m32
+        0x2484B0000005513, // Tzcnt: TZCNT r64, r/m64
+        0x24849000000440E, // Tzcnt: TZCNT r16, r/m16
+        0x2500E0000004D11, // Tzmsk: TZMSK r32, r/m32
+        0x2500F0000005513, // Tzmsk: TZMSK r64, r/m64
+        0x244800000005720, // Ucomisd: UCOMISD xmm1, xmm2/m64
+        0x2447D0000005020, // Ucomiss: UCOMISS xmm1, xmm2/m32
         0x0107D0000000000, // Ud0: UD0
-        0x24A000000004C11, // Ud0: UD0 r32, r/m32
-        0x24A010000005413, // Ud0: UD0 r64, r/m64
-        0x249FF000000430E, // Ud0: UD0 r16, r/m16
-        0x248350000004C11, // Ud1: UD1 r32, r/m32
-        0x248360000005413, // Ud1: UD1 r64, r/m64
-        0x24834000000430E, // Ud1: UD1 r16, r/m16
+        0x24A000000004D11, // Ud0: UD0 r32, r/m32
+        0x24A010000005513, // Ud0: UD0 r64, r/m64
+        0x249FF000000440E, // Ud0: UD0 r16, r/m16
+        0x248350000004D11, // Ud1: UD1 r32, r/m32
+        0x248360000005513, // Ud1: UD1 r64, r/m64
+        0x24834000000440E, // Ud1: UD1 r16, r/m16
         0x0036F0000000000, // Ud2: UD2
         0x127F6000000000E, // Umonitor: UMONITOR r16
         0x127F70000000011, // Umonitor: UMONITOR r32
         0x127F80000000013, // Umonitor: UMONITOR r64
-        0x243770000000B3C, // Umov: UMOV r/m8, r8
-        0x24379000000114C, // Umov: UMOV r/m32, r32
-        0x2437A0000003C0B, // Umov: UMOV r8, r/m8
-        0x2437C0000004C11, // Umov: UMOV r32, r/m32
-        0x243780000000E43, // Umov: UMOV r/m16, r16
-        0x2437B000000430E, // Umov: UMOV r16, r/m16
+        0x243770000000B3D, // Umov: UMOV r/m8, r8
+        0x24379000000114D, // Umov: UMOV r/m32, r32
+        0x2437A0000003D0B, // Umov: UMOV r8, r/m8
+        0x2437C0000004D11, // Umov: UMOV r32, r/m32
+        0x243780000000E44, // Umov: UMOV r/m16, r16
+        0x2437B000000440E, // Umov: UMOV r16, r/m16
         0x127F90000000011, // Umwait: UMWAIT r32, <edx>, <eax>
-        0x127FA0000000013, // Umwait: UMWAIT r64, <edx>, <eax>
-        0x243D60000005D20, // Unpckhpd: UNPCKHPD xmm1, xmm2/m128
-        0x243D00000005D20, // Unpckhps: UNPCKHPS xmm1, xmm2/m128
-        0x243CA0000005D20, // Unpcklpd: UNPCKLPD xmm1, xmm2/m128
-        0x243C40000005D20, // Unpcklps: UNPCKLPS xmm1, xmm2/m128
-        0x36D2C00005C2424, // V4fmaddps: V4FMADDPS zmm1 {k1}{z}, zmm2+3, m128
-        0x36D3100005C2121, // V4fmaddss: V4FMADDSS xmm1 {k1}{z}, xmm2+3, m128
-        0x36D9200005C2424, // V4fnmaddps: V4FNMADDPS zmm1 {k1}{z}, zmm2+3, m128
-        0x36D9700005C2121, // V4fnmaddss: V4FNMADDSS xmm1 {k1}{z}, xmm2+3, m128
-        0x3653F00005D2020, // Vaddpd: VADDPD xmm1, xmm2, xmm3/m128
-        0x365400000612222, // Vaddpd: VADDPD ymm1, ymm2, ymm3/m256
-        0x365410000732121, // Vaddpd: VADDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365420000742323, // Vaddpd: VADDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365430000752424, // Vaddpd: VADDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x3653900005D2020, // Vaddps: VADDPS xmm1, xmm2, xmm3/m128
-        0x3653A0000612222, // Vaddps: VADDPS ymm1, ymm2, ymm3/m256
-        0x3653B0000702121, // Vaddps: VADDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3653C0000712323, // Vaddps: VADDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3653D0000722424, // Vaddps: VADDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x365480000562020, // Vaddsd: VADDSD xmm1, xmm2, xmm3/m64
-        0x365490000572121, // Vaddsd: VADDSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x3654500004F2020, // Vaddss: VADDSS xmm1, xmm2, xmm3/m32
-        0x365460000502121, // Vaddss: VADDSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x368A400005D2020, // Vaddsubpd: VADDSUBPD xmm1, xmm2, xmm3/m128
-        0x368A50000612222, // Vaddsubpd: VADDSUBPD ymm1, ymm2, ymm3/m256
-        0x368A700005D2020, // Vaddsubps: VADDSUBPS xmm1, xmm2, xmm3/m128
-        0x368A80000612222, // Vaddsubps: VADDSUBPS ymm1, ymm2, ymm3/m256
-        0x36E4100005D2020, // Vaesdec: VAESDEC xmm1, xmm2, xmm3/m128
-        0x36E420000612222, // Vaesdec: VAESDEC ymm1, ymm2, ymm3/m256
-        0x36E4300005E2121, // Vaesdec: VAESDEC xmm1, xmm2, xmm3/m128
-        0x36E440000622323, // Vaesdec: VAESDEC ymm1, ymm2, ymm3/m256
-        0x36E450000642424, // Vaesdec: VAESDEC zmm1, zmm2, zmm3/m512
-        0x36E4700005D2020, // Vaesdeclast: VAESDECLAST xmm1, xmm2, xmm3/m128
-        0x36E480000612222, // Vaesdeclast: VAESDECLAST ymm1, ymm2, ymm3/m256
-        0x36E4900005E2121, // Vaesdeclast: VAESDECLAST xmm1, xmm2, xmm3/m128
-        0x36E4A0000622323, // Vaesdeclast: VAESDECLAST ymm1, ymm2, ymm3/m256
-        0x36E4B0000642424, // Vaesdeclast: VAESDECLAST zmm1, zmm2, zmm3/m512
-        0x36E3500005D2020, // Vaesenc: VAESENC xmm1, xmm2, xmm3/m128
-        0x36E360000612222, // Vaesenc: VAESENC ymm1, ymm2, ymm3/m256
-        0x36E3700005E2121, // Vaesenc: VAESENC xmm1, xmm2, xmm3/m128
-        0x36E380000622323, // Vaesenc: VAESENC ymm1, ymm2, ymm3/m256
-        0x36E390000642424, // Vaesenc: VAESENC zmm1, zmm2, zmm3/m512
-        0x36E3B00005D2020, // Vaesenclast: VAESENCLAST xmm1, xmm2, xmm3/m128
-        0x36E3C0000612222, // Vaesenclast: VAESENCLAST ymm1, ymm2, ymm3/m256
-        0x36E3D00005E2121, // Vaesenclast: VAESENCLAST xmm1, xmm2, xmm3/m128
-        0x36E3E0000622323, // Vaesenclast: VAESENCLAST ymm1, ymm2, ymm3/m256
-        0x36E3F0000642424, // Vaesenclast: VAESENCLAST zmm1, zmm2, zmm3/m512
-        0x24E330000005D20, // Vaesimc: VAESIMC xmm1, xmm2/m128
-        0x36FE700002A5D20, // Vaeskeygenassist: VAESKEYGENASSIST xmm1, xmm2/m128, imm8
-        0x48E8A002A702121, // Valignd: VALIGND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48E8B002A712323, // Valignd: VALIGND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48E8C002A722424, // Valignd: VALIGND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48E8D002A732121, // Valignq: VALIGNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48E8E002A742323, // Valignq: VALIGNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48E8F002A752424, // Valignq: VALIGNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x3651B00005D2020, // Vandnpd: VANDNPD xmm1, xmm2, xmm3/m128
-        0x3651C0000612222, // Vandnpd: VANDNPD ymm1, ymm2, ymm3/m256
-        0x3651D0000732121, // Vandnpd: VANDNPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3651E0000742323, // Vandnpd: VANDNPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3651F0000752424, // Vandnpd: VANDNPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3651500005D2020, // Vandnps: VANDNPS xmm1, xmm2, xmm3/m128
-        0x365160000612222, // Vandnps: VANDNPS ymm1, ymm2, ymm3/m256
-        0x365170000702121, // Vandnps: VANDNPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365180000712323, // Vandnps: VANDNPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365190000722424, // Vandnps: VANDNPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3650F00005D2020, // Vandpd: VANDPD xmm1, xmm2, xmm3/m128
-        0x365100000612222, // Vandpd: VANDPD ymm1, ymm2, ymm3/m256
-        0x365110000732121, // Vandpd: VANDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365120000742323, // Vandpd: VANDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365130000752424, // Vandpd: VANDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3650900005D2020, // Vandps: VANDPS xmm1, xmm2, xmm3/m128
-        0x3650A0000612222, // Vandps: VANDPS ymm1, ymm2, ymm3/m256
-        0x3650B0000702121, // Vandps: VANDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3650C0000712323, // Vandps: VANDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3650D0000722424, // Vandps: VANDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C450000732121, // Vblendmpd: VBLENDMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C460000742323, // Vblendmpd: VBLENDMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C470000752424, // Vblendmpd: VBLENDMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C420000702121, // Vblendmps: VBLENDMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C430000712323, // Vblendmps: VBLENDMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C440000722424, // Vblendmps: VBLENDMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x48EB1002A5D2020, // Vblendpd: VBLENDPD xmm1, xmm2, xmm3/m128, imm8
-        0x48EB2002A612222, // Vblendpd: VBLENDPD ymm1, ymm2, ymm3/m256, imm8
-        0x48EAE002A5D2020, // Vblendps: VBLENDPS xmm1, xmm2, xmm3/m128, imm8
-        0x48EAF002A612222, // Vblendps: VBLENDPS ymm1, ymm2, ymm3/m256, imm8
-        0x48F5700205D2020, // Vblendvpd: VBLENDVPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48F580022612222, // Vblendvpd: VBLENDVPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48F5500205D2020, // Vblendvps: VBLENDVPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48F560022612222, // Vblendvps: VBLENDVPS ymm1, ymm2, ymm3/m256, ymm4
-        0x24A8A0000005C22, // Vbroadcastf128: VBROADCASTF128 ymm1, m128
-        0x24A860000005723, // Vbroadcastf32x2: VBROADCASTF32X2 ymm1 {k1}{z}, xmm2/m64
-        0x24A870000005724, // Vbroadcastf32x2: VBROADCASTF32X2 zmm1 {k1}{z}, xmm2/m64
-        0x24A8B0000005C23, // Vbroadcastf32x4: VBROADCASTF32X4 ymm1 {k1}{z}, m128
-        0x24A8C0000005C24, // Vbroadcastf32x4: VBROADCASTF32X4 zmm1 {k1}{z}, m128
-        0x24A8F0000006024, // Vbroadcastf32x8: VBROADCASTF32X8 zmm1 {k1}{z}, m256
-        0x24A8D0000005C23, // Vbroadcastf64x2: VBROADCASTF64X2 ymm1 {k1}{z}, m128
-        0x24A8E0000005C24, // Vbroadcastf64x2: VBROADCASTF64X2 zmm1 {k1}{z}, m128
-        0x24A900000006024, // Vbroadcastf64x4: VBROADCASTF64X4 zmm1 {k1}{z}, m256
-        0x24C290000005C22, // Vbroadcasti128: VBROADCASTI128 ymm1, m128
-        0x24C230000005721, // Vbroadcasti32x2: VBROADCASTI32X2 xmm1 {k1}{z}, xmm2/m64
-        0x24C240000005723, // Vbroadcasti32x2: VBROADCASTI32X2 ymm1 {k1}{z}, xmm2/m64
-        0x24C250000005724, // Vbroadcasti32x2: VBROADCASTI32X2 zmm1 {k1}{z}, xmm2/m64
-        0x24C2A0000005C23, // Vbroadcasti32x4: VBROADCASTI32X4 ymm1 {k1}{z}, m128
-        0x24C2B0000005C24, // Vbroadcasti32x4: VBROADCASTI32X4 zmm1 {k1}{z}, m128
-        0x24C2E0000006024, // Vbroadcasti32x8: VBROADCASTI32X8 zmm1 {k1}{z}, m256
-        0x24C2C0000005C23, // Vbroadcasti64x2: VBROADCASTI64X2 ymm1 {k1}{z}, m128
-        0x24C2D0000005C24, // Vbroadcasti64x2: VBROADCASTI64X2 zmm1 {k1}{z}, m128
-        0x24C2F0000006024, // Vbroadcasti64x4: VBROADCASTI64X4 zmm1 {k1}{z}, m256
-        0x24A850000005322, // Vbroadcastsd: VBROADCASTSD ymm1, m64
+        0x127F90000000013, // Umwait: UMWAIT r32, <edx>, <eax>
+        0x243D60000005E20, // Unpckhpd: UNPCKHPD xmm1, xmm2/m128
+        0x243D00000005E20, // Unpckhps: UNPCKHPS xmm1, xmm2/m128
+        0x243CA0000005E20, // Unpcklpd: UNPCKLPD xmm1, xmm2/m128
+        0x243C40000005E20, // Unpcklps: UNPCKLPS xmm1, xmm2/m128
+        0x36D2C00005D2424, // V4fmaddps: V4FMADDPS zmm1 {k1}{z}, zmm2+3, m128
+        0x36D3100005D2121, // V4fmaddss: V4FMADDSS xmm1 {k1}{z}, xmm2+3, m128
+        0x36D9200005D2424, // V4fnmaddps: V4FNMADDPS zmm1 {k1}{z}, zmm2+3, m128
+        0x36D9700005D2121, // V4fnmaddss: V4FNMADDSS xmm1 {k1}{z}, xmm2+3, m128
+        0x3653F00005E2020, // Vaddpd: VADDPD xmm1, xmm2, xmm3/m128
+        0x365400000622222, // Vaddpd: VADDPD ymm1, ymm2, ymm3/m256
+        0x365410000742121, // Vaddpd: VADDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365420000752323, // Vaddpd: VADDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365430000762424, // Vaddpd: VADDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x3653900005E2020, // Vaddps: VADDPS xmm1, xmm2, xmm3/m128
+        0x3653A0000622222, // Vaddps: VADDPS ymm1, ymm2, ymm3/m256
+        0x3653B0000712121, // Vaddps: VADDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3653C0000722323, // Vaddps: VADDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3653D0000732424, // Vaddps: VADDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x365480000572020, // Vaddsd: VADDSD xmm1, xmm2, xmm3/m64
+        0x365490000582121, // Vaddsd: VADDSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x365450000502020, // Vaddss: VADDSS xmm1, xmm2, xmm3/m32
+        0x365460000512121, // Vaddss: VADDSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x368A400005E2020, // Vaddsubpd: VADDSUBPD xmm1, xmm2, xmm3/m128
+        0x368A50000622222, // Vaddsubpd: VADDSUBPD ymm1, ymm2, ymm3/m256
+        0x368A700005E2020, // Vaddsubps: VADDSUBPS xmm1, xmm2, xmm3/m128
+        0x368A80000622222, // Vaddsubps: VADDSUBPS ymm1, ymm2, ymm3/m256
+        0x36E4100005E2020, // Vaesdec: VAESDEC xmm1, xmm2, xmm3/m128
+        0x36E420000622222, // Vaesdec: VAESDEC ymm1, ymm2, ymm3/m256
+        0x36E4300005F2121, // Vaesdec: VAESDEC xmm1, xmm2, xmm3/m128
+        0x36E440000632323, // Vaesdec: VAESDEC ymm1, ymm2, ymm3/m256
+        0x36E450000652424, // Vaesdec: VAESDEC zmm1, zmm2, zmm3/m512
+        0x36E4700005E2020, // Vaesdeclast: VAESDECLAST xmm1, xmm2, xmm3/m128
+        0x36E480000622222, // Vaesdeclast: VAESDECLAST ymm1, ymm2, ymm3/m256
+        0x36E4900005F2121, // Vaesdeclast: VAESDECLAST xmm1, xmm2, xmm3/m128
+        0x36E4A0000632323, // Vaesdeclast: VAESDECLAST ymm1, ymm2, ymm3/m256
+        0x36E4B0000652424, // Vaesdeclast: VAESDECLAST zmm1, zmm2, zmm3/m512
+        0x36E3500005E2020, // Vaesenc: VAESENC xmm1, xmm2, xmm3/m128
+        0x36E360000622222, // Vaesenc: VAESENC ymm1, ymm2, ymm3/m256
+        0x36E3700005F2121, // Vaesenc: VAESENC xmm1, xmm2, xmm3/m128
+        0x36E380000632323, // Vaesenc: VAESENC ymm1, ymm2, ymm3/m256
+        0x36E390000652424, // Vaesenc: VAESENC zmm1, zmm2, zmm3/m512
+        0x36E3B00005E2020, // Vaesenclast: VAESENCLAST xmm1, xmm2, xmm3/m128
+        0x36E3C0000622222, // Vaesenclast: VAESENCLAST ymm1, ymm2, ymm3/m256
+        0x36E3D00005F2121, // Vaesenclast: VAESENCLAST xmm1, xmm2, xmm3/m128
+        0x36E3E0000632323, // Vaesenclast: VAESENCLAST ymm1, ymm2, ymm3/m256
+        0x36E3F0000652424, // Vaesenclast: VAESENCLAST zmm1, zmm2, zmm3/m512
+        0x24E330000005E20, // Vaesimc: VAESIMC xmm1, xmm2/m128
+        0x36FE700002A5E20, // Vaeskeygenassist: VAESKEYGENASSIST xmm1, xmm2/m128, imm8
+        0x48E8A002A712121, // Valignd: VALIGND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48E8B002A722323, // Valignd: VALIGND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48E8C002A732424, // Valignd: VALIGND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48E8D002A742121, // Valignq: VALIGNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48E8E002A752323, // Valignq: VALIGNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48E8F002A762424, // Valignq: VALIGNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x3651B00005E2020, // Vandnpd: VANDNPD xmm1, xmm2, xmm3/m128
+        0x3651C0000622222, // Vandnpd: VANDNPD ymm1, ymm2, ymm3/m256
+        0x3651D0000742121, // Vandnpd: VANDNPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3651E0000752323, // Vandnpd: VANDNPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3651F0000762424, // Vandnpd: VANDNPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3651500005E2020, // Vandnps: VANDNPS xmm1, xmm2, xmm3/m128
+        0x365160000622222, // Vandnps: VANDNPS ymm1, ymm2, ymm3/m256
+        0x365170000712121, // Vandnps: VANDNPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365180000722323, // Vandnps: VANDNPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365190000732424, // Vandnps: VANDNPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3650F00005E2020, // Vandpd: VANDPD xmm1, xmm2, xmm3/m128
+        0x365100000622222, // Vandpd: VANDPD ymm1, ymm2, ymm3/m256
+        0x365110000742121, // Vandpd: VANDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365120000752323, // Vandpd: VANDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365130000762424, // Vandpd: VANDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3650900005E2020, // Vandps: VANDPS xmm1, xmm2, xmm3/m128
+        0x3650A0000622222, // Vandps: VANDPS ymm1, ymm2, ymm3/m256
+        0x3650B0000712121, // Vandps: VANDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3650C0000722323, // Vandps: VANDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3650D0000732424, // Vandps: VANDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C450000742121, // Vblendmpd: VBLENDMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C460000752323, // Vblendmpd: VBLENDMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C470000762424, // Vblendmpd: VBLENDMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C420000712121, // Vblendmps: VBLENDMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C430000722323, // Vblendmps: VBLENDMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C440000732424, // Vblendmps: VBLENDMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x48EB1002A5E2020, // Vblendpd: VBLENDPD xmm1, xmm2, xmm3/m128, imm8
+        0x48EB2002A622222, // Vblendpd: VBLENDPD ymm1, ymm2, ymm3/m256, imm8
+        0x48EAE002A5E2020, // Vblendps: VBLENDPS xmm1, xmm2, xmm3/m128, imm8
+        0x48EAF002A622222, // Vblendps: VBLENDPS ymm1, ymm2, ymm3/m256, imm8
+        0x48F5700205E2020, // Vblendvpd: VBLENDVPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48F580022622222, // Vblendvpd: VBLENDVPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48F5500205E2020, // Vblendvps: VBLENDVPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48F560022622222, // Vblendvps: VBLENDVPS ymm1, ymm2, ymm3/m256, ymm4
+        0x24A8A0000005D22, // Vbroadcastf128: VBROADCASTF128 ymm1, m128
+        0x24A860000005823, // Vbroadcastf32x2: VBROADCASTF32X2 ymm1 {k1}{z}, xmm2/m64
+        0x24A870000005824, // Vbroadcastf32x2: VBROADCASTF32X2 zmm1 {k1}{z}, xmm2/m64
+        0x24A8B0000005D23, // Vbroadcastf32x4: VBROADCASTF32X4 ymm1 {k1}{z}, m128
+        0x24A8C0000005D24, // Vbroadcastf32x4: VBROADCASTF32X4 zmm1 {k1}{z}, m128
+        0x24A8F0000006124, // Vbroadcastf32x8: VBROADCASTF32X8 zmm1 {k1}{z}, m256
+        0x24A8D0000005D23, // Vbroadcastf64x2: VBROADCASTF64X2 ymm1 {k1}{z}, m128
+        0x24A8E0000005D24, // Vbroadcastf64x2: VBROADCASTF64X2 zmm1 {k1}{z}, m128
+        0x24A900000006124, // Vbroadcastf64x4: VBROADCASTF64X4 zmm1 {k1}{z}, m256
+        0x24C290000005D22, // Vbroadcasti128: VBROADCASTI128 ymm1, m128
+        0x24C230000005821, // Vbroadcasti32x2: VBROADCASTI32X2 xmm1 {k1}{z}, xmm2/m64
+        0x24C240000005823, // Vbroadcasti32x2: VBROADCASTI32X2 ymm1 {k1}{z}, xmm2/m64
+        0x24C250000005824, // Vbroadcasti32x2: VBROADCASTI32X2 zmm1 {k1}{z}, xmm2/m64
+        0x24C2A0000005D23, // Vbroadcasti32x4: VBROADCASTI32X4 ymm1 {k1}{z}, m128
+        0x24C2B0000005D24, // Vbroadcasti32x4: VBROADCASTI32X4 zmm1 {k1}{z}, m128
+        0x24C2E0000006124, // Vbroadcasti32x8: VBROADCASTI32X8 zmm1 {k1}{z}, m256
+        0x24C2C0000005D23, // Vbroadcasti64x2: VBROADCASTI64X2 ymm1 {k1}{z}, m128
+        0x24C2D0000005D24, // Vbroadcasti64x2: VBROADCASTI64X2 zmm1 {k1}{z}, m128
+        0x24C2F0000006124, // Vbroadcasti64x4: VBROADCASTI64X4 zmm1 {k1}{z}, m256
+        0x24A850000005422, // Vbroadcastsd: VBROADCASTSD ymm1, m64
         0x250C80000002022, // Vbroadcastsd: VBROADCASTSD ymm1, xmm2
-        0x24A880000005723, // Vbroadcastsd: VBROADCASTSD ymm1 {k1}{z}, xmm2/m64
-        0x24A890000005724, // Vbroadcastsd: VBROADCASTSD zmm1 {k1}{z}, xmm2/m64
-        0x24A800000004B20, // Vbroadcastss: VBROADCASTSS xmm1, m32
-        0x24A810000004B22, // Vbroadcastss: VBROADCASTSS ymm1, m32
+        0x24A880000005823, // Vbroadcastsd: VBROADCASTSD ymm1 {k1}{z}, xmm2/m64
+        0x24A890000005824, // Vbroadcastsd: VBROADCASTSD zmm1 {k1}{z}, xmm2/m64
+        0x24A800000004C20, // Vbroadcastss: VBROADCASTSS xmm1, m32
+        0x24A810000004C22, // Vbroadcastss: VBROADCASTSS ymm1, m32
         0x250C60000002020, // Vbroadcastss: VBROADCASTSS xmm1, xmm2
         0x250C70000002022, // Vbroadcastss: VBROADCASTSS ymm1, xmm2
-        0x24A820000005021, // Vbroadcastss: VBROADCASTSS xmm1 {k1}{z}, xmm2/m32
-        0x24A830000005023, // Vbroadcastss: VBROADCASTSS ymm1 {k1}{z}, xmm2/m32
-        0x24A840000005024, // Vbroadcastss: VBROADCASTSS zmm1 {k1}{z}, xmm2/m32
-        0x48863002A5D2020, // Vcmppd: VCMPPD xmm1, xmm2, xmm3/m128, imm8
-        0x48864002A612222, // Vcmppd: VCMPPD ymm1, ymm2, ymm3/m256, imm8
-        0x48865002A732125, // Vcmppd: VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48866002A742325, // Vcmppd: VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48867002A752425, // Vcmppd: VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8
-        0x4885D002A5D2020, // Vcmpps: VCMPPS xmm1, xmm2, xmm3/m128, imm8
-        0x4885E002A612222, // Vcmpps: VCMPPS ymm1, ymm2, ymm3/m256, imm8
-        0x4885F002A702125, // Vcmpps: VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48860002A712325, // Vcmpps: VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48861002A722425, // Vcmpps: VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8
-        0x4886C002A562020, // Vcmpsd: VCMPSD xmm1, xmm2, xmm3/m64, imm8
-        0x4886D002A572125, // Vcmpsd: VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8
-        0x48869002A4F2020, // Vcmpss: VCMPSS xmm1, xmm2, xmm3/m32, imm8
-        0x4886A002A502125, // Vcmpss: VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8
-        0x244860000005620, // Vcomisd: VCOMISD xmm1, xmm2/m64
-        0x244880000005721, // Vcomisd: VCOMISD xmm1, xmm2/m64{sae}
-        0x244850000004F20, // Vcomiss: VCOMISS xmm1, xmm2/m32
-        0x244870000005021, // Vcomiss: VCOMISS xmm1, xmm2/m32{sae}
-        0x24CBE000000215E, // Vcompresspd: VCOMPRESSPD xmm1/m128 {k1}{z}, xmm2
-        0x24CBF0000002362, // Vcompresspd: VCOMPRESSPD ymm1/m256 {k1}{z}, ymm2
-        0x24CC00000002464, // Vcompresspd: VCOMPRESSPD zmm1/m512 {k1}{z}, zmm2
-        0x24CBB000000215E, // Vcompressps: VCOMPRESSPS xmm1/m128 {k1}{z}, xmm2
-        0x24CBC0000002362, // Vcompressps: VCOMPRESSPS ymm1/m256 {k1}{z}, ymm2
-        0x24CBD0000002464, // Vcompressps: VCOMPRESSPS zmm1/m512 {k1}{z}, zmm2
-        0x2494B0000005620, // Vcvtdq2pd: VCVTDQ2PD xmm1, xmm2/m64
-        0x2494C0000005D22, // Vcvtdq2pd: VCVTDQ2PD ymm1, xmm2/m128
-        0x2494D0000006F21, // Vcvtdq2pd: VCVTDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x2494E0000007023, // Vcvtdq2pd: VCVTDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x2494F0000007124, // Vcvtdq2pd: VCVTDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
-        0x2456F0000005D20, // Vcvtdq2ps: VCVTDQ2PS xmm1, xmm2/m128
-        0x245700000006122, // Vcvtdq2ps: VCVTDQ2PS ymm1, ymm2/m256
-        0x245710000007021, // Vcvtdq2ps: VCVTDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x245720000007123, // Vcvtdq2ps: VCVTDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x245730000007224, // Vcvtdq2ps: VCVTDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x36C630000702121, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C640000712323, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C650000722424, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x252FD0000005D20, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1, xmm2/m128
-        0x252FE0000006120, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1, ymm2/m256
-        0x24C600000007021, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24C610000007121, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24C620000007223, // Vcvtneps2bf16: VCVTNEPS2BF16 ymm1 {k1}{z}, zmm2/m512/m32bcst
-        0x249540000005D20, // Vcvtpd2dq: VCVTPD2DQ xmm1, xmm2/m128
-        0x249550000006120, // Vcvtpd2dq: VCVTPD2DQ xmm1, ymm2/m256
-        0x249560000007321, // Vcvtpd2dq: VCVTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x249570000007421, // Vcvtpd2dq: VCVTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x249580000007523, // Vcvtpd2dq: VCVTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x245630000005D20, // Vcvtpd2ps: VCVTPD2PS xmm1, xmm2/m128
-        0x245640000006120, // Vcvtpd2ps: VCVTPD2PS xmm1, ymm2/m256
-        0x245650000007321, // Vcvtpd2ps: VCVTPD2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x245660000007421, // Vcvtpd2ps: VCVTPD2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x245670000007523, // Vcvtpd2ps: VCVTPD2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x247070000007321, // Vcvtpd2qq: VCVTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x247080000007423, // Vcvtpd2qq: VCVTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x247090000007524, // Vcvtpd2qq: VCVTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x246E30000007321, // Vcvtpd2udq: VCVTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246E40000007421, // Vcvtpd2udq: VCVTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246E50000007523, // Vcvtpd2udq: VCVTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x246EA0000007321, // Vcvtpd2uqq: VCVTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246EB0000007423, // Vcvtpd2uqq: VCVTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246EC0000007524, // Vcvtpd2uqq: VCVTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x24A5C0000005620, // Vcvtph2ps: VCVTPH2PS xmm1, xmm2/m64
-        0x24A5D0000005D22, // Vcvtph2ps: VCVTPH2PS ymm1, xmm2/m128
-        0x24A5E0000005721, // Vcvtph2ps: VCVTPH2PS xmm1 {k1}{z}, xmm2/m64
-        0x24A5F0000005E23, // Vcvtph2ps: VCVTPH2PS ymm1 {k1}{z}, xmm2/m128
-        0x24A600000006224, // Vcvtph2ps: VCVTPH2PS zmm1 {k1}{z}, ymm2/m256{sae}
-        0x245780000005D20, // Vcvtps2dq: VCVTPS2DQ xmm1, xmm2/m128
-        0x245790000006122, // Vcvtps2dq: VCVTPS2DQ ymm1, ymm2/m256
-        0x2457A0000007021, // Vcvtps2dq: VCVTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x2457B0000007123, // Vcvtps2dq: VCVTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x2457C0000007224, // Vcvtps2dq: VCVTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x2455D0000005620, // Vcvtps2pd: VCVTPS2PD xmm1, xmm2/m64
-        0x2455E0000005D22, // Vcvtps2pd: VCVTPS2PD ymm1, xmm2/m128
-        0x2455F0000006F21, // Vcvtps2pd: VCVTPS2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x245600000007023, // Vcvtps2pd: VCVTPS2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x245610000007124, // Vcvtps2pd: VCVTPS2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
-        0x36EE300002A2056, // Vcvtps2ph: VCVTPS2PH xmm1/m64, xmm2, imm8
-        0x36EE400002A225D, // Vcvtps2ph: VCVTPS2PH xmm1/m128, ymm2, imm8
-        0x36EE500002A2157, // Vcvtps2ph: VCVTPS2PH xmm1/m64 {k1}{z}, xmm2, imm8
-        0x36EE600002A235E, // Vcvtps2ph: VCVTPS2PH xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36EE700002A2462, // Vcvtps2ph: VCVTPS2PH ymm1/m256 {k1}{z}, zmm2{sae}, imm8
-        0x247040000006F21, // Vcvtps2qq: VCVTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x247050000007023, // Vcvtps2qq: VCVTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x247060000007124, // Vcvtps2qq: VCVTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
-        0x246E00000007021, // Vcvtps2udq: VCVTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246E10000007123, // Vcvtps2udq: VCVTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x246E20000007224, // Vcvtps2udq: VCVTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x246E70000006F21, // Vcvtps2uqq: VCVTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x246E80000007023, // Vcvtps2uqq: VCVTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246E90000007124, // Vcvtps2uqq: VCVTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
-        0x249500000007321, // Vcvtqq2pd: VCVTQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x249510000007423, // Vcvtqq2pd: VCVTQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x249520000007524, // Vcvtqq2pd: VCVTQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x245740000007321, // Vcvtqq2ps: VCVTQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x245750000007421, // Vcvtqq2ps: VCVTQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x245760000007523, // Vcvtqq2ps: VCVTQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x244790000005611, // Vcvtsd2si: VCVTSD2SI r32, xmm1/m64
-        0x2447A0000005613, // Vcvtsd2si: VCVTSD2SI r64, xmm1/m64
-        0x2447B0000005711, // Vcvtsd2si: VCVTSD2SI r32, xmm1/m64{er}
-        0x2447C0000005713, // Vcvtsd2si: VCVTSD2SI r64, xmm1/m64{er}
-        0x3656C0000562020, // Vcvtsd2ss: VCVTSD2SS xmm1, xmm2, xmm3/m64
-        0x3656D0000572121, // Vcvtsd2ss: VCVTSD2SS xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x246F00000005711, // Vcvtsd2usi: VCVTSD2USI r32, xmm1/m64{er}
-        0x246F10000005713, // Vcvtsd2usi: VCVTSD2USI r64, xmm1/m64{er}
-        0x3644F00004C2020, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m32
-        0x364500000542020, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m64
-        0x3645100004C2121, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m32{er}
-        0x364520000542121, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m64{er}
-        0x3644900004C2020, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m32
-        0x3644A0000542020, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m64
-        0x3644B00004C2121, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m32{er}
-        0x3644C0000542121, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m64{er}
-        0x3656900004F2020, // Vcvtss2sd: VCVTSS2SD xmm1, xmm2, xmm3/m32
-        0x3656A0000502121, // Vcvtss2sd: VCVTSS2SD xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
-        0x244730000004F11, // Vcvtss2si: VCVTSS2SI r32, xmm1/m32
-        0x244740000004F13, // Vcvtss2si: VCVTSS2SI r64, xmm1/m32
-        0x244750000005011, // Vcvtss2si: VCVTSS2SI r32, xmm1/m32{er}
-        0x244760000005013, // Vcvtss2si: VCVTSS2SI r64, xmm1/m32{er}
-        0x246ED0000005011, // Vcvtss2usi: VCVTSS2USI r32, xmm1/m32{er}
-        0x246EE0000005013, // Vcvtss2usi: VCVTSS2USI r64, xmm1/m32{er}
-        0x249450000005D20, // Vcvttpd2dq: VCVTTPD2DQ xmm1, xmm2/m128
-        0x249460000006120, // Vcvttpd2dq: VCVTTPD2DQ xmm1, ymm2/m256
-        0x249470000007321, // Vcvttpd2dq: VCVTTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x249480000007421, // Vcvttpd2dq: VCVTTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x249490000007523, // Vcvttpd2dq: VCVTTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x246F50000007321, // Vcvttpd2qq: VCVTTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246F60000007423, // Vcvttpd2qq: VCVTTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246F70000007524, // Vcvttpd2qq: VCVTTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x246CF0000007321, // Vcvttpd2udq: VCVTTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246D00000007421, // Vcvttpd2udq: VCVTTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246D10000007523, // Vcvttpd2udq: VCVTTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x246D60000007321, // Vcvttpd2uqq: VCVTTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246D70000007423, // Vcvttpd2uqq: VCVTTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246D80000007524, // Vcvttpd2uqq: VCVTTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x2457E0000005D20, // Vcvttps2dq: VCVTTPS2DQ xmm1, xmm2/m128
-        0x2457F0000006122, // Vcvttps2dq: VCVTTPS2DQ ymm1, ymm2/m256
-        0x245800000007021, // Vcvttps2dq: VCVTTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x245810000007123, // Vcvttps2dq: VCVTTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x245820000007224, // Vcvttps2dq: VCVTTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x246F20000006F21, // Vcvttps2qq: VCVTTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x246F30000007023, // Vcvttps2qq: VCVTTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246F40000007124, // Vcvttps2qq: VCVTTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
-        0x246CC0000007021, // Vcvttps2udq: VCVTTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246CD0000007123, // Vcvttps2udq: VCVTTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x246CE0000007224, // Vcvttps2udq: VCVTTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x246D30000006F21, // Vcvttps2uqq: VCVTTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x246D40000007023, // Vcvttps2uqq: VCVTTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246D50000007124, // Vcvttps2uqq: VCVTTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
-        0x2446B0000005611, // Vcvttsd2si: VCVTTSD2SI r32, xmm1/m64
-        0x2446C0000005613, // Vcvttsd2si: VCVTTSD2SI r64, xmm1/m64
-        0x2446D0000005711, // Vcvttsd2si: VCVTTSD2SI r32, xmm1/m64{sae}
-        0x2446E0000005713, // Vcvttsd2si: VCVTTSD2SI r64, xmm1/m64{sae}
-        0x246DC0000005711, // Vcvttsd2usi: VCVTTSD2USI r32, xmm1/m64{sae}
-        0x246DD0000005713, // Vcvttsd2usi: VCVTTSD2USI r64, xmm1/m64{sae}
-        0x244650000004F11, // Vcvttss2si: VCVTTSS2SI r32, xmm1/m32
-        0x244660000004F13, // Vcvttss2si: VCVTTSS2SI r64, xmm1/m32
-        0x244670000005011, // Vcvttss2si: VCVTTSS2SI r32, xmm1/m32{sae}
-        0x244680000005013, // Vcvttss2si: VCVTTSS2SI r64, xmm1/m32{sae}
-        0x246D90000005011, // Vcvttss2usi: VCVTTSS2USI r32, xmm1/m32{sae}
-        0x246DA0000005013, // Vcvttss2usi: VCVTTSS2USI r64, xmm1/m32{sae}
-        0x246F80000006F21, // Vcvtudq2pd: VCVTUDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x246F90000007023, // Vcvtudq2pd: VCVTUDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246FA0000007124, // Vcvtudq2pd: VCVTUDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
-        0x246FE0000007021, // Vcvtudq2ps: VCVTUDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246FF0000007123, // Vcvtudq2ps: VCVTUDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x247000000007224, // Vcvtudq2ps: VCVTUDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x246FB0000007321, // Vcvtuqq2pd: VCVTUQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246FC0000007423, // Vcvtuqq2pd: VCVTUQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246FD0000007524, // Vcvtuqq2pd: VCVTUQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x247010000007321, // Vcvtuqq2ps: VCVTUQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x247020000007421, // Vcvtuqq2ps: VCVTUQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x247030000007523, // Vcvtuqq2ps: VCVTUQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x3670C00004C2121, // Vcvtusi2sd: VCVTUSI2SD xmm1, xmm2, r/m32{er}
-        0x3670D0000542121, // Vcvtusi2sd: VCVTUSI2SD xmm1, xmm2, r/m64{er}
-        0x3670A00004C2121, // Vcvtusi2ss: VCVTUSI2SS xmm1, xmm2, r/m32{er}
-        0x3670B0000542121, // Vcvtusi2ss: VCVTUSI2SS xmm1, xmm2, r/m64{er}
-        0x48F3F002A5E2121, // Vdbpsadbw: VDBPSADBW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
-        0x48F40002A622323, // Vdbpsadbw: VDBPSADBW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
-        0x48F41002A642424, // Vdbpsadbw: VDBPSADBW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
-        0x365AE00005D2020, // Vdivpd: VDIVPD xmm1, xmm2, xmm3/m128
-        0x365AF0000612222, // Vdivpd: VDIVPD ymm1, ymm2, ymm3/m256
-        0x365B00000732121, // Vdivpd: VDIVPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365B10000742323, // Vdivpd: VDIVPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365B20000752424, // Vdivpd: VDIVPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x365A800005D2020, // Vdivps: VDIVPS xmm1, xmm2, xmm3/m128
-        0x365A90000612222, // Vdivps: VDIVPS ymm1, ymm2, ymm3/m256
-        0x365AA0000702121, // Vdivps: VDIVPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365AB0000712323, // Vdivps: VDIVPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365AC0000722424, // Vdivps: VDIVPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x365B70000562020, // Vdivsd: VDIVSD xmm1, xmm2, xmm3/m64
-        0x365B80000572121, // Vdivsd: VDIVSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x365B400004F2020, // Vdivss: VDIVSS xmm1, xmm2, xmm3/m32
-        0x365B50000502121, // Vdivss: VDIVSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36C080000702121, // Vdpbf16ps: VDPBF16PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C090000712323, // Vdpbf16ps: VDPBF16PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C0A0000722424, // Vdpbf16ps: VDPBF16PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x48F3B002A5D2020, // Vdppd: VDPPD xmm1, xmm2, xmm3/m128, imm8
-        0x48F38002A5D2020, // Vdpps: VDPPS xmm1, xmm2, xmm3/m128, imm8
-        0x48F39002A612222, // Vdpps: VDPPS ymm1, ymm2, ymm3/m256, imm8
+        0x24A820000005121, // Vbroadcastss: VBROADCASTSS xmm1 {k1}{z}, xmm2/m32
+        0x24A830000005123, // Vbroadcastss: VBROADCASTSS ymm1 {k1}{z}, xmm2/m32
+        0x24A840000005124, // Vbroadcastss: VBROADCASTSS zmm1 {k1}{z}, xmm2/m32
+        0x48863002A5E2020, // Vcmppd: VCMPPD xmm1, xmm2, xmm3/m128, imm8
+        0x48864002A622222, // Vcmppd: VCMPPD ymm1, ymm2, ymm3/m256, imm8
+        0x48865002A742125, // Vcmppd: VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48866002A752325, // Vcmppd: VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48867002A762425, // Vcmppd: VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8
+        0x4885D002A5E2020, // Vcmpps: VCMPPS xmm1, xmm2, xmm3/m128, imm8
+        0x4885E002A622222, // Vcmpps: VCMPPS ymm1, ymm2, ymm3/m256, imm8
+        0x4885F002A712125, // Vcmpps: VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48860002A722325, // Vcmpps: VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48861002A732425, // Vcmpps: VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8
+        0x4886C002A572020, // Vcmpsd: VCMPSD xmm1, xmm2, xmm3/m64, imm8
+        0x4886D002A582125, // Vcmpsd: VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8
+        0x48869002A502020, // Vcmpss: VCMPSS xmm1, xmm2, xmm3/m32, imm8
+        0x4886A002A512125, // Vcmpss: VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8
+        0x244860000005720, // Vcomisd: VCOMISD xmm1, xmm2/m64
+        0x244880000005821, // Vcomisd: VCOMISD xmm1, xmm2/m64{sae}
+        0x244850000005020, // Vcomiss: VCOMISS xmm1, xmm2/m32
+        0x244870000005121, // Vcomiss: VCOMISS xmm1, xmm2/m32{sae}
+        0x24CBE000000215F, // Vcompresspd: VCOMPRESSPD xmm1/m128 {k1}{z}, xmm2
+        0x24CBF0000002363, // Vcompresspd: VCOMPRESSPD ymm1/m256 {k1}{z}, ymm2
+        0x24CC00000002465, // Vcompresspd: VCOMPRESSPD zmm1/m512 {k1}{z}, zmm2
+        0x24CBB000000215F, // Vcompressps: VCOMPRESSPS xmm1/m128 {k1}{z}, xmm2
+        0x24CBC0000002363, // Vcompressps: VCOMPRESSPS ymm1/m256 {k1}{z}, ymm2
+        0x24CBD0000002465, // Vcompressps: VCOMPRESSPS zmm1/m512 {k1}{z}, zmm2
+        0x2494B0000005720, // Vcvtdq2pd: VCVTDQ2PD xmm1, xmm2/m64
+        0x2494C0000005E22, // Vcvtdq2pd: VCVTDQ2PD ymm1, xmm2/m128
+        0x2494D0000007021, // Vcvtdq2pd: VCVTDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x2494E0000007123, // Vcvtdq2pd: VCVTDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x2494F0000007224, // Vcvtdq2pd: VCVTDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
+        0x2456F0000005E20, // Vcvtdq2ps: VCVTDQ2PS xmm1, xmm2/m128
+        0x245700000006222, // Vcvtdq2ps: VCVTDQ2PS ymm1, ymm2/m256
+        0x245710000007121, // Vcvtdq2ps: VCVTDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x245720000007223, // Vcvtdq2ps: VCVTDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x245730000007324, // Vcvtdq2ps: VCVTDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x36C630000712121, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C640000722323, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C650000732424, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x24C600000007121, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24C610000007221, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24C620000007323, // Vcvtneps2bf16: VCVTNEPS2BF16 ymm1 {k1}{z}, zmm2/m512/m32bcst
+        0x252FD0000005E20, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1, xmm2/m128
+        0x252FE0000006220, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1, ymm2/m256
+        0x249540000005E20, // Vcvtpd2dq: VCVTPD2DQ xmm1, xmm2/m128
+        0x249550000006220, // Vcvtpd2dq: VCVTPD2DQ xmm1, ymm2/m256
+        0x249560000007421, // Vcvtpd2dq: VCVTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x249570000007521, // Vcvtpd2dq: VCVTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x249580000007623, // Vcvtpd2dq: VCVTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x245630000005E20, // Vcvtpd2ps: VCVTPD2PS xmm1, xmm2/m128
+        0x245640000006220, // Vcvtpd2ps: VCVTPD2PS xmm1, ymm2/m256
+        0x245650000007421, // Vcvtpd2ps: VCVTPD2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x245660000007521, // Vcvtpd2ps: VCVTPD2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x245670000007623, // Vcvtpd2ps: VCVTPD2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x247070000007421, // Vcvtpd2qq: VCVTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x247080000007523, // Vcvtpd2qq: VCVTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x247090000007624, // Vcvtpd2qq: VCVTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x246E30000007421, // Vcvtpd2udq: VCVTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246E40000007521, // Vcvtpd2udq: VCVTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246E50000007623, // Vcvtpd2udq: VCVTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x246EA0000007421, // Vcvtpd2uqq: VCVTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246EB0000007523, // Vcvtpd2uqq: VCVTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246EC0000007624, // Vcvtpd2uqq: VCVTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x24A5C0000005720, // Vcvtph2ps: VCVTPH2PS xmm1, xmm2/m64
+        0x24A5D0000005E22, // Vcvtph2ps: VCVTPH2PS ymm1, xmm2/m128
+        0x24A5E0000005821, // Vcvtph2ps: VCVTPH2PS xmm1 {k1}{z}, xmm2/m64
+        0x24A5F0000005F23, // Vcvtph2ps: VCVTPH2PS ymm1 {k1}{z}, xmm2/m128
+        0x24A600000006324, // Vcvtph2ps: VCVTPH2PS zmm1 {k1}{z}, ymm2/m256{sae}
+        0x245780000005E20, // Vcvtps2dq: VCVTPS2DQ xmm1, xmm2/m128
+        0x245790000006222, // Vcvtps2dq: VCVTPS2DQ ymm1, ymm2/m256
+        0x2457A0000007121, // Vcvtps2dq: VCVTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x2457B0000007223, // Vcvtps2dq: VCVTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x2457C0000007324, // Vcvtps2dq: VCVTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x2455D0000005720, // Vcvtps2pd: VCVTPS2PD xmm1, xmm2/m64
+        0x2455E0000005E22, // Vcvtps2pd: VCVTPS2PD ymm1, xmm2/m128
+        0x2455F0000007021, // Vcvtps2pd: VCVTPS2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x245600000007123, // Vcvtps2pd: VCVTPS2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x245610000007224, // Vcvtps2pd: VCVTPS2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
+        0x36EE300002A2057, // Vcvtps2ph: VCVTPS2PH xmm1/m64, xmm2, imm8
+        0x36EE400002A225E, // Vcvtps2ph: VCVTPS2PH xmm1/m128, ymm2, imm8
+        0x36EE500002A2158, // Vcvtps2ph: VCVTPS2PH xmm1/m64 {k1}{z}, xmm2, imm8
+        0x36EE600002A235F, // Vcvtps2ph: VCVTPS2PH xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36EE700002A2463, // Vcvtps2ph: VCVTPS2PH ymm1/m256 {k1}{z}, zmm2{sae}, imm8
+        0x247040000007021, // Vcvtps2qq: VCVTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x247050000007123, // Vcvtps2qq: VCVTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x247060000007224, // Vcvtps2qq: VCVTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
+        0x246E00000007121, // Vcvtps2udq: VCVTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246E10000007223, // Vcvtps2udq: VCVTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x246E20000007324, // Vcvtps2udq: VCVTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x246E70000007021, // Vcvtps2uqq: VCVTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x246E80000007123, // Vcvtps2uqq: VCVTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246E90000007224, // Vcvtps2uqq: VCVTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
+        0x249500000007421, // Vcvtqq2pd: VCVTQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x249510000007523, // Vcvtqq2pd: VCVTQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x249520000007624, // Vcvtqq2pd: VCVTQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x245740000007421, // Vcvtqq2ps: VCVTQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x245750000007521, // Vcvtqq2ps: VCVTQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x245760000007623, // Vcvtqq2ps: VCVTQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x244790000005711, // Vcvtsd2si: VCVTSD2SI r32, xmm1/m64
+        0x2447A0000005713, // Vcvtsd2si: VCVTSD2SI r64, xmm1/m64
+        0x2447B0000005811, // Vcvtsd2si: VCVTSD2SI r32, xmm1/m64{er}
+        0x2447C0000005813, // Vcvtsd2si: VCVTSD2SI r64, xmm1/m64{er}
+        0x3656C0000572020, // Vcvtsd2ss: VCVTSD2SS xmm1, xmm2, xmm3/m64
+        0x3656D0000582121, // Vcvtsd2ss: VCVTSD2SS xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x246F00000005811, // Vcvtsd2usi: VCVTSD2USI r32, xmm1/m64{er}
+        0x246F10000005813, // Vcvtsd2usi: VCVTSD2USI r64, xmm1/m64{er}
+        0x3644F00004D2020, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m32
+        0x364500000552020, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m64
+        0x3645100004D2121, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m32{er}
+        0x364520000552121, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m64{er}
+        0x3644900004D2020, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m32
+        0x3644A0000552020, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m64
+        0x3644B00004D2121, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m32{er}
+        0x3644C0000552121, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m64{er}
+        0x365690000502020, // Vcvtss2sd: VCVTSS2SD xmm1, xmm2, xmm3/m32
+        0x3656A0000512121, // Vcvtss2sd: VCVTSS2SD xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x244730000005011, // Vcvtss2si: VCVTSS2SI r32, xmm1/m32
+        0x244740000005013, // Vcvtss2si: VCVTSS2SI r64, xmm1/m32
+        0x244750000005111, // Vcvtss2si: VCVTSS2SI r32, xmm1/m32{er}
+        0x244760000005113, // Vcvtss2si: VCVTSS2SI r64, xmm1/m32{er}
+        0x246ED0000005111, // Vcvtss2usi: VCVTSS2USI r32, xmm1/m32{er}
+        0x246EE0000005113, // Vcvtss2usi: VCVTSS2USI r64, xmm1/m32{er}
+        0x249450000005E20, // Vcvttpd2dq: VCVTTPD2DQ xmm1, xmm2/m128
+        0x249460000006220, // Vcvttpd2dq: VCVTTPD2DQ xmm1, ymm2/m256
+        0x249470000007421, // Vcvttpd2dq: VCVTTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x249480000007521, // Vcvttpd2dq: VCVTTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x249490000007623, // Vcvttpd2dq: VCVTTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x246F50000007421, // Vcvttpd2qq: VCVTTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246F60000007523, // Vcvttpd2qq: VCVTTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246F70000007624, // Vcvttpd2qq: VCVTTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x246CF0000007421, // Vcvttpd2udq: VCVTTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246D00000007521, // Vcvttpd2udq: VCVTTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246D10000007623, // Vcvttpd2udq: VCVTTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x246D60000007421, // Vcvttpd2uqq: VCVTTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246D70000007523, // Vcvttpd2uqq: VCVTTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246D80000007624, // Vcvttpd2uqq: VCVTTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x2457E0000005E20, // Vcvttps2dq: VCVTTPS2DQ xmm1, xmm2/m128
+        0x2457F0000006222, // Vcvttps2dq: VCVTTPS2DQ ymm1, ymm2/m256
+        0x245800000007121, // Vcvttps2dq: VCVTTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x245810000007223, // Vcvttps2dq: VCVTTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x245820000007324, // Vcvttps2dq: VCVTTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x246F20000007021, // Vcvttps2qq: VCVTTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x246F30000007123, // Vcvttps2qq: VCVTTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246F40000007224, // Vcvttps2qq: VCVTTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
+        0x246CC0000007121, // Vcvttps2udq: VCVTTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246CD0000007223, // Vcvttps2udq: VCVTTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x246CE0000007324, // Vcvttps2udq: VCVTTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x246D30000007021, // Vcvttps2uqq: VCVTTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x246D40000007123, // Vcvttps2uqq: VCVTTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246D50000007224, // Vcvttps2uqq: VCVTTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
+        0x2446B0000005711, // Vcvttsd2si: VCVTTSD2SI r32, xmm1/m64
+        0x2446C0000005713, // Vcvttsd2si: VCVTTSD2SI r64, xmm1/m64
+        0x2446D0000005811, // Vcvttsd2si: VCVTTSD2SI r32, xmm1/m64{sae}
+        0x2446E0000005813, // Vcvttsd2si: VCVTTSD2SI r64, xmm1/m64{sae}
+        0x246DC0000005811, // Vcvttsd2usi: VCVTTSD2USI r32, xmm1/m64{sae}
+        0x246DD0000005813, // Vcvttsd2usi: VCVTTSD2USI r64, xmm1/m64{sae}
+        0x244650000005011, // Vcvttss2si: VCVTTSS2SI r32, xmm1/m32
+        0x244660000005013, // Vcvttss2si: VCVTTSS2SI r64, xmm1/m32
+        0x244670000005111, // Vcvttss2si: VCVTTSS2SI r32, xmm1/m32{sae}
+        0x244680000005113, // Vcvttss2si: VCVTTSS2SI r64, xmm1/m32{sae}
+        0x246D90000005111, // Vcvttss2usi: VCVTTSS2USI r32, xmm1/m32{sae}
+        0x246DA0000005113, // Vcvttss2usi: VCVTTSS2USI r64, xmm1/m32{sae}
+        0x246F80000007021, // Vcvtudq2pd: VCVTUDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x246F90000007123, // Vcvtudq2pd: VCVTUDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246FA0000007224, // Vcvtudq2pd: VCVTUDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
+        0x246FE0000007121, // Vcvtudq2ps: VCVTUDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246FF0000007223, // Vcvtudq2ps: VCVTUDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x247000000007324, // Vcvtudq2ps: VCVTUDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x246FB0000007421, // Vcvtuqq2pd: VCVTUQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246FC0000007523, // Vcvtuqq2pd: VCVTUQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246FD0000007624, // Vcvtuqq2pd: VCVTUQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x247010000007421, // Vcvtuqq2ps: VCVTUQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x247020000007521, // Vcvtuqq2ps: VCVTUQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x247030000007623, // Vcvtuqq2ps: VCVTUQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x3670C00004D2121, // Vcvtusi2sd: VCVTUSI2SD xmm1, xmm2, r/m32{er}
+        0x3670D0000552121, // Vcvtusi2sd: VCVTUSI2SD xmm1, xmm2, r/m64{er}
+        0x3670A00004D2121, // Vcvtusi2ss: VCVTUSI2SS xmm1, xmm2, r/m32{er}
+        0x3670B0000552121, // Vcvtusi2ss: VCVTUSI2SS xmm1, xmm2, r/m64{er}
+        0x48F3F002A5F2121, // Vdbpsadbw: VDBPSADBW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
+        0x48F40002A632323, // Vdbpsadbw: VDBPSADBW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
+        0x48F41002A652424, // Vdbpsadbw: VDBPSADBW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
+        0x365AE00005E2020, // Vdivpd: VDIVPD xmm1, xmm2, xmm3/m128
+        0x365AF0000622222, // Vdivpd: VDIVPD ymm1, ymm2, ymm3/m256
+        0x365B00000742121, // Vdivpd: VDIVPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365B10000752323, // Vdivpd: VDIVPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365B20000762424, // Vdivpd: VDIVPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x365A800005E2020, // Vdivps: VDIVPS xmm1, xmm2, xmm3/m128
+        0x365A90000622222, // Vdivps: VDIVPS ymm1, ymm2, ymm3/m256
+        0x365AA0000712121, // Vdivps: VDIVPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365AB0000722323, // Vdivps: VDIVPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365AC0000732424, // Vdivps: VDIVPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x365B70000572020, // Vdivsd: VDIVSD xmm1, xmm2, xmm3/m64
+        0x365B80000582121, // Vdivsd: VDIVSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x365B40000502020, // Vdivss: VDIVSS xmm1, xmm2, xmm3/m32
+        0x365B50000512121, // Vdivss: VDIVSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36C080000712121, // Vdpbf16ps: VDPBF16PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C090000722323, // Vdpbf16ps: VDPBF16PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C0A0000732424, // Vdpbf16ps: VDPBF16PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x48F3B002A5E2020, // Vdppd: VDPPD xmm1, xmm2, xmm3/m128, imm8
+        0x48F38002A5E2020, // Vdpps: VDPPS xmm1, xmm2, xmm3/m128, imm8
+        0x48F39002A622222, // Vdpps: VDPPS ymm1, ymm2, ymm3/m256, imm8
+        0x123110000000045, // Verr: VERR r32/m16
+        0x123110000000047, // Verr: VERR r32/m16
         0x123110000000044, // Verr: VERR r32/m16
-        0x123110000000046, // Verr: VERR r32/m16
-        0x123110000000043, // Verr: VERR r32/m16
+        0x123140000000045, // Verw: VERW r32/m16
+        0x123140000000047, // Verw: VERW r32/m16
         0x123140000000044, // Verw: VERW r32/m16
-        0x123140000000046, // Verw: VERW r32/m16
-        0x123140000000043, // Verw: VERW r32/m16
-        0x24E1E0000007524, // Vexp2pd: VEXP2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x24E1D0000007224, // Vexp2ps: VEXP2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x24CB20000005E21, // Vexpandpd: VEXPANDPD xmm1 {k1}{z}, xmm2/m128
-        0x24CB30000006223, // Vexpandpd: VEXPANDPD ymm1 {k1}{z}, ymm2/m256
-        0x24CB40000006424, // Vexpandpd: VEXPANDPD zmm1 {k1}{z}, zmm2/m512
-        0x24CAF0000005E21, // Vexpandps: VEXPANDPS xmm1 {k1}{z}, xmm2/m128
-        0x24CB00000006223, // Vexpandps: VEXPANDPS ymm1 {k1}{z}, ymm2/m256
-        0x24CB10000006424, // Vexpandps: VEXPANDPS zmm1 {k1}{z}, zmm2/m512
-        0x36EDA00002A225D, // Vextractf128: VEXTRACTF128 xmm1/m128, ymm2, imm8
-        0x36EDB00002A235E, // Vextractf32x4: VEXTRACTF32X4 xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36EDC00002A245E, // Vextractf32x4: VEXTRACTF32X4 xmm1/m128 {k1}{z}, zmm2, imm8
-        0x36EE100002A2462, // Vextractf32x8: VEXTRACTF32X8 ymm1/m256 {k1}{z}, zmm2, imm8
-        0x36EDD00002A235E, // Vextractf64x2: VEXTRACTF64X2 xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36EDE00002A245E, // Vextractf64x2: VEXTRACTF64X2 xmm1/m128 {k1}{z}, zmm2, imm8
-        0x36EE200002A2462, // Vextractf64x4: VEXTRACTF64X4 ymm1/m256 {k1}{z}, zmm2, imm8
-        0x36F2200002A225D, // Vextracti128: VEXTRACTI128 xmm1/m128, ymm2, imm8
-        0x36F2300002A235E, // Vextracti32x4: VEXTRACTI32X4 xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36F2400002A245E, // Vextracti32x4: VEXTRACTI32X4 xmm1/m128 {k1}{z}, zmm2, imm8
-        0x36F2900002A2462, // Vextracti32x8: VEXTRACTI32X8 ymm1/m256 {k1}{z}, zmm2, imm8
-        0x36F2500002A235E, // Vextracti64x2: VEXTRACTI64X2 xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36F2600002A245E, // Vextracti64x2: VEXTRACTI64X2 xmm1/m128 {k1}{z}, zmm2, imm8
-        0x36F2A00002A2462, // Vextracti64x4: VEXTRACTI64X4 ymm1/m256 {k1}{z}, zmm2, imm8
-        0x36ED100002A204C, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
+        0x24E1E0000007624, // Vexp2pd: VEXP2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x24E1D0000007324, // Vexp2ps: VEXP2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x24CB20000005F21, // Vexpandpd: VEXPANDPD xmm1 {k1}{z}, xmm2/m128
+        0x24CB30000006323, // Vexpandpd: VEXPANDPD ymm1 {k1}{z}, ymm2/m256
+        0x24CB40000006524, // Vexpandpd: VEXPANDPD zmm1 {k1}{z}, zmm2/m512
+        0x24CAF0000005F21, // Vexpandps: VEXPANDPS xmm1 {k1}{z}, xmm2/m128
+        0x24CB00000006323, // Vexpandps: VEXPANDPS ymm1 {k1}{z}, ymm2/m256
+        0x24CB10000006524, // Vexpandps: VEXPANDPS zmm1 {k1}{z}, zmm2/m512
+        0x36EDA00002A225E, // Vextractf128: VEXTRACTF128 xmm1/m128, ymm2, imm8
+        0x36EDB00002A235F, // Vextractf32x4: VEXTRACTF32X4 xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36EDC00002A245F, // Vextractf32x4: VEXTRACTF32X4 xmm1/m128 {k1}{z}, zmm2, imm8
+        0x36EE100002A2463, // Vextractf32x8: VEXTRACTF32X8 ymm1/m256 {k1}{z}, zmm2, imm8
+        0x36EDD00002A235F, // Vextractf64x2: VEXTRACTF64X2 xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36EDE00002A245F, // Vextractf64x2: VEXTRACTF64X2 xmm1/m128 {k1}{z}, zmm2, imm8
+        0x36EE200002A2463, // Vextractf64x4: VEXTRACTF64X4 ymm1/m256 {k1}{z}, zmm2, imm8
+        0x36F2200002A225E, // Vextracti128: VEXTRACTI128 xmm1/m128, ymm2, imm8
+        0x36F2300002A235F, // Vextracti32x4: VEXTRACTI32X4 xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36F2400002A245F, // Vextracti32x4: VEXTRACTI32X4 xmm1/m128 {k1}{z}, zmm2, imm8
+        0x36F2900002A2463, // Vextracti32x8: VEXTRACTI32X8 ymm1/m256 {k1}{z}, zmm2, imm8
+        0x36F2500002A235F, // Vextracti64x2: VEXTRACTI64X2 xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36F2600002A245F, // Vextracti64x2: VEXTRACTI64X2 xmm1/m128 {k1}{z}, zmm2, imm8
+        0x36F2A00002A2463, // Vextracti64x4: VEXTRACTI64X4 ymm1/m256 {k1}{z}, zmm2, imm8
         0x36ED100002A204D, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
-        0x36ED300002A214C, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
+        0x36ED100002A204E, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
         0x36ED300002A214D, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
-        0x48F66002A732121, // Vfixupimmpd: VFIXUPIMMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48F67002A742323, // Vfixupimmpd: VFIXUPIMMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F68002A752424, // Vfixupimmpd: VFIXUPIMMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8
-        0x48F63002A702121, // Vfixupimmps: VFIXUPIMMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48F64002A712323, // Vfixupimmps: VFIXUPIMMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F65002A722424, // Vfixupimmps: VFIXUPIMMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8
-        0x48F6A002A572121, // Vfixupimmsd: VFIXUPIMMSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48F69002A502121, // Vfixupimmss: VFIXUPIMMSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x36D1600005D2020, // Vfmadd132pd: VFMADD132PD xmm1, xmm2, xmm3/m128
-        0x36D170000612222, // Vfmadd132pd: VFMADD132PD ymm1, ymm2, ymm3/m256
-        0x36D1B0000732121, // Vfmadd132pd: VFMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D1C0000742323, // Vfmadd132pd: VFMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D1D0000752424, // Vfmadd132pd: VFMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D1400005D2020, // Vfmadd132ps: VFMADD132PS xmm1, xmm2, xmm3/m128
-        0x36D150000612222, // Vfmadd132ps: VFMADD132PS ymm1, ymm2, ymm3/m256
-        0x36D180000702121, // Vfmadd132ps: VFMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D190000712323, // Vfmadd132ps: VFMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D1A0000722424, // Vfmadd132ps: VFMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D1F0000562020, // Vfmadd132sd: VFMADD132SD xmm1, xmm2, xmm3/m64
-        0x36D210000572121, // Vfmadd132sd: VFMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D1E00004F2020, // Vfmadd132ss: VFMADD132SS xmm1, xmm2, xmm3/m32
-        0x36D200000502121, // Vfmadd132ss: VFMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36D7C00005D2020, // Vfmadd213pd: VFMADD213PD xmm1, xmm2, xmm3/m128
-        0x36D7D0000612222, // Vfmadd213pd: VFMADD213PD ymm1, ymm2, ymm3/m256
-        0x36D810000732121, // Vfmadd213pd: VFMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D820000742323, // Vfmadd213pd: VFMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D830000752424, // Vfmadd213pd: VFMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D7A00005D2020, // Vfmadd213ps: VFMADD213PS xmm1, xmm2, xmm3/m128
-        0x36D7B0000612222, // Vfmadd213ps: VFMADD213PS ymm1, ymm2, ymm3/m256
-        0x36D7E0000702121, // Vfmadd213ps: VFMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D7F0000712323, // Vfmadd213ps: VFMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D800000722424, // Vfmadd213ps: VFMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D850000562020, // Vfmadd213sd: VFMADD213SD xmm1, xmm2, xmm3/m64
-        0x36D870000572121, // Vfmadd213sd: VFMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D8400004F2020, // Vfmadd213ss: VFMADD213SS xmm1, xmm2, xmm3/m32
-        0x36D860000502121, // Vfmadd213ss: VFMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DD000005D2020, // Vfmadd231pd: VFMADD231PD xmm1, xmm2, xmm3/m128
-        0x36DD10000612222, // Vfmadd231pd: VFMADD231PD ymm1, ymm2, ymm3/m256
-        0x36DD50000732121, // Vfmadd231pd: VFMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DD60000742323, // Vfmadd231pd: VFMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DD70000752424, // Vfmadd231pd: VFMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DCE00005D2020, // Vfmadd231ps: VFMADD231PS xmm1, xmm2, xmm3/m128
-        0x36DCF0000612222, // Vfmadd231ps: VFMADD231PS ymm1, ymm2, ymm3/m256
-        0x36DD20000702121, // Vfmadd231ps: VFMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DD30000712323, // Vfmadd231ps: VFMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DD40000722424, // Vfmadd231ps: VFMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DD90000562020, // Vfmadd231sd: VFMADD231SD xmm1, xmm2, xmm3/m64
-        0x36DDB0000572121, // Vfmadd231sd: VFMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DD800004F2020, // Vfmadd231ss: VFMADD231SS xmm1, xmm2, xmm3/m32
-        0x36DDA0000502121, // Vfmadd231ss: VFMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x48F9B00205D2020, // Vfmaddpd: VFMADDPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48F9C0022612222, // Vfmaddpd: VFMADDPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48F9D005D202020, // Vfmaddpd: VFMADDPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48F9E0061222222, // Vfmaddpd: VFMADDPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48F9700205D2020, // Vfmaddps: VFMADDPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48F980022612222, // Vfmaddps: VFMADDPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48F99005D202020, // Vfmaddps: VFMADDPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48F9A0061222222, // Vfmaddps: VFMADDPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48FA10020562020, // Vfmaddsd: VFMADDSD xmm1, xmm2, xmm3/m64, xmm4
-        0x48FA20056202020, // Vfmaddsd: VFMADDSD xmm1, xmm2, xmm3, xmm4/m64
-        0x48F9F00204F2020, // Vfmaddss: VFMADDSS xmm1, xmm2, xmm3/m32, xmm4
-        0x48FA0004F202020, // Vfmaddss: VFMADDSS xmm1, xmm2, xmm3, xmm4/m32
-        0x36D0200005D2020, // Vfmaddsub132pd: VFMADDSUB132PD xmm1, xmm2, xmm3/m128
-        0x36D030000612222, // Vfmaddsub132pd: VFMADDSUB132PD ymm1, ymm2, ymm3/m256
-        0x36D070000732121, // Vfmaddsub132pd: VFMADDSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D080000742323, // Vfmaddsub132pd: VFMADDSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D090000752424, // Vfmaddsub132pd: VFMADDSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D0000005D2020, // Vfmaddsub132ps: VFMADDSUB132PS xmm1, xmm2, xmm3/m128
-        0x36D010000612222, // Vfmaddsub132ps: VFMADDSUB132PS ymm1, ymm2, ymm3/m256
-        0x36D040000702121, // Vfmaddsub132ps: VFMADDSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D050000712323, // Vfmaddsub132ps: VFMADDSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D060000722424, // Vfmaddsub132ps: VFMADDSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D6800005D2020, // Vfmaddsub213pd: VFMADDSUB213PD xmm1, xmm2, xmm3/m128
-        0x36D690000612222, // Vfmaddsub213pd: VFMADDSUB213PD ymm1, ymm2, ymm3/m256
-        0x36D6D0000732121, // Vfmaddsub213pd: VFMADDSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D6E0000742323, // Vfmaddsub213pd: VFMADDSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D6F0000752424, // Vfmaddsub213pd: VFMADDSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D6600005D2020, // Vfmaddsub213ps: VFMADDSUB213PS xmm1, xmm2, xmm3/m128
-        0x36D670000612222, // Vfmaddsub213ps: VFMADDSUB213PS ymm1, ymm2, ymm3/m256
-        0x36D6A0000702121, // Vfmaddsub213ps: VFMADDSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D6B0000712323, // Vfmaddsub213ps: VFMADDSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D6C0000722424, // Vfmaddsub213ps: VFMADDSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DBC00005D2020, // Vfmaddsub231pd: VFMADDSUB231PD xmm1, xmm2, xmm3/m128
-        0x36DBD0000612222, // Vfmaddsub231pd: VFMADDSUB231PD ymm1, ymm2, ymm3/m256
-        0x36DC10000732121, // Vfmaddsub231pd: VFMADDSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DC20000742323, // Vfmaddsub231pd: VFMADDSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DC30000752424, // Vfmaddsub231pd: VFMADDSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DBA00005D2020, // Vfmaddsub231ps: VFMADDSUB231PS xmm1, xmm2, xmm3/m128
-        0x36DBB0000612222, // Vfmaddsub231ps: VFMADDSUB231PS ymm1, ymm2, ymm3/m256
-        0x36DBE0000702121, // Vfmaddsub231ps: VFMADDSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DBF0000712323, // Vfmaddsub231ps: VFMADDSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DC00000722424, // Vfmaddsub231ps: VFMADDSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x48F7700205D2020, // Vfmaddsubpd: VFMADDSUBPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48F780022612222, // Vfmaddsubpd: VFMADDSUBPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48F79005D202020, // Vfmaddsubpd: VFMADDSUBPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48F7A0061222222, // Vfmaddsubpd: VFMADDSUBPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48F7300205D2020, // Vfmaddsubps: VFMADDSUBPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48F740022612222, // Vfmaddsubps: VFMADDSUBPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48F75005D202020, // Vfmaddsubps: VFMADDSUBPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48F760061222222, // Vfmaddsubps: VFMADDSUBPS ymm1, ymm2, ymm3, ymm4/m256
-        0x36D2400005D2020, // Vfmsub132pd: VFMSUB132PD xmm1, xmm2, xmm3/m128
-        0x36D250000612222, // Vfmsub132pd: VFMSUB132PD ymm1, ymm2, ymm3/m256
-        0x36D290000732121, // Vfmsub132pd: VFMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D2A0000742323, // Vfmsub132pd: VFMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D2B0000752424, // Vfmsub132pd: VFMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D2200005D2020, // Vfmsub132ps: VFMSUB132PS xmm1, xmm2, xmm3/m128
-        0x36D230000612222, // Vfmsub132ps: VFMSUB132PS ymm1, ymm2, ymm3/m256
-        0x36D260000702121, // Vfmsub132ps: VFMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D270000712323, // Vfmsub132ps: VFMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D280000722424, // Vfmsub132ps: VFMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D2E0000562020, // Vfmsub132sd: VFMSUB132SD xmm1, xmm2, xmm3/m64
-        0x36D300000572121, // Vfmsub132sd: VFMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D2D00004F2020, // Vfmsub132ss: VFMSUB132SS xmm1, xmm2, xmm3/m32
-        0x36D2F0000502121, // Vfmsub132ss: VFMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36D8A00005D2020, // Vfmsub213pd: VFMSUB213PD xmm1, xmm2, xmm3/m128
-        0x36D8B0000612222, // Vfmsub213pd: VFMSUB213PD ymm1, ymm2, ymm3/m256
-        0x36D8F0000732121, // Vfmsub213pd: VFMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D900000742323, // Vfmsub213pd: VFMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D910000752424, // Vfmsub213pd: VFMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D8800005D2020, // Vfmsub213ps: VFMSUB213PS xmm1, xmm2, xmm3/m128
-        0x36D890000612222, // Vfmsub213ps: VFMSUB213PS ymm1, ymm2, ymm3/m256
-        0x36D8C0000702121, // Vfmsub213ps: VFMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D8D0000712323, // Vfmsub213ps: VFMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D8E0000722424, // Vfmsub213ps: VFMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D940000562020, // Vfmsub213sd: VFMSUB213SD xmm1, xmm2, xmm3/m64
-        0x36D960000572121, // Vfmsub213sd: VFMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D9300004F2020, // Vfmsub213ss: VFMSUB213SS xmm1, xmm2, xmm3/m32
-        0x36D950000502121, // Vfmsub213ss: VFMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DDE00005D2020, // Vfmsub231pd: VFMSUB231PD xmm1, xmm2, xmm3/m128
-        0x36DDF0000612222, // Vfmsub231pd: VFMSUB231PD ymm1, ymm2, ymm3/m256
-        0x36DE30000732121, // Vfmsub231pd: VFMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DE40000742323, // Vfmsub231pd: VFMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DE50000752424, // Vfmsub231pd: VFMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DDC00005D2020, // Vfmsub231ps: VFMSUB231PS xmm1, xmm2, xmm3/m128
-        0x36DDD0000612222, // Vfmsub231ps: VFMSUB231PS ymm1, ymm2, ymm3/m256
-        0x36DE00000702121, // Vfmsub231ps: VFMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DE10000712323, // Vfmsub231ps: VFMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DE20000722424, // Vfmsub231ps: VFMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DE70000562020, // Vfmsub231sd: VFMSUB231SD xmm1, xmm2, xmm3/m64
-        0x36DE90000572121, // Vfmsub231sd: VFMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DE600004F2020, // Vfmsub231ss: VFMSUB231SS xmm1, xmm2, xmm3/m32
-        0x36DE80000502121, // Vfmsub231ss: VFMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36D0C00005D2020, // Vfmsubadd132pd: VFMSUBADD132PD xmm1, xmm2, xmm3/m128
-        0x36D0D0000612222, // Vfmsubadd132pd: VFMSUBADD132PD ymm1, ymm2, ymm3/m256
-        0x36D110000732121, // Vfmsubadd132pd: VFMSUBADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D120000742323, // Vfmsubadd132pd: VFMSUBADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D130000752424, // Vfmsubadd132pd: VFMSUBADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D0A00005D2020, // Vfmsubadd132ps: VFMSUBADD132PS xmm1, xmm2, xmm3/m128
-        0x36D0B0000612222, // Vfmsubadd132ps: VFMSUBADD132PS ymm1, ymm2, ymm3/m256
-        0x36D0E0000702121, // Vfmsubadd132ps: VFMSUBADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D0F0000712323, // Vfmsubadd132ps: VFMSUBADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D100000722424, // Vfmsubadd132ps: VFMSUBADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D7200005D2020, // Vfmsubadd213pd: VFMSUBADD213PD xmm1, xmm2, xmm3/m128
-        0x36D730000612222, // Vfmsubadd213pd: VFMSUBADD213PD ymm1, ymm2, ymm3/m256
-        0x36D770000732121, // Vfmsubadd213pd: VFMSUBADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D780000742323, // Vfmsubadd213pd: VFMSUBADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D790000752424, // Vfmsubadd213pd: VFMSUBADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D7000005D2020, // Vfmsubadd213ps: VFMSUBADD213PS xmm1, xmm2, xmm3/m128
-        0x36D710000612222, // Vfmsubadd213ps: VFMSUBADD213PS ymm1, ymm2, ymm3/m256
-        0x36D740000702121, // Vfmsubadd213ps: VFMSUBADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D750000712323, // Vfmsubadd213ps: VFMSUBADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D760000722424, // Vfmsubadd213ps: VFMSUBADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DC600005D2020, // Vfmsubadd231pd: VFMSUBADD231PD xmm1, xmm2, xmm3/m128
-        0x36DC70000612222, // Vfmsubadd231pd: VFMSUBADD231PD ymm1, ymm2, ymm3/m256
-        0x36DCB0000732121, // Vfmsubadd231pd: VFMSUBADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DCC0000742323, // Vfmsubadd231pd: VFMSUBADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DCD0000752424, // Vfmsubadd231pd: VFMSUBADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DC400005D2020, // Vfmsubadd231ps: VFMSUBADD231PS xmm1, xmm2, xmm3/m128
-        0x36DC50000612222, // Vfmsubadd231ps: VFMSUBADD231PS ymm1, ymm2, ymm3/m256
-        0x36DC80000702121, // Vfmsubadd231ps: VFMSUBADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DC90000712323, // Vfmsubadd231ps: VFMSUBADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DCA0000722424, // Vfmsubadd231ps: VFMSUBADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x48F7F00205D2020, // Vfmsubaddpd: VFMSUBADDPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48F800022612222, // Vfmsubaddpd: VFMSUBADDPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48F81005D202020, // Vfmsubaddpd: VFMSUBADDPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48F820061222222, // Vfmsubaddpd: VFMSUBADDPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48F7B00205D2020, // Vfmsubaddps: VFMSUBADDPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48F7C0022612222, // Vfmsubaddps: VFMSUBADDPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48F7D005D202020, // Vfmsubaddps: VFMSUBADDPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48F7E0061222222, // Vfmsubaddps: VFMSUBADDPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48FA700205D2020, // Vfmsubpd: VFMSUBPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FA80022612222, // Vfmsubpd: VFMSUBPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48FA9005D202020, // Vfmsubpd: VFMSUBPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48FAA0061222222, // Vfmsubpd: VFMSUBPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48FA300205D2020, // Vfmsubps: VFMSUBPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48FA40022612222, // Vfmsubps: VFMSUBPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48FA5005D202020, // Vfmsubps: VFMSUBPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48FA60061222222, // Vfmsubps: VFMSUBPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48FAD0020562020, // Vfmsubsd: VFMSUBSD xmm1, xmm2, xmm3/m64, xmm4
-        0x48FAE0056202020, // Vfmsubsd: VFMSUBSD xmm1, xmm2, xmm3, xmm4/m64
-        0x48FAB00204F2020, // Vfmsubss: VFMSUBSS xmm1, xmm2, xmm3/m32, xmm4
-        0x48FAC004F202020, // Vfmsubss: VFMSUBSS xmm1, xmm2, xmm3, xmm4/m32
-        0x36D3400005D2020, // Vfnmadd132pd: VFNMADD132PD xmm1, xmm2, xmm3/m128
-        0x36D350000612222, // Vfnmadd132pd: VFNMADD132PD ymm1, ymm2, ymm3/m256
-        0x36D390000732121, // Vfnmadd132pd: VFNMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D3A0000742323, // Vfnmadd132pd: VFNMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D3B0000752424, // Vfnmadd132pd: VFNMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D3200005D2020, // Vfnmadd132ps: VFNMADD132PS xmm1, xmm2, xmm3/m128
-        0x36D330000612222, // Vfnmadd132ps: VFNMADD132PS ymm1, ymm2, ymm3/m256
-        0x36D360000702121, // Vfnmadd132ps: VFNMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D370000712323, // Vfnmadd132ps: VFNMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D380000722424, // Vfnmadd132ps: VFNMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D3D0000562020, // Vfnmadd132sd: VFNMADD132SD xmm1, xmm2, xmm3/m64
-        0x36D3F0000572121, // Vfnmadd132sd: VFNMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D3C00004F2020, // Vfnmadd132ss: VFNMADD132SS xmm1, xmm2, xmm3/m32
-        0x36D3E0000502121, // Vfnmadd132ss: VFNMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36D9A00005D2020, // Vfnmadd213pd: VFNMADD213PD xmm1, xmm2, xmm3/m128
-        0x36D9B0000612222, // Vfnmadd213pd: VFNMADD213PD ymm1, ymm2, ymm3/m256
-        0x36D9F0000732121, // Vfnmadd213pd: VFNMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DA00000742323, // Vfnmadd213pd: VFNMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DA10000752424, // Vfnmadd213pd: VFNMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D9800005D2020, // Vfnmadd213ps: VFNMADD213PS xmm1, xmm2, xmm3/m128
-        0x36D990000612222, // Vfnmadd213ps: VFNMADD213PS ymm1, ymm2, ymm3/m256
-        0x36D9C0000702121, // Vfnmadd213ps: VFNMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D9D0000712323, // Vfnmadd213ps: VFNMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D9E0000722424, // Vfnmadd213ps: VFNMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DA30000562020, // Vfnmadd213sd: VFNMADD213SD xmm1, xmm2, xmm3/m64
-        0x36DA50000572121, // Vfnmadd213sd: VFNMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DA200004F2020, // Vfnmadd213ss: VFNMADD213SS xmm1, xmm2, xmm3/m32
-        0x36DA40000502121, // Vfnmadd213ss: VFNMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DEC00005D2020, // Vfnmadd231pd: VFNMADD231PD xmm1, xmm2, xmm3/m128
-        0x36DED0000612222, // Vfnmadd231pd: VFNMADD231PD ymm1, ymm2, ymm3/m256
-        0x36DF10000732121, // Vfnmadd231pd: VFNMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DF20000742323, // Vfnmadd231pd: VFNMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DF30000752424, // Vfnmadd231pd: VFNMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DEA00005D2020, // Vfnmadd231ps: VFNMADD231PS xmm1, xmm2, xmm3/m128
-        0x36DEB0000612222, // Vfnmadd231ps: VFNMADD231PS ymm1, ymm2, ymm3/m256
-        0x36DEE0000702121, // Vfnmadd231ps: VFNMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DEF0000712323, // Vfnmadd231ps: VFNMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DF00000722424, // Vfnmadd231ps: VFNMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DF50000562020, // Vfnmadd231sd: VFNMADD231SD xmm1, xmm2, xmm3/m64
-        0x36DF70000572121, // Vfnmadd231sd: VFNMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DF400004F2020, // Vfnmadd231ss: VFNMADD231SS xmm1, xmm2, xmm3/m32
-        0x36DF60000502121, // Vfnmadd231ss: VFNMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x48FC500205D2020, // Vfnmaddpd: VFNMADDPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FC60022612222, // Vfnmaddpd: VFNMADDPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48FC7005D202020, // Vfnmaddpd: VFNMADDPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48FC80061222222, // Vfnmaddpd: VFNMADDPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48FC100205D2020, // Vfnmaddps: VFNMADDPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48FC20022612222, // Vfnmaddps: VFNMADDPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48FC3005D202020, // Vfnmaddps: VFNMADDPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48FC40061222222, // Vfnmaddps: VFNMADDPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48FCB0020562020, // Vfnmaddsd: VFNMADDSD xmm1, xmm2, xmm3/m64, xmm4
-        0x48FCC0056202020, // Vfnmaddsd: VFNMADDSD xmm1, xmm2, xmm3, xmm4/m64
-        0x48FC900204F2020, // Vfnmaddss: VFNMADDSS xmm1, xmm2, xmm3/m32, xmm4
-        0x48FCA004F202020, // Vfnmaddss: VFNMADDSS xmm1, xmm2, xmm3, xmm4/m32
-        0x36D4200005D2020, // Vfnmsub132pd: VFNMSUB132PD xmm1, xmm2, xmm3/m128
-        0x36D430000612222, // Vfnmsub132pd: VFNMSUB132PD ymm1, ymm2, ymm3/m256
-        0x36D470000732121, // Vfnmsub132pd: VFNMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D480000742323, // Vfnmsub132pd: VFNMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D490000752424, // Vfnmsub132pd: VFNMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D4000005D2020, // Vfnmsub132ps: VFNMSUB132PS xmm1, xmm2, xmm3/m128
-        0x36D410000612222, // Vfnmsub132ps: VFNMSUB132PS ymm1, ymm2, ymm3/m256
-        0x36D440000702121, // Vfnmsub132ps: VFNMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D450000712323, // Vfnmsub132ps: VFNMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D460000722424, // Vfnmsub132ps: VFNMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D4B0000562020, // Vfnmsub132sd: VFNMSUB132SD xmm1, xmm2, xmm3/m64
-        0x36D4D0000572121, // Vfnmsub132sd: VFNMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D4A00004F2020, // Vfnmsub132ss: VFNMSUB132SS xmm1, xmm2, xmm3/m32
-        0x36D4C0000502121, // Vfnmsub132ss: VFNMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DA800005D2020, // Vfnmsub213pd: VFNMSUB213PD xmm1, xmm2, xmm3/m128
-        0x36DA90000612222, // Vfnmsub213pd: VFNMSUB213PD ymm1, ymm2, ymm3/m256
-        0x36DAD0000732121, // Vfnmsub213pd: VFNMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DAE0000742323, // Vfnmsub213pd: VFNMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DAF0000752424, // Vfnmsub213pd: VFNMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DA600005D2020, // Vfnmsub213ps: VFNMSUB213PS xmm1, xmm2, xmm3/m128
-        0x36DA70000612222, // Vfnmsub213ps: VFNMSUB213PS ymm1, ymm2, ymm3/m256
-        0x36DAA0000702121, // Vfnmsub213ps: VFNMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DAB0000712323, // Vfnmsub213ps: VFNMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DAC0000722424, // Vfnmsub213ps: VFNMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DB10000562020, // Vfnmsub213sd: VFNMSUB213SD xmm1, xmm2, xmm3/m64
-        0x36DB30000572121, // Vfnmsub213sd: VFNMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DB000004F2020, // Vfnmsub213ss: VFNMSUB213SS xmm1, xmm2, xmm3/m32
-        0x36DB20000502121, // Vfnmsub213ss: VFNMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DFA00005D2020, // Vfnmsub231pd: VFNMSUB231PD xmm1, xmm2, xmm3/m128
-        0x36DFB0000612222, // Vfnmsub231pd: VFNMSUB231PD ymm1, ymm2, ymm3/m256
-        0x36DFF0000732121, // Vfnmsub231pd: VFNMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36E000000742323, // Vfnmsub231pd: VFNMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36E010000752424, // Vfnmsub231pd: VFNMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DF800005D2020, // Vfnmsub231ps: VFNMSUB231PS xmm1, xmm2, xmm3/m128
-        0x36DF90000612222, // Vfnmsub231ps: VFNMSUB231PS ymm1, ymm2, ymm3/m256
-        0x36DFC0000702121, // Vfnmsub231ps: VFNMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DFD0000712323, // Vfnmsub231ps: VFNMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DFE0000722424, // Vfnmsub231ps: VFNMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36E030000562020, // Vfnmsub231sd: VFNMSUB231SD xmm1, xmm2, xmm3/m64
-        0x36E050000572121, // Vfnmsub231sd: VFNMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36E0200004F2020, // Vfnmsub231ss: VFNMSUB231SS xmm1, xmm2, xmm3/m32
-        0x36E040000502121, // Vfnmsub231ss: VFNMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x48FD100205D2020, // Vfnmsubpd: VFNMSUBPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FD20022612222, // Vfnmsubpd: VFNMSUBPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48FD3005D202020, // Vfnmsubpd: VFNMSUBPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48FD40061222222, // Vfnmsubpd: VFNMSUBPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48FCD00205D2020, // Vfnmsubps: VFNMSUBPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48FCE0022612222, // Vfnmsubps: VFNMSUBPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48FCF005D202020, // Vfnmsubps: VFNMSUBPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48FD00061222222, // Vfnmsubps: VFNMSUBPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48FD70020562020, // Vfnmsubsd: VFNMSUBSD xmm1, xmm2, xmm3/m64, xmm4
-        0x48FD80056202020, // Vfnmsubsd: VFNMSUBSD xmm1, xmm2, xmm3, xmm4/m64
-        0x48FD500204F2020, // Vfnmsubss: VFNMSUBSS xmm1, xmm2, xmm3/m32, xmm4
-        0x48FD6004F202020, // Vfnmsubss: VFNMSUBSS xmm1, xmm2, xmm3, xmm4/m32
-        0x36F9200002A7325, // Vfpclasspd: VFPCLASSPD k2 {k1}, xmm2/m128/m64bcst, imm8
-        0x36F9300002A7425, // Vfpclasspd: VFPCLASSPD k2 {k1}, ymm2/m256/m64bcst, imm8
-        0x36F9400002A7525, // Vfpclasspd: VFPCLASSPD k2 {k1}, zmm2/m512/m64bcst, imm8
-        0x36F8F00002A7025, // Vfpclassps: VFPCLASSPS k2 {k1}, xmm2/m128/m32bcst, imm8
-        0x36F9000002A7125, // Vfpclassps: VFPCLASSPS k2 {k1}, ymm2/m256/m32bcst, imm8
-        0x36F9100002A7225, // Vfpclassps: VFPCLASSPS k2 {k1}, zmm2/m512/m32bcst, imm8
-        0x36F9600002A5725, // Vfpclasssd: VFPCLASSSD k2 {k1}, xmm2/m64, imm8
-        0x36F9500002A5025, // Vfpclassss: VFPCLASSSS k2 {k1}, xmm2/m32, imm8
-        0x250200000005D20, // Vfrczpd: VFRCZPD xmm1, xmm2/m128
-        0x250210000006122, // Vfrczpd: VFRCZPD ymm1, ymm2/m256
-        0x2501E0000005D20, // Vfrczps: VFRCZPS xmm1, xmm2/m128
-        0x2501F0000006122, // Vfrczps: VFRCZPS ymm1, ymm2/m256
-        0x250230000005620, // Vfrczsd: VFRCZSD xmm1, xmm2/m64
-        0x250220000004F20, // Vfrczss: VFRCZSS xmm1, xmm2/m32
-        0x24CF30000006721, // Vgatherdpd: VGATHERDPD xmm1 {k1}, vm32x
-        0x24CF40000006723, // Vgatherdpd: VGATHERDPD ymm1 {k1}, vm32x
-        0x24CF50000006824, // Vgatherdpd: VGATHERDPD zmm1 {k1}, vm32y
-        0x36CEE0000206720, // Vgatherdpd: VGATHERDPD xmm1, vm32x, xmm2
-        0x36CEF0000226722, // Vgatherdpd: VGATHERDPD ymm1, vm32x, ymm2
-        0x24CF00000006721, // Vgatherdps: VGATHERDPS xmm1 {k1}, vm32x
-        0x24CF10000006823, // Vgatherdps: VGATHERDPS ymm1 {k1}, vm32y
-        0x24CF20000006924, // Vgatherdps: VGATHERDPS zmm1 {k1}, vm32z
-        0x36CEC0000206720, // Vgatherdps: VGATHERDPS xmm1, vm32x, xmm2
-        0x36CED0000226822, // Vgatherdps: VGATHERDPS ymm1, vm32y, ymm2
-        0x12E0D0000000068, // Vgatherpf0dpd: VGATHERPF0DPD vm32y {k1}
-        0x12E0C0000000069, // Vgatherpf0dps: VGATHERPF0DPS vm32z {k1}
-        0x12E150000000069, // Vgatherpf0qpd: VGATHERPF0QPD vm64z {k1}
-        0x12E140000000069, // Vgatherpf0qps: VGATHERPF0QPS vm64z {k1}
-        0x12E0F0000000068, // Vgatherpf1dpd: VGATHERPF1DPD vm32y {k1}
-        0x12E0E0000000069, // Vgatherpf1dps: VGATHERPF1DPS vm32z {k1}
-        0x12E170000000069, // Vgatherpf1qpd: VGATHERPF1QPD vm64z {k1}
-        0x12E160000000069, // Vgatherpf1qps: VGATHERPF1QPS vm64z {k1}
-        0x24CFD0000006721, // Vgatherqpd: VGATHERQPD xmm1 {k1}, vm64x
-        0x24CFE0000006823, // Vgatherqpd: VGATHERQPD ymm1 {k1}, vm64y
-        0x24CFF0000006924, // Vgatherqpd: VGATHERQPD zmm1 {k1}, vm64z
-        0x36CF80000206720, // Vgatherqpd: VGATHERQPD xmm1, vm64x, xmm2
-        0x36CF90000226822, // Vgatherqpd: VGATHERQPD ymm1, vm64y, ymm2
-        0x24CFA0000006721, // Vgatherqps: VGATHERQPS xmm1 {k1}, vm64x
-        0x24CFB0000006821, // Vgatherqps: VGATHERQPS xmm1 {k1}, vm64y
-        0x24CFC0000006923, // Vgatherqps: VGATHERQPS ymm1 {k1}, vm64z
-        0x36CF60000206720, // Vgatherqps: VGATHERQPS xmm1, vm64x, xmm2
-        0x36CF70000206820, // Vgatherqps: VGATHERQPS xmm1, vm64y, xmm2
-        0x24BC80000007321, // Vgetexppd: VGETEXPPD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24BC90000007423, // Vgetexppd: VGETEXPPD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24BCA0000007524, // Vgetexppd: VGETEXPPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x24BC50000007021, // Vgetexpps: VGETEXPPS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24BC60000007123, // Vgetexpps: VGETEXPPS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24BC70000007224, // Vgetexpps: VGETEXPPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x36BCC0000572121, // Vgetexpsd: VGETEXPSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x36BCB0000502121, // Vgetexpss: VGETEXPSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
-        0x36F1000002A7321, // Vgetmantpd: VGETMANTPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x36F1100002A7423, // Vgetmantpd: VGETMANTPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36F1200002A7524, // Vgetmantpd: VGETMANTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
-        0x36F0D00002A7021, // Vgetmantps: VGETMANTPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x36F0E00002A7123, // Vgetmantps: VGETMANTPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x36F0F00002A7224, // Vgetmantps: VGETMANTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
-        0x48F14002A572121, // Vgetmantsd: VGETMANTSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48F13002A502121, // Vgetmantss: VGETMANTSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x48FE1002A5D2020, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB xmm1, xmm2, xmm3/m128, imm8
-        0x48FE2002A612222, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB ymm1, ymm2, ymm3/m256, imm8
-        0x48FE3002A732121, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48FE4002A742323, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48FE5002A752424, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48FDB002A5D2020, // Vgf2p8affineqb: VGF2P8AFFINEQB xmm1, xmm2, xmm3/m128, imm8
-        0x48FDC002A612222, // Vgf2p8affineqb: VGF2P8AFFINEQB ymm1, ymm2, ymm3/m256, imm8
-        0x48FDD002A732121, // Vgf2p8affineqb: VGF2P8AFFINEQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48FDE002A742323, // Vgf2p8affineqb: VGF2P8AFFINEQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48FDF002A752424, // Vgf2p8affineqb: VGF2P8AFFINEQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x36E2D00005D2020, // Vgf2p8mulb: VGF2P8MULB xmm1, xmm2, xmm3/m128
-        0x36E2E0000612222, // Vgf2p8mulb: VGF2P8MULB ymm1, ymm2, ymm3/m256
-        0x36E2F00005E2121, // Vgf2p8mulb: VGF2P8MULB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36E300000622323, // Vgf2p8mulb: VGF2P8MULB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36E310000642424, // Vgf2p8mulb: VGF2P8MULB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3670F00005D2020, // Vhaddpd: VHADDPD xmm1, xmm2, xmm3/m128
-        0x367100000612222, // Vhaddpd: VHADDPD ymm1, ymm2, ymm3/m256
-        0x3671200005D2020, // Vhaddps: VHADDPS xmm1, xmm2, xmm3/m128
-        0x367130000612222, // Vhaddps: VHADDPS ymm1, ymm2, ymm3/m256
-        0x3671500005D2020, // Vhsubpd: VHSUBPD xmm1, xmm2, xmm3/m128
-        0x367160000612222, // Vhsubpd: VHSUBPD ymm1, ymm2, ymm3/m256
-        0x3671800005D2020, // Vhsubps: VHSUBPS xmm1, xmm2, xmm3/m128
-        0x367190000612222, // Vhsubps: VHSUBPS ymm1, ymm2, ymm3/m256
-        0x48ED5002A5D2222, // Vinsertf128: VINSERTF128 ymm1, ymm2, xmm3/m128, imm8
-        0x48ED6002A5E2323, // Vinsertf32x4: VINSERTF32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
-        0x48ED7002A5E2424, // Vinsertf32x4: VINSERTF32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
-        0x48EDF002A622424, // Vinsertf32x8: VINSERTF32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
-        0x48ED8002A5E2323, // Vinsertf64x2: VINSERTF64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
-        0x48ED9002A5E2424, // Vinsertf64x2: VINSERTF64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
-        0x48EE0002A622424, // Vinsertf64x4: VINSERTF64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
-        0x48F1D002A5D2222, // Vinserti128: VINSERTI128 ymm1, ymm2, xmm3/m128, imm8
-        0x48F1E002A5E2323, // Vinserti32x4: VINSERTI32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
-        0x48F1F002A5E2424, // Vinserti32x4: VINSERTI32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
-        0x48F27002A622424, // Vinserti32x8: VINSERTI32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
-        0x48F20002A5E2323, // Vinserti64x2: VINSERTI64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
-        0x48F21002A5E2424, // Vinserti64x2: VINSERTI64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
-        0x48F28002A622424, // Vinserti64x4: VINSERTI64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
-        0x48EFB002A4F2020, // Vinsertps: VINSERTPS xmm1, xmm2, xmm3/m32, imm8
-        0x48EFC002A502121, // Vinsertps: VINSERTPS xmm1, xmm2, xmm3/m32, imm8
-        0x2499F0000005C20, // Vlddqu: VLDDQU xmm1, m128
-        0x249A00000006022, // Vlddqu: VLDDQU ymm1, m256
-        0x127E3000000004B, // Vldmxcsr: VLDMXCSR m32
+        0x36ED300002A214E, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
+        0x48F66002A742121, // Vfixupimmpd: VFIXUPIMMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48F67002A752323, // Vfixupimmpd: VFIXUPIMMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F68002A762424, // Vfixupimmpd: VFIXUPIMMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8
+        0x48F63002A712121, // Vfixupimmps: VFIXUPIMMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48F64002A722323, // Vfixupimmps: VFIXUPIMMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F65002A732424, // Vfixupimmps: VFIXUPIMMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8
+        0x48F6A002A582121, // Vfixupimmsd: VFIXUPIMMSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48F69002A512121, // Vfixupimmss: VFIXUPIMMSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x36D1600005E2020, // Vfmadd132pd: VFMADD132PD xmm1, xmm2, xmm3/m128
+        0x36D170000622222, // Vfmadd132pd: VFMADD132PD ymm1, ymm2, ymm3/m256
+        0x36D1B0000742121, // Vfmadd132pd: VFMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D1C0000752323, // Vfmadd132pd: VFMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D1D0000762424, // Vfmadd132pd: VFMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D1400005E2020, // Vfmadd132ps: VFMADD132PS xmm1, xmm2, xmm3/m128
+        0x36D150000622222, // Vfmadd132ps: VFMADD132PS ymm1, ymm2, ymm3/m256
+        0x36D180000712121, // Vfmadd132ps: VFMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D190000722323, // Vfmadd132ps: VFMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D1A0000732424, // Vfmadd132ps: VFMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D1F0000572020, // Vfmadd132sd: VFMADD132SD xmm1, xmm2, xmm3/m64
+        0x36D210000582121, // Vfmadd132sd: VFMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D1E0000502020, // Vfmadd132ss: VFMADD132SS xmm1, xmm2, xmm3/m32
+        0x36D200000512121, // Vfmadd132ss: VFMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36D7C00005E2020, // Vfmadd213pd: VFMADD213PD xmm1, xmm2, xmm3/m128
+        0x36D7D0000622222, // Vfmadd213pd: VFMADD213PD ymm1, ymm2, ymm3/m256
+        0x36D810000742121, // Vfmadd213pd: VFMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D820000752323, // Vfmadd213pd: VFMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D830000762424, // Vfmadd213pd: VFMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D7A00005E2020, // Vfmadd213ps: VFMADD213PS xmm1, xmm2, xmm3/m128
+        0x36D7B0000622222, // Vfmadd213ps: VFMADD213PS ymm1, ymm2, ymm3/m256
+        0x36D7E0000712121, // Vfmadd213ps: VFMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D7F0000722323, // Vfmadd213ps: VFMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D800000732424, // Vfmadd213ps: VFMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D850000572020, // Vfmadd213sd: VFMADD213SD xmm1, xmm2, xmm3/m64
+        0x36D870000582121, // Vfmadd213sd: VFMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D840000502020, // Vfmadd213ss: VFMADD213SS xmm1, xmm2, xmm3/m32
+        0x36D860000512121, // Vfmadd213ss: VFMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DD000005E2020, // Vfmadd231pd: VFMADD231PD xmm1, xmm2, xmm3/m128
+        0x36DD10000622222, // Vfmadd231pd: VFMADD231PD ymm1, ymm2, ymm3/m256
+        0x36DD50000742121, // Vfmadd231pd: VFMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DD60000752323, // Vfmadd231pd: VFMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DD70000762424, // Vfmadd231pd: VFMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DCE00005E2020, // Vfmadd231ps: VFMADD231PS xmm1, xmm2, xmm3/m128
+        0x36DCF0000622222, // Vfmadd231ps: VFMADD231PS ymm1, ymm2, ymm3/m256
+        0x36DD20000712121, // Vfmadd231ps: VFMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DD30000722323, // Vfmadd231ps: VFMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DD40000732424, // Vfmadd231ps: VFMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DD90000572020, // Vfmadd231sd: VFMADD231SD xmm1, xmm2, xmm3/m64
+        0x36DDB0000582121, // Vfmadd231sd: VFMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DD80000502020, // Vfmadd231ss: VFMADD231SS xmm1, xmm2, xmm3/m32
+        0x36DDA0000512121, // Vfmadd231ss: VFMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x48F9D005E202020, // Vfmaddpd: VFMADDPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48F9E0062222222, // Vfmaddpd: VFMADDPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48F9B00205E2020, // Vfmaddpd: VFMADDPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48F9C0022622222, // Vfmaddpd: VFMADDPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48F99005E202020, // Vfmaddps: VFMADDPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48F9A0062222222, // Vfmaddps: VFMADDPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48F9700205E2020, // Vfmaddps: VFMADDPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48F980022622222, // Vfmaddps: VFMADDPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48FA20057202020, // Vfmaddsd: VFMADDSD xmm1, xmm2, xmm3, xmm4/m64
+        0x48FA10020572020, // Vfmaddsd: VFMADDSD xmm1, xmm2, xmm3/m64, xmm4
+        0x48FA00050202020, // Vfmaddss: VFMADDSS xmm1, xmm2, xmm3, xmm4/m32
+        0x48F9F0020502020, // Vfmaddss: VFMADDSS xmm1, xmm2, xmm3/m32, xmm4
+        0x36D0200005E2020, // Vfmaddsub132pd: VFMADDSUB132PD xmm1, xmm2, xmm3/m128
+        0x36D030000622222, // Vfmaddsub132pd: VFMADDSUB132PD ymm1, ymm2, ymm3/m256
+        0x36D070000742121, // Vfmaddsub132pd: VFMADDSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D080000752323, // Vfmaddsub132pd: VFMADDSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D090000762424, // Vfmaddsub132pd: VFMADDSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D0000005E2020, // Vfmaddsub132ps: VFMADDSUB132PS xmm1, xmm2, xmm3/m128
+        0x36D010000622222, // Vfmaddsub132ps: VFMADDSUB132PS ymm1, ymm2, ymm3/m256
+        0x36D040000712121, // Vfmaddsub132ps: VFMADDSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D050000722323, // Vfmaddsub132ps: VFMADDSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D060000732424, // Vfmaddsub132ps: VFMADDSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D6800005E2020, // Vfmaddsub213pd: VFMADDSUB213PD xmm1, xmm2, xmm3/m128
+        0x36D690000622222, // Vfmaddsub213pd: VFMADDSUB213PD ymm1, ymm2, ymm3/m256
+        0x36D6D0000742121, // Vfmaddsub213pd: VFMADDSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D6E0000752323, // Vfmaddsub213pd: VFMADDSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D6F0000762424, // Vfmaddsub213pd: VFMADDSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D6600005E2020, // Vfmaddsub213ps: VFMADDSUB213PS xmm1, xmm2, xmm3/m128
+        0x36D670000622222, // Vfmaddsub213ps: VFMADDSUB213PS ymm1, ymm2, ymm3/m256
+        0x36D6A0000712121, // Vfmaddsub213ps: VFMADDSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D6B0000722323, // Vfmaddsub213ps: VFMADDSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D6C0000732424, // Vfmaddsub213ps: VFMADDSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DBC00005E2020, // Vfmaddsub231pd: VFMADDSUB231PD xmm1, xmm2, xmm3/m128
+        0x36DBD0000622222, // Vfmaddsub231pd: VFMADDSUB231PD ymm1, ymm2, ymm3/m256
+        0x36DC10000742121, // Vfmaddsub231pd: VFMADDSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DC20000752323, // Vfmaddsub231pd: VFMADDSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DC30000762424, // Vfmaddsub231pd: VFMADDSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DBA00005E2020, // Vfmaddsub231ps: VFMADDSUB231PS xmm1, xmm2, xmm3/m128
+        0x36DBB0000622222, // Vfmaddsub231ps: VFMADDSUB231PS ymm1, ymm2, ymm3/m256
+        0x36DBE0000712121, // Vfmaddsub231ps: VFMADDSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DBF0000722323, // Vfmaddsub231ps: VFMADDSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DC00000732424, // Vfmaddsub231ps: VFMADDSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x48F79005E202020, // Vfmaddsubpd: VFMADDSUBPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48F7A0062222222, // Vfmaddsubpd: VFMADDSUBPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48F7700205E2020, // Vfmaddsubpd: VFMADDSUBPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48F780022622222, // Vfmaddsubpd: VFMADDSUBPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48F75005E202020, // Vfmaddsubps: VFMADDSUBPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48F760062222222, // Vfmaddsubps: VFMADDSUBPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48F7300205E2020, // Vfmaddsubps: VFMADDSUBPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48F740022622222, // Vfmaddsubps: VFMADDSUBPS ymm1, ymm2, ymm3/m256, ymm4
+        0x36D2400005E2020, // Vfmsub132pd: VFMSUB132PD xmm1, xmm2, xmm3/m128
+        0x36D250000622222, // Vfmsub132pd: VFMSUB132PD ymm1, ymm2, ymm3/m256
+        0x36D290000742121, // Vfmsub132pd: VFMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D2A0000752323, // Vfmsub132pd: VFMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D2B0000762424, // Vfmsub132pd: VFMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D2200005E2020, // Vfmsub132ps: VFMSUB132PS xmm1, xmm2, xmm3/m128
+        0x36D230000622222, // Vfmsub132ps: VFMSUB132PS ymm1, ymm2, ymm3/m256
+        0x36D260000712121, // Vfmsub132ps: VFMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D270000722323, // Vfmsub132ps: VFMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D280000732424, // Vfmsub132ps: VFMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D2E0000572020, // Vfmsub132sd: VFMSUB132SD xmm1, xmm2, xmm3/m64
+        0x36D300000582121, // Vfmsub132sd: VFMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D2D0000502020, // Vfmsub132ss: VFMSUB132SS xmm1, xmm2, xmm3/m32
+        0x36D2F0000512121, // Vfmsub132ss: VFMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36D8A00005E2020, // Vfmsub213pd: VFMSUB213PD xmm1, xmm2, xmm3/m128
+        0x36D8B0000622222, // Vfmsub213pd: VFMSUB213PD ymm1, ymm2, ymm3/m256
+        0x36D8F0000742121, // Vfmsub213pd: VFMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D900000752323, // Vfmsub213pd: VFMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D910000762424, // Vfmsub213pd: VFMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D8800005E2020, // Vfmsub213ps: VFMSUB213PS xmm1, xmm2, xmm3/m128
+        0x36D890000622222, // Vfmsub213ps: VFMSUB213PS ymm1, ymm2, ymm3/m256
+        0x36D8C0000712121, // Vfmsub213ps: VFMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D8D0000722323, // Vfmsub213ps: VFMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D8E0000732424, // Vfmsub213ps: VFMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D940000572020, // Vfmsub213sd: VFMSUB213SD xmm1, xmm2, xmm3/m64
+        0x36D960000582121, // Vfmsub213sd: VFMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D930000502020, // Vfmsub213ss: VFMSUB213SS xmm1, xmm2, xmm3/m32
+        0x36D950000512121, // Vfmsub213ss: VFMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DDE00005E2020, // Vfmsub231pd: VFMSUB231PD xmm1, xmm2, xmm3/m128
+        0x36DDF0000622222, // Vfmsub231pd: VFMSUB231PD ymm1, ymm2, ymm3/m256
+        0x36DE30000742121, // Vfmsub231pd: VFMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DE40000752323, // Vfmsub231pd: VFMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DE50000762424, // Vfmsub231pd: VFMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DDC00005E2020, // Vfmsub231ps: VFMSUB231PS xmm1, xmm2, xmm3/m128
+        0x36DDD0000622222, // Vfmsub231ps: VFMSUB231PS ymm1, ymm2, ymm3/m256
+        0x36DE00000712121, // Vfmsub231ps: VFMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DE10000722323, // Vfmsub231ps: VFMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DE20000732424, // Vfmsub231ps: VFMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DE70000572020, // Vfmsub231sd: VFMSUB231SD xmm1, xmm2, xmm3/m64
+        0x36DE90000582121, // Vfmsub231sd: VFMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DE60000502020, // Vfmsub231ss: VFMSUB231SS xmm1, xmm2, xmm3/m32
+        0x36DE80000512121, // Vfmsub231ss: VFMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36D0C00005E2020, // Vfmsubadd132pd: VFMSUBADD132PD xmm1, xmm2, xmm3/m128
+        0x36D0D0000622222, // Vfmsubadd132pd: VFMSUBADD132PD ymm1, ymm2, ymm3/m256
+        0x36D110000742121, // Vfmsubadd132pd: VFMSUBADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D120000752323, // Vfmsubadd132pd: VFMSUBADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D130000762424, // Vfmsubadd132pd: VFMSUBADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D0A00005E2020, // Vfmsubadd132ps: VFMSUBADD132PS xmm1, xmm2, xmm3/m128
+        0x36D0B0000622222, // Vfmsubadd132ps: VFMSUBADD132PS ymm1, ymm2, ymm3/m256
+        0x36D0E0000712121, // Vfmsubadd132ps: VFMSUBADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D0F0000722323, // Vfmsubadd132ps: VFMSUBADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D100000732424, // Vfmsubadd132ps: VFMSUBADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D7200005E2020, // Vfmsubadd213pd: VFMSUBADD213PD xmm1, xmm2, xmm3/m128
+        0x36D730000622222, // Vfmsubadd213pd: VFMSUBADD213PD ymm1, ymm2, ymm3/m256
+        0x36D770000742121, // Vfmsubadd213pd: VFMSUBADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D780000752323, // Vfmsubadd213pd: VFMSUBADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D790000762424, // Vfmsubadd213pd: VFMSUBADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D7000005E2020, // Vfmsubadd213ps: VFMSUBADD213PS xmm1, xmm2, xmm3/m128
+        0x36D710000622222, // Vfmsubadd213ps: VFMSUBADD213PS ymm1, ymm2, ymm3/m256
+        0x36D740000712121, // Vfmsubadd213ps: VFMSUBADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D750000722323, // Vfmsubadd213ps: VFMSUBADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D760000732424, // Vfmsubadd213ps: VFMSUBADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DC600005E2020, // Vfmsubadd231pd: VFMSUBADD231PD xmm1, xmm2, xmm3/m128
+        0x36DC70000622222, // Vfmsubadd231pd: VFMSUBADD231PD ymm1, ymm2, ymm3/m256
+        0x36DCB0000742121, // Vfmsubadd231pd: VFMSUBADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DCC0000752323, // Vfmsubadd231pd: VFMSUBADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DCD0000762424, // Vfmsubadd231pd: VFMSUBADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DC400005E2020, // Vfmsubadd231ps: VFMSUBADD231PS xmm1, xmm2, xmm3/m128
+        0x36DC50000622222, // Vfmsubadd231ps: VFMSUBADD231PS ymm1, ymm2, ymm3/m256
+        0x36DC80000712121, // Vfmsubadd231ps: VFMSUBADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DC90000722323, // Vfmsubadd231ps: VFMSUBADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DCA0000732424, // Vfmsubadd231ps: VFMSUBADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x48F81005E202020, // Vfmsubaddpd: VFMSUBADDPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48F820062222222, // Vfmsubaddpd: VFMSUBADDPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48F7F00205E2020, // Vfmsubaddpd: VFMSUBADDPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48F800022622222, // Vfmsubaddpd: VFMSUBADDPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48F7D005E202020, // Vfmsubaddps: VFMSUBADDPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48F7E0062222222, // Vfmsubaddps: VFMSUBADDPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48F7B00205E2020, // Vfmsubaddps: VFMSUBADDPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48F7C0022622222, // Vfmsubaddps: VFMSUBADDPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48FA9005E202020, // Vfmsubpd: VFMSUBPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48FAA0062222222, // Vfmsubpd: VFMSUBPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48FA700205E2020, // Vfmsubpd: VFMSUBPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FA80022622222, // Vfmsubpd: VFMSUBPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48FA5005E202020, // Vfmsubps: VFMSUBPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48FA60062222222, // Vfmsubps: VFMSUBPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48FA300205E2020, // Vfmsubps: VFMSUBPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48FA40022622222, // Vfmsubps: VFMSUBPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48FAE0057202020, // Vfmsubsd: VFMSUBSD xmm1, xmm2, xmm3, xmm4/m64
+        0x48FAD0020572020, // Vfmsubsd: VFMSUBSD xmm1, xmm2, xmm3/m64, xmm4
+        0x48FAC0050202020, // Vfmsubss: VFMSUBSS xmm1, xmm2, xmm3, xmm4/m32
+        0x48FAB0020502020, // Vfmsubss: VFMSUBSS xmm1, xmm2, xmm3/m32, xmm4
+        0x36D3400005E2020, // Vfnmadd132pd: VFNMADD132PD xmm1, xmm2, xmm3/m128
+        0x36D350000622222, // Vfnmadd132pd: VFNMADD132PD ymm1, ymm2, ymm3/m256
+        0x36D390000742121, // Vfnmadd132pd: VFNMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D3A0000752323, // Vfnmadd132pd: VFNMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D3B0000762424, // Vfnmadd132pd: VFNMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D3200005E2020, // Vfnmadd132ps: VFNMADD132PS xmm1, xmm2, xmm3/m128
+        0x36D330000622222, // Vfnmadd132ps: VFNMADD132PS ymm1, ymm2, ymm3/m256
+        0x36D360000712121, // Vfnmadd132ps: VFNMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D370000722323, // Vfnmadd132ps: VFNMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D380000732424, // Vfnmadd132ps: VFNMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D3D0000572020, // Vfnmadd132sd: VFNMADD132SD xmm1, xmm2, xmm3/m64
+        0x36D3F0000582121, // Vfnmadd132sd: VFNMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D3C0000502020, // Vfnmadd132ss: VFNMADD132SS xmm1, xmm2, xmm3/m32
+        0x36D3E0000512121, // Vfnmadd132ss: VFNMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36D9A00005E2020, // Vfnmadd213pd: VFNMADD213PD xmm1, xmm2, xmm3/m128
+        0x36D9B0000622222, // Vfnmadd213pd: VFNMADD213PD ymm1, ymm2, ymm3/m256
+        0x36D9F0000742121, // Vfnmadd213pd: VFNMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DA00000752323, // Vfnmadd213pd: VFNMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DA10000762424, // Vfnmadd213pd: VFNMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D9800005E2020, // Vfnmadd213ps: VFNMADD213PS xmm1, xmm2, xmm3/m128
+        0x36D990000622222, // Vfnmadd213ps: VFNMADD213PS ymm1, ymm2, ymm3/m256
+        0x36D9C0000712121, // Vfnmadd213ps: VFNMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D9D0000722323, // Vfnmadd213ps: VFNMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D9E0000732424, // Vfnmadd213ps: VFNMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DA30000572020, // Vfnmadd213sd: VFNMADD213SD xmm1, xmm2, xmm3/m64
+        0x36DA50000582121, // Vfnmadd213sd: VFNMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DA20000502020, // Vfnmadd213ss: VFNMADD213SS xmm1, xmm2, xmm3/m32
+        0x36DA40000512121, // Vfnmadd213ss: VFNMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DEC00005E2020, // Vfnmadd231pd: VFNMADD231PD xmm1, xmm2, xmm3/m128
+        0x36DED0000622222, // Vfnmadd231pd: VFNMADD231PD ymm1, ymm2, ymm3/m256
+        0x36DF10000742121, // Vfnmadd231pd: VFNMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DF20000752323, // Vfnmadd231pd: VFNMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DF30000762424, // Vfnmadd231pd: VFNMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DEA00005E2020, // Vfnmadd231ps: VFNMADD231PS xmm1, xmm2, xmm3/m128
+        0x36DEB0000622222, // Vfnmadd231ps: VFNMADD231PS ymm1, ymm2, ymm3/m256
+        0x36DEE0000712121, // Vfnmadd231ps: VFNMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DEF0000722323, // Vfnmadd231ps: VFNMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DF00000732424, // Vfnmadd231ps: VFNMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DF50000572020, // Vfnmadd231sd: VFNMADD231SD xmm1, xmm2, xmm3/m64
+        0x36DF70000582121, // Vfnmadd231sd: VFNMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DF40000502020, // Vfnmadd231ss: VFNMADD231SS xmm1, xmm2, xmm3/m32
+        0x36DF60000512121, // Vfnmadd231ss: VFNMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x48FC7005E202020, // Vfnmaddpd: VFNMADDPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48FC80062222222, // Vfnmaddpd: VFNMADDPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48FC500205E2020, // Vfnmaddpd: VFNMADDPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FC60022622222, // Vfnmaddpd: VFNMADDPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48FC3005E202020, // Vfnmaddps: VFNMADDPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48FC40062222222, // Vfnmaddps: VFNMADDPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48FC100205E2020, // Vfnmaddps: VFNMADDPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48FC20022622222, // Vfnmaddps: VFNMADDPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48FCC0057202020, // Vfnmaddsd: VFNMADDSD xmm1, xmm2, xmm3, xmm4/m64
+        0x48FCB0020572020, // Vfnmaddsd: VFNMADDSD xmm1, xmm2, xmm3/m64, xmm4
+        0x48FCA0050202020, // Vfnmaddss: VFNMADDSS xmm1, xmm2, xmm3, xmm4/m32
+        0x48FC90020502020, // Vfnmaddss: VFNMADDSS xmm1, xmm2, xmm3/m32, xmm4
+        0x36D4200005E2020, // Vfnmsub132pd: VFNMSUB132PD xmm1, xmm2, xmm3/m128
+        0x36D430000622222, // Vfnmsub132pd: VFNMSUB132PD ymm1, ymm2, ymm3/m256
+        0x36D470000742121, // Vfnmsub132pd: VFNMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D480000752323, // Vfnmsub132pd: VFNMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D490000762424, // Vfnmsub132pd: VFNMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D4000005E2020, // Vfnmsub132ps: VFNMSUB132PS xmm1, xmm2, xmm3/m128
+        0x36D410000622222, // Vfnmsub132ps: VFNMSUB132PS ymm1, ymm2, ymm3/m256
+        0x36D440000712121, // Vfnmsub132ps: VFNMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D450000722323, // Vfnmsub132ps: VFNMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D460000732424, // Vfnmsub132ps: VFNMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D4B0000572020, // Vfnmsub132sd: VFNMSUB132SD xmm1, xmm2, xmm3/m64
+        0x36D4D0000582121, // Vfnmsub132sd: VFNMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D4A0000502020, // Vfnmsub132ss: VFNMSUB132SS xmm1, xmm2, xmm3/m32
+        0x36D4C0000512121, // Vfnmsub132ss: VFNMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DA800005E2020, // Vfnmsub213pd: VFNMSUB213PD xmm1, xmm2, xmm3/m128
+        0x36DA90000622222, // Vfnmsub213pd: VFNMSUB213PD ymm1, ymm2, ymm3/m256
+        0x36DAD0000742121, // Vfnmsub213pd: VFNMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DAE0000752323, // Vfnmsub213pd: VFNMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DAF0000762424, // Vfnmsub213pd: VFNMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DA600005E2020, // Vfnmsub213ps: VFNMSUB213PS xmm1, xmm2, xmm3/m128
+        0x36DA70000622222, // Vfnmsub213ps: VFNMSUB213PS ymm1, ymm2, ymm3/m256
+        0x36DAA0000712121, // Vfnmsub213ps: VFNMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DAB0000722323, // Vfnmsub213ps: VFNMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DAC0000732424, // Vfnmsub213ps: VFNMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DB10000572020, // Vfnmsub213sd: VFNMSUB213SD xmm1, xmm2, xmm3/m64
+        0x36DB30000582121, // Vfnmsub213sd: VFNMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DB00000502020, // Vfnmsub213ss: VFNMSUB213SS xmm1, xmm2, xmm3/m32
+        0x36DB20000512121, // Vfnmsub213ss: VFNMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DFA00005E2020, // Vfnmsub231pd: VFNMSUB231PD xmm1, xmm2, xmm3/m128
+        0x36DFB0000622222, // Vfnmsub231pd: VFNMSUB231PD ymm1, ymm2, ymm3/m256
+        0x36DFF0000742121, // Vfnmsub231pd: VFNMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36E000000752323, // Vfnmsub231pd: VFNMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36E010000762424, // Vfnmsub231pd: VFNMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DF800005E2020, // Vfnmsub231ps: VFNMSUB231PS xmm1, xmm2, xmm3/m128
+        0x36DF90000622222, // Vfnmsub231ps: VFNMSUB231PS ymm1, ymm2, ymm3/m256
+        0x36DFC0000712121, // Vfnmsub231ps: VFNMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DFD0000722323, // Vfnmsub231ps: VFNMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DFE0000732424, // Vfnmsub231ps: VFNMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36E030000572020, // Vfnmsub231sd: VFNMSUB231SD xmm1, xmm2, xmm3/m64
+        0x36E050000582121, // Vfnmsub231sd: VFNMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36E020000502020, // Vfnmsub231ss: VFNMSUB231SS xmm1, xmm2, xmm3/m32
+        0x36E040000512121, // Vfnmsub231ss: VFNMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x48FD3005E202020, // Vfnmsubpd: VFNMSUBPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48FD40062222222, // Vfnmsubpd: VFNMSUBPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48FD100205E2020, // Vfnmsubpd: VFNMSUBPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FD20022622222, // Vfnmsubpd: VFNMSUBPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48FCF005E202020, // Vfnmsubps: VFNMSUBPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48FD00062222222, // Vfnmsubps: VFNMSUBPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48FCD00205E2020, // Vfnmsubps: VFNMSUBPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48FCE0022622222, // Vfnmsubps: VFNMSUBPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48FD80057202020, // Vfnmsubsd: VFNMSUBSD xmm1, xmm2, xmm3, xmm4/m64
+        0x48FD70020572020, // Vfnmsubsd: VFNMSUBSD xmm1, xmm2, xmm3/m64, xmm4
+        0x48FD60050202020, // Vfnmsubss: VFNMSUBSS xmm1, xmm2, xmm3, xmm4/m32
+        0x48FD50020502020, // Vfnmsubss: VFNMSUBSS xmm1, xmm2, xmm3/m32, xmm4
+        0x36F9200002A7425, // Vfpclasspd: VFPCLASSPD k2 {k1}, xmm2/m128/m64bcst, imm8
+        0x36F9300002A7525, // Vfpclasspd: VFPCLASSPD k2 {k1}, ymm2/m256/m64bcst, imm8
+        0x36F9400002A7625, // Vfpclasspd: VFPCLASSPD k2 {k1}, zmm2/m512/m64bcst, imm8
+        0x36F8F00002A7125, // Vfpclassps: VFPCLASSPS k2 {k1}, xmm2/m128/m32bcst, imm8
+        0x36F9000002A7225, // Vfpclassps: VFPCLASSPS k2 {k1}, ymm2/m256/m32bcst, imm8
+        0x36F9100002A7325, // Vfpclassps: VFPCLASSPS k2 {k1}, zmm2/m512/m32bcst, imm8
+        0x36F9600002A5825, // Vfpclasssd: VFPCLASSSD k2 {k1}, xmm2/m64, imm8
+        0x36F9500002A5125, // Vfpclassss: VFPCLASSSS k2 {k1}, xmm2/m32, imm8
+        0x250200000005E20, // Vfrczpd: VFRCZPD xmm1, xmm2/m128
+        0x250210000006222, // Vfrczpd: VFRCZPD ymm1, ymm2/m256
+        0x2501E0000005E20, // Vfrczps: VFRCZPS xmm1, xmm2/m128
+        0x2501F0000006222, // Vfrczps: VFRCZPS ymm1, ymm2/m256
+        0x250230000005720, // Vfrczsd: VFRCZSD xmm1, xmm2/m64
+        0x250220000005020, // Vfrczss: VFRCZSS xmm1, xmm2/m32
+        0x24CF30000006821, // Vgatherdpd: VGATHERDPD xmm1 {k1}, vm32x
+        0x24CF40000006823, // Vgatherdpd: VGATHERDPD ymm1 {k1}, vm32x
+        0x24CF50000006924, // Vgatherdpd: VGATHERDPD zmm1 {k1}, vm32y
+        0x36CEE0000206820, // Vgatherdpd: VGATHERDPD xmm1, vm32x, xmm2
+        0x36CEF0000226822, // Vgatherdpd: VGATHERDPD ymm1, vm32x, ymm2
+        0x24CF00000006821, // Vgatherdps: VGATHERDPS xmm1 {k1}, vm32x
+        0x24CF10000006923, // Vgatherdps: VGATHERDPS ymm1 {k1}, vm32y
+        0x24CF20000006A24, // Vgatherdps: VGATHERDPS zmm1 {k1}, vm32z
+        0x36CEC0000206820, // Vgatherdps: VGATHERDPS xmm1, vm32x, xmm2
+        0x36CED0000226922, // Vgatherdps: VGATHERDPS ymm1, vm32y, ymm2
+        0x12E0D0000000069, // Vgatherpf0dpd: VGATHERPF0DPD vm32y {k1}
+        0x12E0C000000006A, // Vgatherpf0dps: VGATHERPF0DPS vm32z {k1}
+        0x12E15000000006A, // Vgatherpf0qpd: VGATHERPF0QPD vm64z {k1}
+        0x12E14000000006A, // Vgatherpf0qps: VGATHERPF0QPS vm64z {k1}
+        0x12E0F0000000069, // Vgatherpf1dpd: VGATHERPF1DPD vm32y {k1}
+        0x12E0E000000006A, // Vgatherpf1dps: VGATHERPF1DPS vm32z {k1}
+        0x12E17000000006A, // Vgatherpf1qpd: VGATHERPF1QPD vm64z {k1}
+        0x12E16000000006A, // Vgatherpf1qps: VGATHERPF1QPS vm64z {k1}
+        0x24CFD0000006821, // Vgatherqpd: VGATHERQPD xmm1 {k1}, vm64x
+        0x24CFE0000006923, // Vgatherqpd: VGATHERQPD ymm1 {k1}, vm64y
+        0x24CFF0000006A24, // Vgatherqpd: VGATHERQPD zmm1 {k1}, vm64z
+        0x36CF80000206820, // Vgatherqpd: VGATHERQPD xmm1, vm64x, xmm2
+        0x36CF90000226922, // Vgatherqpd: VGATHERQPD ymm1, vm64y, ymm2
+        0x24CFA0000006821, // Vgatherqps: VGATHERQPS xmm1 {k1}, vm64x
+        0x24CFB0000006921, // Vgatherqps: VGATHERQPS xmm1 {k1}, vm64y
+        0x24CFC0000006A23, // Vgatherqps: VGATHERQPS ymm1 {k1}, vm64z
+        0x36CF60000206820, // Vgatherqps: VGATHERQPS xmm1, vm64x, xmm2
+        0x36CF70000206920, // Vgatherqps: VGATHERQPS xmm1, vm64y, xmm2
+        0x24BC80000007421, // Vgetexppd: VGETEXPPD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24BC90000007523, // Vgetexppd: VGETEXPPD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24BCA0000007624, // Vgetexppd: VGETEXPPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x24BC50000007121, // Vgetexpps: VGETEXPPS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24BC60000007223, // Vgetexpps: VGETEXPPS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24BC70000007324, // Vgetexpps: VGETEXPPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x36BCC0000582121, // Vgetexpsd: VGETEXPSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x36BCB0000512121, // Vgetexpss: VGETEXPSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x36F1000002A7421, // Vgetmantpd: VGETMANTPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x36F1100002A7523, // Vgetmantpd: VGETMANTPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36F1200002A7624, // Vgetmantpd: VGETMANTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
+        0x36F0D00002A7121, // Vgetmantps: VGETMANTPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x36F0E00002A7223, // Vgetmantps: VGETMANTPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x36F0F00002A7324, // Vgetmantps: VGETMANTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
+        0x48F14002A582121, // Vgetmantsd: VGETMANTSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48F13002A512121, // Vgetmantss: VGETMANTSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x48FE1002A5E2020, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB xmm1, xmm2, xmm3/m128, imm8
+        0x48FE2002A622222, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB ymm1, ymm2, ymm3/m256, imm8
+        0x48FE3002A742121, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48FE4002A752323, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48FE5002A762424, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48FDB002A5E2020, // Vgf2p8affineqb: VGF2P8AFFINEQB xmm1, xmm2, xmm3/m128, imm8
+        0x48FDC002A622222, // Vgf2p8affineqb: VGF2P8AFFINEQB ymm1, ymm2, ymm3/m256, imm8
+        0x48FDD002A742121, // Vgf2p8affineqb: VGF2P8AFFINEQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48FDE002A752323, // Vgf2p8affineqb: VGF2P8AFFINEQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48FDF002A762424, // Vgf2p8affineqb: VGF2P8AFFINEQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x36E2D00005E2020, // Vgf2p8mulb: VGF2P8MULB xmm1, xmm2, xmm3/m128
+        0x36E2E0000622222, // Vgf2p8mulb: VGF2P8MULB ymm1, ymm2, ymm3/m256
+        0x36E2F00005F2121, // Vgf2p8mulb: VGF2P8MULB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36E300000632323, // Vgf2p8mulb: VGF2P8MULB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36E310000652424, // Vgf2p8mulb: VGF2P8MULB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3670F00005E2020, // Vhaddpd: VHADDPD xmm1, xmm2, xmm3/m128
+        0x367100000622222, // Vhaddpd: VHADDPD ymm1, ymm2, ymm3/m256
+        0x3671200005E2020, // Vhaddps: VHADDPS xmm1, xmm2, xmm3/m128
+        0x367130000622222, // Vhaddps: VHADDPS ymm1, ymm2, ymm3/m256
+        0x3671500005E2020, // Vhsubpd: VHSUBPD xmm1, xmm2, xmm3/m128
+        0x367160000622222, // Vhsubpd: VHSUBPD ymm1, ymm2, ymm3/m256
+        0x3671800005E2020, // Vhsubps: VHSUBPS xmm1, xmm2, xmm3/m128
+        0x367190000622222, // Vhsubps: VHSUBPS ymm1, ymm2, ymm3/m256
+        0x48ED5002A5E2222, // Vinsertf128: VINSERTF128 ymm1, ymm2, xmm3/m128, imm8
+        0x48ED6002A5F2323, // Vinsertf32x4: VINSERTF32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
+        0x48ED7002A5F2424, // Vinsertf32x4: VINSERTF32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
+        0x48EDF002A632424, // Vinsertf32x8: VINSERTF32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
+        0x48ED8002A5F2323, // Vinsertf64x2: VINSERTF64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
+        0x48ED9002A5F2424, // Vinsertf64x2: VINSERTF64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
+        0x48EE0002A632424, // Vinsertf64x4: VINSERTF64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
+        0x48F1D002A5E2222, // Vinserti128: VINSERTI128 ymm1, ymm2, xmm3/m128, imm8
+        0x48F1E002A5F2323, // Vinserti32x4: VINSERTI32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
+        0x48F1F002A5F2424, // Vinserti32x4: VINSERTI32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
+        0x48F27002A632424, // Vinserti32x8: VINSERTI32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
+        0x48F20002A5F2323, // Vinserti64x2: VINSERTI64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
+        0x48F21002A5F2424, // Vinserti64x2: VINSERTI64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
+        0x48F28002A632424, // Vinserti64x4: VINSERTI64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
+        0x48EFB002A502020, // Vinsertps: VINSERTPS xmm1, xmm2, xmm3/m32, imm8
+        0x48EFC002A512121, // Vinsertps: VINSERTPS xmm1, xmm2, xmm3/m32, imm8
+        0x2499F0000005D20, // Vlddqu: VLDDQU xmm1, m128
+        0x249A00000006122, // Vlddqu: VLDDQU ymm1, m256
+        0x127E3000000004C, // Vldmxcsr: VLDMXCSR m32
         0x349CD0000202006, // Vmaskmovdqu: VMASKMOVDQU xmm1, xmm2
-        0x36B2600005C2020, // Vmaskmovpd: VMASKMOVPD xmm1, xmm2, m128
-        0x36B270000602222, // Vmaskmovpd: VMASKMOVPD ymm1, ymm2, m256
-        0x36B2C000020205C, // Vmaskmovpd: VMASKMOVPD m128, xmm1, xmm2
-        0x36B2D0000222260, // Vmaskmovpd: VMASKMOVPD m256, ymm1, ymm2
-        0x36B1E00005C2020, // Vmaskmovps: VMASKMOVPS xmm1, xmm2, m128
-        0x36B1F0000602222, // Vmaskmovps: VMASKMOVPS ymm1, ymm2, m256
-        0x36B2A000020205C, // Vmaskmovps: VMASKMOVPS m128, xmm1, xmm2
-        0x36B2B0000222260, // Vmaskmovps: VMASKMOVPS m256, ymm1, ymm2
-        0x365C000005D2020, // Vmaxpd: VMAXPD xmm1, xmm2, xmm3/m128
-        0x365C10000612222, // Vmaxpd: VMAXPD ymm1, ymm2, ymm3/m256
-        0x365C20000732121, // Vmaxpd: VMAXPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365C30000742323, // Vmaxpd: VMAXPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365C40000752424, // Vmaxpd: VMAXPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}
-        0x365BA00005D2020, // Vmaxps: VMAXPS xmm1, xmm2, xmm3/m128
-        0x365BB0000612222, // Vmaxps: VMAXPS ymm1, ymm2, ymm3/m256
-        0x365BC0000702121, // Vmaxps: VMAXPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365BD0000712323, // Vmaxps: VMAXPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365BE0000722424, // Vmaxps: VMAXPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}
-        0x365C90000562020, // Vmaxsd: VMAXSD xmm1, xmm2, xmm3/m64
-        0x365CA0000572121, // Vmaxsd: VMAXSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x365C600004F2020, // Vmaxss: VMAXSS xmm1, xmm2, xmm3/m32
-        0x365C70000502121, // Vmaxss: VMAXSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x36B2600005D2020, // Vmaskmovpd: VMASKMOVPD xmm1, xmm2, m128
+        0x36B270000612222, // Vmaskmovpd: VMASKMOVPD ymm1, ymm2, m256
+        0x36B2C000020205D, // Vmaskmovpd: VMASKMOVPD m128, xmm1, xmm2
+        0x36B2D0000222261, // Vmaskmovpd: VMASKMOVPD m256, ymm1, ymm2
+        0x36B1E00005D2020, // Vmaskmovps: VMASKMOVPS xmm1, xmm2, m128
+        0x36B1F0000612222, // Vmaskmovps: VMASKMOVPS ymm1, ymm2, m256
+        0x36B2A000020205D, // Vmaskmovps: VMASKMOVPS m128, xmm1, xmm2
+        0x36B2B0000222261, // Vmaskmovps: VMASKMOVPS m256, ymm1, ymm2
+        0x365C000005E2020, // Vmaxpd: VMAXPD xmm1, xmm2, xmm3/m128
+        0x365C10000622222, // Vmaxpd: VMAXPD ymm1, ymm2, ymm3/m256
+        0x365C20000742121, // Vmaxpd: VMAXPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365C30000752323, // Vmaxpd: VMAXPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365C40000762424, // Vmaxpd: VMAXPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}
+        0x365BA00005E2020, // Vmaxps: VMAXPS xmm1, xmm2, xmm3/m128
+        0x365BB0000622222, // Vmaxps: VMAXPS ymm1, ymm2, ymm3/m256
+        0x365BC0000712121, // Vmaxps: VMAXPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365BD0000722323, // Vmaxps: VMAXPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365BE0000732424, // Vmaxps: VMAXPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}
+        0x365C90000572020, // Vmaxsd: VMAXSD xmm1, xmm2, xmm3/m64
+        0x365CA0000582121, // Vmaxsd: VMAXSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x365C60000502020, // Vmaxss: VMAXSS xmm1, xmm2, xmm3/m32
+        0x365C70000512121, // Vmaxss: VMAXSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
         0x0032D0000000000, // Vmcall: VMCALL
-        0x128950000000053, // Vmclear: VMCLEAR m64
+        0x128950000000054, // Vmclear: VMCLEAR m64
         0x0033B0000000000, // Vmfunc: VMFUNC
-        0x3659C00005D2020, // Vminpd: VMINPD xmm1, xmm2, xmm3/m128
-        0x3659D0000612222, // Vminpd: VMINPD ymm1, ymm2, ymm3/m256
-        0x3659E0000732121, // Vminpd: VMINPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3659F0000742323, // Vminpd: VMINPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365A00000752424, // Vminpd: VMINPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}
-        0x3659600005D2020, // Vminps: VMINPS xmm1, xmm2, xmm3/m128
-        0x365970000612222, // Vminps: VMINPS ymm1, ymm2, ymm3/m256
-        0x365980000702121, // Vminps: VMINPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365990000712323, // Vminps: VMINPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3659A0000722424, // Vminps: VMINPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}
-        0x365A50000562020, // Vminsd: VMINSD xmm1, xmm2, xmm3/m64
-        0x365A60000572121, // Vminsd: VMINSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x365A200004F2020, // Vminss: VMINSS xmm1, xmm2, xmm3/m32
-        0x365A30000502121, // Vminss: VMINSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x3659C00005E2020, // Vminpd: VMINPD xmm1, xmm2, xmm3/m128
+        0x3659D0000622222, // Vminpd: VMINPD ymm1, ymm2, ymm3/m256
+        0x3659E0000742121, // Vminpd: VMINPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3659F0000752323, // Vminpd: VMINPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365A00000762424, // Vminpd: VMINPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}
+        0x3659600005E2020, // Vminps: VMINPS xmm1, xmm2, xmm3/m128
+        0x365970000622222, // Vminps: VMINPS ymm1, ymm2, ymm3/m256
+        0x365980000712121, // Vminps: VMINPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365990000722323, // Vminps: VMINPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3659A0000732424, // Vminps: VMINPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}
+        0x365A50000572020, // Vminsd: VMINSD xmm1, xmm2, xmm3/m64
+        0x365A60000582121, // Vminsd: VMINSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x365A20000502020, // Vminss: VMINSS xmm1, xmm2, xmm3/m32
+        0x365A30000512121, // Vminss: VMINSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
         0x0032E0000000000, // Vmlaunch: VMLAUNCH
         0x003430000000000, // Vmload: VMLOAD
         0x003440000000000, // Vmload: VMLOAD
         0x003450000000000, // Vmload: VMLOAD
         0x003420000000000, // Vmmcall: VMMCALL
-        0x244340000005D20, // Vmovapd: VMOVAPD xmm1, xmm2/m128
-        0x244350000006122, // Vmovapd: VMOVAPD ymm1, ymm2/m256
-        0x24440000000205D, // Vmovapd: VMOVAPD xmm2/m128, xmm1
-        0x244410000002261, // Vmovapd: VMOVAPD ymm2/m256, ymm1
-        0x244360000005E21, // Vmovapd: VMOVAPD xmm1 {k1}{z}, xmm2/m128
-        0x244370000006223, // Vmovapd: VMOVAPD ymm1 {k1}{z}, ymm2/m256
-        0x244380000006424, // Vmovapd: VMOVAPD zmm1 {k1}{z}, zmm2/m512
-        0x24442000000215E, // Vmovapd: VMOVAPD xmm2/m128 {k1}{z}, xmm1
-        0x244430000002362, // Vmovapd: VMOVAPD ymm2/m256 {k1}{z}, ymm1
-        0x244440000002464, // Vmovapd: VMOVAPD zmm2/m512 {k1}{z}, zmm1
-        0x2442E0000005D20, // Vmovaps: VMOVAPS xmm1, xmm2/m128
-        0x2442F0000006122, // Vmovaps: VMOVAPS ymm1, ymm2/m256
-        0x2443A000000205D, // Vmovaps: VMOVAPS xmm2/m128, xmm1
-        0x2443B0000002261, // Vmovaps: VMOVAPS ymm2/m256, ymm1
-        0x244300000005E21, // Vmovaps: VMOVAPS xmm1 {k1}{z}, xmm2/m128
-        0x244310000006223, // Vmovaps: VMOVAPS ymm1 {k1}{z}, ymm2/m256
-        0x244320000006424, // Vmovaps: VMOVAPS zmm1 {k1}{z}, zmm2/m512
-        0x2443C000000215E, // Vmovaps: VMOVAPS xmm2/m128 {k1}{z}, xmm1
-        0x2443D0000002362, // Vmovaps: VMOVAPS ymm2/m256 {k1}{z}, ymm1
-        0x2443E0000002464, // Vmovaps: VMOVAPS zmm2/m512 {k1}{z}, zmm1
-        0x2462F0000004C20, // Vmovd: VMOVD xmm1, r/m32
-        0x2471E000000204C, // Vmovd: VMOVD r/m32, xmm1
-        0x246310000004C21, // Vmovd: VMOVD xmm1, r/m32
-        0x24720000000214C, // Vmovd: VMOVD r/m32, xmm1
-        0x243B90000005620, // Vmovddup: VMOVDDUP xmm1, xmm2/m64
-        0x243BA0000006122, // Vmovddup: VMOVDDUP ymm1, ymm2/m256
-        0x243BB0000005721, // Vmovddup: VMOVDDUP xmm1 {k1}{z}, xmm2/m64
-        0x243BC0000006223, // Vmovddup: VMOVDDUP ymm1 {k1}{z}, ymm2/m256
-        0x243BD0000006424, // Vmovddup: VMOVDDUP zmm1 {k1}{z}, zmm2/m512
-        0x246350000005D20, // Vmovdqa: VMOVDQA xmm1, xmm2/m128
-        0x246360000006122, // Vmovdqa: VMOVDQA ymm1, ymm2/m256
-        0x24727000000205D, // Vmovdqa: VMOVDQA xmm2/m128, xmm1
-        0x247280000002261, // Vmovdqa: VMOVDQA ymm2/m256, ymm1
-        0x246370000005E21, // Vmovdqa32: VMOVDQA32 xmm1 {k1}{z}, xmm2/m128
-        0x246380000006223, // Vmovdqa32: VMOVDQA32 ymm1 {k1}{z}, ymm2/m256
-        0x246390000006424, // Vmovdqa32: VMOVDQA32 zmm1 {k1}{z}, zmm2/m512
-        0x24729000000215E, // Vmovdqa32: VMOVDQA32 xmm2/m128 {k1}{z}, xmm1
-        0x2472A0000002362, // Vmovdqa32: VMOVDQA32 ymm2/m256 {k1}{z}, ymm1
-        0x2472B0000002464, // Vmovdqa32: VMOVDQA32 zmm2/m512 {k1}{z}, zmm1
-        0x2463A0000005E21, // Vmovdqa64: VMOVDQA64 xmm1 {k1}{z}, xmm2/m128
-        0x2463B0000006223, // Vmovdqa64: VMOVDQA64 ymm1 {k1}{z}, ymm2/m256
-        0x2463C0000006424, // Vmovdqa64: VMOVDQA64 zmm1 {k1}{z}, zmm2/m512
-        0x2472C000000215E, // Vmovdqa64: VMOVDQA64 xmm2/m128 {k1}{z}, xmm1
-        0x2472D0000002362, // Vmovdqa64: VMOVDQA64 ymm2/m256 {k1}{z}, ymm1
-        0x2472E0000002464, // Vmovdqa64: VMOVDQA64 zmm2/m512 {k1}{z}, zmm1
-        0x2463E0000005D20, // Vmovdqu: VMOVDQU xmm1, xmm2/m128
-        0x2463F0000006122, // Vmovdqu: VMOVDQU ymm1, ymm2/m256
-        0x24730000000205D, // Vmovdqu: VMOVDQU xmm2/m128, xmm1
-        0x247310000002261, // Vmovdqu: VMOVDQU ymm2/m256, ymm1
-        0x246490000005E21, // Vmovdqu16: VMOVDQU16 xmm1 {k1}{z}, xmm2/m128
-        0x2464A0000006223, // Vmovdqu16: VMOVDQU16 ymm1 {k1}{z}, ymm2/m256
-        0x2464B0000006424, // Vmovdqu16: VMOVDQU16 zmm1 {k1}{z}, zmm2/m512
-        0x2473B000000215E, // Vmovdqu16: VMOVDQU16 xmm2/m128 {k1}{z}, xmm1
-        0x2473C0000002362, // Vmovdqu16: VMOVDQU16 ymm2/m256 {k1}{z}, ymm1
-        0x2473D0000002464, // Vmovdqu16: VMOVDQU16 zmm2/m512 {k1}{z}, zmm1
-        0x246400000005E21, // Vmovdqu32: VMOVDQU32 xmm1 {k1}{z}, xmm2/m128
-        0x246410000006223, // Vmovdqu32: VMOVDQU32 ymm1 {k1}{z}, ymm2/m256
-        0x246420000006424, // Vmovdqu32: VMOVDQU32 zmm1 {k1}{z}, zmm2/m512
-        0x24732000000215E, // Vmovdqu32: VMOVDQU32 xmm2/m128 {k1}{z}, xmm1
-        0x247330000002362, // Vmovdqu32: VMOVDQU32 ymm2/m256 {k1}{z}, ymm1
-        0x247340000002464, // Vmovdqu32: VMOVDQU32 zmm2/m512 {k1}{z}, zmm1
-        0x246430000005E21, // Vmovdqu64: VMOVDQU64 xmm1 {k1}{z}, xmm2/m128
-        0x246440000006223, // Vmovdqu64: VMOVDQU64 ymm1 {k1}{z}, ymm2/m256
-        0x246450000006424, // Vmovdqu64: VMOVDQU64 zmm1 {k1}{z}, zmm2/m512
-        0x24735000000215E, // Vmovdqu64: VMOVDQU64 xmm2/m128 {k1}{z}, xmm1
-        0x247360000002362, // Vmovdqu64: VMOVDQU64 ymm2/m256 {k1}{z}, ymm1
-        0x247370000002464, // Vmovdqu64: VMOVDQU64 zmm2/m512 {k1}{z}, zmm1
-        0x246460000005E21, // Vmovdqu8: VMOVDQU8 xmm1 {k1}{z}, xmm2/m128
-        0x246470000006223, // Vmovdqu8: VMOVDQU8 ymm1 {k1}{z}, ymm2/m256
-        0x246480000006424, // Vmovdqu8: VMOVDQU8 zmm1 {k1}{z}, zmm2/m512
-        0x24738000000215E, // Vmovdqu8: VMOVDQU8 xmm2/m128 {k1}{z}, xmm1
-        0x247390000002362, // Vmovdqu8: VMOVDQU8 ymm2/m256 {k1}{z}, ymm1
-        0x2473A0000002464, // Vmovdqu8: VMOVDQU8 zmm2/m512 {k1}{z}, zmm1
+        0x244340000005E20, // Vmovapd: VMOVAPD xmm1, xmm2/m128
+        0x244350000006222, // Vmovapd: VMOVAPD ymm1, ymm2/m256
+        0x24440000000205E, // Vmovapd: VMOVAPD xmm2/m128, xmm1
+        0x244410000002262, // Vmovapd: VMOVAPD ymm2/m256, ymm1
+        0x244360000005F21, // Vmovapd: VMOVAPD xmm1 {k1}{z}, xmm2/m128
+        0x244370000006323, // Vmovapd: VMOVAPD ymm1 {k1}{z}, ymm2/m256
+        0x244380000006524, // Vmovapd: VMOVAPD zmm1 {k1}{z}, zmm2/m512
+        0x24442000000215F, // Vmovapd: VMOVAPD xmm2/m128 {k1}{z}, xmm1
+        0x244430000002363, // Vmovapd: VMOVAPD ymm2/m256 {k1}{z}, ymm1
+        0x244440000002465, // Vmovapd: VMOVAPD zmm2/m512 {k1}{z}, zmm1
+        0x2442E0000005E20, // Vmovaps: VMOVAPS xmm1, xmm2/m128
+        0x2442F0000006222, // Vmovaps: VMOVAPS ymm1, ymm2/m256
+        0x2443A000000205E, // Vmovaps: VMOVAPS xmm2/m128, xmm1
+        0x2443B0000002262, // Vmovaps: VMOVAPS ymm2/m256, ymm1
+        0x244300000005F21, // Vmovaps: VMOVAPS xmm1 {k1}{z}, xmm2/m128
+        0x244310000006323, // Vmovaps: VMOVAPS ymm1 {k1}{z}, ymm2/m256
+        0x244320000006524, // Vmovaps: VMOVAPS zmm1 {k1}{z}, zmm2/m512
+        0x2443C000000215F, // Vmovaps: VMOVAPS xmm2/m128 {k1}{z}, xmm1
+        0x2443D0000002363, // Vmovaps: VMOVAPS ymm2/m256 {k1}{z}, ymm1
+        0x2443E0000002465, // Vmovaps: VMOVAPS zmm2/m512 {k1}{z}, zmm1
+        0x2462F0000004D20, // Vmovd: VMOVD xmm1, r/m32
+        0x2471E000000204D, // Vmovd: VMOVD r/m32, xmm1
+        0x246310000004D21, // Vmovd: VMOVD xmm1, r/m32
+        0x24720000000214D, // Vmovd: VMOVD r/m32, xmm1
+        0x243B90000005720, // Vmovddup: VMOVDDUP xmm1, xmm2/m64
+        0x243BA0000006222, // Vmovddup: VMOVDDUP ymm1, ymm2/m256
+        0x243BB0000005821, // Vmovddup: VMOVDDUP xmm1 {k1}{z}, xmm2/m64
+        0x243BC0000006323, // Vmovddup: VMOVDDUP ymm1 {k1}{z}, ymm2/m256
+        0x243BD0000006524, // Vmovddup: VMOVDDUP zmm1 {k1}{z}, zmm2/m512
+        0x246350000005E20, // Vmovdqa: VMOVDQA xmm1, xmm2/m128
+        0x246360000006222, // Vmovdqa: VMOVDQA ymm1, ymm2/m256
+        0x24727000000205E, // Vmovdqa: VMOVDQA xmm2/m128, xmm1
+        0x247280000002262, // Vmovdqa: VMOVDQA ymm2/m256, ymm1
+        0x246370000005F21, // Vmovdqa32: VMOVDQA32 xmm1 {k1}{z}, xmm2/m128
+        0x246380000006323, // Vmovdqa32: VMOVDQA32 ymm1 {k1}{z}, ymm2/m256
+        0x246390000006524, // Vmovdqa32: VMOVDQA32 zmm1 {k1}{z}, zmm2/m512
+        0x24729000000215F, // Vmovdqa32: VMOVDQA32 xmm2/m128 {k1}{z}, xmm1
+        0x2472A0000002363, // Vmovdqa32: VMOVDQA32 ymm2/m256 {k1}{z}, ymm1
+        0x2472B0000002465, // Vmovdqa32: VMOVDQA32 zmm2/m512 {k1}{z}, zmm1
+        0x2463A0000005F21, // Vmovdqa64: VMOVDQA64 xmm1 {k1}{z}, xmm2/m128
+        0x2463B0000006323, // Vmovdqa64: VMOVDQA64 ymm1 {k1}{z}, ymm2/m256
+        0x2463C0000006524, // Vmovdqa64: VMOVDQA64 zmm1 {k1}{z}, zmm2/m512
+        0x2472C000000215F, // Vmovdqa64: VMOVDQA64 xmm2/m128 {k1}{z}, xmm1
+        0x2472D0000002363, // Vmovdqa64: VMOVDQA64 ymm2/m256 {k1}{z}, ymm1
+        0x2472E0000002465, // Vmovdqa64: VMOVDQA64 zmm2/m512 {k1}{z}, zmm1
+        0x2463E0000005E20, // Vmovdqu: VMOVDQU xmm1, xmm2/m128
+        0x2463F0000006222, // Vmovdqu: VMOVDQU ymm1, ymm2/m256
+        0x24730000000205E, // Vmovdqu: VMOVDQU xmm2/m128, xmm1
+        0x247310000002262, // Vmovdqu: VMOVDQU ymm2/m256, ymm1
+        0x246490000005F21, // Vmovdqu16: VMOVDQU16 xmm1 {k1}{z}, xmm2/m128
+        0x2464A0000006323, // Vmovdqu16: VMOVDQU16 ymm1 {k1}{z}, ymm2/m256
+        0x2464B0000006524, // Vmovdqu16: VMOVDQU16 zmm1 {k1}{z}, zmm2/m512
+        0x2473B000000215F, // Vmovdqu16: VMOVDQU16 xmm2/m128 {k1}{z}, xmm1
+        0x2473C0000002363, // Vmovdqu16: VMOVDQU16 ymm2/m256 {k1}{z}, ymm1
+        0x2473D0000002465, // Vmovdqu16: VMOVDQU16 zmm2/m512 {k1}{z}, zmm1
+        0x246400000005F21, // Vmovdqu32: VMOVDQU32 xmm1 {k1}{z}, xmm2/m128
+        0x246410000006323, // Vmovdqu32: VMOVDQU32 ymm1 {k1}{z}, ymm2/m256
+        0x246420000006524, // Vmovdqu32: VMOVDQU32 zmm1 {k1}{z}, zmm2/m512
+        0x24732000000215F, // Vmovdqu32: VMOVDQU32 xmm2/m128 {k1}{z}, xmm1
+        0x247330000002363, // Vmovdqu32: VMOVDQU32 ymm2/m256 {k1}{z}, ymm1
+        0x247340000002465, // Vmovdqu32: VMOVDQU32 zmm2/m512 {k1}{z}, zmm1
+        0x246430000005F21, // Vmovdqu64: VMOVDQU64 xmm1 {k1}{z}, xmm2/m128
+        0x246440000006323, // Vmovdqu64: VMOVDQU64 ymm1 {k1}{z}, ymm2/m256
+        0x246450000006524, // Vmovdqu64: VMOVDQU64 zmm1 {k1}{z}, zmm2/m512
+        0x24735000000215F, // Vmovdqu64: VMOVDQU64 xmm2/m128 {k1}{z}, xmm1
+        0x247360000002363, // Vmovdqu64: VMOVDQU64 ymm2/m256 {k1}{z}, ymm1
+        0x247370000002465, // Vmovdqu64: VMOVDQU64 zmm2/m512 {k1}{z}, zmm1
+        0x246460000005F21, // Vmovdqu8: VMOVDQU8 xmm1 {k1}{z}, xmm2/m128
+        0x246470000006323, // Vmovdqu8: VMOVDQU8 ymm1 {k1}{z}, ymm2/m256
+        0x246480000006524, // Vmovdqu8: VMOVDQU8 zmm1 {k1}{z}, zmm2/m512
+        0x24738000000215F, // Vmovdqu8: VMOVDQU8 xmm2/m128 {k1}{z}, xmm1
+        0x247390000002363, // Vmovdqu8: VMOVDQU8 ymm2/m256 {k1}{z}, ymm1
+        0x2473A0000002465, // Vmovdqu8: VMOVDQU8 zmm2/m512 {k1}{z}, zmm1
         0x363AB0000202020, // Vmovhlps: VMOVHLPS xmm1, xmm2, xmm3
         0x363AD0000212121, // Vmovhlps: VMOVHLPS xmm1, xmm2, xmm3
-        0x243EF0000002053, // Vmovhpd: VMOVHPD m64, xmm1
-        0x243F00000002153, // Vmovhpd: VMOVHPD m64, xmm1
-        0x363E30000532020, // Vmovhpd: VMOVHPD xmm2, xmm1, m64
-        0x363E40000532121, // Vmovhpd: VMOVHPD xmm2, xmm1, m64
-        0x243EC0000002053, // Vmovhps: VMOVHPS m64, xmm1
-        0x243ED0000002153, // Vmovhps: VMOVHPS m64, xmm1
-        0x363E00000532020, // Vmovhps: VMOVHPS xmm2, xmm1, m64
-        0x363E10000532121, // Vmovhps: VMOVHPS xmm2, xmm1, m64
+        0x243EF0000002054, // Vmovhpd: VMOVHPD m64, xmm1
+        0x243F00000002154, // Vmovhpd: VMOVHPD m64, xmm1
+        0x363E30000542020, // Vmovhpd: VMOVHPD xmm2, xmm1, m64
+        0x363E40000542121, // Vmovhpd: VMOVHPD xmm2, xmm1, m64
+        0x243EC0000002054, // Vmovhps: VMOVHPS m64, xmm1
+        0x243ED0000002154, // Vmovhps: VMOVHPS m64, xmm1
+        0x363E00000542020, // Vmovhps: VMOVHPS xmm2, xmm1, m64
+        0x363E10000542121, // Vmovhps: VMOVHPS xmm2, xmm1, m64
         0x363DD0000202020, // Vmovlhps: VMOVLHPS xmm1, xmm2, xmm3
         0x363DE0000212121, // Vmovlhps: VMOVLHPS xmm1, xmm2, xmm3
-        0x243C20000002053, // Vmovlpd: VMOVLPD m64, xmm1
-        0x243C30000002153, // Vmovlpd: VMOVLPD m64, xmm1
-        0x363B00000532020, // Vmovlpd: VMOVLPD xmm2, xmm1, m64
-        0x363B10000532121, // Vmovlpd: VMOVLPD xmm2, xmm1, m64
-        0x243BF0000002053, // Vmovlps: VMOVLPS m64, xmm1
-        0x243C00000002153, // Vmovlps: VMOVLPS m64, xmm1
-        0x363AC0000532020, // Vmovlps: VMOVLPS xmm2, xmm1, m64
-        0x363AE0000532121, // Vmovlps: VMOVLPS xmm2, xmm1, m64
+        0x243C20000002054, // Vmovlpd: VMOVLPD m64, xmm1
+        0x243C30000002154, // Vmovlpd: VMOVLPD m64, xmm1
+        0x363B00000542020, // Vmovlpd: VMOVLPD xmm2, xmm1, m64
+        0x363B10000542121, // Vmovlpd: VMOVLPD xmm2, xmm1, m64
+        0x243BF0000002054, // Vmovlps: VMOVLPS m64, xmm1
+        0x243C00000002154, // Vmovlps: VMOVLPS m64, xmm1
+        0x363AC0000542020, // Vmovlps: VMOVLPS xmm2, xmm1, m64
+        0x363AE0000542121, // Vmovlps: VMOVLPS xmm2, xmm1, m64
         0x244E80000002011, // Vmovmskpd: VMOVMSKPD r32, xmm2
         0x244EA0000002211, // Vmovmskpd: VMOVMSKPD r32, ymm2
         0x244E80000002013, // Vmovmskpd: VMOVMSKPD r32, xmm2
-        0x244E80000002213, // Vmovmskpd: VMOVMSKPD r32, xmm2
+        0x244EA0000002213, // Vmovmskpd: VMOVMSKPD r32, ymm2
         0x244E20000002011, // Vmovmskps: VMOVMSKPS r32, xmm2
         0x244E40000002211, // Vmovmskps: VMOVMSKPS r32, ymm2
         0x244E20000002013, // Vmovmskps: VMOVMSKPS r32, xmm2
-        0x244E20000002213, // Vmovmskps: VMOVMSKPS r32, xmm2
-        0x2495B000000205C, // Vmovntdq: VMOVNTDQ m128, xmm1
-        0x2495C0000002260, // Vmovntdq: VMOVNTDQ m256, ymm1
-        0x2495D000000215C, // Vmovntdq: VMOVNTDQ m128, xmm1
-        0x2495E0000002360, // Vmovntdq: VMOVNTDQ m256, ymm1
-        0x2495F0000002463, // Vmovntdq: VMOVNTDQ m512, zmm1
-        0x24B100000005C20, // Vmovntdqa: VMOVNTDQA xmm1, m128
-        0x24B110000006022, // Vmovntdqa: VMOVNTDQA ymm1, m256
-        0x24B120000005C21, // Vmovntdqa: VMOVNTDQA xmm1, m128
-        0x24B130000006023, // Vmovntdqa: VMOVNTDQA ymm1, m256
-        0x24B140000006324, // Vmovntdqa: VMOVNTDQA zmm1, m512
-        0x2445A000000205C, // Vmovntpd: VMOVNTPD m128, xmm1
-        0x2445B0000002260, // Vmovntpd: VMOVNTPD m256, ymm1
-        0x2445C000000215C, // Vmovntpd: VMOVNTPD m128, xmm1
-        0x2445D0000002360, // Vmovntpd: VMOVNTPD m256, ymm1
-        0x2445E0000002463, // Vmovntpd: VMOVNTPD m512, zmm1
-        0x24454000000205C, // Vmovntps: VMOVNTPS m128, xmm1
-        0x244550000002260, // Vmovntps: VMOVNTPS m256, ymm1
-        0x24456000000215C, // Vmovntps: VMOVNTPS m128, xmm1
-        0x244570000002360, // Vmovntps: VMOVNTPS m256, ymm1
-        0x244580000002463, // Vmovntps: VMOVNTPS m512, zmm1
-        0x246300000005420, // Vmovq: VMOVQ xmm1, r/m64
-        0x2471F0000002054, // Vmovq: VMOVQ r/m64, xmm1
-        0x247230000005620, // Vmovq: VMOVQ xmm1, xmm2/m64
-        0x248CD0000002056, // Vmovq: VMOVQ xmm1/m64, xmm2
-        0x246320000005421, // Vmovq: VMOVQ xmm1, r/m64
-        0x247210000002154, // Vmovq: VMOVQ r/m64, xmm1
-        0x247240000005721, // Vmovq: VMOVQ xmm1, xmm2/m64
-        0x248CE0000002157, // Vmovq: VMOVQ xmm1/m64, xmm2
-        0x243900000005320, // Vmovsd: VMOVSD xmm1, m64
-        0x243A60000002053, // Vmovsd: VMOVSD m64, xmm1
-        0x243920000005321, // Vmovsd: VMOVSD xmm1 {k1}{z}, m64
-        0x243A80000002153, // Vmovsd: VMOVSD m64 {k1}, xmm1
+        0x244E40000002213, // Vmovmskps: VMOVMSKPS r32, ymm2
+        0x2495B000000205D, // Vmovntdq: VMOVNTDQ m128, xmm1
+        0x2495C0000002261, // Vmovntdq: VMOVNTDQ m256, ymm1
+        0x2495D000000215D, // Vmovntdq: VMOVNTDQ m128, xmm1
+        0x2495E0000002361, // Vmovntdq: VMOVNTDQ m256, ymm1
+        0x2495F0000002464, // Vmovntdq: VMOVNTDQ m512, zmm1
+        0x24B100000005D20, // Vmovntdqa: VMOVNTDQA xmm1, m128
+        0x24B110000006122, // Vmovntdqa: VMOVNTDQA ymm1, m256
+        0x24B120000005D21, // Vmovntdqa: VMOVNTDQA xmm1, m128
+        0x24B130000006123, // Vmovntdqa: VMOVNTDQA ymm1, m256
+        0x24B140000006424, // Vmovntdqa: VMOVNTDQA zmm1, m512
+        0x2445A000000205D, // Vmovntpd: VMOVNTPD m128, xmm1
+        0x2445B0000002261, // Vmovntpd: VMOVNTPD m256, ymm1
+        0x2445C000000215D, // Vmovntpd: VMOVNTPD m128, xmm1
+        0x2445D0000002361, // Vmovntpd: VMOVNTPD m256, ymm1
+        0x2445E0000002464, // Vmovntpd: VMOVNTPD m512, zmm1
+        0x24454000000205D, // Vmovntps: VMOVNTPS m128, xmm1
+        0x244550000002261, // Vmovntps: VMOVNTPS m256, ymm1
+        0x24456000000215D, // Vmovntps: VMOVNTPS m128, xmm1
+        0x244570000002361, // Vmovntps: VMOVNTPS m256, ymm1
+        0x244580000002464, // Vmovntps: VMOVNTPS m512, zmm1
+        0x247230000005720, // Vmovq: VMOVQ xmm1, xmm2/m64
+        0x248CD0000002057, // Vmovq: VMOVQ xmm1/m64, xmm2
+        0x246300000005520, // Vmovq: VMOVQ xmm1, r/m64
+        0x2471F0000002055, // Vmovq: VMOVQ r/m64, xmm1
+        0x247240000005821, // Vmovq: VMOVQ xmm1, xmm2/m64
+        0x248CE0000002158, // Vmovq: VMOVQ xmm1/m64, xmm2
+        0x246320000005521, // Vmovq: VMOVQ xmm1, r/m64
+        0x247210000002155, // Vmovq: VMOVQ r/m64, xmm1
+        0x243900000005420, // Vmovsd: VMOVSD xmm1, m64
+        0x243A60000002054, // Vmovsd: VMOVSD m64, xmm1
+        0x243920000005421, // Vmovsd: VMOVSD xmm1 {k1}{z}, m64
+        0x243A80000002154, // Vmovsd: VMOVSD m64 {k1}, xmm1
         0x3638F0000202020, // Vmovsd: VMOVSD xmm1, xmm2, xmm3
         0x363A50000202020, // Vmovsd: VMOVSD xmm1, xmm2, xmm3
         0x363910000212121, // Vmovsd: VMOVSD xmm1 {k1}{z}, xmm2, xmm3
         0x363A70000212121, // Vmovsd: VMOVSD xmm1 {k1}{z}, xmm2, xmm3
-        0x243E60000005D20, // Vmovshdup: VMOVSHDUP xmm1, xmm2/m128
-        0x243E70000006122, // Vmovshdup: VMOVSHDUP ymm1, ymm2/m256
-        0x243E80000005E21, // Vmovshdup: VMOVSHDUP xmm1 {k1}{z}, xmm2/m128
-        0x243E90000006223, // Vmovshdup: VMOVSHDUP ymm1 {k1}{z}, ymm2/m256
-        0x243EA0000006424, // Vmovshdup: VMOVSHDUP zmm1 {k1}{z}, zmm2/m512
-        0x243B30000005D20, // Vmovsldup: VMOVSLDUP xmm1, xmm2/m128
-        0x243B40000006122, // Vmovsldup: VMOVSLDUP ymm1, ymm2/m256
-        0x243B50000005E21, // Vmovsldup: VMOVSLDUP xmm1 {k1}{z}, xmm2/m128
-        0x243B60000006223, // Vmovsldup: VMOVSLDUP ymm1 {k1}{z}, ymm2/m256
-        0x243B70000006424, // Vmovsldup: VMOVSLDUP zmm1 {k1}{z}, zmm2/m512
-        0x2438B0000004B20, // Vmovss: VMOVSS xmm1, m32
-        0x243A1000000204B, // Vmovss: VMOVSS m32, xmm1
-        0x2438D0000004B21, // Vmovss: VMOVSS xmm1 {k1}{z}, m32
-        0x243A3000000214B, // Vmovss: VMOVSS m32 {k1}, xmm1
+        0x243E60000005E20, // Vmovshdup: VMOVSHDUP xmm1, xmm2/m128
+        0x243E70000006222, // Vmovshdup: VMOVSHDUP ymm1, ymm2/m256
+        0x243E80000005F21, // Vmovshdup: VMOVSHDUP xmm1 {k1}{z}, xmm2/m128
+        0x243E90000006323, // Vmovshdup: VMOVSHDUP ymm1 {k1}{z}, ymm2/m256
+        0x243EA0000006524, // Vmovshdup: VMOVSHDUP zmm1 {k1}{z}, zmm2/m512
+        0x243B30000005E20, // Vmovsldup: VMOVSLDUP xmm1, xmm2/m128
+        0x243B40000006222, // Vmovsldup: VMOVSLDUP ymm1, ymm2/m256
+        0x243B50000005F21, // Vmovsldup: VMOVSLDUP xmm1 {k1}{z}, xmm2/m128
+        0x243B60000006323, // Vmovsldup: VMOVSLDUP ymm1 {k1}{z}, ymm2/m256
+        0x243B70000006524, // Vmovsldup: VMOVSLDUP zmm1 {k1}{z}, zmm2/m512
+        0x2438B0000004C20, // Vmovss: VMOVSS xmm1, m32
+        0x243A1000000204C, // Vmovss: VMOVSS m32, xmm1
+        0x2438D0000004C21, // Vmovss: VMOVSS xmm1 {k1}{z}, m32
+        0x243A3000000214C, // Vmovss: VMOVSS m32 {k1}, xmm1
         0x3638A0000202020, // Vmovss: VMOVSS xmm1, xmm2, xmm3
         0x363A00000202020, // Vmovss: VMOVSS xmm1, xmm2, xmm3
         0x3638C0000212121, // Vmovss: VMOVSS xmm1 {k1}{z}, xmm2, xmm3
         0x363A20000212121, // Vmovss: VMOVSS xmm1 {k1}{z}, xmm2, xmm3
-        0x243840000005D20, // Vmovupd: VMOVUPD xmm1, xmm2/m128
-        0x243850000006122, // Vmovupd: VMOVUPD ymm1, ymm2/m256
-        0x2439A000000205D, // Vmovupd: VMOVUPD xmm2/m128, xmm1
-        0x2439B0000002261, // Vmovupd: VMOVUPD ymm2/m256, ymm1
-        0x243860000005E21, // Vmovupd: VMOVUPD xmm1 {k1}{z}, xmm2/m128
-        0x243870000006223, // Vmovupd: VMOVUPD ymm1 {k1}{z}, ymm2/m256
-        0x243880000006424, // Vmovupd: VMOVUPD zmm1 {k1}{z}, zmm2/m512
-        0x2439C000000215E, // Vmovupd: VMOVUPD xmm2/m128 {k1}{z}, xmm1
-        0x2439D0000002362, // Vmovupd: VMOVUPD ymm2/m256 {k1}{z}, ymm1
-        0x2439E0000002464, // Vmovupd: VMOVUPD zmm2/m512 {k1}{z}, zmm1
-        0x2437E0000005D20, // Vmovups: VMOVUPS xmm1, xmm2/m128
-        0x2437F0000006122, // Vmovups: VMOVUPS ymm1, ymm2/m256
-        0x24394000000205D, // Vmovups: VMOVUPS xmm2/m128, xmm1
-        0x243950000002261, // Vmovups: VMOVUPS ymm2/m256, ymm1
-        0x243800000005E21, // Vmovups: VMOVUPS xmm1 {k1}{z}, xmm2/m128
-        0x243810000006223, // Vmovups: VMOVUPS ymm1 {k1}{z}, ymm2/m256
-        0x243820000006424, // Vmovups: VMOVUPS zmm1 {k1}{z}, zmm2/m512
-        0x24396000000215E, // Vmovups: VMOVUPS xmm2/m128 {k1}{z}, xmm1
-        0x243970000002362, // Vmovups: VMOVUPS ymm2/m256 {k1}{z}, ymm1
-        0x243980000002464, // Vmovups: VMOVUPS zmm2/m512 {k1}{z}, zmm1
-        0x48F3D002A5D2020, // Vmpsadbw: VMPSADBW xmm1, xmm2, xmm3/m128, imm8
-        0x48F3E002A612222, // Vmpsadbw: VMPSADBW ymm1, ymm2, ymm3/m256, imm8
-        0x128940000000053, // Vmptrld: VMPTRLD m64
-        0x1289A0000000053, // Vmptrst: VMPTRST m64
-        0x246CA000000114C, // Vmread: VMREAD r/m32, r32
-        0x246CB0000001354, // Vmread: VMREAD r/m64, r64
+        0x243840000005E20, // Vmovupd: VMOVUPD xmm1, xmm2/m128
+        0x243850000006222, // Vmovupd: VMOVUPD ymm1, ymm2/m256
+        0x2439A000000205E, // Vmovupd: VMOVUPD xmm2/m128, xmm1
+        0x2439B0000002262, // Vmovupd: VMOVUPD ymm2/m256, ymm1
+        0x243860000005F21, // Vmovupd: VMOVUPD xmm1 {k1}{z}, xmm2/m128
+        0x243870000006323, // Vmovupd: VMOVUPD ymm1 {k1}{z}, ymm2/m256
+        0x243880000006524, // Vmovupd: VMOVUPD zmm1 {k1}{z}, zmm2/m512
+        0x2439C000000215F, // Vmovupd: VMOVUPD xmm2/m128 {k1}{z}, xmm1
+        0x2439D0000002363, // Vmovupd: VMOVUPD ymm2/m256 {k1}{z}, ymm1
+        0x2439E0000002465, // Vmovupd: VMOVUPD zmm2/m512 {k1}{z}, zmm1
+        0x2437E0000005E20, // Vmovups: VMOVUPS xmm1, xmm2/m128
+        0x2437F0000006222, // Vmovups: VMOVUPS ymm1, ymm2/m256
+        0x24394000000205E, // Vmovups: VMOVUPS xmm2/m128, xmm1
+        0x243950000002262, // Vmovups: VMOVUPS ymm2/m256, ymm1
+        0x243800000005F21, // Vmovups: VMOVUPS xmm1 {k1}{z}, xmm2/m128
+        0x243810000006323, // Vmovups: VMOVUPS ymm1 {k1}{z}, ymm2/m256
+        0x243820000006524, // Vmovups: VMOVUPS zmm1 {k1}{z}, zmm2/m512
+        0x24396000000215F, // Vmovups: VMOVUPS xmm2/m128 {k1}{z}, xmm1
+        0x243970000002363, // Vmovups: VMOVUPS ymm2/m256 {k1}{z}, ymm1
+        0x243980000002465, // Vmovups: VMOVUPS zmm2/m512 {k1}{z}, zmm1
+        0x48F3D002A5E2020, // Vmpsadbw: VMPSADBW xmm1, xmm2, xmm3/m128, imm8
+        0x48F3E002A622222, // Vmpsadbw: VMPSADBW ymm1, ymm2, ymm3/m256, imm8
+        0x128940000000054, // Vmptrld: VMPTRLD m64
+        0x1289A0000000054, // Vmptrst: VMPTRST m64
+        0x246CA000000114D, // Vmread: VMREAD r/m32, r32
+        0x246CB0000001355, // Vmread: VMREAD r/m64, r64
         0x0032F0000000000, // Vmresume: VMRESUME
         0x0033F0000000000, // Vmrun: VMRUN
         0x003400000000000, // Vmrun: VMRUN
@@ -3002,182 +2964,182 @@ internal static partial class Forms
         0x003460000000000, // Vmsave: VMSAVE
         0x003470000000000, // Vmsave: VMSAVE
         0x003480000000000, // Vmsave: VMSAVE
-        0x3655100005D2020, // Vmulpd: VMULPD xmm1, xmm2, xmm3/m128
-        0x365520000612222, // Vmulpd: VMULPD ymm1, ymm2, ymm3/m256
-        0x365530000732121, // Vmulpd: VMULPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365540000742323, // Vmulpd: VMULPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365550000752424, // Vmulpd: VMULPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x3654B00005D2020, // Vmulps: VMULPS xmm1, xmm2, xmm3/m128
-        0x3654C0000612222, // Vmulps: VMULPS ymm1, ymm2, ymm3/m256
-        0x3654D0000702121, // Vmulps: VMULPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3654E0000712323, // Vmulps: VMULPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3654F0000722424, // Vmulps: VMULPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x3655A0000562020, // Vmulsd: VMULSD xmm1, xmm2, xmm3/m64
-        0x3655B0000572121, // Vmulsd: VMULSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x3655700004F2020, // Vmulss: VMULSS xmm1, xmm2, xmm3/m32
-        0x365580000502121, // Vmulss: VMULSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x246DE0000004C11, // Vmwrite: VMWRITE r32, r/m32
-        0x246DF0000005413, // Vmwrite: VMWRITE r64, r/m64
+        0x3655100005E2020, // Vmulpd: VMULPD xmm1, xmm2, xmm3/m128
+        0x365520000622222, // Vmulpd: VMULPD ymm1, ymm2, ymm3/m256
+        0x365530000742121, // Vmulpd: VMULPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365540000752323, // Vmulpd: VMULPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365550000762424, // Vmulpd: VMULPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x3654B00005E2020, // Vmulps: VMULPS xmm1, xmm2, xmm3/m128
+        0x3654C0000622222, // Vmulps: VMULPS ymm1, ymm2, ymm3/m256
+        0x3654D0000712121, // Vmulps: VMULPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3654E0000722323, // Vmulps: VMULPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3654F0000732424, // Vmulps: VMULPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x3655A0000572020, // Vmulsd: VMULSD xmm1, xmm2, xmm3/m64
+        0x3655B0000582121, // Vmulsd: VMULSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x365570000502020, // Vmulss: VMULSS xmm1, xmm2, xmm3/m32
+        0x365580000512121, // Vmulss: VMULSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x246DE0000004D11, // Vmwrite: VMWRITE r32, r/m32
+        0x246DF0000005513, // Vmwrite: VMWRITE r64, r/m64
         0x003300000000000, // Vmxoff: VMXOFF
-        0x128960000000053, // Vmxon: VMXON m64
-        0x3652700005D2020, // Vorpd: VORPD xmm1, xmm2, xmm3/m128
-        0x365280000612222, // Vorpd: VORPD ymm1, ymm2, ymm3/m256
-        0x365290000732121, // Vorpd: VORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3652A0000742323, // Vorpd: VORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3652B0000752424, // Vorpd: VORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3652100005D2020, // Vorps: VORPS xmm1, xmm2, xmm3/m128
-        0x365220000612222, // Vorps: VORPS ymm1, ymm2, ymm3/m256
-        0x365230000702121, // Vorps: VORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365240000712323, // Vorps: VORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365250000722424, // Vorps: VORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C4E0000702125, // Vp2intersectd: VP2INTERSECTD k1+1, xmm2, xmm3/m128/m32bcst
-        0x36C4F0000712325, // Vp2intersectd: VP2INTERSECTD k1+1, ymm2, ymm3/m256/m32bcst
-        0x36C500000722425, // Vp2intersectd: VP2INTERSECTD k1+1, zmm2, zmm3/m512/m32bcst
-        0x36C510000732125, // Vp2intersectq: VP2INTERSECTQ k1+1, xmm2, xmm3/m128/m64bcst
-        0x36C520000742325, // Vp2intersectq: VP2INTERSECTQ k1+1, ymm2, ymm3/m256/m64bcst
-        0x36C530000752425, // Vp2intersectq: VP2INTERSECTQ k1+1, zmm2, zmm3/m512/m64bcst
-        0x36C0B00005C2424, // Vp4dpwssd: VP4DPWSSD zmm1 {k1}{z}, zmm2+3, m128
-        0x36C0F00005C2424, // Vp4dpwssds: VP4DPWSSDS zmm1 {k1}{z}, zmm2+3, m128
-        0x24A930000005D20, // Vpabsb: VPABSB xmm1, xmm2/m128
-        0x24A940000006122, // Vpabsb: VPABSB ymm1, ymm2/m256
-        0x24A950000005E21, // Vpabsb: VPABSB xmm1 {k1}{z}, xmm2/m128
-        0x24A960000006223, // Vpabsb: VPABSB ymm1 {k1}{z}, ymm2/m256
-        0x24A970000006424, // Vpabsb: VPABSB zmm1 {k1}{z}, zmm2/m512
-        0x24AA10000005D20, // Vpabsd: VPABSD xmm1, xmm2/m128
-        0x24AA20000006122, // Vpabsd: VPABSD ymm1, ymm2/m256
-        0x24AA30000007021, // Vpabsd: VPABSD xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24AA40000007123, // Vpabsd: VPABSD ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24AA50000007224, // Vpabsd: VPABSD zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x24AA60000007321, // Vpabsq: VPABSQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24AA70000007423, // Vpabsq: VPABSQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24AA80000007524, // Vpabsq: VPABSQ zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x24A9A0000005D20, // Vpabsw: VPABSW xmm1, xmm2/m128
-        0x24A9B0000006122, // Vpabsw: VPABSW ymm1, ymm2/m256
-        0x24A9C0000005E21, // Vpabsw: VPABSW xmm1 {k1}{z}, xmm2/m128
-        0x24A9D0000006223, // Vpabsw: VPABSW ymm1 {k1}{z}, ymm2/m256
-        0x24A9E0000006424, // Vpabsw: VPABSW zmm1 {k1}{z}, zmm2/m512
-        0x3661A00005D2020, // Vpackssdw: VPACKSSDW xmm1, xmm2, xmm3/m128
-        0x3661B0000612222, // Vpackssdw: VPACKSSDW ymm1, ymm2, ymm3/m256
-        0x3661C0000702121, // Vpackssdw: VPACKSSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3661D0000712323, // Vpackssdw: VPACKSSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3661E0000722424, // Vpackssdw: VPACKSSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x365E200005D2020, // Vpacksswb: VPACKSSWB xmm1, xmm2, xmm3/m128
-        0x365E30000612222, // Vpacksswb: VPACKSSWB ymm1, ymm2, ymm3/m256
-        0x365E400005E2121, // Vpacksswb: VPACKSSWB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x365E50000622323, // Vpacksswb: VPACKSSWB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x365E60000642424, // Vpacksswb: VPACKSSWB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B1900005D2020, // Vpackusdw: VPACKUSDW xmm1, xmm2, xmm3/m128
-        0x36B1A0000612222, // Vpackusdw: VPACKUSDW ymm1, ymm2, ymm3/m256
-        0x36B1B0000702121, // Vpackusdw: VPACKUSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36B1C0000712323, // Vpackusdw: VPACKUSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B1D0000722424, // Vpackusdw: VPACKUSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x365FE00005D2020, // Vpackuswb: VPACKUSWB xmm1, xmm2, xmm3/m128
-        0x365FF0000612222, // Vpackuswb: VPACKUSWB ymm1, ymm2, ymm3/m256
-        0x3660000005E2121, // Vpackuswb: VPACKUSWB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x366010000622323, // Vpackuswb: VPACKUSWB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x366020000642424, // Vpackuswb: VPACKUSWB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369EC00005D2020, // Vpaddb: VPADDB xmm1, xmm2, xmm3/m128
-        0x369ED0000612222, // Vpaddb: VPADDB ymm1, ymm2, ymm3/m256
-        0x369EE00005E2121, // Vpaddb: VPADDB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369EF0000622323, // Vpaddb: VPADDB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369F00000642424, // Vpaddb: VPADDB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369FA00005D2020, // Vpaddd: VPADDD xmm1, xmm2, xmm3/m128
-        0x369FB0000612222, // Vpaddd: VPADDD ymm1, ymm2, ymm3/m256
-        0x369FC0000702121, // Vpaddd: VPADDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x369FD0000712323, // Vpaddd: VPADDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x369FE0000722424, // Vpaddd: VPADDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x368C000005D2020, // Vpaddq: VPADDQ xmm1, xmm2, xmm3/m128
-        0x368C10000612222, // Vpaddq: VPADDQ ymm1, ymm2, ymm3/m256
-        0x368C20000732121, // Vpaddq: VPADDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x368C30000742323, // Vpaddq: VPADDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x368C40000752424, // Vpaddq: VPADDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3698100005D2020, // Vpaddsb: VPADDSB xmm1, xmm2, xmm3/m128
-        0x369820000612222, // Vpaddsb: VPADDSB ymm1, ymm2, ymm3/m256
-        0x3698300005E2121, // Vpaddsb: VPADDSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369840000622323, // Vpaddsb: VPADDSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369850000642424, // Vpaddsb: VPADDSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3698800005D2020, // Vpaddsw: VPADDSW xmm1, xmm2, xmm3/m128
-        0x369890000612222, // Vpaddsw: VPADDSW ymm1, ymm2, ymm3/m256
-        0x3698A00005E2121, // Vpaddsw: VPADDSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3698B0000622323, // Vpaddsw: VPADDSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3698C0000642424, // Vpaddsw: VPADDSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x368FA00005D2020, // Vpaddusb: VPADDUSB xmm1, xmm2, xmm3/m128
-        0x368FB0000612222, // Vpaddusb: VPADDUSB ymm1, ymm2, ymm3/m256
-        0x368FC00005E2121, // Vpaddusb: VPADDUSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368FD0000622323, // Vpaddusb: VPADDUSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368FE0000642424, // Vpaddusb: VPADDUSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3690100005D2020, // Vpaddusw: VPADDUSW xmm1, xmm2, xmm3/m128
-        0x369020000612222, // Vpaddusw: VPADDUSW ymm1, ymm2, ymm3/m256
-        0x3690300005E2121, // Vpaddusw: VPADDUSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369040000622323, // Vpaddusw: VPADDUSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369050000642424, // Vpaddusw: VPADDUSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369F300005D2020, // Vpaddw: VPADDW xmm1, xmm2, xmm3/m128
-        0x369F40000612222, // Vpaddw: VPADDW ymm1, ymm2, ymm3/m256
-        0x369F500005E2121, // Vpaddw: VPADDW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369F60000622323, // Vpaddw: VPADDW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369F70000642424, // Vpaddw: VPADDW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48EB8002A5D2020, // Vpalignr: VPALIGNR xmm1, xmm2, xmm3/m128, imm8
-        0x48EB9002A612222, // Vpalignr: VPALIGNR ymm1, ymm2, ymm3/m256, imm8
-        0x48EBA002A5E2121, // Vpalignr: VPALIGNR xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
-        0x48EBB002A622323, // Vpalignr: VPALIGNR ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
-        0x48EBC002A642424, // Vpalignr: VPALIGNR zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
-        0x368F000005D2020, // Vpand: VPAND xmm1, xmm2, xmm3/m128
-        0x368F10000612222, // Vpand: VPAND ymm1, ymm2, ymm3/m256
-        0x368F20000702121, // Vpandd: VPANDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x368F30000712323, // Vpandd: VPANDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x368F40000722424, // Vpandd: VPANDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3690F00005D2020, // Vpandn: VPANDN xmm1, xmm2, xmm3/m128
-        0x369100000612222, // Vpandn: VPANDN ymm1, ymm2, ymm3/m256
-        0x369110000702121, // Vpandnd: VPANDND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x369120000712323, // Vpandnd: VPANDND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x369130000722424, // Vpandnd: VPANDND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x369140000732121, // Vpandnq: VPANDNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x369150000742323, // Vpandnq: VPANDNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x369160000752424, // Vpandnq: VPANDNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x368F50000732121, // Vpandq: VPANDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x368F60000742323, // Vpandq: VPANDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x368F70000752424, // Vpandq: VPANDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3691900005D2020, // Vpavgb: VPAVGB xmm1, xmm2, xmm3/m128
-        0x3691A0000612222, // Vpavgb: VPAVGB ymm1, ymm2, ymm3/m256
-        0x3691B00005E2121, // Vpavgb: VPAVGB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3691C0000622323, // Vpavgb: VPAVGB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3691D0000642424, // Vpavgb: VPAVGB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3693100005D2020, // Vpavgw: VPAVGW xmm1, xmm2, xmm3/m128
-        0x369320000612222, // Vpavgw: VPAVGW ymm1, ymm2, ymm3/m256
-        0x3693300005E2121, // Vpavgw: VPAVGW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369340000622323, // Vpavgw: VPAVGW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369350000642424, // Vpavgw: VPAVGW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48E88002A5D2020, // Vpblendd: VPBLENDD xmm1, xmm2, xmm3/m128, imm8
-        0x48E89002A612222, // Vpblendd: VPBLENDD ymm1, ymm2, ymm3/m256, imm8
-        0x36C4800005E2121, // Vpblendmb: VPBLENDMB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C490000622323, // Vpblendmb: VPBLENDMB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C4A0000642424, // Vpblendmb: VPBLENDMB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36C3C0000702121, // Vpblendmd: VPBLENDMD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C3D0000712323, // Vpblendmd: VPBLENDMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C3E0000722424, // Vpblendmd: VPBLENDMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C3F0000732121, // Vpblendmq: VPBLENDMQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C400000742323, // Vpblendmq: VPBLENDMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C410000752424, // Vpblendmq: VPBLENDMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C4B00005E2121, // Vpblendmw: VPBLENDMW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C4C0000622323, // Vpblendmw: VPBLENDMW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C4D0000642424, // Vpblendmw: VPBLENDMW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48F5900205D2020, // Vpblendvb: VPBLENDVB xmm1, xmm2, xmm3/m128, xmm4
-        0x48F5A0022612222, // Vpblendvb: VPBLENDVB ymm1, ymm2, ymm3/m256, ymm4
-        0x48EB4002A5D2020, // Vpblendw: VPBLENDW xmm1, xmm2, xmm3/m128, imm8
-        0x48EB5002A612222, // Vpblendw: VPBLENDW ymm1, ymm2, ymm3/m256, imm8
-        0x24C7E0000003F20, // Vpbroadcastb: VPBROADCASTB xmm1, xmm2/m8
-        0x24C7F0000003F22, // Vpbroadcastb: VPBROADCASTB ymm1, xmm2/m8
-        0x24C800000004021, // Vpbroadcastb: VPBROADCASTB xmm1 {k1}{z}, xmm2/m8
-        0x24C810000004023, // Vpbroadcastb: VPBROADCASTB ymm1 {k1}{z}, xmm2/m8
-        0x24C820000004024, // Vpbroadcastb: VPBROADCASTB zmm1 {k1}{z}, xmm2/m8
+        0x128960000000054, // Vmxon: VMXON m64
+        0x3652700005E2020, // Vorpd: VORPD xmm1, xmm2, xmm3/m128
+        0x365280000622222, // Vorpd: VORPD ymm1, ymm2, ymm3/m256
+        0x365290000742121, // Vorpd: VORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3652A0000752323, // Vorpd: VORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3652B0000762424, // Vorpd: VORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3652100005E2020, // Vorps: VORPS xmm1, xmm2, xmm3/m128
+        0x365220000622222, // Vorps: VORPS ymm1, ymm2, ymm3/m256
+        0x365230000712121, // Vorps: VORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365240000722323, // Vorps: VORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365250000732424, // Vorps: VORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C4E0000712125, // Vp2intersectd: VP2INTERSECTD k1+1, xmm2, xmm3/m128/m32bcst
+        0x36C4F0000722325, // Vp2intersectd: VP2INTERSECTD k1+1, ymm2, ymm3/m256/m32bcst
+        0x36C500000732425, // Vp2intersectd: VP2INTERSECTD k1+1, zmm2, zmm3/m512/m32bcst
+        0x36C510000742125, // Vp2intersectq: VP2INTERSECTQ k1+1, xmm2, xmm3/m128/m64bcst
+        0x36C520000752325, // Vp2intersectq: VP2INTERSECTQ k1+1, ymm2, ymm3/m256/m64bcst
+        0x36C530000762425, // Vp2intersectq: VP2INTERSECTQ k1+1, zmm2, zmm3/m512/m64bcst
+        0x36C0B00005D2424, // Vp4dpwssd: VP4DPWSSD zmm1 {k1}{z}, zmm2+3, m128
+        0x36C0F00005D2424, // Vp4dpwssds: VP4DPWSSDS zmm1 {k1}{z}, zmm2+3, m128
+        0x24A930000005E20, // Vpabsb: VPABSB xmm1, xmm2/m128
+        0x24A940000006222, // Vpabsb: VPABSB ymm1, ymm2/m256
+        0x24A950000005F21, // Vpabsb: VPABSB xmm1 {k1}{z}, xmm2/m128
+        0x24A960000006323, // Vpabsb: VPABSB ymm1 {k1}{z}, ymm2/m256
+        0x24A970000006524, // Vpabsb: VPABSB zmm1 {k1}{z}, zmm2/m512
+        0x24AA10000005E20, // Vpabsd: VPABSD xmm1, xmm2/m128
+        0x24AA20000006222, // Vpabsd: VPABSD ymm1, ymm2/m256
+        0x24AA30000007121, // Vpabsd: VPABSD xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24AA40000007223, // Vpabsd: VPABSD ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24AA50000007324, // Vpabsd: VPABSD zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x24AA60000007421, // Vpabsq: VPABSQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24AA70000007523, // Vpabsq: VPABSQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24AA80000007624, // Vpabsq: VPABSQ zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x24A9A0000005E20, // Vpabsw: VPABSW xmm1, xmm2/m128
+        0x24A9B0000006222, // Vpabsw: VPABSW ymm1, ymm2/m256
+        0x24A9C0000005F21, // Vpabsw: VPABSW xmm1 {k1}{z}, xmm2/m128
+        0x24A9D0000006323, // Vpabsw: VPABSW ymm1 {k1}{z}, ymm2/m256
+        0x24A9E0000006524, // Vpabsw: VPABSW zmm1 {k1}{z}, zmm2/m512
+        0x3661A00005E2020, // Vpackssdw: VPACKSSDW xmm1, xmm2, xmm3/m128
+        0x3661B0000622222, // Vpackssdw: VPACKSSDW ymm1, ymm2, ymm3/m256
+        0x3661C0000712121, // Vpackssdw: VPACKSSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3661D0000722323, // Vpackssdw: VPACKSSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3661E0000732424, // Vpackssdw: VPACKSSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x365E200005E2020, // Vpacksswb: VPACKSSWB xmm1, xmm2, xmm3/m128
+        0x365E30000622222, // Vpacksswb: VPACKSSWB ymm1, ymm2, ymm3/m256
+        0x365E400005F2121, // Vpacksswb: VPACKSSWB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x365E50000632323, // Vpacksswb: VPACKSSWB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x365E60000652424, // Vpacksswb: VPACKSSWB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B1900005E2020, // Vpackusdw: VPACKUSDW xmm1, xmm2, xmm3/m128
+        0x36B1A0000622222, // Vpackusdw: VPACKUSDW ymm1, ymm2, ymm3/m256
+        0x36B1B0000712121, // Vpackusdw: VPACKUSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36B1C0000722323, // Vpackusdw: VPACKUSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B1D0000732424, // Vpackusdw: VPACKUSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x365FE00005E2020, // Vpackuswb: VPACKUSWB xmm1, xmm2, xmm3/m128
+        0x365FF0000622222, // Vpackuswb: VPACKUSWB ymm1, ymm2, ymm3/m256
+        0x3660000005F2121, // Vpackuswb: VPACKUSWB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x366010000632323, // Vpackuswb: VPACKUSWB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x366020000652424, // Vpackuswb: VPACKUSWB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369EC00005E2020, // Vpaddb: VPADDB xmm1, xmm2, xmm3/m128
+        0x369ED0000622222, // Vpaddb: VPADDB ymm1, ymm2, ymm3/m256
+        0x369EE00005F2121, // Vpaddb: VPADDB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369EF0000632323, // Vpaddb: VPADDB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369F00000652424, // Vpaddb: VPADDB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369FA00005E2020, // Vpaddd: VPADDD xmm1, xmm2, xmm3/m128
+        0x369FB0000622222, // Vpaddd: VPADDD ymm1, ymm2, ymm3/m256
+        0x369FC0000712121, // Vpaddd: VPADDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x369FD0000722323, // Vpaddd: VPADDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x369FE0000732424, // Vpaddd: VPADDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x368C000005E2020, // Vpaddq: VPADDQ xmm1, xmm2, xmm3/m128
+        0x368C10000622222, // Vpaddq: VPADDQ ymm1, ymm2, ymm3/m256
+        0x368C20000742121, // Vpaddq: VPADDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x368C30000752323, // Vpaddq: VPADDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x368C40000762424, // Vpaddq: VPADDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3698100005E2020, // Vpaddsb: VPADDSB xmm1, xmm2, xmm3/m128
+        0x369820000622222, // Vpaddsb: VPADDSB ymm1, ymm2, ymm3/m256
+        0x3698300005F2121, // Vpaddsb: VPADDSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369840000632323, // Vpaddsb: VPADDSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369850000652424, // Vpaddsb: VPADDSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3698800005E2020, // Vpaddsw: VPADDSW xmm1, xmm2, xmm3/m128
+        0x369890000622222, // Vpaddsw: VPADDSW ymm1, ymm2, ymm3/m256
+        0x3698A00005F2121, // Vpaddsw: VPADDSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3698B0000632323, // Vpaddsw: VPADDSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3698C0000652424, // Vpaddsw: VPADDSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x368FA00005E2020, // Vpaddusb: VPADDUSB xmm1, xmm2, xmm3/m128
+        0x368FB0000622222, // Vpaddusb: VPADDUSB ymm1, ymm2, ymm3/m256
+        0x368FC00005F2121, // Vpaddusb: VPADDUSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368FD0000632323, // Vpaddusb: VPADDUSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368FE0000652424, // Vpaddusb: VPADDUSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3690100005E2020, // Vpaddusw: VPADDUSW xmm1, xmm2, xmm3/m128
+        0x369020000622222, // Vpaddusw: VPADDUSW ymm1, ymm2, ymm3/m256
+        0x3690300005F2121, // Vpaddusw: VPADDUSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369040000632323, // Vpaddusw: VPADDUSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369050000652424, // Vpaddusw: VPADDUSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369F300005E2020, // Vpaddw: VPADDW xmm1, xmm2, xmm3/m128
+        0x369F40000622222, // Vpaddw: VPADDW ymm1, ymm2, ymm3/m256
+        0x369F500005F2121, // Vpaddw: VPADDW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369F60000632323, // Vpaddw: VPADDW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369F70000652424, // Vpaddw: VPADDW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48EB8002A5E2020, // Vpalignr: VPALIGNR xmm1, xmm2, xmm3/m128, imm8
+        0x48EB9002A622222, // Vpalignr: VPALIGNR ymm1, ymm2, ymm3/m256, imm8
+        0x48EBA002A5F2121, // Vpalignr: VPALIGNR xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
+        0x48EBB002A632323, // Vpalignr: VPALIGNR ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
+        0x48EBC002A652424, // Vpalignr: VPALIGNR zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
+        0x368F000005E2020, // Vpand: VPAND xmm1, xmm2, xmm3/m128
+        0x368F10000622222, // Vpand: VPAND ymm1, ymm2, ymm3/m256
+        0x368F20000712121, // Vpandd: VPANDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x368F30000722323, // Vpandd: VPANDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x368F40000732424, // Vpandd: VPANDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3690F00005E2020, // Vpandn: VPANDN xmm1, xmm2, xmm3/m128
+        0x369100000622222, // Vpandn: VPANDN ymm1, ymm2, ymm3/m256
+        0x369110000712121, // Vpandnd: VPANDND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x369120000722323, // Vpandnd: VPANDND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x369130000732424, // Vpandnd: VPANDND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x369140000742121, // Vpandnq: VPANDNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x369150000752323, // Vpandnq: VPANDNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x369160000762424, // Vpandnq: VPANDNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x368F50000742121, // Vpandq: VPANDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x368F60000752323, // Vpandq: VPANDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x368F70000762424, // Vpandq: VPANDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3691900005E2020, // Vpavgb: VPAVGB xmm1, xmm2, xmm3/m128
+        0x3691A0000622222, // Vpavgb: VPAVGB ymm1, ymm2, ymm3/m256
+        0x3691B00005F2121, // Vpavgb: VPAVGB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3691C0000632323, // Vpavgb: VPAVGB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3691D0000652424, // Vpavgb: VPAVGB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3693100005E2020, // Vpavgw: VPAVGW xmm1, xmm2, xmm3/m128
+        0x369320000622222, // Vpavgw: VPAVGW ymm1, ymm2, ymm3/m256
+        0x3693300005F2121, // Vpavgw: VPAVGW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369340000632323, // Vpavgw: VPAVGW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369350000652424, // Vpavgw: VPAVGW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48E88002A5E2020, // Vpblendd: VPBLENDD xmm1, xmm2, xmm3/m128, imm8
+        0x48E89002A622222, // Vpblendd: VPBLENDD ymm1, ymm2, ymm3/m256, imm8
+        0x36C4800005F2121, // Vpblendmb: VPBLENDMB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C490000632323, // Vpblendmb: VPBLENDMB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C4A0000652424, // Vpblendmb: VPBLENDMB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36C3C0000712121, // Vpblendmd: VPBLENDMD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C3D0000722323, // Vpblendmd: VPBLENDMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C3E0000732424, // Vpblendmd: VPBLENDMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C3F0000742121, // Vpblendmq: VPBLENDMQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C400000752323, // Vpblendmq: VPBLENDMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C410000762424, // Vpblendmq: VPBLENDMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C4B00005F2121, // Vpblendmw: VPBLENDMW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C4C0000632323, // Vpblendmw: VPBLENDMW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C4D0000652424, // Vpblendmw: VPBLENDMW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48F5900205E2020, // Vpblendvb: VPBLENDVB xmm1, xmm2, xmm3/m128, xmm4
+        0x48F5A0022622222, // Vpblendvb: VPBLENDVB ymm1, ymm2, ymm3/m256, ymm4
+        0x48EB4002A5E2020, // Vpblendw: VPBLENDW xmm1, xmm2, xmm3/m128, imm8
+        0x48EB5002A622222, // Vpblendw: VPBLENDW ymm1, ymm2, ymm3/m256, imm8
+        0x24C7E0000004020, // Vpbroadcastb: VPBROADCASTB xmm1, xmm2/m8
+        0x24C7F0000004022, // Vpbroadcastb: VPBROADCASTB ymm1, xmm2/m8
+        0x24C800000004121, // Vpbroadcastb: VPBROADCASTB xmm1 {k1}{z}, xmm2/m8
+        0x24C810000004123, // Vpbroadcastb: VPBROADCASTB ymm1 {k1}{z}, xmm2/m8
+        0x24C820000004124, // Vpbroadcastb: VPBROADCASTB zmm1 {k1}{z}, xmm2/m8
         0x24C880000001121, // Vpbroadcastb: VPBROADCASTB xmm1 {k1}{z}, r32
         0x24C890000001123, // Vpbroadcastb: VPBROADCASTB ymm1 {k1}{z}, r32
         0x24C8A0000001124, // Vpbroadcastb: VPBROADCASTB zmm1 {k1}{z}, r32
-        0x24C1C0000004F20, // Vpbroadcastd: VPBROADCASTD xmm1, xmm2/m32
-        0x24C1D0000004F22, // Vpbroadcastd: VPBROADCASTD ymm1, xmm2/m32
-        0x24C1E0000005021, // Vpbroadcastd: VPBROADCASTD xmm1 {k1}{z}, xmm2/m32
-        0x24C1F0000005023, // Vpbroadcastd: VPBROADCASTD ymm1 {k1}{z}, xmm2/m32
-        0x24C200000005024, // Vpbroadcastd: VPBROADCASTD zmm1 {k1}{z}, xmm2/m32
+        0x24C1C0000005020, // Vpbroadcastd: VPBROADCASTD xmm1, xmm2/m32
+        0x24C1D0000005022, // Vpbroadcastd: VPBROADCASTD ymm1, xmm2/m32
+        0x24C1E0000005121, // Vpbroadcastd: VPBROADCASTD xmm1 {k1}{z}, xmm2/m32
+        0x24C1F0000005123, // Vpbroadcastd: VPBROADCASTD ymm1 {k1}{z}, xmm2/m32
+        0x24C200000005124, // Vpbroadcastd: VPBROADCASTD zmm1 {k1}{z}, xmm2/m32
         0x24C8E0000001121, // Vpbroadcastd: VPBROADCASTD xmm1 {k1}{z}, r32
         0x24C8F0000001123, // Vpbroadcastd: VPBROADCASTD ymm1 {k1}{z}, r32
         0x24C900000001124, // Vpbroadcastd: VPBROADCASTD zmm1 {k1}{z}, r32
@@ -3187,453 +3149,453 @@ internal static partial class Forms
         0x24B900000002521, // Vpbroadcastmw2d: VPBROADCASTMW2D xmm1, k1
         0x24B910000002523, // Vpbroadcastmw2d: VPBROADCASTMW2D ymm1, k1
         0x24B920000002524, // Vpbroadcastmw2d: VPBROADCASTMW2D zmm1, k1
-        0x24C210000005620, // Vpbroadcastq: VPBROADCASTQ xmm1, xmm2/m64
-        0x24C220000005622, // Vpbroadcastq: VPBROADCASTQ ymm1, xmm2/m64
-        0x24C260000005721, // Vpbroadcastq: VPBROADCASTQ xmm1 {k1}{z}, xmm2/m64
-        0x24C270000005723, // Vpbroadcastq: VPBROADCASTQ ymm1 {k1}{z}, xmm2/m64
-        0x24C280000005724, // Vpbroadcastq: VPBROADCASTQ zmm1 {k1}{z}, xmm2/m64
+        0x24C210000005720, // Vpbroadcastq: VPBROADCASTQ xmm1, xmm2/m64
+        0x24C220000005722, // Vpbroadcastq: VPBROADCASTQ ymm1, xmm2/m64
+        0x24C260000005821, // Vpbroadcastq: VPBROADCASTQ xmm1 {k1}{z}, xmm2/m64
+        0x24C270000005823, // Vpbroadcastq: VPBROADCASTQ ymm1 {k1}{z}, xmm2/m64
+        0x24C280000005824, // Vpbroadcastq: VPBROADCASTQ zmm1 {k1}{z}, xmm2/m64
         0x24C910000001321, // Vpbroadcastq: VPBROADCASTQ xmm1 {k1}{z}, r64
         0x24C920000001323, // Vpbroadcastq: VPBROADCASTQ ymm1 {k1}{z}, r64
         0x24C930000001324, // Vpbroadcastq: VPBROADCASTQ zmm1 {k1}{z}, r64
-        0x24C830000004820, // Vpbroadcastw: VPBROADCASTW xmm1, xmm2/m16
-        0x24C840000004822, // Vpbroadcastw: VPBROADCASTW ymm1, xmm2/m16
-        0x24C850000004921, // Vpbroadcastw: VPBROADCASTW xmm1 {k1}{z}, xmm2/m16
-        0x24C860000004923, // Vpbroadcastw: VPBROADCASTW ymm1 {k1}{z}, xmm2/m16
-        0x24C870000004924, // Vpbroadcastw: VPBROADCASTW zmm1 {k1}{z}, xmm2/m16
+        0x24C830000004920, // Vpbroadcastw: VPBROADCASTW xmm1, xmm2/m16
+        0x24C840000004922, // Vpbroadcastw: VPBROADCASTW ymm1, xmm2/m16
+        0x24C850000004A21, // Vpbroadcastw: VPBROADCASTW xmm1 {k1}{z}, xmm2/m16
+        0x24C860000004A23, // Vpbroadcastw: VPBROADCASTW ymm1 {k1}{z}, xmm2/m16
+        0x24C870000004A24, // Vpbroadcastw: VPBROADCASTW zmm1 {k1}{z}, xmm2/m16
         0x24C8B0000001121, // Vpbroadcastw: VPBROADCASTW xmm1 {k1}{z}, r32
         0x24C8C0000001123, // Vpbroadcastw: VPBROADCASTW ymm1 {k1}{z}, r32
         0x24C8D0000001124, // Vpbroadcastw: VPBROADCASTW zmm1 {k1}{z}, r32
-        0x48F47002A5D2020, // Vpclmulqdq: VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8
-        0x48F48002A612222, // Vpclmulqdq: VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8
-        0x48F49002A5E2121, // Vpclmulqdq: VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8
-        0x48F4A002A622323, // Vpclmulqdq: VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8
-        0x48F4B002A642424, // Vpclmulqdq: VPCLMULQDQ zmm1, zmm2, zmm3/m512, imm8
-        0x48FF400205D2020, // Vpcmov: VPCMOV xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF50022612222, // Vpcmov: VPCMOV ymm1, ymm2, ymm3/m256, ymm4
-        0x48FF6005D202020, // Vpcmov: VPCMOV xmm1, xmm2, xmm3, xmm4/m128
-        0x48FF70061222222, // Vpcmov: VPCMOV ymm1, ymm2, ymm3, ymm4/m256
-        0x48F31002A5E2125, // Vpcmpb: VPCMPB k1 {k2}, xmm2, xmm3/m128, imm8
-        0x48F32002A622325, // Vpcmpb: VPCMPB k1 {k2}, ymm2, ymm3/m256, imm8
-        0x48F33002A642425, // Vpcmpb: VPCMPB k1 {k2}, zmm2, zmm3/m512, imm8
-        0x48EEE002A702125, // Vpcmpd: VPCMPD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48EEF002A712325, // Vpcmpd: VPCMPD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48EF0002A722425, // Vpcmpd: VPCMPD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8
-        0x366B400005D2020, // Vpcmpeqb: VPCMPEQB xmm1, xmm2, xmm3/m128
-        0x366B50000612222, // Vpcmpeqb: VPCMPEQB ymm1, ymm2, ymm3/m256
-        0x366B600005E2125, // Vpcmpeqb: VPCMPEQB k1 {k2}, xmm2, xmm3/m128
-        0x366B70000622325, // Vpcmpeqb: VPCMPEQB k1 {k2}, ymm2, ymm3/m256
-        0x366B80000642425, // Vpcmpeqb: VPCMPEQB k1 {k2}, zmm2, zmm3/m512
-        0x366C200005D2020, // Vpcmpeqd: VPCMPEQD xmm1, xmm2, xmm3/m128
-        0x366C30000612222, // Vpcmpeqd: VPCMPEQD ymm1, ymm2, ymm3/m256
-        0x366C40000702125, // Vpcmpeqd: VPCMPEQD k1 {k2}, xmm2, xmm3/m128/m32bcst
-        0x366C50000712325, // Vpcmpeqd: VPCMPEQD k1 {k2}, ymm2, ymm3/m256/m32bcst
-        0x366C60000722425, // Vpcmpeqd: VPCMPEQD k1 {k2}, zmm2, zmm3/m512/m32bcst
-        0x36B0400005D2020, // Vpcmpeqq: VPCMPEQQ xmm1, xmm2, xmm3/m128
-        0x36B050000612222, // Vpcmpeqq: VPCMPEQQ ymm1, ymm2, ymm3/m256
-        0x36B060000732125, // Vpcmpeqq: VPCMPEQQ k1 {k2}, xmm2, xmm3/m128/m64bcst
-        0x36B070000742325, // Vpcmpeqq: VPCMPEQQ k1 {k2}, ymm2, ymm3/m256/m64bcst
-        0x36B080000752425, // Vpcmpeqq: VPCMPEQQ k1 {k2}, zmm2, zmm3/m512/m64bcst
-        0x366BB00005D2020, // Vpcmpeqw: VPCMPEQW xmm1, xmm2, xmm3/m128
-        0x366BC0000612222, // Vpcmpeqw: VPCMPEQW ymm1, ymm2, ymm3/m256
-        0x366BD00005E2125, // Vpcmpeqw: VPCMPEQW k1 {k2}, xmm2, xmm3/m128
-        0x366BE0000622325, // Vpcmpeqw: VPCMPEQW k1 {k2}, ymm2, ymm3/m256
-        0x366BF0000642425, // Vpcmpeqw: VPCMPEQW k1 {k2}, zmm2, zmm3/m512
-        0x36F8900002A5D20, // Vpcmpestri: VPCMPESTRI xmm1, xmm2/m128, imm8
-        0x36F8A00002A5D20, // Vpcmpestri64: VPCMPESTRI64 xmm1, xmm2/m128, imm8
-        0x36F8500002A5D20, // Vpcmpestrm: VPCMPESTRM xmm1, xmm2/m128, imm8
-        0x36F8600002A5D20, // Vpcmpestrm64: VPCMPESTRM64 xmm1, xmm2/m128, imm8
-        0x365E900005D2020, // Vpcmpgtb: VPCMPGTB xmm1, xmm2, xmm3/m128
-        0x365EA0000612222, // Vpcmpgtb: VPCMPGTB ymm1, ymm2, ymm3/m256
-        0x365EB00005E2125, // Vpcmpgtb: VPCMPGTB k1 {k2}, xmm2, xmm3/m128
-        0x365EC0000622325, // Vpcmpgtb: VPCMPGTB k1 {k2}, ymm2, ymm3/m256
-        0x365ED0000642425, // Vpcmpgtb: VPCMPGTB k1 {k2}, zmm2, zmm3/m512
-        0x365F700005D2020, // Vpcmpgtd: VPCMPGTD xmm1, xmm2, xmm3/m128
-        0x365F80000612222, // Vpcmpgtd: VPCMPGTD ymm1, ymm2, ymm3/m256
-        0x365F90000702125, // Vpcmpgtd: VPCMPGTD k1 {k2}, xmm2, xmm3/m128/m32bcst
-        0x365FA0000712325, // Vpcmpgtd: VPCMPGTD k1 {k2}, ymm2, ymm3/m256/m32bcst
-        0x365FB0000722425, // Vpcmpgtd: VPCMPGTD k1 {k2}, zmm2, zmm3/m512/m32bcst
-        0x36B6A00005D2020, // Vpcmpgtq: VPCMPGTQ xmm1, xmm2, xmm3/m128
-        0x36B6B0000612222, // Vpcmpgtq: VPCMPGTQ ymm1, ymm2, ymm3/m256
-        0x36B6C0000732125, // Vpcmpgtq: VPCMPGTQ k1 {k2}, xmm2, xmm3/m128/m64bcst
-        0x36B6D0000742325, // Vpcmpgtq: VPCMPGTQ k1 {k2}, ymm2, ymm3/m256/m64bcst
-        0x36B6E0000752425, // Vpcmpgtq: VPCMPGTQ k1 {k2}, zmm2, zmm3/m512/m64bcst
-        0x365F000005D2020, // Vpcmpgtw: VPCMPGTW xmm1, xmm2, xmm3/m128
-        0x365F10000612222, // Vpcmpgtw: VPCMPGTW ymm1, ymm2, ymm3/m256
-        0x365F200005E2125, // Vpcmpgtw: VPCMPGTW k1 {k2}, xmm2, xmm3/m128
-        0x365F30000622325, // Vpcmpgtw: VPCMPGTW k1 {k2}, ymm2, ymm3/m256
-        0x365F40000642425, // Vpcmpgtw: VPCMPGTW k1 {k2}, zmm2, zmm3/m512
-        0x36F8E00002A5D20, // Vpcmpistri: VPCMPISTRI xmm1, xmm2/m128, imm8
-        0x36F8C00002A5D20, // Vpcmpistrm: VPCMPISTRM xmm1, xmm2/m128, imm8
-        0x48EF1002A732125, // Vpcmpq: VPCMPQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48EF2002A742325, // Vpcmpq: VPCMPQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48EF3002A752425, // Vpcmpq: VPCMPQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48F2B002A5E2125, // Vpcmpub: VPCMPUB k1 {k2}, xmm2, xmm3/m128, imm8
-        0x48F2C002A622325, // Vpcmpub: VPCMPUB k1 {k2}, ymm2, ymm3/m256, imm8
-        0x48F2D002A642425, // Vpcmpub: VPCMPUB k1 {k2}, zmm2, zmm3/m512, imm8
-        0x48EE8002A702125, // Vpcmpud: VPCMPUD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48EE9002A712325, // Vpcmpud: VPCMPUD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48EEA002A722425, // Vpcmpud: VPCMPUD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48EEB002A732125, // Vpcmpuq: VPCMPUQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48EEC002A742325, // Vpcmpuq: VPCMPUQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48EED002A752425, // Vpcmpuq: VPCMPUQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48F2E002A5E2125, // Vpcmpuw: VPCMPUW k1 {k2}, xmm2, xmm3/m128, imm8
-        0x48F2F002A622325, // Vpcmpuw: VPCMPUW k1 {k2}, ymm2, ymm3/m256, imm8
-        0x48F30002A642425, // Vpcmpuw: VPCMPUW k1 {k2}, zmm2, zmm3/m512, imm8
-        0x48F34002A5E2125, // Vpcmpw: VPCMPW k1 {k2}, xmm2, xmm3/m128, imm8
-        0x48F35002A622325, // Vpcmpw: VPCMPW k1 {k2}, ymm2, ymm3/m256, imm8
-        0x48F36002A642425, // Vpcmpw: VPCMPW k1 {k2}, zmm2, zmm3/m512, imm8
-        0x49000002A5D2020, // Vpcomb: VPCOMB xmm1, xmm2, xmm3/m128, imm8
-        0x49002002A5D2020, // Vpcomd: VPCOMD xmm1, xmm2, xmm3/m128, imm8
-        0x24C36000000215E, // Vpcompressb: VPCOMPRESSB xmm1/m128 {k1}{z}, xmm2
-        0x24C370000002362, // Vpcompressb: VPCOMPRESSB ymm1/m256 {k1}{z}, ymm2
-        0x24C380000002464, // Vpcompressb: VPCOMPRESSB zmm1/m512 {k1}{z}, zmm2
-        0x24CC1000000215E, // Vpcompressd: VPCOMPRESSD xmm1/m128 {k1}{z}, xmm2
-        0x24CC20000002362, // Vpcompressd: VPCOMPRESSD ymm1/m256 {k1}{z}, ymm2
-        0x24CC30000002464, // Vpcompressd: VPCOMPRESSD zmm1/m512 {k1}{z}, zmm2
-        0x24CC4000000215E, // Vpcompressq: VPCOMPRESSQ xmm1/m128 {k1}{z}, xmm2
-        0x24CC50000002362, // Vpcompressq: VPCOMPRESSQ ymm1/m256 {k1}{z}, ymm2
-        0x24CC60000002464, // Vpcompressq: VPCOMPRESSQ zmm1/m512 {k1}{z}, zmm2
-        0x24C39000000215E, // Vpcompressw: VPCOMPRESSW xmm1/m128 {k1}{z}, xmm2
-        0x24C3A0000002362, // Vpcompressw: VPCOMPRESSW ymm1/m256 {k1}{z}, ymm2
-        0x24C3B0000002464, // Vpcompressw: VPCOMPRESSW zmm1/m512 {k1}{z}, zmm2
-        0x49003002A5D2020, // Vpcomq: VPCOMQ xmm1, xmm2, xmm3/m128, imm8
-        0x49004002A5D2020, // Vpcomub: VPCOMUB xmm1, xmm2, xmm3/m128, imm8
-        0x49006002A5D2020, // Vpcomud: VPCOMUD xmm1, xmm2, xmm3/m128, imm8
-        0x49007002A5D2020, // Vpcomuq: VPCOMUQ xmm1, xmm2, xmm3/m128, imm8
-        0x49005002A5D2020, // Vpcomuw: VPCOMUW xmm1, xmm2, xmm3/m128, imm8
-        0x49001002A5D2020, // Vpcomw: VPCOMW xmm1, xmm2, xmm3/m128, imm8
-        0x24E060000007021, // Vpconflictd: VPCONFLICTD xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24E070000007123, // Vpconflictd: VPCONFLICTD ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24E080000007224, // Vpconflictd: VPCONFLICTD zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x24E090000007321, // Vpconflictq: VPCONFLICTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24E0A0000007423, // Vpconflictq: VPCONFLICTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24E0B0000007524, // Vpconflictq: VPCONFLICTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x370D000005D2020, // Vpdpbusd: VPDPBUSD xmm1, xmm2, xmm3/m128
-        0x370D10000612222, // Vpdpbusd: VPDPBUSD ymm1, ymm2, ymm3/m256
-        0x36BFF0000702121, // Vpdpbusd: VPDPBUSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C000000712323, // Vpdpbusd: VPDPBUSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C010000722424, // Vpdpbusd: VPDPBUSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x370D200005D2020, // Vpdpbusds: VPDPBUSDS xmm1, xmm2, xmm3/m128
-        0x370D30000612222, // Vpdpbusds: VPDPBUSDS ymm1, ymm2, ymm3/m256
-        0x36C020000702121, // Vpdpbusds: VPDPBUSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C030000712323, // Vpdpbusds: VPDPBUSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C040000722424, // Vpdpbusds: VPDPBUSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x370D400005D2020, // Vpdpwssd: VPDPWSSD xmm1, xmm2, xmm3/m128
-        0x370D50000612222, // Vpdpwssd: VPDPWSSD ymm1, ymm2, ymm3/m256
-        0x36C050000702121, // Vpdpwssd: VPDPWSSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C060000712323, // Vpdpwssd: VPDPWSSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C070000722424, // Vpdpwssd: VPDPWSSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x370D600005D2020, // Vpdpwssds: VPDPWSSDS xmm1, xmm2, xmm3/m128
-        0x370D70000612222, // Vpdpwssds: VPDPWSSDS ymm1, ymm2, ymm3/m256
-        0x36C0C0000702121, // Vpdpwssds: VPDPWSSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C0D0000712323, // Vpdpwssds: VPDPWSSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C0E0000722424, // Vpdpwssds: VPDPWSSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x48E9A002A612222, // Vperm2f128: VPERM2F128 ymm1, ymm2, ymm3/m256, imm8
-        0x48F4C002A612222, // Vperm2i128: VPERM2I128 ymm1, ymm2, ymm3/m256, imm8
-        0x36CCB00005E2121, // Vpermb: VPERMB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36CCC0000622323, // Vpermb: VPERMB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36CCD0000642424, // Vpermb: VPERMB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B640000612222, // Vpermd: VPERMD ymm1, ymm2, ymm3/m256
-        0x36B650000712323, // Vpermd: VPERMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B660000722424, // Vpermd: VPERMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C6C00005E2121, // Vpermi2b: VPERMI2B xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C6D0000622323, // Vpermi2b: VPERMI2B ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C6E0000642424, // Vpermi2b: VPERMI2B zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36C720000702121, // Vpermi2d: VPERMI2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C730000712323, // Vpermi2d: VPERMI2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C740000722424, // Vpermi2d: VPERMI2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C7B0000732121, // Vpermi2pd: VPERMI2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C7C0000742323, // Vpermi2pd: VPERMI2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C7D0000752424, // Vpermi2pd: VPERMI2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C780000702121, // Vpermi2ps: VPERMI2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C790000712323, // Vpermi2ps: VPERMI2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C7A0000722424, // Vpermi2ps: VPERMI2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C750000732121, // Vpermi2q: VPERMI2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C760000742323, // Vpermi2q: VPERMI2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C770000752424, // Vpermi2q: VPERMI2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C6F00005E2121, // Vpermi2w: VPERMI2W xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C700000622323, // Vpermi2w: VPERMI2W ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C710000642424, // Vpermi2w: VPERMI2W zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x5AF5129205D2020, // Vpermil2pd: VPERMIL2PD xmm1, xmm2, xmm3/m128, xmm4, imm4
-        0x5AF522922612222, // Vpermil2pd: VPERMIL2PD ymm1, ymm2, ymm3/m256, ymm4, imm4
-        0x5AF53295D202020, // Vpermil2pd: VPERMIL2PD xmm1, xmm2, xmm3, xmm4/m128, imm4
-        0x5AF542961222222, // Vpermil2pd: VPERMIL2PD ymm1, ymm2, ymm3, ymm4/m256, imm4
-        0x5AF4D29205D2020, // Vpermil2ps: VPERMIL2PS xmm1, xmm2, xmm3/m128, xmm4, imm4
-        0x5AF4E2922612222, // Vpermil2ps: VPERMIL2PS ymm1, ymm2, ymm3/m256, ymm4, imm4
-        0x5AF4F295D202020, // Vpermil2ps: VPERMIL2PS xmm1, xmm2, xmm3, xmm4/m128, imm4
-        0x5AF502961222222, // Vpermil2ps: VPERMIL2PS ymm1, ymm2, ymm3, ymm4/m256, imm4
-        0x36A4000005D2020, // Vpermilpd: VPERMILPD xmm1, xmm2, xmm3/m128
-        0x36A410000612222, // Vpermilpd: VPERMILPD ymm1, ymm2, ymm3/m256
-        0x36E9500002A5D20, // Vpermilpd: VPERMILPD xmm1, xmm2/m128, imm8
-        0x36E9600002A6122, // Vpermilpd: VPERMILPD ymm1, ymm2/m256, imm8
-        0x36A420000732121, // Vpermilpd: VPERMILPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36A430000742323, // Vpermilpd: VPERMILPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36A440000752424, // Vpermilpd: VPERMILPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36E9700002A7321, // Vpermilpd: VPERMILPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x36E9800002A7423, // Vpermilpd: VPERMILPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36E9900002A7524, // Vpermilpd: VPERMILPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36A3B00005D2020, // Vpermilps: VPERMILPS xmm1, xmm2, xmm3/m128
-        0x36A3C0000612222, // Vpermilps: VPERMILPS ymm1, ymm2, ymm3/m256
-        0x36E9000002A5D20, // Vpermilps: VPERMILPS xmm1, xmm2/m128, imm8
-        0x36E9100002A6122, // Vpermilps: VPERMILPS ymm1, ymm2/m256, imm8
-        0x36A3D0000702121, // Vpermilps: VPERMILPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36A3E0000712323, // Vpermilps: VPERMILPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36A3F0000722424, // Vpermilps: VPERMILPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36E9200002A7021, // Vpermilps: VPERMILPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x36E9300002A7123, // Vpermilps: VPERMILPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x36E9400002A7224, // Vpermilps: VPERMILPS zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x36E8500002A6122, // Vpermpd: VPERMPD ymm1, ymm2/m256, imm8
-        0x36A7B0000742323, // Vpermpd: VPERMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36A7C0000752424, // Vpermpd: VPERMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36E8600002A7423, // Vpermpd: VPERMPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36E8700002A7524, // Vpermpd: VPERMPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36A780000612222, // Vpermps: VPERMPS ymm1, ymm2, ymm3/m256
-        0x36A790000712323, // Vpermps: VPERMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36A7A0000722424, // Vpermps: VPERMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36E8200002A6122, // Vpermq: VPERMQ ymm1, ymm2/m256, imm8
-        0x36B670000742323, // Vpermq: VPERMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36B680000752424, // Vpermq: VPERMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36E8300002A7423, // Vpermq: VPERMQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36E8400002A7524, // Vpermq: VPERMQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36C9400005E2121, // Vpermt2b: VPERMT2B xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C950000622323, // Vpermt2b: VPERMT2B ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C960000642424, // Vpermt2b: VPERMT2B zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36C9A0000702121, // Vpermt2d: VPERMT2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C9B0000712323, // Vpermt2d: VPERMT2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C9C0000722424, // Vpermt2d: VPERMT2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36CA30000732121, // Vpermt2pd: VPERMT2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36CA40000742323, // Vpermt2pd: VPERMT2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36CA50000752424, // Vpermt2pd: VPERMT2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36CA00000702121, // Vpermt2ps: VPERMT2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36CA10000712323, // Vpermt2ps: VPERMT2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36CA20000722424, // Vpermt2ps: VPERMT2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C9D0000732121, // Vpermt2q: VPERMT2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C9E0000742323, // Vpermt2q: VPERMT2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C9F0000752424, // Vpermt2q: VPERMT2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C9700005E2121, // Vpermt2w: VPERMT2W xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C980000622323, // Vpermt2w: VPERMT2W ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C990000642424, // Vpermt2w: VPERMT2W zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36CCE00005E2121, // Vpermw: VPERMW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36CCF0000622323, // Vpermw: VPERMW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36CD00000642424, // Vpermw: VPERMW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x24C300000005E21, // Vpexpandb: VPEXPANDB xmm1 {k1}{z}, xmm2/m128
-        0x24C310000006223, // Vpexpandb: VPEXPANDB ymm1 {k1}{z}, ymm2/m256
-        0x24C320000006424, // Vpexpandb: VPEXPANDB zmm1 {k1}{z}, zmm2/m512
-        0x24CB50000005E21, // Vpexpandd: VPEXPANDD xmm1 {k1}{z}, xmm2/m128
-        0x24CB60000006223, // Vpexpandd: VPEXPANDD ymm1 {k1}{z}, ymm2/m256
-        0x24CB70000006424, // Vpexpandd: VPEXPANDD zmm1 {k1}{z}, zmm2/m512
-        0x24CB80000005E21, // Vpexpandq: VPEXPANDQ xmm1 {k1}{z}, xmm2/m128
-        0x24CB90000006223, // Vpexpandq: VPEXPANDQ ymm1 {k1}{z}, ymm2/m256
-        0x24CBA0000006424, // Vpexpandq: VPEXPANDQ zmm1 {k1}{z}, zmm2/m512
-        0x24C330000005E21, // Vpexpandw: VPEXPANDW xmm1 {k1}{z}, xmm2/m128
-        0x24C340000006223, // Vpexpandw: VPEXPANDW ymm1 {k1}{z}, ymm2/m256
-        0x24C350000006424, // Vpexpandw: VPEXPANDW zmm1 {k1}{z}, zmm2/m512
-        0x36EBF00002A203D, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
+        0x48F47002A5E2020, // Vpclmulqdq: VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8
+        0x48F48002A622222, // Vpclmulqdq: VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8
+        0x48F49002A5F2121, // Vpclmulqdq: VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8
+        0x48F4A002A632323, // Vpclmulqdq: VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8
+        0x48F4B002A652424, // Vpclmulqdq: VPCLMULQDQ zmm1, zmm2, zmm3/m512, imm8
+        0x48FF400205E2020, // Vpcmov: VPCMOV xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF50022622222, // Vpcmov: VPCMOV ymm1, ymm2, ymm3/m256, ymm4
+        0x48FF6005E202020, // Vpcmov: VPCMOV xmm1, xmm2, xmm3, xmm4/m128
+        0x48FF70062222222, // Vpcmov: VPCMOV ymm1, ymm2, ymm3, ymm4/m256
+        0x48F31002A5F2125, // Vpcmpb: VPCMPB k1 {k2}, xmm2, xmm3/m128, imm8
+        0x48F32002A632325, // Vpcmpb: VPCMPB k1 {k2}, ymm2, ymm3/m256, imm8
+        0x48F33002A652425, // Vpcmpb: VPCMPB k1 {k2}, zmm2, zmm3/m512, imm8
+        0x48EEE002A712125, // Vpcmpd: VPCMPD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48EEF002A722325, // Vpcmpd: VPCMPD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48EF0002A732425, // Vpcmpd: VPCMPD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8
+        0x366B400005E2020, // Vpcmpeqb: VPCMPEQB xmm1, xmm2, xmm3/m128
+        0x366B50000622222, // Vpcmpeqb: VPCMPEQB ymm1, ymm2, ymm3/m256
+        0x366B600005F2125, // Vpcmpeqb: VPCMPEQB k1 {k2}, xmm2, xmm3/m128
+        0x366B70000632325, // Vpcmpeqb: VPCMPEQB k1 {k2}, ymm2, ymm3/m256
+        0x366B80000652425, // Vpcmpeqb: VPCMPEQB k1 {k2}, zmm2, zmm3/m512
+        0x366C200005E2020, // Vpcmpeqd: VPCMPEQD xmm1, xmm2, xmm3/m128
+        0x366C30000622222, // Vpcmpeqd: VPCMPEQD ymm1, ymm2, ymm3/m256
+        0x366C40000712125, // Vpcmpeqd: VPCMPEQD k1 {k2}, xmm2, xmm3/m128/m32bcst
+        0x366C50000722325, // Vpcmpeqd: VPCMPEQD k1 {k2}, ymm2, ymm3/m256/m32bcst
+        0x366C60000732425, // Vpcmpeqd: VPCMPEQD k1 {k2}, zmm2, zmm3/m512/m32bcst
+        0x36B0400005E2020, // Vpcmpeqq: VPCMPEQQ xmm1, xmm2, xmm3/m128
+        0x36B050000622222, // Vpcmpeqq: VPCMPEQQ ymm1, ymm2, ymm3/m256
+        0x36B060000742125, // Vpcmpeqq: VPCMPEQQ k1 {k2}, xmm2, xmm3/m128/m64bcst
+        0x36B070000752325, // Vpcmpeqq: VPCMPEQQ k1 {k2}, ymm2, ymm3/m256/m64bcst
+        0x36B080000762425, // Vpcmpeqq: VPCMPEQQ k1 {k2}, zmm2, zmm3/m512/m64bcst
+        0x366BB00005E2020, // Vpcmpeqw: VPCMPEQW xmm1, xmm2, xmm3/m128
+        0x366BC0000622222, // Vpcmpeqw: VPCMPEQW ymm1, ymm2, ymm3/m256
+        0x366BD00005F2125, // Vpcmpeqw: VPCMPEQW k1 {k2}, xmm2, xmm3/m128
+        0x366BE0000632325, // Vpcmpeqw: VPCMPEQW k1 {k2}, ymm2, ymm3/m256
+        0x366BF0000652425, // Vpcmpeqw: VPCMPEQW k1 {k2}, zmm2, zmm3/m512
+        0x36F8900002A5E20, // Vpcmpestri: VPCMPESTRI xmm1, xmm2/m128, imm8
+        0x36F8A00002A5E20, // Vpcmpestri64: VPCMPESTRI64 xmm1, xmm2/m128, imm8
+        0x36F8500002A5E20, // Vpcmpestrm: VPCMPESTRM xmm1, xmm2/m128, imm8
+        0x36F8600002A5E20, // Vpcmpestrm64: VPCMPESTRM64 xmm1, xmm2/m128, imm8
+        0x365E900005E2020, // Vpcmpgtb: VPCMPGTB xmm1, xmm2, xmm3/m128
+        0x365EA0000622222, // Vpcmpgtb: VPCMPGTB ymm1, ymm2, ymm3/m256
+        0x365EB00005F2125, // Vpcmpgtb: VPCMPGTB k1 {k2}, xmm2, xmm3/m128
+        0x365EC0000632325, // Vpcmpgtb: VPCMPGTB k1 {k2}, ymm2, ymm3/m256
+        0x365ED0000652425, // Vpcmpgtb: VPCMPGTB k1 {k2}, zmm2, zmm3/m512
+        0x365F700005E2020, // Vpcmpgtd: VPCMPGTD xmm1, xmm2, xmm3/m128
+        0x365F80000622222, // Vpcmpgtd: VPCMPGTD ymm1, ymm2, ymm3/m256
+        0x365F90000712125, // Vpcmpgtd: VPCMPGTD k1 {k2}, xmm2, xmm3/m128/m32bcst
+        0x365FA0000722325, // Vpcmpgtd: VPCMPGTD k1 {k2}, ymm2, ymm3/m256/m32bcst
+        0x365FB0000732425, // Vpcmpgtd: VPCMPGTD k1 {k2}, zmm2, zmm3/m512/m32bcst
+        0x36B6A00005E2020, // Vpcmpgtq: VPCMPGTQ xmm1, xmm2, xmm3/m128
+        0x36B6B0000622222, // Vpcmpgtq: VPCMPGTQ ymm1, ymm2, ymm3/m256
+        0x36B6C0000742125, // Vpcmpgtq: VPCMPGTQ k1 {k2}, xmm2, xmm3/m128/m64bcst
+        0x36B6D0000752325, // Vpcmpgtq: VPCMPGTQ k1 {k2}, ymm2, ymm3/m256/m64bcst
+        0x36B6E0000762425, // Vpcmpgtq: VPCMPGTQ k1 {k2}, zmm2, zmm3/m512/m64bcst
+        0x365F000005E2020, // Vpcmpgtw: VPCMPGTW xmm1, xmm2, xmm3/m128
+        0x365F10000622222, // Vpcmpgtw: VPCMPGTW ymm1, ymm2, ymm3/m256
+        0x365F200005F2125, // Vpcmpgtw: VPCMPGTW k1 {k2}, xmm2, xmm3/m128
+        0x365F30000632325, // Vpcmpgtw: VPCMPGTW k1 {k2}, ymm2, ymm3/m256
+        0x365F40000652425, // Vpcmpgtw: VPCMPGTW k1 {k2}, zmm2, zmm3/m512
+        0x36F8E00002A5E20, // Vpcmpistri: VPCMPISTRI xmm1, xmm2/m128, imm8
+        0x36F8C00002A5E20, // Vpcmpistrm: VPCMPISTRM xmm1, xmm2/m128, imm8
+        0x48EF1002A742125, // Vpcmpq: VPCMPQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48EF2002A752325, // Vpcmpq: VPCMPQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48EF3002A762425, // Vpcmpq: VPCMPQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48F2B002A5F2125, // Vpcmpub: VPCMPUB k1 {k2}, xmm2, xmm3/m128, imm8
+        0x48F2C002A632325, // Vpcmpub: VPCMPUB k1 {k2}, ymm2, ymm3/m256, imm8
+        0x48F2D002A652425, // Vpcmpub: VPCMPUB k1 {k2}, zmm2, zmm3/m512, imm8
+        0x48EE8002A712125, // Vpcmpud: VPCMPUD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48EE9002A722325, // Vpcmpud: VPCMPUD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48EEA002A732425, // Vpcmpud: VPCMPUD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48EEB002A742125, // Vpcmpuq: VPCMPUQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48EEC002A752325, // Vpcmpuq: VPCMPUQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48EED002A762425, // Vpcmpuq: VPCMPUQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48F2E002A5F2125, // Vpcmpuw: VPCMPUW k1 {k2}, xmm2, xmm3/m128, imm8
+        0x48F2F002A632325, // Vpcmpuw: VPCMPUW k1 {k2}, ymm2, ymm3/m256, imm8
+        0x48F30002A652425, // Vpcmpuw: VPCMPUW k1 {k2}, zmm2, zmm3/m512, imm8
+        0x48F34002A5F2125, // Vpcmpw: VPCMPW k1 {k2}, xmm2, xmm3/m128, imm8
+        0x48F35002A632325, // Vpcmpw: VPCMPW k1 {k2}, ymm2, ymm3/m256, imm8
+        0x48F36002A652425, // Vpcmpw: VPCMPW k1 {k2}, zmm2, zmm3/m512, imm8
+        0x49000002A5E2020, // Vpcomb: VPCOMB xmm1, xmm2, xmm3/m128, imm8
+        0x49002002A5E2020, // Vpcomd: VPCOMD xmm1, xmm2, xmm3/m128, imm8
+        0x24C36000000215F, // Vpcompressb: VPCOMPRESSB xmm1/m128 {k1}{z}, xmm2
+        0x24C370000002363, // Vpcompressb: VPCOMPRESSB ymm1/m256 {k1}{z}, ymm2
+        0x24C380000002465, // Vpcompressb: VPCOMPRESSB zmm1/m512 {k1}{z}, zmm2
+        0x24CC1000000215F, // Vpcompressd: VPCOMPRESSD xmm1/m128 {k1}{z}, xmm2
+        0x24CC20000002363, // Vpcompressd: VPCOMPRESSD ymm1/m256 {k1}{z}, ymm2
+        0x24CC30000002465, // Vpcompressd: VPCOMPRESSD zmm1/m512 {k1}{z}, zmm2
+        0x24CC4000000215F, // Vpcompressq: VPCOMPRESSQ xmm1/m128 {k1}{z}, xmm2
+        0x24CC50000002363, // Vpcompressq: VPCOMPRESSQ ymm1/m256 {k1}{z}, ymm2
+        0x24CC60000002465, // Vpcompressq: VPCOMPRESSQ zmm1/m512 {k1}{z}, zmm2
+        0x24C39000000215F, // Vpcompressw: VPCOMPRESSW xmm1/m128 {k1}{z}, xmm2
+        0x24C3A0000002363, // Vpcompressw: VPCOMPRESSW ymm1/m256 {k1}{z}, ymm2
+        0x24C3B0000002465, // Vpcompressw: VPCOMPRESSW zmm1/m512 {k1}{z}, zmm2
+        0x49003002A5E2020, // Vpcomq: VPCOMQ xmm1, xmm2, xmm3/m128, imm8
+        0x49004002A5E2020, // Vpcomub: VPCOMUB xmm1, xmm2, xmm3/m128, imm8
+        0x49006002A5E2020, // Vpcomud: VPCOMUD xmm1, xmm2, xmm3/m128, imm8
+        0x49007002A5E2020, // Vpcomuq: VPCOMUQ xmm1, xmm2, xmm3/m128, imm8
+        0x49005002A5E2020, // Vpcomuw: VPCOMUW xmm1, xmm2, xmm3/m128, imm8
+        0x49001002A5E2020, // Vpcomw: VPCOMW xmm1, xmm2, xmm3/m128, imm8
+        0x24E060000007121, // Vpconflictd: VPCONFLICTD xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24E070000007223, // Vpconflictd: VPCONFLICTD ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24E080000007324, // Vpconflictd: VPCONFLICTD zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x24E090000007421, // Vpconflictq: VPCONFLICTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24E0A0000007523, // Vpconflictq: VPCONFLICTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24E0B0000007624, // Vpconflictq: VPCONFLICTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x36BFF0000712121, // Vpdpbusd: VPDPBUSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C000000722323, // Vpdpbusd: VPDPBUSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C010000732424, // Vpdpbusd: VPDPBUSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x370D000005E2020, // Vpdpbusd: VPDPBUSD xmm1, xmm2, xmm3/m128
+        0x370D10000622222, // Vpdpbusd: VPDPBUSD ymm1, ymm2, ymm3/m256
+        0x36C020000712121, // Vpdpbusds: VPDPBUSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C030000722323, // Vpdpbusds: VPDPBUSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C040000732424, // Vpdpbusds: VPDPBUSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x370D200005E2020, // Vpdpbusds: VPDPBUSDS xmm1, xmm2, xmm3/m128
+        0x370D30000622222, // Vpdpbusds: VPDPBUSDS ymm1, ymm2, ymm3/m256
+        0x36C050000712121, // Vpdpwssd: VPDPWSSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C060000722323, // Vpdpwssd: VPDPWSSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C070000732424, // Vpdpwssd: VPDPWSSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x370D400005E2020, // Vpdpwssd: VPDPWSSD xmm1, xmm2, xmm3/m128
+        0x370D50000622222, // Vpdpwssd: VPDPWSSD ymm1, ymm2, ymm3/m256
+        0x36C0C0000712121, // Vpdpwssds: VPDPWSSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C0D0000722323, // Vpdpwssds: VPDPWSSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C0E0000732424, // Vpdpwssds: VPDPWSSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x370D600005E2020, // Vpdpwssds: VPDPWSSDS xmm1, xmm2, xmm3/m128
+        0x370D70000622222, // Vpdpwssds: VPDPWSSDS ymm1, ymm2, ymm3/m256
+        0x48E9A002A622222, // Vperm2f128: VPERM2F128 ymm1, ymm2, ymm3/m256, imm8
+        0x48F4C002A622222, // Vperm2i128: VPERM2I128 ymm1, ymm2, ymm3/m256, imm8
+        0x36CCB00005F2121, // Vpermb: VPERMB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36CCC0000632323, // Vpermb: VPERMB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36CCD0000652424, // Vpermb: VPERMB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B640000622222, // Vpermd: VPERMD ymm1, ymm2, ymm3/m256
+        0x36B650000722323, // Vpermd: VPERMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B660000732424, // Vpermd: VPERMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C6C00005F2121, // Vpermi2b: VPERMI2B xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C6D0000632323, // Vpermi2b: VPERMI2B ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C6E0000652424, // Vpermi2b: VPERMI2B zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36C720000712121, // Vpermi2d: VPERMI2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C730000722323, // Vpermi2d: VPERMI2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C740000732424, // Vpermi2d: VPERMI2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C7B0000742121, // Vpermi2pd: VPERMI2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C7C0000752323, // Vpermi2pd: VPERMI2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C7D0000762424, // Vpermi2pd: VPERMI2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C780000712121, // Vpermi2ps: VPERMI2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C790000722323, // Vpermi2ps: VPERMI2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C7A0000732424, // Vpermi2ps: VPERMI2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C750000742121, // Vpermi2q: VPERMI2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C760000752323, // Vpermi2q: VPERMI2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C770000762424, // Vpermi2q: VPERMI2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C6F00005F2121, // Vpermi2w: VPERMI2W xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C700000632323, // Vpermi2w: VPERMI2W ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C710000652424, // Vpermi2w: VPERMI2W zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x5AF5129205E2020, // Vpermil2pd: VPERMIL2PD xmm1, xmm2, xmm3/m128, xmm4, imm4
+        0x5AF522922622222, // Vpermil2pd: VPERMIL2PD ymm1, ymm2, ymm3/m256, ymm4, imm4
+        0x5AF53295E202020, // Vpermil2pd: VPERMIL2PD xmm1, xmm2, xmm3, xmm4/m128, imm4
+        0x5AF542962222222, // Vpermil2pd: VPERMIL2PD ymm1, ymm2, ymm3, ymm4/m256, imm4
+        0x5AF4D29205E2020, // Vpermil2ps: VPERMIL2PS xmm1, xmm2, xmm3/m128, xmm4, imm4
+        0x5AF4E2922622222, // Vpermil2ps: VPERMIL2PS ymm1, ymm2, ymm3/m256, ymm4, imm4
+        0x5AF4F295E202020, // Vpermil2ps: VPERMIL2PS xmm1, xmm2, xmm3, xmm4/m128, imm4
+        0x5AF502962222222, // Vpermil2ps: VPERMIL2PS ymm1, ymm2, ymm3, ymm4/m256, imm4
+        0x36A4000005E2020, // Vpermilpd: VPERMILPD xmm1, xmm2, xmm3/m128
+        0x36A410000622222, // Vpermilpd: VPERMILPD ymm1, ymm2, ymm3/m256
+        0x36E9500002A5E20, // Vpermilpd: VPERMILPD xmm1, xmm2/m128, imm8
+        0x36E9600002A6222, // Vpermilpd: VPERMILPD ymm1, ymm2/m256, imm8
+        0x36A420000742121, // Vpermilpd: VPERMILPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36A430000752323, // Vpermilpd: VPERMILPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36A440000762424, // Vpermilpd: VPERMILPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36E9700002A7421, // Vpermilpd: VPERMILPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x36E9800002A7523, // Vpermilpd: VPERMILPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36E9900002A7624, // Vpermilpd: VPERMILPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36A3B00005E2020, // Vpermilps: VPERMILPS xmm1, xmm2, xmm3/m128
+        0x36A3C0000622222, // Vpermilps: VPERMILPS ymm1, ymm2, ymm3/m256
+        0x36E9000002A5E20, // Vpermilps: VPERMILPS xmm1, xmm2/m128, imm8
+        0x36E9100002A6222, // Vpermilps: VPERMILPS ymm1, ymm2/m256, imm8
+        0x36A3D0000712121, // Vpermilps: VPERMILPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36A3E0000722323, // Vpermilps: VPERMILPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36A3F0000732424, // Vpermilps: VPERMILPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36E9200002A7121, // Vpermilps: VPERMILPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x36E9300002A7223, // Vpermilps: VPERMILPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x36E9400002A7324, // Vpermilps: VPERMILPS zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x36E8500002A6222, // Vpermpd: VPERMPD ymm1, ymm2/m256, imm8
+        0x36A7B0000752323, // Vpermpd: VPERMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36A7C0000762424, // Vpermpd: VPERMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36E8600002A7523, // Vpermpd: VPERMPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36E8700002A7624, // Vpermpd: VPERMPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36A780000622222, // Vpermps: VPERMPS ymm1, ymm2, ymm3/m256
+        0x36A790000722323, // Vpermps: VPERMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36A7A0000732424, // Vpermps: VPERMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36E8200002A6222, // Vpermq: VPERMQ ymm1, ymm2/m256, imm8
+        0x36B670000752323, // Vpermq: VPERMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36B680000762424, // Vpermq: VPERMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36E8300002A7523, // Vpermq: VPERMQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36E8400002A7624, // Vpermq: VPERMQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36C9400005F2121, // Vpermt2b: VPERMT2B xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C950000632323, // Vpermt2b: VPERMT2B ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C960000652424, // Vpermt2b: VPERMT2B zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36C9A0000712121, // Vpermt2d: VPERMT2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C9B0000722323, // Vpermt2d: VPERMT2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C9C0000732424, // Vpermt2d: VPERMT2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36CA30000742121, // Vpermt2pd: VPERMT2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36CA40000752323, // Vpermt2pd: VPERMT2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36CA50000762424, // Vpermt2pd: VPERMT2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36CA00000712121, // Vpermt2ps: VPERMT2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36CA10000722323, // Vpermt2ps: VPERMT2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36CA20000732424, // Vpermt2ps: VPERMT2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C9D0000742121, // Vpermt2q: VPERMT2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C9E0000752323, // Vpermt2q: VPERMT2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C9F0000762424, // Vpermt2q: VPERMT2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C9700005F2121, // Vpermt2w: VPERMT2W xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C980000632323, // Vpermt2w: VPERMT2W ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C990000652424, // Vpermt2w: VPERMT2W zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36CCE00005F2121, // Vpermw: VPERMW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36CCF0000632323, // Vpermw: VPERMW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36CD00000652424, // Vpermw: VPERMW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x24C300000005F21, // Vpexpandb: VPEXPANDB xmm1 {k1}{z}, xmm2/m128
+        0x24C310000006323, // Vpexpandb: VPEXPANDB ymm1 {k1}{z}, ymm2/m256
+        0x24C320000006524, // Vpexpandb: VPEXPANDB zmm1 {k1}{z}, zmm2/m512
+        0x24CB50000005F21, // Vpexpandd: VPEXPANDD xmm1 {k1}{z}, xmm2/m128
+        0x24CB60000006323, // Vpexpandd: VPEXPANDD ymm1 {k1}{z}, ymm2/m256
+        0x24CB70000006524, // Vpexpandd: VPEXPANDD zmm1 {k1}{z}, zmm2/m512
+        0x24CB80000005F21, // Vpexpandq: VPEXPANDQ xmm1 {k1}{z}, xmm2/m128
+        0x24CB90000006323, // Vpexpandq: VPEXPANDQ ymm1 {k1}{z}, ymm2/m256
+        0x24CBA0000006524, // Vpexpandq: VPEXPANDQ zmm1 {k1}{z}, zmm2/m512
+        0x24C330000005F21, // Vpexpandw: VPEXPANDW xmm1 {k1}{z}, xmm2/m128
+        0x24C340000006323, // Vpexpandw: VPEXPANDW ymm1 {k1}{z}, ymm2/m256
+        0x24C350000006524, // Vpexpandw: VPEXPANDW zmm1 {k1}{z}, zmm2/m512
         0x36EBF00002A203E, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
-        0x36EC100002A213D, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
+        0x36EBF00002A203F, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
         0x36EC100002A213E, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
-        0x36ECB00002A204C, // Vpextrd: VPEXTRD r/m32, xmm2, imm8
-        0x36ECD00002A214C, // Vpextrd: VPEXTRD r/m32, xmm2, imm8
-        0x36ECC00002A2054, // Vpextrq: VPEXTRQ r/m64, xmm2, imm8
-        0x36ECE00002A2154, // Vpextrq: VPEXTRQ r/m64, xmm2, imm8
+        0x36EC100002A213F, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
+        0x36ECB00002A204D, // Vpextrd: VPEXTRD r/m32, xmm2, imm8
+        0x36ECD00002A214D, // Vpextrd: VPEXTRD r/m32, xmm2, imm8
+        0x36ECC00002A2055, // Vpextrq: VPEXTRQ r/m64, xmm2, imm8
+        0x36ECE00002A2155, // Vpextrq: VPEXTRQ r/m64, xmm2, imm8
         0x3687C00002A2011, // Vpextrw: VPEXTRW r32, xmm1, imm8
-        0x36EC500002A2044, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
+        0x36EC500002A2045, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
         0x3687C00002A2013, // Vpextrw: VPEXTRW r32, xmm1, imm8
-        0x36EC500002A2046, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
+        0x36EC500002A2047, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
         0x3687E00002A2111, // Vpextrw: VPEXTRW r32, xmm1, imm8
-        0x36EC700002A2144, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
+        0x36EC700002A2145, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
         0x3687E00002A2113, // Vpextrw: VPEXTRW r32, xmm1, imm8
-        0x36EC700002A2146, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
-        0x24CDC0000006721, // Vpgatherdd: VPGATHERDD xmm1 {k1}, vm32x
-        0x24CDD0000006823, // Vpgatherdd: VPGATHERDD ymm1 {k1}, vm32y
-        0x24CDE0000006924, // Vpgatherdd: VPGATHERDD zmm1 {k1}, vm32z
-        0x36CD80000206720, // Vpgatherdd: VPGATHERDD xmm1, vm32x, xmm2
-        0x36CD90000226822, // Vpgatherdd: VPGATHERDD ymm1, vm32y, ymm2
-        0x24CDF0000006721, // Vpgatherdq: VPGATHERDQ xmm1 {k1}, vm32x
-        0x24CE00000006723, // Vpgatherdq: VPGATHERDQ ymm1 {k1}, vm32x
-        0x24CE10000006824, // Vpgatherdq: VPGATHERDQ zmm1 {k1}, vm32y
-        0x36CDA0000206720, // Vpgatherdq: VPGATHERDQ xmm1, vm32x, xmm2
-        0x36CDB0000226722, // Vpgatherdq: VPGATHERDQ ymm1, vm32x, ymm2
-        0x24CE60000006721, // Vpgatherqd: VPGATHERQD xmm1 {k1}, vm64x
-        0x24CE70000006821, // Vpgatherqd: VPGATHERQD xmm1 {k1}, vm64y
-        0x24CE80000006923, // Vpgatherqd: VPGATHERQD ymm1 {k1}, vm64z
-        0x36CE20000206720, // Vpgatherqd: VPGATHERQD xmm1, vm64x, xmm2
-        0x36CE30000206820, // Vpgatherqd: VPGATHERQD xmm1, vm64y, xmm2
-        0x24CE90000006721, // Vpgatherqq: VPGATHERQQ xmm1 {k1}, vm64x
-        0x24CEA0000006823, // Vpgatherqq: VPGATHERQQ ymm1 {k1}, vm64y
-        0x24CEB0000006924, // Vpgatherqq: VPGATHERQQ zmm1 {k1}, vm64z
-        0x36CE40000206720, // Vpgatherqq: VPGATHERQQ xmm1, vm64x, xmm2
-        0x36CE50000226822, // Vpgatherqq: VPGATHERQQ ymm1, vm64y, ymm2
-        0x2503D0000005D20, // Vphaddbd: VPHADDBD xmm1, xmm2/m128
-        0x2503E0000005D20, // Vphaddbq: VPHADDBQ xmm1, xmm2/m128
-        0x2503C0000005D20, // Vphaddbw: VPHADDBW xmm1, xmm2/m128
-        0x36A0F00005D2020, // Vphaddd: VPHADDD xmm1, xmm2, xmm3/m128
-        0x36A100000612222, // Vphaddd: VPHADDD ymm1, ymm2, ymm3/m256
-        0x250410000005D20, // Vphadddq: VPHADDDQ xmm1, xmm2/m128
-        0x36A1300005D2020, // Vphaddsw: VPHADDSW xmm1, xmm2, xmm3/m128
-        0x36A140000612222, // Vphaddsw: VPHADDSW ymm1, ymm2, ymm3/m256
-        0x250430000005D20, // Vphaddubd: VPHADDUBD xmm1, xmm2/m128
-        0x250440000005D20, // Vphaddubq: VPHADDUBQ xmm1, xmm2/m128
-        0x250420000005D20, // Vphaddubw: VPHADDUBW xmm1, xmm2/m128
-        0x250470000005D20, // Vphaddudq: VPHADDUDQ xmm1, xmm2/m128
-        0x250450000005D20, // Vphadduwd: VPHADDUWD xmm1, xmm2/m128
-        0x250460000005D20, // Vphadduwq: VPHADDUWQ xmm1, xmm2/m128
-        0x36A0B00005D2020, // Vphaddw: VPHADDW xmm1, xmm2, xmm3/m128
-        0x36A0C0000612222, // Vphaddw: VPHADDW ymm1, ymm2, ymm3/m256
-        0x2503F0000005D20, // Vphaddwd: VPHADDWD xmm1, xmm2/m128
-        0x250400000005D20, // Vphaddwq: VPHADDWQ xmm1, xmm2/m128
-        0x24BC40000005D20, // Vphminposuw: VPHMINPOSUW xmm1, xmm2/m128
-        0x250480000005D20, // Vphsubbw: VPHSUBBW xmm1, xmm2/m128
-        0x36A2200005D2020, // Vphsubd: VPHSUBD xmm1, xmm2, xmm3/m128
-        0x36A230000612222, // Vphsubd: VPHSUBD ymm1, ymm2, ymm3/m256
-        0x2504A0000005D20, // Vphsubdq: VPHSUBDQ xmm1, xmm2/m128
-        0x36A2600005D2020, // Vphsubsw: VPHSUBSW xmm1, xmm2, xmm3/m128
-        0x36A270000612222, // Vphsubsw: VPHSUBSW ymm1, ymm2, ymm3/m256
-        0x36A1E00005D2020, // Vphsubw: VPHSUBW xmm1, xmm2, xmm3/m128
-        0x36A1F0000612222, // Vphsubw: VPHSUBW ymm1, ymm2, ymm3/m256
-        0x250490000005D20, // Vphsubwd: VPHSUBWD xmm1, xmm2/m128
-        0x48EF6002A3D2020, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
+        0x36EC700002A2147, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
+        0x24CDC0000006821, // Vpgatherdd: VPGATHERDD xmm1 {k1}, vm32x
+        0x24CDD0000006923, // Vpgatherdd: VPGATHERDD ymm1 {k1}, vm32y
+        0x24CDE0000006A24, // Vpgatherdd: VPGATHERDD zmm1 {k1}, vm32z
+        0x36CD80000206820, // Vpgatherdd: VPGATHERDD xmm1, vm32x, xmm2
+        0x36CD90000226922, // Vpgatherdd: VPGATHERDD ymm1, vm32y, ymm2
+        0x24CDF0000006821, // Vpgatherdq: VPGATHERDQ xmm1 {k1}, vm32x
+        0x24CE00000006823, // Vpgatherdq: VPGATHERDQ ymm1 {k1}, vm32x
+        0x24CE10000006924, // Vpgatherdq: VPGATHERDQ zmm1 {k1}, vm32y
+        0x36CDA0000206820, // Vpgatherdq: VPGATHERDQ xmm1, vm32x, xmm2
+        0x36CDB0000226822, // Vpgatherdq: VPGATHERDQ ymm1, vm32x, ymm2
+        0x24CE60000006821, // Vpgatherqd: VPGATHERQD xmm1 {k1}, vm64x
+        0x24CE70000006921, // Vpgatherqd: VPGATHERQD xmm1 {k1}, vm64y
+        0x24CE80000006A23, // Vpgatherqd: VPGATHERQD ymm1 {k1}, vm64z
+        0x36CE20000206820, // Vpgatherqd: VPGATHERQD xmm1, vm64x, xmm2
+        0x36CE30000206920, // Vpgatherqd: VPGATHERQD xmm1, vm64y, xmm2
+        0x24CE90000006821, // Vpgatherqq: VPGATHERQQ xmm1 {k1}, vm64x
+        0x24CEA0000006923, // Vpgatherqq: VPGATHERQQ ymm1 {k1}, vm64y
+        0x24CEB0000006A24, // Vpgatherqq: VPGATHERQQ zmm1 {k1}, vm64z
+        0x36CE40000206820, // Vpgatherqq: VPGATHERQQ xmm1, vm64x, xmm2
+        0x36CE50000226922, // Vpgatherqq: VPGATHERQQ ymm1, vm64y, ymm2
+        0x2503D0000005E20, // Vphaddbd: VPHADDBD xmm1, xmm2/m128
+        0x2503E0000005E20, // Vphaddbq: VPHADDBQ xmm1, xmm2/m128
+        0x2503C0000005E20, // Vphaddbw: VPHADDBW xmm1, xmm2/m128
+        0x36A0F00005E2020, // Vphaddd: VPHADDD xmm1, xmm2, xmm3/m128
+        0x36A100000622222, // Vphaddd: VPHADDD ymm1, ymm2, ymm3/m256
+        0x250410000005E20, // Vphadddq: VPHADDDQ xmm1, xmm2/m128
+        0x36A1300005E2020, // Vphaddsw: VPHADDSW xmm1, xmm2, xmm3/m128
+        0x36A140000622222, // Vphaddsw: VPHADDSW ymm1, ymm2, ymm3/m256
+        0x250430000005E20, // Vphaddubd: VPHADDUBD xmm1, xmm2/m128
+        0x250440000005E20, // Vphaddubq: VPHADDUBQ xmm1, xmm2/m128
+        0x250420000005E20, // Vphaddubw: VPHADDUBW xmm1, xmm2/m128
+        0x250470000005E20, // Vphaddudq: VPHADDUDQ xmm1, xmm2/m128
+        0x250450000005E20, // Vphadduwd: VPHADDUWD xmm1, xmm2/m128
+        0x250460000005E20, // Vphadduwq: VPHADDUWQ xmm1, xmm2/m128
+        0x36A0B00005E2020, // Vphaddw: VPHADDW xmm1, xmm2, xmm3/m128
+        0x36A0C0000622222, // Vphaddw: VPHADDW ymm1, ymm2, ymm3/m256
+        0x2503F0000005E20, // Vphaddwd: VPHADDWD xmm1, xmm2/m128
+        0x250400000005E20, // Vphaddwq: VPHADDWQ xmm1, xmm2/m128
+        0x24BC40000005E20, // Vphminposuw: VPHMINPOSUW xmm1, xmm2/m128
+        0x250480000005E20, // Vphsubbw: VPHSUBBW xmm1, xmm2/m128
+        0x36A2200005E2020, // Vphsubd: VPHSUBD xmm1, xmm2, xmm3/m128
+        0x36A230000622222, // Vphsubd: VPHSUBD ymm1, ymm2, ymm3/m256
+        0x2504A0000005E20, // Vphsubdq: VPHSUBDQ xmm1, xmm2/m128
+        0x36A2600005E2020, // Vphsubsw: VPHSUBSW xmm1, xmm2, xmm3/m128
+        0x36A270000622222, // Vphsubsw: VPHSUBSW ymm1, ymm2, ymm3/m256
+        0x36A1E00005E2020, // Vphsubw: VPHSUBW xmm1, xmm2, xmm3/m128
+        0x36A1F0000622222, // Vphsubw: VPHSUBW ymm1, ymm2, ymm3/m256
+        0x250490000005E20, // Vphsubwd: VPHSUBWD xmm1, xmm2/m128
         0x48EF6002A3E2020, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
-        0x48EF8002A3D2121, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
+        0x48EF6002A3F2020, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
         0x48EF8002A3E2121, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
-        0x48EFF002A4C2020, // Vpinsrd: VPINSRD xmm1, xmm2, r/m32, imm8
-        0x48F01002A4C2121, // Vpinsrd: VPINSRD xmm1, xmm2, r/m32, imm8
-        0x48F00002A542020, // Vpinsrq: VPINSRQ xmm1, xmm2, r/m64, imm8
-        0x48F02002A542121, // Vpinsrq: VPINSRQ xmm1, xmm2, r/m64, imm8
-        0x48874002A442020, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
-        0x48874002A462020, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
-        0x48876002A442121, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
-        0x48876002A462121, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
-        0x24BCD0000007021, // Vplzcntd: VPLZCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24BCE0000007123, // Vplzcntd: VPLZCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24BCF0000007224, // Vplzcntd: VPLZCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x24BD00000007321, // Vplzcntq: VPLZCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24BD10000007423, // Vplzcntq: VPLZCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24BD20000007524, // Vplzcntq: VPLZCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x48FF200205D2020, // Vpmacsdd: VPMACSDD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF300205D2020, // Vpmacsdqh: VPMACSDQH xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF100205D2020, // Vpmacsdql: VPMACSDQL xmm1, xmm2, xmm3/m128, xmm4
-        0x48FED00205D2020, // Vpmacssdd: VPMACSSDD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEE00205D2020, // Vpmacssdqh: VPMACSSDQH xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEC00205D2020, // Vpmacssdql: VPMACSSDQL xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEB00205D2020, // Vpmacsswd: VPMACSSWD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEA00205D2020, // Vpmacssww: VPMACSSWW xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF000205D2020, // Vpmacswd: VPMACSWD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEF00205D2020, // Vpmacsww: VPMACSWW xmm1, xmm2, xmm3/m128, xmm4
-        0x48FFA00205D2020, // Vpmadcsswd: VPMADCSSWD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FFB00205D2020, // Vpmadcswd: VPMADCSWD xmm1, xmm2, xmm3/m128, xmm4
-        0x3730D00005D2020, // Vpmadd52huq: VPMADD52HUQ xmm1, xmm2, xmm3/m128
-        0x3730E0000612222, // Vpmadd52huq: VPMADD52HUQ ymm1, ymm2, ymm3/m256
-        0x36DB70000732121, // Vpmadd52huq: VPMADD52HUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DB80000742323, // Vpmadd52huq: VPMADD52HUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DB90000752424, // Vpmadd52huq: VPMADD52HUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3730B00005D2020, // Vpmadd52luq: VPMADD52LUQ xmm1, xmm2, xmm3/m128
-        0x3730C0000612222, // Vpmadd52luq: VPMADD52LUQ ymm1, ymm2, ymm3/m256
-        0x36DB40000732121, // Vpmadd52luq: VPMADD52LUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DB50000742323, // Vpmadd52luq: VPMADD52LUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DB60000752424, // Vpmadd52luq: VPMADD52LUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36A1700005D2020, // Vpmaddubsw: VPMADDUBSW xmm1, xmm2, xmm3/m128
-        0x36A180000612222, // Vpmaddubsw: VPMADDUBSW ymm1, ymm2, ymm3/m256
-        0x36A1900005E2121, // Vpmaddubsw: VPMADDUBSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A1A0000622323, // Vpmaddubsw: VPMADDUBSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A1B0000642424, // Vpmaddubsw: VPMADDUBSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369BF00005D2020, // Vpmaddwd: VPMADDWD xmm1, xmm2, xmm3/m128
-        0x369C00000612222, // Vpmaddwd: VPMADDWD ymm1, ymm2, ymm3/m256
-        0x369C100005E2121, // Vpmaddwd: VPMADDWD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369C20000622323, // Vpmaddwd: VPMADDWD ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369C30000642424, // Vpmaddwd: VPMADDWD zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36CC700005C2020, // Vpmaskmovd: VPMASKMOVD xmm1, xmm2, m128
-        0x36CC80000602222, // Vpmaskmovd: VPMASKMOVD ymm1, ymm2, m256
-        0x36CD1000020205C, // Vpmaskmovd: VPMASKMOVD m128, xmm1, xmm2
-        0x36CD20000222260, // Vpmaskmovd: VPMASKMOVD m256, ymm1, ymm2
-        0x36CC900005C2020, // Vpmaskmovq: VPMASKMOVQ xmm1, xmm2, m128
-        0x36CCA0000602222, // Vpmaskmovq: VPMASKMOVQ ymm1, ymm2, m256
-        0x36CD3000020205C, // Vpmaskmovq: VPMASKMOVQ m128, xmm1, xmm2
-        0x36CD40000222260, // Vpmaskmovq: VPMASKMOVQ m256, ymm1, ymm2
-        0x36B9D00005D2020, // Vpmaxsb: VPMAXSB xmm1, xmm2, xmm3/m128
-        0x36B9E0000612222, // Vpmaxsb: VPMAXSB ymm1, ymm2, ymm3/m256
-        0x36B9F00005E2121, // Vpmaxsb: VPMAXSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36BA00000622323, // Vpmaxsb: VPMAXSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36BA10000642424, // Vpmaxsb: VPMAXSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36BA300005D2020, // Vpmaxsd: VPMAXSD xmm1, xmm2, xmm3/m128
-        0x36BA40000612222, // Vpmaxsd: VPMAXSD ymm1, ymm2, ymm3/m256
-        0x36BA50000702121, // Vpmaxsd: VPMAXSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BA60000712323, // Vpmaxsd: VPMAXSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BA70000722424, // Vpmaxsd: VPMAXSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BA80000732121, // Vpmaxsq: VPMAXSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BA90000742323, // Vpmaxsq: VPMAXSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BAA0000752424, // Vpmaxsq: VPMAXSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3698F00005D2020, // Vpmaxsw: VPMAXSW xmm1, xmm2, xmm3/m128
-        0x369900000612222, // Vpmaxsw: VPMAXSW ymm1, ymm2, ymm3/m256
-        0x3699100005E2121, // Vpmaxsw: VPMAXSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369920000622323, // Vpmaxsw: VPMAXSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369930000642424, // Vpmaxsw: VPMAXSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3690800005D2020, // Vpmaxub: VPMAXUB xmm1, xmm2, xmm3/m128
-        0x369090000612222, // Vpmaxub: VPMAXUB ymm1, ymm2, ymm3/m256
-        0x3690A00005E2121, // Vpmaxub: VPMAXUB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3690B0000622323, // Vpmaxub: VPMAXUB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3690C0000642424, // Vpmaxub: VPMAXUB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36BB200005D2020, // Vpmaxud: VPMAXUD xmm1, xmm2, xmm3/m128
-        0x36BB30000612222, // Vpmaxud: VPMAXUD ymm1, ymm2, ymm3/m256
-        0x36BB40000702121, // Vpmaxud: VPMAXUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BB50000712323, // Vpmaxud: VPMAXUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BB60000722424, // Vpmaxud: VPMAXUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BB70000732121, // Vpmaxuq: VPMAXUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BB80000742323, // Vpmaxuq: VPMAXUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BB90000752424, // Vpmaxuq: VPMAXUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36BAC00005D2020, // Vpmaxuw: VPMAXUW xmm1, xmm2, xmm3/m128
-        0x36BAD0000612222, // Vpmaxuw: VPMAXUW ymm1, ymm2, ymm3/m256
-        0x36BAE00005E2121, // Vpmaxuw: VPMAXUW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36BAF0000622323, // Vpmaxuw: VPMAXUW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36BB00000642424, // Vpmaxuw: VPMAXUW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B7000005D2020, // Vpminsb: VPMINSB xmm1, xmm2, xmm3/m128
-        0x36B710000612222, // Vpminsb: VPMINSB ymm1, ymm2, ymm3/m256
-        0x36B7200005E2121, // Vpminsb: VPMINSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36B730000622323, // Vpminsb: VPMINSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36B740000642424, // Vpminsb: VPMINSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B7C00005D2020, // Vpminsd: VPMINSD xmm1, xmm2, xmm3/m128
-        0x36B7D0000612222, // Vpminsd: VPMINSD ymm1, ymm2, ymm3/m256
-        0x36B7E0000702121, // Vpminsd: VPMINSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36B7F0000712323, // Vpminsd: VPMINSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B800000722424, // Vpminsd: VPMINSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36B810000732121, // Vpminsq: VPMINSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36B820000742323, // Vpminsq: VPMINSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36B830000752424, // Vpminsq: VPMINSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3697000005D2020, // Vpminsw: VPMINSW xmm1, xmm2, xmm3/m128
-        0x369710000612222, // Vpminsw: VPMINSW ymm1, ymm2, ymm3/m256
-        0x3697200005E2121, // Vpminsw: VPMINSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369730000622323, // Vpminsw: VPMINSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369740000642424, // Vpminsw: VPMINSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x368E900005D2020, // Vpminub: VPMINUB xmm1, xmm2, xmm3/m128
-        0x368EA0000612222, // Vpminub: VPMINUB ymm1, ymm2, ymm3/m256
-        0x368EB00005E2121, // Vpminub: VPMINUB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368EC0000622323, // Vpminub: VPMINUB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368ED0000642424, // Vpminub: VPMINUB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B9400005D2020, // Vpminud: VPMINUD xmm1, xmm2, xmm3/m128
-        0x36B950000612222, // Vpminud: VPMINUD ymm1, ymm2, ymm3/m256
-        0x36B960000702121, // Vpminud: VPMINUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36B970000712323, // Vpminud: VPMINUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B980000722424, // Vpminud: VPMINUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36B990000732121, // Vpminuq: VPMINUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36B9A0000742323, // Vpminuq: VPMINUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36B9B0000752424, // Vpminuq: VPMINUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36B8B00005D2020, // Vpminuw: VPMINUW xmm1, xmm2, xmm3/m128
-        0x36B8C0000612222, // Vpminuw: VPMINUW ymm1, ymm2, ymm3/m256
-        0x36B8D00005E2121, // Vpminuw: VPMINUW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36B8E0000622323, // Vpminuw: VPMINUW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36B8F0000642424, // Vpminuw: VPMINUW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48EF8002A3F2121, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
+        0x48EFF002A4D2020, // Vpinsrd: VPINSRD xmm1, xmm2, r/m32, imm8
+        0x48F01002A4D2121, // Vpinsrd: VPINSRD xmm1, xmm2, r/m32, imm8
+        0x48F00002A552020, // Vpinsrq: VPINSRQ xmm1, xmm2, r/m64, imm8
+        0x48F02002A552121, // Vpinsrq: VPINSRQ xmm1, xmm2, r/m64, imm8
+        0x48874002A452020, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
+        0x48874002A472020, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
+        0x48876002A452121, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
+        0x48876002A472121, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
+        0x24BCD0000007121, // Vplzcntd: VPLZCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24BCE0000007223, // Vplzcntd: VPLZCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24BCF0000007324, // Vplzcntd: VPLZCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x24BD00000007421, // Vplzcntq: VPLZCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24BD10000007523, // Vplzcntq: VPLZCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24BD20000007624, // Vplzcntq: VPLZCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x48FF200205E2020, // Vpmacsdd: VPMACSDD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF300205E2020, // Vpmacsdqh: VPMACSDQH xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF100205E2020, // Vpmacsdql: VPMACSDQL xmm1, xmm2, xmm3/m128, xmm4
+        0x48FED00205E2020, // Vpmacssdd: VPMACSSDD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEE00205E2020, // Vpmacssdqh: VPMACSSDQH xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEC00205E2020, // Vpmacssdql: VPMACSSDQL xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEB00205E2020, // Vpmacsswd: VPMACSSWD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEA00205E2020, // Vpmacssww: VPMACSSWW xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF000205E2020, // Vpmacswd: VPMACSWD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEF00205E2020, // Vpmacsww: VPMACSWW xmm1, xmm2, xmm3/m128, xmm4
+        0x48FFA00205E2020, // Vpmadcsswd: VPMADCSSWD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FFB00205E2020, // Vpmadcswd: VPMADCSWD xmm1, xmm2, xmm3/m128, xmm4
+        0x36DB70000742121, // Vpmadd52huq: VPMADD52HUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DB80000752323, // Vpmadd52huq: VPMADD52HUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DB90000762424, // Vpmadd52huq: VPMADD52HUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3730D00005E2020, // Vpmadd52huq: VPMADD52HUQ xmm1, xmm2, xmm3/m128
+        0x3730E0000622222, // Vpmadd52huq: VPMADD52HUQ ymm1, ymm2, ymm3/m256
+        0x36DB40000742121, // Vpmadd52luq: VPMADD52LUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DB50000752323, // Vpmadd52luq: VPMADD52LUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DB60000762424, // Vpmadd52luq: VPMADD52LUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3730B00005E2020, // Vpmadd52luq: VPMADD52LUQ xmm1, xmm2, xmm3/m128
+        0x3730C0000622222, // Vpmadd52luq: VPMADD52LUQ ymm1, ymm2, ymm3/m256
+        0x36A1700005E2020, // Vpmaddubsw: VPMADDUBSW xmm1, xmm2, xmm3/m128
+        0x36A180000622222, // Vpmaddubsw: VPMADDUBSW ymm1, ymm2, ymm3/m256
+        0x36A1900005F2121, // Vpmaddubsw: VPMADDUBSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A1A0000632323, // Vpmaddubsw: VPMADDUBSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A1B0000652424, // Vpmaddubsw: VPMADDUBSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369BF00005E2020, // Vpmaddwd: VPMADDWD xmm1, xmm2, xmm3/m128
+        0x369C00000622222, // Vpmaddwd: VPMADDWD ymm1, ymm2, ymm3/m256
+        0x369C100005F2121, // Vpmaddwd: VPMADDWD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369C20000632323, // Vpmaddwd: VPMADDWD ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369C30000652424, // Vpmaddwd: VPMADDWD zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36CC700005D2020, // Vpmaskmovd: VPMASKMOVD xmm1, xmm2, m128
+        0x36CC80000612222, // Vpmaskmovd: VPMASKMOVD ymm1, ymm2, m256
+        0x36CD1000020205D, // Vpmaskmovd: VPMASKMOVD m128, xmm1, xmm2
+        0x36CD20000222261, // Vpmaskmovd: VPMASKMOVD m256, ymm1, ymm2
+        0x36CC900005D2020, // Vpmaskmovq: VPMASKMOVQ xmm1, xmm2, m128
+        0x36CCA0000612222, // Vpmaskmovq: VPMASKMOVQ ymm1, ymm2, m256
+        0x36CD3000020205D, // Vpmaskmovq: VPMASKMOVQ m128, xmm1, xmm2
+        0x36CD40000222261, // Vpmaskmovq: VPMASKMOVQ m256, ymm1, ymm2
+        0x36B9D00005E2020, // Vpmaxsb: VPMAXSB xmm1, xmm2, xmm3/m128
+        0x36B9E0000622222, // Vpmaxsb: VPMAXSB ymm1, ymm2, ymm3/m256
+        0x36B9F00005F2121, // Vpmaxsb: VPMAXSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36BA00000632323, // Vpmaxsb: VPMAXSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36BA10000652424, // Vpmaxsb: VPMAXSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36BA300005E2020, // Vpmaxsd: VPMAXSD xmm1, xmm2, xmm3/m128
+        0x36BA40000622222, // Vpmaxsd: VPMAXSD ymm1, ymm2, ymm3/m256
+        0x36BA50000712121, // Vpmaxsd: VPMAXSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BA60000722323, // Vpmaxsd: VPMAXSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BA70000732424, // Vpmaxsd: VPMAXSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BA80000742121, // Vpmaxsq: VPMAXSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BA90000752323, // Vpmaxsq: VPMAXSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BAA0000762424, // Vpmaxsq: VPMAXSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3698F00005E2020, // Vpmaxsw: VPMAXSW xmm1, xmm2, xmm3/m128
+        0x369900000622222, // Vpmaxsw: VPMAXSW ymm1, ymm2, ymm3/m256
+        0x3699100005F2121, // Vpmaxsw: VPMAXSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369920000632323, // Vpmaxsw: VPMAXSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369930000652424, // Vpmaxsw: VPMAXSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3690800005E2020, // Vpmaxub: VPMAXUB xmm1, xmm2, xmm3/m128
+        0x369090000622222, // Vpmaxub: VPMAXUB ymm1, ymm2, ymm3/m256
+        0x3690A00005F2121, // Vpmaxub: VPMAXUB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3690B0000632323, // Vpmaxub: VPMAXUB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3690C0000652424, // Vpmaxub: VPMAXUB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36BB200005E2020, // Vpmaxud: VPMAXUD xmm1, xmm2, xmm3/m128
+        0x36BB30000622222, // Vpmaxud: VPMAXUD ymm1, ymm2, ymm3/m256
+        0x36BB40000712121, // Vpmaxud: VPMAXUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BB50000722323, // Vpmaxud: VPMAXUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BB60000732424, // Vpmaxud: VPMAXUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BB70000742121, // Vpmaxuq: VPMAXUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BB80000752323, // Vpmaxuq: VPMAXUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BB90000762424, // Vpmaxuq: VPMAXUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36BAC00005E2020, // Vpmaxuw: VPMAXUW xmm1, xmm2, xmm3/m128
+        0x36BAD0000622222, // Vpmaxuw: VPMAXUW ymm1, ymm2, ymm3/m256
+        0x36BAE00005F2121, // Vpmaxuw: VPMAXUW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36BAF0000632323, // Vpmaxuw: VPMAXUW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36BB00000652424, // Vpmaxuw: VPMAXUW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B7000005E2020, // Vpminsb: VPMINSB xmm1, xmm2, xmm3/m128
+        0x36B710000622222, // Vpminsb: VPMINSB ymm1, ymm2, ymm3/m256
+        0x36B7200005F2121, // Vpminsb: VPMINSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36B730000632323, // Vpminsb: VPMINSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36B740000652424, // Vpminsb: VPMINSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B7C00005E2020, // Vpminsd: VPMINSD xmm1, xmm2, xmm3/m128
+        0x36B7D0000622222, // Vpminsd: VPMINSD ymm1, ymm2, ymm3/m256
+        0x36B7E0000712121, // Vpminsd: VPMINSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36B7F0000722323, // Vpminsd: VPMINSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B800000732424, // Vpminsd: VPMINSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36B810000742121, // Vpminsq: VPMINSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36B820000752323, // Vpminsq: VPMINSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36B830000762424, // Vpminsq: VPMINSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3697000005E2020, // Vpminsw: VPMINSW xmm1, xmm2, xmm3/m128
+        0x369710000622222, // Vpminsw: VPMINSW ymm1, ymm2, ymm3/m256
+        0x3697200005F2121, // Vpminsw: VPMINSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369730000632323, // Vpminsw: VPMINSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369740000652424, // Vpminsw: VPMINSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x368E900005E2020, // Vpminub: VPMINUB xmm1, xmm2, xmm3/m128
+        0x368EA0000622222, // Vpminub: VPMINUB ymm1, ymm2, ymm3/m256
+        0x368EB00005F2121, // Vpminub: VPMINUB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368EC0000632323, // Vpminub: VPMINUB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368ED0000652424, // Vpminub: VPMINUB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B9400005E2020, // Vpminud: VPMINUD xmm1, xmm2, xmm3/m128
+        0x36B950000622222, // Vpminud: VPMINUD ymm1, ymm2, ymm3/m256
+        0x36B960000712121, // Vpminud: VPMINUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36B970000722323, // Vpminud: VPMINUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B980000732424, // Vpminud: VPMINUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36B990000742121, // Vpminuq: VPMINUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36B9A0000752323, // Vpminuq: VPMINUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36B9B0000762424, // Vpminuq: VPMINUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36B8B00005E2020, // Vpminuw: VPMINUW xmm1, xmm2, xmm3/m128
+        0x36B8C0000622222, // Vpminuw: VPMINUW ymm1, ymm2, ymm3/m256
+        0x36B8D00005F2121, // Vpminuw: VPMINUW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36B8E0000632323, // Vpminuw: VPMINUW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36B8F0000652424, // Vpminuw: VPMINUW zmm1 {k1}{z}, zmm2, zmm3/m512
         0x24B090000002125, // Vpmovb2m: VPMOVB2M k1, xmm1
         0x24B0A0000002325, // Vpmovb2m: VPMOVB2M k1, ymm1
         0x24B0B0000002425, // Vpmovb2m: VPMOVB2M k1, zmm1
         0x24B840000002125, // Vpmovd2m: VPMOVD2M k1, xmm1
         0x24B850000002325, // Vpmovd2m: VPMOVD2M k1, ymm1
         0x24B860000002425, // Vpmovd2m: VPMOVD2M k1, zmm1
-        0x24B3D0000002150, // Vpmovdb: VPMOVDB xmm1/m32 {k1}{z}, xmm2
-        0x24B3E0000002357, // Vpmovdb: VPMOVDB xmm1/m64 {k1}{z}, ymm2
-        0x24B3F000000245E, // Vpmovdb: VPMOVDB xmm1/m128 {k1}{z}, zmm2
-        0x24B4F0000002157, // Vpmovdw: VPMOVDW xmm1/m64 {k1}{z}, xmm2
-        0x24B50000000235E, // Vpmovdw: VPMOVDW xmm1/m128 {k1}{z}, ymm2
-        0x24B510000002462, // Vpmovdw: VPMOVDW ymm1/m256 {k1}{z}, zmm2
+        0x24B3D0000002151, // Vpmovdb: VPMOVDB xmm1/m32 {k1}{z}, xmm2
+        0x24B3E0000002358, // Vpmovdb: VPMOVDB xmm1/m64 {k1}{z}, ymm2
+        0x24B3F000000245F, // Vpmovdb: VPMOVDB xmm1/m128 {k1}{z}, zmm2
+        0x24B4F0000002158, // Vpmovdw: VPMOVDW xmm1/m64 {k1}{z}, xmm2
+        0x24B50000000235F, // Vpmovdw: VPMOVDW xmm1/m128 {k1}{z}, ymm2
+        0x24B510000002463, // Vpmovdw: VPMOVDW ymm1/m256 {k1}{z}, zmm2
         0x24AFD0000002521, // Vpmovm2b: VPMOVM2B xmm1, k1
         0x24AFE0000002523, // Vpmovm2b: VPMOVM2B ymm1, k1
         0x24AFF0000002524, // Vpmovm2b: VPMOVM2B zmm1, k1
@@ -3649,744 +3611,744 @@ internal static partial class Forms
         0x248D50000002011, // Vpmovmskb: VPMOVMSKB r32, xmm1
         0x248D70000002211, // Vpmovmskb: VPMOVMSKB r32, ymm1
         0x248D50000002013, // Vpmovmskb: VPMOVMSKB r32, xmm1
-        0x248D50000002213, // Vpmovmskb: VPMOVMSKB r32, xmm1
+        0x248D70000002213, // Vpmovmskb: VPMOVMSKB r32, ymm1
         0x24B870000002125, // Vpmovq2m: VPMOVQ2M k1, xmm1
         0x24B880000002325, // Vpmovq2m: VPMOVQ2M k1, ymm1
         0x24B890000002425, // Vpmovq2m: VPMOVQ2M k1, zmm1
-        0x24B460000002149, // Vpmovqb: VPMOVQB xmm1/m16 {k1}{z}, xmm2
-        0x24B470000002350, // Vpmovqb: VPMOVQB xmm1/m32 {k1}{z}, ymm2
-        0x24B480000002457, // Vpmovqb: VPMOVQB xmm1/m64 {k1}{z}, zmm2
-        0x24B610000002157, // Vpmovqd: VPMOVQD xmm1/m64 {k1}{z}, xmm2
-        0x24B62000000235E, // Vpmovqd: VPMOVQD xmm1/m128 {k1}{z}, ymm2
-        0x24B630000002462, // Vpmovqd: VPMOVQD ymm1/m256 {k1}{z}, zmm2
-        0x24B580000002150, // Vpmovqw: VPMOVQW xmm1/m32 {k1}{z}, xmm2
-        0x24B590000002357, // Vpmovqw: VPMOVQW xmm1/m64 {k1}{z}, ymm2
-        0x24B5A000000245E, // Vpmovqw: VPMOVQW xmm1/m128 {k1}{z}, zmm2
-        0x24AB80000002150, // Vpmovsdb: VPMOVSDB xmm1/m32 {k1}{z}, xmm2
-        0x24AB90000002357, // Vpmovsdb: VPMOVSDB xmm1/m64 {k1}{z}, ymm2
-        0x24ABA000000245E, // Vpmovsdb: VPMOVSDB xmm1/m128 {k1}{z}, zmm2
-        0x24ACA0000002157, // Vpmovsdw: VPMOVSDW xmm1/m64 {k1}{z}, xmm2
-        0x24ACB000000235E, // Vpmovsdw: VPMOVSDW xmm1/m128 {k1}{z}, ymm2
-        0x24ACC0000002462, // Vpmovsdw: VPMOVSDW ymm1/m256 {k1}{z}, zmm2
-        0x24AC10000002149, // Vpmovsqb: VPMOVSQB xmm1/m16 {k1}{z}, xmm2
-        0x24AC20000002350, // Vpmovsqb: VPMOVSQB xmm1/m32 {k1}{z}, ymm2
-        0x24AC30000002457, // Vpmovsqb: VPMOVSQB xmm1/m64 {k1}{z}, zmm2
-        0x24ADC0000002157, // Vpmovsqd: VPMOVSQD xmm1/m64 {k1}{z}, xmm2
-        0x24ADD000000235E, // Vpmovsqd: VPMOVSQD xmm1/m128 {k1}{z}, ymm2
-        0x24ADE0000002462, // Vpmovsqd: VPMOVSQD ymm1/m256 {k1}{z}, zmm2
-        0x24AD30000002150, // Vpmovsqw: VPMOVSQW xmm1/m32 {k1}{z}, xmm2
-        0x24AD40000002357, // Vpmovsqw: VPMOVSQW xmm1/m64 {k1}{z}, ymm2
-        0x24AD5000000245E, // Vpmovsqw: VPMOVSQW xmm1/m128 {k1}{z}, zmm2
-        0x24AAF0000002157, // Vpmovswb: VPMOVSWB xmm1/m64 {k1}{z}, xmm2
-        0x24AB0000000235E, // Vpmovswb: VPMOVSWB xmm1/m128 {k1}{z}, ymm2
-        0x24AB10000002462, // Vpmovswb: VPMOVSWB ymm1/m256 {k1}{z}, zmm2
-        0x24AB30000004F20, // Vpmovsxbd: VPMOVSXBD xmm1, xmm2/m32
-        0x24AB40000005622, // Vpmovsxbd: VPMOVSXBD ymm1, xmm2/m64
-        0x24AB50000005021, // Vpmovsxbd: VPMOVSXBD xmm1 {k1}{z}, xmm2/m32
-        0x24AB60000005723, // Vpmovsxbd: VPMOVSXBD ymm1 {k1}{z}, xmm2/m64
-        0x24AB70000005E24, // Vpmovsxbd: VPMOVSXBD zmm1 {k1}{z}, xmm2/m128
-        0x24ABC0000004820, // Vpmovsxbq: VPMOVSXBQ xmm1, xmm2/m16
-        0x24ABD0000004F22, // Vpmovsxbq: VPMOVSXBQ ymm1, xmm2/m32
-        0x24ABE0000004921, // Vpmovsxbq: VPMOVSXBQ xmm1 {k1}{z}, xmm2/m16
-        0x24ABF0000005023, // Vpmovsxbq: VPMOVSXBQ ymm1 {k1}{z}, xmm2/m32
-        0x24AC00000005724, // Vpmovsxbq: VPMOVSXBQ zmm1 {k1}{z}, xmm2/m64
-        0x24AAA0000005620, // Vpmovsxbw: VPMOVSXBW xmm1, xmm2/m64
-        0x24AAB0000005D22, // Vpmovsxbw: VPMOVSXBW ymm1, xmm2/m128
-        0x24AAC0000005721, // Vpmovsxbw: VPMOVSXBW xmm1 {k1}{z}, xmm2/m64
-        0x24AAD0000005E23, // Vpmovsxbw: VPMOVSXBW ymm1 {k1}{z}, xmm2/m128
-        0x24AAE0000006224, // Vpmovsxbw: VPMOVSXBW zmm1 {k1}{z}, ymm2/m256
-        0x24AD70000005620, // Vpmovsxdq: VPMOVSXDQ xmm1, xmm2/m64
-        0x24AD80000005D22, // Vpmovsxdq: VPMOVSXDQ ymm1, xmm2/m128
-        0x24AD90000005721, // Vpmovsxdq: VPMOVSXDQ xmm1 {k1}{z}, xmm2/m64
-        0x24ADA0000005E23, // Vpmovsxdq: VPMOVSXDQ ymm1 {k1}{z}, xmm2/m128
-        0x24ADB0000006224, // Vpmovsxdq: VPMOVSXDQ zmm1 {k1}{z}, ymm2/m256
-        0x24AC50000005620, // Vpmovsxwd: VPMOVSXWD xmm1, xmm2/m64
-        0x24AC60000005D22, // Vpmovsxwd: VPMOVSXWD ymm1, xmm2/m128
-        0x24AC70000005721, // Vpmovsxwd: VPMOVSXWD xmm1 {k1}{z}, xmm2/m64
-        0x24AC80000005E23, // Vpmovsxwd: VPMOVSXWD ymm1 {k1}{z}, xmm2/m128
-        0x24AC90000006224, // Vpmovsxwd: VPMOVSXWD zmm1 {k1}{z}, ymm2/m256
-        0x24ACE0000004F20, // Vpmovsxwq: VPMOVSXWQ xmm1, xmm2/m32
-        0x24ACF0000005622, // Vpmovsxwq: VPMOVSXWQ ymm1, xmm2/m64
-        0x24AD00000005021, // Vpmovsxwq: VPMOVSXWQ xmm1 {k1}{z}, xmm2/m32
-        0x24AD10000005723, // Vpmovsxwq: VPMOVSXWQ ymm1 {k1}{z}, xmm2/m64
-        0x24AD20000005E24, // Vpmovsxwq: VPMOVSXWQ zmm1 {k1}{z}, xmm2/m128
-        0x24A530000002150, // Vpmovusdb: VPMOVUSDB xmm1/m32 {k1}{z}, xmm2
-        0x24A540000002357, // Vpmovusdb: VPMOVUSDB xmm1/m64 {k1}{z}, ymm2
-        0x24A55000000245E, // Vpmovusdb: VPMOVUSDB xmm1/m128 {k1}{z}, zmm2
-        0x24A610000002157, // Vpmovusdw: VPMOVUSDW xmm1/m64 {k1}{z}, xmm2
-        0x24A62000000235E, // Vpmovusdw: VPMOVUSDW xmm1/m128 {k1}{z}, ymm2
-        0x24A630000002462, // Vpmovusdw: VPMOVUSDW ymm1/m256 {k1}{z}, zmm2
-        0x24A590000002149, // Vpmovusqb: VPMOVUSQB xmm1/m16 {k1}{z}, xmm2
-        0x24A5A0000002350, // Vpmovusqb: VPMOVUSQB xmm1/m32 {k1}{z}, ymm2
-        0x24A5B0000002457, // Vpmovusqb: VPMOVUSQB xmm1/m64 {k1}{z}, zmm2
-        0x24A750000002157, // Vpmovusqd: VPMOVUSQD xmm1/m64 {k1}{z}, xmm2
-        0x24A76000000235E, // Vpmovusqd: VPMOVUSQD xmm1/m128 {k1}{z}, ymm2
-        0x24A770000002462, // Vpmovusqd: VPMOVUSQD ymm1/m256 {k1}{z}, zmm2
-        0x24A6B0000002150, // Vpmovusqw: VPMOVUSQW xmm1/m32 {k1}{z}, xmm2
-        0x24A6C0000002357, // Vpmovusqw: VPMOVUSQW xmm1/m64 {k1}{z}, ymm2
-        0x24A6D000000245E, // Vpmovusqw: VPMOVUSQW xmm1/m128 {k1}{z}, zmm2
-        0x24A4D0000002157, // Vpmovuswb: VPMOVUSWB xmm1/m64 {k1}{z}, xmm2
-        0x24A4E000000235E, // Vpmovuswb: VPMOVUSWB xmm1/m128 {k1}{z}, ymm2
-        0x24A4F0000002462, // Vpmovuswb: VPMOVUSWB ymm1/m256 {k1}{z}, zmm2
+        0x24B46000000214A, // Vpmovqb: VPMOVQB xmm1/m16 {k1}{z}, xmm2
+        0x24B470000002351, // Vpmovqb: VPMOVQB xmm1/m32 {k1}{z}, ymm2
+        0x24B480000002458, // Vpmovqb: VPMOVQB xmm1/m64 {k1}{z}, zmm2
+        0x24B610000002158, // Vpmovqd: VPMOVQD xmm1/m64 {k1}{z}, xmm2
+        0x24B62000000235F, // Vpmovqd: VPMOVQD xmm1/m128 {k1}{z}, ymm2
+        0x24B630000002463, // Vpmovqd: VPMOVQD ymm1/m256 {k1}{z}, zmm2
+        0x24B580000002151, // Vpmovqw: VPMOVQW xmm1/m32 {k1}{z}, xmm2
+        0x24B590000002358, // Vpmovqw: VPMOVQW xmm1/m64 {k1}{z}, ymm2
+        0x24B5A000000245F, // Vpmovqw: VPMOVQW xmm1/m128 {k1}{z}, zmm2
+        0x24AB80000002151, // Vpmovsdb: VPMOVSDB xmm1/m32 {k1}{z}, xmm2
+        0x24AB90000002358, // Vpmovsdb: VPMOVSDB xmm1/m64 {k1}{z}, ymm2
+        0x24ABA000000245F, // Vpmovsdb: VPMOVSDB xmm1/m128 {k1}{z}, zmm2
+        0x24ACA0000002158, // Vpmovsdw: VPMOVSDW xmm1/m64 {k1}{z}, xmm2
+        0x24ACB000000235F, // Vpmovsdw: VPMOVSDW xmm1/m128 {k1}{z}, ymm2
+        0x24ACC0000002463, // Vpmovsdw: VPMOVSDW ymm1/m256 {k1}{z}, zmm2
+        0x24AC1000000214A, // Vpmovsqb: VPMOVSQB xmm1/m16 {k1}{z}, xmm2
+        0x24AC20000002351, // Vpmovsqb: VPMOVSQB xmm1/m32 {k1}{z}, ymm2
+        0x24AC30000002458, // Vpmovsqb: VPMOVSQB xmm1/m64 {k1}{z}, zmm2
+        0x24ADC0000002158, // Vpmovsqd: VPMOVSQD xmm1/m64 {k1}{z}, xmm2
+        0x24ADD000000235F, // Vpmovsqd: VPMOVSQD xmm1/m128 {k1}{z}, ymm2
+        0x24ADE0000002463, // Vpmovsqd: VPMOVSQD ymm1/m256 {k1}{z}, zmm2
+        0x24AD30000002151, // Vpmovsqw: VPMOVSQW xmm1/m32 {k1}{z}, xmm2
+        0x24AD40000002358, // Vpmovsqw: VPMOVSQW xmm1/m64 {k1}{z}, ymm2
+        0x24AD5000000245F, // Vpmovsqw: VPMOVSQW xmm1/m128 {k1}{z}, zmm2
+        0x24AAF0000002158, // Vpmovswb: VPMOVSWB xmm1/m64 {k1}{z}, xmm2
+        0x24AB0000000235F, // Vpmovswb: VPMOVSWB xmm1/m128 {k1}{z}, ymm2
+        0x24AB10000002463, // Vpmovswb: VPMOVSWB ymm1/m256 {k1}{z}, zmm2
+        0x24AB30000005020, // Vpmovsxbd: VPMOVSXBD xmm1, xmm2/m32
+        0x24AB40000005722, // Vpmovsxbd: VPMOVSXBD ymm1, xmm2/m64
+        0x24AB50000005121, // Vpmovsxbd: VPMOVSXBD xmm1 {k1}{z}, xmm2/m32
+        0x24AB60000005823, // Vpmovsxbd: VPMOVSXBD ymm1 {k1}{z}, xmm2/m64
+        0x24AB70000005F24, // Vpmovsxbd: VPMOVSXBD zmm1 {k1}{z}, xmm2/m128
+        0x24ABC0000004920, // Vpmovsxbq: VPMOVSXBQ xmm1, xmm2/m16
+        0x24ABD0000005022, // Vpmovsxbq: VPMOVSXBQ ymm1, xmm2/m32
+        0x24ABE0000004A21, // Vpmovsxbq: VPMOVSXBQ xmm1 {k1}{z}, xmm2/m16
+        0x24ABF0000005123, // Vpmovsxbq: VPMOVSXBQ ymm1 {k1}{z}, xmm2/m32
+        0x24AC00000005824, // Vpmovsxbq: VPMOVSXBQ zmm1 {k1}{z}, xmm2/m64
+        0x24AAA0000005720, // Vpmovsxbw: VPMOVSXBW xmm1, xmm2/m64
+        0x24AAB0000005E22, // Vpmovsxbw: VPMOVSXBW ymm1, xmm2/m128
+        0x24AAC0000005821, // Vpmovsxbw: VPMOVSXBW xmm1 {k1}{z}, xmm2/m64
+        0x24AAD0000005F23, // Vpmovsxbw: VPMOVSXBW ymm1 {k1}{z}, xmm2/m128
+        0x24AAE0000006324, // Vpmovsxbw: VPMOVSXBW zmm1 {k1}{z}, ymm2/m256
+        0x24AD70000005720, // Vpmovsxdq: VPMOVSXDQ xmm1, xmm2/m64
+        0x24AD80000005E22, // Vpmovsxdq: VPMOVSXDQ ymm1, xmm2/m128
+        0x24AD90000005821, // Vpmovsxdq: VPMOVSXDQ xmm1 {k1}{z}, xmm2/m64
+        0x24ADA0000005F23, // Vpmovsxdq: VPMOVSXDQ ymm1 {k1}{z}, xmm2/m128
+        0x24ADB0000006324, // Vpmovsxdq: VPMOVSXDQ zmm1 {k1}{z}, ymm2/m256
+        0x24AC50000005720, // Vpmovsxwd: VPMOVSXWD xmm1, xmm2/m64
+        0x24AC60000005E22, // Vpmovsxwd: VPMOVSXWD ymm1, xmm2/m128
+        0x24AC70000005821, // Vpmovsxwd: VPMOVSXWD xmm1 {k1}{z}, xmm2/m64
+        0x24AC80000005F23, // Vpmovsxwd: VPMOVSXWD ymm1 {k1}{z}, xmm2/m128
+        0x24AC90000006324, // Vpmovsxwd: VPMOVSXWD zmm1 {k1}{z}, ymm2/m256
+        0x24ACE0000005020, // Vpmovsxwq: VPMOVSXWQ xmm1, xmm2/m32
+        0x24ACF0000005722, // Vpmovsxwq: VPMOVSXWQ ymm1, xmm2/m64
+        0x24AD00000005121, // Vpmovsxwq: VPMOVSXWQ xmm1 {k1}{z}, xmm2/m32
+        0x24AD10000005823, // Vpmovsxwq: VPMOVSXWQ ymm1 {k1}{z}, xmm2/m64
+        0x24AD20000005F24, // Vpmovsxwq: VPMOVSXWQ zmm1 {k1}{z}, xmm2/m128
+        0x24A530000002151, // Vpmovusdb: VPMOVUSDB xmm1/m32 {k1}{z}, xmm2
+        0x24A540000002358, // Vpmovusdb: VPMOVUSDB xmm1/m64 {k1}{z}, ymm2
+        0x24A55000000245F, // Vpmovusdb: VPMOVUSDB xmm1/m128 {k1}{z}, zmm2
+        0x24A610000002158, // Vpmovusdw: VPMOVUSDW xmm1/m64 {k1}{z}, xmm2
+        0x24A62000000235F, // Vpmovusdw: VPMOVUSDW xmm1/m128 {k1}{z}, ymm2
+        0x24A630000002463, // Vpmovusdw: VPMOVUSDW ymm1/m256 {k1}{z}, zmm2
+        0x24A59000000214A, // Vpmovusqb: VPMOVUSQB xmm1/m16 {k1}{z}, xmm2
+        0x24A5A0000002351, // Vpmovusqb: VPMOVUSQB xmm1/m32 {k1}{z}, ymm2
+        0x24A5B0000002458, // Vpmovusqb: VPMOVUSQB xmm1/m64 {k1}{z}, zmm2
+        0x24A750000002158, // Vpmovusqd: VPMOVUSQD xmm1/m64 {k1}{z}, xmm2
+        0x24A76000000235F, // Vpmovusqd: VPMOVUSQD xmm1/m128 {k1}{z}, ymm2
+        0x24A770000002463, // Vpmovusqd: VPMOVUSQD ymm1/m256 {k1}{z}, zmm2
+        0x24A6B0000002151, // Vpmovusqw: VPMOVUSQW xmm1/m32 {k1}{z}, xmm2
+        0x24A6C0000002358, // Vpmovusqw: VPMOVUSQW xmm1/m64 {k1}{z}, ymm2
+        0x24A6D000000245F, // Vpmovusqw: VPMOVUSQW xmm1/m128 {k1}{z}, zmm2
+        0x24A4D0000002158, // Vpmovuswb: VPMOVUSWB xmm1/m64 {k1}{z}, xmm2
+        0x24A4E000000235F, // Vpmovuswb: VPMOVUSWB xmm1/m128 {k1}{z}, ymm2
+        0x24A4F0000002463, // Vpmovuswb: VPMOVUSWB ymm1/m256 {k1}{z}, zmm2
         0x24B0C0000002125, // Vpmovw2m: VPMOVW2M k1, xmm1
         0x24B0D0000002325, // Vpmovw2m: VPMOVW2M k1, ymm1
         0x24B0E0000002425, // Vpmovw2m: VPMOVW2M k1, zmm1
-        0x24B340000002157, // Vpmovwb: VPMOVWB xmm1/m64 {k1}{z}, xmm2
-        0x24B35000000235E, // Vpmovwb: VPMOVWB xmm1/m128 {k1}{z}, ymm2
-        0x24B360000002462, // Vpmovwb: VPMOVWB ymm1/m256 {k1}{z}, zmm2
-        0x24B380000004F20, // Vpmovzxbd: VPMOVZXBD xmm1, xmm2/m32
-        0x24B390000005622, // Vpmovzxbd: VPMOVZXBD ymm1, xmm2/m64
-        0x24B3A0000005021, // Vpmovzxbd: VPMOVZXBD xmm1 {k1}{z}, xmm2/m32
-        0x24B3B0000005723, // Vpmovzxbd: VPMOVZXBD ymm1 {k1}{z}, xmm2/m64
-        0x24B3C0000005E24, // Vpmovzxbd: VPMOVZXBD zmm1 {k1}{z}, xmm2/m128
-        0x24B410000004820, // Vpmovzxbq: VPMOVZXBQ xmm1, xmm2/m16
-        0x24B420000004F22, // Vpmovzxbq: VPMOVZXBQ ymm1, xmm2/m32
-        0x24B430000004921, // Vpmovzxbq: VPMOVZXBQ xmm1 {k1}{z}, xmm2/m16
-        0x24B440000005023, // Vpmovzxbq: VPMOVZXBQ ymm1 {k1}{z}, xmm2/m32
-        0x24B450000005724, // Vpmovzxbq: VPMOVZXBQ zmm1 {k1}{z}, xmm2/m64
-        0x24B2F0000005620, // Vpmovzxbw: VPMOVZXBW xmm1, xmm2/m64
-        0x24B300000005D22, // Vpmovzxbw: VPMOVZXBW ymm1, xmm2/m128
-        0x24B310000005721, // Vpmovzxbw: VPMOVZXBW xmm1 {k1}{z}, xmm2/m64
-        0x24B320000005E23, // Vpmovzxbw: VPMOVZXBW ymm1 {k1}{z}, xmm2/m128
-        0x24B330000006224, // Vpmovzxbw: VPMOVZXBW zmm1 {k1}{z}, ymm2/m256
-        0x24B5C0000005620, // Vpmovzxdq: VPMOVZXDQ xmm1, xmm2/m64
-        0x24B5D0000005D22, // Vpmovzxdq: VPMOVZXDQ ymm1, xmm2/m128
-        0x24B5E0000005721, // Vpmovzxdq: VPMOVZXDQ xmm1 {k1}{z}, xmm2/m64
-        0x24B5F0000005E23, // Vpmovzxdq: VPMOVZXDQ ymm1 {k1}{z}, xmm2/m128
-        0x24B600000006224, // Vpmovzxdq: VPMOVZXDQ zmm1 {k1}{z}, ymm2/m256
-        0x24B4A0000005620, // Vpmovzxwd: VPMOVZXWD xmm1, xmm2/m64
-        0x24B4B0000005D22, // Vpmovzxwd: VPMOVZXWD ymm1, xmm2/m128
-        0x24B4C0000005721, // Vpmovzxwd: VPMOVZXWD xmm1 {k1}{z}, xmm2/m64
-        0x24B4D0000005E23, // Vpmovzxwd: VPMOVZXWD ymm1 {k1}{z}, xmm2/m128
-        0x24B4E0000006224, // Vpmovzxwd: VPMOVZXWD zmm1 {k1}{z}, ymm2/m256
-        0x24B530000004F20, // Vpmovzxwq: VPMOVZXWQ xmm1, xmm2/m32
-        0x24B540000005622, // Vpmovzxwq: VPMOVZXWQ ymm1, xmm2/m64
-        0x24B550000005021, // Vpmovzxwq: VPMOVZXWQ xmm1 {k1}{z}, xmm2/m32
-        0x24B560000005723, // Vpmovzxwq: VPMOVZXWQ ymm1 {k1}{z}, xmm2/m64
-        0x24B570000005E24, // Vpmovzxwq: VPMOVZXWQ zmm1 {k1}{z}, xmm2/m128
-        0x36AF800005D2020, // Vpmuldq: VPMULDQ xmm1, xmm2, xmm3/m128
-        0x36AF90000612222, // Vpmuldq: VPMULDQ ymm1, ymm2, ymm3/m256
-        0x36AFA0000732121, // Vpmuldq: VPMULDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36AFB0000742323, // Vpmuldq: VPMULDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36AFC0000752424, // Vpmuldq: VPMULDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36A3600005D2020, // Vpmulhrsw: VPMULHRSW xmm1, xmm2, xmm3/m128
-        0x36A370000612222, // Vpmulhrsw: VPMULHRSW ymm1, ymm2, ymm3/m256
-        0x36A3800005E2121, // Vpmulhrsw: VPMULHRSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A390000622323, // Vpmulhrsw: VPMULHRSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A3A0000642424, // Vpmulhrsw: VPMULHRSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3693800005D2020, // Vpmulhuw: VPMULHUW xmm1, xmm2, xmm3/m128
-        0x369390000612222, // Vpmulhuw: VPMULHUW ymm1, ymm2, ymm3/m256
-        0x3693A00005E2121, // Vpmulhuw: VPMULHUW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3693B0000622323, // Vpmulhuw: VPMULHUW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3693C0000642424, // Vpmulhuw: VPMULHUW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3693F00005D2020, // Vpmulhw: VPMULHW xmm1, xmm2, xmm3/m128
-        0x369400000612222, // Vpmulhw: VPMULHW ymm1, ymm2, ymm3/m256
-        0x3694100005E2121, // Vpmulhw: VPMULHW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369420000622323, // Vpmulhw: VPMULHW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369430000642424, // Vpmulhw: VPMULHW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36BBB00005D2020, // Vpmulld: VPMULLD xmm1, xmm2, xmm3/m128
-        0x36BBC0000612222, // Vpmulld: VPMULLD ymm1, ymm2, ymm3/m256
-        0x36BBD0000702121, // Vpmulld: VPMULLD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BBE0000712323, // Vpmulld: VPMULLD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BBF0000722424, // Vpmulld: VPMULLD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BC00000732121, // Vpmullq: VPMULLQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BC10000742323, // Vpmullq: VPMULLQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BC20000752424, // Vpmullq: VPMULLQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x368C700005D2020, // Vpmullw: VPMULLW xmm1, xmm2, xmm3/m128
-        0x368C80000612222, // Vpmullw: VPMULLW ymm1, ymm2, ymm3/m256
-        0x368C900005E2121, // Vpmullw: VPMULLW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368CA0000622323, // Vpmullw: VPMULLW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368CB0000642424, // Vpmullw: VPMULLW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36CAC0000732121, // Vpmultishiftqb: VPMULTISHIFTQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36CAD0000742323, // Vpmultishiftqb: VPMULTISHIFTQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36CAE0000752424, // Vpmultishiftqb: VPMULTISHIFTQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x369B800005D2020, // Vpmuludq: VPMULUDQ xmm1, xmm2, xmm3/m128
-        0x369B90000612222, // Vpmuludq: VPMULUDQ ymm1, ymm2, ymm3/m256
-        0x369BA0000732121, // Vpmuludq: VPMULUDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x369BB0000742323, // Vpmuludq: VPMULUDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x369BC0000752424, // Vpmuludq: VPMULUDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x24C100000005E21, // Vpopcntb: VPOPCNTB xmm1 {k1}{z}, xmm2/m128
-        0x24C110000006223, // Vpopcntb: VPOPCNTB ymm1 {k1}{z}, ymm2/m256
-        0x24C120000006424, // Vpopcntb: VPOPCNTB zmm1 {k1}{z}, zmm2/m512
-        0x24C160000007021, // Vpopcntd: VPOPCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24C170000007123, // Vpopcntd: VPOPCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24C180000007224, // Vpopcntd: VPOPCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x24C190000007321, // Vpopcntq: VPOPCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24C1A0000007423, // Vpopcntq: VPOPCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24C1B0000007524, // Vpopcntq: VPOPCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x24C130000005E21, // Vpopcntw: VPOPCNTW xmm1 {k1}{z}, xmm2/m128
-        0x24C140000006223, // Vpopcntw: VPOPCNTW ymm1 {k1}{z}, ymm2/m256
-        0x24C150000006424, // Vpopcntw: VPOPCNTW zmm1 {k1}{z}, zmm2/m512
-        0x3697700005D2020, // Vpor: VPOR xmm1, xmm2, xmm3/m128
-        0x369780000612222, // Vpor: VPOR ymm1, ymm2, ymm3/m256
-        0x369790000702121, // Vpord: VPORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3697A0000712323, // Vpord: VPORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3697B0000722424, // Vpord: VPORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3697C0000732121, // Vporq: VPORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3697D0000742323, // Vporq: VPORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3697E0000752424, // Vporq: VPORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x48FF800205D2020, // Vpperm: VPPERM xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF9005D202020, // Vpperm: VPPERM xmm1, xmm2, xmm3, xmm4/m128
-        0x3667A00002A7021, // Vprold: VPROLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3667B00002A7123, // Vprold: VPROLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3667C00002A7224, // Vprold: VPROLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x3667D00002A7321, // Vprolq: VPROLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x3667E00002A7423, // Vprolq: VPROLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x3667F00002A7524, // Vprolq: VPROLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36A6F0000702121, // Vprolvd: VPROLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36A700000712323, // Vprolvd: VPROLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36A710000722424, // Vprolvd: VPROLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36A720000732121, // Vprolvq: VPROLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36A730000742323, // Vprolvq: VPROLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36A740000752424, // Vprolvq: VPROLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3667400002A7021, // Vprord: VPRORD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3667500002A7123, // Vprord: VPRORD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3667600002A7224, // Vprord: VPRORD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x3667700002A7321, // Vprorq: VPRORQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x3667800002A7423, // Vprorq: VPRORQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x3667900002A7524, // Vprorq: VPRORQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36A650000702121, // Vprorvd: VPRORVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36A660000712323, // Vprorvd: VPRORVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36A670000722424, // Vprorvd: VPRORVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36A680000732121, // Vprorvq: VPRORVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36A690000742323, // Vprorvq: VPRORVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36A6A0000752424, // Vprorvq: VPRORVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36FFC00002A5D20, // Vprotb: VPROTB xmm1, xmm2/m128, imm8
-        0x370240000205D20, // Vprotb: VPROTB xmm1, xmm2/m128, xmm3
-        0x3702500005D2020, // Vprotb: VPROTB xmm1, xmm2, xmm3/m128
-        0x36FFE00002A5D20, // Vprotd: VPROTD xmm1, xmm2/m128, imm8
-        0x370280000205D20, // Vprotd: VPROTD xmm1, xmm2/m128, xmm3
-        0x3702900005D2020, // Vprotd: VPROTD xmm1, xmm2, xmm3/m128
-        0x36FFF00002A5D20, // Vprotq: VPROTQ xmm1, xmm2/m128, imm8
-        0x3702A0000205D20, // Vprotq: VPROTQ xmm1, xmm2/m128, xmm3
-        0x3702B00005D2020, // Vprotq: VPROTQ xmm1, xmm2, xmm3/m128
-        0x36FFD00002A5D20, // Vprotw: VPROTW xmm1, xmm2/m128, imm8
-        0x370260000205D20, // Vprotw: VPROTW xmm1, xmm2/m128, xmm3
-        0x3702700005D2020, // Vprotw: VPROTW xmm1, xmm2, xmm3/m128
-        0x369C600005D2020, // Vpsadbw: VPSADBW xmm1, xmm2, xmm3/m128
-        0x369C70000612222, // Vpsadbw: VPSADBW ymm1, ymm2, ymm3/m256
-        0x369C800005E2121, // Vpsadbw: VPSADBW xmm1, xmm2, xmm3/m128
-        0x369C90000622323, // Vpsadbw: VPSADBW ymm1, ymm2, ymm3/m256
-        0x369CA0000642424, // Vpsadbw: VPSADBW zmm1, zmm2, zmm3/m512
-        0x24D4E0000002167, // Vpscatterdd: VPSCATTERDD vm32x {k1}, xmm1
-        0x24D4F0000002368, // Vpscatterdd: VPSCATTERDD vm32y {k1}, ymm1
-        0x24D500000002469, // Vpscatterdd: VPSCATTERDD vm32z {k1}, zmm1
-        0x24D510000002167, // Vpscatterdq: VPSCATTERDQ vm32x {k1}, xmm1
-        0x24D520000002367, // Vpscatterdq: VPSCATTERDQ vm32x {k1}, ymm1
-        0x24D530000002468, // Vpscatterdq: VPSCATTERDQ vm32y {k1}, zmm1
-        0x24D540000002167, // Vpscatterqd: VPSCATTERQD vm64x {k1}, xmm1
-        0x24D550000002168, // Vpscatterqd: VPSCATTERQD vm64y {k1}, xmm1
-        0x24D560000002369, // Vpscatterqd: VPSCATTERQD vm64z {k1}, ymm1
-        0x24D570000002167, // Vpscatterqq: VPSCATTERQQ vm64x {k1}, xmm1
-        0x24D580000002368, // Vpscatterqq: VPSCATTERQQ vm64y {k1}, ymm1
-        0x24D590000002469, // Vpscatterqq: VPSCATTERQQ vm64z {k1}, zmm1
-        0x370340000205D20, // Vpshab: VPSHAB xmm1, xmm2/m128, xmm3
-        0x3703500005D2020, // Vpshab: VPSHAB xmm1, xmm2, xmm3/m128
-        0x370380000205D20, // Vpshad: VPSHAD xmm1, xmm2/m128, xmm3
-        0x3703900005D2020, // Vpshad: VPSHAD xmm1, xmm2, xmm3/m128
-        0x3703A0000205D20, // Vpshaq: VPSHAQ xmm1, xmm2/m128, xmm3
-        0x3703B00005D2020, // Vpshaq: VPSHAQ xmm1, xmm2, xmm3/m128
-        0x370360000205D20, // Vpshaw: VPSHAW xmm1, xmm2/m128, xmm3
-        0x3703700005D2020, // Vpshaw: VPSHAW xmm1, xmm2, xmm3/m128
-        0x3702C0000205D20, // Vpshlb: VPSHLB xmm1, xmm2/m128, xmm3
-        0x3702D00005D2020, // Vpshlb: VPSHLB xmm1, xmm2, xmm3/m128
-        0x370300000205D20, // Vpshld: VPSHLD xmm1, xmm2/m128, xmm3
-        0x3703100005D2020, // Vpshld: VPSHLD xmm1, xmm2, xmm3/m128
-        0x48FB2002A702121, // Vpshldd: VPSHLDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48FB3002A712323, // Vpshldd: VPSHLDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48FB4002A722424, // Vpshldd: VPSHLDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48FB5002A732121, // Vpshldq: VPSHLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48FB6002A742323, // Vpshldq: VPSHLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48FB7002A752424, // Vpshldq: VPSHLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x36C570000702121, // Vpshldvd: VPSHLDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C580000712323, // Vpshldvd: VPSHLDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C590000722424, // Vpshldvd: VPSHLDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C5A0000732121, // Vpshldvq: VPSHLDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C5B0000742323, // Vpshldvq: VPSHLDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C5C0000752424, // Vpshldvq: VPSHLDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C5400005E2121, // Vpshldvw: VPSHLDVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C550000622323, // Vpshldvw: VPSHLDVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C560000642424, // Vpshldvw: VPSHLDVW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48FAF002A5E2121, // Vpshldw: VPSHLDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
-        0x48FB0002A622323, // Vpshldw: VPSHLDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
-        0x48FB1002A642424, // Vpshldw: VPSHLDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
-        0x370320000205D20, // Vpshlq: VPSHLQ xmm1, xmm2/m128, xmm3
-        0x3703300005D2020, // Vpshlq: VPSHLQ xmm1, xmm2, xmm3/m128
-        0x3702E0000205D20, // Vpshlw: VPSHLW xmm1, xmm2/m128, xmm3
-        0x3702F00005D2020, // Vpshlw: VPSHLW xmm1, xmm2, xmm3/m128
-        0x48FBB002A702121, // Vpshrdd: VPSHRDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48FBC002A712323, // Vpshrdd: VPSHRDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48FBD002A722424, // Vpshrdd: VPSHRDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48FBE002A732121, // Vpshrdq: VPSHRDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48FBF002A742323, // Vpshrdq: VPSHRDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48FC0002A752424, // Vpshrdq: VPSHRDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x36C660000702121, // Vpshrdvd: VPSHRDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C670000712323, // Vpshrdvd: VPSHRDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C680000722424, // Vpshrdvd: VPSHRDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C690000732121, // Vpshrdvq: VPSHRDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C6A0000742323, // Vpshrdvq: VPSHRDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C6B0000752424, // Vpshrdvq: VPSHRDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C5D00005E2121, // Vpshrdvw: VPSHRDVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C5E0000622323, // Vpshrdvw: VPSHRDVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C5F0000642424, // Vpshrdvw: VPSHRDVW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48FB8002A5E2121, // Vpshrdw: VPSHRDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
-        0x48FB9002A622323, // Vpshrdw: VPSHRDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
-        0x48FBA002A642424, // Vpshrdw: VPSHRDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
-        0x36A0400005D2020, // Vpshufb: VPSHUFB xmm1, xmm2, xmm3/m128
-        0x36A050000612222, // Vpshufb: VPSHUFB ymm1, ymm2, ymm3/m256
-        0x36A0600005E2121, // Vpshufb: VPSHUFB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A070000622323, // Vpshufb: VPSHUFB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A080000642424, // Vpshufb: VPSHUFB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36CD500005E2125, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, xmm2, xmm3/m128
-        0x36CD60000622325, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, ymm2, ymm3/m256
-        0x36CD70000642425, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, zmm2, zmm3/m512
-        0x3664E00002A5D20, // Vpshufd: VPSHUFD xmm1, xmm2/m128, imm8
-        0x3664F00002A6122, // Vpshufd: VPSHUFD ymm1, ymm2/m256, imm8
-        0x3665000002A7021, // Vpshufd: VPSHUFD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3665100002A7123, // Vpshufd: VPSHUFD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3665200002A7224, // Vpshufd: VPSHUFD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x3665400002A5D20, // Vpshufhw: VPSHUFHW xmm1, xmm2/m128, imm8
-        0x3665500002A6122, // Vpshufhw: VPSHUFHW ymm1, ymm2/m256, imm8
-        0x3665600002A5E21, // Vpshufhw: VPSHUFHW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x3665700002A6223, // Vpshufhw: VPSHUFHW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x3665800002A6424, // Vpshufhw: VPSHUFHW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x3665A00002A5D20, // Vpshuflw: VPSHUFLW xmm1, xmm2/m128, imm8
-        0x3665B00002A6122, // Vpshuflw: VPSHUFLW ymm1, ymm2/m256, imm8
-        0x3665C00002A5E21, // Vpshuflw: VPSHUFLW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x3665D00002A6223, // Vpshuflw: VPSHUFLW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x3665E00002A6424, // Vpshuflw: VPSHUFLW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x36A2A00005D2020, // Vpsignb: VPSIGNB xmm1, xmm2, xmm3/m128
-        0x36A2B0000612222, // Vpsignb: VPSIGNB ymm1, ymm2, ymm3/m256
-        0x36A3200005D2020, // Vpsignd: VPSIGND xmm1, xmm2, xmm3/m128
-        0x36A330000612222, // Vpsignd: VPSIGND ymm1, ymm2, ymm3/m256
-        0x36A2E00005D2020, // Vpsignw: VPSIGNW xmm1, xmm2, xmm3/m128
-        0x36A2F0000612222, // Vpsignw: VPSIGNW ymm1, ymm2, ymm3/m256
+        0x24B340000002158, // Vpmovwb: VPMOVWB xmm1/m64 {k1}{z}, xmm2
+        0x24B35000000235F, // Vpmovwb: VPMOVWB xmm1/m128 {k1}{z}, ymm2
+        0x24B360000002463, // Vpmovwb: VPMOVWB ymm1/m256 {k1}{z}, zmm2
+        0x24B380000005020, // Vpmovzxbd: VPMOVZXBD xmm1, xmm2/m32
+        0x24B390000005722, // Vpmovzxbd: VPMOVZXBD ymm1, xmm2/m64
+        0x24B3A0000005121, // Vpmovzxbd: VPMOVZXBD xmm1 {k1}{z}, xmm2/m32
+        0x24B3B0000005823, // Vpmovzxbd: VPMOVZXBD ymm1 {k1}{z}, xmm2/m64
+        0x24B3C0000005F24, // Vpmovzxbd: VPMOVZXBD zmm1 {k1}{z}, xmm2/m128
+        0x24B410000004920, // Vpmovzxbq: VPMOVZXBQ xmm1, xmm2/m16
+        0x24B420000005022, // Vpmovzxbq: VPMOVZXBQ ymm1, xmm2/m32
+        0x24B430000004A21, // Vpmovzxbq: VPMOVZXBQ xmm1 {k1}{z}, xmm2/m16
+        0x24B440000005123, // Vpmovzxbq: VPMOVZXBQ ymm1 {k1}{z}, xmm2/m32
+        0x24B450000005824, // Vpmovzxbq: VPMOVZXBQ zmm1 {k1}{z}, xmm2/m64
+        0x24B2F0000005720, // Vpmovzxbw: VPMOVZXBW xmm1, xmm2/m64
+        0x24B300000005E22, // Vpmovzxbw: VPMOVZXBW ymm1, xmm2/m128
+        0x24B310000005821, // Vpmovzxbw: VPMOVZXBW xmm1 {k1}{z}, xmm2/m64
+        0x24B320000005F23, // Vpmovzxbw: VPMOVZXBW ymm1 {k1}{z}, xmm2/m128
+        0x24B330000006324, // Vpmovzxbw: VPMOVZXBW zmm1 {k1}{z}, ymm2/m256
+        0x24B5C0000005720, // Vpmovzxdq: VPMOVZXDQ xmm1, xmm2/m64
+        0x24B5D0000005E22, // Vpmovzxdq: VPMOVZXDQ ymm1, xmm2/m128
+        0x24B5E0000005821, // Vpmovzxdq: VPMOVZXDQ xmm1 {k1}{z}, xmm2/m64
+        0x24B5F0000005F23, // Vpmovzxdq: VPMOVZXDQ ymm1 {k1}{z}, xmm2/m128
+        0x24B600000006324, // Vpmovzxdq: VPMOVZXDQ zmm1 {k1}{z}, ymm2/m256
+        0x24B4A0000005720, // Vpmovzxwd: VPMOVZXWD xmm1, xmm2/m64
+        0x24B4B0000005E22, // Vpmovzxwd: VPMOVZXWD ymm1, xmm2/m128
+        0x24B4C0000005821, // Vpmovzxwd: VPMOVZXWD xmm1 {k1}{z}, xmm2/m64
+        0x24B4D0000005F23, // Vpmovzxwd: VPMOVZXWD ymm1 {k1}{z}, xmm2/m128
+        0x24B4E0000006324, // Vpmovzxwd: VPMOVZXWD zmm1 {k1}{z}, ymm2/m256
+        0x24B530000005020, // Vpmovzxwq: VPMOVZXWQ xmm1, xmm2/m32
+        0x24B540000005722, // Vpmovzxwq: VPMOVZXWQ ymm1, xmm2/m64
+        0x24B550000005121, // Vpmovzxwq: VPMOVZXWQ xmm1 {k1}{z}, xmm2/m32
+        0x24B560000005823, // Vpmovzxwq: VPMOVZXWQ ymm1 {k1}{z}, xmm2/m64
+        0x24B570000005F24, // Vpmovzxwq: VPMOVZXWQ zmm1 {k1}{z}, xmm2/m128
+        0x36AF800005E2020, // Vpmuldq: VPMULDQ xmm1, xmm2, xmm3/m128
+        0x36AF90000622222, // Vpmuldq: VPMULDQ ymm1, ymm2, ymm3/m256
+        0x36AFA0000742121, // Vpmuldq: VPMULDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36AFB0000752323, // Vpmuldq: VPMULDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36AFC0000762424, // Vpmuldq: VPMULDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36A3600005E2020, // Vpmulhrsw: VPMULHRSW xmm1, xmm2, xmm3/m128
+        0x36A370000622222, // Vpmulhrsw: VPMULHRSW ymm1, ymm2, ymm3/m256
+        0x36A3800005F2121, // Vpmulhrsw: VPMULHRSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A390000632323, // Vpmulhrsw: VPMULHRSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A3A0000652424, // Vpmulhrsw: VPMULHRSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3693800005E2020, // Vpmulhuw: VPMULHUW xmm1, xmm2, xmm3/m128
+        0x369390000622222, // Vpmulhuw: VPMULHUW ymm1, ymm2, ymm3/m256
+        0x3693A00005F2121, // Vpmulhuw: VPMULHUW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3693B0000632323, // Vpmulhuw: VPMULHUW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3693C0000652424, // Vpmulhuw: VPMULHUW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3693F00005E2020, // Vpmulhw: VPMULHW xmm1, xmm2, xmm3/m128
+        0x369400000622222, // Vpmulhw: VPMULHW ymm1, ymm2, ymm3/m256
+        0x3694100005F2121, // Vpmulhw: VPMULHW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369420000632323, // Vpmulhw: VPMULHW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369430000652424, // Vpmulhw: VPMULHW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36BBB00005E2020, // Vpmulld: VPMULLD xmm1, xmm2, xmm3/m128
+        0x36BBC0000622222, // Vpmulld: VPMULLD ymm1, ymm2, ymm3/m256
+        0x36BBD0000712121, // Vpmulld: VPMULLD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BBE0000722323, // Vpmulld: VPMULLD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BBF0000732424, // Vpmulld: VPMULLD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BC00000742121, // Vpmullq: VPMULLQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BC10000752323, // Vpmullq: VPMULLQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BC20000762424, // Vpmullq: VPMULLQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x368C700005E2020, // Vpmullw: VPMULLW xmm1, xmm2, xmm3/m128
+        0x368C80000622222, // Vpmullw: VPMULLW ymm1, ymm2, ymm3/m256
+        0x368C900005F2121, // Vpmullw: VPMULLW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368CA0000632323, // Vpmullw: VPMULLW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368CB0000652424, // Vpmullw: VPMULLW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36CAC0000742121, // Vpmultishiftqb: VPMULTISHIFTQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36CAD0000752323, // Vpmultishiftqb: VPMULTISHIFTQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36CAE0000762424, // Vpmultishiftqb: VPMULTISHIFTQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x369B800005E2020, // Vpmuludq: VPMULUDQ xmm1, xmm2, xmm3/m128
+        0x369B90000622222, // Vpmuludq: VPMULUDQ ymm1, ymm2, ymm3/m256
+        0x369BA0000742121, // Vpmuludq: VPMULUDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x369BB0000752323, // Vpmuludq: VPMULUDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x369BC0000762424, // Vpmuludq: VPMULUDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x24C100000005F21, // Vpopcntb: VPOPCNTB xmm1 {k1}{z}, xmm2/m128
+        0x24C110000006323, // Vpopcntb: VPOPCNTB ymm1 {k1}{z}, ymm2/m256
+        0x24C120000006524, // Vpopcntb: VPOPCNTB zmm1 {k1}{z}, zmm2/m512
+        0x24C160000007121, // Vpopcntd: VPOPCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24C170000007223, // Vpopcntd: VPOPCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24C180000007324, // Vpopcntd: VPOPCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x24C190000007421, // Vpopcntq: VPOPCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24C1A0000007523, // Vpopcntq: VPOPCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24C1B0000007624, // Vpopcntq: VPOPCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x24C130000005F21, // Vpopcntw: VPOPCNTW xmm1 {k1}{z}, xmm2/m128
+        0x24C140000006323, // Vpopcntw: VPOPCNTW ymm1 {k1}{z}, ymm2/m256
+        0x24C150000006524, // Vpopcntw: VPOPCNTW zmm1 {k1}{z}, zmm2/m512
+        0x3697700005E2020, // Vpor: VPOR xmm1, xmm2, xmm3/m128
+        0x369780000622222, // Vpor: VPOR ymm1, ymm2, ymm3/m256
+        0x369790000712121, // Vpord: VPORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3697A0000722323, // Vpord: VPORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3697B0000732424, // Vpord: VPORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3697C0000742121, // Vporq: VPORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3697D0000752323, // Vporq: VPORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3697E0000762424, // Vporq: VPORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x48FF800205E2020, // Vpperm: VPPERM xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF9005E202020, // Vpperm: VPPERM xmm1, xmm2, xmm3, xmm4/m128
+        0x3667A00002A7121, // Vprold: VPROLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3667B00002A7223, // Vprold: VPROLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3667C00002A7324, // Vprold: VPROLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x3667D00002A7421, // Vprolq: VPROLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x3667E00002A7523, // Vprolq: VPROLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x3667F00002A7624, // Vprolq: VPROLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36A6F0000712121, // Vprolvd: VPROLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36A700000722323, // Vprolvd: VPROLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36A710000732424, // Vprolvd: VPROLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36A720000742121, // Vprolvq: VPROLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36A730000752323, // Vprolvq: VPROLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36A740000762424, // Vprolvq: VPROLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3667400002A7121, // Vprord: VPRORD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3667500002A7223, // Vprord: VPRORD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3667600002A7324, // Vprord: VPRORD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x3667700002A7421, // Vprorq: VPRORQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x3667800002A7523, // Vprorq: VPRORQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x3667900002A7624, // Vprorq: VPRORQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36A650000712121, // Vprorvd: VPRORVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36A660000722323, // Vprorvd: VPRORVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36A670000732424, // Vprorvd: VPRORVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36A680000742121, // Vprorvq: VPRORVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36A690000752323, // Vprorvq: VPRORVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36A6A0000762424, // Vprorvq: VPRORVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36FFC00002A5E20, // Vprotb: VPROTB xmm1, xmm2/m128, imm8
+        0x370240000205E20, // Vprotb: VPROTB xmm1, xmm2/m128, xmm3
+        0x3702500005E2020, // Vprotb: VPROTB xmm1, xmm2, xmm3/m128
+        0x36FFE00002A5E20, // Vprotd: VPROTD xmm1, xmm2/m128, imm8
+        0x370280000205E20, // Vprotd: VPROTD xmm1, xmm2/m128, xmm3
+        0x3702900005E2020, // Vprotd: VPROTD xmm1, xmm2, xmm3/m128
+        0x36FFF00002A5E20, // Vprotq: VPROTQ xmm1, xmm2/m128, imm8
+        0x3702A0000205E20, // Vprotq: VPROTQ xmm1, xmm2/m128, xmm3
+        0x3702B00005E2020, // Vprotq: VPROTQ xmm1, xmm2, xmm3/m128
+        0x36FFD00002A5E20, // Vprotw: VPROTW xmm1, xmm2/m128, imm8
+        0x370260000205E20, // Vprotw: VPROTW xmm1, xmm2/m128, xmm3
+        0x3702700005E2020, // Vprotw: VPROTW xmm1, xmm2, xmm3/m128
+        0x369C600005E2020, // Vpsadbw: VPSADBW xmm1, xmm2, xmm3/m128
+        0x369C70000622222, // Vpsadbw: VPSADBW ymm1, ymm2, ymm3/m256
+        0x369C800005F2121, // Vpsadbw: VPSADBW xmm1, xmm2, xmm3/m128
+        0x369C90000632323, // Vpsadbw: VPSADBW ymm1, ymm2, ymm3/m256
+        0x369CA0000652424, // Vpsadbw: VPSADBW zmm1, zmm2, zmm3/m512
+        0x24D4E0000002168, // Vpscatterdd: VPSCATTERDD vm32x {k1}, xmm1
+        0x24D4F0000002369, // Vpscatterdd: VPSCATTERDD vm32y {k1}, ymm1
+        0x24D50000000246A, // Vpscatterdd: VPSCATTERDD vm32z {k1}, zmm1
+        0x24D510000002168, // Vpscatterdq: VPSCATTERDQ vm32x {k1}, xmm1
+        0x24D520000002368, // Vpscatterdq: VPSCATTERDQ vm32x {k1}, ymm1
+        0x24D530000002469, // Vpscatterdq: VPSCATTERDQ vm32y {k1}, zmm1
+        0x24D540000002168, // Vpscatterqd: VPSCATTERQD vm64x {k1}, xmm1
+        0x24D550000002169, // Vpscatterqd: VPSCATTERQD vm64y {k1}, xmm1
+        0x24D56000000236A, // Vpscatterqd: VPSCATTERQD vm64z {k1}, ymm1
+        0x24D570000002168, // Vpscatterqq: VPSCATTERQQ vm64x {k1}, xmm1
+        0x24D580000002369, // Vpscatterqq: VPSCATTERQQ vm64y {k1}, ymm1
+        0x24D59000000246A, // Vpscatterqq: VPSCATTERQQ vm64z {k1}, zmm1
+        0x370340000205E20, // Vpshab: VPSHAB xmm1, xmm2/m128, xmm3
+        0x3703500005E2020, // Vpshab: VPSHAB xmm1, xmm2, xmm3/m128
+        0x370380000205E20, // Vpshad: VPSHAD xmm1, xmm2/m128, xmm3
+        0x3703900005E2020, // Vpshad: VPSHAD xmm1, xmm2, xmm3/m128
+        0x3703A0000205E20, // Vpshaq: VPSHAQ xmm1, xmm2/m128, xmm3
+        0x3703B00005E2020, // Vpshaq: VPSHAQ xmm1, xmm2, xmm3/m128
+        0x370360000205E20, // Vpshaw: VPSHAW xmm1, xmm2/m128, xmm3
+        0x3703700005E2020, // Vpshaw: VPSHAW xmm1, xmm2, xmm3/m128
+        0x3702C0000205E20, // Vpshlb: VPSHLB xmm1, xmm2/m128, xmm3
+        0x3702D00005E2020, // Vpshlb: VPSHLB xmm1, xmm2, xmm3/m128
+        0x370300000205E20, // Vpshld: VPSHLD xmm1, xmm2/m128, xmm3
+        0x3703100005E2020, // Vpshld: VPSHLD xmm1, xmm2, xmm3/m128
+        0x48FB2002A712121, // Vpshldd: VPSHLDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48FB3002A722323, // Vpshldd: VPSHLDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48FB4002A732424, // Vpshldd: VPSHLDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48FB5002A742121, // Vpshldq: VPSHLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48FB6002A752323, // Vpshldq: VPSHLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48FB7002A762424, // Vpshldq: VPSHLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x36C570000712121, // Vpshldvd: VPSHLDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C580000722323, // Vpshldvd: VPSHLDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C590000732424, // Vpshldvd: VPSHLDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C5A0000742121, // Vpshldvq: VPSHLDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C5B0000752323, // Vpshldvq: VPSHLDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C5C0000762424, // Vpshldvq: VPSHLDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C5400005F2121, // Vpshldvw: VPSHLDVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C550000632323, // Vpshldvw: VPSHLDVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C560000652424, // Vpshldvw: VPSHLDVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48FAF002A5F2121, // Vpshldw: VPSHLDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
+        0x48FB0002A632323, // Vpshldw: VPSHLDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
+        0x48FB1002A652424, // Vpshldw: VPSHLDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
+        0x370320000205E20, // Vpshlq: VPSHLQ xmm1, xmm2/m128, xmm3
+        0x3703300005E2020, // Vpshlq: VPSHLQ xmm1, xmm2, xmm3/m128
+        0x3702E0000205E20, // Vpshlw: VPSHLW xmm1, xmm2/m128, xmm3
+        0x3702F00005E2020, // Vpshlw: VPSHLW xmm1, xmm2, xmm3/m128
+        0x48FBB002A712121, // Vpshrdd: VPSHRDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48FBC002A722323, // Vpshrdd: VPSHRDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48FBD002A732424, // Vpshrdd: VPSHRDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48FBE002A742121, // Vpshrdq: VPSHRDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48FBF002A752323, // Vpshrdq: VPSHRDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48FC0002A762424, // Vpshrdq: VPSHRDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x36C660000712121, // Vpshrdvd: VPSHRDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C670000722323, // Vpshrdvd: VPSHRDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C680000732424, // Vpshrdvd: VPSHRDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C690000742121, // Vpshrdvq: VPSHRDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C6A0000752323, // Vpshrdvq: VPSHRDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C6B0000762424, // Vpshrdvq: VPSHRDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C5D00005F2121, // Vpshrdvw: VPSHRDVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C5E0000632323, // Vpshrdvw: VPSHRDVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C5F0000652424, // Vpshrdvw: VPSHRDVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48FB8002A5F2121, // Vpshrdw: VPSHRDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
+        0x48FB9002A632323, // Vpshrdw: VPSHRDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
+        0x48FBA002A652424, // Vpshrdw: VPSHRDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
+        0x36A0400005E2020, // Vpshufb: VPSHUFB xmm1, xmm2, xmm3/m128
+        0x36A050000622222, // Vpshufb: VPSHUFB ymm1, ymm2, ymm3/m256
+        0x36A0600005F2121, // Vpshufb: VPSHUFB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A070000632323, // Vpshufb: VPSHUFB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A080000652424, // Vpshufb: VPSHUFB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36CD500005F2125, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, xmm2, xmm3/m128
+        0x36CD60000632325, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, ymm2, ymm3/m256
+        0x36CD70000652425, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, zmm2, zmm3/m512
+        0x3664E00002A5E20, // Vpshufd: VPSHUFD xmm1, xmm2/m128, imm8
+        0x3664F00002A6222, // Vpshufd: VPSHUFD ymm1, ymm2/m256, imm8
+        0x3665000002A7121, // Vpshufd: VPSHUFD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3665100002A7223, // Vpshufd: VPSHUFD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3665200002A7324, // Vpshufd: VPSHUFD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x3665400002A5E20, // Vpshufhw: VPSHUFHW xmm1, xmm2/m128, imm8
+        0x3665500002A6222, // Vpshufhw: VPSHUFHW ymm1, ymm2/m256, imm8
+        0x3665600002A5F21, // Vpshufhw: VPSHUFHW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3665700002A6323, // Vpshufhw: VPSHUFHW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3665800002A6524, // Vpshufhw: VPSHUFHW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x3665A00002A5E20, // Vpshuflw: VPSHUFLW xmm1, xmm2/m128, imm8
+        0x3665B00002A6222, // Vpshuflw: VPSHUFLW ymm1, ymm2/m256, imm8
+        0x3665C00002A5F21, // Vpshuflw: VPSHUFLW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3665D00002A6323, // Vpshuflw: VPSHUFLW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3665E00002A6524, // Vpshuflw: VPSHUFLW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x36A2A00005E2020, // Vpsignb: VPSIGNB xmm1, xmm2, xmm3/m128
+        0x36A2B0000622222, // Vpsignb: VPSIGNB ymm1, ymm2, ymm3/m256
+        0x36A3200005E2020, // Vpsignd: VPSIGND xmm1, xmm2, xmm3/m128
+        0x36A330000622222, // Vpsignd: VPSIGND ymm1, ymm2, ymm3/m256
+        0x36A2E00005E2020, // Vpsignw: VPSIGNW xmm1, xmm2, xmm3/m128
+        0x36A2F0000622222, // Vpsignw: VPSIGNW ymm1, ymm2, ymm3/m256
         0x3669300002A2020, // Vpslld: VPSLLD xmm1, xmm2, imm8
         0x3669400002A2222, // Vpslld: VPSLLD ymm1, ymm2, imm8
-        0x369AA00005D2020, // Vpslld: VPSLLD xmm1, xmm2, xmm3/m128
-        0x369AB00005D2222, // Vpslld: VPSLLD ymm1, ymm2, xmm3/m128
-        0x3669500002A7021, // Vpslld: VPSLLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3669600002A7123, // Vpslld: VPSLLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3669700002A7224, // Vpslld: VPSLLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x369AC00005E2121, // Vpslld: VPSLLD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369AD00005E2323, // Vpslld: VPSLLD ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x369AE00005E2424, // Vpslld: VPSLLD zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x369AA00005E2020, // Vpslld: VPSLLD xmm1, xmm2, xmm3/m128
+        0x369AB00005E2222, // Vpslld: VPSLLD ymm1, ymm2, xmm3/m128
+        0x3669500002A7121, // Vpslld: VPSLLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3669600002A7223, // Vpslld: VPSLLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3669700002A7324, // Vpslld: VPSLLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x369AC00005F2121, // Vpslld: VPSLLD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369AD00005F2323, // Vpslld: VPSLLD ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x369AE00005F2424, // Vpslld: VPSLLD zmm1 {k1}{z}, zmm2, xmm3/m128
         0x366AD00002A2020, // Vpslldq: VPSLLDQ xmm1, xmm2, imm8
         0x366AE00002A2222, // Vpslldq: VPSLLDQ ymm1, ymm2, imm8
-        0x366AF00002A5E21, // Vpslldq: VPSLLDQ xmm1, xmm2/m128, imm8
-        0x366B000002A6223, // Vpslldq: VPSLLDQ ymm1, ymm2/m256, imm8
-        0x366B100002A6424, // Vpslldq: VPSLLDQ zmm1, zmm2/m512, imm8
+        0x366AF00002A5F21, // Vpslldq: VPSLLDQ xmm1, xmm2/m128, imm8
+        0x366B000002A6323, // Vpslldq: VPSLLDQ ymm1, ymm2/m256, imm8
+        0x366B100002A6524, // Vpslldq: VPSLLDQ zmm1, zmm2/m512, imm8
         0x366A700002A2020, // Vpsllq: VPSLLQ xmm1, xmm2, imm8
         0x366A800002A2222, // Vpsllq: VPSLLQ ymm1, ymm2, imm8
-        0x369B100005D2020, // Vpsllq: VPSLLQ xmm1, xmm2, xmm3/m128
-        0x369B200005D2222, // Vpsllq: VPSLLQ ymm1, ymm2, xmm3/m128
-        0x366A900002A7321, // Vpsllq: VPSLLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x366AA00002A7423, // Vpsllq: VPSLLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x366AB00002A7524, // Vpsllq: VPSLLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x369B300005E2121, // Vpsllq: VPSLLQ xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369B400005E2323, // Vpsllq: VPSLLQ ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x369B500005E2424, // Vpsllq: VPSLLQ zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x36BE500005D2020, // Vpsllvd: VPSLLVD xmm1, xmm2, xmm3/m128
-        0x36BE60000612222, // Vpsllvd: VPSLLVD ymm1, ymm2, ymm3/m256
-        0x36BE90000702121, // Vpsllvd: VPSLLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BEA0000712323, // Vpsllvd: VPSLLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BEB0000722424, // Vpsllvd: VPSLLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BE700005D2020, // Vpsllvq: VPSLLVQ xmm1, xmm2, xmm3/m128
-        0x36BE80000612222, // Vpsllvq: VPSLLVQ ymm1, ymm2, ymm3/m256
-        0x36BEC0000732121, // Vpsllvq: VPSLLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BED0000742323, // Vpsllvq: VPSLLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BEE0000752424, // Vpsllvq: VPSLLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36A5600005E2121, // Vpsllvw: VPSLLVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A570000622323, // Vpsllvw: VPSLLVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A580000642424, // Vpsllvw: VPSLLVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369B100005E2020, // Vpsllq: VPSLLQ xmm1, xmm2, xmm3/m128
+        0x369B200005E2222, // Vpsllq: VPSLLQ ymm1, ymm2, xmm3/m128
+        0x366A900002A7421, // Vpsllq: VPSLLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x366AA00002A7523, // Vpsllq: VPSLLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x366AB00002A7624, // Vpsllq: VPSLLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x369B300005F2121, // Vpsllq: VPSLLQ xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369B400005F2323, // Vpsllq: VPSLLQ ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x369B500005F2424, // Vpsllq: VPSLLQ zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x36BE500005E2020, // Vpsllvd: VPSLLVD xmm1, xmm2, xmm3/m128
+        0x36BE60000622222, // Vpsllvd: VPSLLVD ymm1, ymm2, ymm3/m256
+        0x36BE90000712121, // Vpsllvd: VPSLLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BEA0000722323, // Vpsllvd: VPSLLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BEB0000732424, // Vpsllvd: VPSLLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BE700005E2020, // Vpsllvq: VPSLLVQ xmm1, xmm2, xmm3/m128
+        0x36BE80000622222, // Vpsllvq: VPSLLVQ ymm1, ymm2, ymm3/m256
+        0x36BEC0000742121, // Vpsllvq: VPSLLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BED0000752323, // Vpsllvq: VPSLLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BEE0000762424, // Vpsllvq: VPSLLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36A5600005F2121, // Vpsllvw: VPSLLVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A570000632323, // Vpsllvw: VPSLLVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A580000652424, // Vpsllvw: VPSLLVW zmm1 {k1}{z}, zmm2, zmm3/m512
         0x3666F00002A2020, // Vpsllw: VPSLLW xmm1, xmm2, imm8
         0x3667000002A2222, // Vpsllw: VPSLLW ymm1, ymm2, imm8
-        0x369A300005D2020, // Vpsllw: VPSLLW xmm1, xmm2, xmm3/m128
-        0x369A400005D2222, // Vpsllw: VPSLLW ymm1, ymm2, xmm3/m128
-        0x3667100002A5E21, // Vpsllw: VPSLLW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x3667200002A6223, // Vpsllw: VPSLLW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x3667300002A6424, // Vpsllw: VPSLLW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x369A500005E2121, // Vpsllw: VPSLLW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369A600005E2323, // Vpsllw: VPSLLW ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x369A700005E2424, // Vpsllw: VPSLLW zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x369A300005E2020, // Vpsllw: VPSLLW xmm1, xmm2, xmm3/m128
+        0x369A400005E2222, // Vpsllw: VPSLLW ymm1, ymm2, xmm3/m128
+        0x3667100002A5F21, // Vpsllw: VPSLLW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3667200002A6323, // Vpsllw: VPSLLW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3667300002A6524, // Vpsllw: VPSLLW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x369A500005F2121, // Vpsllw: VPSLLW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369A600005F2323, // Vpsllw: VPSLLW ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x369A700005F2424, // Vpsllw: VPSLLW zmm1 {k1}{z}, zmm2, xmm3/m128
         0x3668900002A2020, // Vpsrad: VPSRAD xmm1, xmm2, imm8
         0x3668A00002A2222, // Vpsrad: VPSRAD ymm1, ymm2, imm8
-        0x3692700005D2020, // Vpsrad: VPSRAD xmm1, xmm2, xmm3/m128
-        0x3692800005D2222, // Vpsrad: VPSRAD ymm1, ymm2, xmm3/m128
-        0x3668B00002A7021, // Vpsrad: VPSRAD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3668C00002A7123, // Vpsrad: VPSRAD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3668D00002A7224, // Vpsrad: VPSRAD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x3692900005E2121, // Vpsrad: VPSRAD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3692A00005E2323, // Vpsrad: VPSRAD ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x3692B00005E2424, // Vpsrad: VPSRAD zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x3668E00002A7321, // Vpsraq: VPSRAQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x3668F00002A7423, // Vpsraq: VPSRAQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x3669000002A7524, // Vpsraq: VPSRAQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x3692C00005E2121, // Vpsraq: VPSRAQ xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3692D00005E2323, // Vpsraq: VPSRAQ ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x3692E00005E2424, // Vpsraq: VPSRAQ zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x36BDD00005D2020, // Vpsravd: VPSRAVD xmm1, xmm2, xmm3/m128
-        0x36BDE0000612222, // Vpsravd: VPSRAVD ymm1, ymm2, ymm3/m256
-        0x36BDF0000702121, // Vpsravd: VPSRAVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BE00000712323, // Vpsravd: VPSRAVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BE10000722424, // Vpsravd: VPSRAVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BE20000732121, // Vpsravq: VPSRAVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BE30000742323, // Vpsravq: VPSRAVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BE40000752424, // Vpsravq: VPSRAVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36A5000005E2121, // Vpsravw: VPSRAVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A510000622323, // Vpsravw: VPSRAVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A520000642424, // Vpsravw: VPSRAVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3692700005E2020, // Vpsrad: VPSRAD xmm1, xmm2, xmm3/m128
+        0x3692800005E2222, // Vpsrad: VPSRAD ymm1, ymm2, xmm3/m128
+        0x3668B00002A7121, // Vpsrad: VPSRAD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3668C00002A7223, // Vpsrad: VPSRAD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3668D00002A7324, // Vpsrad: VPSRAD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x3692900005F2121, // Vpsrad: VPSRAD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3692A00005F2323, // Vpsrad: VPSRAD ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x3692B00005F2424, // Vpsrad: VPSRAD zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x3668E00002A7421, // Vpsraq: VPSRAQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x3668F00002A7523, // Vpsraq: VPSRAQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x3669000002A7624, // Vpsraq: VPSRAQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x3692C00005F2121, // Vpsraq: VPSRAQ xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3692D00005F2323, // Vpsraq: VPSRAQ ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x3692E00005F2424, // Vpsraq: VPSRAQ zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x36BDD00005E2020, // Vpsravd: VPSRAVD xmm1, xmm2, xmm3/m128
+        0x36BDE0000622222, // Vpsravd: VPSRAVD ymm1, ymm2, ymm3/m256
+        0x36BDF0000712121, // Vpsravd: VPSRAVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BE00000722323, // Vpsravd: VPSRAVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BE10000732424, // Vpsravd: VPSRAVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BE20000742121, // Vpsravq: VPSRAVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BE30000752323, // Vpsravq: VPSRAVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BE40000762424, // Vpsravq: VPSRAVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36A5000005F2121, // Vpsravw: VPSRAVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A510000632323, // Vpsravw: VPSRAVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A520000652424, // Vpsravw: VPSRAVW zmm1 {k1}{z}, zmm2, zmm3/m512
         0x3666800002A2020, // Vpsraw: VPSRAW xmm1, xmm2, imm8
         0x3666900002A2222, // Vpsraw: VPSRAW ymm1, ymm2, imm8
-        0x3692000005D2020, // Vpsraw: VPSRAW xmm1, xmm2, xmm3/m128
-        0x3692100005D2222, // Vpsraw: VPSRAW ymm1, ymm2, xmm3/m128
-        0x3666A00002A5E21, // Vpsraw: VPSRAW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x3666B00002A6223, // Vpsraw: VPSRAW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x3666C00002A6424, // Vpsraw: VPSRAW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x3692200005E2121, // Vpsraw: VPSRAW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3692300005E2323, // Vpsraw: VPSRAW ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x3692400005E2424, // Vpsraw: VPSRAW zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x3692000005E2020, // Vpsraw: VPSRAW xmm1, xmm2, xmm3/m128
+        0x3692100005E2222, // Vpsraw: VPSRAW ymm1, ymm2, xmm3/m128
+        0x3666A00002A5F21, // Vpsraw: VPSRAW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3666B00002A6323, // Vpsraw: VPSRAW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3666C00002A6524, // Vpsraw: VPSRAW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x3692200005F2121, // Vpsraw: VPSRAW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3692300005F2323, // Vpsraw: VPSRAW ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x3692400005F2424, // Vpsraw: VPSRAW zmm1 {k1}{z}, zmm2, xmm3/m128
         0x3668200002A2020, // Vpsrld: VPSRLD xmm1, xmm2, imm8
         0x3668300002A2222, // Vpsrld: VPSRLD ymm1, ymm2, imm8
-        0x368B200005D2020, // Vpsrld: VPSRLD xmm1, xmm2, xmm3/m128
-        0x368B300005D2222, // Vpsrld: VPSRLD ymm1, ymm2, xmm3/m128
-        0x3668400002A7021, // Vpsrld: VPSRLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3668500002A7123, // Vpsrld: VPSRLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3668600002A7224, // Vpsrld: VPSRLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x368B400005E2121, // Vpsrld: VPSRLD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368B500005E2323, // Vpsrld: VPSRLD ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x368B600005E2424, // Vpsrld: VPSRLD zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x368B200005E2020, // Vpsrld: VPSRLD xmm1, xmm2, xmm3/m128
+        0x368B300005E2222, // Vpsrld: VPSRLD ymm1, ymm2, xmm3/m128
+        0x3668400002A7121, // Vpsrld: VPSRLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3668500002A7223, // Vpsrld: VPSRLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3668600002A7324, // Vpsrld: VPSRLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x368B400005F2121, // Vpsrld: VPSRLD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368B500005F2323, // Vpsrld: VPSRLD ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x368B600005F2424, // Vpsrld: VPSRLD zmm1 {k1}{z}, zmm2, xmm3/m128
         0x366A000002A2020, // Vpsrldq: VPSRLDQ xmm1, xmm2, imm8
         0x366A100002A2222, // Vpsrldq: VPSRLDQ ymm1, ymm2, imm8
-        0x366A200002A5E21, // Vpsrldq: VPSRLDQ xmm1, xmm2/m128, imm8
-        0x366A300002A6223, // Vpsrldq: VPSRLDQ ymm1, ymm2/m256, imm8
-        0x366A400002A6424, // Vpsrldq: VPSRLDQ zmm1, zmm2/m512, imm8
+        0x366A200002A5F21, // Vpsrldq: VPSRLDQ xmm1, xmm2/m128, imm8
+        0x366A300002A6323, // Vpsrldq: VPSRLDQ ymm1, ymm2/m256, imm8
+        0x366A400002A6524, // Vpsrldq: VPSRLDQ zmm1, zmm2/m512, imm8
         0x3669A00002A2020, // Vpsrlq: VPSRLQ xmm1, xmm2, imm8
         0x3669B00002A2222, // Vpsrlq: VPSRLQ ymm1, ymm2, imm8
-        0x368B900005D2020, // Vpsrlq: VPSRLQ xmm1, xmm2, xmm3/m128
-        0x368BA00005D2222, // Vpsrlq: VPSRLQ ymm1, ymm2, xmm3/m128
-        0x3669C00002A7321, // Vpsrlq: VPSRLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x3669D00002A7423, // Vpsrlq: VPSRLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x3669E00002A7524, // Vpsrlq: VPSRLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x368BB00005E2121, // Vpsrlq: VPSRLQ xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368BC00005E2323, // Vpsrlq: VPSRLQ ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x368BD00005E2424, // Vpsrlq: VPSRLQ zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x36BD300005D2020, // Vpsrlvd: VPSRLVD xmm1, xmm2, xmm3/m128
-        0x36BD40000612222, // Vpsrlvd: VPSRLVD ymm1, ymm2, ymm3/m256
-        0x36BD70000702121, // Vpsrlvd: VPSRLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BD80000712323, // Vpsrlvd: VPSRLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BD90000722424, // Vpsrlvd: VPSRLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BD500005D2020, // Vpsrlvq: VPSRLVQ xmm1, xmm2, xmm3/m128
-        0x36BD60000612222, // Vpsrlvq: VPSRLVQ ymm1, ymm2, ymm3/m256
-        0x36BDA0000732121, // Vpsrlvq: VPSRLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BDB0000742323, // Vpsrlvq: VPSRLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BDC0000752424, // Vpsrlvq: VPSRLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36A4A00005E2121, // Vpsrlvw: VPSRLVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A4B0000622323, // Vpsrlvw: VPSRLVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A4C0000642424, // Vpsrlvw: VPSRLVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x368B900005E2020, // Vpsrlq: VPSRLQ xmm1, xmm2, xmm3/m128
+        0x368BA00005E2222, // Vpsrlq: VPSRLQ ymm1, ymm2, xmm3/m128
+        0x3669C00002A7421, // Vpsrlq: VPSRLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x3669D00002A7523, // Vpsrlq: VPSRLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x3669E00002A7624, // Vpsrlq: VPSRLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x368BB00005F2121, // Vpsrlq: VPSRLQ xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368BC00005F2323, // Vpsrlq: VPSRLQ ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x368BD00005F2424, // Vpsrlq: VPSRLQ zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x36BD300005E2020, // Vpsrlvd: VPSRLVD xmm1, xmm2, xmm3/m128
+        0x36BD40000622222, // Vpsrlvd: VPSRLVD ymm1, ymm2, ymm3/m256
+        0x36BD70000712121, // Vpsrlvd: VPSRLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BD80000722323, // Vpsrlvd: VPSRLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BD90000732424, // Vpsrlvd: VPSRLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BD500005E2020, // Vpsrlvq: VPSRLVQ xmm1, xmm2, xmm3/m128
+        0x36BD60000622222, // Vpsrlvq: VPSRLVQ ymm1, ymm2, ymm3/m256
+        0x36BDA0000742121, // Vpsrlvq: VPSRLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BDB0000752323, // Vpsrlvq: VPSRLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BDC0000762424, // Vpsrlvq: VPSRLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36A4A00005F2121, // Vpsrlvw: VPSRLVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A4B0000632323, // Vpsrlvw: VPSRLVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A4C0000652424, // Vpsrlvw: VPSRLVW zmm1 {k1}{z}, zmm2, zmm3/m512
         0x3666100002A2020, // Vpsrlw: VPSRLW xmm1, xmm2, imm8
         0x3666200002A2222, // Vpsrlw: VPSRLW ymm1, ymm2, imm8
-        0x368AB00005D2020, // Vpsrlw: VPSRLW xmm1, xmm2, xmm3/m128
-        0x368AC00005D2222, // Vpsrlw: VPSRLW ymm1, ymm2, xmm3/m128
-        0x3666300002A5E21, // Vpsrlw: VPSRLW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x3666400002A6223, // Vpsrlw: VPSRLW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x3666500002A6424, // Vpsrlw: VPSRLW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x368AD00005E2121, // Vpsrlw: VPSRLW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368AE00005E2323, // Vpsrlw: VPSRLW ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x368AF00005E2424, // Vpsrlw: VPSRLW zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x369D000005D2020, // Vpsubb: VPSUBB xmm1, xmm2, xmm3/m128
-        0x369D10000612222, // Vpsubb: VPSUBB ymm1, ymm2, ymm3/m256
-        0x369D200005E2121, // Vpsubb: VPSUBB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369D30000622323, // Vpsubb: VPSUBB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369D40000642424, // Vpsubb: VPSUBB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369DE00005D2020, // Vpsubd: VPSUBD xmm1, xmm2, xmm3/m128
-        0x369DF0000612222, // Vpsubd: VPSUBD ymm1, ymm2, ymm3/m256
-        0x369E00000702121, // Vpsubd: VPSUBD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x369E10000712323, // Vpsubd: VPSUBD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x369E20000722424, // Vpsubd: VPSUBD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x369E500005D2020, // Vpsubq: VPSUBQ xmm1, xmm2, xmm3/m128
-        0x369E60000612222, // Vpsubq: VPSUBQ ymm1, ymm2, ymm3/m256
-        0x369E70000732121, // Vpsubq: VPSUBQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x369E80000742323, // Vpsubq: VPSUBQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x369E90000752424, // Vpsubq: VPSUBQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3696200005D2020, // Vpsubsb: VPSUBSB xmm1, xmm2, xmm3/m128
-        0x369630000612222, // Vpsubsb: VPSUBSB ymm1, ymm2, ymm3/m256
-        0x3696400005E2121, // Vpsubsb: VPSUBSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369650000622323, // Vpsubsb: VPSUBSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369660000642424, // Vpsubsb: VPSUBSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3696900005D2020, // Vpsubsw: VPSUBSW xmm1, xmm2, xmm3/m128
-        0x3696A0000612222, // Vpsubsw: VPSUBSW ymm1, ymm2, ymm3/m256
-        0x3696B00005E2121, // Vpsubsw: VPSUBSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3696C0000622323, // Vpsubsw: VPSUBSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3696D0000642424, // Vpsubsw: VPSUBSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x368DB00005D2020, // Vpsubusb: VPSUBUSB xmm1, xmm2, xmm3/m128
-        0x368DC0000612222, // Vpsubusb: VPSUBUSB ymm1, ymm2, ymm3/m256
-        0x368DD00005E2121, // Vpsubusb: VPSUBUSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368DE0000622323, // Vpsubusb: VPSUBUSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368DF0000642424, // Vpsubusb: VPSUBUSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x368E200005D2020, // Vpsubusw: VPSUBUSW xmm1, xmm2, xmm3/m128
-        0x368E30000612222, // Vpsubusw: VPSUBUSW ymm1, ymm2, ymm3/m256
-        0x368E400005E2121, // Vpsubusw: VPSUBUSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368E50000622323, // Vpsubusw: VPSUBUSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368E60000642424, // Vpsubusw: VPSUBUSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369D700005D2020, // Vpsubw: VPSUBW xmm1, xmm2, xmm3/m128
-        0x369D80000612222, // Vpsubw: VPSUBW ymm1, ymm2, ymm3/m256
-        0x369D900005E2121, // Vpsubw: VPSUBW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369DA0000622323, // Vpsubw: VPSUBW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369DB0000642424, // Vpsubw: VPSUBW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48F07002A702121, // Vpternlogd: VPTERNLOGD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48F08002A712323, // Vpternlogd: VPTERNLOGD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F09002A722424, // Vpternlogd: VPTERNLOGD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48F0A002A732121, // Vpternlogq: VPTERNLOGQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48F0B002A742323, // Vpternlogq: VPTERNLOGQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F0C002A752424, // Vpternlogq: VPTERNLOGQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x24A7E0000005D20, // Vptest: VPTEST xmm1, xmm2/m128
-        0x24A7F0000006122, // Vptest: VPTEST ymm1, ymm2/m256
-        0x36ADF00005E2125, // Vptestmb: VPTESTMB k2 {k1}, xmm2, xmm3/m128
-        0x36AE00000622325, // Vptestmb: VPTESTMB k2 {k1}, ymm2, ymm3/m256
-        0x36AE10000642425, // Vptestmb: VPTESTMB k2 {k1}, zmm2, zmm3/m512
-        0x36AEB0000702125, // Vptestmd: VPTESTMD k2 {k1}, xmm2, xmm3/m128/m32bcst
-        0x36AEC0000712325, // Vptestmd: VPTESTMD k2 {k1}, ymm2, ymm3/m256/m32bcst
-        0x36AED0000722425, // Vptestmd: VPTESTMD k2 {k1}, zmm2, zmm3/m512/m32bcst
-        0x36AEE0000732125, // Vptestmq: VPTESTMQ k2 {k1}, xmm2, xmm3/m128/m64bcst
-        0x36AEF0000742325, // Vptestmq: VPTESTMQ k2 {k1}, ymm2, ymm3/m256/m64bcst
-        0x36AF00000752425, // Vptestmq: VPTESTMQ k2 {k1}, zmm2, zmm3/m512/m64bcst
-        0x36AE200005E2125, // Vptestmw: VPTESTMW k2 {k1}, xmm2, xmm3/m128
-        0x36AE30000622325, // Vptestmw: VPTESTMW k2 {k1}, ymm2, ymm3/m256
-        0x36AE40000642425, // Vptestmw: VPTESTMW k2 {k1}, zmm2, zmm3/m512
-        0x36AE500005E2125, // Vptestnmb: VPTESTNMB k2 {k1}, xmm2, xmm3/m128
-        0x36AE60000622325, // Vptestnmb: VPTESTNMB k2 {k1}, ymm2, ymm3/m256
-        0x36AE70000642425, // Vptestnmb: VPTESTNMB k2 {k1}, zmm2, zmm3/m512
-        0x36AF10000702125, // Vptestnmd: VPTESTNMD k2 {k1}, xmm2, xmm3/m128/m32bcst
-        0x36AF20000712325, // Vptestnmd: VPTESTNMD k2 {k1}, ymm2, ymm3/m256/m32bcst
-        0x36AF30000722425, // Vptestnmd: VPTESTNMD k2 {k1}, zmm2, zmm3/m512/m32bcst
-        0x36AF40000732125, // Vptestnmq: VPTESTNMQ k2 {k1}, xmm2, xmm3/m128/m64bcst
-        0x36AF50000742325, // Vptestnmq: VPTESTNMQ k2 {k1}, ymm2, ymm3/m256/m64bcst
-        0x36AF60000752425, // Vptestnmq: VPTESTNMQ k2 {k1}, zmm2, zmm3/m512/m64bcst
-        0x36AE800005E2125, // Vptestnmw: VPTESTNMW k2 {k1}, xmm2, xmm3/m128
-        0x36AE90000622325, // Vptestnmw: VPTESTNMW k2 {k1}, ymm2, ymm3/m256
-        0x36AEA0000642425, // Vptestnmw: VPTESTNMW k2 {k1}, zmm2, zmm3/m512
-        0x3660500005D2020, // Vpunpckhbw: VPUNPCKHBW xmm1, xmm2, xmm3/m128
-        0x366060000612222, // Vpunpckhbw: VPUNPCKHBW ymm1, ymm2, ymm3/m256
-        0x3660700005E2121, // Vpunpckhbw: VPUNPCKHBW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x366080000622323, // Vpunpckhbw: VPUNPCKHBW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x366090000642424, // Vpunpckhbw: VPUNPCKHBW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3661300005D2020, // Vpunpckhdq: VPUNPCKHDQ xmm1, xmm2, xmm3/m128
-        0x366140000612222, // Vpunpckhdq: VPUNPCKHDQ ymm1, ymm2, ymm3/m256
-        0x366150000702121, // Vpunpckhdq: VPUNPCKHDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x366160000712323, // Vpunpckhdq: VPUNPCKHDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x366170000722424, // Vpunpckhdq: VPUNPCKHDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3662600005D2020, // Vpunpckhqdq: VPUNPCKHQDQ xmm1, xmm2, xmm3/m128
-        0x366270000612222, // Vpunpckhqdq: VPUNPCKHQDQ ymm1, ymm2, ymm3/m256
-        0x366280000732121, // Vpunpckhqdq: VPUNPCKHQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x366290000742323, // Vpunpckhqdq: VPUNPCKHQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3662A0000752424, // Vpunpckhqdq: VPUNPCKHQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3660C00005D2020, // Vpunpckhwd: VPUNPCKHWD xmm1, xmm2, xmm3/m128
-        0x3660D0000612222, // Vpunpckhwd: VPUNPCKHWD ymm1, ymm2, ymm3/m256
-        0x3660E00005E2121, // Vpunpckhwd: VPUNPCKHWD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3660F0000622323, // Vpunpckhwd: VPUNPCKHWD ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x366100000642424, // Vpunpckhwd: VPUNPCKHWD zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x365CD00005D2020, // Vpunpcklbw: VPUNPCKLBW xmm1, xmm2, xmm3/m128
-        0x365CE0000612222, // Vpunpcklbw: VPUNPCKLBW ymm1, ymm2, ymm3/m256
-        0x365CF00005E2121, // Vpunpcklbw: VPUNPCKLBW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x365D00000622323, // Vpunpcklbw: VPUNPCKLBW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x365D10000642424, // Vpunpcklbw: VPUNPCKLBW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x365DB00005D2020, // Vpunpckldq: VPUNPCKLDQ xmm1, xmm2, xmm3/m128
-        0x365DC0000612222, // Vpunpckldq: VPUNPCKLDQ ymm1, ymm2, ymm3/m256
-        0x365DD0000702121, // Vpunpckldq: VPUNPCKLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365DE0000712323, // Vpunpckldq: VPUNPCKLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365DF0000722424, // Vpunpckldq: VPUNPCKLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3662000005D2020, // Vpunpcklqdq: VPUNPCKLQDQ xmm1, xmm2, xmm3/m128
-        0x366210000612222, // Vpunpcklqdq: VPUNPCKLQDQ ymm1, ymm2, ymm3/m256
-        0x366220000732121, // Vpunpcklqdq: VPUNPCKLQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x366230000742323, // Vpunpcklqdq: VPUNPCKLQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x366240000752424, // Vpunpcklqdq: VPUNPCKLQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x365D400005D2020, // Vpunpcklwd: VPUNPCKLWD xmm1, xmm2, xmm3/m128
-        0x365D50000612222, // Vpunpcklwd: VPUNPCKLWD ymm1, ymm2, ymm3/m256
-        0x365D600005E2121, // Vpunpcklwd: VPUNPCKLWD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x365D70000622323, // Vpunpcklwd: VPUNPCKLWD ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x365D80000642424, // Vpunpcklwd: VPUNPCKLWD zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3699600005D2020, // Vpxor: VPXOR xmm1, xmm2, xmm3/m128
-        0x369970000612222, // Vpxor: VPXOR ymm1, ymm2, ymm3/m256
-        0x369980000702121, // Vpxord: VPXORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x369990000712323, // Vpxord: VPXORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3699A0000722424, // Vpxord: VPXORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3699B0000732121, // Vpxorq: VPXORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3699C0000742323, // Vpxorq: VPXORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3699D0000752424, // Vpxorq: VPXORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x48F5E002A732121, // Vrangepd: VRANGEPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48F5F002A742323, // Vrangepd: VRANGEPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F60002A752424, // Vrangepd: VRANGEPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8
-        0x48F5B002A702121, // Vrangeps: VRANGEPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48F5C002A712323, // Vrangeps: VRANGEPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F5D002A722424, // Vrangeps: VRANGEPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8
-        0x48F62002A572121, // Vrangesd: VRANGESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48F61002A502121, // Vrangess: VRANGESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x24BF20000007321, // Vrcp14pd: VRCP14PD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24BF30000007423, // Vrcp14pd: VRCP14PD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24BF40000007524, // Vrcp14pd: VRCP14PD zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x24BEF0000007021, // Vrcp14ps: VRCP14PS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24BF00000007123, // Vrcp14ps: VRCP14PS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24BF10000007224, // Vrcp14ps: VRCP14PS zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x36BF60000572121, // Vrcp14sd: VRCP14SD xmm1 {k1}{z}, xmm2, xmm3/m64
-        0x36BF50000502121, // Vrcp14ss: VRCP14SS xmm1 {k1}{z}, xmm2, xmm3/m32
-        0x24E220000007524, // Vrcp28pd: VRCP28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x24E210000007224, // Vrcp28ps: VRCP28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x36E250000572121, // Vrcp28sd: VRCP28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x36E240000502121, // Vrcp28ss: VRCP28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
-        0x245040000005D20, // Vrcpps: VRCPPS xmm1, xmm2/m128
-        0x245050000006122, // Vrcpps: VRCPPS ymm1, ymm2/m256
-        0x3650700004F2020, // Vrcpss: VRCPSS xmm1, xmm2, xmm3/m32
-        0x36F6E00002A7321, // Vreducepd: VREDUCEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x36F6F00002A7423, // Vreducepd: VREDUCEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36F7000002A7524, // Vreducepd: VREDUCEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
-        0x36F6B00002A7021, // Vreduceps: VREDUCEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x36F6C00002A7123, // Vreduceps: VREDUCEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x36F6D00002A7224, // Vreduceps: VREDUCEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
-        0x48F72002A572121, // Vreducesd: VREDUCESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48F71002A502121, // Vreducess: VREDUCESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x36EA400002A7321, // Vrndscalepd: VRNDSCALEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x36EA500002A7423, // Vrndscalepd: VRNDSCALEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36EA600002A7524, // Vrndscalepd: VRNDSCALEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
-        0x36E9E00002A7021, // Vrndscaleps: VRNDSCALEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x36E9F00002A7123, // Vrndscaleps: VRNDSCALEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x36EA000002A7224, // Vrndscaleps: VRNDSCALEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
-        0x48EAC002A572121, // Vrndscalesd: VRNDSCALESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48EA9002A502121, // Vrndscaless: VRNDSCALESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x36EA200002A5D20, // Vroundpd: VROUNDPD xmm1, xmm2/m128, imm8
-        0x36EA300002A6122, // Vroundpd: VROUNDPD ymm1, ymm2/m256, imm8
-        0x36E9C00002A5D20, // Vroundps: VROUNDPS xmm1, xmm2/m128, imm8
-        0x36E9D00002A6122, // Vroundps: VROUNDPS ymm1, ymm2/m256, imm8
-        0x48EAB002A562020, // Vroundsd: VROUNDSD xmm1, xmm2, xmm3/m64, imm8
-        0x48EA8002A4F2020, // Vroundss: VROUNDSS xmm1, xmm2, xmm3/m32, imm8
-        0x24BFA0000007321, // Vrsqrt14pd: VRSQRT14PD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24BFB0000007423, // Vrsqrt14pd: VRSQRT14PD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24BFC0000007524, // Vrsqrt14pd: VRSQRT14PD zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x24BF70000007021, // Vrsqrt14ps: VRSQRT14PS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24BF80000007123, // Vrsqrt14ps: VRSQRT14PS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24BF90000007224, // Vrsqrt14ps: VRSQRT14PS zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x36BFE0000572121, // Vrsqrt14sd: VRSQRT14SD xmm1 {k1}{z}, xmm2, xmm3/m64
-        0x36BFD0000502121, // Vrsqrt14ss: VRSQRT14SS xmm1 {k1}{z}, xmm2, xmm3/m32
-        0x24E280000007524, // Vrsqrt28pd: VRSQRT28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x24E270000007224, // Vrsqrt28ps: VRSQRT28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x36E2B0000572121, // Vrsqrt28sd: VRSQRT28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x36E2A0000502121, // Vrsqrt28ss: VRSQRT28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
-        0x244FF0000005D20, // Vrsqrtps: VRSQRTPS xmm1, xmm2/m128
-        0x245000000006122, // Vrsqrtps: VRSQRTPS ymm1, ymm2/m256
-        0x3650200004F2020, // Vrsqrtss: VRSQRTSS xmm1, xmm2, xmm3/m32
-        0x36B230000732121, // Vscalefpd: VSCALEFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36B240000742323, // Vscalefpd: VSCALEFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36B250000752424, // Vscalefpd: VSCALEFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36B200000702121, // Vscalefps: VSCALEFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36B210000712323, // Vscalefps: VSCALEFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B220000722424, // Vscalefps: VSCALEFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36B290000572121, // Vscalefsd: VSCALEFSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36B280000502121, // Vscalefss: VSCALEFSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x24D5D0000002167, // Vscatterdpd: VSCATTERDPD vm32x {k1}, xmm1
-        0x24D5E0000002367, // Vscatterdpd: VSCATTERDPD vm32x {k1}, ymm1
-        0x24D5F0000002468, // Vscatterdpd: VSCATTERDPD vm32y {k1}, zmm1
-        0x24D5A0000002167, // Vscatterdps: VSCATTERDPS vm32x {k1}, xmm1
-        0x24D5B0000002368, // Vscatterdps: VSCATTERDPS vm32y {k1}, ymm1
-        0x24D5C0000002469, // Vscatterdps: VSCATTERDPS vm32z {k1}, zmm1
-        0x12E110000000068, // Vscatterpf0dpd: VSCATTERPF0DPD vm32y {k1}
-        0x12E100000000069, // Vscatterpf0dps: VSCATTERPF0DPS vm32z {k1}
-        0x12E190000000069, // Vscatterpf0qpd: VSCATTERPF0QPD vm64z {k1}
-        0x12E180000000069, // Vscatterpf0qps: VSCATTERPF0QPS vm64z {k1}
-        0x12E130000000068, // Vscatterpf1dpd: VSCATTERPF1DPD vm32y {k1}
-        0x12E120000000069, // Vscatterpf1dps: VSCATTERPF1DPS vm32z {k1}
-        0x12E1B0000000069, // Vscatterpf1qpd: VSCATTERPF1QPD vm64z {k1}
-        0x12E1A0000000069, // Vscatterpf1qps: VSCATTERPF1QPS vm64z {k1}
-        0x24D630000002167, // Vscatterqpd: VSCATTERQPD vm64x {k1}, xmm1
-        0x24D640000002368, // Vscatterqpd: VSCATTERQPD vm64y {k1}, ymm1
-        0x24D650000002469, // Vscatterqpd: VSCATTERQPD vm64z {k1}, zmm1
-        0x24D600000002167, // Vscatterqps: VSCATTERQPS vm64x {k1}, xmm1
-        0x24D610000002168, // Vscatterqps: VSCATTERQPS vm64y {k1}, xmm1
-        0x24D620000002369, // Vscatterqps: VSCATTERQPS vm64z {k1}, ymm1
-        0x48F03002A712323, // Vshuff32x4: VSHUFF32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F04002A722424, // Vshuff32x4: VSHUFF32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48F05002A742323, // Vshuff64x2: VSHUFF64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F06002A752424, // Vshuff64x2: VSHUFF64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48F42002A712323, // Vshufi32x4: VSHUFI32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F43002A722424, // Vshufi32x4: VSHUFI32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48F44002A742323, // Vshufi64x2: VSHUFI64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F45002A752424, // Vshufi64x2: VSHUFI64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48887002A5D2020, // Vshufpd: VSHUFPD xmm1, xmm2, xmm3/m128, imm8
-        0x48888002A612222, // Vshufpd: VSHUFPD ymm1, ymm2, ymm3/m256, imm8
-        0x48889002A732121, // Vshufpd: VSHUFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x4888A002A742323, // Vshufpd: VSHUFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x4888B002A752424, // Vshufpd: VSHUFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48881002A5D2020, // Vshufps: VSHUFPS xmm1, xmm2, xmm3/m128, imm8
-        0x48882002A612222, // Vshufps: VSHUFPS ymm1, ymm2, ymm3/m256, imm8
-        0x48883002A702121, // Vshufps: VSHUFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48884002A712323, // Vshufps: VSHUFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48885002A722424, // Vshufps: VSHUFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x244F30000005D20, // Vsqrtpd: VSQRTPD xmm1, xmm2/m128
-        0x244F40000006122, // Vsqrtpd: VSQRTPD ymm1, ymm2/m256
-        0x244F50000007321, // Vsqrtpd: VSQRTPD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x244F60000007423, // Vsqrtpd: VSQRTPD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x244F70000007524, // Vsqrtpd: VSQRTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x244ED0000005D20, // Vsqrtps: VSQRTPS xmm1, xmm2/m128
-        0x244EE0000006122, // Vsqrtps: VSQRTPS ymm1, ymm2/m256
-        0x244EF0000007021, // Vsqrtps: VSQRTPS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x244F00000007123, // Vsqrtps: VSQRTPS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x244F10000007224, // Vsqrtps: VSQRTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x364FC0000562020, // Vsqrtsd: VSQRTSD xmm1, xmm2, xmm3/m64
-        0x364FD0000572121, // Vsqrtsd: VSQRTSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x364F900004F2020, // Vsqrtss: VSQRTSS xmm1, xmm2, xmm3/m32
-        0x364FA0000502121, // Vsqrtss: VSQRTSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x127E7000000004B, // Vstmxcsr: VSTMXCSR m32
-        0x3658A00005D2020, // Vsubpd: VSUBPD xmm1, xmm2, xmm3/m128
-        0x3658B0000612222, // Vsubpd: VSUBPD ymm1, ymm2, ymm3/m256
-        0x3658C0000732121, // Vsubpd: VSUBPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3658D0000742323, // Vsubpd: VSUBPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3658E0000752424, // Vsubpd: VSUBPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x3658400005D2020, // Vsubps: VSUBPS xmm1, xmm2, xmm3/m128
-        0x365850000612222, // Vsubps: VSUBPS ymm1, ymm2, ymm3/m256
-        0x365860000702121, // Vsubps: VSUBPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365870000712323, // Vsubps: VSUBPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365880000722424, // Vsubps: VSUBPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x365930000562020, // Vsubsd: VSUBSD xmm1, xmm2, xmm3/m64
-        0x365940000572121, // Vsubsd: VSUBSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x3659000004F2020, // Vsubss: VSUBSS xmm1, xmm2, xmm3/m32
-        0x365910000502121, // Vsubss: VSUBSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x24A470000005D20, // Vtestpd: VTESTPD xmm1, xmm2/m128
-        0x24A480000006122, // Vtestpd: VTESTPD ymm1, ymm2/m256
-        0x24A450000005D20, // Vtestps: VTESTPS xmm1, xmm2/m128
-        0x24A460000006122, // Vtestps: VTESTPS ymm1, ymm2/m256
-        0x244810000005620, // Vucomisd: VUCOMISD xmm1, xmm2/m64
-        0x244820000005721, // Vucomisd: VUCOMISD xmm1, xmm2/m64{sae}
-        0x2447E0000004F20, // Vucomiss: VUCOMISS xmm1, xmm2/m32
-        0x2447F0000005021, // Vucomiss: VUCOMISS xmm1, xmm2/m32{sae}
-        0x363D700005D2020, // Vunpckhpd: VUNPCKHPD xmm1, xmm2, xmm3/m128
-        0x363D80000612222, // Vunpckhpd: VUNPCKHPD ymm1, ymm2, ymm3/m256
-        0x363D90000732121, // Vunpckhpd: VUNPCKHPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x363DA0000742323, // Vunpckhpd: VUNPCKHPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x363DB0000752424, // Vunpckhpd: VUNPCKHPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x363D100005D2020, // Vunpckhps: VUNPCKHPS xmm1, xmm2, xmm3/m128
-        0x363D20000612222, // Vunpckhps: VUNPCKHPS ymm1, ymm2, ymm3/m256
-        0x363D30000702121, // Vunpckhps: VUNPCKHPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x363D40000712323, // Vunpckhps: VUNPCKHPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x363D50000722424, // Vunpckhps: VUNPCKHPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x363CB00005D2020, // Vunpcklpd: VUNPCKLPD xmm1, xmm2, xmm3/m128
-        0x363CC0000612222, // Vunpcklpd: VUNPCKLPD ymm1, ymm2, ymm3/m256
-        0x363CD0000732121, // Vunpcklpd: VUNPCKLPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x363CE0000742323, // Vunpcklpd: VUNPCKLPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x363CF0000752424, // Vunpcklpd: VUNPCKLPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x363C500005D2020, // Vunpcklps: VUNPCKLPS xmm1, xmm2, xmm3/m128
-        0x363C60000612222, // Vunpcklps: VUNPCKLPS ymm1, ymm2, ymm3/m256
-        0x363C70000702121, // Vunpcklps: VUNPCKLPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x363C80000712323, // Vunpcklps: VUNPCKLPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x363C90000722424, // Vunpcklps: VUNPCKLPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3653300005D2020, // Vxorpd: VXORPD xmm1, xmm2, xmm3/m128
-        0x365340000612222, // Vxorpd: VXORPD ymm1, ymm2, ymm3/m256
-        0x365350000732121, // Vxorpd: VXORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365360000742323, // Vxorpd: VXORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365370000752424, // Vxorpd: VXORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3652D00005D2020, // Vxorps: VXORPS xmm1, xmm2, xmm3/m128
-        0x3652E0000612222, // Vxorps: VXORPS ymm1, ymm2, ymm3/m256
-        0x3652F0000702121, // Vxorps: VXORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365300000712323, // Vxorps: VXORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365310000722424, // Vxorps: VXORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x368AB00005E2020, // Vpsrlw: VPSRLW xmm1, xmm2, xmm3/m128
+        0x368AC00005E2222, // Vpsrlw: VPSRLW ymm1, ymm2, xmm3/m128
+        0x3666300002A5F21, // Vpsrlw: VPSRLW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3666400002A6323, // Vpsrlw: VPSRLW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3666500002A6524, // Vpsrlw: VPSRLW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x368AD00005F2121, // Vpsrlw: VPSRLW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368AE00005F2323, // Vpsrlw: VPSRLW ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x368AF00005F2424, // Vpsrlw: VPSRLW zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x369D000005E2020, // Vpsubb: VPSUBB xmm1, xmm2, xmm3/m128
+        0x369D10000622222, // Vpsubb: VPSUBB ymm1, ymm2, ymm3/m256
+        0x369D200005F2121, // Vpsubb: VPSUBB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369D30000632323, // Vpsubb: VPSUBB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369D40000652424, // Vpsubb: VPSUBB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369DE00005E2020, // Vpsubd: VPSUBD xmm1, xmm2, xmm3/m128
+        0x369DF0000622222, // Vpsubd: VPSUBD ymm1, ymm2, ymm3/m256
+        0x369E00000712121, // Vpsubd: VPSUBD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x369E10000722323, // Vpsubd: VPSUBD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x369E20000732424, // Vpsubd: VPSUBD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x369E500005E2020, // Vpsubq: VPSUBQ xmm1, xmm2, xmm3/m128
+        0x369E60000622222, // Vpsubq: VPSUBQ ymm1, ymm2, ymm3/m256
+        0x369E70000742121, // Vpsubq: VPSUBQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x369E80000752323, // Vpsubq: VPSUBQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x369E90000762424, // Vpsubq: VPSUBQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3696200005E2020, // Vpsubsb: VPSUBSB xmm1, xmm2, xmm3/m128
+        0x369630000622222, // Vpsubsb: VPSUBSB ymm1, ymm2, ymm3/m256
+        0x3696400005F2121, // Vpsubsb: VPSUBSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369650000632323, // Vpsubsb: VPSUBSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369660000652424, // Vpsubsb: VPSUBSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3696900005E2020, // Vpsubsw: VPSUBSW xmm1, xmm2, xmm3/m128
+        0x3696A0000622222, // Vpsubsw: VPSUBSW ymm1, ymm2, ymm3/m256
+        0x3696B00005F2121, // Vpsubsw: VPSUBSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3696C0000632323, // Vpsubsw: VPSUBSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3696D0000652424, // Vpsubsw: VPSUBSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x368DB00005E2020, // Vpsubusb: VPSUBUSB xmm1, xmm2, xmm3/m128
+        0x368DC0000622222, // Vpsubusb: VPSUBUSB ymm1, ymm2, ymm3/m256
+        0x368DD00005F2121, // Vpsubusb: VPSUBUSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368DE0000632323, // Vpsubusb: VPSUBUSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368DF0000652424, // Vpsubusb: VPSUBUSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x368E200005E2020, // Vpsubusw: VPSUBUSW xmm1, xmm2, xmm3/m128
+        0x368E30000622222, // Vpsubusw: VPSUBUSW ymm1, ymm2, ymm3/m256
+        0x368E400005F2121, // Vpsubusw: VPSUBUSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368E50000632323, // Vpsubusw: VPSUBUSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368E60000652424, // Vpsubusw: VPSUBUSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369D700005E2020, // Vpsubw: VPSUBW xmm1, xmm2, xmm3/m128
+        0x369D80000622222, // Vpsubw: VPSUBW ymm1, ymm2, ymm3/m256
+        0x369D900005F2121, // Vpsubw: VPSUBW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369DA0000632323, // Vpsubw: VPSUBW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369DB0000652424, // Vpsubw: VPSUBW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48F07002A712121, // Vpternlogd: VPTERNLOGD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48F08002A722323, // Vpternlogd: VPTERNLOGD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F09002A732424, // Vpternlogd: VPTERNLOGD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48F0A002A742121, // Vpternlogq: VPTERNLOGQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48F0B002A752323, // Vpternlogq: VPTERNLOGQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F0C002A762424, // Vpternlogq: VPTERNLOGQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x24A7E0000005E20, // Vptest: VPTEST xmm1, xmm2/m128
+        0x24A7F0000006222, // Vptest: VPTEST ymm1, ymm2/m256
+        0x36ADF00005F2125, // Vptestmb: VPTESTMB k2 {k1}, xmm2, xmm3/m128
+        0x36AE00000632325, // Vptestmb: VPTESTMB k2 {k1}, ymm2, ymm3/m256
+        0x36AE10000652425, // Vptestmb: VPTESTMB k2 {k1}, zmm2, zmm3/m512
+        0x36AEB0000712125, // Vptestmd: VPTESTMD k2 {k1}, xmm2, xmm3/m128/m32bcst
+        0x36AEC0000722325, // Vptestmd: VPTESTMD k2 {k1}, ymm2, ymm3/m256/m32bcst
+        0x36AED0000732425, // Vptestmd: VPTESTMD k2 {k1}, zmm2, zmm3/m512/m32bcst
+        0x36AEE0000742125, // Vptestmq: VPTESTMQ k2 {k1}, xmm2, xmm3/m128/m64bcst
+        0x36AEF0000752325, // Vptestmq: VPTESTMQ k2 {k1}, ymm2, ymm3/m256/m64bcst
+        0x36AF00000762425, // Vptestmq: VPTESTMQ k2 {k1}, zmm2, zmm3/m512/m64bcst
+        0x36AE200005F2125, // Vptestmw: VPTESTMW k2 {k1}, xmm2, xmm3/m128
+        0x36AE30000632325, // Vptestmw: VPTESTMW k2 {k1}, ymm2, ymm3/m256
+        0x36AE40000652425, // Vptestmw: VPTESTMW k2 {k1}, zmm2, zmm3/m512
+        0x36AE500005F2125, // Vptestnmb: VPTESTNMB k2 {k1}, xmm2, xmm3/m128
+        0x36AE60000632325, // Vptestnmb: VPTESTNMB k2 {k1}, ymm2, ymm3/m256
+        0x36AE70000652425, // Vptestnmb: VPTESTNMB k2 {k1}, zmm2, zmm3/m512
+        0x36AF10000712125, // Vptestnmd: VPTESTNMD k2 {k1}, xmm2, xmm3/m128/m32bcst
+        0x36AF20000722325, // Vptestnmd: VPTESTNMD k2 {k1}, ymm2, ymm3/m256/m32bcst
+        0x36AF30000732425, // Vptestnmd: VPTESTNMD k2 {k1}, zmm2, zmm3/m512/m32bcst
+        0x36AF40000742125, // Vptestnmq: VPTESTNMQ k2 {k1}, xmm2, xmm3/m128/m64bcst
+        0x36AF50000752325, // Vptestnmq: VPTESTNMQ k2 {k1}, ymm2, ymm3/m256/m64bcst
+        0x36AF60000762425, // Vptestnmq: VPTESTNMQ k2 {k1}, zmm2, zmm3/m512/m64bcst
+        0x36AE800005F2125, // Vptestnmw: VPTESTNMW k2 {k1}, xmm2, xmm3/m128
+        0x36AE90000632325, // Vptestnmw: VPTESTNMW k2 {k1}, ymm2, ymm3/m256
+        0x36AEA0000652425, // Vptestnmw: VPTESTNMW k2 {k1}, zmm2, zmm3/m512
+        0x3660500005E2020, // Vpunpckhbw: VPUNPCKHBW xmm1, xmm2, xmm3/m128
+        0x366060000622222, // Vpunpckhbw: VPUNPCKHBW ymm1, ymm2, ymm3/m256
+        0x3660700005F2121, // Vpunpckhbw: VPUNPCKHBW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x366080000632323, // Vpunpckhbw: VPUNPCKHBW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x366090000652424, // Vpunpckhbw: VPUNPCKHBW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3661300005E2020, // Vpunpckhdq: VPUNPCKHDQ xmm1, xmm2, xmm3/m128
+        0x366140000622222, // Vpunpckhdq: VPUNPCKHDQ ymm1, ymm2, ymm3/m256
+        0x366150000712121, // Vpunpckhdq: VPUNPCKHDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x366160000722323, // Vpunpckhdq: VPUNPCKHDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x366170000732424, // Vpunpckhdq: VPUNPCKHDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3662600005E2020, // Vpunpckhqdq: VPUNPCKHQDQ xmm1, xmm2, xmm3/m128
+        0x366270000622222, // Vpunpckhqdq: VPUNPCKHQDQ ymm1, ymm2, ymm3/m256
+        0x366280000742121, // Vpunpckhqdq: VPUNPCKHQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x366290000752323, // Vpunpckhqdq: VPUNPCKHQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3662A0000762424, // Vpunpckhqdq: VPUNPCKHQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3660C00005E2020, // Vpunpckhwd: VPUNPCKHWD xmm1, xmm2, xmm3/m128
+        0x3660D0000622222, // Vpunpckhwd: VPUNPCKHWD ymm1, ymm2, ymm3/m256
+        0x3660E00005F2121, // Vpunpckhwd: VPUNPCKHWD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3660F0000632323, // Vpunpckhwd: VPUNPCKHWD ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x366100000652424, // Vpunpckhwd: VPUNPCKHWD zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x365CD00005E2020, // Vpunpcklbw: VPUNPCKLBW xmm1, xmm2, xmm3/m128
+        0x365CE0000622222, // Vpunpcklbw: VPUNPCKLBW ymm1, ymm2, ymm3/m256
+        0x365CF00005F2121, // Vpunpcklbw: VPUNPCKLBW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x365D00000632323, // Vpunpcklbw: VPUNPCKLBW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x365D10000652424, // Vpunpcklbw: VPUNPCKLBW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x365DB00005E2020, // Vpunpckldq: VPUNPCKLDQ xmm1, xmm2, xmm3/m128
+        0x365DC0000622222, // Vpunpckldq: VPUNPCKLDQ ymm1, ymm2, ymm3/m256
+        0x365DD0000712121, // Vpunpckldq: VPUNPCKLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365DE0000722323, // Vpunpckldq: VPUNPCKLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365DF0000732424, // Vpunpckldq: VPUNPCKLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3662000005E2020, // Vpunpcklqdq: VPUNPCKLQDQ xmm1, xmm2, xmm3/m128
+        0x366210000622222, // Vpunpcklqdq: VPUNPCKLQDQ ymm1, ymm2, ymm3/m256
+        0x366220000742121, // Vpunpcklqdq: VPUNPCKLQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x366230000752323, // Vpunpcklqdq: VPUNPCKLQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x366240000762424, // Vpunpcklqdq: VPUNPCKLQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x365D400005E2020, // Vpunpcklwd: VPUNPCKLWD xmm1, xmm2, xmm3/m128
+        0x365D50000622222, // Vpunpcklwd: VPUNPCKLWD ymm1, ymm2, ymm3/m256
+        0x365D600005F2121, // Vpunpcklwd: VPUNPCKLWD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x365D70000632323, // Vpunpcklwd: VPUNPCKLWD ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x365D80000652424, // Vpunpcklwd: VPUNPCKLWD zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3699600005E2020, // Vpxor: VPXOR xmm1, xmm2, xmm3/m128
+        0x369970000622222, // Vpxor: VPXOR ymm1, ymm2, ymm3/m256
+        0x369980000712121, // Vpxord: VPXORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x369990000722323, // Vpxord: VPXORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3699A0000732424, // Vpxord: VPXORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3699B0000742121, // Vpxorq: VPXORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3699C0000752323, // Vpxorq: VPXORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3699D0000762424, // Vpxorq: VPXORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x48F5E002A742121, // Vrangepd: VRANGEPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48F5F002A752323, // Vrangepd: VRANGEPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F60002A762424, // Vrangepd: VRANGEPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8
+        0x48F5B002A712121, // Vrangeps: VRANGEPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48F5C002A722323, // Vrangeps: VRANGEPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F5D002A732424, // Vrangeps: VRANGEPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8
+        0x48F62002A582121, // Vrangesd: VRANGESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48F61002A512121, // Vrangess: VRANGESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x24BF20000007421, // Vrcp14pd: VRCP14PD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24BF30000007523, // Vrcp14pd: VRCP14PD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24BF40000007624, // Vrcp14pd: VRCP14PD zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x24BEF0000007121, // Vrcp14ps: VRCP14PS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24BF00000007223, // Vrcp14ps: VRCP14PS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24BF10000007324, // Vrcp14ps: VRCP14PS zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x36BF60000582121, // Vrcp14sd: VRCP14SD xmm1 {k1}{z}, xmm2, xmm3/m64
+        0x36BF50000512121, // Vrcp14ss: VRCP14SS xmm1 {k1}{z}, xmm2, xmm3/m32
+        0x24E220000007624, // Vrcp28pd: VRCP28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x24E210000007324, // Vrcp28ps: VRCP28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x36E250000582121, // Vrcp28sd: VRCP28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x36E240000512121, // Vrcp28ss: VRCP28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x245040000005E20, // Vrcpps: VRCPPS xmm1, xmm2/m128
+        0x245050000006222, // Vrcpps: VRCPPS ymm1, ymm2/m256
+        0x365070000502020, // Vrcpss: VRCPSS xmm1, xmm2, xmm3/m32
+        0x36F6E00002A7421, // Vreducepd: VREDUCEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x36F6F00002A7523, // Vreducepd: VREDUCEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36F7000002A7624, // Vreducepd: VREDUCEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
+        0x36F6B00002A7121, // Vreduceps: VREDUCEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x36F6C00002A7223, // Vreduceps: VREDUCEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x36F6D00002A7324, // Vreduceps: VREDUCEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
+        0x48F72002A582121, // Vreducesd: VREDUCESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48F71002A512121, // Vreducess: VREDUCESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x36EA400002A7421, // Vrndscalepd: VRNDSCALEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x36EA500002A7523, // Vrndscalepd: VRNDSCALEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36EA600002A7624, // Vrndscalepd: VRNDSCALEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
+        0x36E9E00002A7121, // Vrndscaleps: VRNDSCALEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x36E9F00002A7223, // Vrndscaleps: VRNDSCALEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x36EA000002A7324, // Vrndscaleps: VRNDSCALEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
+        0x48EAC002A582121, // Vrndscalesd: VRNDSCALESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48EA9002A512121, // Vrndscaless: VRNDSCALESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x36EA200002A5E20, // Vroundpd: VROUNDPD xmm1, xmm2/m128, imm8
+        0x36EA300002A6222, // Vroundpd: VROUNDPD ymm1, ymm2/m256, imm8
+        0x36E9C00002A5E20, // Vroundps: VROUNDPS xmm1, xmm2/m128, imm8
+        0x36E9D00002A6222, // Vroundps: VROUNDPS ymm1, ymm2/m256, imm8
+        0x48EAB002A572020, // Vroundsd: VROUNDSD xmm1, xmm2, xmm3/m64, imm8
+        0x48EA8002A502020, // Vroundss: VROUNDSS xmm1, xmm2, xmm3/m32, imm8
+        0x24BFA0000007421, // Vrsqrt14pd: VRSQRT14PD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24BFB0000007523, // Vrsqrt14pd: VRSQRT14PD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24BFC0000007624, // Vrsqrt14pd: VRSQRT14PD zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x24BF70000007121, // Vrsqrt14ps: VRSQRT14PS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24BF80000007223, // Vrsqrt14ps: VRSQRT14PS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24BF90000007324, // Vrsqrt14ps: VRSQRT14PS zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x36BFE0000582121, // Vrsqrt14sd: VRSQRT14SD xmm1 {k1}{z}, xmm2, xmm3/m64
+        0x36BFD0000512121, // Vrsqrt14ss: VRSQRT14SS xmm1 {k1}{z}, xmm2, xmm3/m32
+        0x24E280000007624, // Vrsqrt28pd: VRSQRT28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x24E270000007324, // Vrsqrt28ps: VRSQRT28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x36E2B0000582121, // Vrsqrt28sd: VRSQRT28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x36E2A0000512121, // Vrsqrt28ss: VRSQRT28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x244FF0000005E20, // Vrsqrtps: VRSQRTPS xmm1, xmm2/m128
+        0x245000000006222, // Vrsqrtps: VRSQRTPS ymm1, ymm2/m256
+        0x365020000502020, // Vrsqrtss: VRSQRTSS xmm1, xmm2, xmm3/m32
+        0x36B230000742121, // Vscalefpd: VSCALEFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36B240000752323, // Vscalefpd: VSCALEFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36B250000762424, // Vscalefpd: VSCALEFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36B200000712121, // Vscalefps: VSCALEFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36B210000722323, // Vscalefps: VSCALEFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B220000732424, // Vscalefps: VSCALEFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36B290000582121, // Vscalefsd: VSCALEFSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36B280000512121, // Vscalefss: VSCALEFSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x24D5D0000002168, // Vscatterdpd: VSCATTERDPD vm32x {k1}, xmm1
+        0x24D5E0000002368, // Vscatterdpd: VSCATTERDPD vm32x {k1}, ymm1
+        0x24D5F0000002469, // Vscatterdpd: VSCATTERDPD vm32y {k1}, zmm1
+        0x24D5A0000002168, // Vscatterdps: VSCATTERDPS vm32x {k1}, xmm1
+        0x24D5B0000002369, // Vscatterdps: VSCATTERDPS vm32y {k1}, ymm1
+        0x24D5C000000246A, // Vscatterdps: VSCATTERDPS vm32z {k1}, zmm1
+        0x12E110000000069, // Vscatterpf0dpd: VSCATTERPF0DPD vm32y {k1}
+        0x12E10000000006A, // Vscatterpf0dps: VSCATTERPF0DPS vm32z {k1}
+        0x12E19000000006A, // Vscatterpf0qpd: VSCATTERPF0QPD vm64z {k1}
+        0x12E18000000006A, // Vscatterpf0qps: VSCATTERPF0QPS vm64z {k1}
+        0x12E130000000069, // Vscatterpf1dpd: VSCATTERPF1DPD vm32y {k1}
+        0x12E12000000006A, // Vscatterpf1dps: VSCATTERPF1DPS vm32z {k1}
+        0x12E1B000000006A, // Vscatterpf1qpd: VSCATTERPF1QPD vm64z {k1}
+        0x12E1A000000006A, // Vscatterpf1qps: VSCATTERPF1QPS vm64z {k1}
+        0x24D630000002168, // Vscatterqpd: VSCATTERQPD vm64x {k1}, xmm1
+        0x24D640000002369, // Vscatterqpd: VSCATTERQPD vm64y {k1}, ymm1
+        0x24D65000000246A, // Vscatterqpd: VSCATTERQPD vm64z {k1}, zmm1
+        0x24D600000002168, // Vscatterqps: VSCATTERQPS vm64x {k1}, xmm1
+        0x24D610000002169, // Vscatterqps: VSCATTERQPS vm64y {k1}, xmm1
+        0x24D62000000236A, // Vscatterqps: VSCATTERQPS vm64z {k1}, ymm1
+        0x48F03002A722323, // Vshuff32x4: VSHUFF32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F04002A732424, // Vshuff32x4: VSHUFF32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48F05002A752323, // Vshuff64x2: VSHUFF64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F06002A762424, // Vshuff64x2: VSHUFF64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48F42002A722323, // Vshufi32x4: VSHUFI32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F43002A732424, // Vshufi32x4: VSHUFI32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48F44002A752323, // Vshufi64x2: VSHUFI64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F45002A762424, // Vshufi64x2: VSHUFI64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48887002A5E2020, // Vshufpd: VSHUFPD xmm1, xmm2, xmm3/m128, imm8
+        0x48888002A622222, // Vshufpd: VSHUFPD ymm1, ymm2, ymm3/m256, imm8
+        0x48889002A742121, // Vshufpd: VSHUFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x4888A002A752323, // Vshufpd: VSHUFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x4888B002A762424, // Vshufpd: VSHUFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48881002A5E2020, // Vshufps: VSHUFPS xmm1, xmm2, xmm3/m128, imm8
+        0x48882002A622222, // Vshufps: VSHUFPS ymm1, ymm2, ymm3/m256, imm8
+        0x48883002A712121, // Vshufps: VSHUFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48884002A722323, // Vshufps: VSHUFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48885002A732424, // Vshufps: VSHUFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x244F30000005E20, // Vsqrtpd: VSQRTPD xmm1, xmm2/m128
+        0x244F40000006222, // Vsqrtpd: VSQRTPD ymm1, ymm2/m256
+        0x244F50000007421, // Vsqrtpd: VSQRTPD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x244F60000007523, // Vsqrtpd: VSQRTPD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x244F70000007624, // Vsqrtpd: VSQRTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x244ED0000005E20, // Vsqrtps: VSQRTPS xmm1, xmm2/m128
+        0x244EE0000006222, // Vsqrtps: VSQRTPS ymm1, ymm2/m256
+        0x244EF0000007121, // Vsqrtps: VSQRTPS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x244F00000007223, // Vsqrtps: VSQRTPS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x244F10000007324, // Vsqrtps: VSQRTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x364FC0000572020, // Vsqrtsd: VSQRTSD xmm1, xmm2, xmm3/m64
+        0x364FD0000582121, // Vsqrtsd: VSQRTSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x364F90000502020, // Vsqrtss: VSQRTSS xmm1, xmm2, xmm3/m32
+        0x364FA0000512121, // Vsqrtss: VSQRTSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x127E7000000004C, // Vstmxcsr: VSTMXCSR m32
+        0x3658A00005E2020, // Vsubpd: VSUBPD xmm1, xmm2, xmm3/m128
+        0x3658B0000622222, // Vsubpd: VSUBPD ymm1, ymm2, ymm3/m256
+        0x3658C0000742121, // Vsubpd: VSUBPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3658D0000752323, // Vsubpd: VSUBPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3658E0000762424, // Vsubpd: VSUBPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x3658400005E2020, // Vsubps: VSUBPS xmm1, xmm2, xmm3/m128
+        0x365850000622222, // Vsubps: VSUBPS ymm1, ymm2, ymm3/m256
+        0x365860000712121, // Vsubps: VSUBPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365870000722323, // Vsubps: VSUBPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365880000732424, // Vsubps: VSUBPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x365930000572020, // Vsubsd: VSUBSD xmm1, xmm2, xmm3/m64
+        0x365940000582121, // Vsubsd: VSUBSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x365900000502020, // Vsubss: VSUBSS xmm1, xmm2, xmm3/m32
+        0x365910000512121, // Vsubss: VSUBSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x24A470000005E20, // Vtestpd: VTESTPD xmm1, xmm2/m128
+        0x24A480000006222, // Vtestpd: VTESTPD ymm1, ymm2/m256
+        0x24A450000005E20, // Vtestps: VTESTPS xmm1, xmm2/m128
+        0x24A460000006222, // Vtestps: VTESTPS ymm1, ymm2/m256
+        0x244810000005720, // Vucomisd: VUCOMISD xmm1, xmm2/m64
+        0x244820000005821, // Vucomisd: VUCOMISD xmm1, xmm2/m64{sae}
+        0x2447E0000005020, // Vucomiss: VUCOMISS xmm1, xmm2/m32
+        0x2447F0000005121, // Vucomiss: VUCOMISS xmm1, xmm2/m32{sae}
+        0x363D700005E2020, // Vunpckhpd: VUNPCKHPD xmm1, xmm2, xmm3/m128
+        0x363D80000622222, // Vunpckhpd: VUNPCKHPD ymm1, ymm2, ymm3/m256
+        0x363D90000742121, // Vunpckhpd: VUNPCKHPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x363DA0000752323, // Vunpckhpd: VUNPCKHPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x363DB0000762424, // Vunpckhpd: VUNPCKHPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x363D100005E2020, // Vunpckhps: VUNPCKHPS xmm1, xmm2, xmm3/m128
+        0x363D20000622222, // Vunpckhps: VUNPCKHPS ymm1, ymm2, ymm3/m256
+        0x363D30000712121, // Vunpckhps: VUNPCKHPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x363D40000722323, // Vunpckhps: VUNPCKHPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x363D50000732424, // Vunpckhps: VUNPCKHPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x363CB00005E2020, // Vunpcklpd: VUNPCKLPD xmm1, xmm2, xmm3/m128
+        0x363CC0000622222, // Vunpcklpd: VUNPCKLPD ymm1, ymm2, ymm3/m256
+        0x363CD0000742121, // Vunpcklpd: VUNPCKLPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x363CE0000752323, // Vunpcklpd: VUNPCKLPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x363CF0000762424, // Vunpcklpd: VUNPCKLPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x363C500005E2020, // Vunpcklps: VUNPCKLPS xmm1, xmm2, xmm3/m128
+        0x363C60000622222, // Vunpcklps: VUNPCKLPS ymm1, ymm2, ymm3/m256
+        0x363C70000712121, // Vunpcklps: VUNPCKLPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x363C80000722323, // Vunpcklps: VUNPCKLPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x363C90000732424, // Vunpcklps: VUNPCKLPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3653300005E2020, // Vxorpd: VXORPD xmm1, xmm2, xmm3/m128
+        0x365340000622222, // Vxorpd: VXORPD ymm1, ymm2, ymm3/m256
+        0x365350000742121, // Vxorpd: VXORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365360000752323, // Vxorpd: VXORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365370000762424, // Vxorpd: VXORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3652D00005E2020, // Vxorps: VXORPS xmm1, xmm2, xmm3/m128
+        0x3652E0000622222, // Vxorps: VXORPS ymm1, ymm2, ymm3/m256
+        0x3652F0000712121, // Vxorps: VXORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365300000722323, // Vxorps: VXORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365310000732424, // Vxorps: VXORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
         0x006C90000000000, // Vzeroall: VZEROALL
         0x006C80000000000, // Vzeroupper: VZEROUPPER
         0x0013A0000000000, // Wait: WAIT
@@ -4398,19 +4360,19 @@ internal static partial class Forms
         0x127E60000000013, // Wrgsbase: WRGSBASE r64
         0x004890000000000, // Wrmsr: WRMSR
         0x003520000000000, // Wrpkru: WRPKRU
-        0x24E67000000114B, // Wrssd: WRSSD m32, r32
-        0x24E680000001353, // Wrssq: WRSSQ m64, r64
-        0x24E61000000114B, // Wrussd: WRUSSD m32, r32
-        0x24E620000001353, // Wrussq: WRUSSQ m64, r64
+        0x24E67000000114C, // Wrssd: WRSSD m32, r32
+        0x24E680000001354, // Wrssq: WRSSQ m64, r64
+        0x24E61000000114C, // Wrussd: WRUSSD m32, r32
+        0x24E620000001354, // Wrussq: WRUSSQ m64, r64
         0x12192000000002A, // Xabort: XABORT imm8
-        0x248580000000B3C, // Xadd: XADD r/m8, r8
-        0x2485A000000114C, // Xadd: XADD r/m32, r32
-        0x2485B0000001354, // Xadd: XADD r/m64, r64
-        0x248590000000E43, // Xadd: XADD r/m16, r16
-        0x121970000000037, // Xbegin: XBEGIN rel32
-        0x121960000000035, // Xbegin: XBEGIN rel16
-        0x247B00000004C11, // Xbts: XBTS r32, r/m32
-        0x247AF000000430E, // Xbts: XBTS r16, r/m16
+        0x248580000000B3D, // Xadd: XADD r/m8, r8
+        0x2485A000000114D, // Xadd: XADD r/m32, r32
+        0x2485B0000001355, // Xadd: XADD r/m64, r64
+        0x248590000000E44, // Xadd: XADD r/m16, r16
+        0x121970000000038, // Xbegin: XBEGIN rel32
+        0x121960000000036, // Xbegin: XBEGIN rel16
+        0x247B00000004D11, // Xbts: XBTS r32, r/m32
+        0x247AF000000440E, // Xbts: XBTS r16, r/m16
         0x2412C0000001212, // Xchg: NOP
         0x2412C0000001212, // Xchg: NOP
         0x2412F0000000F11, // Xchg: XCHG r32, EAX
@@ -4419,16 +4381,16 @@ internal static partial class Forms
         0x2412F000000110F, // Xchg: XCHG r32, EAX
         0x2412F000000100F, // Xchg: XCHG r32, EAX
         0x241300000001312, // Xchg: XCHG r64, RAX
-        0x241130000000B3C, // Xchg: XCHG r/m8, r8
-        0x24115000000114C, // Xchg: XCHG r/m32, r32
-        0x241160000001354, // Xchg: XCHG r/m64, r64
-        0x241130000003C0B, // Xchg: XCHG r/m8, r8
-        0x241150000004C11, // Xchg: XCHG r/m32, r32
-        0x241160000005413, // Xchg: XCHG r/m64, r64
+        0x241130000000B3D, // Xchg: XCHG r/m8, r8
+        0x24115000000114D, // Xchg: XCHG r/m32, r32
+        0x241160000001355, // Xchg: XCHG r/m64, r64
+        0x241130000003D0B, // Xchg: XCHG r/m8, r8
+        0x241150000004D11, // Xchg: XCHG r/m32, r32
+        0x241160000005513, // Xchg: XCHG r/m64, r64
         0x2412E0000000C0E, // Xchg: XCHG r16, AX
         0x2412E0000000E0C, // Xchg: XCHG r16, AX
-        0x241140000000E43, // Xchg: XCHG r/m16, r16
-        0x24114000000430E, // Xchg: XCHG r/m16, r16
+        0x241140000000E44, // Xchg: XCHG r/m16, r16
+        0x24114000000440E, // Xchg: XCHG r/m16, r16
         0x007B70000000000, // Xcryptcbc: XCRYPTCBC
         0x007B80000000000, // Xcryptcbc: XCRYPTCBC
         0x007B90000000000, // Xcryptcbc: XCRYPTCBC
@@ -4447,40 +4409,40 @@ internal static partial class Forms
         0x0033C0000000000, // Xend: XEND
         0x003390000000000, // Xgetbv: XGETBV
         0x101ED0000000008, // Xlatb: XLATB
-        0x2410A0000002D4C, // Xor: XOR r/m32, imm8
-        0x2410B0000002E54, // Xor: XOR r/m64, imm8
-        0x2405E0000000B3C, // Xor: XOR r/m8, r8
-        0x24060000000114C, // Xor: XOR r/m32, r32
-        0x240610000001354, // Xor: XOR r/m64, r64
-        0x240620000003C0B, // Xor: XOR r8, r/m8
-        0x240640000004C11, // Xor: XOR r32, r/m32
-        0x240650000005413, // Xor: XOR r64, r/m64
+        0x2410A0000002D4D, // Xor: XOR r/m32, imm8
+        0x2410B0000002E55, // Xor: XOR r/m64, imm8
+        0x2405E0000000B3D, // Xor: XOR r/m8, r8
+        0x24060000000114D, // Xor: XOR r/m32, r32
+        0x240610000001355, // Xor: XOR r/m64, r64
+        0x240620000003D0B, // Xor: XOR r8, r/m8
+        0x240640000004D11, // Xor: XOR r32, r/m32
+        0x240650000005513, // Xor: XOR r64, r/m64
         0x240660000002A09, // Xor: XOR AL, imm8
         0x24068000000320F, // Xor: XOR EAX, imm32
-        0x240690000003312, // Xor: XOR RAX, imm32
-        0x240D50000002A3C, // Xor: XOR r/m8, imm8
-        0x240EA000000324C, // Xor: XOR r/m32, imm32
-        0x240EB0000003354, // Xor: XOR r/m64, imm32
-        0x240F50000002A3C, // Xor: XOR r/m8, imm8
-        0x241090000002C43, // Xor: XOR r/m16, imm8
-        0x2405F0000000E43, // Xor: XOR r/m16, r16
-        0x24063000000430E, // Xor: XOR r16, r/m16
+        0x240690000003412, // Xor: XOR RAX, imm32
+        0x240D50000002A3D, // Xor: XOR r/m8, imm8
+        0x240EA000000324D, // Xor: XOR r/m32, imm32
+        0x240EB0000003455, // Xor: XOR r/m64, imm32
+        0x240F50000002A3D, // Xor: XOR r/m8, imm8
+        0x241090000002C44, // Xor: XOR r/m16, imm8
+        0x2405F0000000E44, // Xor: XOR r/m16, r16
+        0x24063000000440E, // Xor: XOR r16, r/m16
         0x24067000000310C, // Xor: XOR AX, imm16
-        0x240E90000003143, // Xor: XOR r/m16, imm16
-        0x245320000005D20, // Xorpd: XORPD xmm1, xmm2/m128
-        0x2452C0000005D20, // Xorps: XORPS xmm1, xmm2/m128
-        0x127EC000000003A, // Xrstor: XRSTOR mem
-        0x127ED000000003A, // Xrstor64: XRSTOR64 mem
-        0x1288E000000003A, // Xrstors: XRSTORS mem
-        0x1288F000000003A, // Xrstors64: XRSTORS64 mem
-        0x127E8000000003A, // Xsave: XSAVE mem
-        0x127E9000000003A, // Xsave64: XSAVE64 mem
-        0x12890000000003A, // Xsavec: XSAVEC mem
-        0x12891000000003A, // Xsavec64: XSAVEC64 mem
-        0x127F0000000003A, // Xsaveopt: XSAVEOPT mem
-        0x127F1000000003A, // Xsaveopt64: XSAVEOPT64 mem
-        0x12892000000003A, // Xsaves: XSAVES mem
-        0x12893000000003A, // Xsaves64: XSAVES64 mem
+        0x240E90000003144, // Xor: XOR r/m16, imm16
+        0x245320000005E20, // Xorpd: XORPD xmm1, xmm2/m128
+        0x2452C0000005E20, // Xorps: XORPS xmm1, xmm2/m128
+        0x127EC000000003B, // Xrstor: XRSTOR mem
+        0x127ED000000003B, // Xrstor64: XRSTOR64 mem
+        0x1288E000000003B, // Xrstors: XRSTORS mem
+        0x1288F000000003B, // Xrstors64: XRSTORS64 mem
+        0x127E8000000003B, // Xsave: XSAVE mem
+        0x127E9000000003B, // Xsave64: XSAVE64 mem
+        0x12890000000003B, // Xsavec: XSAVEC mem
+        0x12891000000003B, // Xsavec64: XSAVEC64 mem
+        0x127F0000000003B, // Xsaveopt: XSAVEOPT mem
+        0x127F1000000003B, // Xsaveopt64: XSAVEOPT64 mem
+        0x12892000000003B, // Xsaves: XSAVES mem
+        0x12893000000003B, // Xsaves64: XSAVES64 mem
         0x0033A0000000000, // Xsetbv: XSETBV
         0x007A90000000000, // Xsha1: XSHA1
         0x007AA0000000000, // Xsha1: XSHA1
@@ -4509,13 +4471,13 @@ internal static partial class Forms
         0x010C90000000000, // Vmgexit: VMGEXIT
         0x0107F0000000000, // Getsecq: GETSECQ
         0x0048F0000000000, // Sysexitq: SYSEXITQ
-        0x130800000000063, // Ldtilecfg: LDTILECFG m512
+        0x130800000000064, // Ldtilecfg: LDTILECFG m512
         0x010810000000000, // Tilerelease: TILERELEASE
-        0x130820000000063, // Sttilecfg: STTILECFG m512
+        0x130820000000064, // Sttilecfg: STTILECFG m512
         0x130830000000027, // Tilezero: TILEZERO tmm1
-        0x250840000003A27, // Tileloaddt1: TILELOADDT1 tmm1, sibmem
-        0x25085000000273A, // Tilestored: TILESTORED sibmem, tmm1
-        0x250860000003A27, // Tileloadd: TILELOADD tmm1, sibmem
+        0x250840000003B27, // Tileloaddt1: TILELOADDT1 tmm1, sibmem
+        0x25085000000273B, // Tilestored: TILESTORED sibmem, tmm1
+        0x250860000003B27, // Tileloadd: TILELOADD tmm1, sibmem
         0x370870000272727, // Tdpbf16ps: TDPBF16PS tmm1, tmm2, tmm3
         0x370880000272727, // Tdpbuud: TDPBUUD tmm1, tmm2, tmm3
         0x370890000272727, // Tdpbusd: TDPBUSD tmm1, tmm2, tmm3
@@ -4524,34 +4486,34 @@ internal static partial class Forms
         0x0036A0000000000, // Sysretq: SYSRETQ
         0x1308C000000000C, // Fnstdw: FNSTDW AX
         0x1308D000000000C, // Fnstsg: FNSTSG AX
-        0x1308E000000004C, // Rdshr: RDSHR r/m32
-        0x1308F000000004C, // Wrshr: WRSHR r/m32
+        0x1308E000000004D, // Rdshr: RDSHR r/m32
+        0x1308F000000004D, // Wrshr: WRSHR r/m32
         0x010900000000000, // Smint: SMINT
         0x010990000000000, // Smint: SMINT
         0x010910000000000, // Dmint: DMINT
         0x010920000000000, // Rdm: RDM
-        0x250930000001A5A, // Svdc: SVDC m80, Sreg
-        0x250940000005A1A, // Rsdc: RSDC Sreg, m80
-        0x13095000000005A, // Svldt: SVLDT m80
-        0x13096000000005A, // Rsldt: RSLDT m80
-        0x13097000000005A, // Svts: SVTS m80
-        0x13098000000005A, // Rsts: RSTS m80
+        0x250930000001A5B, // Svdc: SVDC m80, Sreg
+        0x250940000005B1A, // Rsdc: RSDC Sreg, m80
+        0x13095000000005B, // Svldt: SVLDT m80
+        0x13096000000005B, // Rsldt: RSLDT m80
+        0x13097000000005B, // Svts: SVTS m80
+        0x13098000000005B, // Rsts: RSTS m80
         0x0109A0000000000, // Bb0_reset: BB0_RESET
         0x0109B0000000000, // Bb1_reset: BB1_RESET
         0x0109C0000000000, // Cpu_write: CPU_WRITE
         0x0109D0000000000, // Cpu_read: CPU_READ
         0x0109E0000000000, // Altinst: ALTINST
-        0x2509F000000551F, // Paveb: PAVEB mm, mm/m64
-        0x250A0000000551F, // Paddsiw: PADDSIW mm, mm/m64
-        0x250A1000000551F, // Pmagw: PMAGW mm, mm/m64
-        0x250A2000000531F, // Pdistib: PDISTIB mm, m64
-        0x250A3000000551F, // Psubsiw: PSUBSIW mm, mm/m64
-        0x250A4000000531F, // Pmvzb: PMVZB mm, m64
-        0x250A6000000531F, // Pmvnzb: PMVNZB mm, m64
-        0x250A7000000531F, // Pmvlzb: PMVLZB mm, m64
-        0x250A8000000531F, // Pmvgezb: PMVGEZB mm, m64
-        0x250A9000000551F, // Pmulhriw: PMULHRIW mm, mm/m64
-        0x250AA000000531F, // Pmachriw: PMACHRIW mm, m64
+        0x2509F000000561F, // Paveb: PAVEB mm, mm/m64
+        0x250A0000000561F, // Paddsiw: PADDSIW mm, mm/m64
+        0x250A1000000561F, // Pmagw: PMAGW mm, mm/m64
+        0x250A2000000541F, // Pdistib: PDISTIB mm, m64
+        0x250A3000000561F, // Psubsiw: PSUBSIW mm, mm/m64
+        0x250A4000000541F, // Pmvzb: PMVZB mm, m64
+        0x250A6000000541F, // Pmvnzb: PMVNZB mm, m64
+        0x250A7000000541F, // Pmvlzb: PMVLZB mm, m64
+        0x250A8000000541F, // Pmvgezb: PMVGEZB mm, m64
+        0x250A9000000561F, // Pmulhriw: PMULHRIW mm, mm/m64
+        0x250AA000000541F, // Pmachriw: PMACHRIW mm, m64
         0x010AD0000000000, // Ftstp: FTSTP
         0x010AF0000000000, // Frint2: FRINT2
         0x010B00000000000, // Frichop: FRICHOP
@@ -4574,15 +4536,15 @@ internal static partial class Forms
         0x010B80000000000, // Seamret: SEAMRET
         0x010B90000000000, // Seamops: SEAMOPS
         0x010BA0000000000, // Seamcall: SEAMCALL
-        0x130BB000000003A, // Aesencwide128kl: AESENCWIDE128KL m384, <XMM0-7>
-        0x130BC000000003A, // Aesdecwide128kl: AESDECWIDE128KL m384, <XMM0-7>
-        0x130BD0000000063, // Aesencwide256kl: AESENCWIDE256KL m512, <XMM0-7>
-        0x130BE0000000063, // Aesdecwide256kl: AESDECWIDE256KL m512, <XMM0-7>
+        0x130BB000000003B, // Aesencwide128kl: AESENCWIDE128KL m384, <XMM0-7>
+        0x130BC000000003B, // Aesdecwide128kl: AESDECWIDE128KL m384, <XMM0-7>
+        0x130BD0000000064, // Aesencwide256kl: AESENCWIDE256KL m512, <XMM0-7>
+        0x130BE0000000064, // Aesdecwide256kl: AESDECWIDE256KL m512, <XMM0-7>
         0x250BF0000002020, // Loadiwkey: LOADIWKEY xmm1, xmm2, <EAX>, <XMM0>
-        0x250C00000003A20, // Aesenc128kl: AESENC128KL xmm, m384
-        0x250C10000003A20, // Aesdec128kl: AESDEC128KL xmm, m384
-        0x250C20000006320, // Aesenc256kl: AESENC256KL xmm, m512
-        0x250C30000006320, // Aesdec256kl: AESDEC256KL xmm, m512
+        0x250C00000003B20, // Aesenc128kl: AESENC128KL xmm, m384
+        0x250C10000003B20, // Aesdec128kl: AESDEC128KL xmm, m384
+        0x250C20000006420, // Aesenc256kl: AESENC256KL xmm, m512
+        0x250C30000006420, // Aesdec256kl: AESDEC256KL xmm, m512
         0x250C40000001111, // Encodekey128: ENCODEKEY128 r32, r32, <XMM0-2>, <XMM4-6>
         0x250C50000001111, // Encodekey256: ENCODEKEY256 r32, r32, <XMM0-6>
         0x000830000000000, // Pushad: PUSHAD
@@ -4606,250 +4568,250 @@ internal static partial class Forms
         0x010DB0000000000, // Ccs_encrypt: CCS_ENCRYPT
         0x010DC0000000000, // Ccs_encrypt: CCS_ENCRYPT
         0x010DD0000000000, // Ccs_encrypt: CCS_ENCRYPT
-        0x130DF0000000044, // Lkgs: LKGS r32/m16
-        0x130E00000000046, // Lkgs: LKGS r64/m16
-        0x130DE0000000043, // Lkgs: LKGS r/m16
+        0x130DF0000000045, // Lkgs: LKGS r32/m16
+        0x130E00000000047, // Lkgs: LKGS r64/m16
+        0x130DE0000000044, // Lkgs: LKGS r/m16
         0x010E10000000000, // Eretu: ERETU
         0x010E20000000000, // Erets: ERETS
         0x003640000000000, // Storeall: STOREALL
-        0x370E300006C2121, // Vaddph: VADDPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x370E400006D2323, // Vaddph: VADDPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x370E500006E2424, // Vaddph: VADDPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x370E60000492121, // Vaddsh: VADDSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x490E7002A6C2125, // Vcmpph: VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8
-        0x490E8002A6D2325, // Vcmpph: VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8
-        0x490E9002A6E2425, // Vcmpph: VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8
-        0x490EA002A492125, // Vcmpsh: VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8
-        0x250EB0000004921, // Vcomish: VCOMISH xmm1, xmm2/m16{sae}
-        0x250EC0000007021, // Vcvtdq2ph: VCVTDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x250ED0000007121, // Vcvtdq2ph: VCVTDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst
-        0x250EE0000007223, // Vcvtdq2ph: VCVTDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x250EF0000007321, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x250F00000007421, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x250F10000007521, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x250F20000006B21, // Vcvtph2dq: VCVTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250F30000006C23, // Vcvtph2dq: VCVTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x250F40000006D24, // Vcvtph2dq: VCVTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}
-        0x250F50000006A21, // Vcvtph2pd: VCVTPH2PD xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x250F60000006B23, // Vcvtph2pd: VCVTPH2PD ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250F70000006C24, // Vcvtph2pd: VCVTPH2PD zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
-        0x250F80000006B21, // Vcvtph2psx: VCVTPH2PSX xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250F90000006C23, // Vcvtph2psx: VCVTPH2PSX ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x250FA0000006D24, // Vcvtph2psx: VCVTPH2PSX zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
-        0x250FB0000006A21, // Vcvtph2qq: VCVTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x250FC0000006B23, // Vcvtph2qq: VCVTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250FD0000006C24, // Vcvtph2qq: VCVTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}
-        0x250FE0000006B21, // Vcvtph2udq: VCVTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250FF0000006C23, // Vcvtph2udq: VCVTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251000000006D24, // Vcvtph2udq: VCVTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}
-        0x251010000006A21, // Vcvtph2uqq: VCVTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x251020000006B23, // Vcvtph2uqq: VCVTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x251030000006C24, // Vcvtph2uqq: VCVTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}
-        0x251040000006C21, // Vcvtph2uw: VCVTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251050000006D23, // Vcvtph2uw: VCVTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251060000006E24, // Vcvtph2uw: VCVTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x251070000006C21, // Vcvtph2w: VCVTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251080000006D23, // Vcvtph2w: VCVTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251090000006E24, // Vcvtph2w: VCVTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x2510A0000007021, // Vcvtps2phx: VCVTPS2PHX xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x2510B0000007121, // Vcvtps2phx: VCVTPS2PHX xmm1 {k1}{z}, ymm2/m256/m32bcst
-        0x2510C0000007223, // Vcvtps2phx: VCVTPS2PHX ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x2510D0000007321, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x2510E0000007421, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x2510F0000007521, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x371100000572121, // Vcvtsd2sh: VCVTSD2SH xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x371110000492121, // Vcvtsh2sd: VCVTSH2SD xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x251120000004911, // Vcvtsh2si: VCVTSH2SI r32, xmm1/m16{er}
-        0x251130000004913, // Vcvtsh2si: VCVTSH2SI r64, xmm1/m16{er}
-        0x371140000492121, // Vcvtsh2ss: VCVTSH2SS xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x251150000004911, // Vcvtsh2usi: VCVTSH2USI r32, xmm1/m16{er}
-        0x251160000004913, // Vcvtsh2usi: VCVTSH2USI r64, xmm1/m16{er}
-        0x3711700004C2121, // Vcvtsi2sh: VCVTSI2SH xmm1, xmm2, r/m32{er}
-        0x371180000542121, // Vcvtsi2sh: VCVTSI2SH xmm1, xmm2, r/m64{er}
-        0x371190000502121, // Vcvtss2sh: VCVTSS2SH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x2511A0000006B21, // Vcvttph2dq: VCVTTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x2511B0000006C23, // Vcvttph2dq: VCVTTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x2511C0000006D24, // Vcvttph2dq: VCVTTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
-        0x2511D0000006A21, // Vcvttph2qq: VCVTTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x2511E0000006B23, // Vcvttph2qq: VCVTTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x2511F0000006C24, // Vcvttph2qq: VCVTTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
-        0x251200000006B21, // Vcvttph2udq: VCVTTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x251210000006C23, // Vcvttph2udq: VCVTTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251220000006D24, // Vcvttph2udq: VCVTTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
-        0x251230000006A21, // Vcvttph2uqq: VCVTTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x251240000006B23, // Vcvttph2uqq: VCVTTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x251250000006C24, // Vcvttph2uqq: VCVTTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
-        0x251260000006C21, // Vcvttph2uw: VCVTTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251270000006D23, // Vcvttph2uw: VCVTTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251280000006E24, // Vcvttph2uw: VCVTTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
-        0x251290000006C21, // Vcvttph2w: VCVTTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x2512A0000006D23, // Vcvttph2w: VCVTTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x2512B0000006E24, // Vcvttph2w: VCVTTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
-        0x2512C0000004911, // Vcvttsh2si: VCVTTSH2SI r32, xmm1/m16{sae}
-        0x2512D0000004913, // Vcvttsh2si: VCVTTSH2SI r64, xmm1/m16{sae}
-        0x2512E0000004911, // Vcvttsh2usi: VCVTTSH2USI r32, xmm1/m16{sae}
-        0x2512F0000004913, // Vcvttsh2usi: VCVTTSH2USI r64, xmm1/m16{sae}
-        0x251300000007021, // Vcvtudq2ph: VCVTUDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x251310000007121, // Vcvtudq2ph: VCVTUDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst
-        0x251320000007223, // Vcvtudq2ph: VCVTUDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x251330000007321, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x251340000007421, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x251350000007521, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x3713600004C2121, // Vcvtusi2sh: VCVTUSI2SH xmm1, xmm2, r/m32{er}
-        0x371370000542121, // Vcvtusi2sh: VCVTUSI2SH xmm1, xmm2, r/m64{er}
-        0x251380000006C21, // Vcvtuw2ph: VCVTUW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251390000006D23, // Vcvtuw2ph: VCVTUW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x2513A0000006E24, // Vcvtuw2ph: VCVTUW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x2513B0000006C21, // Vcvtw2ph: VCVTW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x2513C0000006D23, // Vcvtw2ph: VCVTW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x2513D0000006E24, // Vcvtw2ph: VCVTW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x3713E00006C2121, // Vdivph: VDIVPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3713F00006D2323, // Vdivph: VDIVPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3714000006E2424, // Vdivph: VDIVPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371410000492121, // Vdivsh: VDIVSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371420000702121, // Vfcmaddcph: VFCMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x371430000712323, // Vfcmaddcph: VFCMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x371440000722424, // Vfcmaddcph: VFCMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x371450000702121, // Vfmaddcph: VFMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x371460000712323, // Vfmaddcph: VFMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x371470000722424, // Vfmaddcph: VFMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x371480000502121, // Vfcmaddcsh: VFCMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x371490000502121, // Vfmaddcsh: VFMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x3714A0000702121, // Vfcmulcph: VFCMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3714B0000712323, // Vfcmulcph: VFCMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3714C0000722424, // Vfcmulcph: VFCMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x3714D0000702121, // Vfmulcph: VFMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3714E0000712323, // Vfmulcph: VFMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3714F0000722424, // Vfmulcph: VFMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x371500000502121, // Vfcmulcsh: VFCMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x371510000502121, // Vfmulcsh: VFMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x3715200006C2121, // Vfmaddsub132ph: VFMADDSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3715300006D2323, // Vfmaddsub132ph: VFMADDSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3715400006E2424, // Vfmaddsub132ph: VFMADDSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3715500006C2121, // Vfmaddsub213ph: VFMADDSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3715600006D2323, // Vfmaddsub213ph: VFMADDSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3715700006E2424, // Vfmaddsub213ph: VFMADDSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3715800006C2121, // Vfmaddsub231ph: VFMADDSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3715900006D2323, // Vfmaddsub231ph: VFMADDSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3715A00006E2424, // Vfmaddsub231ph: VFMADDSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3715B00006C2121, // Vfmsubadd132ph: VFMSUBADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3715C00006D2323, // Vfmsubadd132ph: VFMSUBADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3715D00006E2424, // Vfmsubadd132ph: VFMSUBADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3715E00006C2121, // Vfmsubadd213ph: VFMSUBADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3715F00006D2323, // Vfmsubadd213ph: VFMSUBADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716000006E2424, // Vfmsubadd213ph: VFMSUBADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3716100006C2121, // Vfmsubadd231ph: VFMSUBADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3716200006D2323, // Vfmsubadd231ph: VFMSUBADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716300006E2424, // Vfmsubadd231ph: VFMSUBADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3716400006C2121, // Vfmadd132ph: VFMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3716500006D2323, // Vfmadd132ph: VFMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716600006E2424, // Vfmadd132ph: VFMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3716700006C2121, // Vfmadd213ph: VFMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3716800006D2323, // Vfmadd213ph: VFMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716900006E2424, // Vfmadd213ph: VFMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3716A00006C2121, // Vfmadd231ph: VFMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3716B00006D2323, // Vfmadd231ph: VFMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716C00006E2424, // Vfmadd231ph: VFMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3716D00006C2121, // Vfnmadd132ph: VFNMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3716E00006D2323, // Vfnmadd132ph: VFNMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716F00006E2424, // Vfnmadd132ph: VFNMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3717000006C2121, // Vfnmadd213ph: VFNMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3717100006D2323, // Vfnmadd213ph: VFNMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3717200006E2424, // Vfnmadd213ph: VFNMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3717300006C2121, // Vfnmadd231ph: VFNMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3717400006D2323, // Vfnmadd231ph: VFNMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3717500006E2424, // Vfnmadd231ph: VFNMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371760000492121, // Vfmadd132sh: VFMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371770000492121, // Vfmadd213sh: VFMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371780000492121, // Vfmadd231sh: VFMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371790000492121, // Vfnmadd132sh: VFNMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3717A0000492121, // Vfnmadd213sh: VFNMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3717B0000492121, // Vfnmadd231sh: VFNMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3717C00006C2121, // Vfmsub132ph: VFMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3717D00006D2323, // Vfmsub132ph: VFMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3717E00006E2424, // Vfmsub132ph: VFMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3717F00006C2121, // Vfmsub213ph: VFMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3718000006D2323, // Vfmsub213ph: VFMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718100006E2424, // Vfmsub213ph: VFMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3718200006C2121, // Vfmsub231ph: VFMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3718300006D2323, // Vfmsub231ph: VFMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718400006E2424, // Vfmsub231ph: VFMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3718500006C2121, // Vfnmsub132ph: VFNMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3718600006D2323, // Vfnmsub132ph: VFNMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718700006E2424, // Vfnmsub132ph: VFNMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3718800006C2121, // Vfnmsub213ph: VFNMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3718900006D2323, // Vfnmsub213ph: VFNMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718A00006E2424, // Vfnmsub213ph: VFNMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3718B00006C2121, // Vfnmsub231ph: VFNMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3718C00006D2323, // Vfnmsub231ph: VFNMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718D00006E2424, // Vfnmsub231ph: VFNMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3718E0000492121, // Vfmsub132sh: VFMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3718F0000492121, // Vfmsub213sh: VFMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371900000492121, // Vfmsub231sh: VFMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371910000492121, // Vfnmsub132sh: VFNMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371920000492121, // Vfnmsub213sh: VFNMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371930000492121, // Vfnmsub231sh: VFNMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3719400002A6C25, // Vfpclassph: VFPCLASSPH k1 {k2}, xmm2/m128/m16bcst, imm8
-        0x3719500002A6D25, // Vfpclassph: VFPCLASSPH k1 {k2}, ymm2/m256/m16bcst, imm8
-        0x3719600002A6E25, // Vfpclassph: VFPCLASSPH k1 {k2}, zmm2/m512/m16bcst, imm8
-        0x3719700002A4925, // Vfpclasssh: VFPCLASSSH k1 {k2}, xmm2/m16, imm8
-        0x251980000006C21, // Vgetexpph: VGETEXPPH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251990000006D23, // Vgetexpph: VGETEXPPH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x2519A0000006E24, // Vgetexpph: VGETEXPPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
-        0x3719B0000492121, // Vgetexpsh: VGETEXPSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x3719C00002A6C21, // Vgetmantph: VGETMANTPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
-        0x3719D00002A6D23, // Vgetmantph: VGETMANTPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
-        0x3719E00002A6E24, // Vgetmantph: VGETMANTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
-        0x4919F002A492121, // Vgetmantsh: VGETMANTSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
-        0x371A000006C2121, // Vmaxph: VMAXPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371A100006D2323, // Vmaxph: VMAXPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371A200006E2424, // Vmaxph: VMAXPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}
-        0x371A30000492121, // Vmaxsh: VMAXSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x371A400006C2121, // Vminph: VMINPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371A500006D2323, // Vminph: VMINPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371A600006E2424, // Vminph: VMINPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}
-        0x371A70000492121, // Vminsh: VMINSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x251A80000004221, // Vmovsh: VMOVSH xmm1 {k1}{z}, m16
-        0x251A90000002142, // Vmovsh: VMOVSH m16 {k1}, xmm1
+        0x370E300006D2121, // Vaddph: VADDPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x370E400006E2323, // Vaddph: VADDPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x370E500006F2424, // Vaddph: VADDPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x370E600004A2121, // Vaddsh: VADDSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x490E7002A6D2125, // Vcmpph: VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8
+        0x490E8002A6E2325, // Vcmpph: VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8
+        0x490E9002A6F2425, // Vcmpph: VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8
+        0x490EA002A4A2125, // Vcmpsh: VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8
+        0x250EB0000004A21, // Vcomish: VCOMISH xmm1, xmm2/m16{sae}
+        0x250EC0000007121, // Vcvtdq2ph: VCVTDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x250ED0000007221, // Vcvtdq2ph: VCVTDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst
+        0x250EE0000007323, // Vcvtdq2ph: VCVTDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x250EF0000007421, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x250F00000007521, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x250F10000007621, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x250F20000006C21, // Vcvtph2dq: VCVTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250F30000006D23, // Vcvtph2dq: VCVTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x250F40000006E24, // Vcvtph2dq: VCVTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}
+        0x250F50000006B21, // Vcvtph2pd: VCVTPH2PD xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x250F60000006C23, // Vcvtph2pd: VCVTPH2PD ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250F70000006D24, // Vcvtph2pd: VCVTPH2PD zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
+        0x250F80000006C21, // Vcvtph2psx: VCVTPH2PSX xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250F90000006D23, // Vcvtph2psx: VCVTPH2PSX ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x250FA0000006E24, // Vcvtph2psx: VCVTPH2PSX zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
+        0x250FB0000006B21, // Vcvtph2qq: VCVTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x250FC0000006C23, // Vcvtph2qq: VCVTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250FD0000006D24, // Vcvtph2qq: VCVTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}
+        0x250FE0000006C21, // Vcvtph2udq: VCVTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250FF0000006D23, // Vcvtph2udq: VCVTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251000000006E24, // Vcvtph2udq: VCVTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}
+        0x251010000006B21, // Vcvtph2uqq: VCVTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x251020000006C23, // Vcvtph2uqq: VCVTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x251030000006D24, // Vcvtph2uqq: VCVTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}
+        0x251040000006D21, // Vcvtph2uw: VCVTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251050000006E23, // Vcvtph2uw: VCVTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251060000006F24, // Vcvtph2uw: VCVTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x251070000006D21, // Vcvtph2w: VCVTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251080000006E23, // Vcvtph2w: VCVTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251090000006F24, // Vcvtph2w: VCVTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x2510A0000007121, // Vcvtps2phx: VCVTPS2PHX xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x2510B0000007221, // Vcvtps2phx: VCVTPS2PHX xmm1 {k1}{z}, ymm2/m256/m32bcst
+        0x2510C0000007323, // Vcvtps2phx: VCVTPS2PHX ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x2510D0000007421, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x2510E0000007521, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x2510F0000007621, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x371100000582121, // Vcvtsd2sh: VCVTSD2SH xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x3711100004A2121, // Vcvtsh2sd: VCVTSH2SD xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x251120000004A11, // Vcvtsh2si: VCVTSH2SI r32, xmm1/m16{er}
+        0x251130000004A13, // Vcvtsh2si: VCVTSH2SI r64, xmm1/m16{er}
+        0x3711400004A2121, // Vcvtsh2ss: VCVTSH2SS xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x251150000004A11, // Vcvtsh2usi: VCVTSH2USI r32, xmm1/m16{er}
+        0x251160000004A13, // Vcvtsh2usi: VCVTSH2USI r64, xmm1/m16{er}
+        0x3711700004D2121, // Vcvtsi2sh: VCVTSI2SH xmm1, xmm2, r/m32{er}
+        0x371180000552121, // Vcvtsi2sh: VCVTSI2SH xmm1, xmm2, r/m64{er}
+        0x371190000512121, // Vcvtss2sh: VCVTSS2SH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x2511A0000006C21, // Vcvttph2dq: VCVTTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x2511B0000006D23, // Vcvttph2dq: VCVTTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x2511C0000006E24, // Vcvttph2dq: VCVTTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
+        0x2511D0000006B21, // Vcvttph2qq: VCVTTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x2511E0000006C23, // Vcvttph2qq: VCVTTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x2511F0000006D24, // Vcvttph2qq: VCVTTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
+        0x251200000006C21, // Vcvttph2udq: VCVTTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x251210000006D23, // Vcvttph2udq: VCVTTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251220000006E24, // Vcvttph2udq: VCVTTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
+        0x251230000006B21, // Vcvttph2uqq: VCVTTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x251240000006C23, // Vcvttph2uqq: VCVTTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x251250000006D24, // Vcvttph2uqq: VCVTTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
+        0x251260000006D21, // Vcvttph2uw: VCVTTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251270000006E23, // Vcvttph2uw: VCVTTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251280000006F24, // Vcvttph2uw: VCVTTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
+        0x251290000006D21, // Vcvttph2w: VCVTTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x2512A0000006E23, // Vcvttph2w: VCVTTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x2512B0000006F24, // Vcvttph2w: VCVTTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
+        0x2512C0000004A11, // Vcvttsh2si: VCVTTSH2SI r32, xmm1/m16{sae}
+        0x2512D0000004A13, // Vcvttsh2si: VCVTTSH2SI r64, xmm1/m16{sae}
+        0x2512E0000004A11, // Vcvttsh2usi: VCVTTSH2USI r32, xmm1/m16{sae}
+        0x2512F0000004A13, // Vcvttsh2usi: VCVTTSH2USI r64, xmm1/m16{sae}
+        0x251300000007121, // Vcvtudq2ph: VCVTUDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x251310000007221, // Vcvtudq2ph: VCVTUDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst
+        0x251320000007323, // Vcvtudq2ph: VCVTUDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x251330000007421, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x251340000007521, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x251350000007621, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x3713600004D2121, // Vcvtusi2sh: VCVTUSI2SH xmm1, xmm2, r/m32{er}
+        0x371370000552121, // Vcvtusi2sh: VCVTUSI2SH xmm1, xmm2, r/m64{er}
+        0x251380000006D21, // Vcvtuw2ph: VCVTUW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251390000006E23, // Vcvtuw2ph: VCVTUW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x2513A0000006F24, // Vcvtuw2ph: VCVTUW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x2513B0000006D21, // Vcvtw2ph: VCVTW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x2513C0000006E23, // Vcvtw2ph: VCVTW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x2513D0000006F24, // Vcvtw2ph: VCVTW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x3713E00006D2121, // Vdivph: VDIVPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3713F00006E2323, // Vdivph: VDIVPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3714000006F2424, // Vdivph: VDIVPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3714100004A2121, // Vdivsh: VDIVSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371420000712121, // Vfcmaddcph: VFCMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x371430000722323, // Vfcmaddcph: VFCMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x371440000732424, // Vfcmaddcph: VFCMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x371450000712121, // Vfmaddcph: VFMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x371460000722323, // Vfmaddcph: VFMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x371470000732424, // Vfmaddcph: VFMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x371480000512121, // Vfcmaddcsh: VFCMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x371490000512121, // Vfmaddcsh: VFMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x3714A0000712121, // Vfcmulcph: VFCMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3714B0000722323, // Vfcmulcph: VFCMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3714C0000732424, // Vfcmulcph: VFCMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x3714D0000712121, // Vfmulcph: VFMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3714E0000722323, // Vfmulcph: VFMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3714F0000732424, // Vfmulcph: VFMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x371500000512121, // Vfcmulcsh: VFCMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x371510000512121, // Vfmulcsh: VFMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x3715200006D2121, // Vfmaddsub132ph: VFMADDSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3715300006E2323, // Vfmaddsub132ph: VFMADDSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3715400006F2424, // Vfmaddsub132ph: VFMADDSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3715500006D2121, // Vfmaddsub213ph: VFMADDSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3715600006E2323, // Vfmaddsub213ph: VFMADDSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3715700006F2424, // Vfmaddsub213ph: VFMADDSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3715800006D2121, // Vfmaddsub231ph: VFMADDSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3715900006E2323, // Vfmaddsub231ph: VFMADDSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3715A00006F2424, // Vfmaddsub231ph: VFMADDSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3715B00006D2121, // Vfmsubadd132ph: VFMSUBADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3715C00006E2323, // Vfmsubadd132ph: VFMSUBADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3715D00006F2424, // Vfmsubadd132ph: VFMSUBADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3715E00006D2121, // Vfmsubadd213ph: VFMSUBADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3715F00006E2323, // Vfmsubadd213ph: VFMSUBADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716000006F2424, // Vfmsubadd213ph: VFMSUBADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3716100006D2121, // Vfmsubadd231ph: VFMSUBADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3716200006E2323, // Vfmsubadd231ph: VFMSUBADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716300006F2424, // Vfmsubadd231ph: VFMSUBADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3716400006D2121, // Vfmadd132ph: VFMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3716500006E2323, // Vfmadd132ph: VFMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716600006F2424, // Vfmadd132ph: VFMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3716700006D2121, // Vfmadd213ph: VFMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3716800006E2323, // Vfmadd213ph: VFMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716900006F2424, // Vfmadd213ph: VFMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3716A00006D2121, // Vfmadd231ph: VFMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3716B00006E2323, // Vfmadd231ph: VFMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716C00006F2424, // Vfmadd231ph: VFMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3716D00006D2121, // Vfnmadd132ph: VFNMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3716E00006E2323, // Vfnmadd132ph: VFNMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716F00006F2424, // Vfnmadd132ph: VFNMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3717000006D2121, // Vfnmadd213ph: VFNMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3717100006E2323, // Vfnmadd213ph: VFNMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3717200006F2424, // Vfnmadd213ph: VFNMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3717300006D2121, // Vfnmadd231ph: VFNMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3717400006E2323, // Vfnmadd231ph: VFNMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3717500006F2424, // Vfnmadd231ph: VFNMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3717600004A2121, // Vfmadd132sh: VFMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3717700004A2121, // Vfmadd213sh: VFMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3717800004A2121, // Vfmadd231sh: VFMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3717900004A2121, // Vfnmadd132sh: VFNMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3717A00004A2121, // Vfnmadd213sh: VFNMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3717B00004A2121, // Vfnmadd231sh: VFNMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3717C00006D2121, // Vfmsub132ph: VFMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3717D00006E2323, // Vfmsub132ph: VFMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3717E00006F2424, // Vfmsub132ph: VFMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3717F00006D2121, // Vfmsub213ph: VFMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3718000006E2323, // Vfmsub213ph: VFMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718100006F2424, // Vfmsub213ph: VFMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3718200006D2121, // Vfmsub231ph: VFMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3718300006E2323, // Vfmsub231ph: VFMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718400006F2424, // Vfmsub231ph: VFMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3718500006D2121, // Vfnmsub132ph: VFNMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3718600006E2323, // Vfnmsub132ph: VFNMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718700006F2424, // Vfnmsub132ph: VFNMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3718800006D2121, // Vfnmsub213ph: VFNMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3718900006E2323, // Vfnmsub213ph: VFNMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718A00006F2424, // Vfnmsub213ph: VFNMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3718B00006D2121, // Vfnmsub231ph: VFNMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3718C00006E2323, // Vfnmsub231ph: VFNMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718D00006F2424, // Vfnmsub231ph: VFNMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3718E00004A2121, // Vfmsub132sh: VFMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3718F00004A2121, // Vfmsub213sh: VFMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3719000004A2121, // Vfmsub231sh: VFMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3719100004A2121, // Vfnmsub132sh: VFNMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3719200004A2121, // Vfnmsub213sh: VFNMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3719300004A2121, // Vfnmsub231sh: VFNMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3719400002A6D25, // Vfpclassph: VFPCLASSPH k1 {k2}, xmm2/m128/m16bcst, imm8
+        0x3719500002A6E25, // Vfpclassph: VFPCLASSPH k1 {k2}, ymm2/m256/m16bcst, imm8
+        0x3719600002A6F25, // Vfpclassph: VFPCLASSPH k1 {k2}, zmm2/m512/m16bcst, imm8
+        0x3719700002A4A25, // Vfpclasssh: VFPCLASSSH k1 {k2}, xmm2/m16, imm8
+        0x251980000006D21, // Vgetexpph: VGETEXPPH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251990000006E23, // Vgetexpph: VGETEXPPH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x2519A0000006F24, // Vgetexpph: VGETEXPPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
+        0x3719B00004A2121, // Vgetexpsh: VGETEXPSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x3719C00002A6D21, // Vgetmantph: VGETMANTPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
+        0x3719D00002A6E23, // Vgetmantph: VGETMANTPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
+        0x3719E00002A6F24, // Vgetmantph: VGETMANTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
+        0x4919F002A4A2121, // Vgetmantsh: VGETMANTSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
+        0x371A000006D2121, // Vmaxph: VMAXPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371A100006E2323, // Vmaxph: VMAXPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371A200006F2424, // Vmaxph: VMAXPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}
+        0x371A300004A2121, // Vmaxsh: VMAXSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x371A400006D2121, // Vminph: VMINPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371A500006E2323, // Vminph: VMINPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371A600006F2424, // Vminph: VMINPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}
+        0x371A700004A2121, // Vminsh: VMINSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x251A80000004321, // Vmovsh: VMOVSH xmm1 {k1}{z}, m16
+        0x251A90000002143, // Vmovsh: VMOVSH m16 {k1}, xmm1
         0x371AA0000212121, // Vmovsh: VMOVSH xmm1 {k1}{z}, xmm2, xmm3
         0x371AB0000212121, // Vmovsh: VMOVSH xmm1 {k1}{z}, xmm2, xmm3
-        0x251AC0000004421, // Vmovw: VMOVW xmm1, r32/m16
-        0x251AD0000004621, // Vmovw: VMOVW xmm1, r64/m16
-        0x251AE0000002144, // Vmovw: VMOVW r32/m16, xmm1
-        0x251AF0000002146, // Vmovw: VMOVW r64/m16, xmm1
-        0x371B000006C2121, // Vmulph: VMULPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371B100006D2323, // Vmulph: VMULPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371B200006E2424, // Vmulph: VMULPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371B30000492121, // Vmulsh: VMULSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x251B40000006C21, // Vrcpph: VRCPPH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251B50000006D23, // Vrcpph: VRCPPH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251B60000006E24, // Vrcpph: VRCPPH zmm1 {k1}{z}, zmm2/m512/m16bcst
-        0x371B70000492121, // Vrcpsh: VRCPSH xmm1 {k1}{z}, xmm2, xmm3/m16
-        0x371B800002A6C21, // Vreduceph: VREDUCEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
-        0x371B900002A6D23, // Vreduceph: VREDUCEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
-        0x371BA00002A6E24, // Vreduceph: VREDUCEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
-        0x491BB002A492121, // Vreducesh: VREDUCESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
-        0x371BC00002A6C21, // Vrndscaleph: VRNDSCALEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
-        0x371BD00002A6D23, // Vrndscaleph: VRNDSCALEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
-        0x371BE00002A6E24, // Vrndscaleph: VRNDSCALEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
-        0x491BF002A492121, // Vrndscalesh: VRNDSCALESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
-        0x251C00000006C21, // Vrsqrtph: VRSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251C10000006D23, // Vrsqrtph: VRSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251C20000006E24, // Vrsqrtph: VRSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst
-        0x371C30000492121, // Vrsqrtsh: VRSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16
-        0x371C400006C2121, // Vscalefph: VSCALEFPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371C500006D2323, // Vscalefph: VSCALEFPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371C600006E2424, // Vscalefph: VSCALEFPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371C70000492121, // Vscalefsh: VSCALEFSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x251C80000006C21, // Vsqrtph: VSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251C90000006D23, // Vsqrtph: VSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251CA0000006E24, // Vsqrtph: VSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x371CB0000492121, // Vsqrtsh: VSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371CC00006C2121, // Vsubph: VSUBPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371CD00006D2323, // Vsubph: VSUBPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371CE00006E2424, // Vsubph: VSUBPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371CF0000492121, // Vsubsh: VSUBSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x251D00000004921, // Vucomish: VUCOMISH xmm1, xmm2/m16{sae}
+        0x251AC0000004521, // Vmovw: VMOVW xmm1, r32/m16
+        0x251AE0000002145, // Vmovw: VMOVW r32/m16, xmm1
+        0x251AC0000004721, // Vmovw: VMOVW xmm1, r32/m16
+        0x251AE0000002147, // Vmovw: VMOVW r32/m16, xmm1
+        0x371B000006D2121, // Vmulph: VMULPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371B100006E2323, // Vmulph: VMULPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371B200006F2424, // Vmulph: VMULPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371B300004A2121, // Vmulsh: VMULSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x251B40000006D21, // Vrcpph: VRCPPH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251B50000006E23, // Vrcpph: VRCPPH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251B60000006F24, // Vrcpph: VRCPPH zmm1 {k1}{z}, zmm2/m512/m16bcst
+        0x371B700004A2121, // Vrcpsh: VRCPSH xmm1 {k1}{z}, xmm2, xmm3/m16
+        0x371B800002A6D21, // Vreduceph: VREDUCEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
+        0x371B900002A6E23, // Vreduceph: VREDUCEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
+        0x371BA00002A6F24, // Vreduceph: VREDUCEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
+        0x491BB002A4A2121, // Vreducesh: VREDUCESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
+        0x371BC00002A6D21, // Vrndscaleph: VRNDSCALEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
+        0x371BD00002A6E23, // Vrndscaleph: VRNDSCALEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
+        0x371BE00002A6F24, // Vrndscaleph: VRNDSCALEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
+        0x491BF002A4A2121, // Vrndscalesh: VRNDSCALESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
+        0x251C00000006D21, // Vrsqrtph: VRSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251C10000006E23, // Vrsqrtph: VRSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251C20000006F24, // Vrsqrtph: VRSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst
+        0x371C300004A2121, // Vrsqrtsh: VRSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16
+        0x371C400006D2121, // Vscalefph: VSCALEFPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371C500006E2323, // Vscalefph: VSCALEFPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371C600006F2424, // Vscalefph: VSCALEFPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371C700004A2121, // Vscalefsh: VSCALEFSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x251C80000006D21, // Vsqrtph: VSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251C90000006E23, // Vsqrtph: VSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251CA0000006F24, // Vsqrtph: VSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x371CB00004A2121, // Vsqrtsh: VSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371CC00006D2121, // Vsubph: VSUBPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371CD00006E2323, // Vsubph: VSUBPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371CE00006F2424, // Vsubph: VSUBPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371CF00004A2121, // Vsubsh: VSUBSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x251D00000004A21, // Vucomish: VUCOMISH xmm1, xmm2/m16{sae}
         0x011D10000000000, // Rdudbg: RDUDBG
         0x011D20000000000, // Wrudbg: WRUDBG
         0x012D80000000000, // Xsha512: XSHA512
@@ -4861,102 +4823,102 @@ internal static partial class Forms
         0x012DE0000000000, // Xsha512_alt: XSHA512_ALT
         0x012DF0000000000, // Xsha512_alt: XSHA512_ALT
         0x012E00000000000, // Xsha512_alt: XSHA512_ALT
-        0x252E8000000114B, // Aadd: AADD m32, r32
-        0x252E90000001353, // Aadd: AADD m64, r64
-        0x252EA000000114B, // Aand: AAND m32, r32
-        0x252EB0000001353, // Aand: AAND m64, r64
-        0x252EE000000114B, // Aor: AOR m32, r32
-        0x252EF0000001353, // Aor: AOR m64, r64
-        0x252EC000000114B, // Axor: AXOR m32, r32
-        0x252ED0000001353, // Axor: AXOR m64, r64
-        0x3731B000011114B, // Cmpbexadd: CMPBEXADD m32, r32, r32
-        0x3731C0000131353, // Cmpbexadd: CMPBEXADD m64, r64, r64
-        0x37313000011114B, // Cmpbxadd: CMPBXADD m32, r32, r32
-        0x373140000131353, // Cmpbxadd: CMPBXADD m64, r64, r64
-        0x3732B000011114B, // Cmplexadd: CMPLEXADD m32, r32, r32
-        0x3732C0000131353, // Cmplexadd: CMPLEXADD m64, r64, r64
-        0x37327000011114B, // Cmplxadd: CMPLXADD m32, r32, r32
-        0x373280000131353, // Cmplxadd: CMPLXADD m64, r64, r64
-        0x3731D000011114B, // Cmpnbexadd: CMPNBEXADD m32, r32, r32
-        0x3731E0000131353, // Cmpnbexadd: CMPNBEXADD m64, r64, r64
-        0x37315000011114B, // Cmpnbxadd: CMPNBXADD m32, r32, r32
-        0x373160000131353, // Cmpnbxadd: CMPNBXADD m64, r64, r64
-        0x3732D000011114B, // Cmpnlexadd: CMPNLEXADD m32, r32, r32
-        0x3732E0000131353, // Cmpnlexadd: CMPNLEXADD m64, r64, r64
-        0x37329000011114B, // Cmpnlxadd: CMPNLXADD m32, r32, r32
-        0x3732A0000131353, // Cmpnlxadd: CMPNLXADD m64, r64, r64
-        0x37311000011114B, // Cmpnoxadd: CMPNOXADD m32, r32, r32
-        0x373120000131353, // Cmpnoxadd: CMPNOXADD m64, r64, r64
-        0x37325000011114B, // Cmpnpxadd: CMPNPXADD m32, r32, r32
-        0x373260000131353, // Cmpnpxadd: CMPNPXADD m64, r64, r64
-        0x37321000011114B, // Cmpnsxadd: CMPNSXADD m32, r32, r32
-        0x373220000131353, // Cmpnsxadd: CMPNSXADD m64, r64, r64
-        0x37319000011114B, // Cmpnzxadd: CMPNZXADD m32, r32, r32
-        0x3731A0000131353, // Cmpnzxadd: CMPNZXADD m64, r64, r64
-        0x3730F000011114B, // Cmpoxadd: CMPOXADD m32, r32, r32
-        0x373100000131353, // Cmpoxadd: CMPOXADD m64, r64, r64
-        0x37323000011114B, // Cmppxadd: CMPPXADD m32, r32, r32
-        0x373240000131353, // Cmppxadd: CMPPXADD m64, r64, r64
-        0x3731F000011114B, // Cmpsxadd: CMPSXADD m32, r32, r32
-        0x373200000131353, // Cmpsxadd: CMPSXADD m64, r64, r64
-        0x37317000011114B, // Cmpzxadd: CMPZXADD m32, r32, r32
-        0x373180000131353, // Cmpzxadd: CMPZXADD m64, r64, r64
-        0x132E7000000003B, // Prefetchit0: PREFETCHIT0 m8
-        0x132E6000000003B, // Prefetchit1: PREFETCHIT1 m8
+        0x252E8000000114C, // Aadd: AADD m32, r32
+        0x252E90000001354, // Aadd: AADD m64, r64
+        0x252EA000000114C, // Aand: AAND m32, r32
+        0x252EB0000001354, // Aand: AAND m64, r64
+        0x252EE000000114C, // Aor: AOR m32, r32
+        0x252EF0000001354, // Aor: AOR m64, r64
+        0x252EC000000114C, // Axor: AXOR m32, r32
+        0x252ED0000001354, // Axor: AXOR m64, r64
+        0x3731B000011114C, // Cmpbexadd: CMPBEXADD m32, r32, r32
+        0x3731C0000131354, // Cmpbexadd: CMPBEXADD m64, r64, r64
+        0x37313000011114C, // Cmpbxadd: CMPBXADD m32, r32, r32
+        0x373140000131354, // Cmpbxadd: CMPBXADD m64, r64, r64
+        0x3732B000011114C, // Cmplexadd: CMPLEXADD m32, r32, r32
+        0x3732C0000131354, // Cmplexadd: CMPLEXADD m64, r64, r64
+        0x37327000011114C, // Cmplxadd: CMPLXADD m32, r32, r32
+        0x373280000131354, // Cmplxadd: CMPLXADD m64, r64, r64
+        0x3731D000011114C, // Cmpnbexadd: CMPNBEXADD m32, r32, r32
+        0x3731E0000131354, // Cmpnbexadd: CMPNBEXADD m64, r64, r64
+        0x37315000011114C, // Cmpnbxadd: CMPNBXADD m32, r32, r32
+        0x373160000131354, // Cmpnbxadd: CMPNBXADD m64, r64, r64
+        0x3732D000011114C, // Cmpnlexadd: CMPNLEXADD m32, r32, r32
+        0x3732E0000131354, // Cmpnlexadd: CMPNLEXADD m64, r64, r64
+        0x37329000011114C, // Cmpnlxadd: CMPNLXADD m32, r32, r32
+        0x3732A0000131354, // Cmpnlxadd: CMPNLXADD m64, r64, r64
+        0x37311000011114C, // Cmpnoxadd: CMPNOXADD m32, r32, r32
+        0x373120000131354, // Cmpnoxadd: CMPNOXADD m64, r64, r64
+        0x37325000011114C, // Cmpnpxadd: CMPNPXADD m32, r32, r32
+        0x373260000131354, // Cmpnpxadd: CMPNPXADD m64, r64, r64
+        0x37321000011114C, // Cmpnsxadd: CMPNSXADD m32, r32, r32
+        0x373220000131354, // Cmpnsxadd: CMPNSXADD m64, r64, r64
+        0x37319000011114C, // Cmpnzxadd: CMPNZXADD m32, r32, r32
+        0x3731A0000131354, // Cmpnzxadd: CMPNZXADD m64, r64, r64
+        0x3730F000011114C, // Cmpoxadd: CMPOXADD m32, r32, r32
+        0x373100000131354, // Cmpoxadd: CMPOXADD m64, r64, r64
+        0x37323000011114C, // Cmppxadd: CMPPXADD m32, r32, r32
+        0x373240000131354, // Cmppxadd: CMPPXADD m64, r64, r64
+        0x3731F000011114C, // Cmpsxadd: CMPSXADD m32, r32, r32
+        0x373200000131354, // Cmpsxadd: CMPSXADD m64, r64, r64
+        0x37317000011114C, // Cmpzxadd: CMPZXADD m32, r32, r32
+        0x373180000131354, // Cmpzxadd: CMPZXADD m64, r64, r64
+        0x132E7000000003C, // Prefetchit0: PREFETCHIT0 m8
+        0x132E6000000003C, // Prefetchit1: PREFETCHIT1 m8
         0x012E40000000000, // Rdmsrlist: RDMSRLIST
         0x012E50000000000, // Rmpquery: RMPQUERY
         0x372FC0000272727, // Tdpfp16ps: TDPFP16PS tmm1, tmm2, tmm3
-        0x253090000004220, // Vbcstnebf162ps: VBCSTNEBF162PS xmm1, m16
-        0x2530A0000004222, // Vbcstnebf162ps: VBCSTNEBF162PS ymm1, m16
-        0x253070000004220, // Vbcstnesh2ps: VBCSTNESH2PS xmm1, m16
-        0x253080000004222, // Vbcstnesh2ps: VBCSTNESH2PS ymm1, m16
-        0x253030000005C20, // Vcvtneebf162ps: VCVTNEEBF162PS xmm1, m128
-        0x253040000006022, // Vcvtneebf162ps: VCVTNEEBF162PS ymm1, m256
-        0x253010000005C20, // Vcvtneeph2ps: VCVTNEEPH2PS xmm1, m128
-        0x253020000006022, // Vcvtneeph2ps: VCVTNEEPH2PS ymm1, m256
-        0x253050000005C20, // Vcvtneobf162ps: VCVTNEOBF162PS xmm1, m128
-        0x253060000006022, // Vcvtneobf162ps: VCVTNEOBF162PS ymm1, m256
-        0x252FF0000005C20, // Vcvtneoph2ps: VCVTNEOPH2PS xmm1, m128
-        0x253000000006022, // Vcvtneoph2ps: VCVTNEOPH2PS ymm1, m256
-        0x372F400005D2020, // Vpdpbssd: VPDPBSSD xmm1, xmm2, xmm3/m128
-        0x372F50000612222, // Vpdpbssd: VPDPBSSD ymm1, ymm2, ymm3/m256
-        0x372FA00005D2020, // Vpdpbssds: VPDPBSSDS xmm1, xmm2, xmm3/m128
-        0x372FB0000612222, // Vpdpbssds: VPDPBSSDS ymm1, ymm2, ymm3/m256
-        0x372F200005D2020, // Vpdpbsud: VPDPBSUD xmm1, xmm2, xmm3/m128
-        0x372F30000612222, // Vpdpbsud: VPDPBSUD ymm1, ymm2, ymm3/m256
-        0x372F800005D2020, // Vpdpbsuds: VPDPBSUDS xmm1, xmm2, xmm3/m128
-        0x372F90000612222, // Vpdpbsuds: VPDPBSUDS ymm1, ymm2, ymm3/m256
-        0x372F000005D2020, // Vpdpbuud: VPDPBUUD xmm1, xmm2, xmm3/m128
-        0x372F10000612222, // Vpdpbuud: VPDPBUUD ymm1, ymm2, ymm3/m256
-        0x372F600005D2020, // Vpdpbuuds: VPDPBUUDS xmm1, xmm2, xmm3/m128
-        0x372F70000612222, // Vpdpbuuds: VPDPBUUDS ymm1, ymm2, ymm3/m256
+        0x253090000004320, // Vbcstnebf162ps: VBCSTNEBF162PS xmm1, m16
+        0x2530A0000004322, // Vbcstnebf162ps: VBCSTNEBF162PS ymm1, m16
+        0x253070000004320, // Vbcstnesh2ps: VBCSTNESH2PS xmm1, m16
+        0x253080000004322, // Vbcstnesh2ps: VBCSTNESH2PS ymm1, m16
+        0x253030000005D20, // Vcvtneebf162ps: VCVTNEEBF162PS xmm1, m128
+        0x253040000006122, // Vcvtneebf162ps: VCVTNEEBF162PS ymm1, m256
+        0x253010000005D20, // Vcvtneeph2ps: VCVTNEEPH2PS xmm1, m128
+        0x253020000006122, // Vcvtneeph2ps: VCVTNEEPH2PS ymm1, m256
+        0x253050000005D20, // Vcvtneobf162ps: VCVTNEOBF162PS xmm1, m128
+        0x253060000006122, // Vcvtneobf162ps: VCVTNEOBF162PS ymm1, m256
+        0x252FF0000005D20, // Vcvtneoph2ps: VCVTNEOPH2PS xmm1, m128
+        0x253000000006122, // Vcvtneoph2ps: VCVTNEOPH2PS ymm1, m256
+        0x372F400005E2020, // Vpdpbssd: VPDPBSSD xmm1, xmm2, xmm3/m128
+        0x372F50000622222, // Vpdpbssd: VPDPBSSD ymm1, ymm2, ymm3/m256
+        0x372FA00005E2020, // Vpdpbssds: VPDPBSSDS xmm1, xmm2, xmm3/m128
+        0x372FB0000622222, // Vpdpbssds: VPDPBSSDS ymm1, ymm2, ymm3/m256
+        0x372F200005E2020, // Vpdpbsud: VPDPBSUD xmm1, xmm2, xmm3/m128
+        0x372F30000622222, // Vpdpbsud: VPDPBSUD ymm1, ymm2, ymm3/m256
+        0x372F800005E2020, // Vpdpbsuds: VPDPBSUDS xmm1, xmm2, xmm3/m128
+        0x372F90000622222, // Vpdpbsuds: VPDPBSUDS ymm1, ymm2, ymm3/m256
+        0x372F000005E2020, // Vpdpbuud: VPDPBUUD xmm1, xmm2, xmm3/m128
+        0x372F10000622222, // Vpdpbuud: VPDPBUUD ymm1, ymm2, ymm3/m256
+        0x372F600005E2020, // Vpdpbuuds: VPDPBUUDS xmm1, xmm2, xmm3/m128
+        0x372F70000622222, // Vpdpbuuds: VPDPBUUDS ymm1, ymm2, ymm3/m256
         0x012E30000000000, // Wrmsrlist: WRMSRLIST
         0x012E20000000000, // Wrmsrns: WRMSRNS
         0x3732F0000272727, // Tcmmrlfp16ps: TCMMRLFP16PS tmm1, tmm2, tmm3
         0x373300000272727, // Tcmmimfp16ps: TCMMIMFP16PS tmm1, tmm2, tmm3
         0x013310000000000, // Pbndkb: PBNDKB
-        0x3733900005D2020, // Vpdpwsud: VPDPWSUD xmm1, xmm2, xmm3/m128
-        0x3733A0000612222, // Vpdpwsud: VPDPWSUD ymm1, ymm2, ymm3/m256
-        0x3733F00005D2020, // Vpdpwsuds: VPDPWSUDS xmm1, xmm2, xmm3/m128
-        0x373400000612222, // Vpdpwsuds: VPDPWSUDS ymm1, ymm2, ymm3/m256
-        0x3733700005D2020, // Vpdpwusd: VPDPWUSD xmm1, xmm2, xmm3/m128
-        0x373380000612222, // Vpdpwusd: VPDPWUSD ymm1, ymm2, ymm3/m256
-        0x3733D00005D2020, // Vpdpwusds: VPDPWUSDS xmm1, xmm2, xmm3/m128
-        0x3733E0000612222, // Vpdpwusds: VPDPWUSDS ymm1, ymm2, ymm3/m256
-        0x3733500005D2020, // Vpdpwuud: VPDPWUUD xmm1, xmm2, xmm3/m128
-        0x373360000612222, // Vpdpwuud: VPDPWUUD ymm1, ymm2, ymm3/m256
-        0x3733B00005D2020, // Vpdpwuuds: VPDPWUUDS xmm1, xmm2, xmm3/m128
-        0x3733C0000612222, // Vpdpwuuds: VPDPWUUDS ymm1, ymm2, ymm3/m256
+        0x3733900005E2020, // Vpdpwsud: VPDPWSUD xmm1, xmm2, xmm3/m128
+        0x3733A0000622222, // Vpdpwsud: VPDPWSUD ymm1, ymm2, ymm3/m256
+        0x3733F00005E2020, // Vpdpwsuds: VPDPWSUDS xmm1, xmm2, xmm3/m128
+        0x373400000622222, // Vpdpwsuds: VPDPWSUDS ymm1, ymm2, ymm3/m256
+        0x3733700005E2020, // Vpdpwusd: VPDPWUSD xmm1, xmm2, xmm3/m128
+        0x373380000622222, // Vpdpwusd: VPDPWUSD ymm1, ymm2, ymm3/m256
+        0x3733D00005E2020, // Vpdpwusds: VPDPWUSDS xmm1, xmm2, xmm3/m128
+        0x3733E0000622222, // Vpdpwusds: VPDPWUSDS ymm1, ymm2, ymm3/m256
+        0x3733500005E2020, // Vpdpwuud: VPDPWUUD xmm1, xmm2, xmm3/m128
+        0x373360000622222, // Vpdpwuud: VPDPWUUD ymm1, ymm2, ymm3/m256
+        0x3733B00005E2020, // Vpdpwuuds: VPDPWUUDS xmm1, xmm2, xmm3/m128
+        0x3733C0000622222, // Vpdpwuuds: VPDPWUUDS ymm1, ymm2, ymm3/m256
         0x253330000002022, // Vsha512msg1: VSHA512MSG1 ymm1, xmm2
         0x253340000002222, // Vsha512msg2: VSHA512MSG2 ymm1, ymm2
         0x373320000202222, // Vsha512rnds2: VSHA512RNDS2 ymm1, ymm2, xmm3
-        0x3734100005D2020, // Vsm3msg1: VSM3MSG1 xmm1, xmm2, xmm3/m128
-        0x3734200005D2020, // Vsm3msg2: VSM3MSG2 xmm1, xmm2, xmm3/m128
-        0x49347002A5D2020, // Vsm3rnds2: VSM3RNDS2 xmm1, xmm2, xmm3/m128, imm8
-        0x3734300005D2020, // Vsm4key4: VSM4KEY4 xmm1, xmm2, xmm3/m128
-        0x373440000612222, // Vsm4key4: VSM4KEY4 ymm1, ymm2, ymm3/m256
-        0x3734500005D2020, // Vsm4rnds4: VSM4RNDS4 xmm1, xmm2, xmm3/m128
-        0x373460000612222, // Vsm4rnds4: VSM4RNDS4 ymm1, ymm2, ymm3/m256
+        0x3734100005E2020, // Vsm3msg1: VSM3MSG1 xmm1, xmm2, xmm3/m128
+        0x3734200005E2020, // Vsm3msg2: VSM3MSG2 xmm1, xmm2, xmm3/m128
+        0x49347002A5E2020, // Vsm3rnds2: VSM3RNDS2 xmm1, xmm2, xmm3/m128, imm8
+        0x3734300005E2020, // Vsm4key4: VSM4KEY4 xmm1, xmm2, xmm3/m128
+        0x373440000622222, // Vsm4key4: VSM4KEY4 ymm1, ymm2, ymm3/m256
+        0x3734500005E2020, // Vsm4rnds4: VSM4RNDS4 xmm1, xmm2, xmm3/m128
+        0x373460000622222, // Vsm4rnds4: VSM4RNDS4 ymm1, ymm2, ymm3/m256
     ];
 
     /// <summary><see cref="FormTraits"/> of the rows.</summary>
@@ -5003,357 +4965,354 @@ internal static partial class Forms
         0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00020007, 0x00000007, 0x00000007, 0x00000007, 0x00020007, 0x00000007, 0x00000007, 0x00000007,
         0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00020007, 0x00000003, 0x00000007, 0x00020007, 0x00000007, 0x00000007, 0x00000007,
         0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000007, 0x00020007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
         0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00800003, 0x00820003, 0x00000007, 0x00000007, 0x00040004,
-        0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x02400007, 0x02440004, 0x02400007, 0x02440004, 0x00400007, 0x00440004, 0x02420007,
-        0x02420007, 0x00420007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00020007, 0x00020007, 0x00000003, 0x00006407, 0x00006407, 0x00046404, 0x00020003, 0x00026407, 0x00000007, 0x00040004, 0x04001807, 0x04001807,
-        0x00400007, 0x00400007, 0x00400007, 0x04021807, 0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000007, 0x00400003, 0x00400004, 0x00000007,
-        0x00080003, 0x00100007, 0x00200004, 0x00400003, 0x00400004, 0x00400003, 0x00400004, 0x00000007, 0x00020007, 0x00008003, 0x00048004, 0x00008003,
-        0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003,
-        0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00080003, 0x000A0003, 0x00008003,
-        0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00100003, 0x00140004, 0x00120007, 0x00008003, 0x00048004, 0x00008003, 0x00048004,
+        0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00800003, 0x00820003, 0x00000007, 0x00000007, 0x00040004, 0x00020007,
+        0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x02400007, 0x02440004, 0x02400007, 0x02440004, 0x00400007, 0x00440004, 0x02420007, 0x02420007,
+        0x00420007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00020007,
+        0x00020007, 0x00000003, 0x00006407, 0x00006407, 0x00046404, 0x00020003, 0x00026407, 0x00000007, 0x00040004, 0x04001807, 0x04001807, 0x00400007,
+        0x00400007, 0x00400007, 0x04021807, 0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000007, 0x00400003, 0x00400004, 0x00000007, 0x00080003,
+        0x00100007, 0x00200004, 0x00400003, 0x00400004, 0x00400003, 0x00400004, 0x00000007, 0x00020007, 0x00008003, 0x00048004, 0x00008003, 0x00048004,
         0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004,
-        0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00000003, 0x00040004,
-        0x00018003, 0x00058004, 0x00000007, 0x00040004, 0x00028007, 0x00020007, 0x00038007, 0x00020007, 0x00000003, 0x00020003, 0x00000003, 0x00020003,
-        0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007,
-        0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007,
-        0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007,
-        0x00240004, 0x00220004, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0040000C, 0x0040000C, 0x0040000F, 0x0000000F, 0x0040000F, 0x0040000F,
+        0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00000003, 0x00020003, 0x00008003, 0x00048004,
+        0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00000003, 0x00040004, 0x00020007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007,
+        0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007,
+        0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00000003, 0x00040004, 0x00018003,
+        0x00058004, 0x00000007, 0x00040004, 0x00028007, 0x00020007, 0x00038007, 0x00020007, 0x00000003, 0x00020003, 0x00000003, 0x00020003, 0x00008003,
+        0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003,
+        0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003,
+        0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x00040004,
+        0x00020004, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028007, 0x00028007, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0000000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0040000C, 0x0040000C, 0x0040000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00000007,
-        0x20400007, 0x20440004, 0x00420007, 0x00400007, 0x00000007, 0x00400003, 0x00420003, 0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00040004,
-        0x00020007, 0x00400003, 0x00420003, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007,
-        0x00440004, 0x00420007, 0x00000003, 0x00000004, 0x00020003, 0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00000004, 0x00020003, 0x00000007,
-        0x20040004, 0x20020007, 0x00000007, 0x00000004, 0x00000007, 0x20040004, 0x20020007, 0x00000003, 0x00000003, 0x04001807, 0x04001807, 0x04041804,
-        0x04021807, 0x00080003, 0x00100003, 0x00140004, 0x00240004, 0x000A0003, 0x00120007, 0x00220004, 0x00080003, 0x00100003, 0x00140004, 0x00240004,
-        0x000A0003, 0x00120007, 0x00220004, 0x00080003, 0x00100003, 0x00140004, 0x00240004, 0x000A0003, 0x00120007, 0x00220004, 0x20400007, 0x20440004,
-        0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00000007, 0x20040004, 0x20020007, 0x00000007, 0x00000004, 0x00000007, 0x00000004, 0x00400007,
-        0x00440004, 0x00420007, 0x04000007, 0x04000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00080003, 0x00100007, 0x00200004,
-        0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00044004, 0x00804007, 0x00804007, 0x00844004, 0x00400007, 0x00400007,
-        0x00440004, 0x00800007, 0x00400007, 0x48000007, 0x48000007, 0x48040004, 0x48000007, 0x48000007, 0x48040004, 0x00000007, 0x00000007, 0x00040004,
-        0x00004007, 0x00004007, 0x00800003, 0x00800004, 0x00800003, 0x00800004, 0x00400003, 0x00400004, 0x00400003, 0x00400004, 0x20840004, 0x20440004,
-        0x00824007, 0x00420007, 0x00820007, 0x48020007, 0x48020007, 0x00020007, 0x00024007, 0x20420007, 0x00400007, 0x00800007, 0x00400007, 0x00800007,
-        0x00400007, 0x00440004, 0x00000007, 0x00040004, 0x00420007, 0x00020007, 0x00400007, 0x00400007, 0x00800007, 0x00800007, 0x00400007, 0x00400003,
-        0x00400007, 0x00400004, 0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00800007, 0x00400007, 0x00800007, 0x00400007, 0x00400007, 0x00000007,
-        0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00000007, 0x00400007, 0x20440004, 0x00400007, 0x20440004, 0x00000007,
-        0x00400007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00440004, 0x00440004, 0x00400007, 0x00840004,
-        0x00840004, 0x00400007, 0x00800007, 0x00800007, 0x00400007, 0x04001807, 0x04001807, 0x00400007, 0x00800007, 0x00400007, 0x00400007, 0x04041804,
-        0x00400007, 0x00800007, 0x04021807, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00400004, 0x00440004, 0x00420004,
-        0x00400007, 0x00800007, 0x00400007, 0x00800007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00400007, 0x00000007,
-        0x00000007, 0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000C, 0x00000007, 0x00000007, 0x00006407,
-        0x00006407, 0x00046404, 0x00026407, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00020007, 0x00006407, 0x00006407, 0x00046404,
-        0x00026407, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004,
-        0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007, 0x00400007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00020007, 0x00020007, 0x04001807, 0x04001807, 0x04021807, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00000007, 0x20400007,
+        0x20440004, 0x00420007, 0x00400007, 0x00000007, 0x00400003, 0x00420003, 0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00040004, 0x00020007,
+        0x00400003, 0x00420003, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00440004,
+        0x00420007, 0x00000003, 0x00000004, 0x00020003, 0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00000004, 0x00020003, 0x00000007, 0x20040004,
+        0x20020007, 0x00000007, 0x00000004, 0x00000007, 0x20040004, 0x20020007, 0x00000003, 0x00000003, 0x04001807, 0x04001807, 0x04041804, 0x04021807,
+        0x00080003, 0x00100003, 0x00140004, 0x00240004, 0x000A0003, 0x00120007, 0x00220004, 0x00080003, 0x00100003, 0x00140004, 0x00240004, 0x000A0003,
+        0x00120007, 0x00220004, 0x00080003, 0x00100003, 0x00140004, 0x00240004, 0x000A0003, 0x00120007, 0x00220004, 0x20400007, 0x20440004, 0x00420007,
+        0x00400007, 0x00440004, 0x00420007, 0x00000007, 0x20040004, 0x20020007, 0x00000007, 0x00000004, 0x00000007, 0x00000004, 0x00400007, 0x00440004,
+        0x00420007, 0x04000007, 0x04000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00080003, 0x00100007, 0x00200004, 0x00080003,
+        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00044004, 0x00804007, 0x00804007, 0x00844004, 0x00400007, 0x00400007, 0x00440004,
+        0x00800007, 0x00400007, 0x48000007, 0x48000007, 0x48040004, 0x48000007, 0x48000007, 0x48040004, 0x00000007, 0x00000007, 0x00040004, 0x00004007,
+        0x00004007, 0x00800003, 0x00800004, 0x00800003, 0x00800004, 0x00400003, 0x00400004, 0x00400003, 0x00400004, 0x20840004, 0x20440004, 0x00824007,
+        0x00420007, 0x00820007, 0x48020007, 0x48020007, 0x00020007, 0x00024007, 0x20420007, 0x00400007, 0x00800007, 0x00400007, 0x00800007, 0x00400007,
+        0x00440004, 0x00000007, 0x00040004, 0x00420007, 0x00020007, 0x00400007, 0x00400007, 0x00800007, 0x00800007, 0x00400007, 0x00400003, 0x00400007,
+        0x00400004, 0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00800007, 0x00400007, 0x00800007, 0x00400007, 0x00400007, 0x00000007, 0x00400007,
+        0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00000007, 0x00400007, 0x20440004, 0x00400007, 0x20440004, 0x00000007, 0x00400007,
+        0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00800007, 0x00800007, 0x00440004,
+        0x00440004, 0x00840004, 0x00840004, 0x00400007, 0x04001807, 0x04001807, 0x00400007, 0x00800007, 0x00400007, 0x00400007, 0x04041804, 0x00400007,
+        0x00800007, 0x04021807, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00400004, 0x00440004, 0x00420004, 0x00400007,
+        0x00800007, 0x00400007, 0x00800007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00400007, 0x00000007, 0x00000007,
+        0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000C, 0x00000007, 0x00000007, 0x00006407, 0x00006407,
+        0x00046404, 0x00026407, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00020007, 0x00006407, 0x00006407, 0x00046404, 0x00026407,
+        0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407,
+        0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007, 0x00400007, 0x00000007, 0x00000007,
+        0x00000007, 0x00000007, 0x00020007, 0x00020007, 0x04001807, 0x04001807, 0x04021807, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00440004,
+        0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007,
+        0x00000007, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000C, 0x00000007, 0x20040004, 0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00000007,
+        0x20440004, 0x20440004, 0x20040004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400003, 0x00400007, 0x00400007, 0x00400003, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00440004, 0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00000007, 0x00000007, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000C, 0x00000007, 0x20040004, 0x00000007, 0x00040004, 0x00400007, 0x00400007,
-        0x00000007, 0x20440004, 0x20440004, 0x20040004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400003, 0x00400007, 0x00400007, 0x00400003, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x20440004, 0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x20440004, 0x20440004, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x20440004, 0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x20440004, 0x20440004,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x20440004, 0x20440004, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x20440004, 0x20440004,
+        0x00400007, 0x00400007, 0x00400007, 0x00400003, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004,
+        0x00020003, 0x00020003, 0x00020003, 0x00020003, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00000003, 0x00020003, 0x00400007, 0x00440004,
+        0x00420007, 0x00000003, 0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007,
+        0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007,
+        0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007,
+        0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400003, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003,
-        0x00040004, 0x00020003, 0x00020003, 0x00020003, 0x00020003, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00000003, 0x00020003, 0x00400007,
-        0x00440004, 0x00420007, 0x00000003, 0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007,
-        0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007,
-        0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007,
-        0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000003, 0x00040004, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003,
-        0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00020007, 0x00020003, 0x00020003,
-        0x00020003, 0x00020003, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00000003, 0x00020003, 0x00000003, 0x00040004, 0x00020007,
-        0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007,
-        0x00020007, 0x00020007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007,
-        0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00000004, 0x00040004, 0x00000004, 0x00040004, 0x00000007, 0x00000003, 0x00000004, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00000007,
-        0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004,
-        0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00800007, 0x00840004, 0x00820007, 0x00820007, 0x00820007, 0x00820007, 0x00820007, 0x00820007,
-        0x00820007, 0x00820007, 0x00820007, 0x00009803, 0x00049804, 0x00029807, 0x00009803, 0x00049804, 0x00029807, 0x00000007, 0x00040004, 0x00020007,
-        0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004,
-        0x00020007, 0x00020007, 0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004,
-        0x00020007, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007,
-        0x00020007, 0x00020007, 0x00000003, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004,
-        0x00020007, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00000007, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007,
-        0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007,
-        0x00020007, 0x00026407, 0x04001807, 0x04001807, 0x04041804, 0x04021807, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000003, 0x00040004, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00040004,
+        0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00020007, 0x00020003, 0x00020003, 0x00020003,
+        0x00020003, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00000003, 0x00020003, 0x00000003, 0x00040004, 0x00020007, 0x00400007,
+        0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007,
+        0x00020007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004,
+        0x00020007, 0x00020007, 0x00020007, 0x00000004, 0x00040004, 0x00000004, 0x00040004, 0x00000007, 0x00000003, 0x00000004, 0x00000007, 0x00000007,
+        0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00009803,
+        0x00049804, 0x00029807, 0x00009803, 0x00049804, 0x00029807, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00020007, 0x00000007,
+        0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00000007,
+        0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x0040000F,
+        0x0040000C, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000003, 0x00000007,
+        0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x0040000F,
+        0x0040000C, 0x00000007, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007,
+        0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x04001807, 0x04001807,
+        0x04041804, 0x04021807, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
         0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000004, 0x00020003, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007,
-        0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x0040000F,
-        0x0040000C, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007,
-        0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00400007, 0x00400007, 0x00000003,
-        0x00000004, 0x00020003, 0x00000007, 0x00000007, 0x20040004, 0x00020007, 0x00000007, 0x00000004, 0x00000007, 0x00040004, 0x00020007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x04001807, 0x04001807, 0x04041804,
-        0x04021807, 0x00000007, 0x20040004, 0x00020007, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004,
-        0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000004, 0x00800007,
-        0x00800007, 0x00840004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x01800007,
-        0x01800007, 0x01840004, 0x00820007, 0x00020007, 0x00020007, 0x00020007, 0x01820007, 0x00000007, 0x00040004, 0x00400007, 0x00440004, 0x00420007,
-        0x00000007, 0x00000004, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00000007,
-        0x00000003, 0x00000007, 0x00000004, 0x00800003, 0x00800003, 0x00400003, 0x00400003, 0x00820003, 0x00420003, 0x00000007, 0x00040004, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F,
-        0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400037,
-        0x00400037, 0x004000B7, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x004000B7, 0x0040000F, 0x004000B7, 0x0040000F, 0x004000B7, 0x0040000F,
-        0x00400097, 0x0040000F, 0x00400097, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000004, 0x00020003, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007,
+        0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00000007, 0x00000007, 0x00040004,
+        0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00000007, 0x00040004, 0x00000007,
+        0x00040004, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00400007, 0x00400007, 0x00000003, 0x00000004, 0x00020003, 0x00000007, 0x00000007,
+        0x20040004, 0x00020007, 0x00000007, 0x00000004, 0x00000007, 0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007,
+        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x04001807, 0x04001807, 0x04041804, 0x04021807, 0x00000007, 0x20040004, 0x00020007,
+        0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407,
+        0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00000004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000004, 0x00800007, 0x00800007, 0x00840004, 0x00000007, 0x00000007,
+        0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x01800007, 0x01800007, 0x01840004, 0x00820007, 0x00020007,
+        0x00020007, 0x00020007, 0x01820007, 0x00000007, 0x20040004, 0x00400007, 0x00440004, 0x00420007, 0x00000007, 0x00000004, 0x00400007, 0x00400007,
+        0x00000007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00000007, 0x00000003, 0x00000007, 0x00000004, 0x00800003,
+        0x00800003, 0x00400003, 0x00400003, 0x00820003, 0x00420003, 0x00000007, 0x20040004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077,
         0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x004000F7, 0x0000000F, 0x0000000F, 0x00000077, 0x00000077, 0x000000F7, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
-        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000C, 0x00400117,
-        0x00400114, 0x0040000F, 0x00400177, 0x00400117, 0x00400114, 0x0040000F, 0x0040000C, 0x00400117, 0x00400114, 0x0040000F, 0x0040000C, 0x00400117,
-        0x00400114, 0x0040000F, 0x004000F7, 0x0040000F, 0x0040000C, 0x00400117, 0x00400114, 0x00400117, 0x00400114, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077,
-        0x004000F7, 0x0040000F, 0x0040000C, 0x00400097, 0x00400094, 0x00400097, 0x00400094, 0x0040000F, 0x0040000C, 0x00400097, 0x00400094, 0x00400097,
-        0x00400094, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
-        0x00400177, 0x00400117, 0x00400114, 0x00400117, 0x00400114, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x00000007, 0x20040004, 0x20020007, 0x00000007, 0x20040004, 0x20020007, 0x004000F7, 0x004000F7,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077,
-        0x00000077, 0x0000000F, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x0000000F, 0x2000000C, 0x00000017, 0x20000014,
-        0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400017,
+        0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017,
+        0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x004000B7, 0x0040000F, 0x0040000F,
+        0x00400037, 0x00400037, 0x004000B7, 0x0040000F, 0x004000B7, 0x0040000F, 0x004000B7, 0x0040000F, 0x00400097, 0x0040000F, 0x00400097, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
+        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0000000F, 0x0000000F, 0x00000077,
+        0x00000077, 0x000000F7, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
+        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000C, 0x00400117, 0x00400114, 0x0040000F, 0x00400177, 0x00400117,
+        0x00400114, 0x0040000F, 0x0040000C, 0x00400017, 0x00400114, 0x0040000F, 0x0040000C, 0x00400117, 0x00400114, 0x0040000F, 0x004000F7, 0x0040000F,
+        0x0040000C, 0x00400117, 0x00400114, 0x00400117, 0x00400114, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077,
+        0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7,
+        0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000C, 0x00400097,
+        0x00400094, 0x00400097, 0x00400094, 0x0040000F, 0x0040000C, 0x00400097, 0x00400094, 0x00400097, 0x00400094, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400017, 0x00400114, 0x00400117,
+        0x00400114, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x00000007, 0x20040004, 0x20020007, 0x00000007, 0x20040004, 0x20020007, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x0000000F, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x0000000F, 0x00000077, 0x00000077,
+        0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x0000000F, 0x2000000C, 0x00000017, 0x20000014, 0x00400077, 0x00400077, 0x004000F7, 0x00400077,
+        0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177,
+        0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
+        0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
         0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F,
         0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177,
         0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177,
         0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177,
-        0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
         0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F,
-        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00400237, 0x00400237, 0x00400237, 0x0040000F,
-        0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7,
-        0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x00400017, 0x0040000F, 0x0040000F, 0x0000000F, 0x0400000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0000000F,
-        0x0000000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F,
-        0x004000F7, 0x0040000F, 0x004000F7, 0x00000007, 0x00000007, 0x00000007, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x004000F7, 0x0040000F, 0x004000F7, 0x00000007, 0x00080003, 0x00100007, 0x00200004,
-        0x00000007, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F,
-        0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0080000F, 0x00400017,
-        0x00800017, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077,
-        0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F, 0x1040000F,
-        0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077,
-        0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077,
-        0x00800077, 0x00800077, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017,
-        0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0040000F, 0x0040000F,
-        0x2040000C, 0x2040000C, 0x0040000F, 0x0040000F, 0x2040000C, 0x2040000C, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0040000F,
-        0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F, 0x0000000F, 0x00000017,
-        0x00000017, 0x00000017, 0x0040000C, 0x0080000C, 0x1040000F, 0x0080000F, 0x00400014, 0x00800014, 0x00400017, 0x00800017, 0x0040000F, 0x0000000F,
-        0x00400077, 0x00000037, 0x1040000F, 0x0080000F, 0x00400077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0000000F, 0x00400077, 0x00000037, 0x1040000F, 0x0080000F, 0x00400077, 0x00800077,
-        0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F, 0x1040000F,
-        0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00000007, 0x00000007,
-        0x00800003, 0x00800004, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x00400003,
-        0x00400004, 0x00000007, 0x00000007, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
+        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400237, 0x00400237,
+        0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
+        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077,
+        0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400017, 0x0040000F, 0x0040000F, 0x0000000F,
+        0x0400000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x004000F7, 0x0040000F, 0x004000F7, 0x00000007,
+        0x00000007, 0x00000007, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7,
+        0x0040000F, 0x004000F7, 0x0040000F, 0x004000F7, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x1040000F, 0x1040000F, 0x0080000F,
+        0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077,
+        0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0080000F, 0x00400017, 0x00800017, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077,
+        0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077,
+        0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077,
+        0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x00400017,
+        0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017,
+        0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0040000F, 0x0040000F, 0x2040000C, 0x2040000C, 0x0040000F, 0x0040000F,
+        0x2040000C, 0x2040000C, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017,
+        0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x1040000F, 0x0080000F,
+        0x0040000C, 0x0080000C, 0x00400017, 0x00800017, 0x00400014, 0x00800014, 0x0040000F, 0x0000000F, 0x00400077, 0x00000037, 0x1040000F, 0x0080000F,
+        0x00400077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0000000F, 0x00400077, 0x00000037, 0x1040000F, 0x0080000F, 0x00400077, 0x00800077, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077,
+        0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00000007, 0x00000007, 0x00800003, 0x00800004, 0x00000007, 0x00080003,
+        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x00400003, 0x00400004, 0x00000007, 0x00000007, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400017, 0x00400017, 0x00400017,
+        0x00400017, 0x00400017, 0x00400017, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
         0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
         0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
         0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
         0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017,
-        0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400074, 0x00400074, 0x00400074, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037,
-        0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037,
-        0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000F, 0x00400037,
-        0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037,
-        0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
-        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
-        0x00400037, 0x00400007, 0x00400007, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
         0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077,
-        0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x2000000C, 0x00000017, 0x20000014, 0x0000000F, 0x00000017, 0x0000000C, 0x00000014, 0x0040000F,
-        0x0000000F, 0x2040000C, 0x2000000C, 0x00400017, 0x00000017, 0x20400014, 0x20000014, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F,
-        0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237,
-        0x00400237, 0x0040000F, 0x0040000F, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x00400007, 0x0040000F, 0x00400007, 0x0040000F,
-        0x0040000F, 0x00400007, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400007, 0x0040000F, 0x2040000C, 0x00400017, 0x20400014, 0x0040000F,
-        0x00400017, 0x0040000C, 0x00400014, 0x0040000F, 0x2040000C, 0x00400017, 0x20400014, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0000000F,
-        0x0000000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017,
-        0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x2040000C, 0x2040000C, 0x00400017, 0x00400017, 0x00400017,
-        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00400017, 0x00400017, 0x00400017, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
         0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x00000237,
-        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00400074, 0x00400074, 0x00400074, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400037,
+        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F,
+        0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037,
+        0x00400037, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F,
+        0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037,
+        0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
+        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400007, 0x00400007, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077,
         0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077,
         0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400037, 0x00400037, 0x00400037, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F,
+        0x2000000C, 0x00000017, 0x20000014, 0x0000000F, 0x00000017, 0x0000000C, 0x00000014, 0x0040000F, 0x0000000F, 0x2040000C, 0x2000000C, 0x00400017,
+        0x00000017, 0x20400014, 0x20000014, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F,
+        0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400007,
+        0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x00400007, 0x0040000F, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x00400007, 0x0040000F, 0x2040000C, 0x00400017, 0x20400014, 0x0040000F, 0x00400017, 0x0040000C, 0x00400014, 0x0040000F,
+        0x2040000C, 0x00400017, 0x20400014, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0000000F,
+        0x0000000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
+        0x00800077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017,
+        0x00400017, 0x0040000F, 0x0040000F, 0x2040000C, 0x2040000C, 0x00400017, 0x00400017, 0x00400017, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F,
         0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F,
-        0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F,
-        0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F,
-        0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F,
-        0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F,
-        0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F,
-        0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017,
-        0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F,
-        0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
         0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00400017,
+        0x00400017, 0x00400017, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
         0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037,
-        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
-        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7,
-        0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077,
-        0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
-        0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
-        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
-        0x00000237, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0000000F, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400097, 0x0040000F, 0x00400097, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
         0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
         0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000007, 0x00000007, 0x00000007, 0x00000004, 0x00040004, 0x00000004, 0x00040004, 0x00000007,
-        0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00806407, 0x00806407, 0x00846404, 0x00826407, 0x00000007, 0x00020007,
-        0x00400003, 0x00420003, 0x00000007, 0x01000007, 0x00000003, 0x00000004, 0x00040004, 0x01000003, 0x01000004, 0x01040004, 0x00806407, 0x00806407,
-        0x00846404, 0x01806407, 0x01806407, 0x01846404, 0x00020007, 0x01020007, 0x00826407, 0x01826407, 0x00080003, 0x00100007, 0x00200004, 0x00080003,
-        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007,
-        0x00000007, 0x04000007, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007,
-        0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007, 0x00400007,
-        0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004,
-        0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00081803, 0x00101807, 0x00201804, 0x00000007, 0x00000004,
-        0x00000004, 0x00000004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000007, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00000007,
-        0x00000007, 0x00000007, 0x00040004, 0x00040004, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0040000C, 0x0000000C, 0x0040000C, 0x0040000C,
-        0x0040000C, 0x0040000C, 0x0040000C, 0x0040000C, 0x00040004, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003,
-        0x00000003, 0x00000003, 0x00400003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003,
-        0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00000003,
-        0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00080003,
-        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000003, 0x00000003, 0x00000003, 0x00040004,
-        0x00000003, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00000004, 0x00000004, 0x00000007, 0x00080003,
-        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000004, 0x00040004, 0x00020004, 0x00000004, 0x00000004, 0x00000003, 0x00400077,
-        0x00400077, 0x00400177, 0x00400177, 0x00400037, 0x00400037, 0x004000B7, 0x004000B7, 0x00400097, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
-        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077,
-        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
-        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x004000F7, 0x00400117, 0x00400114,
-        0x004000F7, 0x00400117, 0x00400114, 0x00400117, 0x00400114, 0x00400177, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7,
-        0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7,
-        0x00400097, 0x00400094, 0x00400097, 0x00400094, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400117, 0x00400114,
-        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077,
-        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
-        0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
-        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
-        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
-        0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
-        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
-        0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400007, 0x00400007, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
+        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077,
+        0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077,
+        0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077,
+        0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077,
+        0x00400077, 0x00400077, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077,
+        0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077,
+        0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F,
+        0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077,
+        0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
+        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
+        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7,
+        0x004000F7, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7,
+        0x004000F7, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7,
+        0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7,
+        0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177,
+        0x00400177, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
+        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0000000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x00400097, 0x0040000F, 0x00400097, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F,
+        0x00000007, 0x00000007, 0x00000007, 0x00000004, 0x00040004, 0x00000004, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007,
+        0x00040004, 0x00000007, 0x00806407, 0x00806407, 0x00846404, 0x00826407, 0x00000007, 0x00020007, 0x00400003, 0x00420003, 0x00000007, 0x01000007,
+        0x00000003, 0x00000004, 0x00040004, 0x01000003, 0x01000004, 0x01040004, 0x00806407, 0x00806407, 0x00846404, 0x01806407, 0x01806407, 0x01846404,
+        0x00020007, 0x01020007, 0x00826407, 0x01826407, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007,
+        0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000007, 0x04000007, 0x00006407, 0x00046404,
+        0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404,
+        0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007, 0x00400007, 0x00000007, 0x00040004, 0x00000007, 0x00040004,
+        0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00080003, 0x00100007, 0x00200004,
+        0x00080003, 0x00100007, 0x00200004, 0x00081803, 0x00101807, 0x00201804, 0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00080003, 0x00100007,
+        0x00200004, 0x00000007, 0x00000007, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00040004,
+        0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0040000C, 0x0000000C, 0x0040000C, 0x0040000C, 0x0040000C, 0x0040000C, 0x0040000C, 0x0040000C,
+        0x00040004, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00400003, 0x00000003,
+        0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00400003, 0x00400003, 0x00400003, 0x00400003,
+        0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00400003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003,
+        0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007,
+        0x00200004, 0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000003, 0x00000003, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000007, 0x00040004,
+        0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00000004, 0x00000004, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007,
+        0x00200004, 0x00000004, 0x00040004, 0x00020004, 0x00000004, 0x00000004, 0x00000003, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400037,
+        0x00400037, 0x004000B7, 0x004000B7, 0x00400097, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x004000F7, 0x00400117, 0x00400114, 0x004000F7, 0x00400117, 0x00400114, 0x00400117,
+        0x00400114, 0x00400177, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077,
+        0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400097, 0x00400094, 0x00400097, 0x00400094,
+        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400117, 0x00400114, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
+        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
+        0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400177,
+        0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400177,
+        0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7,
         0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7,
-        0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00000037, 0x00400077, 0x00800077, 0x00400017, 0x00400014, 0x00800017, 0x00800014,
-        0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7,
-        0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400177, 0x00400177,
-        0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400097, 0x00000007, 0x00000007, 0x00080003,
-        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00040004, 0x00000007, 0x00040004,
-        0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C,
+        0x00400077, 0x00000037, 0x00400077, 0x00800077, 0x00400017, 0x00800017, 0x20400014, 0x20800014, 0x00400077, 0x00400077, 0x00400177, 0x00400177,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177,
+        0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400097, 0x00000007, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007,
+        0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004,
         0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C,
         0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C,
-        0x00000007, 0x00000007, 0x00000004, 0x00000004, 0x0040000C, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x00000007, 0x00000007, 0x00000004, 0x00000004,
+        0x0040000C, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00000004, 0x00000007, 0x0040000C, 0x0040000C, 0x00000004, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x00000004, 0x00000007, 0x0040000C, 0x0040000C, 0x00000004, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
     ];
 
     /// <summary>The first row of every mnemonic, and the end of the last.</summary>
@@ -5369,74 +5328,74 @@ internal static partial class Forms
         371, 372, 373, 374, 375, 376, 377, 381, 382, 383, 388, 389, 390, 391, 392, 396, 397, 401, 402, 403, 404, 405, 406, 408,
         410, 412, 414, 416, 419, 421, 422, 423, 425, 428, 431, 433, 435, 439, 440, 441, 443, 444, 445, 446, 447, 448, 449, 453,
         454, 455, 456, 457, 458, 459, 461, 462, 463, 465, 467, 468, 469, 470, 471, 472, 474, 475, 477, 478, 479, 480, 481, 482,
-        485, 486, 487, 489, 495, 496, 497, 499, 503, 504, 508, 509, 510, 511, 512, 513, 514, 515, 516, 519, 520, 521, 522, 523,
-        524, 525, 526, 527, 528, 529, 530, 531, 532, 533, 534, 535, 537, 541, 560, 566, 572, 573, 574, 575, 576, 577, 579, 580,
-        582, 583, 584, 585, 587, 588, 591, 593, 595, 597, 603, 609, 615, 621, 623, 629, 632, 638, 644, 650, 656, 670, 672, 678,
-        684, 690, 696, 702, 708, 710, 716, 717, 718, 719, 720, 721, 722, 723, 724, 725, 726, 727, 728, 732, 736, 740, 744, 745,
-        746, 747, 748, 749, 750, 751, 752, 753, 754, 755, 756, 757, 758, 759, 760, 761, 762, 763, 764, 765, 766, 767, 768, 769,
-        770, 771, 772, 773, 774, 775, 776, 777, 778, 779, 780, 783, 784, 785, 787, 790, 793, 795, 803, 806, 809, 812, 815, 818,
-        820, 823, 825, 826, 827, 828, 829, 836, 843, 850, 853, 856, 859, 861, 863, 866, 867, 868, 869, 870, 871, 872, 873, 881,
-        882, 883, 884, 885, 888, 891, 894, 932, 934, 936, 942, 946, 947, 950, 952, 953, 955, 957, 958, 960, 962, 963, 965, 967,
-        969, 971, 972, 973, 975, 976, 977, 978, 979, 980, 988, 989, 990, 993, 994, 995, 996, 998, 999, 1005, 1008, 1010, 1012, 1018,
-        1019, 1023, 1024, 1025, 1026, 1027, 1029, 1030, 1031, 1035, 1041, 1045, 1065, 1066, 1067, 1073, 1074, 1075, 1076, 1078, 1080, 1082, 1084, 1086,
-        1087, 1089, 1091, 1093, 1095, 1097, 1099, 1101, 1103, 1105, 1107, 1109, 1111, 1112, 1114, 1115, 1117, 1118, 1119, 1120, 1122, 1124, 1125, 1127,
-        1128, 1129, 1130, 1131, 1133, 1135, 1136, 1138, 1139, 1140, 1141, 1142, 1144, 1146, 1148, 1149, 1150, 1156, 1157, 1158, 1159, 1160, 1161, 1162,
-        1163, 1164, 1165, 1166, 1167, 1168, 1169, 1170, 1171, 1172, 1173, 1174, 1175, 1176, 1177, 1179, 1181, 1183, 1184, 1186, 1188, 1190, 1191, 1192,
-        1194, 1195, 1196, 1200, 1202, 1204, 1205, 1206, 1208, 1210, 1211, 1212, 1213, 1214, 1216, 1218, 1219, 1220, 1224, 1225, 1226, 1227, 1228, 1229,
-        1230, 1231, 1232, 1233, 1234, 1235, 1236, 1237, 1239, 1241, 1243, 1245, 1246, 1248, 1250, 1269, 1271, 1274, 1277, 1279, 1284, 1285, 1286, 1287,
-        1288, 1290, 1291, 1293, 1295, 1296, 1297, 1298, 1299, 1301, 1303, 1305, 1309, 1310, 1314, 1318, 1322, 1326, 1330, 1331, 1335, 1339, 1341, 1343,
-        1345, 1347, 1349, 1351, 1353, 1355, 1356, 1357, 1359, 1361, 1363, 1364, 1366, 1368, 1370, 1371, 1373, 1399, 1401, 1404, 1406, 1418, 1419, 1420,
-        1432, 1434, 1436, 1437, 1439, 1440, 1441, 1442, 1445, 1448, 1449, 1450, 1451, 1452, 1479, 1485, 1491, 1503, 1515, 1517, 1518, 1519, 1520, 1521,
-        1522, 1523, 1524, 1525, 1526, 1538, 1539, 1551, 1553, 1554, 1574, 1575, 1576, 1577, 1578, 1579, 1580, 1581, 1582, 1583, 1584, 1585, 1586, 1587,
-        1588, 1589, 1590, 1591, 1592, 1593, 1594, 1595, 1603, 1606, 1607, 1608, 1609, 1610, 1611, 1612, 1613, 1625, 1631, 1633, 1645, 1651, 1653, 1654,
-        1655, 1658, 1659, 1662, 1664, 1667, 1668, 1669, 1670, 1671, 1672, 1673, 1674, 1675, 1676, 1677, 1678, 1679, 1680, 1681, 1684, 1704, 1705, 1706,
-        1707, 1708, 1709, 1710, 1711, 1712, 1713, 1715, 1735, 1737, 1740, 1742, 1743, 1744, 1748, 1751, 1752, 1755, 1761, 1763, 1764, 1765, 1766, 1767,
-        1768, 1769, 1770, 1771, 1776, 1781, 1783, 1785, 1787, 1789, 1794, 1799, 1804, 1809, 1810, 1811, 1814, 1817, 1822, 1827, 1832, 1837, 1840, 1843,
-        1845, 1847, 1849, 1851, 1852, 1854, 1856, 1857, 1859, 1860, 1861, 1864, 1866, 1867, 1869, 1870, 1874, 1881, 1886, 1891, 1893, 1895, 1897, 1899,
-        1902, 1905, 1910, 1915, 1918, 1923, 1928, 1933, 1936, 1939, 1942, 1947, 1952, 1957, 1962, 1965, 1968, 1971, 1974, 1977, 1981, 1983, 1985, 1989,
-        1993, 1995, 1999, 2001, 2006, 2009, 2012, 2015, 2020, 2023, 2026, 2029, 2033, 2035, 2039, 2041, 2044, 2047, 2050, 2053, 2055, 2057, 2060, 2065,
-        2070, 2072, 2074, 2077, 2078, 2080, 2083, 2086, 2087, 2088, 2091, 2094, 2095, 2097, 2098, 2100, 2101, 2102, 2104, 2105, 2107, 2108, 2112, 2115,
-        2118, 2119, 2120, 2125, 2130, 2132, 2134, 2139, 2144, 2146, 2148, 2153, 2158, 2160, 2162, 2166, 2170, 2172, 2174, 2179, 2184, 2189, 2194, 2199,
-        2204, 2208, 2212, 2217, 2222, 2224, 2226, 2231, 2236, 2238, 2240, 2245, 2250, 2252, 2254, 2259, 2264, 2269, 2274, 2279, 2284, 2288, 2292, 2296,
-        2300, 2302, 2304, 2309, 2314, 2316, 2318, 2323, 2328, 2330, 2332, 2337, 2342, 2344, 2346, 2350, 2354, 2356, 2358, 2363, 2368, 2370, 2372, 2377,
-        2382, 2384, 2386, 2391, 2396, 2398, 2400, 2404, 2408, 2410, 2412, 2415, 2418, 2419, 2420, 2422, 2424, 2425, 2426, 2431, 2436, 2437, 2438, 2439,
-        2440, 2441, 2442, 2443, 2444, 2449, 2454, 2457, 2460, 2461, 2462, 2465, 2468, 2469, 2470, 2475, 2480, 2485, 2487, 2489, 2491, 2493, 2494, 2496,
-        2497, 2499, 2500, 2501, 2503, 2504, 2506, 2507, 2509, 2511, 2512, 2513, 2517, 2521, 2526, 2531, 2533, 2535, 2536, 2537, 2538, 2543, 2548, 2550,
-        2552, 2553, 2556, 2557, 2567, 2577, 2581, 2586, 2590, 2596, 2602, 2606, 2612, 2618, 2624, 2630, 2632, 2636, 2640, 2642, 2646, 2650, 2654, 2658,
-        2663, 2668, 2673, 2678, 2686, 2694, 2699, 2704, 2712, 2722, 2732, 2734, 2735, 2736, 2738, 2739, 2742, 2745, 2750, 2755, 2757, 2759, 2761, 2762,
-        2763, 2768, 2773, 2776, 2779, 2780, 2781, 2786, 2791, 2794, 2799, 2804, 2809, 2814, 2819, 2824, 2829, 2834, 2839, 2844, 2849, 2854, 2859, 2864,
-        2866, 2869, 2871, 2874, 2877, 2880, 2885, 2890, 2892, 2895, 2898, 2901, 2904, 2906, 2908, 2916, 2924, 2927, 2930, 2938, 2946, 2951, 2955, 2958,
-        2961, 2966, 2971, 2976, 2981, 2982, 2983, 2984, 2985, 2990, 2995, 3000, 3005, 3006, 3007, 3010, 3013, 3016, 3019, 3022, 3025, 3026, 3027, 3030,
-        3033, 3036, 3039, 3040, 3041, 3042, 3043, 3044, 3045, 3048, 3051, 3056, 3061, 3066, 3071, 3072, 3073, 3076, 3079, 3082, 3085, 3088, 3091, 3094,
-        3097, 3101, 3105, 3115, 3125, 3130, 3133, 3138, 3141, 3144, 3147, 3150, 3153, 3156, 3159, 3162, 3165, 3168, 3171, 3175, 3177, 3179, 3187, 3192,
-        3197, 3202, 3207, 3208, 3209, 3210, 3212, 3213, 3215, 3216, 3217, 3218, 3219, 3220, 3221, 3223, 3224, 3225, 3226, 3227, 3229, 3230, 3232, 3234,
-        3235, 3239, 3241, 3243, 3247, 3250, 3253, 3254, 3255, 3256, 3257, 3258, 3259, 3260, 3261, 3262, 3263, 3264, 3265, 3270, 3275, 3280, 3285, 3289,
-        3293, 3298, 3303, 3306, 3311, 3316, 3321, 3324, 3329, 3334, 3339, 3342, 3347, 3352, 3357, 3360, 3365, 3368, 3371, 3374, 3377, 3380, 3383, 3386,
-        3389, 3393, 3396, 3399, 3402, 3405, 3408, 3411, 3414, 3417, 3420, 3423, 3428, 3433, 3438, 3443, 3448, 3453, 3456, 3459, 3462, 3465, 3468, 3471,
-        3474, 3477, 3482, 3487, 3492, 3497, 3502, 3507, 3512, 3517, 3522, 3527, 3532, 3535, 3540, 3543, 3548, 3551, 3554, 3557, 3560, 3562, 3565, 3568,
-        3570, 3573, 3576, 3579, 3582, 3585, 3588, 3591, 3594, 3597, 3600, 3603, 3606, 3611, 3614, 3617, 3620, 3623, 3625, 3627, 3629, 3631, 3633, 3635,
-        3638, 3641, 3644, 3647, 3650, 3653, 3655, 3657, 3660, 3663, 3666, 3669, 3672, 3675, 3680, 3683, 3688, 3693, 3698, 3700, 3702, 3704, 3714, 3719,
-        3729, 3734, 3739, 3742, 3752, 3762, 3768, 3773, 3776, 3779, 3789, 3799, 3804, 3814, 3819, 3824, 3827, 3837, 3842, 3847, 3852, 3857, 3862, 3867,
-        3872, 3877, 3880, 3883, 3885, 3888, 3891, 3894, 3897, 3900, 3903, 3906, 3909, 3914, 3919, 3924, 3929, 3934, 3939, 3944, 3949, 3951, 3954, 3957,
-        3960, 3963, 3964, 3965, 3968, 3971, 3972, 3973, 3974, 3975, 3976, 3977, 3979, 3980, 3983, 3986, 3987, 3988, 3991, 3994, 3995, 3996, 3998, 4000,
-        4001, 4002, 4005, 4008, 4009, 4010, 4011, 4012, 4013, 4014, 4016, 4017, 4020, 4023, 4024, 4025, 4028, 4031, 4032, 4033, 4034, 4035, 4036, 4037,
-        4038, 4039, 4042, 4045, 4047, 4049, 4051, 4053, 4058, 4063, 4068, 4073, 4075, 4077, 4078, 4083, 4088, 4090, 4092, 4094, 4096, 4098, 4100, 4105,
-        4110, 4115, 4120, 4125, 4130, 4131, 4132, 4133, 4134, 4135, 4137, 4139, 4140, 4141, 4142, 4143, 4144, 4145, 4146, 4150, 4152, 4154, 4172, 4175,
-        4178, 4181, 4184, 4187, 4188, 4189, 4190, 4210, 4211, 4212, 4213, 4214, 4215, 4216, 4217, 4218, 4219, 4220, 4221, 4222, 4223, 4224, 4225, 4228,
-        4231, 4234, 4235, 4236, 4237, 4238, 4241, 4242, 4243, 4244, 4247, 4248, 4250, 4251, 4252, 4253, 4254, 4255, 4256, 4257, 4258, 4259, 4260, 4261,
-        4262, 4263, 4264, 4265, 4266, 4267, 4268, 4269, 4271, 4272, 4273, 4274, 4275, 4276, 4277, 4278, 4279, 4280, 4281, 4282, 4283, 4284, 4285, 4286,
-        4287, 4288, 4289, 4290, 4291, 4292, 4293, 4294, 4295, 4296, 4297, 4298, 4299, 4313, 4314, 4315, 4316, 4317, 4318, 4319, 4320, 4321, 4322, 4323,
-        4324, 4325, 4326, 4327, 4328, 4329, 4330, 4331, 4332, 4333, 4334, 4335, 4336, 4337, 4338, 4339, 4340, 4341, 4342, 4343, 4346, 4349, 4352, 4353,
-        4354, 4355, 4358, 4359, 4362, 4363, 4364, 4367, 4370, 4373, 4376, 4379, 4382, 4385, 4388, 4391, 4394, 4397, 4400, 4401, 4402, 4404, 4405, 4407,
-        4409, 4410, 4413, 4416, 4419, 4422, 4425, 4428, 4430, 4432, 4435, 4438, 4440, 4443, 4446, 4449, 4450, 4453, 4456, 4457, 4458, 4461, 4464, 4465,
-        4466, 4469, 4472, 4475, 4478, 4481, 4484, 4487, 4490, 4493, 4496, 4499, 4502, 4503, 4504, 4505, 4506, 4507, 4508, 4511, 4514, 4517, 4520, 4523,
-        4526, 4527, 4528, 4529, 4530, 4531, 4532, 4535, 4536, 4539, 4540, 4543, 4544, 4547, 4548, 4551, 4552, 4556, 4560, 4563, 4564, 4567, 4568, 4571,
-        4572, 4575, 4576, 4579, 4580, 4583, 4584, 4587, 4588, 4591, 4592, 4593, 4594, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595,
-        4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595,
-        4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595,
-        4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595,
-        4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4595, 4598, 4601, 4604, 4604, 4606, 4608, 4610, 4612, 4614, 4616, 4618, 4620, 4622,
-        4624, 4626, 4628, 4630, 4632, 4634, 4636, 4638, 4640, 4642, 4644, 4645, 4646, 4647, 4648, 4649, 4651, 4653, 4655, 4657, 4659, 4661, 4663, 4665,
-        4667, 4669, 4671, 4673, 4674, 4675, 4676, 4677, 4678, 4680, 4682, 4684, 4686, 4688, 4690, 4691, 4692, 4693, 4694, 4695, 4696, 4698, 4700,
+        485, 486, 487, 489, 495, 495, 496, 498, 502, 503, 507, 508, 509, 510, 511, 512, 513, 514, 515, 518, 519, 520, 521, 522,
+        523, 524, 525, 526, 527, 528, 529, 530, 531, 532, 533, 534, 536, 540, 559, 565, 571, 572, 573, 574, 575, 576, 578, 579,
+        581, 582, 583, 584, 586, 587, 590, 592, 594, 596, 602, 608, 614, 620, 622, 628, 631, 637, 643, 649, 655, 669, 671, 677,
+        683, 689, 695, 701, 707, 709, 715, 716, 717, 718, 719, 720, 721, 722, 723, 724, 725, 726, 727, 731, 735, 739, 743, 744,
+        745, 746, 747, 748, 749, 750, 751, 752, 753, 754, 755, 756, 757, 758, 759, 760, 761, 762, 763, 764, 765, 766, 767, 768,
+        769, 770, 771, 772, 773, 774, 775, 776, 777, 778, 779, 782, 783, 784, 786, 789, 792, 794, 802, 805, 808, 811, 814, 817,
+        819, 822, 824, 825, 826, 827, 828, 835, 842, 849, 852, 855, 858, 860, 862, 865, 866, 867, 868, 869, 870, 871, 872, 880,
+        881, 882, 883, 884, 887, 890, 893, 931, 933, 935, 941, 945, 946, 949, 951, 952, 954, 956, 957, 959, 961, 962, 964, 966,
+        968, 970, 971, 972, 974, 975, 976, 977, 978, 979, 987, 988, 989, 992, 993, 994, 995, 997, 998, 1004, 1007, 1009, 1011, 1017,
+        1018, 1022, 1023, 1024, 1025, 1026, 1028, 1029, 1030, 1034, 1040, 1044, 1064, 1065, 1066, 1072, 1073, 1074, 1075, 1077, 1079, 1081, 1083, 1085,
+        1086, 1088, 1090, 1092, 1094, 1096, 1098, 1100, 1102, 1104, 1106, 1108, 1110, 1111, 1113, 1114, 1116, 1117, 1118, 1119, 1121, 1123, 1124, 1126,
+        1127, 1128, 1129, 1130, 1132, 1134, 1135, 1137, 1138, 1139, 1140, 1141, 1143, 1145, 1147, 1148, 1149, 1155, 1156, 1157, 1158, 1159, 1160, 1161,
+        1162, 1163, 1164, 1165, 1166, 1167, 1168, 1169, 1170, 1171, 1172, 1173, 1174, 1175, 1176, 1178, 1180, 1182, 1183, 1185, 1187, 1189, 1190, 1191,
+        1193, 1194, 1195, 1199, 1201, 1203, 1204, 1205, 1207, 1209, 1210, 1211, 1212, 1213, 1215, 1217, 1218, 1219, 1223, 1224, 1225, 1226, 1227, 1228,
+        1229, 1230, 1231, 1232, 1233, 1234, 1235, 1236, 1238, 1240, 1242, 1244, 1245, 1247, 1249, 1268, 1270, 1273, 1276, 1278, 1283, 1284, 1285, 1286,
+        1287, 1289, 1290, 1292, 1294, 1295, 1296, 1297, 1298, 1300, 1302, 1304, 1308, 1309, 1313, 1317, 1321, 1325, 1329, 1330, 1334, 1338, 1340, 1342,
+        1344, 1346, 1348, 1350, 1352, 1354, 1355, 1356, 1358, 1360, 1362, 1363, 1365, 1367, 1369, 1370, 1372, 1398, 1400, 1403, 1405, 1417, 1418, 1419,
+        1431, 1433, 1435, 1436, 1438, 1439, 1440, 1441, 1444, 1447, 1448, 1449, 1450, 1451, 1451, 1457, 1463, 1475, 1487, 1489, 1490, 1491, 1492, 1493,
+        1494, 1495, 1496, 1497, 1498, 1498, 1499, 1511, 1513, 1514, 1534, 1535, 1536, 1537, 1538, 1539, 1540, 1541, 1542, 1543, 1544, 1545, 1546, 1547,
+        1548, 1549, 1550, 1551, 1552, 1553, 1554, 1555, 1563, 1566, 1567, 1568, 1569, 1570, 1571, 1572, 1573, 1585, 1591, 1593, 1605, 1611, 1613, 1614,
+        1615, 1618, 1619, 1622, 1624, 1627, 1628, 1629, 1630, 1631, 1632, 1633, 1634, 1635, 1636, 1637, 1638, 1639, 1640, 1641, 1644, 1664, 1665, 1666,
+        1667, 1668, 1669, 1670, 1671, 1672, 1673, 1675, 1695, 1697, 1700, 1702, 1703, 1704, 1708, 1711, 1712, 1715, 1721, 1723, 1724, 1725, 1726, 1727,
+        1728, 1729, 1730, 1731, 1736, 1741, 1743, 1745, 1747, 1749, 1754, 1759, 1764, 1769, 1770, 1771, 1774, 1777, 1782, 1787, 1792, 1797, 1800, 1803,
+        1805, 1807, 1809, 1811, 1812, 1814, 1816, 1817, 1819, 1820, 1821, 1824, 1826, 1827, 1829, 1830, 1834, 1841, 1846, 1851, 1853, 1855, 1857, 1859,
+        1862, 1865, 1870, 1875, 1878, 1883, 1888, 1893, 1896, 1899, 1902, 1907, 1912, 1917, 1922, 1925, 1928, 1931, 1934, 1937, 1941, 1943, 1945, 1949,
+        1953, 1955, 1959, 1961, 1966, 1969, 1972, 1975, 1980, 1983, 1986, 1989, 1993, 1995, 1999, 2001, 2004, 2007, 2010, 2013, 2015, 2017, 2020, 2025,
+        2030, 2032, 2034, 2037, 2038, 2040, 2043, 2046, 2047, 2048, 2051, 2054, 2055, 2057, 2058, 2060, 2061, 2062, 2064, 2065, 2067, 2068, 2072, 2075,
+        2078, 2079, 2080, 2085, 2090, 2092, 2094, 2099, 2104, 2106, 2108, 2113, 2118, 2120, 2122, 2126, 2130, 2132, 2134, 2139, 2144, 2149, 2154, 2159,
+        2164, 2168, 2172, 2177, 2182, 2184, 2186, 2191, 2196, 2198, 2200, 2205, 2210, 2212, 2214, 2219, 2224, 2229, 2234, 2239, 2244, 2248, 2252, 2256,
+        2260, 2262, 2264, 2269, 2274, 2276, 2278, 2283, 2288, 2290, 2292, 2297, 2302, 2304, 2306, 2310, 2314, 2316, 2318, 2323, 2328, 2330, 2332, 2337,
+        2342, 2344, 2346, 2351, 2356, 2358, 2360, 2364, 2368, 2370, 2372, 2375, 2378, 2379, 2380, 2382, 2384, 2385, 2386, 2391, 2396, 2397, 2398, 2399,
+        2400, 2401, 2402, 2403, 2404, 2409, 2414, 2417, 2420, 2421, 2422, 2425, 2428, 2429, 2430, 2435, 2440, 2445, 2447, 2449, 2451, 2453, 2454, 2456,
+        2457, 2459, 2460, 2461, 2463, 2464, 2466, 2467, 2469, 2471, 2472, 2473, 2477, 2481, 2486, 2491, 2493, 2495, 2496, 2497, 2498, 2503, 2508, 2510,
+        2512, 2513, 2516, 2517, 2527, 2537, 2541, 2546, 2550, 2556, 2562, 2566, 2572, 2578, 2584, 2590, 2592, 2596, 2600, 2602, 2606, 2610, 2614, 2618,
+        2623, 2628, 2633, 2638, 2646, 2654, 2659, 2664, 2672, 2682, 2692, 2694, 2695, 2696, 2698, 2699, 2702, 2705, 2710, 2715, 2717, 2719, 2721, 2722,
+        2723, 2728, 2733, 2736, 2739, 2740, 2741, 2746, 2751, 2754, 2759, 2764, 2769, 2774, 2779, 2784, 2789, 2794, 2799, 2804, 2809, 2814, 2819, 2824,
+        2826, 2829, 2831, 2834, 2837, 2840, 2845, 2850, 2852, 2855, 2858, 2861, 2864, 2866, 2868, 2876, 2884, 2887, 2890, 2898, 2906, 2911, 2915, 2918,
+        2921, 2926, 2931, 2936, 2941, 2942, 2943, 2944, 2945, 2950, 2955, 2960, 2965, 2966, 2967, 2970, 2973, 2976, 2979, 2982, 2985, 2986, 2987, 2990,
+        2993, 2996, 2999, 3000, 3001, 3002, 3003, 3004, 3005, 3008, 3011, 3016, 3021, 3026, 3031, 3032, 3033, 3036, 3039, 3042, 3045, 3048, 3051, 3054,
+        3057, 3061, 3065, 3075, 3085, 3090, 3093, 3098, 3101, 3104, 3107, 3110, 3113, 3116, 3119, 3122, 3125, 3128, 3131, 3135, 3137, 3139, 3147, 3152,
+        3157, 3162, 3167, 3168, 3169, 3170, 3172, 3173, 3175, 3176, 3177, 3178, 3179, 3180, 3181, 3183, 3184, 3185, 3186, 3187, 3189, 3190, 3192, 3194,
+        3195, 3199, 3201, 3203, 3207, 3210, 3213, 3214, 3215, 3216, 3217, 3218, 3219, 3220, 3221, 3222, 3223, 3224, 3225, 3230, 3235, 3240, 3245, 3249,
+        3253, 3258, 3263, 3266, 3271, 3276, 3281, 3284, 3289, 3294, 3299, 3302, 3307, 3312, 3317, 3320, 3325, 3328, 3331, 3334, 3337, 3340, 3343, 3346,
+        3349, 3353, 3356, 3359, 3362, 3365, 3368, 3371, 3374, 3377, 3380, 3383, 3388, 3393, 3398, 3403, 3408, 3413, 3416, 3419, 3422, 3425, 3428, 3431,
+        3434, 3437, 3442, 3447, 3452, 3457, 3462, 3467, 3472, 3477, 3482, 3487, 3492, 3495, 3500, 3503, 3508, 3511, 3514, 3517, 3520, 3522, 3525, 3528,
+        3530, 3533, 3536, 3539, 3542, 3545, 3548, 3551, 3554, 3557, 3560, 3563, 3566, 3571, 3574, 3577, 3580, 3583, 3585, 3587, 3589, 3591, 3593, 3595,
+        3598, 3601, 3604, 3607, 3610, 3613, 3615, 3617, 3620, 3623, 3626, 3629, 3632, 3635, 3640, 3643, 3648, 3653, 3658, 3660, 3662, 3664, 3674, 3679,
+        3689, 3694, 3699, 3702, 3712, 3722, 3728, 3733, 3736, 3739, 3749, 3759, 3764, 3774, 3779, 3784, 3787, 3797, 3802, 3807, 3812, 3817, 3822, 3827,
+        3832, 3837, 3840, 3843, 3845, 3848, 3851, 3854, 3857, 3860, 3863, 3866, 3869, 3874, 3879, 3884, 3889, 3894, 3899, 3904, 3909, 3911, 3914, 3917,
+        3920, 3923, 3924, 3925, 3928, 3931, 3932, 3933, 3934, 3935, 3936, 3937, 3939, 3940, 3943, 3946, 3947, 3948, 3951, 3954, 3955, 3956, 3958, 3960,
+        3961, 3962, 3965, 3968, 3969, 3970, 3971, 3972, 3973, 3974, 3976, 3977, 3980, 3983, 3984, 3985, 3988, 3991, 3992, 3993, 3994, 3995, 3996, 3997,
+        3998, 3999, 4002, 4005, 4007, 4009, 4011, 4013, 4018, 4023, 4028, 4033, 4035, 4037, 4038, 4043, 4048, 4050, 4052, 4054, 4056, 4058, 4060, 4065,
+        4070, 4075, 4080, 4085, 4090, 4091, 4092, 4093, 4094, 4095, 4097, 4099, 4100, 4101, 4102, 4103, 4104, 4105, 4106, 4110, 4112, 4114, 4132, 4135,
+        4138, 4141, 4144, 4147, 4148, 4149, 4150, 4170, 4171, 4172, 4173, 4174, 4175, 4176, 4177, 4178, 4179, 4180, 4181, 4182, 4183, 4184, 4185, 4188,
+        4191, 4194, 4195, 4196, 4197, 4198, 4201, 4202, 4203, 4204, 4207, 4208, 4210, 4211, 4212, 4213, 4214, 4215, 4216, 4217, 4218, 4219, 4220, 4221,
+        4222, 4223, 4224, 4225, 4226, 4227, 4228, 4229, 4231, 4232, 4233, 4234, 4235, 4236, 4237, 4238, 4239, 4240, 4241, 4242, 4243, 4244, 4245, 4246,
+        4247, 4248, 4249, 4250, 4251, 4252, 4253, 4254, 4255, 4256, 4257, 4258, 4259, 4273, 4274, 4275, 4276, 4277, 4278, 4279, 4280, 4281, 4282, 4283,
+        4284, 4285, 4286, 4287, 4288, 4289, 4290, 4291, 4292, 4293, 4294, 4295, 4296, 4297, 4298, 4299, 4300, 4301, 4302, 4303, 4306, 4309, 4312, 4313,
+        4314, 4315, 4318, 4319, 4322, 4323, 4324, 4327, 4330, 4333, 4336, 4339, 4342, 4345, 4348, 4351, 4354, 4357, 4360, 4361, 4362, 4364, 4365, 4367,
+        4369, 4370, 4373, 4376, 4379, 4382, 4385, 4388, 4390, 4392, 4395, 4398, 4400, 4403, 4406, 4409, 4410, 4413, 4416, 4417, 4418, 4421, 4424, 4425,
+        4426, 4429, 4432, 4435, 4438, 4441, 4444, 4447, 4450, 4453, 4456, 4459, 4462, 4463, 4464, 4465, 4466, 4467, 4468, 4471, 4474, 4477, 4480, 4483,
+        4486, 4487, 4488, 4489, 4490, 4491, 4492, 4495, 4496, 4499, 4500, 4503, 4504, 4507, 4508, 4511, 4512, 4516, 4520, 4523, 4524, 4527, 4528, 4531,
+        4532, 4535, 4536, 4539, 4540, 4543, 4544, 4547, 4548, 4551, 4552, 4553, 4554, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555,
+        4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555,
+        4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555,
+        4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555,
+        4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4555, 4558, 4561, 4564, 4564, 4566, 4568, 4570, 4572, 4574, 4576, 4578, 4580, 4582,
+        4584, 4586, 4588, 4590, 4592, 4594, 4596, 4598, 4600, 4602, 4604, 4605, 4606, 4607, 4608, 4609, 4611, 4613, 4615, 4617, 4619, 4621, 4623, 4625,
+        4627, 4629, 4631, 4633, 4634, 4635, 4636, 4637, 4638, 4640, 4642, 4644, 4646, 4648, 4650, 4651, 4652, 4653, 4654, 4655, 4656, 4658, 4660,
     ];
 }

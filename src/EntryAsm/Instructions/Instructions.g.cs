@@ -1247,10 +1247,6 @@ public abstract partial class EntryAssembler
     public void fstp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Fstp, file, line, a);
 
-    /// <summary><c>FSTPNCE ST(i)</c> (FPU).</summary>
-    public void fstpnce(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fstpnce, file, line, a);
-
     /// <summary><c>FSTSG AX</c> (FPU387SL_ONLY).</summary>
     public void fstsg(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Fstsg, file, line, a);
@@ -3248,10 +3244,6 @@ public abstract partial class EntryAssembler
     public void rdudbg([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Rdudbg, file, line);
 
-    /// <summary><c>RESERVEDNOP r/m16, r16</c>, <c>RESERVEDNOP r/m32, r32</c>, <c>RESERVEDNOP r/m64, r64</c> (MULTIBYTENOP).</summary>
-    public void reservednop(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Reservednop, file, line, a, b);
-
     /// <summary><c>RET</c> (INTEL8086, INTEL386, X64).</summary>
     public void ret([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Ret, file, line);
@@ -3878,7 +3870,7 @@ public abstract partial class EntryAssembler
     public void tlbsync([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Tlbsync, file, line);
 
-    /// <summary><c>TPAUSE r32, &lt;edx&gt;, &lt;eax&gt;</c>, <c>TPAUSE r64, &lt;edx&gt;, &lt;eax&gt;</c> (WAITPKG).</summary>
+    /// <summary><c>TPAUSE r32, &lt;edx&gt;, &lt;eax&gt;</c> (WAITPKG).</summary>
     public void tpause(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Tpause, file, line, a);
 
@@ -3934,7 +3926,7 @@ public abstract partial class EntryAssembler
     public void umov(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Umov, file, line, a, b);
 
-    /// <summary><c>UMWAIT r32, &lt;edx&gt;, &lt;eax&gt;</c>, <c>UMWAIT r64, &lt;edx&gt;, &lt;eax&gt;</c> (WAITPKG).</summary>
+    /// <summary><c>UMWAIT r32, &lt;edx&gt;, &lt;eax&gt;</c> (WAITPKG).</summary>
     public void umwait(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Umwait, file, line, a);
 
@@ -5578,7 +5570,7 @@ public abstract partial class EntryAssembler
     public void vmovups(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vmovups, file, line, a, b);
 
-    /// <summary><c>VMOVW xmm1, r32/m16</c>, <c>VMOVW xmm1, r64/m16</c>, <c>VMOVW r32/m16, xmm1</c>, <c>VMOVW r64/m16, xmm1</c> (AVX512_FP16).</summary>
+    /// <summary><c>VMOVW xmm1, r32/m16</c>, <c>VMOVW r32/m16, xmm1</c> (AVX512_FP16).</summary>
     public void vmovw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vmovw, file, line, a, b);
 

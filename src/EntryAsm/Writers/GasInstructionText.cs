@@ -29,6 +29,7 @@ internal sealed class GasInstructionText : ISymbolResolver
         formatter.Options.GasShowMnemonicSizeSuffix = true;
         formatter.Options.SpaceAfterOperandSeparator = true;
         formatter.Options.ShowUselessPrefixes = true;
+        formatter.Options.UsePseudoOps = false;
         formatter.Options.FirstOperandCharIndex = 8;
         formatter.Options.TabSize = 8;
     }
@@ -37,11 +38,37 @@ internal sealed class GasInstructionText : ISymbolResolver
     {
         decoded = item;
         var (_, addressSize) = SizePrefixes(bytes);
+        var sizePrefix = Restate(ref decoded.Instruction);
         if (item.Instruction.IsStringInstruction && addressSize == 0 && !item.Instruction.HasSegmentPrefix)
             FormatWithoutOperands(item.Instruction);
         else
-            formatter.Format(item.Instruction, output);
-        return Requested(place.Request) + LostPrefixes(item.Instruction, place.Bitness, bytes) + AsWrittenByHand(output.ToStringAndReset(), place.Bitness);
+            formatter.Format(decoded.Instruction, output);
+        return Requested(place.Request) + LostPrefixes(item.Instruction, place.Bitness, bytes) + sizePrefix
+            + AsWrittenByHand(output.ToStringAndReset(), place.Bitness);
+    }
+
+    /// <summary>Instructions that GNU as takes only under another size than their own; a prefix then says the size.</summary>
+    private static string Restate(ref Instruction instruction)
+    {
+        switch (instruction.Code)
+        {
+            case Code.Lfs_r64_m1664:
+            case Code.Lgs_r64_m1664:
+            case Code.Lss_r64_m1664:
+                instruction.Code = instruction.Code switch
+                {
+                    Code.Lfs_r64_m1664 => Code.Lfs_r32_m1632,
+                    Code.Lgs_r64_m1664 => Code.Lgs_r32_m1632,
+                    _ => Code.Lss_r32_m1632,
+                };
+                instruction.Op0Register = Register.EAX + instruction.Op0Register.GetNumber();
+                return "rex.w ";
+            case Code.Movsxd_r16_rm16 when instruction.Op1Kind == OpKind.Register:
+                instruction.Op1Register = Register.EAX + instruction.Op1Register.GetNumber();
+                return "";
+            default:
+                return "";
+        }
     }
 
     /// <summary><c>rep movsb</c>, not <c>rep movsb (%rsi), (%rdi)</c>: the operands are always the same.</summary>
@@ -50,6 +77,9 @@ internal sealed class GasInstructionText : ISymbolResolver
     /// <summary>In 64-bit code a call, a return and an indirect jump have one size; nobody writes the suffix.</summary>
     private static string AsWrittenByHand(string text, int bitness)
     {
+        // One byte has two names: the hint's, and the repeat prefix's.
+        text = text.Replace("xacquire lock repne ", "xacquire lock ").Replace("xrelease lock rep ", "xrelease lock ")
+            .Replace("xacquire repne ", "xacquire ").Replace("xrelease rep ", "xrelease ");
         if (bitness == 64)
         {
             foreach (var mnemonic in (string[])["callq", "retq", "jmpq"])
@@ -74,11 +104,16 @@ internal sealed class GasInstructionText : ISymbolResolver
             _ => decoded.Immediate,
         };
         var text = reference is { } named ? expression(named)
+            : kind == OpKind.Immediate32 && IsSignExtended(instruction.Code) ? Number((int)instruction.Immediate32)
             : kind is OpKind.NearBranch16 or OpKind.NearBranch32 or OpKind.NearBranch64 ? FromHere(unchecked((long)(instruction.NearBranchTarget - instruction.IP)))
             : null;
         symbol = text is null ? default : new SymbolResult(address, text);
         return text is not null;
     }
+
+    /// <summary>The processor extends the number to 64 bits, and GNU as takes it as such, but the decoder shows the 32 bits.</summary>
+    private static bool IsSignExtended(Code code) =>
+        code is Code.XOP_Bextr_r64_rm64_imm32 or Code.XOP_Lwpins_r64_rm32_imm32 or Code.XOP_Lwpval_r64_rm32_imm32;
 
     private static string FromHere(long distance) => distance < 0 ? ". - " + Number(-distance) : ". + " + Number(distance);
 

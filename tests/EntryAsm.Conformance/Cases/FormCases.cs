@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm.Conformance;
+
+/// <summary>The cases of one form: each operand through all its samples while the others keep a plain value, and then an extended one.</summary>
+internal static class FormCases
+{
+    private const int DecoratedPerForm = 3;
+
+    public static IEnumerable<Case> Of(int form, int bitness)
+    {
+        var row = Forms.Row(form);
+        var traits = Forms.TraitsOf(form);
+        if ((traits & FormChooser.FormTraitsOfMode(bitness)) == 0)
+            yield break;
+
+        var mnemonic = MnemonicOf(form);
+        var request = RequestOf(traits, row, bitness);
+        var samples = Samples(row, bitness);
+        if (samples.Any(list => list.Count == 0))
+            yield break;
+        if (samples.Count == 0)
+        {
+            yield return new Case(form, mnemonic, [], InstructionPrefixes.None, request);
+            yield break;
+        }
+
+        foreach (var operands in Combinations(samples))
+        {
+            var masked = (traits & FormTraits.NeedsMask) != 0 ? WithMask(operands) : operands;
+            yield return new Case(form, mnemonic, masked, InstructionPrefixes.None, request);
+        }
+
+        foreach (var decorated in Decorated(form, mnemonic, traits, samples))
+            yield return decorated;
+        foreach (var prefixed in Prefixed(form, mnemonic, traits, samples))
+            yield return prefixed;
+    }
+
+    public static Mnemonic MnemonicOf(int form)
+    {
+        // Rows are sorted by mnemonic; a row of a preference may stand under another mnemonic than its code's.
+        var mnemonic = Forms.CodeOf(Forms.Row(form)).Mnemonic();
+        var (from, to) = Forms.Of(mnemonic);
+        if (form >= from && form < to)
+            return mnemonic;
+        return Enum.GetValues<Mnemonic>().First(each => Forms.Of(each) is var (first, end) && form >= first && form < end);
+    }
+
+    /// <summary>The samples of each written operand.</summary>
+    public static List<List<Op>> Samples(ulong row, int bitness)
+    {
+        var samples = new List<List<Op>>();
+        for (var slot = 0; slot < Forms.Slots(row); slot++)
+        {
+            if (Forms.Kinds(row, slot) != OperandKinds.None)
+                samples.Add(OperandSamples.Of(Forms.Kinds(row, slot), bitness));
+        }
+
+        return samples;
+    }
+
+    private static EncodingRequest RequestOf(FormTraits traits, ulong row, int bitness) =>
+        bitness == 64 && ((traits & FormTraits.OnRequest) != 0 || Forms.CodeOf(row) == Code.Mov_r64_imm64) ? EncodingRequest.Absolute64 : EncodingRequest.None;
+
+    private static IEnumerable<Op[]> Combinations(List<List<Op>> samples)
+    {
+        for (var varied = 0; varied < samples.Count; varied++)
+        {
+            foreach (var sample in samples[varied])
+            {
+                yield return [.. samples.Select((list, operand) => operand == varied ? sample : list[0])];
+                yield return [.. samples.Select((list, operand) => operand == varied ? sample : list[Math.Min(list.Count - 1, Extended(list))])];
+            }
+        }
+    }
+
+    /// <summary>The number of a sample that is not the plain one: an extended register where there is one.</summary>
+    private static int Extended(List<Op> list)
+    {
+        var extended = list.FindIndex(op => op.Form == OpForm.Register && op.Register.GetNumber() >= 8);
+        return extended >= 0 ? extended : 1;
+    }
+
+
+    private static Op[] WithMask(Op[] operands) => [operands[0].k1, .. operands.Skip(1)];
+
+    private static IEnumerable<Case> Decorated(int form, Mnemonic mnemonic, FormTraits traits, List<List<Op>> samples)
+    {
+        foreach (var plain in Combinations(samples).Take(DecoratedPerForm * 8).Where((_, number) => number % 5 == 0))
+        {
+            if ((traits & FormTraits.Masking) != 0)
+            {
+                yield return new Case(form, mnemonic, [plain[0].k3, .. plain.Skip(1)]);
+                if ((traits & FormTraits.Zeroing) != 0)
+                    yield return new Case(form, mnemonic, [plain[0].k7.z, .. plain.Skip(1)]);
+            }
+
+            var last = Array.FindLastIndex(plain, op => op.Form == OpForm.Register);
+            if (plain.Any(op => op.Form == OpForm.Memory) || last < 0)
+                continue;
+            var needsMask = (traits & FormTraits.NeedsMask) != 0;
+            Case With(Op decorated) => new(form, mnemonic, [.. (needsMask ? WithMask(plain) : plain).Select((op, number) => number == last ? decorated : op)]);
+            if ((traits & FormTraits.Sae) != 0 && (traits & FormTraits.Rounding) == 0)
+                yield return With(plain[last].sae);
+            if ((traits & FormTraits.Rounding) == 0)
+                continue;
+            yield return With(plain[last].rn_sae);
+            yield return With(plain[last].rd_sae);
+            yield return With(plain[last].ru_sae);
+            yield return With(plain[last].rz_sae);
+        }
+    }
+
+    private static IEnumerable<Case> Prefixed(int form, Mnemonic mnemonic, FormTraits traits, List<List<Op>> samples)
+    {
+        Op[] Plain() => [.. samples.Select(list => list[0])];
+        bool Has(FormTraits trait) => (traits & trait) != 0;
+        Case With(InstructionPrefixes prefixes, Op[] operands) => new(form, mnemonic, operands, prefixes);
+        var memory = samples.FindIndex(list => list.Exists(op => op.Form == OpForm.Memory));
+        if (memory == 0 && Has(FormTraits.Lock))
+        {
+            foreach (var address in samples[0].Where(op => op.Form == OpForm.Memory).Take(4).Concat(samples[0].Where(op => op.SegmentRegister == Register.GS)))
+            {
+                Op[] operands = [address, .. Plain().Skip(1)];
+                yield return With(InstructionPrefixes.Lock, operands);
+                if (Has(FormTraits.Xacquire))
+                    yield return With(InstructionPrefixes.Lock | InstructionPrefixes.Xacquire, operands);
+                if (Has(FormTraits.Xrelease))
+                    yield return With(InstructionPrefixes.Lock | InstructionPrefixes.Xrelease, operands);
+            }
+        }
+
+        if (Has(FormTraits.Rep))
+            yield return With(InstructionPrefixes.Rep, Plain());
+        if (Has(FormTraits.Repne))
+            yield return With(InstructionPrefixes.Repne, Plain());
+        if (Has(FormTraits.Bnd))
+            yield return With(InstructionPrefixes.Bnd, Plain());
+        if (Has(FormTraits.Notrack))
+            yield return With(InstructionPrefixes.Notrack, Plain());
+    }
+}

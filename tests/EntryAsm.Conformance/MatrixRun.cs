@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Concurrent;
+using Iced.Intel;
+
+namespace EntryAsm.Conformance;
+
+/// <summary>Every case of every form of a mode, judged in parallel batches.</summary>
+internal static class MatrixRun
+{
+    private const int Batch = 4000;
+
+    public static IReadOnlyList<Outcome> Run(int bitness, Func<int, bool> includes)
+    {
+        var forms = Enumerable.Range(0, Forms.Count).Where(includes);
+        var outcomes = new ConcurrentBag<List<Outcome>>();
+        Parallel.ForEach(forms.SelectMany(form => FormCases.Of(form, bitness)).Chunk(Batch), new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            batch => outcomes.Add(CaseJudge.Judge(batch, bitness)));
+        return [.. outcomes.SelectMany(each => each).OrderBy(each => each.Case.Form)];
+    }
+}
