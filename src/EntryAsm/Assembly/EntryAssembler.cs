@@ -25,6 +25,9 @@ public abstract partial class EntryAssembler
         last = current;
     }
 
+    /// <inheritdoc cref="ObjectBuilder.LayoutSteps"/>
+    internal long LayoutSteps { get; private set; }
+
     /// <summary>The module's body. The order of its calls is the order of the code.</summary>
     protected abstract void Assemble();
 
@@ -58,6 +61,9 @@ public abstract partial class EntryAssembler
     {
         CheckPending();
         CheckSectionStack();
-        return new ObjectBuilder(name, paths, files, sections, states, gates).Build();
+        var builder = new ObjectBuilder(name, paths, files, sections, states, gates);
+        var built = builder.Build();
+        LayoutSteps = builder.LayoutSteps;
+        return built;
     }
 }

@@ -25,11 +25,14 @@ internal sealed class ObjectBuilder
         symbols = new SymbolTable(files, portable);
     }
 
+    /// <summary>How many parts the layout looked at: a measure of its work that is the same on every machine.</summary>
+    public long LayoutSteps { get; private set; }
+
     public EntryObject Build()
     {
         foreach (var state in states)
             RequireDefined(state);
-        Relaxer.Run(sections);
+        LayoutSteps = Relaxer.Run(sections);
         foreach (var state in states)
             symbols.Add(state);
 
