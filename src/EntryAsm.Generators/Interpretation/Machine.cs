@@ -24,6 +24,7 @@ internal sealed class Machine(SourceProgram program, CancellationToken cancellat
 
     private readonly SyntaxNode[] calls = new SyntaxNode[MaxDepth];
     private readonly HashSet<SyntaxTree> touched = [];
+    private readonly List<SyntaxNode> bodies = [];
     private object?[]?[] statics = new object?[]?[16];
     private int depth;
     private int steps;
@@ -33,6 +34,9 @@ internal sealed class Machine(SourceProgram program, CancellationToken cancellat
 
     /// <summary>The trees whose code was evaluated.</summary>
     public IEnumerable<SyntaxTree> Touched => touched;
+
+    /// <summary>The methods that were evaluated.</summary>
+    public IEnumerable<SyntaxNode> Bodies => bodies;
 
     /// <summary>The code being evaluated, for a diagnostic.</summary>
     public SyntaxNode? Site { get; set; }
@@ -86,6 +90,7 @@ internal sealed class Machine(SourceProgram program, CancellationToken cancellat
         {
             code.TouchedBy = this;
             touched.Add(code.Tree);
+            bodies.Add(code.Syntax);
         }
 
         calls[depth++] = site;

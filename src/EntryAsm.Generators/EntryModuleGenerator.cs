@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace EntryAsm.Generators;
+
+/// <summary>
+/// Evaluates every class marked <c>[EntryModule]</c> at build time and adds what it becomes: bytes, constants and tables as C#, and the object as an
+/// assembly attribute.
+/// </summary>
+/// <remarks>Find the modules and read them (Pipeline/), evaluate them (Interpretation/), write what they become (Emission/), report mistakes (Diagnostics/).</remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class EntryModuleGenerator : IIncrementalGenerator
+{
+    internal const string AttributeName = "EntryAsm.EntryModuleAttribute";
+
+    /// <summary>Names of the tracked steps.</summary>
+    internal const string ModulesStep = "EntryModules", OutputsStep = "EntryOutputs";
+
+    private readonly ModuleMemo memo = new();
+
+    /// <summary>How often a module was evaluated; an edit elsewhere must not change it.</summary>
+    internal int Interpretations => memo.Interpretations;
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var project = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectFolder.Of(options.GlobalOptions));
+
+        var modules = context.SyntaxProvider
+            .ForAttributeWithMetadataName(AttributeName, static (node, _) => node is TypeDeclarationSyntax, ModuleKey.Of)
+            .Combine(context.CompilationProvider)
+            .Combine(project)
+            .Select((found, cancellation) => memo.Read(found.Left.Left, found.Left.Right, found.Right, cancellation))
+            .WithTrackingName(ModulesStep);
+
+        var outputs = modules.Collect()
+            .SelectMany(static (all, _) => WithUniqueNames(all))
+            .WithTrackingName(OutputsStep);
+
+        context.RegisterSourceOutput(outputs, static (production, output) => Add(production, output));
+    }
+
+    private static void Add(SourceProductionContext production, ModuleOutput output)
+    {
+        foreach (var diagnostic in output.Diagnostics)
+            production.ReportDiagnostic(diagnostic.ToDiagnostic());
+        if (output.Source.Length != 0)
+            production.AddSource(output.Name + ".g.cs", SourceText.From(output.Source, Encoding.UTF8));
+    }
+
+    /// <summary>Of modules whose names differ in case at most, all but the first make a diagnostic only.</summary>
+    private static IEnumerable<ModuleOutput> WithUniqueNames(ImmutableArray<ModuleOutput> all)
+    {
+        var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var output in all)
+        {
+            var isFirst = !taken.TryGetValue(output.Name, out var other);
+            if (isFirst)
+                taken.Add(output.Name, output.Name);
+            yield return isFirst ? output : output.Shadowed(other!);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using EntryAsm.Generators.Interpretation;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace EntryAsm.Generators;
+
+/// <summary>Reads one module: checks its declaration, evaluates it, writes what it becomes.</summary>
+internal static class ModuleReader
+{
+    public static (ModuleOutput Output, ImmutableArray<SyntaxTree> Touched) Read(ModuleKey key, SourceProgram program, ProjectFolder project, CancellationToken cancellation)
+    {
+        var type = program.Compilation.Assembly.GetTypeByMetadataName(key.MetadataName) ?? throw new InvalidOperationException("'" + key.MetadataName + "' is gone");
+        var own = type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree).Distinct().ToImmutableArray();
+        var name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)).Replace("@", "");
+        if (ModuleChecks.Problem(type, key, program.Compilation, cancellation) is { } problem)
+            return (new ModuleOutput(name, key.Location, problem.IsSilent || !ModuleChecks.CanHavePart(type) ? "" : ModuleSource.WithoutObject(type, key, project), problem.Diagnostics), own);
+
+        var root = ProjectRoot(type, key, project);
+        var evaluation = Evaluation.Run(program, type, root, cancellation);
+        var touched = own.AddRange(evaluation.Touched);
+        var source = evaluation.Object is null ? ModuleSource.WithoutObject(type, key, project) : ModuleSource.Write(evaluation.Object, type, key, project, program.Compilation);
+        return (new ModuleOutput(name, key.Location, source, evaluation.Diagnostics), touched);
+    }
+
+    /// <summary>The output of a module the generator itself failed on.</summary>
+    public static ModuleOutput Broken(ModuleKey key, Exception exception) => new(key.MetadataName.Replace('+', '.'), key.Location, "",
+        new([DiagnosticInfo.Create(Descriptors.Internal, key.Location, exception.GetType().Name, exception.Message)]));
+
+    /// <summary>What stands before the project-relative path in the paths the compiler hands to callers; with path mapping that is not the project's folder.</summary>
+    private static string ProjectRoot(INamedTypeSymbol type, ModuleKey key, ProjectFolder project)
+    {
+        var inside = project.Inside(key.File);
+        var attribute = type.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass?.ToDisplayString() == EntryModuleGenerator.AttributeName);
+        var file = (attribute?.ConstructorArguments.FirstOrDefault().Value as string ?? key.File).Replace('\\', '/');
+        return file.EndsWith("/" + inside, StringComparison.Ordinal) ? file.Substring(0, file.Length - inside.Length - 1) : "";
+    }
+}
