@@ -8,6 +8,7 @@ public abstract partial class EntryAssembler
     private readonly Dictionary<Symbol, SymbolState> statesBySymbol = [];
     private readonly Dictionary<string, SymbolState> statesByName = new(StringComparer.Ordinal);
     private readonly Dictionary<int, (Label? Last, Label? Next)> numericLabels = [];
+    private string nameSuffix = "";
 
     /// <summary>Every symbol and label in the order in which it was first met.</summary>
     private readonly List<SymbolState> states = [];
@@ -151,6 +152,15 @@ public abstract partial class EntryAssembler
         state.DefinedAt = CurrentLine;
     }
 
+    /// <summary>From here on symbols defined here get a suffix: the same code can be assembled again, as measurements of size do.</summary>
+    internal void BeginCopy(string suffix)
+    {
+        statesBySymbol.Clear();
+        numericLabels.Clear();
+        gates.Clear();
+        nameSuffix = suffix;
+    }
+
     /// <summary>The record of a symbol this module refers to; the current line is noted as its first use.</summary>
     internal SymbolState Use(Symbol? symbol)
     {
@@ -201,10 +211,11 @@ public abstract partial class EntryAssembler
             throw Fail(Errors.SymbolName(problem));
 
         var isExtern = symbol is ExternSymbol;
-        if (!statesByName.TryGetValue(symbol.Name, out var state))
+        var name = isExtern ? symbol.Name : symbol.Name + nameSuffix;
+        if (!statesByName.TryGetValue(name, out var state))
         {
-            state = new SymbolState(symbol.Name, symbol.Binding, SymbolNames.IsTemporary(symbol.Name)) { IsExtern = isExtern };
-            statesByName.Add(symbol.Name, state);
+            state = new SymbolState(name, symbol.Binding, SymbolNames.IsTemporary(name)) { IsExtern = isExtern };
+            statesByName.Add(name, state);
             states.Add(state);
         }
         else
