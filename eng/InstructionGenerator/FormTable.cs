@@ -20,13 +20,14 @@ internal static class FormTable
 
     /// <summary>
     /// No data pseudo-instructions, not the vector forms of a coprocessor that no kernel boots on (MVEX), and no second, undocumented opcode of an
-    /// instruction that has a first one and no name to ask for the second.
+    /// instruction that has a first one and no name to ask for the second; nor bswap of 16 bits, whose result is undefined.
     /// </summary>
     private static bool IsWanted(Code code)
     {
         var form = code.ToOpCode();
         return form.IsInstruction && form.Encoding != EncodingKind.MVEX && !code.CpuidFeatures().Contains(CpuidFeature.KNC)
             && code.Mnemonic() is not (Mnemonic.Sal or Mnemonic.Reservednop or Mnemonic.Fstpnce)
+            && code != Code.Bswap_r16
             && Enumerable.Range(0, form.OpCount).All(operand => IsKnown(form.GetOpKind(operand)));
     }
 

@@ -70,6 +70,13 @@ internal static class Preferences
             form => form.Code is Code.EVEX_Vcvtdq2pd_zmm_k1z_ymmm256b32_er or Code.EVEX_Vcvtudq2pd_zmm_k1z_ymmm256b32_er
                 or Code.EVEX_Vcvtsi2sd_xmm_xmm_rm32_er or Code.EVEX_Vcvtusi2sd_xmm_xmm_rm32_er,
             form => [form with { Traits = form.Traits & ~(FormTraits.Rounding | FormTraits.Sae) }]),
+        Preference.Trait(FormTraits.Restricted, "a complex multiplication needs a destination apart from its sources, a tile multiplication three tiles",
+            "62 f6 6f 08 56 cb | vfcmaddcph(xmm1, xmm2, xmm3)",
+            form => form.Operands.Length > 2 && form.Mnemonic.ToString() is var name && (HasAny(form, OperandKinds.Tile)
+                || name.StartsWith("Vfmulc", StringComparison.Ordinal) || name.StartsWith("Vfcmulc", StringComparison.Ordinal)
+                || name.StartsWith("Vfmaddc", StringComparison.Ordinal) || name.StartsWith("Vfcmaddc", StringComparison.Ordinal))),
+        Preference.Trait(FormTraits.Restricted, "bound instructions limit their addresses",
+            "f3 0f 1a 00 | bndcl(bnd0, qword[rax])", form => HasAny(form, OperandKinds.Bound)),
         Preference.Trait(FormTraits.Rep | FormTraits.Repne, "string instructions and near returns take both repeat prefixes",
             "f2 a4 | { repne(); movsb(); }",
             form => form.Mnemonic == Mnemonic.Ret || form.Traits.HasFlag(FormTraits.Rep)),

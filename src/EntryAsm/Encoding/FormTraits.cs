@@ -72,4 +72,7 @@ internal enum FormTraits : uint
 
     /// <summary>Only on request: GNU as asks for <c>movabs</c>.</summary>
     OnRequest = 1u << 30,
+
+    /// <summary>Its operands obey a rule of their own: see OperandRules.</summary>
+    Restricted = 1u << 31,
 }

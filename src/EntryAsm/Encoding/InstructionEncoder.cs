@@ -37,6 +37,10 @@ internal sealed class InstructionEncoder
         var traits = Forms.TraitsOf(form);
         if (prefixes != InstructionPrefixes.None)
             PrefixRules.Check(mnemonic, operands, prefixes, traits);
+        if ((traits & FormTraits.Restricted) != 0)
+            OperandRules.Check(mnemonic, operands, Bitness);
+        if ((traits & FormTraits.Zeroing) != 0)
+            OperandRules.CheckZeroing(mnemonic, operands);
         result.Displacement = default;
         result.Immediate = default;
         result.Branch = RelaxableBranch.None;

@@ -276,7 +276,7 @@ public abstract partial class EntryAssembler
     public void bsr(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Bsr, file, line, a, b);
 
-    /// <summary><c>BSWAP r16</c>, <c>BSWAP r32</c>, <c>BSWAP r64</c> (INTEL486, X64).</summary>
+    /// <summary><c>BSWAP r32</c>, <c>BSWAP r64</c> (INTEL486, X64).</summary>
     public void bswap(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Bswap, file, line, a);
 

@@ -96,6 +96,9 @@ internal sealed class GasInstructionText : ISymbolResolver
     /// <inheritdoc/>
     bool ISymbolResolver.TryGetSymbol(in Instruction instruction, int operand, int instructionOperand, ulong address, int addressSize, out SymbolResult symbol)
     {
+        // GNU as does not reverse the operands of enter; nor does the formatter, but it numbers them as if it had.
+        if (instruction.Mnemonic == Mnemonic.Enter)
+            instructionOperand = operand;
         var kind = instructionOperand < 0 ? OpKind.Register : instruction.GetOpKind(instructionOperand);
         var reference = kind switch
         {

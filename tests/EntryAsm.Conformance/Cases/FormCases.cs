@@ -70,6 +70,7 @@ internal static class FormCases
         {
             foreach (var sample in samples[varied])
             {
+                yield return [.. samples.Select((list, operand) => operand == varied ? sample : list[Math.Min(list.Count - 1, operand % 3)])];
                 yield return [.. samples.Select((list, operand) => operand == varied ? sample : list[0])];
                 yield return [.. samples.Select((list, operand) => operand == varied ? sample : list[Math.Min(list.Count - 1, Extended(list))])];
             }
@@ -93,7 +94,7 @@ internal static class FormCases
             if ((traits & FormTraits.Masking) != 0)
             {
                 yield return new Case(form, mnemonic, [plain[0].k3, .. plain.Skip(1)]);
-                if ((traits & FormTraits.Zeroing) != 0)
+                if ((traits & FormTraits.Zeroing) != 0 && plain[0].Form != OpForm.Memory)
                     yield return new Case(form, mnemonic, [plain[0].k7.z, .. plain.Skip(1)]);
             }
 

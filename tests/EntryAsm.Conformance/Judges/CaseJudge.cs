@@ -39,6 +39,12 @@ internal static partial class CaseJudge
         {
             var built = new CaseModule(accepted, bitness).Build();
             var source = GasWriter.Write(built, new GasOptions { SourceLines = true });
+            if (Unsaid(accepted, source, outcomes) is { Count: > 0 } unsaid)
+            {
+                accepted = [.. accepted.Where((_, number) => !unsaid.Contains(number))];
+                continue;
+            }
+
             var answer = GnuAssembler.Assemble(source);
             if (answer.Object is not null)
             {
@@ -82,6 +88,22 @@ internal static partial class CaseJudge
         }
 
         return accepted;
+    }
+
+    /// <summary>Cases the writer has only bytes for: GNU as cannot be asked.</summary>
+    private static HashSet<int> Unsaid(List<Case> cases, string source, List<Outcome> outcomes)
+    {
+        var unsaid = new HashSet<int>();
+        if (!source.Contains("\t.byte", StringComparison.Ordinal))
+            return unsaid;
+        foreach (var line in source.Split('\n').Where(line => line.StartsWith("\t.byte", StringComparison.Ordinal)))
+        {
+            var number = int.Parse(CaseComment().Match(line).Groups[1].ValueSpan) - 1;
+            if (unsaid.Add(number))
+                outcomes.Add(new Outcome(cases[number], Verdict.RejectedByJudge, "no mnemonic is known for it | " + line.Trim()));
+        }
+
+        return unsaid;
     }
 
     private static List<Case> WithoutRejected(List<Case> cases, string source, AssemblerAnswer answer, List<Outcome> outcomes)

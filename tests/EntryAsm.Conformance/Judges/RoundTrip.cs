@@ -6,13 +6,31 @@ namespace EntryAsm.Conformance;
 /// <summary>Decodes what the engine encoded and compares with what was asked: mnemonic, registers, address, numbers, decorations.</summary>
 internal static class RoundTrip
 {
+    /// <summary>What the decoder must be told to know: encodings that one maker only has, or that were withdrawn.</summary>
+    private static readonly DecoderOptions[] Dialects =
+        [DecoderOptions.None, DecoderOptions.AMD, DecoderOptions.Pcommit, DecoderOptions.Udbg, DecoderOptions.Cyrix];
+
     /// <summary>What differs, or null.</summary>
     public static string? Problem(Case asked, EncodedInstruction encoded, int bitness)
     {
         if (encoded.Branch != RelaxableBranch.None)
             return null; // the layout writes it
+        string? problem = null;
+        foreach (var dialect in Dialects)
+        {
+            var found = Problem(asked, encoded, bitness, dialect);
+            if (found is null)
+                return null;
+            problem ??= found;
+        }
+
+        return problem;
+    }
+
+    private static string? Problem(Case asked, EncodedInstruction encoded, int bitness, DecoderOptions dialect)
+    {
         var reader = new ByteArrayCodeReader(encoded.Bytes, 0, encoded.Length);
-        var decoder = Decoder.Create(bitness, reader, DecoderOptions.MPX | DecoderOptions.NoInvalidCheck);
+        var decoder = Decoder.Create(bitness, reader, DecoderOptions.MPX | DecoderOptions.NoInvalidCheck | dialect);
         var start = encoded.Bytes[0] == 0x9B && encoded.Length > 1 ? 1 : 0;
         reader.Position = start;
         decoder.Decode(out var decoded);
