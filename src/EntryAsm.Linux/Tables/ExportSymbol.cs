@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#nullable enable
+
+namespace EntryAsm.Linux;
+
+// asm-generic/export.h: symbols that modules may use.
+public abstract partial class LinuxEntry
+{
+    /// <summary>Exports a symbol to modules, under <see cref="KernelConfig.Modules"/>.</summary>
+    /// <param name="name">The symbol.</param>
+    protected void EXPORT_SYMBOL(Symbol name) => ___EXPORT_SYMBOL(name, "");
+
+    /// <summary>Exports a symbol to modules with a compatible licence, under <see cref="KernelConfig.Modules"/>.</summary>
+    /// <param name="name">The symbol.</param>
+    protected void EXPORT_SYMBOL_GPL(Symbol name) => ___EXPORT_SYMBOL(name, "_gpl");
+
+    private void ___EXPORT_SYMBOL(Symbol name, string sec)
+    {
+        if (!Kernel.Modules)
+            return;
+
+        Symbol entry = Global("__ksymtab_" + name.Name), text = Local("__kstrtab_" + name.Name);
+        pushsection($"___ksymtab{sec}+{name.Name}", "a");
+        align(8);
+        bind(entry);
+        if (Kernel.Prel32Relocations)
+        {
+            dd(name - here());
+            dd(text - here());
+        }
+        else
+        {
+            dq(name, text);
+        }
+
+        popsection();
+
+        pushsection("__ksymtab_strings", "a");
+        bind(text);
+        asciz(name.Name);
+        popsection();
+
+        if (Kernel.ModVersions)
+            ExportChecksum(name, sec);
+    }
+
+    private void ExportChecksum(Symbol name, string sec)
+    {
+        var crc = Weak("__crc_" + name.Name);
+        pushsection($"___kcrctab{sec}+{name.Name}", "a");
+        align(4);
+        if (Kernel.ModuleRelCrcs)
+            dd(crc - here());
+        else
+            dd(crc);
+        popsection();
+    }
+}
