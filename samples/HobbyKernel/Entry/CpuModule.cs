@@ -28,8 +28,10 @@ public sealed partial class CpuModule : EntryAssembler
     private static readonly Symbol load_gdt = Global();
     private static readonly Symbol load_idt = Global();
     private static readonly Symbol load_task_register = Global();
-    private static readonly Symbol allow_user_access = Global();
-    private static readonly Symbol forbid_user_access = Global();
+    private static readonly Symbol enable_interrupts = Global();
+    private static readonly Symbol disable_interrupts = Global();
+    private static readonly Symbol breakpoint = Global();
+    private static readonly Symbol clobber_vectors = Global();
     private static readonly Symbol halt = Global();
 
     /// <inheritdoc/>
@@ -154,8 +156,21 @@ public sealed partial class CpuModule : EntryAssembler
             pop(rax);
         });
         Function(read_rsp, () => mov(rax, rsp));
-        Function(allow_user_access, () => stac());
-        Function(forbid_user_access, () => clac());
+        Function(enable_interrupts, () =>
+        {
+            sti();
+            nop(); // sti takes effect behind the next instruction
+            nop();
+        });
+        Function(disable_interrupts, () => cli());
+        Function(breakpoint, () => int3());
+
+        // Handlers call it so that vector registers nobody saved are noticed.
+        Function(clobber_vectors, () =>
+        {
+            foreach (var register in new[] { xmm0, xmm1, xmm2, xmm3, xmm4, xmm5, xmm6, xmm7, xmm8, xmm9, xmm10, xmm11, xmm12, xmm13, xmm14, xmm15 })
+                pxor(register, register);
+        });
         Function(halt, () => hlt());
     }
 }

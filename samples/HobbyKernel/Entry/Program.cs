@@ -2,10 +2,20 @@
 using EntryAsm;
 using HobbyKernel;
 
-var folder = args[0];
-Directory.CreateDirectory(folder);
-foreach (var module in new EntryAssembler[] { new BootModule(), new CpuModule() })
+// Writes one object a module, and the C# that the kernel shares with them.
+if (args.Length != 2)
 {
-    var built = module.Build();
-    File.WriteAllBytes(Path.Combine(folder, module.GetType().Name + ".o"), ElfWriter.Write(built));
+    Console.Error.WriteLine("usage: HobbyKernel.Entry FOLDER-FOR-OBJECTS FOLDER-FOR-CSHARP");
+    return 2;
+}
+
+try
+{
+    KernelModules.WriteTo(args[0], args[1]);
+    return 0;
+}
+catch (EntryAsmException mistake)
+{
+    Console.Error.WriteLine(mistake.Message);
+    return 1;
 }

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm;
+
+namespace HobbyKernel;
+
+/// <summary>The ring-3 program: one stretch a test, each with every register set to a pattern before and stored after.</summary>
+[EntryModule]
+public sealed partial class UserModule : RegisterProbe
+{
+    private const int TrapFlag = 0x100, InterruptFlag = 0x200;
+    private const int ApicCommand = Layout.UserLocalApic + 0x300;
+    private const int ApicInitialCount = Layout.UserLocalApic + 0x380;
+    private const int CommandToSelf = 0x40000, CommandNmi = 0x400;
+    private const int TimerTicks = 20000;
+    private const int Mask16 = 0xffff;
+
+    private static readonly Symbol user_entry = Global();
+    private static readonly Symbol user_test = Global();
+    private static readonly Symbol user_resume = Global();
+    private static readonly Symbol user_pending = Global();
+    private static readonly Symbol user_probe = Global();
+    private static readonly Symbol user_repeat = Global();
+    private static readonly Symbol user_stack_top = Global();
+    private static readonly Symbol user_vectors = Local();
+    private static readonly Symbol user_mxcsr = Local();
+    private static readonly Symbol user_unmasked = Local();
+
+    // Kernel addresses that ring 3 must not be able to read: data, and the entry code that is mapped but not for ring 3.
+    private static readonly Symbol secret_data = Extern();
+    private static readonly Symbol entry_SYSCALL_64 = Extern();
+
+    /// <inheritdoc/>
+    protected override void Assemble()
+    {
+        Data();
+        section(".user.text", "ax");
+        bind(user_entry);
+        SystemCalls();
+        Exceptions();
+        Interrupts();
+        FaultsOfReturn();
+        Visibility();
+        InRing0();
+        mov(eax, SystemCall.Exit);
+        syscall();
+        cmp(dword[user_repeat], 0);
+        jne(user_entry);
+        ud2();
+    }
+
+    private void Data()
+    {
+        section(".user.data", "aw");
+        PatternData(user_vectors, user_mxcsr);
+        bind(user_unmasked);
+        dw(0x37b); // x87 control word with division by zero unmasked
+        align(8);
+        bind(user_test);
+        dq(0);
+        bind(user_resume);
+        dq(0);
+        bind(user_pending);
+        dq(0);
+        bind(user_repeat);
+        dq(0);
+        align(16);
+        bind(user_probe);
+        skip(Probe.Bytes);
+        align(Layout.PageSize);
+        skip(Layout.PageSize);
+        bind(user_stack_top);
+    }
+
+    /// <summary>One test: patterns in, <paramref name="trigger"/>, registers out, and the kernel's verdict.</summary>
+    private void Run(Test test, Action trigger, ulong flags = Pattern.Flags)
+    {
+        var resume = label();
+        mov(dword[user_test], (int)test);
+        mov(qword[user_resume], resume);
+        mov(rsp, user_stack_top);
+        LoadPatterns(test, user_vectors, user_mxcsr, flags);
+        mov(rsp, user_stack_top - 256);
+        trigger();
+        bind(resume);
+        StoreRegisters(user_probe, user_stack_top);
+        mov(rax, qword.gs[0]);
+        mov(qword[user_probe + Probe.GsBase], rax);
+        fninit();
+        mov(eax, SystemCall.Check);
+        syscall();
+    }
+
+    private void Call(int number)
+    {
+        mov(eax, number);
+        syscall();
+    }
+
+    private void SystemCalls()
+    {
+        Run(Test.SyscallSysret, () => Call(SystemCall.Echo));
+        Run(Test.SyscallIretForRcx, () => Call(SystemCall.Echo));
+        Run(Test.SyscallIretForR11, () => Call(SystemCall.Echo));
+        Run(Test.SyscallIretForResumeFlag, () => Call(SystemCall.Echo));
+        Run(Test.SyscallIretForCs, () => Call(SystemCall.Echo));
+        Run(Test.SyscallIretForSs, () => Call(SystemCall.Echo));
+        Run(Test.SyscallIretNotCanonical, () => Call(SystemCall.Echo));
+        Run(Test.SyscallSingleStepped, () =>
+        {
+            mov(eax, SystemCall.Echo);
+            StepFlag();
+            syscall();
+            nop();
+        });
+    }
+
+    private void Exceptions()
+    {
+        Run(Test.Breakpoint, () => int3());
+        Run(Test.InvalidOpcode, () => ud2());
+        Run(Test.DivideError, () =>
+        {
+            mov(ecx, 0);
+            div(ecx);
+        });
+        Run(Test.Overflow, () => @int(4));
+        Run(Test.FloatingPoint, () =>
+        {
+            fldcw(word[user_unmasked]);
+            fld1();
+            fldz();
+            fdivp(st1, st0);
+            fwait();
+        });
+        Run(Test.PageFaultRead, () => mov(al, @byte[Layout.UserUnmapped]));
+        Run(Test.PageFaultWrite, () => mov(@byte[user_entry], al));
+        Run(Test.GeneralProtection, () => cli());
+        Run(Test.ClosedGate, () => @int(0x80));
+        Run(Test.SingleStep, () =>
+        {
+            StepFlag();
+            nop();
+        });
+    }
+
+    /// <summary>Sets TF and leaves every register and other flag alone; the instruction after the next is the first to trap.</summary>
+    private void StepFlag()
+    {
+        push((int)Pattern.Flags | TrapFlag);
+        popfq();
+    }
+
+    private void Interrupts()
+    {
+        Run(Test.Timer, () => Await(() => mov(dword[ApicInitialCount], TimerTicks)));
+        Run(Test.DeviceFirst, () => Await(() => mov(dword[ApicCommand], CommandToSelf | Vectors.First)));
+        Run(Test.DeviceMiddle, () => Await(() => mov(dword[ApicCommand], CommandToSelf | Vectors.Middle)));
+        Run(Test.DeviceLast, () => Await(() => mov(dword[ApicCommand], CommandToSelf | Vectors.Last)));
+        Run(Test.Nmi, () => Await(() => mov(dword[ApicCommand], CommandToSelf | CommandNmi)));
+    }
+
+    /// <summary>Waits for the handler to clear user_pending, without touching a flag or a register but rcx, which ends as 0.</summary>
+    private void Await(Action request)
+    {
+        var wait = label();
+        var done = label();
+        mov(qword[user_pending], rcx);
+        request();
+        bind(wait);
+        mov(rcx, qword[user_pending]);
+        jrcxz(done);
+        jmp(wait);
+        bind(done);
+    }
+
+    private void FaultsOfReturn()
+    {
+        Run(Test.IretBadCs, () => Call(SystemCall.Echo));
+        Run(Test.IretAbsentCs, () => Call(SystemCall.Echo));
+        Run(Test.IretNullSs, () => Call(SystemCall.Echo));
+        Run(Test.IretAbsentSs, () => Call(SystemCall.Echo));
+        Run(Test.GsSelectorBad, () => Call(SystemCall.Echo));
+        Run(Test.GsSelectorGood, () => Call(SystemCall.Echo));
+    }
+
+    private void Visibility()
+    {
+        Run(Test.KernelReadAfterSysret, () =>
+        {
+            Call(SystemCall.Echo);
+            mov(al, @byte[secret_data]);
+        });
+        Run(Test.KernelReadAfterIret, () =>
+        {
+            int3();
+            mov(al, @byte[secret_data]);
+        });
+        Run(Test.EntryTextRead, () => mov(al, @byte[entry_SYSCALL_64]));
+    }
+
+    private void InRing0()
+    {
+        for (var test = Test.KernelBreakpoint; test <= Test.KernelSoftirq; test++)
+            Run(test, () => Call(SystemCall.KernelTest));
+        Run(Test.DebugAtSyscallEntry, () => Call(SystemCall.Echo));
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+namespace HobbyKernel;
+
+/// <summary>Text on the first serial port.</summary>
+internal static class Console
+{
+    private const ushort Port = 0x3f8;
+    private const ushort LineStatus = Port + 5;
+    private const byte TransmitterEmpty = 0x20;
+
+    public static void Write(char character)
+    {
+        while ((Cpu.In(LineStatus) & TransmitterEmpty) == 0)
+        {
+        }
+
+        Cpu.Out(Port, (byte)character);
+    }
+
+    public static void Write(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            Write(text[i]);
+    }
+
+    /// <summary>Text and blanks up to a column.</summary>
+    public static void WriteColumn(string text, int width)
+    {
+        Write(text);
+        for (var i = text.Length; i < width; i++)
+            Write(' ');
+    }
+
+    public static void WriteHex(ulong value)
+    {
+        Write("0x");
+        var started = false;
+        for (var shift = 60; shift >= 0; shift -= 4)
+        {
+            var digit = (int)(value >> shift) & 15;
+            started |= digit != 0 || shift == 0;
+            if (started)
+                Write((char)(digit < 10 ? '0' + digit : 'a' + digit - 10));
+        }
+    }
+
+    public static void WriteDecimal(uint value)
+    {
+        if (value >= 10)
+            WriteDecimal(value / 10);
+        Write((char)('0' + value % 10));
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime;
+using System.Runtime.CompilerServices;
+
+namespace HobbyKernel;
+
+/// <summary>Where the boot code hands over to C#.</summary>
+internal static unsafe class Kernel
+{
+    /// <param name="startInfo">The physical address of what a PVH boot loader tells, or 0.</param>
+    [RuntimeExport("kernel_main")]
+    private static void Main(ulong startInfo)
+    {
+        var options = BootOptions.Read(startInfo);
+        LegacyPic.Disable();
+        CpuFeatures.Detect(isolation: !options.NoIsolation);
+        Alternatives.Apply();
+        AddressSpace.Create();
+        AddressSpace.ShowToEntries(Symbols.EntryStart, Symbols.EntryEnd, writable: false);
+        PerCpu.Create();
+        DescriptorTables.Load();
+        PerCpu.LoadGs();
+        SystemCallEntry.Enable();
+        ProcessorModes.Enable();
+        LocalApic.Enable();
+        SelfTest.Prepare(options.Repeat);
+        Report.Begin();
+        EnterUser();
+    }
+
+    /// <summary>Makes a frame as if ring 3 had been interrupted before its first instruction, and returns to it.</summary>
+    private static void EnterUser()
+    {
+        var regs = (PtRegs*)PerCpu.TopOfThreadStack - 1;
+        regs->ip = Symbols.UserEntry;
+        regs->cs = EntryLayout.USER_CS;
+        regs->flags = 2 | Cpu.FlagInterrupt;
+        regs->sp = Symbols.UserStackTop;
+        regs->ss = EntryLayout.USER_DS;
+        ReturnToUser(regs);
+    }
+
+    [RuntimeImport("*", "return_to_user")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void ReturnToUser(PtRegs* regs);
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+namespace HobbyKernel;
+
+/// <summary>The tests as the report calls them.</summary>
+internal static class TestNames
+{
+    public static string Of(Test test) => test switch
+    {
+        Test.SyscallSysret => "syscall, back by SYSRET",
+        Test.SyscallIretForRcx => "syscall, back by IRET: rcx changed",
+        Test.SyscallIretForR11 => "syscall, back by IRET: r11 changed",
+        Test.SyscallIretForResumeFlag => "syscall, back by IRET: RF set",
+        Test.SyscallIretForCs => "syscall, back by IRET: another cs",
+        Test.SyscallIretForSs => "syscall, back by IRET: another ss",
+        Test.SyscallIretNotCanonical => "syscall, back by IRET: no canonical address",
+        Test.SyscallSingleStepped => "syscall while single-stepping",
+        Test.Breakpoint => "int3",
+        Test.InvalidOpcode => "ud2",
+        Test.DivideError => "division by zero",
+        Test.Overflow => "int 4",
+        Test.FloatingPoint => "x87 division by zero",
+        Test.PageFaultRead => "read where nothing is mapped",
+        Test.PageFaultWrite => "write to code",
+        Test.GeneralProtection => "cli in ring 3",
+        Test.ClosedGate => "int 0x80 without a gate",
+        Test.SingleStep => "single step",
+        Test.Timer => "local APIC timer",
+        Test.DeviceFirst => "device interrupt, first vector",
+        Test.DeviceMiddle => "device interrupt, vector above 0x7f",
+        Test.DeviceLast => "device interrupt, last vector",
+        Test.Nmi => "NMI",
+        Test.IretBadCs => "IRET with a bad cs",
+        Test.IretAbsentCs => "IRET with an absent cs",
+        Test.IretNullSs => "IRET with a null ss",
+        Test.IretAbsentSs => "IRET with an absent ss",
+        Test.GsSelectorBad => "bad gs selector",
+        Test.GsSelectorGood => "good gs selector",
+        Test.KernelReadAfterSysret => "kernel data read after SYSRET",
+        Test.KernelReadAfterIret => "kernel data read after IRET",
+        Test.EntryTextRead => "entry code read",
+        Test.KernelBreakpoint => "ring 0: int3",
+        Test.KernelInvalidOpcode => "ring 0: ud2, exception table",
+        Test.KernelPageFault => "ring 0: page fault, exception table",
+        Test.KernelGeneralProtection => "ring 0: general protection, exception table",
+        Test.KernelSingleStep => "ring 0: single step",
+        Test.KernelTimer => "ring 0: local APIC timer",
+        Test.KernelDevice => "ring 0: device interrupt",
+        Test.KernelDeviceNested => "ring 0: device interrupt inside another",
+        Test.KernelNmi => "ring 0: NMI",
+        Test.KernelNmiNested => "ring 0: NMI inside another, after int3",
+        Test.KernelDoubleFault => "ring 0: double fault",
+        Test.KernelSoftirq => "ring 0: softirq on its own stack",
+        Test.DebugAtSyscallEntry => "breakpoint on the first instruction of syscall",
+        _ => "no test",
+    };
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+namespace HobbyKernel;
+
+/// <summary>The ring-3 half of the tests.</summary>
+internal static unsafe class UserTests
+{
+    public const ulong NotCanonical = 0x8000_0000_0000_0000;
+
+    private const int StackBelowTop = 256;
+
+    private static ulong gsSelector;
+
+    /// <summary>After a fault, ring 3 goes on behind the instruction, with segments that work.</summary>
+    public static void Resume(PtRegs* regs)
+    {
+        regs->ip = *Symbols.UserResume;
+        regs->cs = EntryLayout.USER_CS;
+        regs->ss = EntryLayout.USER_DS;
+    }
+
+    /// <summary>The system call that comes straight back, unless the running test wants it to go wrong.</summary>
+    public static void Echo(PtRegs* regs)
+    {
+        CheckFrame(regs);
+        regs->ax = SystemCall.EchoResult;
+        switch (SelfTest.Running)
+        {
+            case Test.SyscallIretForRcx:
+                regs->cx = Pattern.General((int)Test.SyscallIretForRcx, 1);
+                break;
+            case Test.SyscallIretForR11:
+                regs->r11 = Pattern.General((int)Test.SyscallIretForR11, 11);
+                break;
+            case Test.SyscallIretForResumeFlag:
+                regs->flags |= Cpu.FlagResume;
+                regs->r11 |= Cpu.FlagResume;
+                break;
+            case Test.SyscallIretForCs:
+                regs->cs = DescriptorTables.OtherUserCode;
+                break;
+            case Test.SyscallIretForSs:
+                regs->ss = DescriptorTables.OtherUserData;
+                break;
+            case Test.SyscallIretNotCanonical:
+                regs->cx = regs->ip = NotCanonical;
+                break;
+            case Test.IretBadCs:
+                regs->cs = DescriptorTables.NoSegment;
+                break;
+            case Test.IretAbsentCs:
+                regs->cs = DescriptorTables.AbsentUserCode;
+                break;
+            case Test.IretNullSs:
+                regs->ss = 0;
+                break;
+            case Test.IretAbsentSs:
+                regs->ss = DescriptorTables.AbsentUserData;
+                break;
+            case Test.GsSelectorBad:
+                SetGsSelector(DescriptorTables.NoSegment, 0);
+                break;
+            case Test.GsSelectorGood:
+                SetGsSelector(EntryLayout.USER_DS, EntryLayout.USER_DS);
+                break;
+            case Test.DebugAtSyscallEntry:
+                Cpu.WriteDr7(0);
+                break;
+        }
+    }
+
+    /// <summary>Compares what the program stored with what it must have found.</summary>
+    public static void Check()
+    {
+        var test = SelfTest.Running;
+        var expected = Expectation.Of(test);
+        if (KernelTests.Has(test))
+            KernelTests.Check(test);
+        else
+            Registers.CheckTrap(test, &expected, Symbols.UserStackTop - StackBelowTop);
+        Registers.CheckProbe(test, &expected, Symbols.UserProbe, Symbols.UserStackTop - StackBelowTop);
+        CheckSegments(&expected);
+        Report.Passed(test);
+        SelfTest.Forget();
+        if (test + 1 == Test.DebugAtSyscallEntry)
+            ArmBreakpoint();
+    }
+
+    /// <summary>A system call's frame holds the program's registers, but for rcx and r11, which SYSCALL uses, and rax.</summary>
+    private static void CheckFrame(PtRegs* regs)
+    {
+        var test = (int)SelfTest.Running;
+        for (var register = 0; register < Pattern.GeneralRegisters; register++)
+        {
+            if (register is not (0 or 1 or Pattern.RegisterRsp or 11))
+                SelfTest.Require("a register in the system call's frame", Registers.InFrame(regs, register), Pattern.General(test, register));
+        }
+
+        SelfTest.Require("sp in the system call's frame", regs->sp, Symbols.UserStackTop - StackBelowTop);
+        SelfTest.Require("rcx in the system call's frame", regs->cx, regs->ip);
+        SelfTest.Require("r11 in the system call's frame", regs->r11, regs->flags);
+        SelfTest.Require("ax in the system call's frame", regs->ax, unchecked((ulong)-EntryLayout.ENOSYS));
+        SelfTest.Require("cs in the system call's frame", regs->cs, EntryLayout.USER_CS);
+        SelfTest.Require("ss in the system call's frame", regs->ss, EntryLayout.USER_DS);
+    }
+
+    private static void CheckSegments(Expectation* expected)
+    {
+        var probe = Symbols.UserProbe;
+        SelfTest.Require("cs", *(ulong*)(probe + Probe.Cs), expected->Cs);
+        SelfTest.Require("ss", *(ulong*)(probe + Probe.Ss), expected->Ss);
+        SelfTest.Require("gs", *(ulong*)(probe + Probe.Gs), gsSelector);
+        SelfTest.Require("the memory at gs:0", *(ulong*)(probe + Probe.GsBase), Layout.UserGsMark);
+    }
+
+    /// <summary>Loads gs as the entry code does it for whoever asks, and gives the program its base back.</summary>
+    private static void SetGsSelector(uint selector, ulong expected)
+    {
+        var flags = Cpu.ReadFlags();
+        Cpu.LoadGsIndex(selector);
+        SelfTest.Require("the flags after a load of gs", Cpu.ReadFlags(), flags);
+        Cpu.WriteMsr(Cpu.MsrKernelGsBase, Layout.UserGsBase);
+        gsSelector = expected;
+    }
+
+    private static void ArmBreakpoint()
+    {
+        const ulong onExecution = 0x402; // breakpoint 0, global
+        Cpu.WriteDr0(Symbols.SyscallEntry);
+        Cpu.WriteDr7(onExecution);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+namespace HobbyKernel;
+
+/// <summary>What must hold whenever entry code has called C#, whatever it came from.</summary>
+internal static unsafe class Invariants
+{
+    /// <param name="regs">The frame the entry code built.</param>
+    /// <param name="leaked">The union of the registers that the entry code must have cleared.</param>
+    public static void Check(PtRegs* regs, ulong leaked)
+    {
+        var cr3 = Cpu.ReadCr3();
+        if (cr3 != AddressSpace.KernelCr3)
+            Machine.Panic("entered with CR3", cr3);
+        if (Cpu.ReadMsr(Cpu.MsrGsBase) != PerCpu.Base)
+            Machine.Panic("entered with GS base", Cpu.ReadMsr(Cpu.MsrGsBase));
+        if (Cpu.ReadMsr(Cpu.MsrKernelGsBase) != Layout.UserGsBase)
+            Machine.Panic("entered with kernel GS base", Cpu.ReadMsr(Cpu.MsrKernelGsBase));
+        var flags = Cpu.ReadFlags();
+        if ((flags & (Cpu.FlagDirection | Cpu.FlagInterrupt | Cpu.FlagTrap | Cpu.FlagNestedTask)) != 0)
+            Machine.Panic("entered with flags", flags);
+        if (CpuFeatures.Smap && (flags & Cpu.FlagAlignmentCheck) != 0)
+            Machine.Panic("entered with the alignment check flag", flags);
+        if (leaked != 0)
+            Machine.Panic("entered with a register of the caller", leaked);
+        CheckFrame(regs);
+    }
+
+    private static void CheckFrame(PtRegs* regs)
+    {
+        if (regs->IsUser && (ulong)(regs + 1) != PerCpu.TopOfThreadStack)
+            Machine.Panic("a frame of ring 3 at", (ulong)regs);
+        if (!regs->IsUser && regs->cs != EntryLayout.KERNEL_CS)
+            Machine.Panic("a frame of ring 0 with cs", regs->cs);
+        if (((ulong)regs & 7) != 0)
+            Machine.Panic("a frame at", (ulong)regs);
+    }
+}
