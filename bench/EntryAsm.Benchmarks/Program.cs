@@ -1,4 +1,13 @@
 // SPDX-License-Identifier: MIT
-using BenchmarkDotNet.Running;
+using EntryAsm.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// dotnet run -c Release --project bench/EntryAsm.Benchmarks [-- PART-OF-A-ROW'S-NAME]      prints the table of docs/performance.md
+var wanted = args.Length == 0 ? "" : args[0];
+Row[] rows = [.. AssembleRows.All, .. LinkRows.All, .. GeneratorRows.All, .. BuildRows.All];
+
+Console.WriteLine(Report.Head());
+foreach (var row in rows)
+{
+    if (row.What.Contains(wanted, StringComparison.OrdinalIgnoreCase))
+        Console.WriteLine(Report.Line(row, row.Measure()));
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Benchmarks;
+
+/// <summary>One row of the table: what is measured, against what, and the ratio to reach.</summary>
+/// <param name="What">What is measured.</param>
+/// <param name="Against">The yardstick, measured in the same run.</param>
+/// <param name="Goal">The ratio to reach: at most this.</param>
+/// <param name="Measure">Takes the measure.</param>
+internal sealed record Row(string What, string Against, double Goal, Func<Result> Measure);
+
+/// <summary>The outcome of a row.</summary>
+/// <param name="Ratio">Ours by theirs.</param>
+/// <param name="Ours">What ours took, for a reader: time and memory.</param>
+/// <param name="Theirs">What the yardstick took.</param>
+internal sealed record Result(double Ratio, string Ours, string Theirs)
+{
+    public static Result Of(Comparison comparison) => new(comparison.Ratio, Text(comparison.Ours), Text(comparison.Theirs));
+
+    public static string Text(Cost cost) => FormattableString.Invariant($"{cost.Milliseconds:0.###} ms, {cost.Megabytes:0.##} MB");
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace EntryAsm.Benchmarks;
+
+/// <summary>What a build costs.</summary>
+internal static class BuildRows
+{
+    private const int BlobSize = 64 * 1024;
+
+    public static IEnumerable<Row> All =>
+    [
+        new("what the module adds to a whole `dotnet build`, compiler server warm", "`gcc -c` of our GNU source", 3, WholeBuild),
+        new("compiling the emitted C# for 64 KiB of code", "the same assembly with the bytes as an embedded resource", 1.5, EmittedCSharp),
+    ];
+
+    private static Result WholeBuild()
+    {
+        using var folder = new TemporaryFolder();
+        BuildProject with = new(Path.Combine(folder.Path, "with"), module: true), without = new(Path.Combine(folder.Path, "without"), module: false);
+        var source = folder.File("entry.S");
+        File.WriteAllText(source, GasWriter.Write(RepeatedEntry.Once));
+
+        var builds = Pair.Compare(with.Build, without.Build, rounds: 9, warmups: 2);
+        var gcc = Pair.Compare(() => ExternalTool.Run("gcc", "-c", source, "-o", folder.File("entry.o")), () => { }, rounds: 21);
+        var added = builds.Ours.Milliseconds - builds.Theirs.Milliseconds;
+        return new Result(added / gcc.Ours.Milliseconds,
+            string.Create(CultureInfo.InvariantCulture, $"{added:0} ms ({builds.Ours.Milliseconds:0} with, {builds.Theirs.Milliseconds:0} without)"),
+            string.Create(CultureInfo.InvariantCulture, $"{gcc.Ours.Milliseconds:0.#} ms"));
+    }
+
+    private static Result EmittedCSharp()
+    {
+        var bytes = new byte[BlobSize];
+        new Random(1).NextBytes(bytes);
+        var blob = new Blob(bytes).Build();
+        var source = CSharpWriter.Write(blob, new CSharpOptions { PackedFrom = 4096 });
+        return Result.Of(Pair.Compare(() => Compile(source), () => Compile("class Empty { }", bytes), rounds: 41, warmups: 20));
+    }
+
+    private static void Compile(string source, byte[]? resource = null)
+    {
+        var compilation = CSharpCompilation.Create("Blob", [CSharpSyntaxTree.ParseText(source)], Basic.Reference.Assemblies.Net100.References.All,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        using var assembly = new MemoryStream();
+        var emitted = compilation.Emit(assembly, manifestResources: resource is null ? null : [new ResourceDescription("code", () => new MemoryStream(resource), true)]);
+        if (!emitted.Success)
+            throw new InvalidOperationException(string.Join("\n", emitted.Diagnostics.Take(3)));
+    }
+
+    /// <summary>Random bytes as a module.</summary>
+    [EntryModule]
+    private sealed class Blob(byte[] bytes) : EntryAssembler
+    {
+        protected override void Assemble()
+        {
+            var routine = Global("routine");
+            bind(routine);
+            foreach (var value in bytes)
+                db(value);
+            size(routine);
+        }
+    }
+}
