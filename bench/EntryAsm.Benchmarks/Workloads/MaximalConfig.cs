@@ -10,14 +10,14 @@ internal static class MaximalConfig
     public const string Source = """
         new KernelConfig
         {
-            Preempt = true, ContextTracking = true, UltraViolet = true, Paravirt = true, ParavirtXxl = true, XenPv = true, XenPvHvm = true, KvmGuest = true,
-            FiveLevelPaging = true, Hyperv = true, TraceIrqFlags = true, DynamicFtrace = true, DebugEntry = true, DebugLockAlloc = true,
+            Preempt = true, ContextTracking = true, Uv = true, Paravirt = true, ParavirtXxl = true, XenPv = true, XenPvhvm = true, KvmGuest = true,
+            FiveLevelPaging = true, HyperV = true, TraceIrqFlags = true, DynamicFtrace = true, DebugEntry = true,
         }
         """;
 
     public static KernelConfig Value { get; } = new()
     {
-        Preempt = true, ContextTracking = true, UltraViolet = true, Paravirt = true, ParavirtXxl = true, XenPv = true, XenPvHvm = true, KvmGuest = true,
-        FiveLevelPaging = true, Hyperv = true, TraceIrqFlags = true, DynamicFtrace = true, DebugEntry = true, DebugLockAlloc = true,
+        Preempt = true, ContextTracking = true, Uv = true, Paravirt = true, ParavirtXxl = true, XenPv = true, XenPvhvm = true, KvmGuest = true,
+        FiveLevelPaging = true, HyperV = true, TraceIrqFlags = true, DynamicFtrace = true, DebugEntry = true,
     };
 }
