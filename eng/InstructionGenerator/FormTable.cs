@@ -28,8 +28,13 @@ internal static class FormTable
         return form.IsInstruction && form.Encoding != EncodingKind.MVEX && !code.CpuidFeatures().Contains(CpuidFeature.KNC)
             && code.Mnemonic() is not (Mnemonic.Sal or Mnemonic.Reservednop or Mnemonic.Fstpnce)
             && code != Code.Bswap_r16
+            && (form.Mode64 || !IsOfOneChip(code))
             && Enumerable.Range(0, form.OpCount).All(operand => IsKnown(form.GetOpKind(operand)));
     }
+
+    /// <summary>What one processor of the 1980s and 90s had and no 64-bit one kept: a kernel that starts in 32-bit code has no use for it.</summary>
+    private static bool IsOfOneChip(Code code) => code.CpuidFeatures().Any(feature => feature is CpuidFeature.UMOV or CpuidFeature.CL1INVMB or CpuidFeature.CENTAUR_AIS or CpuidFeature.IA64 or CpuidFeature.MOV_TR
+        || feature.ToString() is var name && (name.StartsWith("CYRIX", StringComparison.Ordinal) || name.EndsWith("_ONLY", StringComparison.Ordinal)));
 
     /// <summary>Test registers ended with the 486, <c>jmpe</c> with Itanium.</summary>
     private static bool IsKnown(OpCodeOperandKind kind) =>

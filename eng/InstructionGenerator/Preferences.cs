@@ -29,6 +29,8 @@ internal static class Preferences
             "48 c7 c0 78 56 34 12 | mov(rax, 0x12345678)", form => form.Code == Code.Mov_rm64_imm32),
         Preference.Trait(FormTraits.OnRequest, "a 64-bit address is used only where movabs asks for it",
             "48 8b 04 25 10 00 00 00 | mov(rax, qword[0x10])", form => form.Traits.HasFlag(FormTraits.Moffs)),
+        Preference.Rank(-10, "in 32-bit code an address without registers goes into the accumulator's own form",
+            "a1 10 00 00 00 | { code32(); mov(eax, dword[0x10]); }", form => form.Traits.HasFlag(FormTraits.Moffs)),
         Preference.Rank(-10, "the accumulator's short form of xchg comes first",
             "48 91 | xchg(rcx, rax)", form => form.Code is Code.Xchg_r16_AX or Code.Xchg_r32_EAX or Code.Xchg_r64_RAX),
         new("in 64-bit code xchg eax, eax clears the upper half of rax, so it is not the 90 of nop",
@@ -104,7 +106,7 @@ internal static class Preferences
     private static bool SizeIsIgnored(Form form) => form.Mnemonic switch
     {
         Mnemonic.Mov => HasAny(form, OperandKinds.Segment),
-        Mnemonic.Lldt or Mnemonic.Ltr or Mnemonic.Verr or Mnemonic.Verw or Mnemonic.Lmsw => true,
+        Mnemonic.Lldt or Mnemonic.Ltr or Mnemonic.Verr or Mnemonic.Verw or Mnemonic.Lmsw or Mnemonic.Arpl => true,
         Mnemonic.Sldt or Mnemonic.Str or Mnemonic.Umwait or Mnemonic.Tpause or Mnemonic.Vmovw
             or Mnemonic.Movmskps or Mnemonic.Movmskpd or Mnemonic.Pmovmskb or Mnemonic.Vmovmskps or Mnemonic.Vmovmskpd or Mnemonic.Vpmovmskb
             or Mnemonic.Pextrb or Mnemonic.Pextrw or Mnemonic.Extractps or Mnemonic.Vpextrb or Mnemonic.Vpextrw or Mnemonic.Vextractps

@@ -115,6 +115,8 @@ internal static class InstructionBuilder
                 AddressBuilder.Set(ref instruction, op, request, bitness, (traits & FormTraits.Moffs) != 0);
                 break;
             default:
+                if (kind == OpKind.NearBranch64 && bitness != 64)
+                    kind = OpKind.NearBranch32; // xbegin, the one branch whose code does not hang on the mode
                 instruction.SetOpKind(slot, kind);
                 SetNumber(ref instruction, slot, kind, op.Form == OpForm.Immediate ? op.Value : 0);
                 break;

@@ -128,10 +128,6 @@ public abstract partial class EntryAssembler
     public void aeskeygenassist(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Aeskeygenassist, file, line, a, b, c);
 
-    /// <summary><c>ALTINST</c> (CENTAUR_AIS).</summary>
-    public void altinst([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Altinst, file, line);
-
     /// <summary><c>AND r/m8, r8</c>, <c>AND r/m16, r16</c>, <c>AND r/m32, r32</c>, <c>AND r/m64, r64</c>, <c>AND r8, r/m8</c>, <c>AND r16, r/m16</c>, <c>AND r32, r/m32</c>, <c>AND r64, r/m64</c>, <c>AND AL, imm8</c>, <c>AND AX, imm16</c>, <c>AND EAX, imm32</c>, <c>AND RAX, imm32</c>, <c>AND r/m8, imm8</c>, <c>AND r/m16, imm16</c>, <c>AND r/m32, imm32</c>, <c>AND r/m64, imm32</c>, <c>AND r/m16, imm8</c>, <c>AND r/m32, imm8</c>, <c>AND r/m64, imm8</c> (INTEL8086, INTEL386, X64).</summary>
     public void and(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.And, file, line, a, b);
@@ -160,21 +156,13 @@ public abstract partial class EntryAssembler
     public void aor(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Aor, file, line, a, b);
 
-    /// <summary><c>ARPL r/m16, r16</c>, <c>ARPL r32/m16, r32</c> (INTEL286, INTEL386).</summary>
+    /// <summary><c>ARPL r32/m16, r32</c> (INTEL386).</summary>
     public void arpl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Arpl, file, line, a, b);
 
     /// <summary><c>AXOR m32, r32</c>, <c>AXOR m64, r64</c> (RAO_INT).</summary>
     public void axor(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Axor, file, line, a, b);
-
-    /// <summary><c>BB0_RESET</c> (CYRIX_DDI).</summary>
-    public void bb0_reset([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bb0_reset, file, line);
-
-    /// <summary><c>BB1_RESET</c> (CYRIX_DDI).</summary>
-    public void bb1_reset([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bb1_reset, file, line);
 
     /// <summary><c>BEXTR r32a, r/m32, r32b</c>, <c>BEXTR r64a, r/m64, r64b</c>, <c>BEXTR r32, r/m32, imm32</c>, <c>BEXTR r64, r/m64, imm32</c> (BMI1, TBM).</summary>
     public void bextr(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -327,10 +315,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>CDQE</c> (X64).</summary>
     public void cdqe([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Cdqe, file, line);
-
-    /// <summary><c>CL1INVMB</c> (CL1INVMB).</summary>
-    public void cl1invmb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cl1invmb, file, line);
 
     /// <summary><c>CLAC</c> (SMAP).</summary>
     public void clac([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -604,7 +588,7 @@ public abstract partial class EntryAssembler
     public void cmpsxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Cmpsxadd, file, line, a, b, c);
 
-    /// <summary><c>CMPXCHG r/m8, r8</c>, <c>CMPXCHG r/m16, r16</c>, <c>CMPXCHG r/m32, r32</c>, <c>CMPXCHG r/m64, r64</c> (INTEL486, INTEL486_A_ONLY, X64).</summary>
+    /// <summary><c>CMPXCHG r/m8, r8</c>, <c>CMPXCHG r/m16, r16</c>, <c>CMPXCHG r/m32, r32</c>, <c>CMPXCHG r/m64, r64</c> (INTEL486, X64).</summary>
     public void cmpxchg(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Cmpxchg, file, line, a, b);
 
@@ -627,14 +611,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>COMISS xmm1, xmm2/m32</c> (SSE).</summary>
     public void comiss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Comiss, file, line, a, b);
-
-    /// <summary><c>CPU_READ</c> (CYRIX_DDI).</summary>
-    public void cpu_read([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cpu_read, file, line);
-
-    /// <summary><c>CPU_WRITE</c> (CYRIX_DDI).</summary>
-    public void cpu_write([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cpu_write, file, line);
 
     /// <summary><c>CPUID</c> (CPUID).</summary>
     public void cpuid([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -775,10 +751,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>DIVSS xmm1, xmm2/m32</c> (SSE).</summary>
     public void divss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Divss, file, line, a, b);
-
-    /// <summary><c>DMINT</c> (CYRIX_DMI).</summary>
-    public void dmint([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Dmint, file, line);
 
     /// <summary><c>DPPD xmm1, xmm2/m128, imm8</c> (SSE4_1).</summary>
     public void dppd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1147,17 +1119,9 @@ public abstract partial class EntryAssembler
     public void fnstcw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Fnstcw, file, line, a);
 
-    /// <summary><c>FNSTDW AX</c> (FPU387SL_ONLY).</summary>
-    public void fnstdw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fnstdw, file, line, a);
-
     /// <summary><c>FNSTENV m14byte</c>, <c>FNSTENV m28byte</c> (FPU, FPU387).</summary>
     public void fnstenv(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Fnstenv, file, line, a);
-
-    /// <summary><c>FNSTSG AX</c> (FPU387SL_ONLY).</summary>
-    public void fnstsg(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fnstsg, file, line, a);
 
     /// <summary><c>FNSTSW m2byte</c>, <c>FNSTSW AX</c> (FPU, FPU287).</summary>
     public void fnstsw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1179,18 +1143,6 @@ public abstract partial class EntryAssembler
     public void fptan([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Fptan, file, line);
 
-    /// <summary><c>FRICHOP</c> (CYRIX_FPU).</summary>
-    public void frichop([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Frichop, file, line);
-
-    /// <summary><c>FRINEAR</c> (CYRIX_FPU).</summary>
-    public void frinear([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Frinear, file, line);
-
-    /// <summary><c>FRINT2</c> (CYRIX_FPU).</summary>
-    public void frint2([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Frint2, file, line);
-
     /// <summary><c>FRNDINT</c> (FPU).</summary>
     public void frndint([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Frndint, file, line);
@@ -1198,10 +1150,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>FRSTOR m94byte</c>, <c>FRSTOR m108byte</c> (FPU, FPU387).</summary>
     public void frstor(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Frstor, file, line, a);
-
-    /// <summary><c>FRSTPM</c> (FPU287XL_ONLY).</summary>
-    public void frstpm([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Frstpm, file, line);
 
     /// <summary><c>FSAVE m94byte</c>, <c>FSAVE m108byte</c> (FPU, FPU387).</summary>
     public void fsave(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1235,10 +1183,6 @@ public abstract partial class EntryAssembler
     public void fstcw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Fstcw, file, line, a);
 
-    /// <summary><c>FSTDW AX</c> (FPU387SL_ONLY).</summary>
-    public void fstdw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fstdw, file, line, a);
-
     /// <summary><c>FSTENV m14byte</c>, <c>FSTENV m28byte</c> (FPU, FPU387).</summary>
     public void fstenv(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Fstenv, file, line, a);
@@ -1246,10 +1190,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>FSTP m32fp</c>, <c>FSTP m80fp</c>, <c>FSTP m64fp</c>, <c>FSTP ST(i)</c> (FPU).</summary>
     public void fstp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Fstp, file, line, a);
-
-    /// <summary><c>FSTSG AX</c> (FPU387SL_ONLY).</summary>
-    public void fstsg(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fstsg, file, line, a);
 
     /// <summary><c>FSTSW m2byte</c>, <c>FSTSW AX</c> (FPU, FPU287).</summary>
     public void fstsw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1282,10 +1222,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>FTST</c> (FPU).</summary>
     public void ftst([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Ftst, file, line);
-
-    /// <summary><c>FTSTP</c> (CYRIX_FPU).</summary>
-    public void ftstp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ftstp, file, line);
 
     /// <summary><c>FUCOM ST(i)</c> (FPU).</summary>
     public void fucom(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1390,10 +1326,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>HSUBPS xmm1, xmm2/m128</c> (SSE3).</summary>
     public void hsubps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Hsubps, file, line, a, b);
-
-    /// <summary><c>IBTS r/m16, r16</c>, <c>IBTS r/m32, r32</c> (INTEL386_A0_ONLY).</summary>
-    public void ibts(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ibts, file, line, a, b);
 
     /// <summary><c>INT1</c> (INTEL386).</summary>
     public void icebp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1573,10 +1505,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>JMP ptr16:16</c>, <c>JMP ptr16:32</c> (INTEL8086, INTEL386).</summary>
     public void jmp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Jmp, file, line, a, b);
-
-    /// <summary><c>JMPE r/m16</c>, <c>JMPE r/m32</c> (IA64).</summary>
-    public void jmpe(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jmpe, file, line, a);
 
     /// <summary><c>JBE rel8</c>, <c>JBE rel16</c>, <c>JBE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jna(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1944,10 +1872,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>LMSW r32/m16</c> (INTEL386).</summary>
     public void lmsw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Lmsw, file, line, a);
-
-    /// <summary><c>LOADALL</c> (INTEL286_ONLY, INTEL386_ONLY).</summary>
-    public void loadall([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Loadall, file, line);
 
     /// <summary><c>LOADIWKEY xmm1, xmm2, &lt;EAX&gt;, &lt;XMM0&gt;</c> (KL).</summary>
     public void loadiwkey(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -2408,10 +2332,6 @@ public abstract partial class EntryAssembler
     public void paddsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Paddsb, file, line, a, b);
 
-    /// <summary><c>PADDSIW mm, mm/m64</c> (CYRIX_EMMI).</summary>
-    public void paddsiw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Paddsiw, file, line, a, b);
-
     /// <summary><c>PADDSW mm, mm/m64</c>, <c>PADDSW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void paddsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Paddsw, file, line, a, b);
@@ -2443,10 +2363,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>PAUSE</c> (PAUSE).</summary>
     public void pause([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pause, file, line);
-
-    /// <summary><c>PAVEB mm, mm/m64</c> (CYRIX_EMMI).</summary>
-    public void paveb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Paveb, file, line, a, b);
 
     /// <summary><c>PAVGB mm1, mm2/m64</c>, <c>PAVGB xmm1, xmm2/m128</c> (SSE, SSE2).</summary>
     public void pavgb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -2544,10 +2460,6 @@ public abstract partial class EntryAssembler
     public void pdep(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pdep, file, line, a, b, c);
 
-    /// <summary><c>PDISTIB mm, m64</c> (CYRIX_EMMI).</summary>
-    public void pdistib(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pdistib, file, line, a, b);
-
     /// <summary><c>PEXT r32a, r32b, r/m32</c>, <c>PEXT r64a, r64b, r/m64</c> (BMI2).</summary>
     public void pext(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pext, file, line, a, b, c);
@@ -2628,10 +2540,6 @@ public abstract partial class EntryAssembler
     public void pfrcpit2(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pfrcpit2, file, line, a, b);
 
-    /// <summary><c>PFRCPV mm, mm/m64</c> (CYRIX_D3NOW).</summary>
-    public void pfrcpv(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfrcpv, file, line, a, b);
-
     /// <summary><c>PFRSQIT1 mm, mm/m64</c> (D3NOW).</summary>
     public void pfrsqit1(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pfrsqit1, file, line, a, b);
@@ -2639,10 +2547,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>PFRSQRT mm, mm/m64</c> (D3NOW).</summary>
     public void pfrsqrt(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pfrsqrt, file, line, a, b);
-
-    /// <summary><c>PFRSQRTV mm, mm/m64</c> (CYRIX_D3NOW).</summary>
-    public void pfrsqrtv(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfrsqrtv, file, line, a, b);
 
     /// <summary><c>PFSUB mm, mm/m64</c> (D3NOW).</summary>
     public void pfsub(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -2704,10 +2608,6 @@ public abstract partial class EntryAssembler
     public void pinsrw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pinsrw, file, line, a, b, c);
 
-    /// <summary><c>PMACHRIW mm, m64</c> (CYRIX_EMMI).</summary>
-    public void pmachriw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmachriw, file, line, a, b);
-
     /// <summary><c>PMADDUBSW mm1, mm2/m64</c>, <c>PMADDUBSW xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void pmaddubsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pmaddubsw, file, line, a, b);
@@ -2715,10 +2615,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>PMADDWD mm, mm/m64</c>, <c>PMADDWD xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pmaddwd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pmaddwd, file, line, a, b);
-
-    /// <summary><c>PMAGW mm, mm/m64</c> (CYRIX_EMMI).</summary>
-    public void pmagw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmagw, file, line, a, b);
 
     /// <summary><c>PMAXSB xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void pmaxsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -2824,15 +2720,11 @@ public abstract partial class EntryAssembler
     public void pmuldq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pmuldq, file, line, a, b);
 
-    /// <summary><c>PMULHRIW mm, mm/m64</c> (CYRIX_EMMI).</summary>
-    public void pmulhriw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmulhriw, file, line, a, b);
-
     /// <summary><c>PMULHRSW mm1, mm2/m64</c>, <c>PMULHRSW xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void pmulhrsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pmulhrsw, file, line, a, b);
 
-    /// <summary><c>PMULHRW mm, mm/m64</c> (D3NOW, CYRIX_EMMI).</summary>
+    /// <summary><c>PMULHRW mm, mm/m64</c> (D3NOW).</summary>
     public void pmulhrw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pmulhrw, file, line, a, b);
 
@@ -2856,23 +2748,7 @@ public abstract partial class EntryAssembler
     public void pmuludq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pmuludq, file, line, a, b);
 
-    /// <summary><c>PMVGEZB mm, m64</c> (CYRIX_EMMI).</summary>
-    public void pmvgezb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmvgezb, file, line, a, b);
-
-    /// <summary><c>PMVLZB mm, m64</c> (CYRIX_EMMI).</summary>
-    public void pmvlzb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmvlzb, file, line, a, b);
-
-    /// <summary><c>PMVNZB mm, m64</c> (CYRIX_EMMI).</summary>
-    public void pmvnzb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmvnzb, file, line, a, b);
-
-    /// <summary><c>PMVZB mm, m64</c> (CYRIX_EMMI).</summary>
-    public void pmvzb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmvzb, file, line, a, b);
-
-    /// <summary><c>POP ES</c>, <c>POP CS</c>, <c>POP SS</c>, <c>POP DS</c>, <c>POP r16</c>, <c>POP r32</c>, <c>POP r64</c>, <c>POP r/m16</c>, <c>POP r/m32</c>, <c>POP r/m64</c>, <c>POP FS</c>, <c>POP GS</c> (INTEL8086, INTEL8086_ONLY, INTEL386, X64).</summary>
+    /// <summary><c>POP ES</c>, <c>POP SS</c>, <c>POP DS</c>, <c>POP r16</c>, <c>POP r32</c>, <c>POP r64</c>, <c>POP r/m16</c>, <c>POP r/m32</c>, <c>POP r/m64</c>, <c>POP FS</c>, <c>POP GS</c> (INTEL8086, INTEL386, X64).</summary>
     public void pop(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Pop, file, line, a);
 
@@ -2907,7 +2783,7 @@ public abstract partial class EntryAssembler
         Emit(Mnemonic.Popf, file, line);
     }
 
-    /// <summary><c>POP ES</c>, <c>POP CS</c>, <c>POP SS</c>, <c>POP DS</c>, <c>POP r16</c>, <c>POP r32</c>, <c>POP r64</c>, <c>POP r/m16</c>, <c>POP r/m32</c>, <c>POP r/m64</c>, <c>POP FS</c>, <c>POP GS</c> (INTEL8086, INTEL8086_ONLY, INTEL386, X64).</summary>
+    /// <summary><c>POP ES</c>, <c>POP SS</c>, <c>POP DS</c>, <c>POP r16</c>, <c>POP r32</c>, <c>POP r64</c>, <c>POP r/m16</c>, <c>POP r/m32</c>, <c>POP r/m64</c>, <c>POP FS</c>, <c>POP GS</c> (INTEL8086, INTEL386, X64).</summary>
     public void popw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
@@ -3050,10 +2926,6 @@ public abstract partial class EntryAssembler
     public void psubsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Psubsb, file, line, a, b);
 
-    /// <summary><c>PSUBSIW mm, mm/m64</c> (CYRIX_EMMI).</summary>
-    public void psubsiw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psubsiw, file, line, a, b);
-
     /// <summary><c>PSUBSW mm, mm/m64</c>, <c>PSUBSW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psubsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Psubsw, file, line, a, b);
@@ -3184,10 +3056,6 @@ public abstract partial class EntryAssembler
     public void rdgsbase(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Rdgsbase, file, line, a);
 
-    /// <summary><c>RDM</c> (CYRIX_DMI).</summary>
-    public void rdm([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdm, file, line);
-
     /// <summary><c>RDMSR</c> (MSR).</summary>
     public void rdmsr([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Rdmsr, file, line);
@@ -3219,10 +3087,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>RDSEED r16</c>, <c>RDSEED r32</c>, <c>RDSEED r64</c> (RDSEED).</summary>
     public void rdseed(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Rdseed, file, line, a);
-
-    /// <summary><c>RDSHR r/m32</c> (CYRIX_SHR).</summary>
-    public void rdshr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdshr, file, line, a);
 
     /// <summary><c>RDSSPD r32</c> (CET_SS).</summary>
     public void rdsspd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -3350,14 +3214,6 @@ public abstract partial class EntryAssembler
     public void roundss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Roundss, file, line, a, b, c);
 
-    /// <summary><c>RSDC Sreg, m80</c> (CYRIX_SMM).</summary>
-    public void rsdc(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rsdc, file, line, a, b);
-
-    /// <summary><c>RSLDT m80</c> (CYRIX_SMM).</summary>
-    public void rsldt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rsldt, file, line, a);
-
     /// <summary><c>RSM</c> (SMM).</summary>
     public void rsm([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Rsm, file, line);
@@ -3373,10 +3229,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>RSTORSSP m64</c> (CET_SS).</summary>
     public void rstorssp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Rstorssp, file, line, a);
-
-    /// <summary><c>RSTS m80</c> (CYRIX_SMM).</summary>
-    public void rsts(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rsts, file, line, a);
 
     /// <summary><c>SAHF</c> (INTEL8086).</summary>
     public void sahf([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -3650,10 +3502,6 @@ public abstract partial class EntryAssembler
     public void slwpcb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Slwpcb, file, line, a);
 
-    /// <summary><c>SMINT</c> (CYRIX_SMINT, CYRIX_SMINT_0F7E).</summary>
-    public void smint([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Smint, file, line);
-
     /// <summary><c>SMSW r/m16</c>, <c>SMSW r32/m16</c>, <c>SMSW r64/m16</c> (INTEL286, INTEL386, X64).</summary>
     public void smsw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Smsw, file, line, a);
@@ -3697,10 +3545,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>STMXCSR m32</c> (SSE).</summary>
     public void stmxcsr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Stmxcsr, file, line, a);
-
-    /// <summary><c>STOREALL</c> (INTEL286_ONLY).</summary>
-    public void storeall([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Storeall, file, line);
 
     /// <summary><c>STOSB</c> (INTEL8086).</summary>
     public void stosb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -3749,18 +3593,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>SUBSS xmm1, xmm2/m32</c> (SSE).</summary>
     public void subss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Subss, file, line, a, b);
-
-    /// <summary><c>SVDC m80, Sreg</c> (CYRIX_SMM).</summary>
-    public void svdc(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Svdc, file, line, a, b);
-
-    /// <summary><c>SVLDT m80</c> (CYRIX_SMM).</summary>
-    public void svldt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Svldt, file, line, a);
-
-    /// <summary><c>SVTS m80</c> (CYRIX_SMM).</summary>
-    public void svts(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Svts, file, line, a);
 
     /// <summary><c>SWAPGS</c> (X64).</summary>
     public void swapgs([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -3922,15 +3754,11 @@ public abstract partial class EntryAssembler
     public void umonitor(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Umonitor, file, line, a);
 
-    /// <summary><c>UMOV r/m8, r8</c>, <c>UMOV r/m16, r16</c>, <c>UMOV r/m32, r32</c>, <c>UMOV r8, r/m8</c>, <c>UMOV r16, r/m16</c>, <c>UMOV r32, r/m32</c> (UMOV).</summary>
-    public void umov(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Umov, file, line, a, b);
-
     /// <summary><c>UMWAIT r32, &lt;edx&gt;, &lt;eax&gt;</c> (WAITPKG).</summary>
     public void umwait(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Umwait, file, line, a);
 
-    /// <summary><c>UNDOC</c> (CYRIX_FPU, PADLOCK_UNDOC).</summary>
+    /// <summary><c>UNDOC</c> (PADLOCK_UNDOC).</summary>
     public void undoc([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Undoc, file, line);
 
@@ -7486,10 +7314,6 @@ public abstract partial class EntryAssembler
     public void wrpkru([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Wrpkru, file, line);
 
-    /// <summary><c>WRSHR r/m32</c> (CYRIX_SHR).</summary>
-    public void wrshr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wrshr, file, line, a);
-
     /// <summary><c>WRSSD m32, r32</c> (CET_SS).</summary>
     public void wrssd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Wrssd, file, line, a, b);
@@ -7521,10 +7345,6 @@ public abstract partial class EntryAssembler
     /// <summary><c>XBEGIN rel16</c>, <c>XBEGIN rel32</c> (RTM).</summary>
     public void xbegin(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Xbegin, file, line, a);
-
-    /// <summary><c>XBTS r16, r/m16</c>, <c>XBTS r32, r/m32</c> (INTEL386_A0_ONLY).</summary>
-    public void xbts(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xbts, file, line, a, b);
 
     /// <summary><c>XCHG r/m8, r8</c>, <c>XCHG r/m16, r16</c>, <c>XCHG r/m32, r32</c>, <c>XCHG r/m64, r64</c>, <c>NOP</c>, <c>XCHG r16, AX</c>, <c>XCHG r32, EAX</c>, <c>XCHG r64, RAX</c> (INTEL8086, INTEL386, X64).</summary>
     public void xchg(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>

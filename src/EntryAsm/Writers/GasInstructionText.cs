@@ -80,6 +80,8 @@ internal sealed class GasInstructionText : ISymbolResolver
         // One byte has two names: the hint's, and the repeat prefix's.
         text = text.Replace("xacquire lock repne ", "xacquire lock ").Replace("xrelease lock rep ", "xrelease lock ")
             .Replace("xacquire repne ", "xacquire ").Replace("xrelease rep ", "xrelease ");
+        if (bitness != 64 && text == "sysexitl")
+            return "sysexit";
         if (bitness == 64)
         {
             foreach (var mnemonic in (string[])["callq", "retq", "jmpq"])
@@ -96,13 +98,14 @@ internal sealed class GasInstructionText : ISymbolResolver
     /// <inheritdoc/>
     bool ISymbolResolver.TryGetSymbol(in Instruction instruction, int operand, int instructionOperand, ulong address, int addressSize, out SymbolResult symbol)
     {
-        // GNU as does not reverse the operands of enter; nor does the formatter, but it numbers them as if it had.
-        if (instruction.Mnemonic == Mnemonic.Enter)
+        // GNU as does not reverse the operands of enter and bound; nor does the formatter, but it numbers them as if it had.
+        if (instruction.Mnemonic is Mnemonic.Enter or Mnemonic.Bound)
             instructionOperand = operand;
         var kind = instructionOperand < 0 ? OpKind.Register : instruction.GetOpKind(instructionOperand);
         var reference = kind switch
         {
             OpKind.Memory => decoded.Displacement,
+            OpKind.FarBranch16 or OpKind.FarBranch32 when addressSize == 2 && address == instruction.FarBranchSelector && operand != 0 => null,
             OpKind.Immediate8_2nd => decoded.SecondImmediate,
             _ => decoded.Immediate,
         };

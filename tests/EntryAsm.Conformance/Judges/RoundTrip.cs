@@ -58,7 +58,8 @@ internal static class RoundTrip
             or (Mnemonic.Popf, Mnemonic.Popfq or Mnemonic.Popfd) or (Mnemonic.Pusha, Mnemonic.Pushad) or (Mnemonic.Popa, Mnemonic.Popad)
             or (Mnemonic.Iret, Mnemonic.Iretd);
 
-    private static bool IsImplied(Op op, in Instruction decoded) => op.Form == OpForm.Immediate && decoded.Mnemonic == Mnemonic.Int3;
+    private static bool IsImplied(Op op, in Instruction decoded) => (op.Form == OpForm.Immediate && decoded.Mnemonic == Mnemonic.Int3)
+        || decoded.Op0Kind is OpKind.FarBranch16 or OpKind.FarBranch32;
 
     private static bool Matches(Op op, in Instruction decoded, int operand, EncodedInstruction encoded)
     {
