@@ -49,6 +49,7 @@ public abstract partial class LinuxEntry
         var crc = Weak("__crc_" + name.Name);
         pushsection($"___kcrctab{sec}+{name.Name}", "a");
         align(4);
+        bind(Local("__kcrctab_" + name.Name));
         if (Kernel.ModuleRelCrcs)
             dd(crc - here());
         else
