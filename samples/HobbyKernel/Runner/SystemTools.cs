@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+namespace HobbyKernel;
+
+/// <summary>Programs that come from the system, and how to get them.</summary>
+public static class SystemTools
+{
+    private static readonly Dictionary<string, string> Packages = new(StringComparer.Ordinal)
+    {
+        [KernelLinker.Program] = "binutils",
+        [Machine.Program] = "qemu-system-x86",
+        ["bochs"] = "bochs bochs-term bochsbios vgabios",
+    };
+
+    /// <summary>What to do about a missing program, or null if it is there.</summary>
+    /// <param name="program">Its name.</param>
+    public static string? Missing(string program)
+    {
+        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+        {
+            if (folder.Length > 0 && File.Exists(Path.Combine(folder, program)))
+                return null;
+        }
+
+        return $"{program} is not on the PATH. Install the package {Packages[program]} (Debian: apt-get install {Packages[program]}).";
+    }
+}
