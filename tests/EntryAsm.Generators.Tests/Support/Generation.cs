@@ -118,7 +118,7 @@ internal sealed class Generation
     public EntryObject AssertEqualsExecuted(string module = "Kernel.M")
     {
         Assert.Empty(Diagnostics);
-        Assert.Empty(CompilerMessages.Where(message => message.Severity == DiagnosticSeverity.Error));
+        Assert.DoesNotContain(CompilerMessages, message => message.Severity == DiagnosticSeverity.Error);
         var interpreted = Object(module);
         var executed = Execute(module);
         Assert.Equal(JsonWriter.Write(executed), JsonWriter.Write(interpreted));

@@ -23,18 +23,32 @@ internal sealed partial class Lowering
 
         var receiver = call.Instance is null ? null : Expression(call.Instance);
         var arguments = Arguments(call.Arguments);
+        if (receiver is not null && IsNullable(method))
+            return NullableCall(method, receiver, arguments);
         var invoke = Invoker(method, call.IsVirtual, call.Syntax);
         return frame =>
         {
             var self = receiver?.Invoke(frame);
-            if (receiver is not null && self is null && !IsNullable(method))
+            if (receiver is not null && self is null)
                 throw new NullReferenceException("'" + method.Name + "' of an object that is null");
             return invoke(frame, self, arguments(frame));
         };
     }
 
-    /// <summary>Members of T? may be called on null.</summary>
     private static bool IsNullable(IMethodSymbol method) => method.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
+    /// <summary>A boxed T? is a T or null, so its own methods, which may be called on null, are answered here.</summary>
+    private Evaluate NullableCall(IMethodSymbol method, Evaluate receiver, Func<Frame, object?[]> arguments)
+    {
+        var type = method.ContainingType.TypeArguments[0];
+        return method.Name switch
+        {
+            "GetValueOrDefault" => frame => receiver(frame) ?? (arguments(frame) is [var other] ? other : program.DefaultOf(Resolve(type, frame), frame.Machine)),
+            "ToString" => frame => receiver(frame) is { } value ? value.ToString() : "",
+            "Equals" => frame => Values.Of(object.Equals(receiver(frame), arguments(frame)[0])),
+            _ => throw new InterpretationFailure(Descriptors.ForbiddenCall, null, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)),
+        };
+    }
 
     /// <summary>The arguments by parameter position, evaluated in the order in which they are written.</summary>
     private Func<Frame, object?[]> Arguments(ImmutableArray<IArgumentOperation> arguments)
@@ -151,6 +165,8 @@ internal sealed partial class Lowering
     private Invoke Invoker(IMethodSymbol method, bool isVirtual, SyntaxNode site)
     {
         method = method.ReducedFrom ?? method;
+        if (NativeTypes.IsSpan(method.ContainingType) && !method.IsStatic)
+            return SpanMember(method.AssociatedSymbol ?? method, site);
         if (SourceProgram.HasSource(method))
             return method.IsImplicitlyDeclared && method.MethodKind is not (MethodKind.PropertyGet or MethodKind.PropertySet) ? Synthesized(method, site) : SourceInvoker(method, isVirtual, site);
         if (!NativeMembers.IsEngine(method) && IsMacro(method))
@@ -258,14 +274,25 @@ internal sealed partial class Lowering
         if (isEngine)
             frame.Machine.CountInstruction(site);
         frame.Machine.Site = site;
-        if (self is EnumValue value && method.Name == "HasFlag")
-            return HasFlag(value, (EnumValue)arguments[0]!);
+        if (self is EnumValue or Instance { Host: null } or Closure)
+            return MemberOfObject(method, self, arguments, site);
         if (!isEngine)
             NativeLimits.Check(method, self, arguments);
         var result = call(self, arguments);
         frame.Machine.Site = site;
         return result;
     }
+
+    /// <summary>What every object has, and every enum.</summary>
+    private static object? MemberOfObject(IMethodSymbol method, object self, object?[] arguments, SyntaxNode site) => (method.Name, self) switch
+    {
+        ("Equals", _) => Values.Of(self.Equals(arguments[0])),
+        ("ToString", EnumValue value) when arguments is [string format] => value.ToString(format, null),
+        ("ToString", _) => self.ToString(),
+        ("CompareTo", EnumValue value) => value.CompareTo(arguments[0]),
+        ("HasFlag", EnumValue value) => HasFlag(value, (EnumValue)arguments[0]!),
+        _ => throw new InterpretationFailure(Descriptors.ForbiddenCall, site, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)),
+    };
 
     private static object HasFlag(EnumValue value, EnumValue flag)
     {

@@ -35,6 +35,12 @@ internal sealed partial class Lowering
             return frame => AsSpan(sequence(frame));
         }
 
+        if (method.ContainingType is { Name: "Index", ContainingNamespace.Name: "System" })
+        {
+            var number = Expression(conversion.Operand);
+            return frame => AsIndex(number(frame));
+        }
+
         if (NativeMembers.IsEngine(method) && conversion.Operand.ConstantValue is { HasValue: true, Value: { } constant })
         {
             var value = program.Natives.CallOf(method)(null, [constant]);

@@ -8,6 +8,9 @@ namespace EntryAsm.Generators.Interpretation;
 
 internal sealed partial class Lowering
 {
+    /// <summary>OperationKind.CollectionExpression of newer compilers than the one this is compiled against.</summary>
+    private const OperationKind CollectionExpressionKind = (OperationKind)127;
+
     private Evaluate LowerExpression(IOperation operation) => operation switch
     {
         _ when operation.Syntax is CollectionExpressionSyntax collection && operation is not IConversionOperation => Collection(collection, operation),
@@ -47,6 +50,7 @@ internal sealed partial class Lowering
         IThrowOperation thrown => ThrowExpression(thrown),
         IParenthesizedOperation parenthesized => Expression(parenthesized.Operand),
         IRangeOperation range => Range(range),
+        ITranslatedQueryOperation query => Expression(query.Operation),
         IUtf8StringOperation text => _ => Encoding.UTF8.GetBytes(text.Value),
         ITypeParameterObjectCreationOperation creation => TypeParameterCreation(creation),
         IDeclarationExpressionOperation declaration => Expression(declaration.Expression),
@@ -54,12 +58,13 @@ internal sealed partial class Lowering
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation => throw Outside(operation, "'dynamic'", "use the type itself"),
         IAwaitOperation => throw Outside(operation, "'await'", "modules run from top to bottom"),
         IInvalidOperation => throw new InvalidCodeException(operation.Syntax),
+        _ when operation.Kind == CollectionExpressionKind => ParameterCollection(operation),
         _ => throw Outside(operation, "This expression (" + operation.Kind + ")", "write it with simpler expressions"),
     };
 
     private Evaluate InstanceReference(IInstanceReferenceOperation instance) => instance.ReferenceKind switch
     {
-        InstanceReferenceKind.ImplicitReceiver => ReadTemporary(implicitReceivers.Peek()),
+        InstanceReferenceKind.ImplicitReceiver or InstanceReferenceKind.PatternInput => ReadTemporary(implicitReceivers.Peek()),
         InstanceReferenceKind.ContainingTypeInstance => frame => frame.Activation.Self,
         _ => throw Outside(instance, "This receiver", "name the object"),
     };

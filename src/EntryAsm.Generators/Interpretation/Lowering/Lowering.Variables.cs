@@ -73,6 +73,8 @@ internal sealed partial class Lowering
                 return PropertyPlace(property);
             case IArrayElementReferenceOperation element:
                 return ElementPlace(element);
+            case IImplicitIndexerReferenceOperation indexer:
+                return ImplicitIndexerPlace(indexer);
             case IConditionalOperation { IsRef: true } choice:
                 return ConditionalPlace(choice);
             case IParenthesizedOperation parenthesized:
@@ -84,6 +86,19 @@ internal sealed partial class Lowering
             default:
                 throw Outside(target, "An assignment to this", "assign to a variable, field, property or array element");
         }
+    }
+
+    private Locate ImplicitIndexerPlace(IImplicitIndexerReferenceOperation operation)
+    {
+        var receiver = Expression(operation.Instance);
+        var argument = Expression(operation.Argument);
+        return frame =>
+        {
+            if (receiver(frame) is not System.Collections.IList list)
+                throw new InterpretationFailure(Descriptors.OutsideSubset, operation.Syntax, "An assignment to this", "assign to an element of an array or list");
+            var index = IndexOf(argument(frame), list.Count);
+            return new AccessorReference(() => list[index], value => list[index] = value);
+        };
     }
 
     private Locate VariablePlace(ISymbol variable)

@@ -103,7 +103,11 @@ internal sealed class TypeRecord
     private IMethodSymbol Find(IMethodSymbol method)
     {
         if (method.ContainingType.TypeKind == TypeKind.Interface)
-            return Symbol.FindImplementationForInterfaceMember(method) as IMethodSymbol is { } member ? Find(member) : method;
+        {
+            // A default implementation stands in an interface itself.
+            return Symbol.FindImplementationForInterfaceMember(method) is not IMethodSymbol member ? method
+                : member.ContainingType.TypeKind == TypeKind.Interface ? member : Find(member);
+        }
 
         for (INamedTypeSymbol? current = Symbol; current is not null; current = current.BaseType)
         {
