@@ -108,17 +108,18 @@ public abstract partial class EntryAssembler
         popsection(file, line);
     }
 
-    /// <summary>A branch switched by a key at run time: a no-operation instruction of five bytes, or the jump itself, and a row of <c>__jump_table</c>.</summary>
-    /// <param name="target">Where the branch goes.</param>
+    /// <summary>A jump switched by a key at run time: five bytes of code, and a row of <c>__jump_table</c>.</summary>
+    /// <param name="target">Where it goes.</param>
     /// <param name="key">The key.</param>
-    /// <param name="likely">True to begin with the jump.</param>
+    /// <param name="ifFalse">True to jump while the key is false rather than while it is true.</param>
+    /// <param name="initially">The key's first value: decides whether the code begins as the jump or as a no-operation instruction.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">An operand is no symbol or label.</exception>
-    public void static_branch(Op target, Op key, bool likely = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public void static_branch(Op target, Op key, bool ifFalse = false, bool initially = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var code = here(file, line);
-        if (likely)
+        if (initially != ifFalse)
         {
             db(0xe9, file: file, line: line);
             dd(target - here(file, line) - 4, file: file, line: line);
@@ -132,7 +133,7 @@ public abstract partial class EntryAssembler
         align(8, file: file, line: line);
         Distance(code, file, line);
         Distance(target, file, line);
-        dq(key - here(file, line) + (likely ? 1 : 0), file: file, line: line);
+        dq(key - here(file, line) + (ifFalse ? 1 : 0), file: file, line: line);
         popsection(file, line);
     }
 

@@ -10,9 +10,9 @@ namespace EntryAsm;
 /// <param name="Code">The no-operation instruction or jump that is patched.</param>
 /// <param name="Target">Where the branch goes when it is taken.</param>
 /// <param name="Key">The key (struct static_key), without the bit below.</param>
-/// <param name="IsLikely">The lowest bit of the key field: the branch is taken while the key is false.</param>
+/// <param name="IfFalse">The lowest bit of the key field: the branch is taken while the key is false, rather than while it is true.</param>
 /// <param name="Line">The C# line that made the row.</param>
-public sealed record StaticBranch(EntryTarget Code, EntryTarget Target, EntryTarget Key, bool IsLikely, SourceLocation Line)
+public sealed record StaticBranch(EntryTarget Code, EntryTarget Target, EntryTarget Key, bool IfFalse, SourceLocation Line)
 {
     internal const string SectionName = "__jump_table";
 
@@ -27,11 +27,15 @@ public sealed record StaticBranch(EntryTarget Code, EntryTarget Target, EntryTar
                 if (offset + 2 * width + 8 > table.Size)
                     break;
                 var key = table.Target(offset + 2 * width);
-                builder.Add(new StaticBranch(table.Target(offset), table.Target(offset + width), key with { Offset = key.Offset & ~1L }, (key.Offset & 1) != 0, table.LineOf(offset)));
+                builder.Add(new StaticBranch(table.Target(offset), table.Target(offset + width), WithoutBit(key), (key.Offset & 1) != 0, table.LineOf(offset)));
                 offset += 2 * width + 8;
             }
         }
 
         return builder.ToImmutable();
     }
+
+    private static EntryTarget WithoutBit(EntryTarget key) => (key.Offset & 1) == 0
+        ? key
+        : key with { Offset = key.Offset - 1, Name = key.Name.EndsWith("+0x1", StringComparison.Ordinal) ? key.Name.Substring(0, key.Name.Length - 4) : key.Name };
 }

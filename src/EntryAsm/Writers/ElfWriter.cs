@@ -24,8 +24,8 @@ public static class ElfWriter
     }
 
     /// <summary>
-    /// The plan of one file. Headers are numbered as GNU as does it: null, each section with its relocations behind it, .symtab, .strtab,
-    /// .shstrtab. The file holds the ELF header, contents, symbols, strings, relocations, section names, section headers.
+    /// The plan of one file. Headers are numbered as GNU as does it: null, each section with its relocations behind it, .symtab and .strtab
+    /// if there are symbols, .shstrtab. The file holds the ELF header, contents, symbols, strings, relocations, section names, section headers.
     /// </summary>
     private sealed class ElfLayout
     {
@@ -45,13 +45,13 @@ public static class ElfWriter
         public ElfLayout(EntryObject entryObject)
         {
             this.entryObject = entryObject;
-            (headerIndex, headerCount) = NumberHeaders(entryObject.Sections);
+            (headerIndex, headerCount) = NumberHeaders(entryObject);
             (symbolOrder, symbolNumber, firstGlobal) = NumberSymbols(entryObject.Symbols);
             foreach (var index in symbolOrder)
                 names.Add(NameOf(entryObject.Symbols[index]));
             foreach (var section in entryObject.Sections)
                 sectionNames.Add(section.Relocations.IsEmpty ? "" : ".rela", section.Name);
-            foreach (var name in (string[])[".symtab", ".strtab", ".shstrtab"])
+            foreach (var name in symbolOrder.Length == 0 ? (string[])[".shstrtab"] : [".symtab", ".strtab", ".shstrtab"])
                 sectionNames.Add(name);
             headersAt = HeadersAt();
             file = new byte[headersAt + (long)headerCount * SectionHeaderSize];
@@ -64,20 +64,28 @@ public static class ElfWriter
             header = 1;
             var contents = WriteContents();
             var symbolsAt = WriteSymbols();
-            var namesAt = WriteBytes(names.Bytes, 1);
+            var namesAt = WriteBytes(SymbolNames, 1);
             WriteSections(contents);
             var sectionNamesAt = WriteBytes(sectionNames.Bytes, 1);
 
-            WriteHeader(".symtab", TypeSymbolTable, 0, symbolsAt, SymbolTableSize, headerCount - 2, firstGlobal, 8, SymbolSize);
-            WriteHeader(".strtab", TypeStringTable, 0, namesAt, names.Length, 0, 0, 1, 0);
+            if (symbolOrder.Length != 0)
+            {
+                WriteHeader(".symtab", TypeSymbolTable, 0, symbolsAt, SymbolTableSize, headerCount - 2, firstGlobal, 8, SymbolSize);
+                WriteHeader(".strtab", TypeStringTable, 0, namesAt, names.Length, 0, 0, 1, 0);
+            }
+
             WriteHeader(".shstrtab", TypeStringTable, 0, sectionNamesAt, sectionNames.Length, 0, 0, 1, 0);
             return file;
         }
 
-        private long SymbolTableSize => (symbolOrder.Length + 1L) * SymbolSize;
+        /// <summary>The null symbol and the others; nothing without others.</summary>
+        private long SymbolTableSize => symbolOrder.Length == 0 ? 0 : (symbolOrder.Length + 1L) * SymbolSize;
 
-        private static (int[] Index, int Count) NumberHeaders(ImmutableArray<EntrySection> sections)
+        private ReadOnlySpan<byte> SymbolNames => symbolOrder.Length == 0 ? [] : names.Bytes;
+
+        private static (int[] Index, int Count) NumberHeaders(EntryObject entryObject)
         {
+            var sections = entryObject.Sections;
             var index = new int[sections.Length];
             var next = 1;
             for (var i = 0; i < sections.Length; i++)
@@ -86,9 +94,8 @@ public static class ElfWriter
                 next += sections[i].Relocations.IsEmpty ? 1 : 2;
             }
 
-            if (next + 3 > IndexReserved)
-                throw Errors.Format("the object has more sections than an ELF file can number; split the module");
-            return (index, next + 3);
+            next += entryObject.Symbols.IsEmpty ? 1 : 3;
+            return next <= IndexReserved ? (index, next) : throw Errors.Format("the object has more sections than an ELF file can number; split the module");
         }
 
         /// <summary>Section symbols, locals, then the rest: the symbol table's sh_info says where the locals end.</summary>
@@ -127,7 +134,7 @@ public static class ElfWriter
             long at = HeaderSize;
             foreach (var section in entryObject.Sections)
                 at = Align(at, FileAlignment(section)) + section.Bytes.Length;
-            at = Align(at, 8) + SymbolTableSize + names.Length;
+            at = Align(at, 8) + SymbolTableSize + SymbolNames.Length;
             foreach (var section in entryObject.Sections)
                 at = section.Relocations.IsEmpty ? at : Align(at, 8) + (long)section.Relocations.Length * RelaSize;
             return Align(at + sectionNames.Length, 8);
@@ -157,7 +164,7 @@ public static class ElfWriter
         private long WriteSymbols()
         {
             var start = position = (int)Align(position, 8);
-            position += SymbolSize; // the null symbol
+            position += Math.Min((int)SymbolTableSize, SymbolSize); // the null symbol
             foreach (var index in symbolOrder)
             {
                 var symbol = entryObject.Symbols[index];

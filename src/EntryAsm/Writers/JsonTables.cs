@@ -70,7 +70,7 @@ internal sealed class JsonTables
             Target("code", row.Code);
             Target("target", row.Target);
             Target("key", row.Key);
-            json.Key("isLikely").Value(row.IsLikely);
+            json.Key("ifFalse").Value(row.IfFalse);
         });
         Table("exportedSymbols", entryObject.ExportedSymbols, static row => row.Line, row =>
         {

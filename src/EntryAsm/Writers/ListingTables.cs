@@ -41,7 +41,7 @@ internal sealed class ListingTables
         Table("alternatives: original, replacement, feature, lengths of original + padding and replacement", entryObject.Alternatives,
             row => text.Table((row.Original.Name, 36), (row.Replacement.Name, 36), (Feature(row.Feature), 10), (Lengths(row), 10), (Line(row.Line), 0)));
         Table("static branches: code, target, key", entryObject.StaticBranches,
-            row => text.Table((row.Code.Name, 36), (row.Target.Name, 36), (row.Key.Name + (row.IsLikely ? " (likely)" : ""), 36), (Line(row.Line), 0)));
+            row => text.Table((row.Code.Name, 36), (row.Target.Name, 36), (row.Key.Name + (row.IfFalse ? " (if false)" : ""), 36), (Line(row.Line), 0)));
         Table("paravirt sites: instruction, operation, bytes, clobbers", entryObject.ParavirtSites,
             row => text.Table((row.Instruction.Name, 36), (Number(row.Type), 6), (Number(row.Length), 6), ("0x" + row.Clobbers.ToString("x", CultureInfo.InvariantCulture), 8), (Line(row.Line), 0)));
         Table("exported symbols: name, value, licence, checksum", entryObject.ExportedSymbols,

@@ -37,6 +37,9 @@ internal sealed class PlaceNames
     private readonly string[] labels;
     private readonly bool[] isReferenced;
 
+    /// <summary>Labels without a name at a place that another one has named.</summary>
+    private readonly bool[] isRepeated;
+
     /// <summary>Symbols that began as labels: the linker has to see them by themselves, not as their section plus an offset.</summary>
     private readonly Dictionary<string, EntrySymbol> promoted = new(StringComparer.Ordinal);
 
@@ -45,6 +48,7 @@ internal sealed class PlaceNames
         this.entryObject = entryObject;
         labels = new string[entryObject.Labels.Length];
         isReferenced = new bool[entryObject.Labels.Length];
+        isRepeated = new bool[entryObject.Labels.Length];
         FindReferencedLabels();
         places = new Place[entryObject.Sections.Length][];
         var taken = new HashSet<string>(entryObject.Symbols.Select(static symbol => symbol.Name), StringComparer.Ordinal);
@@ -71,8 +75,8 @@ internal sealed class PlaceNames
 
     public string Label(int index) => labels[index];
 
-    /// <summary>False for a label that no text has to name: it has no name of its own, and stands only for the field that subtracts it (<c>.</c>).</summary>
-    public bool IsNeeded(int label) => isReferenced[label] || entryObject.Labels[label].Name.Length != 0;
+    /// <summary>False for a label that no text has to name: it has no name of its own, and stands only for the field that subtracts it (<c>.</c>), or where another one stands.</summary>
+    public bool IsNeeded(int label) => (isReferenced[label] && !isRepeated[label]) || entryObject.Labels[label].Name.Length != 0;
 
     /// <summary>True when what a field subtracts is its own place: GNU as writes it <c>.</c>.</summary>
     public bool SubtractsItself(in EntryReference reference, EntrySection section)
@@ -141,12 +145,19 @@ internal sealed class PlaceNames
     {
         var owner = entryObject.Sections[section].Name.TrimStart('.');
         var count = 0;
+        Place last = new(-1, PlaceKind.Label, 0);
         foreach (var place in places[section])
         {
             if (place.Kind == PlaceKind.Symbol && !entryObject.Symbols[place.Index].Name.StartsWith(".L", StringComparison.Ordinal))
+            {
                 (owner, count) = (entryObject.Symbols[place.Index].Name, 0);
+            }
             else if (place.Kind == PlaceKind.Label && labels[place.Index].Length == 0 && isReferenced[place.Index] == referenced)
-                labels[place.Index] = Fresh(owner, ref count, taken);
+            {
+                isRepeated[place.Index] = place.Offset == last.Offset;
+                labels[place.Index] = place.Offset == last.Offset ? labels[last.Index] : Fresh(owner, ref count, taken);
+                last = place;
+            }
         }
     }
 

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Tests.Writers;
+
+/// <summary>Objects survive serialisation; damaged bytes are answered, whatever the damage.</summary>
+public class EntryObjectFormatTests
+{
+    private static readonly EntryObject Sample = new SampleModule().Build();
+
+    [Fact]
+    public void WhatIsReadIsWhatWasWritten()
+    {
+        var read = EntryObjectFormat.Read(EntryObjectFormat.Write(Sample));
+        Assert.Equal(JsonWriter.Write(Sample), JsonWriter.Write(read));
+        Assert.Equal(EntryObjectFormat.Write(Sample), EntryObjectFormat.Write(EntryObjectFormat.ReadText(EntryObjectFormat.WriteText(Sample))));
+    }
+
+    [Fact]
+    public void ItIsSmallerThanTheElfObject() => Assert.True(EntryObjectFormat.WriteText(Sample).Length < ElfWriter.Write(Sample).Length / 2);
+
+    [Fact]
+    public void EveryTruncationIsAnErrorWithItsOffset()
+    {
+        var bytes = EntryObjectFormat.Write(Sample);
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            var error = Assert.Throws<EntryAsmException>(() => EntryObjectFormat.Read(bytes.AsSpan(0, length)));
+            Assert.Equal("EA0024", error.Id);
+            Assert.Contains("byte offset", error.Message);
+        }
+    }
+
+    [Fact]
+    public void EveryDamagedByteIsAnErrorOrAValidObject()
+    {
+        var bytes = EntryObjectFormat.Write(Sample);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            foreach (var damage in (byte[])[0x01, 0xff])
+            {
+                bytes[i] ^= damage;
+                ReadOrRefuse(bytes);
+                bytes[i] ^= damage;
+            }
+        }
+    }
+
+    [Fact]
+    public void ANewerVersionIsRefusedWithTheCure()
+    {
+        var bytes = EntryObjectFormat.Write(Sample);
+        bytes[3] = EntryObjectFormat.Version + 1;
+        var error = Assert.Throws<EntryAsmException>(() => EntryObjectFormat.Read(bytes));
+        Assert.Equal("EA0024: the serialised object has version 2 (byte offset 3), this EntryAsm reads up to 1; use the same version of every EntryAsm package", error.Message);
+    }
+
+    [Theory]
+    [InlineData("", "EA0024: the serialised object is corrupt at byte offset 0: it does not begin with EAO and a version; build the module again")]
+    [InlineData("?", "EA0024: the serialised object is not base64 text; build the module again")]
+    [InlineData("////", "EA0024: the serialised object is corrupt at byte offset 0: the deflated data is damaged; build the module again")]
+    public void TextThatIsNoObjectIsRefused(string text, string message) => Assert.Equal(message, Assert.Throws<EntryAsmException>(() => EntryObjectFormat.ReadText(text)).Message);
+
+    [Fact]
+    public void AHugeCountAllocatesNothing()
+    {
+        byte[] bytes = [(byte)'E', (byte)'A', (byte)'O', EntryObjectFormat.Version, 0xff, 0xff, 0xff, 0xff, 0x07];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<EntryAsmException>(() => EntryObjectFormat.Read(bytes));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    private static void ReadOrRefuse(byte[] bytes)
+    {
+        EntryObject read;
+        try
+        {
+            read = EntryObjectFormat.Read(bytes);
+        }
+        catch (EntryAsmException error)
+        {
+            Assert.Equal("EA0024", error.Id);
+            return;
+        }
+
+        // What was accepted keeps its promises: everything that reads objects can work with it.
+        _ = ElfWriter.Write(read);
+        _ = ListingWriter.Write(read);
+        _ = GasWriter.Write(read);
+        _ = JsonWriter.Write(read);
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Tests.Writers;
+
+/// <summary>GNU as makes of our source what we make ourselves.</summary>
+public class GasWriterTests
+{
+    private static readonly Symbol outside = EntryAssembler.Extern();
+    private static readonly Symbol here_ = EntryAssembler.Global("here");
+    private static readonly Symbol place = EntryAssembler.Local();
+
+    [JudgedFact("as", "readelf", "objdump")]
+    public void TheSampleAssemblesToTheSameObject() => AssertSame(new SampleModule().Build());
+
+    [JudgedFact("as", "readelf", "objdump")]
+    public void CommentsChangeNothing() => AssertSame(new SampleModule().Build(), new GasOptions { SourceLines = true });
+
+    [JudgedFact("as", "readelf", "objdump")]
+    public void BranchesOfBothSizesComeBack() => AssertSame(Program.Build(a =>
+    {
+        Label far = a.label(), near = a.label();
+        a.jmp(far);
+        a.jne(near);
+        a.jrcxz(near);
+        a.skip(119, 0x90);
+        a.bind(near);
+        a.call(near);
+        a.skip(130);
+        a.bind(far);
+        a.jmp(near);
+        a.jmp(far);
+    }));
+
+    [JudgedFact("as", "readelf", "objdump")]
+    public void StartUpCodeOf32BitsComesBack() => AssertSame(Program.Build(a =>
+    {
+        a.code32();
+        a.bind(here_);
+        a.mov(EntryAssembler.eax, EntryAssembler.cr0);
+        a.push(EntryAssembler.eax);
+        a.call(outside);
+        a.jmp(here_);
+        a.ret();
+        a.code64();
+        a.push(EntryAssembler.rax);
+        a.ret();
+    }));
+
+    [JudgedFact("as", "readelf", "objdump")]
+    public void PrefixesComeBack() => AssertSame(Program.Build(a =>
+    {
+        a.rep();
+        a.stosq();
+        a.repne();
+        a.scasb();
+        Label near = a.here();
+        a.addr32();
+        a.jrcxz(near);
+        a.addr32();
+        a.rep();
+        a.movsb();
+        a.notrack();
+        a.jmp(EntryAssembler.rax);
+        a.bnd();
+        a.jmp(outside);
+        a.xacquire();
+        a.@lock();
+        a.xchg(EntryAssembler.qword[EntryAssembler.rdi], EntryAssembler.rax);
+    }));
+
+    [JudgedFact("as", "readelf", "objdump")]
+    public void PaddingOfEveryLengthComesBack() => AssertSame(Program.Build(a =>
+    {
+        for (var i = 0; i < 130; i += 3)
+        {
+            a.skip(i, 0xcc);
+            a.align(128);
+        }
+    }));
+
+    [Fact]
+    public void CodeIsNeverWrittenAsBytes() => Assert.DoesNotContain(".byte", GasWriter.Write(Program.Build(a =>
+    {
+        a.swapgs();
+        a.mov(EntryAssembler.rax, 0x1122334455667788);
+        a.sysretq();
+    })));
+
+    [Fact]
+    public void APseudoPrefixStandsOnlyWhereOneWasAskedFor()
+    {
+        var text = GasWriter.Write(new SampleModule().Build());
+        Assert.Equal(2, text.Split('{', StringSplitOptions.None).Count(part => part.StartsWith("disp32}", StringComparison.Ordinal) || part.StartsWith("z}", StringComparison.Ordinal)));
+        Assert.Contains("{disp32} jmp", text);
+    }
+
+    [Fact]
+    public void ANameInsideAStatementIsCountedFromItsStart()
+    {
+        var built = Program.Build(a =>
+        {
+            a.bind(place);
+            a.dq(0);
+        });
+        var moved = WithSymbol(built, symbol => symbol with { Value = 3 });
+        Assert.Contains("\t.set\tplace, . + 3\n", GasWriter.Write(moved));
+    }
+
+    [Fact]
+    public Task Snapshot() => Verifier.Verify(GasWriter.Write(new SampleModule().Build(), new GasOptions { SourceLines = true }));
+
+    private static EntryObject WithSymbol(EntryObject built, Func<EntrySymbol, EntrySymbol> change) =>
+        new(built.Name, built.Files, built.Sections, [.. built.Symbols.Select(change)], built.Labels, built.Gates);
+
+    internal static void AssertSame(EntryObject built, GasOptions? options = null)
+    {
+        using var judge = new Judge();
+        judge.Write("ours.o", ElfWriter.Write(built));
+        judge.Write("source.s", GasWriter.Write(built, options));
+        judge.Run("as", "--64", "source.s", "-o", "theirs.o");
+        Assert.Equal(ObjectDump.Of(judge, "theirs.o"), ObjectDump.Of(judge, "ours.o"));
+    }
+}
