@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-only
+using System.Globalization;
+using EntryAsm;
+
+namespace Sample;
+
+/// <summary>What a module became, in a few lines.</summary>
+internal static class Summary
+{
+    public static void Write(EntryObject entries, TextWriter output)
+    {
+        Row(output, "module", entries.Name);
+        Row(output, "routines", Routines(entries));
+        Row(output, "bytes", string.Join(", ", entries.Sections.Where(s => s.Size != 0).Select(s => s.Name + " " + Number(s.Size))));
+        Row(output, "relocations", Relocations(entries));
+        Row(output, "tables", string.Join(", ", Tables(entries).Where(t => t.Count != 0).Select(t => Number(t.Count) + " " + t.Name)));
+    }
+
+    private static string Routines(EntryObject entries)
+    {
+        var routines = entries.Symbols.Where(s => s.Section >= 0 && s.Size != 0 && (entries.Sections[s.Section].Flags & SectionFlags.Execute) != 0).ToArray();
+        return Number(routines.Length) + " in " + Number(routines.Sum(r => r.Size)) + " bytes: " + string.Join(", ", routines.Select(r => r.Name));
+    }
+
+    private static string Relocations(EntryObject entries) => string.Join(", ", entries.Sections
+        .SelectMany(s => s.Relocations)
+        .GroupBy(r => r.Type)
+        .OrderBy(g => g.Key)
+        .Select(g => Number(g.Count()) + " R_X86_64_" + g.Key.ToString().Replace("Abs", "", StringComparison.Ordinal)));
+
+    private static IEnumerable<(string Name, int Count)> Tables(EntryObject entries)
+    {
+        yield return ("interrupt gates", entries.Gates.Length);
+        yield return ("exception table entries", entries.ExceptionTable.Length);
+        yield return ("alternatives", entries.Alternatives.Length);
+        yield return ("unwind hints", entries.UnwindHints.Length);
+        yield return ("annotations", entries.Annotations.Length);
+        yield return ("paravirt sites", entries.ParavirtSites.Length);
+        yield return ("static branches", entries.StaticBranches.Length);
+        yield return ("exported symbols", entries.ExportedSymbols.Length);
+    }
+
+    private static void Row(TextWriter output, string name, string value) => output.WriteLine(name.PadRight(13) + value);
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}
