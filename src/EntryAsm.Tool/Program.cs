@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.CommandLine;
+using EntryAsm.Tool;
 
-var root = new RootCommand("Build, show, compare and check x86-64 kernel entry code made with EntryAsm.");
-return root.Parse(args).Invoke();
+Interruption.Watch();
+return Application.Run(args, Terminal.OfProcess());

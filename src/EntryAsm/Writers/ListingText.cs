@@ -10,7 +10,7 @@ internal sealed class ListingText
     /// <summary>Bytes that stand on one line; longer ones go on below.</summary>
     public const int BytesOnLine = 11;
 
-    private const int BytesColumn = 9, StatementColumn = BytesColumn + BytesOnLine * 3 + 1, LineColumn = StatementColumn + 50, RelocationColumn = LineColumn + 20;
+    internal const int BytesColumn = 9, StatementColumn = BytesColumn + BytesOnLine * 3 + 1, LineColumn = StatementColumn + 50, RelocationColumn = LineColumn + 20;
 
     private readonly StringBuilder text = new();
     private int start;

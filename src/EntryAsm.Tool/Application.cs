@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.CommandLine.Help;
+using EntryAsm.Tool.Commands;
+
+namespace EntryAsm.Tool;
+
+/// <summary>The command line from its arguments to an exit code. Every failure ends here, as one line.</summary>
+internal static class Application
+{
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
+    public static int Run(string[] arguments, Terminal terminal)
+    {
+        try
+        {
+            var exitCode = Invoke(arguments, terminal);
+            terminal.Output.Flush();
+            return exitCode;
+        }
+        catch (ToolException failure)
+        {
+            return terminal.Fail(failure.Message, failure.ExitCode);
+        }
+        catch (EntryAsmException mistake)
+        {
+            return terminal.Fail(mistake.Message, ExitCodes.Failed);
+        }
+        catch (IOException failure)
+        {
+            return terminal.Fail("cannot write the output: " + failure.Message, ExitCodes.Failed);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return terminal.Fail($"internal error ({failure.GetType().Name}: {failure.Message}); please report it with the input that caused it", ExitCodes.Failed);
+        }
+    }
+
+    public static RootCommand CreateRoot(Terminal terminal)
+    {
+        var root = new RootCommand("Build, show, compare and check x86-64 kernel entry code made with EntryAsm.");
+        root.Add(Entry64Command.Create(terminal));
+        root.Add(BuildCommand.Create(terminal));
+        root.Add(ShowCommand.Create(terminal));
+        root.Add(DiffCommand.Create(terminal));
+        root.Add(HeaderCommand.Create(terminal));
+        root.Add(VerifyCommand.Create(terminal));
+        Examples.AddTo(root);
+        return root;
+    }
+
+    private static int Invoke(string[] arguments, Terminal terminal)
+    {
+        var result = CreateRoot(terminal).Parse(arguments, Parser);
+        if (result.Errors.Count != 0 && result.Action is not HelpAction and not ExamplesHelpAction)
+            throw ToolException.Usage(Reason(result) + "; see '" + HelpOf(result.CommandResult.Command) + "'");
+
+        return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error });
+    }
+
+    /// <summary>A word that is no command says more than that a command is missing.</summary>
+    private static string Reason(ParseResult result) =>
+        (result.Errors.FirstOrDefault(static error => error.Message.Contains('\'', StringComparison.Ordinal)) ?? result.Errors[0]).Message.TrimEnd('.').ReplaceLineEndings(" ");
+
+    private static string HelpOf(Command command) => command is RootCommand ? "entryasm --help" : "entryasm " + command.Name + " --help";
+}

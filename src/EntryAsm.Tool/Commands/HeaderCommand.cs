@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+
+namespace EntryAsm.Tool.Commands;
+
+/// <summary><c>entryasm header</c>: what other languages need to know of a module.</summary>
+internal static class HeaderCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var file = Shared.Input("FILE", "A compiled assembly with entry modules, or an ELF64 object.");
+        var module = Shared.Module();
+        var c = Shared.File("--c", "Writes a C header.");
+        var csharp = Shared.File("--csharp", "Writes a C# file.");
+        var space = new Option<string?>("--namespace") { Description = "The namespace of the C# file; by default the module's.", HelpName = "NAME" };
+        var command = new ToolCommand("header", "Write a C header and a C# file with symbols, offsets, vectors and the pt_regs structure. Without an option the C header goes to standard output.",
+            "entryasm header bin/Debug/net10.0/Kernel.dll --c entry.h --csharp Entry.cs", "entryasm header entry_64.o > entry.h")
+        {
+            file, module, c, csharp, space,
+        };
+        command.SetAction(result =>
+        {
+            var model = new HeaderModel(Input.Load(result.GetRequiredValue(file), result.GetValue(module)).Single().Object);
+            var files = new OutputFiles();
+            if (result.GetValue(c) is { } cPath)
+                files.Add(cPath, CHeader.Write(model));
+            if (result.GetValue(csharp) is { } csharpPath)
+                files.Add(csharpPath, CSharpHeader.Write(model, result.GetValue(space)));
+            if (files.IsEmpty)
+                terminal.Output.Write(CHeader.Write(model));
+            files.Write();
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+
+namespace EntryAsm.Tool.Commands;
+
+/// <summary>The files every command that makes an object can write of it.</summary>
+internal sealed class ModuleOutputs
+{
+    private readonly List<(Option<string?> Option, Func<EntryObject, string?, string> Write)> texts;
+    private readonly Option<string?> entryObject = Shared.File("--output", "Writes the ELF64 object.", "-o");
+
+    public ModuleOutputs() => texts =
+    [
+        (Shared.File("--listing", "Writes the listing, made to be kept under version control."), static (module, _) => ListingWriter.Write(module)),
+        (Shared.File("--gas", "Writes GNU assembler source."), static (module, _) => GasWriter.Write(module)),
+        (Shared.File("--json", "Writes everything as JSON."), static (module, _) => JsonWriter.Write(module)),
+        (Shared.File("--csharp", "Writes C# that depends on nothing, with a linker, for a kernel without a runtime."), static (module, space) => CSharpWriter.Write(module, CSharpOptions.ForKernel with { Namespace = space })),
+    ];
+
+    /// <summary>Makes the object obligatory.</summary>
+    public bool RequiresObject
+    {
+        init => entryObject.Required = value;
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(entryObject);
+        foreach (var (option, _) in texts)
+            command.Add(option);
+    }
+
+    public bool AreAsked(ParseResult result) => result.GetValue(entryObject) is not null || texts.Exists(text => result.GetValue(text.Option) is not null);
+
+    public void Add(OutputFiles files, ParseResult result, EntryObject module, string? space = null)
+    {
+        if (result.GetValue(entryObject) is { } path)
+            files.Add(path, ElfWriter.Write(module));
+        foreach (var (option, write) in texts)
+        {
+            if (result.GetValue(option) is { } textPath)
+                files.Add(textPath, write(module, space));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Tool;
+
+/// <summary>What differs in sections and symbols beside their contents.</summary>
+internal static class ListingNotes
+{
+    public static void Compare(Listing old, Listing now, ModuleDifference result)
+    {
+        CompareSections(old, now, result.Notes);
+        CompareSymbols(old, now, result.Notes);
+    }
+
+    private static void CompareSections(Listing old, Listing now, List<string> notes)
+    {
+        var oldSections = old.Sections.ToLookup(static section => section.Name, StringComparer.Ordinal);
+        var newSections = now.Sections.ToLookup(static section => section.Name, StringComparer.Ordinal);
+        foreach (var section in now.Sections)
+        {
+            var before = oldSections[section.Name].FirstOrDefault();
+            if (before is null)
+                notes.Add($"section {section.Name} is new: {section.Properties}");
+            else if (before.Properties != section.Properties)
+                notes.Add($"section {section.Name}: {before.Properties} became {section.Properties}");
+        }
+
+        foreach (var section in old.Sections.Where(section => !newSections.Contains(section.Name)))
+            notes.Add($"section {section.Name} is gone");
+    }
+
+    private static void CompareSymbols(Listing old, Listing now, List<string> notes)
+    {
+        foreach (var symbol in now.Symbols.Values.Where(IsOwn))
+        {
+            if (!old.Symbols.TryGetValue(symbol.Name, out var before))
+                notes.Add($"symbol {symbol.Name} is new: {Describe(symbol)}");
+            else if (Describe(before) != Describe(symbol))
+                notes.Add($"symbol {symbol.Name}: {Describe(before)} became {Describe(symbol)}");
+        }
+
+        foreach (var symbol in old.Symbols.Values.Where(symbol => IsOwn(symbol) && !now.Symbols.ContainsKey(symbol.Name)))
+            notes.Add($"symbol {symbol.Name} is gone: {Describe(symbol)}");
+    }
+
+    /// <summary>Labels that became symbols have names of the assembler's making.</summary>
+    private static bool IsOwn(ListedSymbol symbol) => !symbol.Name.StartsWith(".L", StringComparison.Ordinal);
+
+    /// <summary>What a symbol is; the section says where, the offset is the routine's business.</summary>
+    private static string Describe(ListedSymbol symbol)
+    {
+        var plus = symbol.Place.LastIndexOf('+');
+        var place = symbol.Place.StartsWith('=') ? " " + symbol.Place : plus > 0 ? " in " + symbol.Place[..plus] : "";
+        return symbol.Kind + place;
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+
+namespace EntryAsm.Tool;
+
+/// <summary>One of two modules that are compared: its routines, their rows, and what is known of each row so far.</summary>
+internal sealed class ModuleSide
+{
+    private readonly Dictionary<int, (ListedRow[] Rows, int[] Routines)> sections = [];
+
+    /// <param name="listing">The module.</param>
+    /// <param name="isPlain">True to leave out what an object does not tell.</param>
+    public ModuleSide(Listing listing, bool isPlain)
+    {
+        Listing = listing;
+        Reader = new RowReader(listing);
+        Routines = RoutineSplitter.Split(listing);
+        if (isPlain)
+            Routines.ForEach(static routine => routine.Normalise());
+        Rows = [.. Routines.Select(Compared)];
+        foreach (var section in Routines.Index().GroupBy(static routine => routine.Item.Section.Index))
+        {
+            var rows = section.SelectMany(static routine => routine.Item.Rows.Where(static row => row.Length != 0).Select(row => (Row: row, routine.Index))).ToArray();
+            sections.Add(section.Key, ([.. rows.Select(static row => row.Row)], [.. rows.Select(static row => row.Index)]));
+        }
+    }
+
+    public Listing Listing { get; }
+
+    public RowReader Reader { get; }
+
+    public List<Routine> Routines { get; }
+
+    /// <summary>The rows of each routine that count in a comparison.</summary>
+    public ComparedRow[][] Rows { get; }
+
+    /// <summary>The same number for a row here and the row on the other side that became it.</summary>
+    public Dictionary<ListedRow, int> Identities { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The rows of a routine as they are compared at present.</summary>
+    public string[] Keys(int routine) => [.. Rows[routine].Select(row => Key(routine, row))];
+
+    /// <summary>A place in a form that is the same on both sides when the same thing is there.</summary>
+    public string PlaceKey(int section, long offset, int fromRoutine = -1, long from = 0)
+    {
+        if (!sections.TryGetValue(section, out var found) || Find(found.Rows, offset) is not (>= 0 and var index))
+            return "?" + ModuleComparison.Number(section) + "+" + ModuleComparison.Number(offset);
+
+        var row = found.Rows[index];
+        var routine = found.Routines[index];
+        if (row.Kind == RowKind.Padding || offset >= row.End)
+            return "end of " + Routines[routine].Name;
+        var inside = offset == row.Offset ? "" : "+" + ModuleComparison.Number(offset - row.Offset);
+        if (Identities.TryGetValue(row, out var identity))
+            return "#" + ModuleComparison.Number(identity) + inside;
+        if (routine == fromRoutine)
+            return (offset > from ? "below" : "above") + inside;
+        return Routines[routine].Name + (offset == Routines[routine].Offset ? "" : "+.") + inside;
+    }
+
+    private ComparedRow[] Compared(Routine routine) =>
+        [.. routine.Rows.Where(static row => row.Kind != RowKind.Label).Select(row => Reader.Read(routine.Section, row))];
+
+    private string Key(int routine, ComparedRow row)
+    {
+        if (row.Targets.Length == 0)
+            return row.Fixed;
+        var key = new StringBuilder(row.Fixed);
+        foreach (var target in row.Targets)
+        {
+            key.Append('|').Append(target.Relocation).Append(' ');
+            if (target.Name is { } name)
+                key.Append(name).Append(target.Offset == 0 ? "" : "+" + ModuleComparison.Number(target.Offset));
+            else
+                key.Append(PlaceKey(target.Section, target.Offset, routine, row.Row.Offset));
+        }
+
+        return key.ToString();
+    }
+
+    /// <summary>The row that holds an offset, or the last one for the section's end.</summary>
+    private static int Find(ListedRow[] rows, long offset)
+    {
+        int low = 0, high = rows.Length - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (rows[middle].Offset <= offset)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return rows.Length != 0 && rows[low].Offset <= offset && offset <= rows[low].End ? low : -1;
+    }
+}

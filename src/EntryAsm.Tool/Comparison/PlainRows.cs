@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using Iced.Intel;
+
+namespace EntryAsm.Tool;
+
+/// <summary>
+/// Brings rows into a form that an object, an assembly and a listing have in common. An object does not tell one directive from the next: its code is what decodes, its data
+/// are bytes, and padding is what stands between routines.
+/// </summary>
+internal static class PlainRows
+{
+    private const int DataChunk = 8;
+
+    /// <param name="section">Where they stand.</param>
+    /// <param name="rows">The rows of a routine.</param>
+    /// <param name="statedEnd">The offset from which on padding is the alignment of what follows.</param>
+    public static IEnumerable<ListedRow> Of(ListedSection section, List<ListedRow> rows, int statedEnd)
+    {
+        var end = rows.Count;
+        while (end > 0 && rows[end - 1] is { Kind: RowKind.Padding or RowKind.Label } last && last.Offset >= statedEnd)
+            end--;
+
+        var run = new List<ListedRow>();
+        foreach (var row in rows.Take(end))
+        {
+            if (row.Kind != RowKind.Symbol && (section.IsCode || row.Detail.Length == 0))
+            {
+                run.Add(row);
+                continue;
+            }
+
+            foreach (var plain in Run(section, run))
+                yield return plain;
+            run.Clear();
+            yield return row.Kind == RowKind.Data ? row with { Text = Text(row.Bytes) } : row;
+        }
+
+        foreach (var plain in Run(section, run))
+            yield return plain;
+    }
+
+    private static IEnumerable<ListedRow> Run(ListedSection section, List<ListedRow> run)
+    {
+        if (run.Count == 0)
+            return [];
+        byte[] bytes = [.. run.SelectMany(Bytes)];
+        return section.IsCode ? Decoded(run, bytes) : Chunks(run, bytes);
+    }
+
+    /// <summary>The run as it decodes; a row that decodes as itself stays.</summary>
+    private static IEnumerable<ListedRow> Decoded(List<ListedRow> run, byte[] bytes)
+    {
+        var known = run.Where(static row => row.Length != 0).ToDictionary(static row => row.Offset);
+        var decoder = Decoder.Create(64, bytes);
+        var start = run[0].Offset;
+        for (var at = 0; at < bytes.Length;)
+        {
+            var code = decoder.Decode();
+            var length = code.IsInvalid ? bytes.Length - at : code.Length;
+            var covered = run.Where(row => row.Length != 0 && row.Offset >= start + at && row.Offset < start + at + length).ToList();
+            if (known.TryGetValue(start + at, out var row) && row.Length == length && row.Kind == RowKind.Instruction)
+                yield return row;
+            else
+                yield return Joined(start + at, bytes.AsSpan(at, length).ToArray(), covered, code);
+            at += length;
+        }
+    }
+
+    private static ListedRow Joined(int offset, byte[] bytes, List<ListedRow> covered, in Instruction code)
+    {
+        var kind = code.IsInvalid ? RowKind.Data : RowKind.Instruction;
+        var relocations = string.Join("; ", covered.Select(static row => row.Detail).Where(static detail => detail.Length != 0));
+        var text = covered is [{ Kind: RowKind.Instruction } only] ? only.Text : code.IsInvalid ? Text(bytes) : code.Mnemonic.ToString().ToLowerInvariant();
+        return new ListedRow(kind, offset, bytes.Length, bytes, text, covered.FirstOrDefault()?.Line ?? "", relocations);
+    }
+
+    private static IEnumerable<ListedRow> Chunks(List<ListedRow> run, byte[] bytes)
+    {
+        for (var at = 0; at < bytes.Length; at += DataChunk)
+        {
+            byte[] chunk = [.. bytes.Skip(at).Take(DataChunk)];
+            yield return new ListedRow(RowKind.Data, run[0].Offset + at, chunk.Length, chunk, Text(chunk), run[0].Line, "");
+        }
+    }
+
+    /// <summary>The bytes of a row; those a listing only counts from what it says of them.</summary>
+    private static byte[] Bytes(ListedRow row)
+    {
+        if (row.Bytes.Length == row.Length)
+            return row.Bytes;
+        var bytes = new byte[row.Length];
+        var words = row.Text.Split(' ', ',');
+        if (words.Length > 3 && words[3].StartsWith("0x", StringComparison.Ordinal) && byte.TryParse(words[3].AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var fill))
+            Array.Fill(bytes, fill);
+        else if (words[0] == "align")
+            NopPadding.Write(bytes);
+        return bytes;
+    }
+
+    private static string Text(byte[] bytes) => "db " + string.Join(", ", bytes.Select(static value => "0x" + value.ToString("x", CultureInfo.InvariantCulture)));
+}

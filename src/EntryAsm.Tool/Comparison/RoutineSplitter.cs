@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm.Tool;
+
+/// <summary>
+/// Cuts sections into routines. A symbol begins one, unless it stands inside the size another one states: entry routines hold other globals, and end far from where they
+/// began.
+/// </summary>
+internal static class RoutineSplitter
+{
+    /// <summary>The longest padding that is taken for one in an object, where it is nothing but no-operation instructions, in bytes.</summary>
+    private const int LongestPadding = 64;
+
+    private const string After = " after ";
+
+    public static List<Routine> Split(Listing listing)
+    {
+        var routines = new List<Routine>();
+        foreach (var section in listing.Sections)
+        {
+            var first = routines.Count;
+            Split(section, routines);
+            if (section.IsCode)
+                MarkPadding(routines, first);
+        }
+
+        routines.RemoveAll(static routine => routine.Name == routine.Section.Name && !routine.HasContents);
+        return routines;
+    }
+
+    private static void Split(ListedSection section, List<Routine> routines)
+    {
+        Routine? current = null;
+        foreach (var row in section.Rows)
+        {
+            if (row.Kind == RowKind.Symbol && (current is null || row.Offset >= current.Offset + current.StatedSize))
+            {
+                routines.Add(current = new Routine(row.Text, section, row.Offset, row.Size));
+                continue;
+            }
+
+            if (current is null)
+                routines.Add(current = new Routine(section.Name, section, row.Offset));
+            else if (current.StatedSize != 0 && row.Offset >= current.Offset + current.StatedSize && row.Length != 0 && row.Kind != RowKind.Padding)
+                routines.Add(current = new Routine(section.Name + After + current.Name, section, row.Offset));
+            current.Rows.Add(row);
+        }
+    }
+
+    /// <summary>An object does not say what is padding: it is the no-operation instructions between the end of a symbol and an aligned one.</summary>
+    private static void MarkPadding(List<Routine> routines, int first)
+    {
+        for (var i = routines.Count - 1; i > first; i--)
+        {
+            if (routines[i].Name.Contains(After, StringComparison.Ordinal) && routines[i].Rows.All(IsIdle))
+            {
+                routines[i - 1].Rows.AddRange(routines[i].Rows.Select(AsPadding));
+                routines.RemoveAt(i);
+            }
+        }
+
+        for (var i = first; i < routines.Count; i++)
+        {
+            if (i + 1 == routines.Count || routines[i].Section != routines[i + 1].Section || routines[i + 1].Offset % 4 == 0)
+                MarkTail(routines[i]);
+        }
+    }
+
+    private static void MarkTail(Routine routine)
+    {
+        var rows = routine.Rows;
+        var start = rows.Count;
+        var length = 0;
+        while (start > 0 && IsIdle(rows[start - 1]) && rows[start - 1].Offset >= routine.Offset + routine.StatedSize && length + rows[start - 1].Length <= LongestPadding)
+            length += rows[--start].Length;
+        if (start == 0)
+            return; // a routine of nothing but nops means them
+        for (var i = start; i < rows.Count; i++)
+            rows[i] = AsPadding(rows[i]);
+    }
+
+    private static ListedRow AsPadding(ListedRow row) => row.Kind == RowKind.Instruction ? row with { Kind = RowKind.Padding, Text = "padding" } : row;
+
+    private static bool IsIdle(ListedRow row)
+    {
+        if (row.Kind is RowKind.Padding or RowKind.Label)
+            return true;
+        if (row.Kind != RowKind.Instruction || row.Detail.Length != 0)
+            return false;
+        var code = Decoder.Create(64, row.Bytes).Decode();
+        return code.Length == row.Length && code.Mnemonic is Mnemonic.Nop or Mnemonic.Int3 && code.Op0Kind != OpKind.Immediate8;
+    }
+}

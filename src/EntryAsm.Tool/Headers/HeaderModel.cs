@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Tool;
+
+/// <summary>A symbol as a header declares it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsFunction">True for code.</param>
+/// <param name="Section">Its section.</param>
+/// <param name="Offset">Its offset in bytes from the start of the section.</param>
+/// <param name="Size">Its size in bytes, 0 when it states none.</param>
+internal sealed record HeaderSymbol(string Name, bool IsFunction, string Section, long Offset, long Size);
+
+/// <summary>What a header tells of a module: what others can refer to, in the module's order.</summary>
+internal sealed class HeaderModel
+{
+    public HeaderModel(EntryObject entryObject)
+    {
+        Object = entryObject;
+        var dot = entryObject.Name.LastIndexOf('.');
+        (Namespace, Name) = dot < 0 || !IsName(entryObject.Name) ? ("", entryObject.Name) : (entryObject.Name[..dot], entryObject.Name[(dot + 1)..]);
+        Symbols = [.. entryObject.Symbols.Where(IsPublic).Select(symbol => Describe(entryObject, symbol))];
+        Numbers = [.. entryObject.Symbols.Where(static symbol => symbol.Section == EntrySymbol.Absolute).Select(static symbol => (symbol.Name, symbol.Value))];
+    }
+
+    public EntryObject Object { get; }
+
+    public string Namespace { get; }
+
+    public string Name { get; }
+
+    /// <summary>Global and weak symbols the module defines.</summary>
+    public List<HeaderSymbol> Symbols { get; }
+
+    /// <summary>Symbols that are plain numbers.</summary>
+    public List<(string Name, long Value)> Numbers { get; }
+
+    private static bool IsPublic(EntrySymbol symbol) => symbol.Section >= 0 && symbol.Binding != SymbolBinding.Local && symbol.Type != SymbolType.Section;
+
+    private static HeaderSymbol Describe(EntryObject entryObject, EntrySymbol symbol)
+    {
+        var section = entryObject.Sections[symbol.Section];
+        var isFunction = symbol.Type == SymbolType.Function || (symbol.Type == SymbolType.None && (section.Flags & SectionFlags.Execute) != 0);
+        return new HeaderSymbol(symbol.Name, isFunction, section.Name, symbol.Value, symbol.Size);
+    }
+
+    /// <summary>A module's type name; a foreign object is named after its file.</summary>
+    private static bool IsName(string name) => name.All(static letter => char.IsLetterOrDigit(letter) || letter is '_' or '.') && !name.EndsWith(".o", StringComparison.Ordinal);
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
+
+namespace EntryAsm.Tool;
+
+/// <summary>A linked image as one run of bytes from its lowest address, gaps filled with zeros.</summary>
+internal static class FlatImage
+{
+    public static byte[] Bytes(EntryImage image)
+    {
+        var filled = image.Sections.Where(static section => !section.Bytes.IsEmpty).ToList();
+        if (filled.Count == 0)
+            throw new ToolException("the module has no section that is loaded; there is nothing to write into a blob");
+
+        var start = filled.Min(static section => section.Address);
+        var bytes = new byte[filled.Max(section => section.Address - start + (ulong)section.Bytes.Length)];
+        foreach (var section in filled)
+            section.Bytes.CopyTo(bytes.AsMemory((int)(section.Address - start)));
+        return bytes;
+    }
+
+    /// <summary>Sections, then symbols, by address: <c>ffffffff81000000 entry_SYSCALL_64</c>.</summary>
+    public static string Map(EntryImage image)
+    {
+        var text = new StringBuilder();
+        foreach (var section in image.Sections.Where(static section => section.Size != 0))
+            Line(text, section.Address, "section " + section.Name + " " + section.Size.ToString(CultureInfo.InvariantCulture));
+        foreach (var (name, address) in image.Symbols.OrderBy(static symbol => symbol.Value).ThenBy(static symbol => symbol.Key, StringComparer.Ordinal))
+            Line(text, address, name);
+        return text.ToString();
+    }
+
+    private static void Line(StringBuilder text, ulong address, string what) => text.Append(address.ToString("x16", CultureInfo.InvariantCulture)).Append(' ').Append(what).Append('\n');
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
+
+namespace EntryAsm.Tool;
+
+/// <summary>
+/// The files one command writes: all of them whole, or none. Each is written beside its target under another name; only when all are there, they take
+/// their targets' places.
+/// </summary>
+internal sealed class OutputFiles
+{
+    private readonly List<(string Path, byte[] Content)> files = [];
+
+    public bool IsEmpty => files.Count == 0;
+
+    public void Add(string path, byte[] content)
+    {
+        if (path.Length == 0)
+            throw ToolException.Usage("the name of an output file is empty");
+        foreach (var (other, _) in files)
+        {
+            if (Path.GetFullPath(other) == Path.GetFullPath(path))
+                throw ToolException.Usage(path + " is named for two outputs; give each its own file");
+        }
+
+        files.Add((path, content));
+    }
+
+    public void Add(string path, string content) => Add(path, Encoding.UTF8.GetBytes(content));
+
+    public void Write()
+    {
+        var temporaries = new List<string>();
+        try
+        {
+            var moves = new List<(string From, string To, string Name)>();
+            foreach (var (path, content) in files)
+                Guarded(path, () => WriteAside(path, content, temporaries, moves));
+            Interruption.Finish(temporaries, () =>
+            {
+                foreach (var (from, to, name) in moves)
+                    Guarded(name, () => File.Move(from, to, overwrite: true));
+            });
+        }
+        finally
+        {
+            Interruption.Discard(temporaries);
+        }
+    }
+
+    private static void WriteAside(string path, byte[] content, List<string> temporaries, List<(string From, string To, string Name)> moves)
+    {
+        var target = Target(path);
+        if (Directory.Exists(target))
+            throw new ToolException(path + ": cannot be written: it is a directory");
+        if (File.Exists(target) && WroteThrough(target, content))
+            return;
+
+        var temporary = Path.Combine(Path.GetDirectoryName(target)!, "." + Path.GetFileName(target) + "." + Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + ".tmp");
+        Interruption.Guard(temporary);
+        temporaries.Add(temporary);
+        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            stream.Write(content);
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+        moves.Add((temporary, target, path));
+    }
+
+    /// <summary>The file itself where the path is a link to it.</summary>
+    private static string Target(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+    }
+
+    /// <summary>A terminal, pipe or device is written to, not replaced; opening it also finds out whether an existing file may be written at all.</summary>
+    private static bool WroteThrough(string target, byte[] content)
+    {
+        using var stream = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        if (stream.CanSeek && !target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/proc/", StringComparison.Ordinal))
+            return false;
+        stream.Write(content);
+        return true;
+    }
+
+    private static void Guarded(string path, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw new ToolException(path + ": cannot be written: " + Reasons.Of(failure));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Tool;
+
+/// <summary>A change as cells of a table: mark, old encoding and statement, new encoding and statement, C# line.</summary>
+internal readonly record struct ChangeCells(string Mark, string OldBytes, string OldText, string NewBytes, string NewText, string Line)
+{
+    public static ChangeCells Of(RoutineDifference routine, RowChange change)
+    {
+        var mark = change.Kind switch { ChangeKind.Added => "+", ChangeKind.Removed => "-", ChangeKind.Retargeted => ">", _ => "~" };
+        var (oldBytes, oldText) = Side(routine.Old, change.Old);
+        var (newBytes, newText) = Side(routine.New, change.New);
+        return new ChangeCells(mark, oldBytes, oldText, newBytes, newText, (change.New ?? change.Old)!.Line);
+    }
+
+    private static (string Bytes, string Text) Side(Routine? routine, ListedRow? row) => row is null
+        ? ("", "")
+        : (ListingText.Offset(row.Offset - routine!.Offset) + "  " + Hex(row), row.Kind == RowKind.Symbol ? row.Text + ":" : row.Text + Relocations(row));
+
+    private static string Hex(ListedRow row) => string.Join(' ', row.Bytes.Select(static value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+
+    /// <summary>The relocation types: which symbol they are against stands in the statement.</summary>
+    private static string Relocations(ListedRow row) => row.Detail.Length == 0
+        ? ""
+        : "  {" + string.Join(", ", row.Detail.Split("; ").Select(static relocation => relocation.Split(' ')[0].Replace("R_X86_64_", "", StringComparison.Ordinal))) + "}";
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Tool;
+
+/// <summary>What went wrong, in one line for the user.</summary>
+internal sealed class ToolException : Exception
+{
+    public ToolException(string message, int exitCode = ExitCodes.Failed)
+        : base(message) => ExitCode = exitCode;
+
+    public int ExitCode { get; }
+
+    /// <summary>A mistake in the command line itself.</summary>
+    public static ToolException Usage(string message) => new(message, ExitCodes.Usage);
+}
+
+/// <summary>What the process ends with.</summary>
+internal static class ExitCodes
+{
+    /// <summary>Done; nothing differs.</summary>
+    public const int Done = 0;
+
+    /// <summary>Failed, or the inputs differ.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line cannot be understood.</summary>
+    public const int Usage = 2;
+}
