@@ -44,7 +44,7 @@ internal sealed class BuildProject
 
     private static string Imports(string root) => $"""
           <ItemGroup>
-            <Compile Include="{root}/src/EntryAsm.Linux/**/*.cs" Exclude="{root}/src/EntryAsm.Linux/bin/**;{root}/src/EntryAsm.Linux/obj/**" />
+            <Compile Include="{root}/src/EntryAsm.Linux/**/*.cs" Exclude="{root}/src/EntryAsm.Linux/Kbuild/**;{root}/src/EntryAsm.Linux/bin/**;{root}/src/EntryAsm.Linux/obj/**" />
             <Reference Include="{typeof(EntryAssembler).Assembly.Location}" />
             <Analyzer Include="{typeof(EntryAsm.Generators.EntryModuleGenerator).Assembly.Location}" />
           </ItemGroup>

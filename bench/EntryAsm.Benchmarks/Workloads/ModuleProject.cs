@@ -19,7 +19,7 @@ internal sealed class ModuleProject
     public ModuleProject(int otherFiles)
     {
         var macros = Directory.EnumerateFiles(MacroFolder, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(MacroFolder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+            .Where(file => !Path.GetRelativePath(MacroFolder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "Kbuild"))
             .Order(StringComparer.Ordinal)
             .Select(file => Parse(File.ReadAllText(file), file))
             .ToArray();
