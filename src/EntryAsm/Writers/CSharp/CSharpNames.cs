@@ -37,7 +37,7 @@ internal sealed class CSharpNames
     {
         var result = new StringBuilder(name.Length);
         foreach (var c in name.TrimStart('.'))
-            result.Append(c < 0x80 && char.IsLetterOrDigit(c) ? c : '_');
+            result.Append(char.IsLetterOrDigit(c) ? c : '_');
         if (result.Length == 0 || char.IsDigit(result[0]))
             result.Insert(0, '_');
         return result.ToString();

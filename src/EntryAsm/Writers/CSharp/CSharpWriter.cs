@@ -14,7 +14,7 @@ namespace EntryAsm;
 /// </remarks>
 public static class CSharpWriter
 {
-    /// <summary>The source text: ASCII where the module's own names are, line ends <c>\n</c>, valid from C# 7.3 on.</summary>
+    /// <summary>The source text: line ends <c>\n</c>, valid from C# 7.3 on.</summary>
     /// <param name="entryObject">The object.</param>
     /// <param name="options">What to write; null for the defaults.</param>
     /// <exception cref="EntryAsmException">EA0023: with a linker, a loaded section refers to one that is not loaded.</exception>
@@ -35,7 +35,7 @@ public static class CSharpWriter
     private static (string Namespace, string Class) NameOf(string module, CSharpOptions options)
     {
         var dot = module.LastIndexOf('.');
-        return (options.Namespace ?? (dot < 0 ? "" : module.Substring(0, dot)), options.ClassName ?? module.Substring(dot + 1) + "Code");
+        return (options.Namespace ?? (dot < 0 ? "" : module.Substring(0, dot)), options.ClassName ?? CSharpNames.Identifier(module.Substring(dot + 1)) + "Code");
     }
 
     private static void WriteHead(CSharpText text, string module)

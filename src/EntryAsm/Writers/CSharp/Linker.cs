@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// <summary>
-/// Makes the image run at its address: relocations, exception table, alternatives. Allocates nothing and calls nothing.
+/// Makes the image run at its address: relocations, exception table, alternatives. Allocates nothing and calls nothing. Addresses wrap here, so
+/// the arithmetic on them says so: the project that compiles this may check for overflow.
 /// Order of use: Image.Load, Link, and, once the processor's features are known, ApplyAlternatives.
 /// </summary>
 public static unsafe class Linker
@@ -43,7 +44,7 @@ public static unsafe class Linker
         return Done;
     }
 
-    /// <summary>Replaces instructions by what this processor has better, as Linux does at boot. Runs once, before the code does.</summary>
+    /// <summary>Replaces instructions by what this processor has better, as Linux 5.0 does at boot. Runs once, before the code does.</summary>
     /// <param name="memory">The linked image.</param>
     /// <param name="features">Bit n % 32 of word n / 32 is feature n, as in Linux' cpufeatures.h.</param>
     /// <param name="words">How many words there are; features past them are absent.</param>
@@ -52,7 +53,7 @@ public static unsafe class Linker
         byte* entry = memory + Tables.AlternativesOffset;
         for (int i = 0; i < Tables.AlternativesCount; i++, entry += 13)
         {
-            byte* original = entry + *(int*)entry, replacement = entry + 4 + *(int*)(entry + 4);
+            byte* original = unchecked(entry + *(int*)entry), replacement = unchecked(entry + 4 + *(int*)(entry + 4));
             int feature = *(ushort*)(entry + 8), length = entry[10], replacementLength = entry[11], padding = entry[12];
             if (feature / 32 < words && (features[feature / 32] >> (feature % 32) & 1) != 0)
                 Replace(original, length, replacement, replacementLength);
@@ -153,56 +154,56 @@ public static unsafe class Linker
         }
     }
 
-    private static long Target(byte* entry) => (long)entry + *(int*)entry;
+    private static long Target(byte* entry) => unchecked((long)entry + *(int*)entry);
 
     // The three fields are relative to themselves, so what moves changes by the distance.
     private static void Swap(byte* a, byte* b)
     {
-        int distance = (int)(b - a);
+        int distance = unchecked((int)(b - a));
         for (int i = 0; i < 12; i += 4)
         {
             int kept = *(int*)(a + i);
-            *(int*)(a + i) = *(int*)(b + i) + distance;
-            *(int*)(b + i) = kept - distance;
+            *(int*)(a + i) = unchecked(*(int*)(b + i) + distance);
+            *(int*)(b + i) = unchecked(kept - distance);
         }
     }
 
     private static void Replace(byte* original, int length, byte* replacement, int replacementLength)
     {
         Copy(original, replacement, replacementLength);
-        int used = replacementLength;
+        Nops(original + replacementLength, length - replacementLength);
         if (replacementLength == 5 && *replacement == 0xe8)
-            *(int*)(original + 1) += (int)(replacement - original);
-        else if (replacementLength == 5 && *replacement == 0xe9)
-            used = Jump(original, (int)(replacement - original) + 5 + *(int*)(replacement + 1));
-        Nops(original + used, length - used);
+            *(int*)(original + 1) = unchecked(*(int*)(replacement + 1) + (int)(replacement - original));
+        else if (replacementLength == 5 && (*replacement == 0xe9 || *replacement == 0xeb))
+            Jump(original, unchecked((int)(replacement - original) + 5 + *(int*)(replacement + 1)));
     }
 
-    // The target is relative to the start of the jump. Forward jumps become short where they can, as in Linux.
-    private static int Jump(byte* at, int target)
+    // The target is relative to the start of the jump. Forward jumps become short where they can.
+    private static void Jump(byte* at, int target)
     {
         if (target >= 0 && target - 2 <= 127)
         {
             at[0] = 0xeb;
             at[1] = (byte)(target - 2);
-            return 2;
+            Nops(at + 2, 3);
         }
-
-        at[0] = 0xe9;
-        *(int*)(at + 1) = target - 5;
-        return 5;
+        else
+        {
+            at[0] = 0xe9;
+            *(int*)(at + 1) = unchecked(target - 5);
+        }
     }
 
+    // Linux looks for the single-byte padding at the start of the original rather than at its end; code that is all padding is what this is for.
     private static void OptimizePadding(byte* original, int length, int padding)
     {
-        byte* start = original + length - padding;
         for (int i = 0; i < padding; i++)
         {
-            if (start[i] != 0x90)
+            if (original[i] != 0x90)
                 return;
         }
 
-        Nops(start, padding);
+        Nops(original + length - padding, padding);
     }
 
     // Intel SDM vol. 2, NOP, "Recommended Multi-Byte Sequence".

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+using System.Reflection;
+
+namespace EntryAsm.Build.Tests;
+
+/// <summary>The emitted class: it compiles as C# 7.3 and holds the object's bytes and numbers.</summary>
+public class CSharpWriterTests
+{
+    private static readonly EntryObject full = new FullModule().Build();
+
+    /// <summary>Spans cannot be boxed, so a method beside the emitted class copies them.</summary>
+    private const string Driver = """
+        namespace EntryAsm.Build.Tests
+        {
+            public static class Driver
+            {
+                public static byte[] Text() => FullModuleCode.Sections.text.ToArray();
+                public static byte[] ReadOnlyData() => FullModuleCode.Sections.rodata.ToArray();
+                public static byte[] Start() => FullModuleCode.Routines.start.ToArray();
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(30)]
+    [InlineData(1)]
+    public void Sections_And_Routines_AreTheObjectsBytes(int packedFrom)
+    {
+        var driver = EmittedCode.Load(CSharpWriter.Write(full, new CSharpOptions { PackedFrom = packedFrom }), Driver).GetType("EntryAsm.Build.Tests.Driver")!;
+        var start = full.Symbols.Single(symbol => symbol.Name == "start");
+
+        Assert.Equal(full.FindSection(".text")!.Bytes.ToArray(), Call(driver, "Text"));
+        Assert.Equal(full.FindSection(".rodata")!.Bytes.ToArray(), Call(driver, "ReadOnlyData"));
+        Assert.Equal(full.FindSection(".text")!.Bytes.Slice((int)start.Value, (int)start.Size).ToArray(), Call(driver, "Start"));
+    }
+
+    [Fact]
+    public void Numbers_AreConstants_AndKeywordsAreNames()
+    {
+        var code = EmittedCode.Load(CSharpWriter.Write(full)).GetType("EntryAsm.Build.Tests.FullModuleCode")!;
+
+        foreach (var symbol in full.Symbols.Where(symbol => symbol.Section >= 0 && symbol.Type != SymbolType.Section))
+            Assert.Equal((int)symbol.Value, Constant(code, "Offsets", symbol.Name));
+        Assert.Equal((int)full.Symbols.Single(symbol => symbol.Name == "start").Size, Constant(code, "Sizes", "start"));
+        Assert.Equal(14, Constant(code, "Vectors", "class"));
+        Assert.Equal(2, Constant(code, "Gates", "Count"));
+    }
+
+    [Fact]
+    public void AKernelsOwnCoreLibrary_IsEnough() =>
+        EmittedCode.CompileWithout(EmittedCode.MinimalCoreLibrary(), CSharpWriter.Write(full, CSharpOptions.ForKernel));
+
+    [Fact]
+    public void AModuleWithoutRelocations_StillCompilesWithTheLinker() =>
+        EmittedCode.CompileWithout(EmittedCode.MinimalCoreLibrary(), CSharpWriter.Write(new EmptyModule().Build(), CSharpOptions.ForKernel));
+
+    [Fact]
+    public void Names_ThatCSharpDoesNotTake_AreReplaced_AndStayDifferent()
+    {
+        var code = EmittedCode.Load(CSharpWriter.Write(new OddNamesModule().Build())).GetType("EntryAsm.Build.Tests.OddNamesModuleCode")!;
+
+        Assert.Equal(0, Constant(code, "Offsets", "a_b"));
+        Assert.Equal(1, Constant(code, "Offsets", "a_b_2"));
+        Assert.Equal(2, Constant(code, "Offsets", "Offsets_2"));
+    }
+
+    [Fact]
+    public void Options_NameTheClass()
+    {
+        var text = CSharpWriter.Write(full, new CSharpOptions { Namespace = "My.Kernel", ClassName = "Entry", IsPublic = true });
+
+        Assert.True(EmittedCode.Load(text).GetType("My.Kernel.Entry")!.IsPublic);
+        Assert.NotNull(EmittedCode.Load(CSharpWriter.Write(full, new CSharpOptions { Namespace = "" })).GetType("FullModuleCode"));
+    }
+
+    private static byte[] Call(Type driver, string method) => (byte[])driver.GetMethod(method)!.Invoke(null, null)!;
+
+    private static int Constant(Type code, string table, string name) =>
+        (int)code.GetNestedType(table)!.GetField(name, BindingFlags.Static | BindingFlags.Public)!.GetRawConstantValue()!;
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+
+namespace EntryAsm.Build.Tests;
+
+/// <summary>The task alone, without MSBuild around it.</summary>
+public sealed class WriteEntryObjectsTests : IDisposable
+{
+    private const string Name = "EntryAsm.Build.Tests.SmallModule";
+
+    private static readonly EntryObject small = new SmallModule().Build();
+    private static readonly EntryObject full = new FullModule().Build();
+
+    private readonly TemporaryFolder folder = new();
+    private readonly BuildEngine engine = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void EveryFormat_IsWhatItsWriterWrites()
+    {
+        HandMadeAssembly.Write(folder["Kernel.dll"], small);
+
+        Assert.True(Task(all: true).Execute());
+
+        Assert.Equal([Name + ".S", Name + ".cs", Name + ".json", Name + ".lst", Name + ".o"], Written());
+        Assert.Equal(ElfWriter.Write(small), File.ReadAllBytes(folder["out/" + Name + ".o"]));
+        Assert.Equal(ListingWriter.Write(small), File.ReadAllText(folder["out/" + Name + ".lst"]));
+        Assert.Equal(CSharpWriter.Write(small, CSharpOptions.ForKernel), File.ReadAllText(folder["out/" + Name + ".cs"]));
+        Assert.Equal(GasWriter.Write(small), File.ReadAllText(folder["out/" + Name + ".S"]));
+        Assert.Equal(JsonWriter.Write(small), File.ReadAllText(folder["out/" + Name + ".json"]));
+    }
+
+    [Fact]
+    public void Text_HasNoByteOrderMark_AndNoCarriageReturn()
+    {
+        HandMadeAssembly.Write(folder["Kernel.dll"], full);
+
+        Assert.True(Task(all: true).Execute());
+
+        foreach (var file in Directory.GetFiles(folder["out"]).Where(file => !file.EndsWith(".o", StringComparison.Ordinal)))
+        {
+            var bytes = File.ReadAllBytes(file);
+            Assert.NotEqual(0xef, bytes[0]);
+            Assert.DoesNotContain((byte)'\r', bytes);
+        }
+    }
+
+    [Fact]
+    public void SeveralModules_AreWrittenEachUnderItsName()
+    {
+        HandMadeAssembly.Write(folder["Kernel.dll"], small, full);
+
+        Assert.True(Task().Execute());
+
+        Assert.Equal(["EntryAsm.Build.Tests.FullModule.lst", "EntryAsm.Build.Tests.FullModule.o", Name + ".lst", Name + ".o"], Written());
+    }
+
+    [Fact]
+    public void AnAssemblyWithoutModules_WritesNothing_AndIsRemembered()
+    {
+        HandMadeAssembly.Write(folder["Kernel.dll"]);
+
+        Assert.True(Task().Execute());
+
+        Assert.Empty(Written());
+        Assert.Equal("", File.ReadAllText(folder["obj/Kernel.outputs"]));
+    }
+
+    [Fact]
+    public void WhatIsNoLongerWritten_IsDeleted_AndNothingElse()
+    {
+        HandMadeAssembly.Write(folder["Kernel.dll"], small, full);
+        Assert.True(Task(all: true).Execute());
+        File.WriteAllText(folder["out/Mine.o"], "mine");
+
+        HandMadeAssembly.Write(folder["Kernel.dll"], small);
+        Assert.True(Task().Execute());
+
+        Assert.Equal([Name + ".lst", Name + ".o", "Mine.o"], Written());
+    }
+
+    [Fact]
+    public void TheManifest_NamesFilesRelativeToTheProject_SoThatACopiedProjectStandsOnItsOwn()
+    {
+        HandMadeAssembly.Write(folder["Kernel.dll"], small);
+
+        Assert.True(Task().Execute());
+
+        Assert.Equal("out/" + Name + ".o\nout/" + Name + ".lst\n", File.ReadAllText(folder["obj/Kernel.outputs"]).Replace('\\', '/'));
+    }
+
+    [Fact]
+    public void EverythingOff_WritesNothing_AndDoesNotReadTheAssembly()
+    {
+        var task = Task();
+        task.Object = task.Listing = "false";
+
+        Assert.True(task.Execute());
+
+        Assert.Empty(Written());
+    }
+
+    public static TheoryData<string, string, string> Refused => new()
+    {
+        { "EA0301", "missing", "cannot be read" },
+        { "EA0301", "text", "cannot be read" },
+        { "EA0301", "truncated", "cannot be read" },
+        { "EA0302", "newer", "module 'Kernel.Entry' carries an object of version 7, this EntryAsm reads up to 1; use the same version of every EntryAsm package" },
+        { "EA0302", "newer object", "use the same version of every EntryAsm package" },
+        { "EA0302", "no colons", "does not read version:module:object" },
+        { "EA0302", "no base64", "is not base64 text" },
+        { "EA0302", "damaged", "byte offset" },
+        { "EA0303", "twice", "'EntryAsm.Build.Tests.SmallModule' and 'EntryAsm.Build.Tests.SmallModule' would be written to the same files" },
+        { "EA0304", "folder is a file", "EntryAsmOutputDirectory" },
+        { "EA0304", "file is a folder", "EntryAsmOutputDirectory" },
+        { "EA0306", "switch", "the property EntryAsmObject is 'sure'; it must be true or false" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Refused_InOneMessage_WithoutStaleOrPartialOutput(string code, string mistake, string message)
+    {
+        HandMadeAssembly.Write(folder["Kernel.dll"], small);
+        Assert.True(Task().Execute());
+        var task = Task();
+        Spoil(task, mistake);
+
+        Assert.False(task.Execute());
+
+        var error = Assert.Single(engine.Errors);
+        Assert.Equal(code, error.Code);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Written());
+        Assert.False(File.Exists(folder["obj/Kernel.outputs"]));
+    }
+
+    private void Spoil(WriteEntryObjects task, string mistake)
+    {
+        var assembly = folder["Kernel.dll"];
+        var value = AssemblyObjects.WriteValue(small);
+        switch (mistake)
+        {
+            case "missing": File.Delete(assembly); break;
+            case "text": File.WriteAllText(assembly, "This is no assembly."); break;
+            case "truncated": File.WriteAllBytes(assembly, File.ReadAllBytes(assembly)[..700]); break;
+            case "newer": HandMadeAssembly.WriteValues(assembly, "7:Kernel.Entry:whatever"); break;
+            case "newer object": HandMadeAssembly.WriteValues(assembly, "1:Kernel.Entry:" + Newer()); break;
+            case "no colons": HandMadeAssembly.WriteValues(assembly, "1-Kernel"); break;
+            case "no base64": HandMadeAssembly.WriteValues(assembly, "1:Kernel.Entry:*"); break;
+            case "damaged": HandMadeAssembly.WriteValues(assembly, value[..^12]); break;
+            case "twice": HandMadeAssembly.WriteValues(assembly, value, value); break;
+            case "folder is a file":
+                File.WriteAllText(folder["file"], "");
+                task.OutputDirectory = "file/out";
+                break;
+            case "file is a folder":
+                File.Delete(folder["out/" + Name + ".lst"]);
+                Directory.CreateDirectory(folder["out/" + Name + ".lst"]);
+                break;
+            case "switch": task.Object = "sure"; break;
+            default: throw new ArgumentException(mistake);
+        }
+    }
+
+    private static string Newer()
+    {
+        var bytes = EntryObjectFormat.Write(small);
+        bytes[3] = 9;
+        using var packed = new MemoryStream();
+        using (var deflate = new System.IO.Compression.DeflateStream(packed, System.IO.Compression.CompressionLevel.Optimal))
+            deflate.Write(bytes);
+        return Convert.ToBase64String(packed.ToArray());
+    }
+
+    private string[] Written() =>
+        Directory.Exists(folder["out"]) ? [.. Directory.GetFiles(folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)!] : [];
+
+    private WriteEntryObjects Task(bool all = false)
+    {
+        var on = all ? "true" : "false";
+        return new WriteEntryObjects
+        {
+            BuildEngine = engine, ProjectDirectory = folder.Path, Assembly = "Kernel.dll", OutputDirectory = "out/", Manifest = "obj/Kernel.outputs",
+            Object = "true", Listing = "True", CSharp = on, Gas = on, Json = on,
+        };
+    }
+}
