@@ -47,7 +47,7 @@ public sealed class EntryImage
     {
         var layout = new ImageLayout(objects, options);
         var symbols = new LinkSymbols(objects, layout, options.Resolve);
-        var bytes = new byte[layout.ContentSize];
+        var bytes = Allocate(layout.ContentSize);
         FillGaps(layout, bytes);
         for (var i = 0; i < objects.Count; i++)
             Load(objects[i], i, layout, symbols, bytes);
@@ -103,15 +103,28 @@ public sealed class EntryImage
         }
     }
 
+    /// <summary>Room that is filled wholly: by contents, and by what stands between them.</summary>
+    private static byte[] Allocate(int size) =>
+#if NET
+        GC.AllocateUninitializedArray<byte>(size);
+#else
+        new byte[size];
+#endif
+
     /// <summary>Between two objects' code <c>ld</c> pads with no-operation instructions, elsewhere with zeros.</summary>
     private static void FillGaps(ImageLayout layout, byte[] bytes)
     {
         foreach (var output in layout.Outputs)
         {
-            if (!output.HasContents || (output.Flags & SectionFlags.Execute) == 0)
+            if (!output.HasContents)
                 continue;
-            foreach (var (offset, length) in output.Gaps)
-                LongNops.Fill(bytes.AsSpan(output.Position + offset, length), LongNops.LongestOfLinker);
+            foreach (var (offset, length, isPadding) in output.Gaps)
+            {
+                var gap = bytes.AsSpan(output.Position + offset, length);
+                gap.Clear();
+                if (isPadding && (output.Flags & SectionFlags.Execute) != 0)
+                    LongNops.Fill(gap, LongNops.LongestOfLinker);
+            }
         }
     }
 

@@ -131,8 +131,8 @@ internal sealed class ImageLayout
         /// <summary>Where its contents stand in the image's bytes; -1 for none.</summary>
         public int Position { get; set; } = -1;
 
-        /// <summary>What alignment leaves between the input sections: offset and bytes.</summary>
-        public List<(int Offset, int Length)> Gaps { get; } = [];
+        /// <summary>What no input section has contents for: padding between them, and sections that read as zeros.</summary>
+        public List<(int Offset, int Length, bool IsPadding)> Gaps { get; } = [];
 
         /// <summary>Takes in one input section and returns its offset.</summary>
         public int Append(EntrySection section)
@@ -141,7 +141,9 @@ internal sealed class ImageLayout
             if (offset + section.Size > int.MaxValue)
                 throw Errors.LinkPlacement("section '" + Name + "' becomes larger than 2 GiB");
             if (offset != Size)
-                Gaps.Add((Size, (int)offset - Size));
+                Gaps.Add((Size, (int)offset - Size, true));
+            if (section.Type == SectionType.NoBits && section.Size != 0)
+                Gaps.Add(((int)offset, section.Size, false));
             Size = (int)offset + section.Size;
             Alignment = Math.Max(Alignment, section.Alignment);
             Flags |= section.Flags;
