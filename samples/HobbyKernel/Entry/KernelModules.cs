@@ -18,8 +18,11 @@ public static class KernelModules
         new KernelEntry().Build(),
     ];
 
-    /// <summary>Writes the objects (<c>.o</c>), their listings (<c>.lst</c>) and the C# the kernel is compiled with.</summary>
-    public static void WriteTo(string objectFolder, string sourceFolder)
+    /// <summary>Writes the objects that are linked and the C# that is compiled into the kernel.</summary>
+    /// <param name="objectFolder">Where the objects go.</param>
+    /// <param name="sourceFolder">Where the C# goes.</param>
+    /// <param name="entryAsSource">The entry code itself goes among the C# instead of the objects.</param>
+    public static void WriteTo(string objectFolder, string sourceFolder, bool entryAsSource)
     {
         Directory.CreateDirectory(objectFolder);
         Directory.CreateDirectory(sourceFolder);
@@ -27,10 +30,15 @@ public static class KernelModules
         foreach (var module in modules)
         {
             var name = module.Name[(module.Name.LastIndexOf('.') + 1)..];
-            File.WriteAllBytes(Path.Combine(objectFolder, name + ".o"), ElfWriter.Write(module));
+            if (entryAsSource && name == nameof(KernelEntry))
+                WriteIfChanged(Path.Combine(sourceFolder, name + ".g.cs"), CSharpWriter.Write(module, CSharpOptions.ForKernel));
+            else
+                File.WriteAllBytes(Path.Combine(objectFolder, name + ".o"), ElfWriter.Write(module));
         }
 
         WriteIfChanged(Path.Combine(sourceFolder, "EntryLayout.g.cs"), EntryLayoutSource.Write(modules));
+        if (entryAsSource)
+            WriteIfChanged(Path.Combine(sourceFolder, "EntryExternals.g.cs"), EntryLayoutSource.WriteExternals(modules));
     }
 
     /// <summary>An unchanged file keeps its time, so that nothing is compiled again.</summary>

@@ -28,8 +28,11 @@ public sealed partial class PerCpuModule : EntryAssembler
     {
         section(".percpu", "aw");
         align(Layout.PageSize);
+        dq(0); // the area's own address
+        align(64);
         bind(irq_stack_union);
         skip(IrqStackBytes);
+        align(Layout.PageSize);
         bind(cpu_tss_rw);
         skip(Layout.PageSize);
         bind(irq_stack_ptr);

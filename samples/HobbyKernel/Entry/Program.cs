@@ -3,15 +3,15 @@ using EntryAsm;
 using HobbyKernel;
 
 // Writes one object a module, and the C# that the kernel shares with them.
-if (args.Length != 2)
+if (args is not ([_, _] or [_, _, "--entry-as-source"]))
 {
-    Console.Error.WriteLine("usage: HobbyKernel.Entry FOLDER-FOR-OBJECTS FOLDER-FOR-CSHARP");
+    Console.Error.WriteLine("usage: HobbyKernel.Entry FOLDER-FOR-OBJECTS FOLDER-FOR-CSHARP [--entry-as-source]");
     return 2;
 }
 
 try
 {
-    KernelModules.WriteTo(args[0], args[1]);
+    KernelModules.WriteTo(args[0], args[1], entryAsSource: args.Length == 3);
     return 0;
 }
 catch (EntryAsmException mistake)

@@ -20,14 +20,16 @@ public sealed partial class UserModule : RegisterProbe
     private static readonly Symbol user_pending = Global();
     private static readonly Symbol user_probe = Global();
     private static readonly Symbol user_repeat = Global();
+
+    /// <summary>The address of the entry code, which is mapped but not for ring 3; the kernel fills it in.</summary>
+    private static readonly Symbol user_entry_code = Global();
     private static readonly Symbol user_stack_top = Global();
     private static readonly Symbol user_vectors = Local();
     private static readonly Symbol user_mxcsr = Local();
     private static readonly Symbol user_unmasked = Local();
 
-    // Kernel addresses that ring 3 must not be able to read: data, and the entry code that is mapped but not for ring 3.
+    /// <summary>Kernel data, which ring 3 must not be able to read.</summary>
     private static readonly Symbol secret_data = Extern();
-    private static readonly Symbol entry_SYSCALL_64 = Extern();
 
     /// <inheritdoc/>
     protected override void Assemble()
@@ -62,6 +64,8 @@ public sealed partial class UserModule : RegisterProbe
         bind(user_pending);
         dq(0);
         bind(user_repeat);
+        dq(0);
+        bind(user_entry_code);
         dq(0);
         align(16);
         bind(user_probe);
@@ -195,7 +199,11 @@ public sealed partial class UserModule : RegisterProbe
             int3();
             mov(al, @byte[secret_data]);
         });
-        Run(Test.EntryTextRead, () => mov(al, @byte[entry_SYSCALL_64]));
+        Run(Test.EntryTextRead, () =>
+        {
+            mov(rcx, qword[user_entry_code]);
+            mov(al, @byte[rcx]);
+        });
     }
 
     private void InRing0()

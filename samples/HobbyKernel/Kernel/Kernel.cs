@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime;
-using System.Runtime.CompilerServices;
 
 namespace HobbyKernel;
 
@@ -14,9 +13,9 @@ internal static unsafe class Kernel
         var options = BootOptions.Read(startInfo);
         LegacyPic.Disable();
         CpuFeatures.Detect(isolation: !options.NoIsolation);
-        Alternatives.Apply();
+        EntryCode.Prepare();
         AddressSpace.Create();
-        AddressSpace.ShowToEntries(Symbols.EntryStart, Symbols.EntryEnd, writable: false);
+        AddressSpace.ShowToEntries(EntryCode.Start, EntryCode.End, writable: false);
         PerCpu.Create();
         DescriptorTables.Load();
         PerCpu.LoadGs();
@@ -37,10 +36,6 @@ internal static unsafe class Kernel
         regs->flags = 2 | Cpu.FlagInterrupt;
         regs->sp = Symbols.UserStackTop;
         regs->ss = EntryLayout.USER_DS;
-        ReturnToUser(regs);
+        EntryCode.ReturnToUser(regs);
     }
-
-    [RuntimeImport("*", "return_to_user")]
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    private static extern void ReturnToUser(PtRegs* regs);
 }

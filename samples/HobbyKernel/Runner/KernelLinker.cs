@@ -10,7 +10,8 @@ public static class KernelLinker
     public const string Program = "ld";
 
     /// <summary>Where the objects and the linker script lie after a build.</summary>
-    public static string ObjectFolder => Path.Combine(AppContext.BaseDirectory, "kernel");
+    /// <param name="form">How the entry code gets in: <c>linked</c> as an object, or <c>source</c>, compiled in as C#.</param>
+    public static string ObjectFolder(string form = "linked") => Path.Combine(AppContext.BaseDirectory, "kernel", form);
 
     /// <summary>Links the objects of a folder by the script in it.</summary>
     /// <param name="folder">The folder.</param>

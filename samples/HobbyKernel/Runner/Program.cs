@@ -6,16 +6,18 @@ using HobbyKernel;
 var machine = new Option<string>("--machine") { Description = "QEMU's machine type: microvm, q35, pc", DefaultValueFactory = _ => "microvm" };
 var cpu = new Option<string>("--cpu") { Description = "QEMU's processor, such as max,la57=off", DefaultValueFactory = _ => "max" };
 var append = new Option<string>("--append") { Description = "the kernel's command line: nopti", DefaultValueFactory = _ => "" };
-var command = new RootCommand("Links the kernel, boots it in QEMU and shows its report.") { machine, cpu, append };
-command.SetAction(parsed => Run(new Machine(parsed.GetValue(machine)!, parsed.GetValue(cpu)!, parsed.GetValue(append)!)));
+var entry = new Option<string>("--entry") { Description = "how the entry code gets in: linked, as an object; source, as C# that links itself", DefaultValueFactory = _ => "linked" };
+entry.AcceptOnlyFromAmong("linked", "source");
+var command = new RootCommand("Links the kernel, boots it in QEMU and shows its report.") { machine, cpu, append, entry };
+command.SetAction(parsed => Run(KernelLinker.ObjectFolder(parsed.GetValue(entry)!), new Machine(parsed.GetValue(machine)!, parsed.GetValue(cpu)!, parsed.GetValue(append)!)));
 return command.Parse(args).Invoke();
 
-static int Run(Machine machine)
+static int Run(string folder, Machine machine)
 {
-    var kernel = Path.Combine(KernelLinker.ObjectFolder, "kernel.elf");
+    var kernel = Path.Combine(folder, "kernel.elf");
     if (SystemTools.Missing(KernelLinker.Program) is { } noLinker)
-        return Stop(noLinker, KernelLinker.ObjectFolder);
-    KernelLinker.Link(KernelLinker.ObjectFolder, kernel);
+        return Stop(noLinker, folder);
+    KernelLinker.Link(folder, kernel);
     if (SystemTools.Missing(Machine.Program) is { } noEmulator)
         return Stop(noEmulator, kernel);
 

@@ -29,6 +29,8 @@ namespace System.Runtime.CompilerServices
 
     public sealed class IsReadOnlyAttribute : Attribute;
 
+    public sealed class IsByRefLikeAttribute : Attribute;
+
     public sealed class IsVolatile;
 
     public sealed class UnsafeValueTypeAttribute : Attribute;

@@ -121,10 +121,6 @@ internal static unsafe class Cpu
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern void ClobberVectors();
 
-    [RuntimeImport("*", "native_load_gs_index")]
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    public static extern void LoadGsIndex(uint selector);
-
     [RuntimeImport("*", "halt")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern void Halt();

@@ -9,10 +9,6 @@ internal static unsafe class Symbols
 {
     public static ulong KernelEnd => Of(&kernel_end);
 
-    public static ulong EntryStart => Of(&entry_start);
-
-    public static ulong EntryEnd => Of(&entry_end);
-
     public static ulong PerCpuLoad => Of(&percpu_load);
 
     public static ulong UserLoad => Of(&user_load);
@@ -28,6 +24,8 @@ internal static unsafe class Symbols
     public static ulong* UserTest => (ulong*)Of(&user_test);
 
     public static ulong* UserResume => (ulong*)Of(&user_resume);
+
+    public static ulong* UserEntryCode => (ulong*)Of(&user_entry_code);
 
     public static ulong* UserPending => (ulong*)Of(&user_pending);
 
@@ -45,8 +43,6 @@ internal static unsafe class Symbols
 
     public static ulong SecretData => Of(&secret_data);
 
-    public static ulong SyscallEntry => Of(&entry_SYSCALL_64);
-
     public static ulong ExceptionTableStart => Of(&ex_table_start);
 
     public static ulong ExceptionTableEnd => Of(&ex_table_end);
@@ -57,7 +53,7 @@ internal static unsafe class Symbols
 
     /// <summary>Not inlined: the compiler takes two addresses of methods for values that have no order.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ulong Of(delegate*<void> place) => (ulong)place;
+    public static ulong Of(delegate*<void> place) => (ulong)place;
 
     /// <summary>From the kernel's view of a place in the ring-3 program to the program's own.</summary>
     private static ulong InUser(ulong address) => Layout.UserBase + address - UserLoad;
@@ -65,14 +61,6 @@ internal static unsafe class Symbols
     [RuntimeImport("*", "kernel_end")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void kernel_end();
-
-    [RuntimeImport("*", "entry_start")]
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    private static extern void entry_start();
-
-    [RuntimeImport("*", "entry_end")]
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    private static extern void entry_end();
 
     [RuntimeImport("*", "percpu_load")]
     [MethodImpl(MethodImplOptions.InternalCall)]
@@ -138,10 +126,6 @@ internal static unsafe class Symbols
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void secret_data();
 
-    [RuntimeImport("*", "entry_SYSCALL_64")]
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    private static extern void entry_SYSCALL_64();
-
     [RuntimeImport("*", "ex_table_start")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void ex_table_start();
@@ -157,4 +141,8 @@ internal static unsafe class Symbols
     [RuntimeImport("*", "alternatives_end")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void alternatives_end();
+
+    [RuntimeImport("*", "kernel_view_user_entry_code")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void user_entry_code();
 }

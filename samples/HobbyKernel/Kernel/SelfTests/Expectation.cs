@@ -258,8 +258,10 @@ internal unsafe struct Expectation
 
         // Error code 4: not mapped at all; 5: mapped, but not for ring 3.
         Entered(expected, 14, CpuFeatures.Isolation && test != Test.EntryTextRead ? 4UL : 5UL);
-        expected->Address = test == Test.EntryTextRead ? Symbols.SyscallEntry : Symbols.SecretData;
+        expected->Address = test == Test.EntryTextRead ? EntryCode.SyscallEntry : Symbols.SecretData;
         if (test == Test.KernelReadAfterIret)
             expected->Traps = 2;
+        if (test == Test.EntryTextRead)
+            expected->Rcx = expected->FrameRcx = EntryCode.SyscallEntry; // where the program has the address
     }
 }

@@ -12,7 +12,7 @@ internal static unsafe class KernelTests
     public static void Run(Test test)
     {
         if (test == Test.KernelSoftirq)
-            DoSoftirqOwnStack();
+            EntryCode.DoSoftirqOwnStack();
         else
             ProbeRegisters((uint)test);
     }
@@ -34,8 +34,4 @@ internal static unsafe class KernelTests
     [RuntimeImport("*", "kernel_probe")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void ProbeRegisters(uint test);
-
-    [RuntimeImport("*", "do_softirq_own_stack")]
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    private static extern void DoSoftirqOwnStack();
 }

@@ -18,10 +18,8 @@ internal static unsafe class Report
         Console.WriteDecimal((uint)PageTable.Levels);
         Console.Write(", SMAP ");
         Console.Write(CpuFeatures.Smap ? "on" : "off");
-        Console.Write(", alternatives ");
-        Console.WriteDecimal(Alternatives.Applied);
-        Console.Write(" of ");
-        Console.WriteDecimal(Alternatives.Known);
+        Console.Write(", entry code ");
+        Console.Write(EntryCode.Form);
         Console.Write('\n');
     }
 

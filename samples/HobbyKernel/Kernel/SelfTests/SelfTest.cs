@@ -24,6 +24,7 @@ internal static unsafe class SelfTest
     public static void Prepare(bool repeat)
     {
         records = (TrapRecord*)Pages.Allocate(1);
+        *Symbols.UserEntryCode = EntryCode.SyscallEntry;
         *Symbols.UserRepeat = repeat ? 1UL : 0;
     }
 

@@ -116,7 +116,7 @@ internal static unsafe class UserTests
     private static void SetGsSelector(uint selector, ulong expected)
     {
         var flags = Cpu.ReadFlags();
-        Cpu.LoadGsIndex(selector);
+        EntryCode.LoadGsIndex(selector);
         SelfTest.Require("the flags after a load of gs", Cpu.ReadFlags(), flags);
         Cpu.WriteMsr(Cpu.MsrKernelGsBase, Layout.UserGsBase);
         gsSelector = expected;
@@ -125,7 +125,7 @@ internal static unsafe class UserTests
     private static void ArmBreakpoint()
     {
         const ulong onExecution = 0x402; // breakpoint 0, global
-        Cpu.WriteDr0(Symbols.SyscallEntry);
+        Cpu.WriteDr0(EntryCode.SyscallEntry);
         Cpu.WriteDr7(onExecution);
     }
 }

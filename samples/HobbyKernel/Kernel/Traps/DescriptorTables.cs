@@ -22,6 +22,7 @@ internal static unsafe class DescriptorTables
 
     private const int GdtEntries = 16;
     private const int InterruptStackPages = 2;
+    private const int DeviceStubBytes = 8;
 
     private static TaskState* task;
     private static byte* entryStack;
@@ -88,17 +89,18 @@ internal static unsafe class DescriptorTables
     private static void FillIdt(GateDescriptor* idt)
     {
         for (var vector = EntryLayout.FIRST_EXTERNAL_VECTOR; vector < EntryLayout.FIRST_SYSTEM_VECTOR; vector++)
-            SetGate(idt, vector, EntryGates.DeviceStub(vector), 0, 0, GateDescriptor.InterruptGate);
-        EntryGates.Fill(idt);
+            SetGate(idt, vector, EntryCode.DeviceStubs + (ulong)(DeviceStubBytes * (vector - EntryLayout.FIRST_EXTERNAL_VECTOR)), 0, GateDescriptor.Present | GateDescriptor.InterruptGate);
+        EntryCode.FillGates(idt);
     }
 
-    public static void SetGate(GateDescriptor* idt, int vector, ulong entry, int ist, int dpl, int type)
+    /// <param name="attributes">Present, privilege level and type: the descriptor's sixth byte.</param>
+    public static void SetGate(GateDescriptor* idt, int vector, ulong entry, int ist, int attributes)
     {
         var gate = idt + vector;
         gate->OffsetLow = (ushort)entry;
         gate->Selector = EntryLayout.KERNEL_CS;
         gate->Ist = (byte)ist;
-        gate->Access = (byte)(0x80 | dpl << 5 | type);
+        gate->Access = (byte)attributes;
         gate->OffsetMiddle = (ushort)(entry >> 16);
         gate->OffsetHigh = (uint)(entry >> 32);
     }
@@ -117,7 +119,7 @@ internal unsafe struct DescriptorTablePointer
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct GateDescriptor
 {
-    public const int InterruptGate = 14;
+    public const int InterruptGate = 14, Present = 0x80;
 
     public ushort OffsetLow;
     public ushort Selector;

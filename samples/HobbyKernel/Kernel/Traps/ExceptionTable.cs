@@ -7,10 +7,12 @@ namespace HobbyKernel;
 internal static unsafe class ExceptionTable
 {
     /// <summary>Moves a fault of the kernel to its fixup; false where the instruction was not expected to fault.</summary>
-    public static bool Fix(PtRegs* regs)
+    public static bool Fix(PtRegs* regs) =>
+        Fix(regs, Symbols.ExceptionTableStart, Symbols.ExceptionTableEnd) || Fix(regs, EntryCode.ExceptionTableStart, EntryCode.ExceptionTableEnd);
+
+    private static bool Fix(PtRegs* regs, ulong start, ulong end)
     {
-        var end = (ExceptionRecord*)Symbols.ExceptionTableEnd;
-        for (var record = (ExceptionRecord*)Symbols.ExceptionTableStart; record < end; record++)
+        for (var record = (ExceptionRecord*)start; record < (ExceptionRecord*)end; record++)
         {
             if (Target(&record->Instruction) != regs->ip)
                 continue;

@@ -20,6 +20,7 @@ internal static unsafe class PerCpu
 
     public static void Create()
     {
+        *(ulong*)Base = Base;
         *(ulong*)Address(EntryLayout.cpu_current_top_of_stack) = (ulong)Pages.Allocate(ThreadStackPages) + ThreadStackPages * Layout.PageSize;
         *(ulong*)Address(EntryLayout.irq_stack_ptr) = InterruptStackTop - 64;
     }

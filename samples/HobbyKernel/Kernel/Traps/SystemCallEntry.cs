@@ -11,7 +11,8 @@ internal static class SystemCallEntry
     {
         const ulong user32 = (ulong)(EntryLayout.USER_DS - 8);
         Cpu.WriteMsr(Cpu.MsrStar, user32 << 48 | (ulong)EntryLayout.KERNEL_CS << 32);
-        Cpu.WriteMsr(Cpu.MsrLstar, Symbols.SyscallEntry);
+        Cpu.WriteMsr(Cpu.MsrLstar, EntryCode.SyscallEntry);
+        Cpu.WriteMsr(Cpu.MsrCstar, EntryCode.CompatibilitySyscallEntry);
         Cpu.WriteMsr(Cpu.MsrSyscallMask, Mask);
     }
 }

@@ -8,20 +8,13 @@ internal static unsafe class Alternatives
 {
     private const byte CallRelative = 0xe8, JumpRelative = 0xe9, Nop = 0x90;
 
-    public static uint Applied { get; private set; }
-
-    public static uint Known { get; private set; }
-
     public static void Apply()
     {
         var end = (AlternativeRecord*)Symbols.AlternativesEnd;
         for (var record = (AlternativeRecord*)Symbols.AlternativesStart; record < end; record++)
         {
-            Known++;
-            if (!CpuFeatures.Has(record->Feature))
-                continue;
-            Replace(record);
-            Applied++;
+            if (CpuFeatures.Has(record->Feature))
+                Replace(record);
         }
     }
 

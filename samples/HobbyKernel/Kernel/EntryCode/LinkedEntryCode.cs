@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime;
+using System.Runtime.CompilerServices;
+
+namespace HobbyKernel;
+
+/// <summary>Entry code that the linker put into the kernel: its symbols are the kernel's.</summary>
+internal static unsafe class EntryCode
+{
+    public static string Form => "linked by ld";
+
+    /// <summary>The pages with code that the user's page tables must show.</summary>
+    public static ulong Start => Symbols.Of(&entry_start);
+
+    public static ulong End => Symbols.Of(&entry_end);
+
+    public static ulong SyscallEntry => Symbols.Of(&entry_SYSCALL_64);
+
+    public static ulong CompatibilitySyscallEntry => Symbols.Of(&ignore_sysret);
+
+    public static ulong DeviceStubs => Symbols.Of(&irq_entries_start);
+
+    /// <summary>The linker merges exception tables; none is left beside the kernel's.</summary>
+    public static ulong ExceptionTableStart => 0;
+
+    public static ulong ExceptionTableEnd => 0;
+
+    public static void Prepare() => Alternatives.Apply();
+
+    public static void FillGates(GateDescriptor* idt) => EntryGates.Fill(idt);
+
+    [RuntimeImport("*", "native_load_gs_index")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern void LoadGsIndex(uint selector);
+
+    [RuntimeImport("*", "do_softirq_own_stack")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern void DoSoftirqOwnStack();
+
+    [RuntimeImport("*", "return_to_user")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern void ReturnToUser(PtRegs* regs);
+
+    [RuntimeImport("*", "entry_start")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void entry_start();
+
+    [RuntimeImport("*", "entry_end")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void entry_end();
+
+    [RuntimeImport("*", "entry_SYSCALL_64")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void entry_SYSCALL_64();
+
+    [RuntimeImport("*", "ignore_sysret")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void ignore_sysret();
+
+    [RuntimeImport("*", "irq_entries_start")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void irq_entries_start();
+}
