@@ -13,6 +13,10 @@ internal static class Preferences
     [
         Preference.Rank(100, "where nothing written says the operand size, the 16-bit form is the last choice",
             "cb | retf()", form => form.Traits.HasFlag(FormTraits.OperandSize16)),
+        new("a branch of 16 bits would cut rip to 16 bits on one maker's processors and not on another's: only 16-bit code has it",
+            "e8 00 00 00 00 | call(sym)",
+            form => form.Traits.HasFlag(FormTraits.OperandSize16) && form.Operands.Any(operand => operand.Kinds == OperandKinds.Target),
+            form => [form with { Traits = form.Traits & ~(FormTraits.Mode32 | FormTraits.Mode64) }]),
         Preference.Rank(50, "VEX before EVEX",
             "c5 e8 58 cb | vaddps(xmm1, xmm2, xmm3)", form => form.Traits.HasFlag(FormTraits.Evex)),
         Preference.Rank(60, "EVEX before VEX where the VEX form came later",

@@ -45,12 +45,16 @@ internal static class EncodingDiagnosis
         {
             ref readonly var op = ref operands[operand];
             if (op.Form == OpForm.Register && op.Register is >= Register.AH and <= Register.BH)
-                return Errors.HighByteWithRex("'" + Text(mnemonic, operands) + "' cannot be encoded: " + op + " cannot stand in an instruction with a REX prefix, "
-                    + "which r8 to r15, spl, bpl, sil, dil and 64-bit operands need; use another byte register");
+                return HighByte(mnemonic, operands, operand);
         }
 
         return AddressProblem(operands, bitness) ?? Errors.NoSuchForm("'" + Text(mnemonic, operands) + "' cannot be encoded: " + problem);
     }
+
+    /// <summary>ah, bh, ch or dh beside a REX prefix.</summary>
+    public static EntryAsmException HighByte(Mnemonic mnemonic, in Operands operands, int operand) =>
+        Errors.HighByteWithRex("'" + Text(mnemonic, operands) + "' cannot be encoded: " + operands[operand] + " cannot stand in an instruction with a REX prefix, "
+            + "which r8 to r15, spl, bpl, sil, dil and 64-bit operands need; use another byte register");
 
     private static List<int> RowsOf(Mnemonic mnemonic, int count, FormTraits mode)
     {

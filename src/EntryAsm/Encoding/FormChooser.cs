@@ -10,6 +10,9 @@ internal static class FormChooser
     private const EncodingRequest FormRequests = EncodingRequest.Load | EncodingRequest.Store | EncodingRequest.Vex | EncodingRequest.Vex3
         | EncodingRequest.Evex | EncodingRequest.OperandSize16 | EncodingRequest.OperandSize64 | EncodingRequest.Absolute64 | EncodingRequest.Disp32;
 
+    /// <summary>Requests under which GNU as keeps a form's direction although its mirror is shorter.</summary>
+    private const EncodingRequest KeepsDirection = EncodingRequest.Load | EncodingRequest.Store | EncodingRequest.Vex3;
+
     /// <summary>The number of the row, or -1.</summary>
     /// <exception cref="EntryAsmException">Memory without a size fits forms of several sizes.</exception>
     public static int Choose(Mnemonic mnemonic, in Operands operands, in OperandSet kinds, InstructionPrefixes prefixes, EncodingRequest request, int bitness)
@@ -87,12 +90,13 @@ internal static class FormChooser
     private static bool IsChosen(int form, in Operands operands, EncodingRequest request, int bitness)
     {
         var traits = Forms.TraitsOf(form);
-        if ((traits & (FormTraits.AnyAddressSize | FormTraits.OnRequest | FormTraits.MirrorForShortVex)) == 0 && (request & FormRequests) == 0)
+        if ((traits & (FormTraits.AnyAddressSize | FormTraits.OnRequest | FormTraits.MirrorForShortVex | FormTraits.Moffs)) == 0 && (request & FormRequests) == 0)
             return true;
         if ((traits & FormTraits.AnyAddressSize) != 0 && (traits & AddressSize(bitness)) == 0)
             return false;
         return MeetsRequest(Forms.Row(form), traits, request, bitness)
-            && ((traits & FormTraits.MirrorForShortVex) == 0 || request != EncodingRequest.None || !MirrorIsShorter(operands));
+            && ((traits & FormTraits.MirrorForShortVex) == 0 || (request & KeepsDirection) != 0 || !MirrorIsShorter(operands))
+            && ((traits & FormTraits.Moffs) == 0 || MemorySizes.FitRegister(operands));
     }
 
     private static FormTraits AddressSize(int bitness) => bitness switch

@@ -59,13 +59,15 @@ internal sealed class InstructionEncoder
         result.Length = sink.Length;
         var fields = encoder.GetConstantOffsets();
         SymbolFields.Find(row, traits, operands, fields, Bitness, result);
-        PrefixOrder.Arrange(result, prefixes, AddedRex(row, operands, request), (traits & (FormTraits.Vex | FormTraits.Evex)) == 0);
+        PrefixOrder.Arrange(result, prefixes, AddedRex(mnemonic, row, operands, request), (traits & (FormTraits.Vex | FormTraits.Evex)) == 0);
     }
 
     /// <summary>The REX prefix that Iced does not write: one that says nothing, and that of 3DNow! addresses (Iced 1.21).</summary>
-    private static byte AddedRex(ulong row, in Operands operands, EncodingRequest request)
+    private static byte AddedRex(Mnemonic mnemonic, ulong row, in Operands operands, EncodingRequest request)
     {
         var rex = (request & EncodingRequest.Rex) != 0 ? 0x40 : 0;
+        if (rex != 0)
+            PrefixRules.CheckRex(mnemonic, operands, Forms.CodeOf(row));
         if (Forms.CodeOf(row) is >= Code.D3NOW_Pi2fw_mm_mmm64 and <= Code.D3NOW_Pavgusb_mm_mmm64 && operands[1].Form == OpForm.Memory)
         {
             rex |= operands[1].Register is >= Register.R8D and <= Register.R15D or >= Register.R8 and <= Register.R15 ? 0x41 : 0;

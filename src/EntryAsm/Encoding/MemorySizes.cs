@@ -10,17 +10,25 @@ internal static class MemorySizes
     public static void RejectAmbiguous(Mnemonic mnemonic, in Operands operands, in OperandSet kinds, int chosen, FormTraits mode, FormTraits wanted)
     {
         // As wide as the stack, by default.
-        if (mnemonic is Mnemonic.Push or Mnemonic.Pop or Mnemonic.Call or Mnemonic.Jmp)
+        if (mnemonic is Mnemonic.Push or Mnemonic.Pop or Mnemonic.Call or Mnemonic.Jmp || (Forms.TraitsOf(chosen) & FormTraits.Moffs) != 0)
             return;
 
         var sizes = SizesOf(chosen);
         var (from, to) = Forms.Of(mnemonic);
         for (var form = from; form < to; form++)
         {
-            if (FormChooser.Fits(form, operands.Count, kinds, mode, wanted) && (Forms.TraitsOf(form) & FormTraits.OnRequest) == 0 && SizesOf(form) != sizes)
+            if (FormChooser.Fits(form, operands.Count, kinds, mode, wanted) && (Forms.TraitsOf(form) & FormTraits.Moffs) == 0 && SizesOf(form) != sizes)
                 throw Errors.NoSuchForm("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' does not say how wide the memory is; write "
                     + Names(sizes) + "[…] or " + Names(SizesOf(form)) + "[…]");
         }
+    }
+
+    /// <summary>True when memory beside a register is as wide as it, or does not say.</summary>
+    public static bool FitRegister(in Operands operands)
+    {
+        ref readonly var memory = ref operands[operands[0].Form == OpForm.Memory ? 0 : 1];
+        ref readonly var register = ref operands[operands[0].Form == OpForm.Memory ? 1 : 0];
+        return memory.Width == MemoryWidth.None || (int)memory.Width == register.Register.GetSize();
     }
 
     public static OperandKinds SizesOf(int form)

@@ -26,7 +26,21 @@ internal static class PrefixRules
             throw Errors.BadPrefix(text + "takes no xrelease here: it goes with lock, or before xchg or mov, on memory");
         if (Has(InstructionPrefixes.Bnd) && !Takes(FormTraits.Bnd))
             throw Errors.BadPrefix(text + "takes no bnd: it goes before call, jmp, jcc and ret");
+        if (Has(InstructionPrefixes.Data16) && operands.Count == 1 && operands[0].Form == OpForm.Symbolic && mnemonic != Mnemonic.Push)
+            throw Errors.BadPrefix(text + "takes no data16: processors differ in what a 16-bit branch does");
         if (Has(InstructionPrefixes.Notrack) && !Takes(FormTraits.Notrack))
             throw Errors.BadPrefix(text + "takes no notrack: it goes before an indirect call or jmp");
+    }
+
+    /// <summary>A REX prefix that the author asks for.</summary>
+    public static void CheckRex(Mnemonic mnemonic, in Operands operands, Code code)
+    {
+        if (code.ToOpCode().Encoding is not (EncodingKind.Legacy or EncodingKind.D3NOW))
+            throw Errors.BadPrefix("'" + EncodingDiagnosis.Name(mnemonic) + "' takes no REX prefix: it has a vector prefix; leave the request out");
+        for (var operand = 0; operand < operands.Count; operand++)
+        {
+            if (operands[operand].Form == OpForm.Register && operands[operand].Register is >= Register.AH and <= Register.BH)
+                throw EncodingDiagnosis.HighByte(mnemonic, operands, operand);
+        }
     }
 }

@@ -63,6 +63,9 @@ internal sealed class GasInstructionText : ISymbolResolver
                 };
                 instruction.Op0Register = Register.EAX + instruction.Op0Register.GetNumber();
                 return "rex.w ";
+            case Code.Nopq:
+                instruction.Code = Code.Nopd;
+                return "rex.w ";
             case Code.Movsxd_r16_rm16 when instruction.Op1Kind == OpKind.Register:
                 instruction.Op1Register = Register.EAX + instruction.Op1Register.GetNumber();
                 return "";

@@ -20,6 +20,10 @@ internal static class FormCases
         var samples = Samples(row, bitness);
         if (samples.Any(list => list.Count == 0))
             yield break;
+        foreach (var prefixed in samples.Count == 0 ? Prefixed(form, mnemonic, traits, samples) : [])
+            yield return prefixed;
+        foreach (var requested in RequestedCases.Of(form, mnemonic, traits, samples, bitness))
+            yield return requested;
         if (samples.Count == 0)
         {
             yield return new Case(form, mnemonic, [], InstructionPrefixes.None, request);
@@ -64,7 +68,7 @@ internal static class FormCases
     private static EncodingRequest RequestOf(FormTraits traits, ulong row, int bitness) =>
         bitness == 64 && ((traits & FormTraits.OnRequest) != 0 || Forms.CodeOf(row) == Code.Mov_r64_imm64) ? EncodingRequest.Absolute64 : EncodingRequest.None;
 
-    private static IEnumerable<Op[]> Combinations(List<List<Op>> samples)
+    public static IEnumerable<Op[]> Combinations(List<List<Op>> samples)
     {
         for (var varied = 0; varied < samples.Count; varied++)
         {
@@ -85,7 +89,7 @@ internal static class FormCases
     }
 
 
-    private static Op[] WithMask(Op[] operands) => [operands[0].k1, .. operands.Skip(1)];
+    public static Op[] WithMask(Op[] operands) => [operands[0].k1, .. operands.Skip(1)];
 
     private static IEnumerable<Case> Decorated(int form, Mnemonic mnemonic, FormTraits traits, List<List<Op>> samples)
     {
@@ -133,6 +137,8 @@ internal static class FormCases
             }
         }
 
+        if (Has(FormTraits.Hidden) || Has(FormTraits.AnyAddressSize))
+            yield return With(InstructionPrefixes.Addr32, Plain());
         if (Has(FormTraits.Rep))
             yield return With(InstructionPrefixes.Rep, Plain());
         if (Has(FormTraits.Repne))

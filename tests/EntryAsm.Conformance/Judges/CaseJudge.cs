@@ -26,7 +26,8 @@ internal enum Verdict
 /// <param name="Case">The case.</param>
 /// <param name="Verdict">How it came out.</param>
 /// <param name="Detail">A message, or both encodings.</param>
-internal sealed record Outcome(Case Case, Verdict Verdict, string Detail = "");
+/// <param name="Chosen">The row of the form that the engine chose; -1 when it refused.</param>
+internal sealed record Outcome(Case Case, Verdict Verdict, string Detail = "", int Chosen = -1);
 
 /// <summary>Puts many cases into one module, hands its GNU source to GNU as, and compares case by case.</summary>
 internal static partial class CaseJudge
@@ -39,7 +40,7 @@ internal static partial class CaseJudge
         {
             var built = new CaseModule(accepted, bitness).Build();
             var source = GasWriter.Write(built, new GasOptions { SourceLines = true });
-            if (Unsaid(accepted, source, outcomes) is { Count: > 0 } unsaid)
+            if (Unsaid(accepted, source, bitness, outcomes) is { Count: > 0 } unsaid)
             {
                 accepted = [.. accepted.Where((_, number) => !unsaid.Contains(number))];
                 continue;
@@ -52,7 +53,7 @@ internal static partial class CaseJudge
                 break;
             }
 
-            accepted = WithoutRejected(accepted, source, answer, outcomes);
+            accepted = WithoutRejected(accepted, source, answer, bitness, outcomes);
         }
 
         return outcomes;
@@ -91,7 +92,7 @@ internal static partial class CaseJudge
     }
 
     /// <summary>Cases the writer has only bytes for: GNU as cannot be asked.</summary>
-    private static HashSet<int> Unsaid(List<Case> cases, string source, List<Outcome> outcomes)
+    private static HashSet<int> Unsaid(List<Case> cases, string source, int bitness, List<Outcome> outcomes)
     {
         var unsaid = new HashSet<int>();
         if (!source.Contains("\t.byte", StringComparison.Ordinal))
@@ -100,13 +101,13 @@ internal static partial class CaseJudge
         {
             var number = int.Parse(CaseComment().Match(line).Groups[1].ValueSpan) - 1;
             if (unsaid.Add(number))
-                outcomes.Add(new Outcome(cases[number], Verdict.RejectedByJudge, "no mnemonic is known for it | " + line.Trim()));
+                outcomes.Add(new Outcome(cases[number], Verdict.RejectedByJudge, "no mnemonic is known for it | " + line.Trim(), ChosenForm.Of(cases[number], bitness)));
         }
 
         return unsaid;
     }
 
-    private static List<Case> WithoutRejected(List<Case> cases, string source, AssemblerAnswer answer, List<Outcome> outcomes)
+    private static List<Case> WithoutRejected(List<Case> cases, string source, AssemblerAnswer answer, int bitness, List<Outcome> outcomes)
     {
         var lines = source.Split('\n');
         var rejected = new HashSet<int>();
@@ -117,7 +118,7 @@ internal static partial class CaseJudge
                 throw new InvalidOperationException("line " + line + " of the source is no case: " + lines[line - 1] + ": " + message);
             var number = int.Parse(match.Groups[1].ValueSpan) - 1;
             if (rejected.Add(number))
-                outcomes.Add(new Outcome(cases[number], Verdict.RejectedByJudge, message + " | " + lines[line - 1][..match.Index].Trim()));
+                outcomes.Add(new Outcome(cases[number], Verdict.RejectedByJudge, message + " | " + lines[line - 1][..match.Index].Trim(), ChosenForm.Of(cases[number], bitness)));
         }
 
         return [.. cases.Where((_, number) => !rejected.Contains(number))];
@@ -132,7 +133,7 @@ internal static partial class CaseJudge
             var our = Describe(ours, ourText, number, ref ourNext);
             var their = Describe(theirs, theirText, number, ref theirNext);
             if (our == their)
-                outcomes.Add(new Outcome(cases[number], Verdict.Agreed));
+                outcomes.Add(new Outcome(cases[number], Verdict.Agreed, "", ChosenForm.Of(cases[number], bitness)));
             else if (cases.Count == 1)
                 outcomes.Add(new Outcome(cases[number], Verdict.Mismatch, "ours " + our + " | theirs " + their + " | " + Statement(source)));
             else
