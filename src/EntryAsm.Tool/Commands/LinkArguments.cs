@@ -30,6 +30,7 @@ internal sealed class LinkArguments
             throw ToolException.Usage("--blob and --map need --address, the address the code will run at");
 
         var known = (result.GetValue(symbols) ?? []).Select(Symbol).ToLookup(static symbol => symbol.Name, static symbol => symbol.Address, StringComparer.Ordinal);
+        RequireSymbols(module, known);
         var present = (result.GetValue(features) ?? []).Select(static text => Number("--feature", text)).ToHashSet();
         return EntryImage.Link([module], new LinkOptions
         {
@@ -37,6 +38,17 @@ internal sealed class LinkArguments
             Resolve = name => known.Contains(name) ? known[name].Last() : null,
             HasFeature = present.Count == 0 ? null : feature => present.Contains((ulong)feature),
         });
+    }
+
+    /// <summary>Names all symbols that are missing, where the linker would stop at the first.</summary>
+    private static void RequireSymbols(EntryObject module, ILookup<string, ulong> known)
+    {
+        var used = module.Sections.Where(static section => (section.Flags & SectionFlags.Alloc) != 0)
+            .SelectMany(static section => section.Relocations).Select(relocation => module.Symbols[relocation.Symbol]);
+        var missing = used.Where(symbol => !symbol.IsDefined && symbol.Binding != SymbolBinding.Weak && !known.Contains(symbol.Name))
+            .Select(static symbol => symbol.Name).Distinct(StringComparer.Ordinal).ToList();
+        if (missing.Count != 0)
+            throw new ToolException("the module uses symbols it does not define; give their addresses with --symbol NAME=ADDRESS: " + string.Join(", ", missing));
     }
 
     private static (string Name, ulong Address) Symbol(string text)

@@ -8,17 +8,16 @@ internal static class InputComparison
 
     public static List<ModuleDifference> Compare(Input old, Input now)
     {
-        // An object does not know padding from code and one directive from the next; the others do.
-        var areAlike = (old.Kind == InputKind.Object) == (now.Kind == InputKind.Object);
+        var form = ComparisonForm.Of(old.Kind, now.Kind);
         if (old.Modules.Length == 1 && now.Modules.Length == 1)
-            return [ModuleComparison.Compare(old.Modules[0].Listing, now.Modules[0].Listing, areAlike)];
+            return [ModuleComparison.Compare(old.Modules[0].Listing, now.Modules[0].Listing, form)];
 
         var differences = new List<ModuleDifference>();
         foreach (var name in now.Modules.Concat(old.Modules).Select(static module => module.Name).Distinct(StringComparer.Ordinal))
         {
             var before = old.Modules.FirstOrDefault(module => module.Name == name)?.Listing ?? Nothing;
             var after = now.Modules.FirstOrDefault(module => module.Name == name)?.Listing ?? new Listing { Name = name };
-            differences.Add(ModuleComparison.Compare(before, after, areAlike));
+            differences.Add(ModuleComparison.Compare(before, after, form));
         }
 
         return differences;

@@ -27,19 +27,27 @@ internal static class ListingNotes
             notes.Add($"section {section.Name} is gone");
     }
 
+    /// <summary>A symbol that comes or goes with a routine is that routine's business; here it is those of other objects, numbers, and what a symbol is.</summary>
     private static void CompareSymbols(Listing old, Listing now, List<string> notes)
     {
         foreach (var symbol in now.Symbols.Values.Where(IsOwn))
         {
-            if (!old.Symbols.TryGetValue(symbol.Name, out var before))
-                notes.Add($"symbol {symbol.Name} is new: {Describe(symbol)}");
-            else if (Describe(before) != Describe(symbol))
+            if (old.Symbols.TryGetValue(symbol.Name, out var before) && Describe(before) != Describe(symbol))
                 notes.Add($"symbol {symbol.Name}: {Describe(before)} became {Describe(symbol)}");
         }
 
-        foreach (var symbol in old.Symbols.Values.Where(symbol => IsOwn(symbol) && !now.Symbols.ContainsKey(symbol.Name)))
-            notes.Add($"symbol {symbol.Name} is gone: {Describe(symbol)}");
+        AddMissing("refers to", now, old, notes);
+        AddMissing("no longer refers to", old, now, notes);
     }
+
+    private static void AddMissing(string what, Listing from, Listing other, List<string> notes)
+    {
+        var names = from.Symbols.Values.Where(symbol => IsOwn(symbol) && !IsPlace(symbol) && !other.Symbols.ContainsKey(symbol.Name)).Select(static symbol => symbol.Name).ToList();
+        if (names.Count != 0)
+            notes.Add(what + " " + string.Join(", ", names));
+    }
+
+    private static bool IsPlace(ListedSymbol symbol) => symbol.IsDefined && !symbol.Place.StartsWith('=');
 
     /// <summary>Labels that became symbols have names of the assembler's making.</summary>
     private static bool IsOwn(ListedSymbol symbol) => !symbol.Name.StartsWith(".L", StringComparison.Ordinal);

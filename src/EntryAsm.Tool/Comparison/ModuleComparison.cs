@@ -12,21 +12,19 @@ internal sealed class ModuleComparison
     private readonly ModuleSide old;
     private readonly ModuleSide now;
     private readonly List<(RoutineFate Fate, int Old, int New)> routines;
-    private readonly bool areAlike;
+    private readonly ComparisonForm form;
     private int identities;
 
-    /// <param name="old">The old module.</param>
-    /// <param name="now">The new module.</param>
-    /// <param name="areAlike">False when one is an object and the other is not, so that only one knows what is padding and what is data.</param>
-    private ModuleComparison(Listing old, Listing now, bool areAlike)
+    private ModuleComparison(Listing old, Listing now, ComparisonForm form)
     {
-        this.old = new ModuleSide(old, isPlain: !areAlike);
-        this.now = new ModuleSide(now, isPlain: !areAlike);
-        this.areAlike = areAlike;
+        this.form = form;
+        var shared = new SharedNames(old, now);
+        this.old = new ModuleSide(old, shared, form);
+        this.now = new ModuleSide(now, shared, form);
         routines = RoutineMatching.Match(this.old, this.now);
     }
 
-    public static ModuleDifference Compare(Listing old, Listing now, bool areAlike = true) => new ModuleComparison(old, now, areAlike).Compare();
+    public static ModuleDifference Compare(Listing old, Listing now, ComparisonForm form) => new ModuleComparison(old, now, form).Compare();
 
     private ModuleDifference Compare()
     {
@@ -37,7 +35,7 @@ internal sealed class ModuleComparison
         var result = new ModuleDifference { Name = now.Listing.Name };
         foreach (var (fate, oldIndex, newIndex) in routines)
             result.Routines.Add(Difference(fate, oldIndex, newIndex));
-        TableComparison.Compare(old, now, result, withGates: areAlike);
+        TableComparison.Compare(old, now, result, withGates: !form.IsPlain);
         ListingNotes.Compare(old.Listing, now.Listing, result);
         return result;
     }

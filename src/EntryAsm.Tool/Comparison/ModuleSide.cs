@@ -7,17 +7,24 @@ namespace EntryAsm.Tool;
 internal sealed class ModuleSide
 {
     private readonly Dictionary<int, (ListedRow[] Rows, int[] Routines)> sections = [];
+    private readonly Dictionary<(int Section, long Offset), string> names = [];
+    private readonly SharedNames shared;
+    private readonly bool hasNames;
 
     /// <param name="listing">The module.</param>
-    /// <param name="isPlain">True to leave out what an object does not tell.</param>
-    public ModuleSide(Listing listing, bool isPlain)
+    /// <param name="shared">The symbols both sides define.</param>
+    /// <param name="form">What both sides know.</param>
+    public ModuleSide(Listing listing, SharedNames shared, ComparisonForm form)
     {
+        this.shared = shared;
+        hasNames = form.HasNames;
         Listing = listing;
         Reader = new RowReader(listing);
         Routines = RoutineSplitter.Split(listing);
-        if (isPlain)
+        if (form.IsPlain)
             Routines.ForEach(static routine => routine.Normalise());
         Rows = [.. Routines.Select(Compared)];
+        FindNames();
         foreach (var section in Routines.Index().GroupBy(static routine => routine.Item.Section.Index))
         {
             var rows = section.SelectMany(static routine => routine.Item.Rows.Where(static row => row.Length != 0).Select(row => (Row: row, routine.Index))).ToArray();
@@ -41,8 +48,12 @@ internal sealed class ModuleSide
     public string[] Keys(int routine) => [.. Rows[routine].Select(row => Key(routine, row))];
 
     /// <summary>A place in a form that is the same on both sides when the same thing is there.</summary>
-    public string PlaceKey(int section, long offset, int fromRoutine = -1, long from = 0)
+    public string PlaceKey(int section, long offset, string? alias = null, int fromRoutine = -1, long from = 0)
     {
+        if (hasNames && alias is not null && shared.Contains(alias))
+            return alias;
+        if (names.TryGetValue((section, offset), out var symbol))
+            return symbol;
         if (!sections.TryGetValue(section, out var found) || Find(found.Rows, offset) is not (>= 0 and var index))
             return "?" + ModuleComparison.Number(section) + "+" + ModuleComparison.Number(offset);
 
@@ -58,8 +69,17 @@ internal sealed class ModuleSide
         return Routines[routine].Name + (offset == Routines[routine].Offset ? "" : "+.") + inside;
     }
 
+    private void FindNames()
+    {
+        foreach (var section in Listing.Sections)
+        {
+            foreach (var symbol in section.Rows.Where(row => row.Kind == RowKind.Symbol && shared.Contains(row.Text)))
+                names[(section.Index, symbol.Offset)] = shared.Representative(symbol.Text);
+        }
+    }
+
     private ComparedRow[] Compared(Routine routine) =>
-        [.. routine.Rows.Where(static row => row.Kind != RowKind.Label).Select(row => Reader.Read(routine.Section, row))];
+        [.. routine.Rows.Where(static row => row.Kind != RowKind.Label && row.Text != RoutineSplitter.Padding).Select(row => Reader.Read(routine.Section, row))];
 
     private string Key(int routine, ComparedRow row)
     {
@@ -72,7 +92,7 @@ internal sealed class ModuleSide
             if (target.Name is { } name)
                 key.Append(name).Append(target.Offset == 0 ? "" : "+" + ModuleComparison.Number(target.Offset));
             else
-                key.Append(PlaceKey(target.Section, target.Offset, routine, row.Row.Offset));
+                key.Append(PlaceKey(target.Section, target.Offset, target.Alias, routine, row.Row.Offset));
         }
 
         return key.ToString();

@@ -9,6 +9,9 @@ namespace EntryAsm.Tool;
 /// </summary>
 internal static class RoutineSplitter
 {
+    /// <summary>What stands for a row that is taken for padding: how much of it there is says only where the next routine stands.</summary>
+    public const string Padding = "padding";
+
     /// <summary>The longest padding that is taken for one in an object, where it is nothing but no-operation instructions, in bytes.</summary>
     private const int LongestPadding = 64;
 
@@ -80,7 +83,7 @@ internal static class RoutineSplitter
             rows[i] = AsPadding(rows[i]);
     }
 
-    private static ListedRow AsPadding(ListedRow row) => row.Kind == RowKind.Instruction ? row with { Kind = RowKind.Padding, Text = "padding" } : row;
+    private static ListedRow AsPadding(ListedRow row) => row.Kind == RowKind.Instruction ? row with { Kind = RowKind.Padding, Text = Padding } : row;
 
     private static bool IsIdle(ListedRow row)
     {

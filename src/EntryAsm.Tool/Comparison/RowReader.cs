@@ -10,7 +10,8 @@ namespace EntryAsm.Tool;
 /// <param name="Name">The symbol another object defines or sees; null for a place of this object.</param>
 /// <param name="Section">The section of the place.</param>
 /// <param name="Offset">The offset of the place; with a name, what is added to it.</param>
-internal readonly record struct FieldTarget(string Relocation, string? Name, int Section, long Offset);
+/// <param name="Alias">What the statement calls the place, where it may have several names.</param>
+internal readonly record struct FieldTarget(string Relocation, string? Name, int Section, long Offset, string? Alias = null);
 
 /// <summary>A row in the form in which it is compared: what its bytes are without what depends on where things stand, and where its fields point.</summary>
 /// <param name="Row">The row.</param>
@@ -54,12 +55,12 @@ internal sealed partial class RowReader
         if (listing.Symbols.TryGetValue(name, out var symbol) && symbol.IsShared)
             return new FieldTarget(type, name, 0, addend);
         return listing.Places.TryGetValue(name, out var place)
-            ? new FieldTarget(type, null, place.Section, place.Offset + addend)
+            ? new FieldTarget(type, null, place.Section, place.Offset + addend, addend == 0 ? name : null)
             : new FieldTarget(type, name, 0, addend);
     }
 
     /// <summary>The place a branch or a rip-relative operand reaches without the linker; its field becomes zero.</summary>
-    private static FieldTarget? Computed(ListedSection section, ListedRow row, byte[] bytes)
+    private FieldTarget? Computed(ListedSection section, ListedRow row, byte[] bytes)
     {
         var decoder = Decoder.Create(64, bytes);
         decoder.IP = (ulong)row.Offset;
@@ -76,8 +77,12 @@ internal sealed partial class RowReader
             return null; // the relocation's field
 
         field.Clear();
-        return new FieldTarget("", null, section.Index, unchecked((long)(isBranch ? code.NearBranchTarget : code.IPRelativeMemoryAddress)));
+        var target = unchecked((long)(isBranch ? code.NearBranchTarget : code.IPRelativeMemoryAddress));
+        return new FieldTarget("", null, section.Index, target, NameIn(row.Text, section.Index, target));
     }
+
+    private string? NameIn(string statement, int section, long offset) =>
+        statement.Split(' ', '[', ']').FirstOrDefault(word => listing.Places.TryGetValue(word, out var place) && place.Section == section && place.Offset == offset);
 
     private static (string Name, long Addend) Sum(string text)
     {

@@ -200,7 +200,7 @@ internal sealed partial class ListingReader
     [GeneratedRegex("""^section (?<name>.+?) (?<properties>"(?<flags>[a-zA-Z]*)".*?), (0x)?[0-9a-f]+ bytes(, see its table below)?$""")]
     private static partial Regex SectionPattern();
 
-    [GeneratedRegex(@"^(?<name>\S.*?):  (?:(?<label>\+[0-9a-f]+)|(?<kind>[a-z ]+)(?:, (?<size>(?:0x)?[0-9a-f]+) bytes)?(?:  \+[0-9a-f]+)?)(?:\s+(?<line>\S.*))?$")]
+    [GeneratedRegex(@"^(?<name>\S.*?):  (?:(?<label>\+[0-9a-f]+)|(?<kind>[a-z]+(?: [a-z]+)*)(?:, (?<size>(?:0x)?[0-9a-f]+) bytes)?(?:  \+[0-9a-f]+)?)(?:\s+(?<line>\S.*))?$")]
     private static partial Regex PlacePattern();
 
     [GeneratedRegex(@"^(\+|.*\S:)\d+$")]

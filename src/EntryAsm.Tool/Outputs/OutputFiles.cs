@@ -71,18 +71,20 @@ internal sealed class OutputFiles
     private static string Target(string path)
     {
         var full = Path.GetFullPath(path);
-        return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+        return IsDevice(full) || new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
     }
 
     /// <summary>A terminal, pipe or device is written to, not replaced; opening it also finds out whether an existing file may be written at all.</summary>
     private static bool WroteThrough(string target, byte[] content)
     {
         using var stream = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        if (stream.CanSeek && !target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/proc/", StringComparison.Ordinal))
+        if (stream.CanSeek && !IsDevice(target))
             return false;
         stream.Write(content);
         return true;
     }
+
+    private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 
     private static void Guarded(string path, Action action)
     {

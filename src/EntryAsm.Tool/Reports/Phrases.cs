@@ -25,7 +25,7 @@ internal static class Phrases
             Count(module.Count(RoutineFate.Renamed), "routine", " renamed"),
             Count(module.Moved, "routine", " moved"),
             Count(module.Tables.Sum(static table => table.Changes.Count), "table row"),
-            Count(module.Notes.Count, "section or symbol", "", "sections or symbols"),
+            Count(module.Notes.Count, "note", " on sections and symbols"),
         ];
         return string.Join("; ", others.Where(static part => part.Length != 0));
     }
@@ -47,8 +47,8 @@ internal static class Phrases
         ? "moved from " + routine.Old.Section.Name + " to " + routine.New.Section.Name
         : "moved by " + (routine.Shift < 0 ? "-0x" : "+0x") + Math.Abs(routine.Shift).ToString("x", CultureInfo.InvariantCulture);
 
-    public static string Count(int count, string noun, string after = "", string? plural = null) =>
-        count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture) + " " + (count == 1 ? noun : plural ?? noun + "s") + after;
+    public static string Count(int count, string noun, string after = "") =>
+        count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture) + " " + (count == 1 ? noun : noun + "s") + after;
 
     /// <summary>The routines that are nothing but moved, by how far.</summary>
     public static IEnumerable<(string How, List<string> Names)> Moves(ModuleDifference module) =>
