@@ -35,11 +35,11 @@ internal static class FailureReport
 
     private static EquatableArray<DiagnosticInfo> OfEngine(EntryAsmException mistake, CallStack stack, ModuleRun run, SourceProgram program, INamedTypeSymbol module, CancellationToken cancellation)
     {
+        var found = run.IsFinishing || mistake.Related.Line != 0 ? LateStack.Find(mistake, program, module, cancellation) : null;
         if (run.IsFinishing)
-            stack = mistake.Location.Line == 0 ? new CallStack(null, ImmutableArray<SyntaxNode>.Empty) : LateStack.Find(mistake.Location, program, module, cancellation);
-        var related = mistake.Related.Line == 0 ? null : LateStack.Find(mistake.Related, program, module, cancellation).Site;
+            stack = found?.Own ?? new CallStack(null, ImmutableArray<SyntaxNode>.Empty);
         var places = Places(stack, module);
-        var others = related is null ? places.Others : places.Others.Append(LocationInfo.Of(related)!);
+        var others = found?.Related?.Site is { } related ? places.Others.Append(LocationInfo.Of(related)!) : places.Others;
         return new([new DiagnosticInfo(Descriptors.OfEngine(mistake.Id).Id, new([mistake.Reason]), places.Primary, new([.. others]))]);
     }
 

@@ -5,51 +5,70 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EntryAsm.Generators.Interpretation;
 
+/// <summary>The calls behind a mistake's own line and the line related to it.</summary>
+internal sealed record MistakePlaces(CallStack? Own, CallStack? Related);
+
 /// <summary>
-/// Finds the calls that led to a line, for mistakes the engine meets at the end (a symbol never defined, a branch out of reach), when the calls are
-/// long over: evaluates the module once more and stops at that line.
+/// Finds the calls that led to a mistake the engine meets when they are long over (a symbol never defined, a first definition): evaluates the module once
+/// more, with a number of its own instead of the line for each call on the lines in question. The mistake that comes again names them.
 /// </summary>
-internal static class LateStack
+internal sealed class LateStack
 {
-    public static CallStack Find(SourceLocation location, SourceProgram program, INamedTypeSymbol module, CancellationToken cancellation)
+    /// <summary>No source has as many lines.</summary>
+    private const int FirstNumber = 1 << 30;
+
+    private readonly List<CallStack> stacks = [];
+    private readonly ModuleRun run;
+    private readonly EntryAsmException mistake;
+
+    private LateStack(EntryAsmException mistake, ModuleRun run)
     {
-        var run = new ModuleRun(program, module, "", cancellation);
-        CallStack? found = null;
-        run.Machine.EngineCalled = site =>
-        {
-            if (LineOf(site) != location.Line || !IsFile(site.SyntaxTree, location.File, program.Compilation))
-                return;
-            found = run.Machine.Stack;
-            throw new FoundException();
-        };
+        this.mistake = mistake;
+        this.run = run;
+    }
+
+    public static MistakePlaces Find(EntryAsmException mistake, SourceProgram program, INamedTypeSymbol module, CancellationToken cancellation)
+    {
+        var search = new LateStack(mistake, new ModuleRun(program, module, "", cancellation));
+        var again = search.Again() ?? mistake;
+        return new MistakePlaces(
+            search.StackOf(again.Location) ?? StatementAt(mistake.Location, program.Compilation, cancellation),
+            search.StackOf(again.Related) ?? StatementAt(mistake.Related, program.Compilation, cancellation));
+    }
+
+    private EntryAsmException? Again()
+    {
+        run.Machine.NumberCall = Number;
         try
         {
             run.Assemble();
+            return null;
+        }
+        catch (EntryAsmException again)
+        {
+            return again;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Whatever ended this run, the first one has been reported.
+            // The first run's mistake stands; only its place is less exact.
+            return null;
         }
-
-        return found ?? new CallStack(Statement(location, program.Compilation, cancellation), ImmutableArray<SyntaxNode>.Empty);
     }
 
-    private sealed class FoundException : Exception;
-
-    /// <summary>The line the compiler gives as the caller's: that of the opening parenthesis.</summary>
-    private static int LineOf(SyntaxNode site)
+    private int Number(int line)
     {
-        var position = site is InvocationExpressionSyntax call ? call.ArgumentList.OpenParenToken.SpanStart : site.SpanStart;
-        return site.SyntaxTree.GetMappedLineSpan(new Microsoft.CodeAnalysis.Text.TextSpan(position, 0)).StartLinePosition.Line + 1;
+        if (line != mistake.Location.Line && line != mistake.Related.Line)
+            return line;
+        stacks.Add(run.Machine.Stack);
+        return FirstNumber + stacks.Count - 1;
     }
 
-    private static bool IsFile(SyntaxTree tree, string file, Compilation compilation) =>
-        tree.FilePath == file || (compilation.Options.SourceReferenceResolver?.NormalizePath(tree.FilePath, null) ?? tree.FilePath) == file;
+    private CallStack? StackOf(SourceLocation location) => location.Line >= FirstNumber ? stacks[location.Line - FirstNumber] : null;
 
-    /// <summary>The statement of a line, when no call was found there.</summary>
-    private static SyntaxNode? Statement(SourceLocation location, Compilation compilation, CancellationToken cancellation)
+    /// <summary>The statement of a line, where no call was found.</summary>
+    private static CallStack? StatementAt(SourceLocation location, Compilation compilation, CancellationToken cancellation)
     {
-        var tree = compilation.SyntaxTrees.FirstOrDefault(candidate => IsFile(candidate, location.File, compilation));
+        var tree = location.Line == 0 ? null : compilation.SyntaxTrees.FirstOrDefault(candidate => IsFile(candidate, location.File, compilation));
         if (tree is null || location.Line > tree.GetText(cancellation).Lines.Count)
             return null;
         var line = tree.GetText(cancellation).Lines[location.Line - 1];
@@ -57,6 +76,9 @@ internal static class LateStack
         while (start < line.End && char.IsWhiteSpace(tree.GetText(cancellation)[start]))
             start++;
         var node = tree.GetRoot(cancellation).FindToken(start).Parent;
-        return node?.FirstAncestorOrSelf<StatementSyntax>() ?? node;
+        return new CallStack(node?.FirstAncestorOrSelf<StatementSyntax>() ?? node, ImmutableArray<SyntaxNode>.Empty);
     }
+
+    private static bool IsFile(SyntaxTree tree, string file, Compilation compilation) =>
+        tree.FilePath == file || (compilation.Options.SourceReferenceResolver?.NormalizePath(tree.FilePath, null) ?? tree.FilePath) == file;
 }

@@ -41,8 +41,11 @@ internal sealed class Machine(SourceProgram program, CancellationToken cancellat
     /// <summary>The code being evaluated, for a diagnostic.</summary>
     public SyntaxNode? Site { get; set; }
 
-    /// <summary>Called before every call of the engine; finds, in a second run, the calls that led to a line.</summary>
-    public Action<SyntaxNode>? EngineCalled { get; set; }
+    /// <summary>Gives, in a second run, the calls on a line numbers of their own, so that a late mistake tells which it was.</summary>
+    public Func<int, int>? NumberCall { get; set; }
+
+    /// <summary>The line a call of the engine is told.</summary>
+    public int LineOf(object? line) => NumberCall is null ? (int)line! : NumberCall((int)line!);
 
     public CallStack Stack => new(Site, ImmutableArray.Create(calls, 0, depth));
 
@@ -70,7 +73,6 @@ internal sealed class Machine(SourceProgram program, CancellationToken cancellat
             throw new InterpretationFailure(Descriptors.TooManyInstructions, null, Grouped(MaxInstructions));
         if ((instructions & 63) == 0)
             cancellation.ThrowIfCancellationRequested();
-        EngineCalled?.Invoke(site);
     }
 
     /// <summary>Refuses texts and arrays that would fill the compiler's memory.</summary>

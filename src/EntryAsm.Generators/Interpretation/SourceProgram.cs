@@ -127,7 +127,7 @@ internal sealed class SourceProgram(Compilation compilation, CancellationToken c
     private Code NewCode(IMethodSymbol method)
     {
         var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation)
-            ?? throw new InvalidOperationException("no source of " + method.ToDisplayString());
+            ?? throw new InterpretationFailure(Descriptors.OutsideSubset, null, "'" + method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat) + "'", "write it out in C#");
         return new Code(syntax, () => Lower(method, syntax));
     }
 

@@ -54,7 +54,8 @@ internal static class ModuleChecks
         return true;
     }
 
-    private static bool IsAssembler(INamedTypeSymbol type)
+    /// <summary>True for classes derived from the engine's assembler.</summary>
+    public static bool IsAssembler(INamedTypeSymbol type)
     {
         for (var current = type.BaseType; current is not null; current = current.BaseType)
         {

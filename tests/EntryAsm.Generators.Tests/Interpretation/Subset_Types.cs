@@ -15,6 +15,11 @@ public class Subset_Types
         """);
 
     [Fact]
+    public void AnonymousTypes() => Check("""
+        var a = new { X = 1, Name = "n" }; dq(a.X); ascii(a.Name); ascii(a.ToString()!); dq(a.Equals(new { X = 1, Name = "n" }) ? 1 : 0); foreach (var x in new[] { 3, 4 }.Select((v, i) => new { v, i })) dq(x.v + x.i);
+        """);
+
+    [Fact]
     public void ClassesAndInheritance() => Check("""
         Shape s = new Square(3); dq(s.Area()); ascii(s.Name); dq(s.Describe().Length); s = new Circle(); dq(s.Area()); ascii(s.Name); dq(((Circle)s).R); dq(s is Square ? 1 : 0); dq((s as Square)?.Side ?? -1); IHas h = new Square(4); dq(h.Get()); dq(h.Default()); dq(Shape.Made); ascii(new Named().ToString()); dq(new Outer.Inner().V); dq(new Square(2).Equals(null) ? 1 : 0);
         """, outside: """

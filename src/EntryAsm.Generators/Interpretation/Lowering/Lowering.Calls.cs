@@ -271,9 +271,9 @@ internal sealed partial class Lowering
 
     private static object? Guarded(Frame frame, IMethodSymbol method, NativeCall call, object? self, object?[] arguments, bool isEngine, SyntaxNode site)
     {
-        if (isEngine)
-            frame.Machine.CountInstruction(site);
         frame.Machine.Site = site;
+        if (isEngine)
+            CountEngineCall(frame.Machine, method, arguments, site);
         if (self is EnumValue or Instance { Host: null } or Closure)
             return MemberOfObject(method, self, arguments, site);
         if (!isEngine)
@@ -281,6 +281,13 @@ internal sealed partial class Lowering
         var result = call(self, arguments);
         frame.Machine.Site = site;
         return result;
+    }
+
+    private static void CountEngineCall(Machine machine, IMethodSymbol method, object?[] arguments, SyntaxNode site)
+    {
+        machine.CountInstruction(site);
+        if (machine.NumberCall is not null && method.Parameters is [.., { Name: "line" }])
+            arguments[arguments.Length - 1] = machine.LineOf(arguments[arguments.Length - 1]);
     }
 
     /// <summary>What every object has, and every enum.</summary>
@@ -379,7 +386,7 @@ internal sealed partial class Lowering
             return accessor is null ? (_, _, _) => throw new NotSupportedException("'" + property.Name + "' cannot be assigned") : Invoker(accessor, isVirtual, site);
 
         var isDispatched = isVirtual && (property.IsVirtual || property.IsAbstract || property.IsOverride);
-        var call = accessor is null ? null : Invoker(accessor, isVirtual, site);
+        var call = accessor is null || property.ContainingType.IsAnonymousType ? null : Invoker(accessor, isVirtual, site);
         return (frame, self, arguments) =>
         {
             if (!isDispatched && self is Instance instance && instance.Type.SlotOf(property) is var own and >= 0)

@@ -45,6 +45,20 @@ internal sealed partial class Lowering
         return frame => invoke(frame, null, arguments(frame));
     }
 
+    private Evaluate AnonymousObject(IAnonymousObjectCreationOperation creation)
+    {
+        var members = creation.Initializers.OfType<ISimpleAssignmentOperation>()
+            .Select(initialiser => (((IPropertyReferenceOperation)initialiser.Target).Property, Value: Stored(initialiser.Value))).ToArray();
+        return frame =>
+        {
+            var record = program.RecordOf((INamedTypeSymbol)creation.Type!);
+            var instance = new Instance(frame.Machine, record);
+            foreach (var (property, value) in members)
+                instance.Fields[record.SlotOf(property)] = value(frame);
+            return instance;
+        };
+    }
+
     /// <summary>An object with its native part, before any constructor has run.</summary>
     public static Instance NewInstance(Machine machine, TypeRecord record)
     {

@@ -32,6 +32,7 @@ internal sealed partial class Lowering
         ICoalesceAssignmentOperation coalesce => CoalesceAssignment(coalesce),
         IDeconstructionAssignmentOperation deconstruction => DeconstructionAssignment(deconstruction),
         IObjectCreationOperation creation => ObjectCreation(creation),
+        IAnonymousObjectCreationOperation creation => AnonymousObject(creation),
         IWithOperation with => With(with),
         IArrayCreationOperation array => ArrayCreation(array),
         IArrayElementReferenceOperation element => ArrayElement(element),

@@ -65,7 +65,7 @@ internal static class InstructionCalls
     private static InstructionCall Bind0(Instruction0 call) => (frame, host, x, file, line, site) =>
     {
         frame.Machine.CountInstruction(site);
-        call(host, (string)file(frame)!, (int)line(frame)!);
+        call(host, (string)file(frame)!, frame.Machine.LineOf(line(frame)));
         return null;
     };
 
@@ -73,7 +73,7 @@ internal static class InstructionCalls
     {
         var a = x[0](frame);
         frame.Machine.CountInstruction(site);
-        call(host, a, (string)file(frame)!, (int)line(frame)!);
+        call(host, a, (string)file(frame)!, frame.Machine.LineOf(line(frame)));
         return null;
     };
 
@@ -81,7 +81,7 @@ internal static class InstructionCalls
     {
         Op a = x[0](frame), b = x[1](frame);
         frame.Machine.CountInstruction(site);
-        call(host, a, b, (string)file(frame)!, (int)line(frame)!);
+        call(host, a, b, (string)file(frame)!, frame.Machine.LineOf(line(frame)));
         return null;
     };
 
@@ -89,7 +89,7 @@ internal static class InstructionCalls
     {
         Op a = x[0](frame), b = x[1](frame), c = x[2](frame);
         frame.Machine.CountInstruction(site);
-        call(host, a, b, c, (string)file(frame)!, (int)line(frame)!);
+        call(host, a, b, c, (string)file(frame)!, frame.Machine.LineOf(line(frame)));
         return null;
     };
 
@@ -97,7 +97,7 @@ internal static class InstructionCalls
     {
         Op a = x[0](frame), b = x[1](frame), c = x[2](frame), d = x[3](frame);
         frame.Machine.CountInstruction(site);
-        call(host, a, b, c, d, (string)file(frame)!, (int)line(frame)!);
+        call(host, a, b, c, d, (string)file(frame)!, frame.Machine.LineOf(line(frame)));
         return null;
     };
 
@@ -105,7 +105,7 @@ internal static class InstructionCalls
     {
         Op a = x[0](frame), b = x[1](frame), c = x[2](frame), d = x[3](frame), e = x[4](frame);
         frame.Machine.CountInstruction(site);
-        call(host, a, b, c, d, e, (string)file(frame)!, (int)line(frame)!);
+        call(host, a, b, c, d, e, (string)file(frame)!, frame.Machine.LineOf(line(frame)));
         return null;
     };
 }

@@ -9,7 +9,7 @@ internal static class Records
 {
     public static bool Equal(Machine machine, Instance left, object? right)
     {
-        if (!left.Type.Symbol.IsRecord && !left.Type.IsStruct)
+        if (!left.Type.Symbol.IsRecord && !left.Type.Symbol.IsAnonymousType && !left.Type.IsStruct)
             return ReferenceEquals(left, right);
         if (right is not Instance other || !ReferenceEquals(left.Type, other.Type))
             return false;
@@ -24,7 +24,7 @@ internal static class Records
 
     public static int Hash(Instance instance)
     {
-        if (!instance.Type.Symbol.IsRecord && !instance.Type.IsStruct)
+        if (!instance.Type.Symbol.IsRecord && !instance.Type.Symbol.IsAnonymousType && !instance.Type.IsStruct)
             return System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(instance);
         var hash = 17;
         foreach (var field in instance.Fields)
@@ -36,10 +36,10 @@ internal static class Records
     public static string Text(Instance instance)
     {
         var type = instance.Type.Symbol;
-        if (!type.IsRecord)
+        if (!type.IsRecord && !type.IsAnonymousType)
             return type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
 
-        var text = new StringBuilder(type.Name).Append(" { ");
+        var text = new StringBuilder(type.IsAnonymousType ? "" : type.Name + " ").Append("{ ");
         var start = text.Length;
         foreach (var (name, value) in PublicMembers(instance))
             text.Append(text.Length == start ? "" : ", ").Append(name).Append(" = ").Append(Values.Text(value));

@@ -157,6 +157,8 @@ internal sealed class TypeRecord
 
     private void AddField(ISymbol member)
     {
+        if (Symbol.IsAnonymousType && member is IPropertySymbol property)
+            Add(fields, fieldTypes, property, property.Type);
         // The hidden field of an automatic property stands under the property's name.
         if (member is not IFieldSymbol { IsConst: false } field)
             return;
