@@ -137,7 +137,7 @@ public abstract partial class EntryAssembler
     {
         var target = Use(op.Symbol);
         var minus = op.Minus is null ? null : Use(op.Minus);
-        current.Fixups.Add(new Fixup(dataOffset, current.CurrentFragment, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, CurrentLine));
+        current.AddFixup(new Fixup(dataOffset, current.CurrentFragment, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, CurrentLine));
     }
 
     private void Mode(int bitness, string file, int line)

@@ -4,9 +4,10 @@ namespace EntryAsm;
 /// <summary>A section while it is written: fixed bytes in one buffer, cut into fragments where a size is not known yet.</summary>
 internal sealed class SectionBuilder
 {
-    private byte[] data = new byte[64];
-    private Fragment[] fragments = new Fragment[1];
-    private EntryItem[] items = new EntryItem[4];
+    private PooledList<byte> data;
+    private PooledList<Fragment> fragments;
+    private PooledList<EntryItem> items;
+    private PooledList<Fixup> fixups;
 
     public SectionBuilder(string name, SectionFlags flags, SectionType type, int entrySize, int index)
     {
@@ -15,6 +16,7 @@ internal sealed class SectionBuilder
         Type = type;
         EntrySize = entrySize;
         Index = index;
+        fragments.Add(new Fragment());
     }
 
     public string Name { get; }
@@ -30,17 +32,15 @@ internal sealed class SectionBuilder
     public int Alignment { get; set; } = 1;
 
     /// <summary>The fragments; the last one is open.</summary>
-    public Span<Fragment> Fragments => fragments.AsSpan(0, CurrentFragment + 1);
+    public Span<Fragment> Fragments => fragments.Items;
 
     /// <summary>Number of the open fragment.</summary>
-    public int CurrentFragment { get; private set; }
+    public int CurrentFragment => fragments.Count - 1;
 
     /// <summary>Items with, until the layout is known, the offset in their fragment as offset and the number of the fragment as length.</summary>
-    public Span<EntryItem> Items => items.AsSpan(0, ItemCount);
+    public Span<EntryItem> Items => items.Items;
 
-    public int ItemCount { get; private set; }
-
-    public List<Fixup> Fixups { get; } = [];
+    public ReadOnlySpan<Fixup> Fixups => fixups.Items;
 
     /// <summary>Branches whose size the layout decides.</summary>
     public int BranchCount { get; private set; }
@@ -49,25 +49,18 @@ internal sealed class SectionBuilder
     public PrefixSums? Growth { get; set; }
 
     /// <summary>Bytes written so far, without what the layout adds.</summary>
-    public int DataLength { get; private set; }
+    public int DataLength => data.Count;
 
     /// <summary>Offset in bytes from the start of the open fragment.</summary>
-    public int CurrentOffset => DataLength - fragments[CurrentFragment].DataStart;
+    public int CurrentOffset => data.Count - fragments[CurrentFragment].DataStart;
 
-    public ReadOnlySpan<byte> Data => data.AsSpan(0, DataLength);
+    public ReadOnlySpan<byte> Data => data.Items;
 
     /// <summary>Offset of a fragment's first byte from the start of the section, as the layout has it now.</summary>
     public int AddressOf(int fragment) => fragments[fragment].Address + (Growth?.Sum(fragment) ?? 0);
 
     /// <summary>Room for <paramref name="count"/> more bytes; the caller fills it.</summary>
-    public Span<byte> Append(int count)
-    {
-        if (DataLength + count > data.Length)
-            Array.Resize(ref data, Math.Max(data.Length * 2, DataLength + count));
-        var room = data.AsSpan(DataLength, count);
-        DataLength += count;
-        return room;
-    }
+    public Span<byte> Append(int count) => data.Append(count);
 
     /// <summary>Ends the open fragment, with a part whose size the layout finds or, where GNU as ends one for a fill, with none.</summary>
     public void EndFragment(VariablePart? part)
@@ -77,19 +70,23 @@ internal sealed class SectionBuilder
         open.Part = part;
         if (part is BranchPart)
             BranchCount++;
-        CurrentFragment++;
-        if (CurrentFragment == fragments.Length)
-            Array.Resize(ref fragments, fragments.Length * 2);
-        fragments[CurrentFragment].DataStart = DataLength;
+        fragments.Add(new Fragment { DataStart = DataLength });
     }
 
     /// <summary>Ends the last fragment: nothing more is written.</summary>
     public void Close() => fragments[CurrentFragment].DataEnd = DataLength;
 
-    public void AddItem(EntryItemKind kind, ulong detail, LineRef line)
+    public void AddItem(EntryItemKind kind, ulong detail, LineRef line) =>
+        items.Add(new EntryItem(CurrentOffset, CurrentFragment, kind, (ushort)line.File, line.Line, detail));
+
+    public void AddFixup(in Fixup fixup) => fixups.Add(fixup);
+
+    /// <summary>Gives back what was borrowed: the section has become part of an object.</summary>
+    public void Release()
     {
-        if (ItemCount == items.Length)
-            Array.Resize(ref items, items.Length * 2);
-        items[ItemCount++] = new EntryItem(CurrentOffset, CurrentFragment, kind, (ushort)line.File, line.Line, detail);
+        data.Release();
+        fragments.Release();
+        items.Release();
+        fixups.Release();
     }
 }

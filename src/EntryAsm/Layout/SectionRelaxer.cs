@@ -16,8 +16,8 @@ internal sealed class SectionRelaxer
     private readonly SectionBuilder section;
     private readonly List<int> everyPass = [];
     private readonly int[] nextAlign;
-    private SortedSet<int> now = [];
-    private SortedSet<int> next = [];
+    private IndexSet now;
+    private IndexSet next;
     private int stretch;
     private bool isFirstPass = true;
 
@@ -26,6 +26,7 @@ internal sealed class SectionRelaxer
         this.section = section;
         section.Close();
         nextAlign = new int[section.Fragments.Length];
+        (now, next) = (new IndexSet(nextAlign.Length), new IndexSet(nextAlign.Length));
         section.Growth = new PrefixSums(section.Fragments.Length);
         PlaceFirst();
     }
@@ -106,13 +107,10 @@ internal sealed class SectionRelaxer
         }
         else
         {
-            now.UnionWith(everyPass);
+            foreach (var i in everyPass)
+                now.Add(i);
             while (now.Count != 0)
-            {
-                var i = now.Min;
-                now.Remove(i);
-                changed |= Visit(i);
-            }
+                changed |= Visit(now.TakeFirst());
         }
 
         (now, next) = (next, now);

@@ -40,6 +40,8 @@ internal sealed class ObjectBuilder
         foreach (var section in sections)
             finished.Add(Finish(section));
         var finishedGates = FinishGates();
+        foreach (var section in sections)
+            section.Release();
         return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.ToSymbols(), symbols.ToLabels(), finishedGates);
     }
 
@@ -66,13 +68,15 @@ internal sealed class ObjectBuilder
     /// <summary>Gives the items, which know their fragment and offset so far, their place in the section.</summary>
     private ImmutableArray<EntryItem> Items(SectionBuilder section, int size)
     {
-        var items = ImmutableArray.CreateBuilder<EntryItem>(section.ItemCount);
-        items.Count = section.ItemCount;
+        var fragments = section.Fragments;
+        var written = section.Items;
+        var items = ImmutableArray.CreateBuilder<EntryItem>(written.Length);
+        items.Count = written.Length;
         var end = size;
-        for (var i = section.ItemCount - 1; i >= 0; i--)
+        for (var i = written.Length - 1; i >= 0; i--)
         {
-            var item = section.Items[i];
-            var offset = section.Fragments[item.Length].Address + item.Offset;
+            ref readonly var item = ref written[i];
+            var offset = fragments[item.Length].Address + item.Offset;
             items[i] = new EntryItem(offset, end - offset, item.Kind, (ushort)portable.IndexOf(item.File), item.Line, item.Detail);
             end = offset;
         }

@@ -17,7 +17,7 @@ internal sealed class SectionWriter
         this.bytes = bytes;
         this.symbols = symbols;
         this.files = files;
-        References = ImmutableArray.CreateBuilder<EntryReference>(section.Fixups.Count + section.BranchCount);
+        References = ImmutableArray.CreateBuilder<EntryReference>(section.Fixups.Length + section.BranchCount);
     }
 
     public ImmutableArray<EntryRelocation>.Builder Relocations { get; } = ImmutableArray.CreateBuilder<EntryRelocation>();
@@ -32,12 +32,13 @@ internal sealed class SectionWriter
         // Fixups and fragments are both in order, so the fields come out by offset.
         var next = 0;
         var fragments = section.Fragments;
+        var fixups = section.Fixups;
         for (var i = 0; i < fragments.Length; i++)
         {
             ref readonly var fragment = ref fragments[i];
             section.Data.Slice(fragment.DataStart, fragment.FixedLength).CopyTo(bytes.AsSpan(fragment.Address));
-            for (; next < section.Fixups.Count && section.Fixups[next].Fragment == i; next++)
-                Resolve(section.Fixups[next], fragment.Address + section.Fixups[next].DataOffset - fragment.DataStart);
+            for (; next < fixups.Length && fixups[next].Fragment == i; next++)
+                Resolve(fixups[next], fragment.Address + fixups[next].DataOffset - fragment.DataStart);
             if (fragment.Part is { Size: > 0 } part)
                 Write(part, fragment.Address + fragment.FixedLength);
         }

@@ -30,6 +30,8 @@ internal static class AddressArithmetic
     {
         if (right.Form == OpForm.Immediate && left.IsAddressPart)
             return left.Moved(unchecked(-right.Value));
+        if (left.IsPlainSymbol && right.IsPlainSymbol)
+            return new Op(OpForm.Symbolic, unchecked(left.Value - right.Value), symbol: left.Symbol, minus: right.Symbol);
         if (Rejected(left, right) is { } invalid)
             return invalid;
         if (right.Form is not (OpForm.Immediate or OpForm.Symbolic) || right.Minus is not null)

@@ -194,6 +194,9 @@ public readonly struct Op
     /// <summary>True for registers, symbols and their sums.</summary>
     internal bool IsAddressPart => Form is OpForm.Register or OpForm.Address || (Form == OpForm.Symbolic && Symbol is not null);
 
+    /// <summary>True for a symbol with an addend.</summary>
+    internal bool IsPlainSymbol => Form == OpForm.Symbolic && Symbol is not null && Minus is null;
+
     /// <summary>An address part and a number.</summary>
     internal Op Moved(long by) => new(Symbol, Minus, unchecked(Value + by), Form == OpForm.Register ? Shape - (ulong)OpForm.Register + (ulong)OpForm.Address : Shape);
 

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers;
+
+namespace EntryAsm;
+
+/// <summary>A growing array that borrows its room: what an assembly needs only until its object is made.</summary>
+/// <remarks>A field of this type must not be readonly. Without <see cref="Release"/> the room is garbage, no more.</remarks>
+internal struct PooledList<T>
+{
+    /// <summary>References left in returned room would keep their objects alive.</summary>
+#if NET
+    private static readonly bool MustClear = System.Runtime.CompilerServices.RuntimeHelpers.IsReferenceOrContainsReferences<T>();
+#else
+    private static readonly bool MustClear = !typeof(T).IsPrimitive;
+#endif
+
+    private T[]? room;
+
+    public int Count { get; private set; }
+
+    public readonly Span<T> Items => room.AsSpan(0, Count);
+
+    public readonly ref T this[int index] => ref room![index];
+
+    public void Add(in T item) => Append(1)[0] = item;
+
+    /// <summary>Room for more items; the caller fills it.</summary>
+    public Span<T> Append(int count)
+    {
+        if (room is null || Count + count > room.Length)
+            Grow(checked(Count + count));
+        var appended = room.AsSpan(Count, count);
+        Count += count;
+        return appended;
+    }
+
+    /// <summary>Gives the room back.</summary>
+    public void Release()
+    {
+        if (room is not null)
+            ArrayPool<T>.Shared.Return(room, MustClear);
+        room = null;
+        Count = 0;
+    }
+
+    private void Grow(int needed)
+    {
+        var old = room;
+        room = ArrayPool<T>.Shared.Rent(Math.Max(needed, Math.Max(16, 2 * Count)));
+        if (old is null)
+            return;
+        old.AsSpan(0, Count).CopyTo(room);
+        ArrayPool<T>.Shared.Return(old, MustClear);
+    }
+}
