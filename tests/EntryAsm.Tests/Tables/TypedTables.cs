@@ -29,7 +29,7 @@ public class TypedTables
         var row = Assert.Single(Build(a => a.alternative(() => a.nop(), () => a.mov(rax, cr3), 0x1eb)).Alternatives);
         Assert.Equal((0x1eb, 3, 3, 2), (row.Feature, row.OriginalLength, row.ReplacementLength, row.PaddingLength));
         Assert.Equal((0, 4L), (row.Original.Section, row.Original.Offset));
-        Assert.Equal(".Laltinstr_replacement_1", row.Replacement.Name);
+        Assert.Equal(".Lroutine_alt_1", row.Replacement.Name);
     }
 
     [Fact]

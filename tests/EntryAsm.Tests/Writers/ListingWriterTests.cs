@@ -23,6 +23,22 @@ public class ListingWriterTests
     }
 
     [Fact]
+    public void AnInsertedAlternativeRenamesNothingInAnotherRoutine()
+    {
+        Assert.Empty(OfSecond(1).Except(OfSecond(2), StringComparer.Ordinal));
+
+        static string[] OfSecond(int alternativesOfFirst) => ListingWriter.Write(Program.Build(a =>
+        {
+            a.bind(EntryAssembler.Global("first"));
+            for (var i = 0; i < alternativesOfFirst; i++)
+                a.alternative(() => a.nop(), () => a.clc(), 1);
+            a.bind(EntryAssembler.Global("second"));
+            a.alternative(() => a.cli(), () => a.sti(), 2);
+            a.ret();
+        })).Split('\n').Where(line => line.Contains(".Lsecond") || line.Contains("sti") || line.Contains("cli")).ToArray();
+    }
+
+    [Fact]
     public void ALineNeverEndsInASpaceAndAllIsAscii()
     {
         var text = ListingWriter.Write(new SampleModule().Build());
