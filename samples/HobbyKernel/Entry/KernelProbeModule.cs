@@ -22,6 +22,9 @@ public sealed partial class KernelProbeModule : RegisterProbe
     private static readonly Symbol kernel_resume = Global();
     private static readonly Symbol kernel_stack = Global();
     private static readonly Symbol secret_data = Global();
+
+    /// <summary>NMIs handled since the start; a debugger that sends them reads it.</summary>
+    private static readonly Symbol nmi_count = Global();
     private static readonly Symbol __security_cookie = Global();
     private static readonly Symbol ex_handler_default = Extern();
     private static readonly Symbol kernel_vectors = Local();
@@ -77,6 +80,8 @@ public sealed partial class KernelProbeModule : RegisterProbe
         bind(default_mxcsr);
         dd(0x1f80);
         align(8);
+        bind(nmi_count);
+        dq(0);
         bind(kernel_pending);
         dq(0);
         bind(kernel_resume);

@@ -41,6 +41,8 @@ internal static unsafe class Symbols
 
     public static ulong* KernelStack => (ulong*)Of(&kernel_stack);
 
+    public static ulong* NmiCount => (ulong*)Of(&nmi_count);
+
     public static ulong SecretData => Of(&secret_data);
 
     public static ulong ExceptionTableStart => Of(&ex_table_start);
@@ -145,4 +147,8 @@ internal static unsafe class Symbols
     [RuntimeImport("*", "kernel_view_user_entry_code")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void user_entry_code();
+
+    [RuntimeImport("*", "nmi_count")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void nmi_count();
 }

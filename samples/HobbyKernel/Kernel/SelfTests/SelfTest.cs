@@ -32,7 +32,7 @@ internal static unsafe class SelfTest
 
     public static void Record(int vector, PtRegs* regs, ulong error)
     {
-        if (Repeats && vector == NmiTest.Vector && !NmiTest.Expected)
+        if (Repeats && vector == NmiTest.Vector)
             return; // the debugger's
         if (Traps == MostTraps)
             Unexpected(vector, regs, error);

@@ -4,6 +4,9 @@ namespace HobbyKernel;
 /// <summary>What must hold whenever entry code has called C#, whatever it came from.</summary>
 internal static unsafe class Invariants
 {
+    /// <summary>A selector is being loaded into gs, which sets the user's base to whatever the descriptor says.</summary>
+    public static bool UserGsBaseUnknown { get; set; }
+
     /// <param name="regs">The frame the entry code built.</param>
     /// <param name="leaked">The union of the registers that the entry code must have cleared.</param>
     public static void Check(PtRegs* regs, ulong leaked)
@@ -13,7 +16,7 @@ internal static unsafe class Invariants
             Machine.Panic("entered with CR3", cr3);
         if (Cpu.ReadMsr(Cpu.MsrGsBase) != PerCpu.Base)
             Machine.Panic("entered with GS base", Cpu.ReadMsr(Cpu.MsrGsBase));
-        if (Cpu.ReadMsr(Cpu.MsrKernelGsBase) != Layout.UserGsBase)
+        if (Cpu.ReadMsr(Cpu.MsrKernelGsBase) != Layout.UserGsBase && !UserGsBaseUnknown)
             Machine.Panic("entered with kernel GS base", Cpu.ReadMsr(Cpu.MsrKernelGsBase));
         var flags = Cpu.ReadFlags();
         if ((flags & (Cpu.FlagDirection | Cpu.FlagInterrupt | Cpu.FlagTrap | Cpu.FlagNestedTask)) != 0)
