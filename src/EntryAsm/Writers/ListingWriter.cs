@@ -9,7 +9,7 @@ namespace EntryAsm;
 /// version control: text in ASCII with <c>\n</c>, and a line says nothing that an edit elsewhere would change.
 /// </summary>
 /// <remarks>
-/// <para>A section has a heading, then its places and items. A symbol stands with what it is, its size and its C# line; a label with its offset from the symbol. Under
+/// <para>A section has a heading, then its places and items. A symbol stands with what it is, its size and its C# line; a label with its offset from the symbol, if there is one. Under
 /// them each item has one line:</para>
 /// <code>  +0003  65 48 89 24 25 00 00 00 00        mov qword.gs[cpu_tss_rw + 0x14], rsp          +2                  R_X86_64_32S cpu_tss_rw + 0x14</code>
 /// <para>Offset: bytes, hexadecimal, from the last name above. C# line: <c>+n</c> counts from the line of the last symbol or label above that was written in the same file as the
@@ -46,7 +46,7 @@ public static class ListingWriter
         private readonly ListingLines lines;
         private readonly InstructionText instructions;
         private int anchor;
-        private int symbolAt;
+        private int? symbolAt;
 
         public Listing(EntryObject entryObject, ListingOptions options)
         {
@@ -79,7 +79,7 @@ public static class ListingWriter
             if (ListingTables.IsTable(section.Name))
                 return;
 
-            anchor = symbolAt = 0;
+            (anchor, symbolAt) = (0, null);
             lines.Reset();
             var places = entryObject.Names.In(index);
             var reader = new InstructionReader(section);
@@ -115,7 +115,7 @@ public static class ListingWriter
             if (isSymbol && !entryObject.Symbols[place.Index].Name.StartsWith(".L", StringComparison.Ordinal))
                 WriteSymbol(entryObject.Symbols[place.Index], place.Offset, line);
             else
-                text.Name((isSymbol ? entryObject.Symbols[place.Index].Name : entryObject.Names.Label(place.Index)) + ":  " + Offset(place.Offset, symbolAt), lines.OfLabel(line));
+                text.Name((isSymbol ? entryObject.Symbols[place.Index].Name : entryObject.Names.Label(place.Index)) + ":  " + OffsetFromSymbol(place.Offset), lines.OfLabel(line));
             anchor = place.Offset;
         }
 
@@ -126,6 +126,9 @@ public static class ListingWriter
             text.Name(symbol.Name + ":  " + ListingTables.Describe(symbol) + size + (options.Absolute ? "  " + ListingText.Offset(offset) : ""), lines.OfSymbol(line));
             symbolAt = offset;
         }
+
+        /// <summary>Where no symbol stands above there is nothing near to count from.</summary>
+        private string OffsetFromSymbol(int offset) => options.Absolute ? ListingText.Offset(offset) : symbolAt is { } symbol ? ListingText.Offset(offset - symbol) : "";
 
         private string Offset(int offset, int from) => ListingText.Offset(options.Absolute ? offset : offset - from);
 
