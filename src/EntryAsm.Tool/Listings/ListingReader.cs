@@ -90,10 +90,10 @@ internal sealed partial class ListingReader
     private void ReadPlace(Match place)
     {
         var name = place.Groups["name"].Value;
-        var isLabel = place.Groups["label"].Success;
+        var isLabel = place.Groups["label"].Success || place.Groups["kind"].Value == "label";
         var line = isLabel ? sourceLines.OfLabel(place.Groups["line"].Value) : sourceLines.OfSymbol(place.Groups["line"].Value);
         var size = place.Groups["size"].Success ? Number(place.Groups["size"].Value) : 0;
-        Section().Rows.Add(new ListedRow(isLabel ? RowKind.Label : RowKind.Symbol, position, 0, [], name, line, place.Groups["kind"].Value) { Size = size });
+        Section().Rows.Add(new ListedRow(isLabel ? RowKind.Label : RowKind.Symbol, position, 0, [], name, line, isLabel ? "" : place.Groups["kind"].Value) { Size = size });
         listing.Places[name] = (Section().Index, position);
     }
 

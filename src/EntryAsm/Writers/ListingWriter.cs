@@ -127,8 +127,8 @@ public static class ListingWriter
             symbolAt = offset;
         }
 
-        /// <summary>Where no symbol stands above there is nothing near to count from.</summary>
-        private string OffsetFromSymbol(int offset) => options.Absolute ? ListingText.Offset(offset) : symbolAt is { } symbol ? ListingText.Offset(offset - symbol) : "";
+        /// <summary>Where no symbol stands above there is nothing near to count from: just <c>label</c>.</summary>
+        private string OffsetFromSymbol(int offset) => options.Absolute ? ListingText.Offset(offset) : symbolAt is { } symbol ? ListingText.Offset(offset - symbol) : "label";
 
         private string Offset(int offset, int from) => ListingText.Offset(options.Absolute ? offset : offset - from);
 
