@@ -14,8 +14,8 @@ internal sealed class SourceFiles
 {
     private readonly List<string> paths = [];
     private readonly Dictionary<string, int> indexes = new(StringComparer.Ordinal);
-    private string lastPath = "";
-    private int lastIndex = -1;
+    private readonly (string? Path, int Index)[] recent = new (string?, int)[4];
+    private int oldest;
 
     public int Count => paths.Count;
 
@@ -23,9 +23,13 @@ internal sealed class SourceFiles
 
     public int IndexOf(string path)
     {
-        // The compiler hands out one string a file, so most calls end here.
-        if (ReferenceEquals(path, lastPath) && lastIndex >= 0)
-            return lastIndex;
+        // The compiler hands out one string a file, and macros come from few files in turns, so most calls end here.
+        foreach (ref readonly var one in recent.AsSpan())
+        {
+            if (ReferenceEquals(path, one.Path))
+                return one.Index;
+        }
+
         if (!indexes.TryGetValue(path, out var index))
         {
             if (paths.Count > ushort.MaxValue)
@@ -35,7 +39,7 @@ internal sealed class SourceFiles
             indexes.Add(path, index);
         }
 
-        (lastPath, lastIndex) = (path, index);
+        recent[oldest++ & 3] = (path, index);
         return index;
     }
 

@@ -10,8 +10,10 @@ namespace EntryAsm;
 /// <remarks>Encoding has no state, so what one thread has encoded serves every assembly of that thread.</remarks>
 internal sealed class CachingEncoder
 {
+    private const int SizeLog2 = 12;
+
     /// <summary>More than the different instructions of a whole kernel's entry code; a power of two.</summary>
-    private const int Size = 1024;
+    private const int Size = 1 << SizeLog2;
 
     [ThreadStatic]
     private static Entry[]? shared;
@@ -58,7 +60,7 @@ internal sealed class CachingEncoder
             get
             {
                 var mixed = (((Head * 31) ^ ShapeA) * 0x9E3779B97F4A7C15 ^ ShapeB ^ (ulong)ValueA * 0xC2B2AE3D27D4EB4F ^ (ulong)ValueB << 7) * 0x9E3779B97F4A7C15;
-                return (int)(mixed >> 54);
+                return (int)(mixed >> (64 - SizeLog2));
             }
         }
     }

@@ -27,7 +27,6 @@ internal sealed class SectionRelaxer
         section.Close();
         nextAlign = new int[section.Fragments.Length];
         (now, next) = (new IndexSet(nextAlign.Length), new IndexSet(nextAlign.Length));
-        section.Growth = new PrefixSums(section.Fragments.Length);
         PlaceFirst();
     }
 
@@ -51,8 +50,11 @@ internal sealed class SectionRelaxer
     /// <summary>Ends the relaxation: every fragment gets its address for good.</summary>
     public void Settle()
     {
+        if (section.Growth is null)
+            return;
+        var fragments = section.Fragments;
         for (var i = 0; i < nextAlign.Length; i++)
-            section.Fragments[i].Address = section.AddressOf(i);
+            fragments[i].Address = section.AddressOf(i);
         section.Growth = null;
     }
 
@@ -101,9 +103,7 @@ internal sealed class SectionRelaxer
         stretch = 0;
         if (isFirstPass)
         {
-            for (var i = 0; i < nextAlign.Length; i++)
-                changed |= Visit(i);
-            isFirstPass = false;
+            changed = FirstPass();
         }
         else
         {
@@ -115,6 +115,30 @@ internal sealed class SectionRelaxer
 
         (now, next) = (next, now);
         return changed;
+    }
+
+    /// <summary>The first pass visits everything, so it moves the fragments themselves along; what may change after it is any short branch.</summary>
+    private bool FirstPass()
+    {
+        var changed = false;
+        var fragments = section.Fragments;
+        for (var i = 0; i < fragments.Length; i++)
+        {
+            fragments[i].Address = checked(fragments[i].Address + stretch);
+            changed |= Visit(i);
+        }
+
+        isFirstPass = false;
+        if (!changed)
+            return false;
+        section.Growth = new PrefixSums(fragments.Length);
+        for (var i = 0; i < fragments.Length; i++)
+        {
+            if (fragments[i].Part is BranchPart { IsShort: true })
+                next.Add(i);
+        }
+
+        return true;
     }
 
     private bool Visit(int index)
@@ -135,8 +159,11 @@ internal sealed class SectionRelaxer
         {
             part.Size += growth;
             stretch = checked(stretch + growth);
-            section.Growth!.Add(index + 1, growth);
-            Disturb(index);
+            if (!isFirstPass)
+            {
+                section.Growth!.Add(index + 1, growth);
+                Disturb(index);
+            }
         }
 
         if (stretch != 0 && !isFirstPass && nextAlign[index] >= 0)
@@ -153,7 +180,7 @@ internal sealed class SectionRelaxer
         var fragments = section.Fragments;
         var home = branch.Target.Fragment;
         var address = section.AddressOf(index);
-        var target = branch.Target.Address + branch.Addend;
+        var target = branch.Target.Address + branch.Addend + (isFirstPass && home > index ? stretch : 0);
         var end = address + fragments[index].FixedLength + BranchPart.ShortSize;
         if (stretch > 0 && home > index && fragments[home].Region != fragments[index].Region)
         {
@@ -180,8 +207,6 @@ internal sealed class SectionRelaxer
                 next.Add(i);
         }
 
-        if (isFirstPass)
-            return;
         for (int i = index + 1, distance = 0; i < fragments.Length - 1 && distance <= Neighbourhood; i++)
         {
             distance += fragments[i].FixedLength;
