@@ -24,7 +24,9 @@ internal enum ChangeKind
 /// <param name="Kind">How.</param>
 /// <param name="Old">The old row, or null.</param>
 /// <param name="New">The new row, or null.</param>
-internal sealed record RowChange(ChangeKind Kind, ListedRow? Old, ListedRow? New);
+/// <param name="OldPlace">Where the old row pointed, if that is what differs and it has no name of its own.</param>
+/// <param name="NewPlace">Where the new row points.</param>
+internal sealed record RowChange(ChangeKind Kind, ListedRow? Old, ListedRow? New, string OldPlace = "", string NewPlace = "");
 
 /// <summary>What became of a routine.</summary>
 internal enum RoutineFate

@@ -112,10 +112,10 @@ internal sealed class ModuleComparison
     }
 
     private List<RowChange> OneSided(int oldIndex, int newIndex) => oldIndex >= 0
-        ? [.. old.Rows[oldIndex].Select(static row => Change(row, null))]
-        : [.. now.Rows[newIndex].Select(static row => Change(null, row))];
+        ? [.. old.Rows[oldIndex].Select(row => Change(row, null))]
+        : [.. now.Rows[newIndex].Select(row => Change(null, row))];
 
-    private static RowChange Change(ComparedRow? old, ComparedRow? now)
+    private RowChange Change(ComparedRow? old, ComparedRow? now)
     {
         var kind = (old, now) switch
         {
@@ -125,7 +125,9 @@ internal sealed class ModuleComparison
             _ when old.Row.Text == now.Row.Text && old.Row.Kind == RowKind.Instruction => ChangeKind.Reencoded,
             _ => ChangeKind.Changed,
         };
-        return new RowChange(kind, old?.Row, now?.Row);
+        return kind == ChangeKind.Retargeted
+            ? new RowChange(kind, old!.Row, now!.Row, this.old.PlaceText(old), this.now.PlaceText(now))
+            : new RowChange(kind, old?.Row, now?.Row);
     }
 
     private static bool SameRelocations(ComparedRow old, ComparedRow now) =>

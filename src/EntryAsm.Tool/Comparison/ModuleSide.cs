@@ -69,6 +69,15 @@ internal sealed class ModuleSide
         return Routines[routine].Name + (offset == Routines[routine].Offset ? "" : "+.") + inside;
     }
 
+    /// <summary>The places inside routines a row points at, as <c>routine+0x1c</c>; labels are numbered anew in every build.</summary>
+    public string PlaceText(ComparedRow row) => string.Join(", ", row.Targets.Where(static target => target.Name is null).Select(PlaceText));
+
+    private string PlaceText(FieldTarget target)
+    {
+        var routine = Routines.LastOrDefault(routine => routine.Section.Index == target.Section && routine.Offset <= target.Offset);
+        return routine is null ? Listing.Sections[target.Section].Name + ListingText.Offset(target.Offset) : routine.Name + ListingText.Offset(target.Offset - routine.Offset);
+    }
+
     private void FindNames()
     {
         foreach (var section in Listing.Sections)

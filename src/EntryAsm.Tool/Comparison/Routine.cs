@@ -18,5 +18,5 @@ internal sealed record Routine(string Name, ListedSection Section, int Offset, i
     public bool HasContents => Rows.Exists(static row => row.Kind == RowKind.Symbol || (row.Length != 0 && row.Kind != RowKind.Padding));
 
     /// <summary>Brings its rows into the form in which an object has them.</summary>
-    public void Normalise() => Rows = [.. PlainRows.Of(Section, Rows, Offset + StatedSize)];
+    public void Normalise() => Rows = [.. PlainRows.Of(Section, [.. Rows.Where(row => row.Offset >= Offset)], Offset + StatedSize)];
 }

@@ -26,6 +26,7 @@ internal static class RoutineSplitter
             Split(section, routines);
             if (section.IsCode)
                 MarkPadding(routines, first);
+            MoveAlignment(routines, first);
         }
 
         routines.RemoveAll(static routine => routine.Name == routine.Section.Name && !routine.HasContents);
@@ -81,6 +82,22 @@ internal static class RoutineSplitter
             return; // a routine of nothing but nops means them
         for (var i = start; i < rows.Count; i++)
             rows[i] = AsPadding(rows[i]);
+    }
+
+    /// <summary>An alignment behind one routine is the next one's.</summary>
+    private static void MoveAlignment(List<Routine> routines, int first)
+    {
+        for (var i = first; i + 1 < routines.Count; i++)
+        {
+            var rows = routines[i].Rows;
+            var start = rows.Count;
+            while (start > 0 && rows[start - 1].Kind == RowKind.Padding && rows[start - 1].Text != Padding && rows[start - 1].Offset >= routines[i].Offset + routines[i].StatedSize)
+                start--;
+            if (start == 0 && routines[i].StatedSize != 0)
+                continue;
+            routines[i + 1].Rows.InsertRange(0, rows.Skip(start));
+            rows.RemoveRange(start, rows.Count - start);
+        }
     }
 
     private static ListedRow AsPadding(ListedRow row) => row.Kind == RowKind.Instruction ? row with { Kind = RowKind.Padding, Text = Padding } : row;

@@ -59,7 +59,7 @@ internal static class Phrases
     private static int Rows(ModuleDifference module, ChangeKind kind) =>
         module.Routines.Where(static routine => routine.Fate == RoutineFate.Changed).Sum(routine => routine.Changes.Count(change => change.Kind == kind));
 
-    private static string Bytes(int count) => count.ToString(CultureInfo.InvariantCulture) + " bytes";
+    private static string Bytes(int count) => count == 0 ? "0 bytes" : Count(count, "byte");
 
     private static string Part(int count, string what) => count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture) + " " + what;
 
