@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Build.Tests;
+
+/// <summary>A project that takes the package EntryAsm from a folder feed: built, built again, broken, mended, cleaned.</summary>
+[Collection(PackageCollection.Name)]
+public class ConsumerTests(PackageFeed feed)
+{
+    private const string Object = "bin/Debug/net10.0/Kernel.KernelEntry.o", Listing = "bin/Debug/net10.0/Kernel.KernelEntry.lst";
+
+    [Fact]
+    public void BuildsWithoutWarning_AtAPathWithSpacesAndLetters_WithNothingButTheSdk()
+    {
+        using var consumer = new Consumer(feed, "mein Kern ü ł 核", properties: "<OutputType>Exe</OutputType>");
+        consumer.Write("Program.cs", Consumer.Program);
+        var sdkOnly = new Dictionary<string, string> { ["PATH"] = DotNet.HostFolder };
+
+        Assert.Contains("0 Warning(s)", consumer.RunWith(sdkOnly, "build").Succeeded().Output, StringComparison.Ordinal);
+
+        Assert.Equal([Listing, Object], consumer.Outputs);
+        Assert.Equal("the same", consumer.RunWith(sdkOnly, "bin/Debug/net10.0/Kernel.dll").Succeeded().Output.Trim());
+    }
+
+    [Fact]
+    public void BuiltAgain_NothingIsWritten_AndNothingIsLost()
+    {
+        using var consumer = new Consumer(feed);
+        consumer.Build().Succeeded();
+        var times = consumer.Times();
+        Assert.Contains(consumer[Object], times.Keys.Select(Path.GetFullPath));
+
+        consumer.Build("--no-restore").Succeeded();
+        consumer.Build("--no-restore").Succeeded();
+        Assert.Equal(times, consumer.Times());
+
+        // One that somebody deleted comes back, though nothing is compiled.
+        File.Delete(consumer[Object]);
+        consumer.Build("--no-restore").Succeeded();
+        Assert.Equal([Listing, Object], consumer.Outputs);
+    }
+
+    [Fact]
+    public void AFailedBuild_LeavesNothingStale_AndMendedAllIsBack()
+    {
+        using var consumer = new Consumer(feed, properties: "<EntryAsmOutputDirectory>entry/</EntryAsmOutputDirectory><EntryAsmCSharp>true</EntryAsmCSharp>");
+        string[] outputs = ["entry/Kernel.KernelEntry.cs", "entry/Kernel.KernelEntry.lst", "entry/Kernel.KernelEntry.o"];
+        consumer.Build().Succeeded();
+        Assert.Equal(outputs, consumer.Outputs);
+
+        // The C# stands among the project's sources and is none of them.
+        var times = consumer.Times();
+        consumer.Build("--no-restore").Succeeded();
+        Assert.Equal(times, consumer.Times());
+
+        // A mistake in the module is an error of the compiler at its line.
+        consumer.Write("KernelEntry.cs", Consumer.Module.Replace("sysretq();", "mov(rax, bl);", StringComparison.Ordinal));
+        var mistake = consumer.Build("--no-restore").Failed();
+        Assert.Contains("KernelEntry.cs(17,", mistake.Output, StringComparison.Ordinal);
+        Assert.Contains("error EA0004", mistake.Output, StringComparison.Ordinal);
+        Assert.Empty(consumer.Outputs);
+
+        consumer.Write("KernelEntry.cs", Consumer.Module);
+        consumer.Build("--no-restore").Succeeded();
+        Assert.Equal(outputs, consumer.Outputs);
+
+        // So is one that has nothing to do with it.
+        consumer.Write("Other.cs", "class Other : Missing;");
+        consumer.Build("--no-restore").Failed();
+        Assert.Empty(consumer.Outputs);
+    }
+
+    [Fact]
+    public void Clean_RemovesEverything_OutsideTheOutputFolderToo()
+    {
+        using var consumer = new Consumer(feed, properties: "<EntryAsmOutputDirectory>entry</EntryAsmOutputDirectory>");
+        consumer.Build().Succeeded();
+        consumer.Write("entry/Mine.o", "mine");
+        Assert.NotEmpty(consumer.Outputs);
+
+        consumer.Run("clean").Succeeded();
+
+        Assert.Empty(consumer.Outputs);
+        Assert.Empty(Directory.GetFiles(consumer["obj"], "*.EntryAsm.*", SearchOption.AllDirectories));
+        Assert.True(File.Exists(consumer["entry/Mine.o"]));
+
+        consumer.Build().Succeeded();
+        Assert.Equal(["entry/Kernel.KernelEntry.lst", "entry/Kernel.KernelEntry.o"], consumer.Outputs);
+    }
+
+    [Fact]
+    public void ChangedSettings_AreFollowed_WithoutCompiling()
+    {
+        using var consumer = new Consumer(feed);
+        consumer.Build().Succeeded();
+        var compiled = File.GetLastWriteTimeUtc(consumer["obj/Debug/net10.0/Kernel.dll"]);
+
+        consumer.Build("--no-restore", "-p:EntryAsmObject=false", "-p:EntryAsmGas=true", "-p:EntryAsmJson=true", "-p:EntryAsmCSharp=true").Succeeded();
+
+        Assert.Equal([".S", ".cs", ".json", ".lst"], consumer.Outputs.Select(Path.GetExtension));
+        Assert.Equal(compiled, File.GetLastWriteTimeUtc(consumer["obj/Debug/net10.0/Kernel.dll"]));
+        Assert.Contains("error EA0306", consumer.Build("--no-restore", "-p:EntryAsmObject=maybe").Failed().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SeveralTargetFrameworks_InParallel_IntoOneFolder()
+    {
+        using var consumer = new Consumer(feed, properties: """
+            <TargetFramework></TargetFramework><TargetFrameworks>netstandard2.0;net10.0</TargetFrameworks><LangVersion>12</LangVersion>
+            <EntryAsmOutputDirectory>$(MSBuildProjectDirectory)/entry</EntryAsmOutputDirectory>
+            """);
+
+        for (var build = 0; build < 2; build++)
+        {
+            consumer.Build("-m:2").Succeeded();
+            Assert.Equal(["entry/net10.0/Kernel.KernelEntry.lst", "entry/net10.0/Kernel.KernelEntry.o", "entry/netstandard2.0/Kernel.KernelEntry.lst", "entry/netstandard2.0/Kernel.KernelEntry.o"],
+                consumer.Outputs);
+        }
+
+        Assert.Equal(File.ReadAllBytes(consumer["entry/net10.0/Kernel.KernelEntry.o"]), File.ReadAllBytes(consumer["entry/netstandard2.0/Kernel.KernelEntry.o"]));
+        consumer.Run("clean").Succeeded();
+        Assert.Empty(consumer.Outputs);
+    }
+
+    [Fact]
+    public void AnObjectOfANewerVersion_IsRefused()
+    {
+        using var consumer = new Consumer(feed);
+        consumer.Write("KernelEntry.cs", "[assembly: System.Reflection.AssemblyMetadata(\"EntryAsm.Object\", \"9:Kernel.KernelEntry:AAAA\")]");
+
+        var refused = consumer.Build().Failed();
+
+        Assert.Contains("Kernel.dll : error EA0302: module 'Kernel.KernelEntry' carries an object of version 9, this EntryAsm reads up to 1", refused.Output, StringComparison.Ordinal);
+        Assert.Empty(consumer.Outputs);
+    }
+
+    /// <summary>The macros of Linux arrive as source and compile under settings they do not choose.</summary>
+    [Fact]
+    public void TheLinuxPackageAlone_BringsGeneratorAndTargets()
+    {
+        using var consumer = new Consumer(feed, "linux entry", "EntryAsm.Linux",
+            "<OutputType>Exe</OutputType><LangVersion>12</LangVersion><ImplicitUsings>disable</ImplicitUsings><Nullable>disable</Nullable>");
+        consumer.Write("KernelEntry.cs", """
+            using EntryAsm;
+            using EntryAsm.Linux;
+            using static EntryAsm.Linux.KernelSymbols;
+
+            namespace Kernel;
+
+            [EntryModule]
+            public sealed partial class KernelEntry : LinuxEntry
+            {
+                protected override KernelConfig Config => new() { PageTableIsolation = true, Smp = true };
+
+                protected override void Assemble()
+                {
+                    section(".entry.text", "ax");
+                    EntrySyscall64();
+                    InterruptEntry();
+                    CommonInterrupt();
+                    NativeLoadGsIndex();
+                    idtentry(page_fault, do_page_fault, has_error_code: true, vector: 14);
+                    ErrorEntry();
+                    ErrorExit();
+                }
+            }
+            """);
+        consumer.Write("Program.cs", """
+            var executed = new Kernel.KernelEntry().Build();
+            var interpreted = EntryAsm.AssemblyObjects.From(typeof(Kernel.KernelEntry).Assembly)[0];
+            return EntryAsm.EntryObjectFormat.WriteText(executed) == EntryAsm.EntryObjectFormat.WriteText(interpreted) ? 0 : 1;
+            """);
+
+        Assert.Contains("0 Warning(s)", consumer.Build().Succeeded().Output, StringComparison.Ordinal);
+
+        Assert.Equal([Listing, Object], consumer.Outputs);
+        consumer.Run("bin/Debug/net10.0/Kernel.dll").Succeeded();
+    }
+}
