@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using HobbyKernel;
+
+namespace EntryAsm.Boot;
+
+/// <summary><c>nmi</c>: an NMI at every instruction of the entry paths.</summary>
+internal static class NmiCommand
+{
+    public static Command Create()
+    {
+        var append = new Option<string>("--append") { Description = "the kernel's command line: nopti", DefaultValueFactory = _ => "" };
+        var command = new Command("nmi", "Sends an NMI at every instruction of the entry paths.") { append };
+        command.SetAction(parsed => Run(new Machine(CommandLine: parsed.GetValue(append)!)));
+        return command;
+    }
+
+    private static int Run(Machine machine)
+    {
+        var clock = Stopwatch.StartNew();
+        using var sweep = new NmiSweep(KernelImage.Linked, machine);
+        var result = sweep.Run();
+        foreach (var place in result.Missed)
+            Console.WriteLine("not executed: " + place);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{result.Instructions} instructions, {result.Stopped.Count} stops, {result.Missed.Count} not executed, {result.Handled} NMIs handled, {clock.Elapsed.TotalSeconds:0} s"));
+        return 0;
+    }
+}
