@@ -88,7 +88,8 @@ internal sealed class ImageLayout
             next = address + (uint)output.Size;
         }
 
-        RejectOverlap();
+        if (options.Placement is not null)
+            RejectOverlap(); // sections that only follow each other cannot
     }
 
     private void RequireKnown(IReadOnlyDictionary<string, ulong>? placement)

@@ -50,10 +50,23 @@ internal sealed class LinkSymbols
     /// <summary>The global and weak symbols the objects define.</summary>
     public Dictionary<string, ulong> Globals()
     {
+        if (objects.Count == 1)
+            PublishOnly();
         var globals = new Dictionary<string, ulong>(definitions.Count, StringComparer.Ordinal);
         foreach (var definition in definitions)
             globals.Add(definition.Key, addresses[definition.Value.Object][definition.Value.Symbol]);
         return globals;
+    }
+
+    /// <summary>The names of a single object, whose linking needed none.</summary>
+    private void PublishOnly()
+    {
+        for (var i = 0; i < addresses[0].Length; i++)
+        {
+            var symbol = objects[0].Symbols[i];
+            if (symbol.IsDefined && symbol.Binding != SymbolBinding.Local)
+                Publish(symbol, 0, i);
+        }
     }
 
     private void Define(int index, ImageLayout layout)
@@ -66,7 +79,7 @@ internal sealed class LinkSymbols
             if (!symbol.IsDefined)
                 continue;
             own[i] = unchecked((ulong)symbol.Value + (symbol.Section >= 0 ? layout.AddressOf(index, symbol.Section) : 0));
-            if (symbol.Binding != SymbolBinding.Local)
+            if (symbol.Binding != SymbolBinding.Local && objects.Count > 1)
                 Publish(symbol, index, i);
         }
     }
@@ -107,9 +120,13 @@ internal sealed class LinkSymbols
 
     private ulong? Resolve(string name)
     {
+        if (resolve is null)
+            return null;
+        if (objects.Count == 1)
+            return resolve(name);
         if (!resolved.TryGetValue(name, out var address))
         {
-            address = resolve?.Invoke(name);
+            address = resolve(name);
             resolved.Add(name, address);
         }
 

@@ -81,8 +81,8 @@ public static class GasWriter
             var section = entryObject.Sections[index];
             var places = names.In(index);
             var alignment = section.Items.Where(static item => item.Kind == EntryItemKind.Align).Select(static item => item.Alignment).DefaultIfEmpty(1).Max();
-            if (index < 3 && section.Items.IsEmpty && places.IsEmpty && section.Alignment == 1)
-                return; // .text, .data and .bss are always there
+            if (IsStandard(section) && section.Items.IsEmpty && places.IsEmpty && section.Alignment == 1)
+                return; // GNU as makes it by itself
 
             text.Append('\n');
             WriteSectionDirective(section);
@@ -104,32 +104,22 @@ public static class GasWriter
                 WritePlace(section, places[next], section.Size);
         }
 
+        /// <summary>True for the three sections that are always there.</summary>
+        private static bool IsStandard(EntrySection section) => section is
+            { Name: ".text", Flags: SectionFlags.Alloc | SectionFlags.Execute, Type: SectionType.ProgBits } or
+            { Name: ".data", Flags: SectionFlags.Alloc | SectionFlags.Write, Type: SectionType.ProgBits } or
+            { Name: ".bss", Flags: SectionFlags.Alloc | SectionFlags.Write, Type: SectionType.NoBits };
+
         private void WriteSectionDirective(EntrySection section)
         {
-            switch (section)
+            if (IsStandard(section))
             {
-                case { Name: ".text", Flags: SectionFlags.Alloc | SectionFlags.Execute, Type: SectionType.ProgBits }:
-                case { Name: ".data", Flags: SectionFlags.Alloc | SectionFlags.Write, Type: SectionType.ProgBits }:
-                case { Name: ".bss", Flags: SectionFlags.Alloc | SectionFlags.Write, Type: SectionType.NoBits }:
-                    text.Append('\t').Append(section.Name).Append('\n');
-                    return;
+                text.Append('\t').Append(section.Name).Append('\n');
+                return;
             }
 
-            var type = section.Type switch { SectionType.NoBits => "@nobits", SectionType.Note => "@note", _ => "@progbits" };
             var entrySize = section.EntrySize == 0 || (section.Flags & SectionFlags.Merge) == 0 ? "" : ", " + Number(section.EntrySize);
-            Line(".section", Quoted(section.Name) + ", \"" + FlagLetters(section.Flags) + "\", " + type + entrySize);
-        }
-
-        private static string FlagLetters(SectionFlags flags)
-        {
-            var letters = "";
-            foreach (var (flag, letter) in ((SectionFlags, string)[])[(SectionFlags.Alloc, "a"), (SectionFlags.Write, "w"), (SectionFlags.Execute, "x"), (SectionFlags.Merge, "M"), (SectionFlags.Strings, "S")])
-            {
-                if ((flags & flag) != 0)
-                    letters += letter;
-            }
-
-            return letters;
+            Line(".section", Quoted(section.Name) + ", \"" + SectionText.Flags(section.Flags) + "\", @" + SectionText.Type(section.Type) + entrySize);
         }
 
         /// <summary>Defines what stands at a place; one inside a statement counts from the statement's start.</summary>

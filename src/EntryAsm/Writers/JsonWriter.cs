@@ -68,8 +68,8 @@ public static class JsonWriter
     private static void Section(JsonText json, EntrySection section)
     {
         json.Key("name").Value(section.Name);
-        json.Key("flags").Value(FlagLetters(section.Flags));
-        json.Key("type").Value(section.Type switch { SectionType.NoBits => "nobits", SectionType.Note => "note", _ => "progbits" });
+        json.Key("flags").Value(SectionText.Flags(section.Flags));
+        json.Key("type").Value(SectionText.Type(section.Type));
         json.Key("entrySize").Value(section.EntrySize);
         json.Key("alignment").Value(section.Alignment);
         json.Key("size").Value(section.Size);
@@ -144,18 +144,6 @@ public static class JsonWriter
         json.Key("section").Value(label.Section);
         json.Key("offset").Value(label.Offset);
         Line(json, label.Line);
-    }
-
-    private static string FlagLetters(SectionFlags flags)
-    {
-        var letters = "";
-        foreach (var (flag, letter) in ((SectionFlags, string)[])[(SectionFlags.Alloc, "a"), (SectionFlags.Write, "w"), (SectionFlags.Execute, "x"), (SectionFlags.Merge, "M"), (SectionFlags.Strings, "S")])
-        {
-            if ((flags & flag) != 0)
-                letters += letter;
-        }
-
-        return letters;
     }
 
     private static string Hex(ReadOnlySpan<byte> bytes)

@@ -97,12 +97,9 @@ public static class ListingWriter
 
         private static string Heading(EntrySection section)
         {
-            var flags = new StringBuilder();
-            foreach (var (flag, letter) in ((SectionFlags, char)[])[(SectionFlags.Alloc, 'a'), (SectionFlags.Write, 'w'), (SectionFlags.Execute, 'x'), (SectionFlags.Merge, 'M'), (SectionFlags.Strings, 'S')])
-                flags.Append((section.Flags & flag) != 0 ? letter.ToString() : "");
-            var type = section.Type switch { SectionType.NoBits => ", nobits", SectionType.Note => ", note", _ => "" };
+            var type = section.Type == SectionType.ProgBits ? "" : ", " + SectionText.Type(section.Type);
             var elements = section.EntrySize == 0 ? "" : ", elements of " + InstructionText.Number(section.EntrySize);
-            return "section " + section.Name + " \"" + flags + "\"" + type + ", align " + section.Alignment.ToString(CultureInfo.InvariantCulture) + elements + ", "
+            return "section " + section.Name + " \"" + SectionText.Flags(section.Flags) + "\"" + type + ", align " + section.Alignment.ToString(CultureInfo.InvariantCulture) + elements + ", "
                 + InstructionText.Number(section.Size) + " bytes" + (ListingTables.IsTable(section.Name) ? ", see its table below" : "");
         }
 
