@@ -17,6 +17,11 @@ objdump     binutils
 readelf     binutils
 gcc         gcc
 gdb         gdb
+qemu-system-x86_64 qemu-system-x86
+bochs       bochs
+bochs       bochs-term
+bochs       bochsbios
+bochs       vgabios
 llvm-mc     llvm
 python3     python3
 '
