@@ -91,7 +91,7 @@ internal sealed class Generation
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 
     public static SyntaxTree Parse(string path, string text) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Latest), ProjectDir + path);
+        CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Latest), System.IO.Path.GetFullPath(ProjectDir + path));
 
     /// <summary>The object the generator put into the assembly.</summary>
     public EntryObject Object(string module = "Kernel.M")
