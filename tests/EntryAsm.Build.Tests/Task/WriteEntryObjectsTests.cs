@@ -114,6 +114,7 @@ public sealed class WriteEntryObjectsTests : IDisposable
         { "EA0303", "twice", "'EntryAsm.Build.Tests.SmallModule' and 'EntryAsm.Build.Tests.SmallModule' would be written to the same files" },
         { "EA0304", "folder is a file", "EntryAsmOutputDirectory" },
         { "EA0304", "file is a folder", "EntryAsmOutputDirectory" },
+        { "EA0305", "not loaded", "'EntryAsm.Build.Tests.UnloadedModule.cs' cannot be written: section '.text' refers to '.notes' in section '.notes', which is not loaded" },
         { "EA0306", "switch", "the property EntryAsmObject is 'sure'; it must be true or false" },
     };
 
@@ -159,6 +160,10 @@ public sealed class WriteEntryObjectsTests : IDisposable
             case "file is a folder":
                 File.Delete(folder["out/" + Name + ".lst"]);
                 Directory.CreateDirectory(folder["out/" + Name + ".lst"]);
+                break;
+            case "not loaded":
+                HandMadeAssembly.Write(assembly, new UnloadedModule().Build());
+                task.CSharp = "true";
                 break;
             case "switch": task.Object = "sure"; break;
             default: throw new ArgumentException(mistake);

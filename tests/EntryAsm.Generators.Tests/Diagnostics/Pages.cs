@@ -18,8 +18,9 @@ public class Pages
         Assert.Contains("[" + id + "](" + id + ".md)", File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", "README.md")), StringComparison.Ordinal);
     }
 
+    /// <summary>From EA0301 on the build task speaks; its tests look after those.</summary>
     [Fact]
-    public void EachPageHasAnId() => Assert.All(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "EA*.md"),
+    public void EachPageHasAnId() => Assert.All(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "EA*.md").Where(file => string.CompareOrdinal(Path.GetFileName(file), "EA0300") < 0),
         file => Assert.Contains(Path.GetFileNameWithoutExtension(file), Descriptors.All.Select(descriptor => descriptor.Id)));
 
     [Fact]
