@@ -1,3 +1,18 @@
 // SPDX-License-Identifier: MIT
-Console.WriteLine("usage: EntryAsm.Fuzz TARGET [--seed N] [--count N]");
-return 2;
+using System.CommandLine;
+using EntryAsm.Fuzz;
+
+var seed = new Option<int>("--seed") { Description = "What is drawn; the same seed draws the same programs.", DefaultValueFactory = _ => 1 };
+var count = new Option<int>("--count") { Description = "How many programs.", DefaultValueFactory = _ => 1000 };
+var oracle = new Option<Oracle>("--oracle")
+{
+    Description = "Who judges: gas compares whole objects, llvm what its encoding of each instruction decodes to, none the round trip through the decoder alone.",
+    DefaultValueFactory = _ => Oracle.Gas,
+};
+var matrix = new Option<int?>("--matrix") { Description = "Instead of drawing, judges every form of 32- or 64-bit code and prints the figures." };
+
+var root = new RootCommand("Compares random programs with other assemblers.") { seed, count, oracle, matrix };
+root.SetAction(parsed => parsed.GetValue(matrix) is { } bitness
+    ? MatrixReport.Run(bitness)
+    : new FuzzRun(parsed.GetValue(seed), parsed.GetValue(count), parsed.GetValue(oracle)).Run());
+return root.Parse(args).Invoke();

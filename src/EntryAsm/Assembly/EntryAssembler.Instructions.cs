@@ -117,7 +117,7 @@ public abstract partial class EntryAssembler
         if (relaxable)
         {
             var condition = encoded.Branch == RelaxableBranch.Jump ? -1 : encoded.Condition;
-            current.EndFragment(new BranchPart(condition, Use(a.Symbol), a.Value, Bitness, CurrentLine));
+            current.EndFragment(new BranchPart(condition, Use(a.Symbol), a.Value, Bitness, (request & EncodingRequest.Disp32) != 0, CurrentLine));
             return;
         }
 

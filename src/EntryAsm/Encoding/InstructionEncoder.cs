@@ -44,7 +44,7 @@ internal sealed class InstructionEncoder
         result.Displacement = default;
         result.Immediate = default;
         result.Branch = RelaxableBranch.None;
-        if ((kinds.A & OperandKinds.Target) != 0 && Relaxes(Forms.CodeOf(row), request))
+        if ((kinds.A & OperandKinds.Target) != 0 && Relaxes(Forms.CodeOf(row)))
         {
             EncodeRelaxable(Forms.CodeOf(row), prefixes, result);
             return;
@@ -77,8 +77,7 @@ internal sealed class InstructionEncoder
         return (byte)rex;
     }
 
-    private static bool Relaxes(Code code, EncodingRequest request) =>
-        (request & EncodingRequest.Disp32) == 0 && (code.IsJccShortOrNear() || code.IsJmpShortOrNear());
+    private static bool Relaxes(Code code) => code.IsJccShortOrNear() || code.IsJmpShortOrNear();
 
     private static void EncodeRelaxable(Code code, InstructionPrefixes prefixes, EncodedInstruction result)
     {

@@ -39,12 +39,13 @@ internal sealed class BranchPart : VariablePart
 {
     public const int ShortSize = 2;
 
-    public BranchPart(int condition, SymbolState target, long addend, int bitness, LineRef line)
+    public BranchPart(int condition, SymbolState target, long addend, int bitness, bool startsNear, LineRef line)
     {
         Condition = condition;
         Target = target;
         Addend = addend;
         Bitness = bitness;
+        StartsNear = startsNear;
         Line = line;
         Size = ShortSize;
     }
@@ -58,6 +59,9 @@ internal sealed class BranchPart : VariablePart
 
     /// <summary>16, 32 or 64; a near displacement is 2 bytes wide under 16-bit code, else 4.</summary>
     public int Bitness { get; }
+
+    /// <summary>Near whatever the distance, as the author asked.</summary>
+    public bool StartsNear { get; }
 
     public LineRef Line { get; }
 

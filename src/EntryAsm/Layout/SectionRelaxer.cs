@@ -72,7 +72,7 @@ internal sealed class SectionRelaxer
             switch (fragment.Part)
             {
                 case BranchPart branch:
-                    branch.Size = branch.IsInReach(section) ? BranchPart.ShortSize : branch.NearSize;
+                    branch.Size = branch.IsInReach(section) && !branch.StartsNear ? BranchPart.ShortSize : branch.NearSize;
                     if (branch.Addend != 0)
                         everyPass.Add(i);
                     break;

@@ -82,7 +82,7 @@ internal sealed class GasInstructionText : ISymbolResolver
     {
         // One byte has two names: the hint's, and the repeat prefix's.
         text = text.Replace("xacquire lock repne ", "xacquire lock ").Replace("xrelease lock rep ", "xrelease lock ")
-            .Replace("xacquire repne ", "xacquire ").Replace("xrelease rep ", "xrelease ");
+            .Replace("xacquire repne ", "xacquire ").Replace("xrelease rep ", "xrelease ").Replace("repne j", "bnd j");
         if (bitness != 64 && text == "sysexitl")
             return "sysexit";
         if (bitness == 64)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using Iced.Intel;
 
 namespace EntryAsm.Conformance;
 
@@ -34,47 +33,9 @@ internal sealed class CaseModule(IReadOnlyList<Case> cases, int bitness) : Entry
         for (var number = 0; number < cases.Count; number++)
         {
             bind(Local(NameOf(number)));
-            Emit(cases[number], number);
+            CaseEmission.Emit(this, cases[number], "case", number + 1);
         }
 
         bind(Local(NameOf(cases.Count)));
-    }
-
-    private void Emit(Case each, int number)
-    {
-        foreach (var prefix in Enum.GetValues<InstructionPrefixes>())
-        {
-            if (prefix != InstructionPrefixes.None && each.Prefixes.HasFlag(prefix))
-                Prefix(prefix);
-        }
-
-        if (each.Request != EncodingRequest.None)
-            encoding(each.Request);
-        var ops = each.Operands;
-        switch (ops.Length)
-        {
-            case 0: Emit(each.Mnemonic, "case", number + 1); break;
-            case 1: Emit(each.Mnemonic, "case", number + 1, ops[0]); break;
-            case 2: Emit(each.Mnemonic, "case", number + 1, ops[0], ops[1]); break;
-            case 3: Emit(each.Mnemonic, "case", number + 1, ops[0], ops[1], ops[2]); break;
-            case 4: Emit(each.Mnemonic, "case", number + 1, ops[0], ops[1], ops[2], ops[3]); break;
-            default: Emit(each.Mnemonic, "case", number + 1, ops[0], ops[1], ops[2], ops[3], ops[4]); break;
-        }
-    }
-
-    private void Prefix(InstructionPrefixes prefix)
-    {
-        switch (prefix)
-        {
-            case InstructionPrefixes.Lock: @lock(); break;
-            case InstructionPrefixes.Rep: rep(); break;
-            case InstructionPrefixes.Repne: repne(); break;
-            case InstructionPrefixes.Xacquire: xacquire(); break;
-            case InstructionPrefixes.Xrelease: xrelease(); break;
-            case InstructionPrefixes.Bnd: bnd(); break;
-            case InstructionPrefixes.Notrack: notrack(); break;
-            case InstructionPrefixes.Addr32: addr32(); break;
-            default: data16(); break;
-        }
     }
 }

@@ -84,7 +84,7 @@ internal static class FormCases
     /// <summary>The number of a sample that is not the plain one: an extended register where there is one.</summary>
     private static int Extended(List<Op> list)
     {
-        var extended = list.FindIndex(op => op.Form == OpForm.Register && op.Register.GetNumber() >= 8);
+        var extended = list.FindLastIndex(op => op.Form == OpForm.Register && op.Register.GetNumber() >= 8);
         return extended >= 0 ? extended : 1;
     }
 

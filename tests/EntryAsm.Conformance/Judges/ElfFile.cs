@@ -114,6 +114,9 @@ internal sealed class ElfFile
                 var addend = !hasAddend ? 0 : is64 ? Word(at + 16, 8) : (int)Word(at + 8, 4);
                 target.Relocations.Add((Word(at, word), $"{type} {symbols[(int)symbol]}{(addend < 0 ? "-" : "+")}0x{Math.Abs(addend):x}"));
             }
+
+            // GNU as writes those of relaxed branches last; the order means nothing.
+            target.Relocations.Sort(static (one, two) => one.Offset != two.Offset ? one.Offset.CompareTo(two.Offset) : string.CompareOrdinal(one.What, two.What));
         }
     }
 }

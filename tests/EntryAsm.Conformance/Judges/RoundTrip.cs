@@ -10,6 +10,22 @@ internal static class RoundTrip
     private static readonly DecoderOptions[] Dialects =
         [DecoderOptions.None, DecoderOptions.AMD, DecoderOptions.Pcommit, DecoderOptions.Udbg, DecoderOptions.Cyrix];
 
+    /// <summary>What differs in any instruction of a program, or null.</summary>
+    public static string? Problem(RandomProgram program)
+    {
+        var encoder = new InstructionEncoder(64);
+        var encoded = new EncodedInstruction();
+        foreach (var each in program.Steps.OfType<InstructionStep>().Select(step => step.Case))
+        {
+            Op At(int operand) => operand < each.Operands.Length ? each.Operands[operand] : default;
+            encoder.Encode(each.Mnemonic, At(0), At(1), At(2), At(3), At(4), each.Operands.Length, each.Prefixes, each.Request, encoded);
+            if (Problem(each, encoded, 64) is { } problem)
+                return each + ": " + problem;
+        }
+
+        return null;
+    }
+
     /// <summary>What differs, or null.</summary>
     public static string? Problem(Case asked, EncodedInstruction encoded, int bitness)
     {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Conformance;
+
+namespace EntryAsm.Fuzz;
+
+/// <summary>The matrix of every form, as figures.</summary>
+internal static class MatrixReport
+{
+    public static int Run(int bitness)
+    {
+        if (bitness is not (32 or 64))
+        {
+            Console.Error.WriteLine("--matrix takes 32 or 64, not " + bitness);
+            return 2;
+        }
+
+        var outcomes = MatrixRun.Run(bitness, _ => true);
+        var mode = FormChooser.FormTraitsOfMode(bitness);
+        var forms = Enumerable.Range(0, Forms.Count).Count(form => (Forms.TraitsOf(form) & mode) != 0);
+        var compared = outcomes.Where(each => each.Verdict == Verdict.Agreed).Select(each => each.Chosen).Distinct().Count();
+        Console.WriteLine($"forms of {bitness}-bit code: {forms}, compared with GNU as: {compared}");
+        foreach (var group in outcomes.GroupBy(each => each.Verdict).OrderBy(group => group.Key))
+            Console.WriteLine(group.Key + ": " + group.Count() + " cases");
+        foreach (var (reason, lines) in ExclusionList.Summary(ExclusionList.Lines(outcomes, bitness)))
+            Console.WriteLine(reason + ": " + lines + " forms");
+
+        var wrong = outcomes.Where(each => each.Verdict is Verdict.Mismatch or Verdict.WrongRoundTrip).ToList();
+        foreach (var each in wrong.Take(50))
+            Console.WriteLine(each.Case + "\n  " + each.Detail);
+        Console.WriteLine($"cases {outcomes.Count}, mismatches {wrong.Count}");
+        return wrong.Count == 0 ? 0 : 1;
+    }
+}
