@@ -63,7 +63,7 @@ public class KernelFiles
     public void WrongSetting(string line, string message) => Assert.Equal(message, Problem(Config + line, Offsets));
 
     [Fact]
-    public void MissingNumber() => Assert.Equal(".config: CONFIG_X86_L1_CACHE_SHIFT is not set; the entry code needs its number", Problem("", Offsets));
+    public void MissingNumber() => Assert.Equal(".config:2: the file ends without CONFIG_X86_L1_CACHE_SHIFT; the entry code needs its number", Problem("CONFIG_SMP=y\n# the end\n\n", Offsets));
 
     [Theory]
     [InlineData("#define TASK_threadsp many", "asm-offsets.h:7: TASK_threadsp is 'many'; it must be a decimal or hexadecimal number")]
@@ -73,14 +73,14 @@ public class KernelFiles
 
     [Fact]
     public void MissingOffsetsAreAllNamed() => Assert.Equal(
-        "asm-offsets.h: no #define of TSS_sp0, TSS_sp1, TSS_sp2, TSS_ist, TASK_threadsp, PTREGS_SIZE, TASK_stack_canary (for CONFIG_STACKPROTECTOR, .config:2), "
+        "asm-offsets.h:1: the file ends without a #define of TSS_sp0, TSS_sp1, TSS_sp2, TSS_ist, TASK_threadsp, PTREGS_SIZE, TASK_stack_canary (for CONFIG_STACKPROTECTOR, .config:2), "
         + "stack_canary_offset (for CONFIG_STACKPROTECTOR, .config:2), TLB_STATE_user_pcid_flush_mask (for CONFIG_PAGE_TABLE_ISOLATION, .config:3), "
         + "PV_CPU_usergs_sysret64 (for CONFIG_PARAVIRT_XXL, .config:4), PV_CPU_iret (for CONFIG_PARAVIRT_XXL, .config:4), PV_CPU_swapgs (for CONFIG_PARAVIRT_XXL, .config:4), "
         + "PV_IRQ_irq_disable (for CONFIG_PARAVIRT_XXL, .config:4), PV_IRQ_save_fl (for CONFIG_DEBUG_ENTRY, .config:5); the entry code needs them",
         Problem(Config + "CONFIG_STACKPROTECTOR=y\nCONFIG_PAGE_TABLE_ISOLATION=y\nCONFIG_PARAVIRT_XXL=y\nCONFIG_DEBUG_ENTRY=y\n", ""));
 
     [Fact]
-    public void OneMissingOffset() => Assert.Equal("asm-offsets.h: no #define of TSS_sp0; the entry code needs it", Problem(Config, Offsets.Replace("TSS_sp0", "TSS_sp", StringComparison.Ordinal)));
+    public void OneMissingOffset() => Assert.Equal("asm-offsets.h:6: the file ends without a #define of TSS_sp0; the entry code needs it", Problem(Config, Offsets.Replace("TSS_sp0", "TSS_sp", StringComparison.Ordinal)));
 
     [Fact]
     public void DependenciesAreTheKernelsOwnBusiness() => new Entry64(Read(Config + "CONFIG_KVM_GUEST=y\nCONFIG_X86_UV=y\n", Offsets)).Build();

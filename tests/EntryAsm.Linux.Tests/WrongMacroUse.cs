@@ -30,6 +30,26 @@ public class WrongMacroUse
         "EA0014", "UNWIND_HINT_REGS: bad base register 'rcx'; the unwinder knows rsp, rbp, rdi, rdx and r10");
 
     [Fact]
+    public void XenEntriesWithoutXen() => Refused(
+        m => m.Xen(),
+        "EA0014", "XenCallbacks is called but XenPv (CONFIG_XEN_PV) is not set; set it in Config, or leave the call out");
+
+    [Fact]
+    public void XenInterruptWithoutXen() => Refused(
+        m => m.XenHvm(),
+        "EA0014", "XenInterrupt is called but XenPvhvm (CONFIG_XEN_PVHVM) is not set; set it in Config, or leave the call out");
+
+    [Fact]
+    public void HyperVInterruptsWithoutHyperV() => Refused(
+        m => m.Hyperv(),
+        "EA0014", "HyperVInterrupts is called but HyperV (CONFIG_HYPERV) is not set; set it in Config, or leave the call out");
+
+    [Fact]
+    public void ParavirtualSysretWithoutParavirt() => Refused(
+        m => m.NativeSysret(),
+        "EA0014", "NativeUsergsSysret64 is called but Paravirt (CONFIG_PARAVIRT) is not set; set it in Config, or leave the call out");
+
+    [Fact]
     public void NullSymbol() => Refused(
         m => m.Entry(null!),
         "EA0008", "the symbol is null: give its field a value, as in 'static readonly Symbol name = Extern();', and mind the order of static fields");
@@ -55,6 +75,14 @@ public class WrongMacroUse
         public void UnwindRegs(Op register) => UNWIND_HINT_REGS(register, file: "Author.cs", line: 42);
 
         public void Entry(Symbol symbol, int line = 42) => ENTRY(symbol, "Author.cs", line);
+
+        public void Xen() => XenCallbacks("Author.cs", 42);
+
+        public void XenHvm() => XenInterrupt("Author.cs", 42);
+
+        public void Hyperv() => HyperVInterrupts("Author.cs", 42);
+
+        public void NativeSysret() => NativeUsergsSysret64("Author.cs", 42);
 
         protected override void Assemble() => use(this);
     }

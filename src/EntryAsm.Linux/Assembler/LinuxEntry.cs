@@ -24,6 +24,13 @@ public abstract partial class LinuxEntry : EntryAssembler
     /// <exception cref="EntryAsmException">The configuration contradicts itself; reported where it was written.</exception>
     protected KernelConfig Kernel => kernel ??= Checked(Config);
 
+    /// <summary>Stops at the author's line when a routine is called that the configuration has no use for.</summary>
+    private void Require(bool isSet, string routine, string setting, string file, int line)
+    {
+        if (!isSet)
+            error($"{routine} is called but {setting} is not set; set it in Config, or leave the call out", file, line);
+    }
+
     private KernelConfig Checked(KernelConfig config)
     {
         if (config.Contradiction is { } contradiction)

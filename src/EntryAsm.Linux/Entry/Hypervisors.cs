@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #nullable enable
+using System.Runtime.CompilerServices;
 using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
@@ -7,17 +8,25 @@ namespace EntryAsm.Linux;
 // Seed lines 1108 to 1123: vectors over which a hypervisor calls its guest. The kernel installs their gates when it knows the hypervisor.
 public abstract partial class LinuxEntry
 {
-    /// <summary>The vectors of Xen, under <see cref="KernelConfig.XenPvhvm"/>, and of Hyper-V, under <see cref="KernelConfig.HyperV"/>.</summary>
-    protected void HypervisorInterrupts()
+    /// <summary>The vector of a hardware-virtualised guest of Xen.</summary>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The kernel is no such guest: <see cref="KernelConfig.XenPvhvm"/> is not set.</exception>
+    protected void XenInterrupt([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Kernel.XenPvhvm)
-            apicinterrupt3(Kernel.HYPERVISOR_CALLBACK_VECTOR, xen_hvm_callback_vector, xen_evtchn_do_upcall, fixedGate: false);
+        Require(Kernel.XenPvhvm, "XenInterrupt", "XenPvhvm (CONFIG_XEN_PVHVM)", file, line);
+        apicinterrupt3(Kernel.HYPERVISOR_CALLBACK_VECTOR, xen_hvm_callback_vector, xen_evtchn_do_upcall, fixedGate: false);
+    }
 
-        if (Kernel.HyperV)
-        {
-            apicinterrupt3(Kernel.HYPERVISOR_CALLBACK_VECTOR, hyperv_callback_vector, hyperv_vector_handler, fixedGate: false);
-            apicinterrupt3(Kernel.HYPERV_REENLIGHTENMENT_VECTOR, hyperv_reenlightenment_vector, hyperv_reenlightenment_intr, fixedGate: false);
-            apicinterrupt3(Kernel.HYPERV_STIMER0_VECTOR, hv_stimer0_callback_vector, hv_stimer0_vector_handler, fixedGate: false);
-        }
+    /// <summary>The vectors of a guest of Hyper-V.</summary>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The kernel is no such guest: <see cref="KernelConfig.HyperV"/> is not set.</exception>
+    protected void HyperVInterrupts([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        Require(Kernel.HyperV, "HyperVInterrupts", "HyperV (CONFIG_HYPERV)", file, line);
+        apicinterrupt3(Kernel.HYPERVISOR_CALLBACK_VECTOR, hyperv_callback_vector, hyperv_vector_handler, fixedGate: false);
+        apicinterrupt3(Kernel.HYPERV_REENLIGHTENMENT_VECTOR, hyperv_reenlightenment_vector, hyperv_reenlightenment_intr, fixedGate: false);
+        apicinterrupt3(Kernel.HYPERV_STIMER0_VECTOR, hv_stimer0_callback_vector, hv_stimer0_vector_handler, fixedGate: false);
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #nullable enable
+using System.Runtime.CompilerServices;
 using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
@@ -7,12 +8,13 @@ namespace EntryAsm.Linux;
 // Seed lines 48 to 274: the system call of 64-bit code, and the fast way back.
 public abstract partial class LinuxEntry
 {
-    /// <summary><c>native_usergs_sysret64</c>: the way back to user mode that a paravirtual kernel patches in, under <see cref="KernelConfig.Paravirt"/>.</summary>
-    protected void NativeUsergsSysret64()
+    /// <summary><c>native_usergs_sysret64</c>: the way back to user mode that a paravirtual kernel patches in.</summary>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The kernel is not paravirtual: <see cref="KernelConfig.Paravirt"/> is not set.</exception>
+    protected void NativeUsergsSysret64([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (!Kernel.Paravirt)
-            return;
-
+        Require(Kernel.Paravirt, "NativeUsergsSysret64", "Paravirt (CONFIG_PARAVIRT)", file, line);
         ENTRY(native_usergs_sysret64);
         UNWIND_HINT_EMPTY();
         swapgs();

@@ -10,7 +10,8 @@ public abstract partial class LinuxEntry
     protected void WholeEntry64()
     {
         section(".entry.text", "ax");
-        NativeUsergsSysret64();
+        if (Kernel.Paravirt)
+            NativeUsergsSysret64();
         EntrySyscall64();
         SwitchToAsm();
         RetFromFork();
@@ -21,8 +22,12 @@ public abstract partial class LinuxEntry
         Exceptions();
         NativeLoadGsIndex();
         DoSoftirqOwnStack();
-        XenCallbacks();
-        HypervisorInterrupts();
+        if (Kernel.XenPv)
+            XenCallbacks();
+        if (Kernel.XenPvhvm)
+            XenInterrupt();
+        if (Kernel.HyperV)
+            HyperVInterrupts();
         LateExceptions();
         ParanoidEntry();
         ParanoidExit();

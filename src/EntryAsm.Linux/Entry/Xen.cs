@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #nullable enable
+using System.Runtime.CompilerServices;
 using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
@@ -7,12 +8,13 @@ namespace EntryAsm.Linux;
 // Seed lines 1026 to 1106: what Xen calls in a paravirtual guest.
 public abstract partial class LinuxEntry
 {
-    /// <summary>The callbacks of a paravirtual guest of Xen, under <see cref="KernelConfig.XenPv"/>.</summary>
-    protected void XenCallbacks()
+    /// <summary>The callbacks of a paravirtual guest of Xen.</summary>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The kernel is no such guest: <see cref="KernelConfig.XenPv"/> is not set.</exception>
+    protected void XenCallbacks([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (!Kernel.XenPv)
-            return;
-
+        Require(Kernel.XenPv, "XenCallbacks", "XenPv (CONFIG_XEN_PV)", file, line);
         idtentry(hypervisor_callback, xen_do_hypervisor_callback, has_error_code: false);
         XenDoHypervisorCallback();
         XenFailsafeCallback();

@@ -18,11 +18,15 @@ internal sealed class AsmOffsets
     {
         File = file;
         var number = 0;
-        foreach (var line in WithoutComments(text).Split('\n'))
+        foreach (var line in WithoutComments(text.TrimEnd()).Split('\n'))
             ReadLine(line, ++number);
+        LastLine = number;
     }
 
     public string File { get; }
+
+    /// <summary>Where the file ends: what it lacks is reported there.</summary>
+    public int LastLine { get; }
 
     public bool Has(string name) => definitions.ContainsKey(name);
 

@@ -120,6 +120,6 @@ public static class KernelBuild
         }
 
         if (missing.Count != 0)
-            throw new KernelFileException(offsets.File, 0, "no #define of " + string.Join(", ", missing) + "; the entry code needs " + (missing.Count == 1 ? "it" : "them"));
+            throw new KernelFileException(offsets.File, offsets.LastLine, "the file ends without a #define of " + string.Join(", ", missing) + "; the entry code needs " + (missing.Count == 1 ? "it" : "them"));
     }
 }

@@ -9,10 +9,10 @@ namespace EntryAsm.Linux;
 public sealed class KernelFileException : Exception
 {
     /// <param name="file">The file, as its reader names it.</param>
-    /// <param name="line">The line, from 1; 0 when it is about the whole file.</param>
+    /// <param name="line">The line, from 1; the last one for what the file lacks.</param>
     /// <param name="reason">What is wrong and what to do.</param>
     public KernelFileException(string file, int line, string reason)
-        : base(line == 0 ? file + ": " + reason : file + ":" + line.ToString(CultureInfo.InvariantCulture) + ": " + reason)
+        : base(file + ":" + line.ToString(CultureInfo.InvariantCulture) + ": " + reason)
     {
         File = file;
         Line = line;
@@ -22,7 +22,7 @@ public sealed class KernelFileException : Exception
     /// <summary>The file, as its reader names it.</summary>
     public string File { get; }
 
-    /// <summary>The line, from 1; 0 when it is about the whole file.</summary>
+    /// <summary>The line, from 1; the last one for what the file lacks.</summary>
     public int Line { get; }
 
     /// <summary>What is wrong and what to do, without the place.</summary>

@@ -20,11 +20,15 @@ internal sealed class KernelSettings
     {
         File = file;
         var number = 0;
-        foreach (var line in text.Split('\n'))
+        foreach (var line in text.TrimEnd().Split('\n'))
             ReadLine(line, ++number);
+        LastLine = number;
     }
 
     public string File { get; }
+
+    /// <summary>Where the file ends: what it lacks is reported there.</summary>
+    public int LastLine { get; }
 
     /// <summary>The line of a setting, 0 when it is absent.</summary>
     public int LineOf(string name) => settings.TryGetValue(name, out var setting) ? setting.Line : 0;
@@ -41,7 +45,7 @@ internal sealed class KernelSettings
     public int Number(string name)
     {
         if (!settings.TryGetValue(name, out var setting))
-            throw new KernelFileException(File, 0, name + " is not set; the entry code needs its number");
+            throw new KernelFileException(File, LastLine, "the file ends without " + name + "; the entry code needs its number");
         if (setting.IsQuoted || !KernelNumber.TryParse(setting.Value, out var number))
             throw new KernelFileException(File, setting.Line, name + " is " + setting.Shown + "; it must be a decimal or hexadecimal number");
         return number;
