@@ -7,6 +7,7 @@ public class GasWriterTests
     private static readonly Symbol outside = EntryAssembler.Extern();
     private static readonly Symbol here_ = EntryAssembler.Global("here");
     private static readonly Symbol place = EntryAssembler.Local();
+    private static readonly Symbol inConstants = EntryAssembler.Local(".Lconstants");
 
     [JudgedFact("as", "readelf", "objdump")]
     public void TheSampleAssemblesToTheSameObject() => AssertSame(new SampleModule().Build());
@@ -75,6 +76,25 @@ public class GasWriterTests
             a.skip(i, 0xcc);
             a.align(128);
         }
+    }));
+
+    [JudgedFact("as", "readelf", "objdump")]
+    public void LabelsOfMergeableSectionsComeBackAsSymbols() => AssertSame(Program.Build(a =>
+    {
+        Label text = a.label(), number = a.label();
+        a.lea(EntryAssembler.rax, EntryAssembler.ptr[EntryAssembler.rip + text]);
+        a.mov(EntryAssembler.rdi, text);
+        a.addsd(EntryAssembler.xmm0, EntryAssembler.qword[EntryAssembler.rip + number]);
+        a.lea(EntryAssembler.rax, EntryAssembler.ptr[EntryAssembler.rip + inConstants]);
+        a.section(".rodata.str1.1", "aMS", entrySize: 1);
+        a.asciz("first");
+        a.bind(text);
+        a.asciz("second");
+        a.section(".rodata.cst8", "aM", entrySize: 8);
+        a.bind(number);
+        a.dq(1);
+        a.bind(inConstants);
+        a.dq(2);
     }));
 
     [Fact]
