@@ -7,6 +7,7 @@ try
 {
     var entries = new KernelEntry().Build();
     Summary.Write(entries, Console.Out);
+    Summary.WriteGenerated(entries, Console.Out);
 
     var folder = Directory.CreateDirectory(Path.Combine("artifacts", "LinuxEntry")).FullName;
     File.WriteAllBytes(Path.Combine(folder, "KernelEntry.o"), ElfWriter.Write(entries));

@@ -16,6 +16,16 @@ internal static class Summary
         Row(output, "tables", string.Join(", ", Tables(entries).Where(t => t.Count != 0).Select(t => Number(t.Count) + " " + t.Name)));
     }
 
+    /// <summary>What the generator put into this assembly while it was built, held against what running the module gives.</summary>
+    public static void WriteGenerated(EntryObject entries, TextWriter output)
+    {
+        var code = KernelEntryCode.Sections.entry_text;
+        var isSameCode = code.SequenceEqual(entries.FindSection(".entry.text")!.Bytes.Span);
+        var generated = AssemblyObjects.From(typeof(KernelEntry).Assembly).Single(module => module.Name == entries.Name);
+        var isSameObject = ElfWriter.Write(generated).AsSpan().SequenceEqual(ElfWriter.Write(entries));
+        Row(output, "in assembly", Number(code.Length) + " bytes of .entry.text" + (isSameCode && isSameObject ? ", the object they belong to equals the executed one" : ": NOT what running the module gives"));
+    }
+
     private static string Routines(EntryObject entries)
     {
         var routines = entries.Symbols.Where(s => s.Section >= 0 && s.Size != 0 && (entries.Sections[s.Section].Flags & SectionFlags.Execute) != 0).ToArray();
