@@ -7,7 +7,19 @@ namespace EntryAsm.Tool.Commands;
 internal static class Shared
 {
     public static Argument<string> Input(string name = "FILE", string description = "A compiled assembly with entry modules, an ELF64 object or a listing.") =>
-        new(name) { Description = description };
+        Checked(new Argument<string>(name) { Description = description });
+
+    /// <summary>An argument that takes no option somebody mistyped; a file of such a name is written ./-name.</summary>
+    public static T Checked<T>(T argument)
+        where T : Argument
+    {
+        argument.Validators.Add(static result =>
+        {
+            if (result.Tokens.Select(static token => token.Value).FirstOrDefault(static value => value.Length > 1 && value[0] == '-') is { } option)
+                result.AddError("Unrecognized option '" + option + "'");
+        });
+        return argument;
+    }
 
     public static Option<string?> Module() => new("--module") { Description = "The entry module, by full or short name, where the assembly has several.", HelpName = "NAME" };
 

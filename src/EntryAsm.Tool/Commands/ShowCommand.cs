@@ -9,7 +9,7 @@ internal static class ShowCommand
     public static Command Create(Terminal terminal)
     {
         var file = Shared.Input();
-        var routine = new Argument<string?>("ROUTINE") { Description = "A symbol; left out, everything is shown.", Arity = ArgumentArity.ZeroOrOne };
+        var routine = Shared.Checked(new Argument<string?>("ROUTINE") { Description = "A symbol; left out, everything is shown.", Arity = ArgumentArity.ZeroOrOne });
         var module = Shared.Module();
         var textConversion = new Option<bool>("--textconv") { Description = "Writes the form made to be compared: offsets and C# lines count from the last name above. For git's textconv." };
         var command = new ToolCommand("show", "Show machine code: offset, bytes, instruction, C# line and relocations.",

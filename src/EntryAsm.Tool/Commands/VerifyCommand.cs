@@ -9,7 +9,7 @@ internal static class VerifyCommand
     public static Command Create(Terminal terminal)
     {
         var file = Shared.Input("FILE", "The assembly or object to check.");
-        var snapshot = new Argument<string>("LISTING") { Description = "The listing it has to agree with." };
+        var snapshot = Shared.Input("LISTING", "The listing it has to agree with.");
         var module = Shared.Module();
         var update = new Option<bool>("--update") { Description = "Writes the listing anew when it differs." };
         var command = new ToolCommand("verify", "Check an assembly or object against its listing. Exit code 1 when they differ.",

@@ -20,13 +20,14 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     public static Process Start(string arguments, string redirect = "", string workingDirectory = "", params (string Name, string Value)[] environment)
     {
         var tool = Path.Combine(AppContext.BaseDirectory, "EntryAsm.Tool.dll");
-        var start = new ProcessStartInfo("/bin/sh")
-        {
-            ArgumentList = { "-c", "exec dotnet '" + tool + "' " + arguments + " " + redirect },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = workingDirectory,
-        };
+        return StartShell("exec dotnet '" + tool + "' " + arguments + " " + redirect, workingDirectory, environment);
+    }
+
+    public static Process StartShell(string script, params (string Name, string Value)[] environment) => StartShell(script, "", environment);
+
+    public static Process StartShell(string script, string workingDirectory, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", script }, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = workingDirectory };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Tool.Tests;
+
+/// <summary><c>entryasm header</c>: both headers as text, and a C compiler that agrees with the first.</summary>
+public sealed class HeaderTests : IDisposable
+{
+    private readonly TestFolder folder = new();
+    private readonly string assembly;
+
+    public HeaderTests() => assembly = folder.Add("a.dll", TestAssembly.Of(new Kernel().Build()));
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task C() => await Verifier.Verify(ToolRun.Of("header", assembly).Succeeded(), "h");
+
+    [Fact]
+    public async Task CSharp()
+    {
+        ToolRun.Of("header", assembly, "--csharp", folder["a.cs"], "--namespace", "My.Kernel").Succeeded();
+        await Verifier.Verify(File.ReadAllText(folder["a.cs"]), "cs");
+    }
+
+    [Theory]
+    [InlineData("gcc -std=c11")]
+    [InlineData("g++ -std=c++17 -x c++")]
+    public async Task CompilerTakesIt(string compiler)
+    {
+        ToolRun.Of("header", assembly, "--c", folder["entry.h"]).Succeeded();
+        ToolRun.Of("build", assembly, "-o", folder["entry.o"]).Succeeded();
+        var source = folder.Add("use.c", """
+            #include <stddef.h>
+            #include "entry.h"
+            #ifdef __cplusplus
+            #define _Static_assert static_assert
+            extern "C" {
+            #endif
+            _Static_assert(offsetof(struct pt_regs, orig_ax) == 120 && sizeof(struct pt_regs) == KERNEL_PT_REGS_SIZE, "pt_regs");
+            _Static_assert(KERNEL_VECTOR_page_fault == 14, "vector");
+            struct gate { int vector; void (*entry)(void); int error_code, ist, dpl, type; };
+            #define GATE(vector, entry, error_code, ist, dpl, type) { vector, entry, error_code, ist, dpl, type },
+            struct gate gates[] = { KERNEL_GATES(GATE) };
+            void do_syscall_64(void) {}
+            void do_page_fault(void) {}
+            long current_task;
+            int main(void) { return gates[0].entry != page_fault || table[8] != 0x34 || (char *)page_fault - (char *)entry_SYSCALL_64 != KERNEL_OFFSET_page_fault; }
+            #ifdef __cplusplus
+            }
+            #endif
+            """);
+        using var process = ToolRun.StartShell($"{compiler} -Wall -Wextra -Werror -Wno-return-type-c-linkage -Wno-unknown-warning-option -no-pie -I{folder.Path} {source} -x none {folder["entry.o"]} -o {folder["use"]} 2>&1 && {folder["use"]}");
+        var run = await ToolRun.Finish(process);
+        Assert.Equal("", run.Output);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task AssemblerTakesIt()
+    {
+        ToolRun.Of("header", assembly, "--c", folder["entry.h"]).Succeeded();
+        var source = folder.Add("use.S", "#include \"entry.h\"\n mov KERNEL_PT_REGS_ORIG_AX(%rsp), %rax\n");
+        using var process = ToolRun.StartShell($"gcc -I{folder.Path} -c {source} -o {folder["use.o"]} 2>&1");
+        Assert.Equal("", (await ToolRun.Finish(process)).Output);
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Tool.Tests;
+
+/// <summary>Outputs are written whole or not at all, whatever stands in the way.</summary>
+public sealed class OutputTests : IDisposable
+{
+    private readonly TestFolder folder = new();
+    private readonly string input;
+
+    public OutputTests() => input = folder.AddObject("in.o", new Kernel());
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void ReplacesAndLeavesNothingBeside()
+    {
+        var output = folder.Add("out.o", "old");
+        ToolRun.Of("build", input, "-o", output).Succeeded();
+        Assert.Equal(File.ReadAllBytes(input).Length, File.ReadAllBytes(output).Length);
+        Assert.Equal(["in.o", "out.o"], folder.Files());
+    }
+
+    [Fact]
+    public void FollowsALink()
+    {
+        var target = folder.Add("target.o", "old");
+        File.CreateSymbolicLink(folder["link.o"], target);
+        ToolRun.Of("build", input, "-o", folder["link.o"]).Succeeded();
+        Assert.Equal(File.ReadAllBytes(input).Length, File.ReadAllBytes(target).Length);
+        Assert.NotNull(new FileInfo(folder["link.o"]).LinkTarget);
+    }
+
+    [Fact]
+    public void NoneOfSeveralWhenOneCannotBe()
+    {
+        var output = folder.Add("out.o", "old");
+        var run = ToolRun.Of("build", input, "-o", output, "--listing", folder["nowhere/out.lst"]);
+        run.FailedWith(1, folder["nowhere/out.lst"] + ": cannot be written: no such directory");
+        Assert.Equal("old", File.ReadAllText(output));
+        Assert.Equal(["in.o", "out.o"], folder.Files());
+    }
+
+    [Fact]
+    public void Directory_()
+    {
+        Directory.CreateDirectory(folder["sub"]);
+        ToolRun.Of("build", input, "-o", folder["sub"]).FailedWith(1, folder["sub"] + ": cannot be written: it is a directory");
+    }
+
+    [Theory]
+    [InlineData("build {0} -o /dev/full")]
+    [InlineData("build {0} --listing /dev/full")]
+    [InlineData("header {0} --c /dev/full")]
+    public void FullDisk(string command)
+    {
+        var run = ToolRun.Of(command.Replace("{0}", input, StringComparison.Ordinal).Split(' '));
+        run.FailedWith(1, "/dev/full: cannot be written: No space left on device");
+        Assert.Equal(["in.o"], folder.Files());
+    }
+
+    [Fact]
+    public void FullDiskBesideAnother()
+    {
+        ToolRun.Of("build", input, "-o", folder["out.o"], "--gas", "/dev/full").FailedWith(1, "/dev/full: cannot be written: No space left on device");
+        Assert.Equal(["in.o"], folder.Files());
+    }
+
+    [Fact]
+    public void OneFileForTwoOutputs() =>
+        ToolRun.Of("build", input, "-o", folder["x"], "--json", folder["./x"]).FailedWith(2, folder["./x"] + " is named for two outputs; give each its own file");
+
+    [Fact]
+    public async Task StandardOutputThatIsFull()
+    {
+        using var process = ToolRun.Start("show " + input, "> /dev/full");
+        (await ToolRun.Finish(process)).FailedWith(1, "cannot write the output: No space left on device");
+    }
+
+    [Fact]
+    public async Task StandardOutputThatIsClosedEarly()
+    {
+        using var process = ToolRun.Start("show " + input + " | head -1");
+        var run = await ToolRun.Finish(process);
+        Assert.Equal("listing 1 of in.o\n", run.Succeeded());
+    }
+
+    [Fact]
+    public async Task StandardOutputByName()
+    {
+        using var process = ToolRun.Start("build " + input + " --listing /dev/stdout");
+        Assert.StartsWith("listing 1 of in.o\n", (await ToolRun.Finish(process)).Succeeded(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task InterruptionLeavesNothing(string signal)
+    {
+        // The second input is a pipe nobody writes to: the tool waits for it.
+        using var pipe = System.Diagnostics.Process.Start("mkfifo", folder["pipe"]);
+        await pipe.WaitForExitAsync();
+        using var process = ToolRun.Start($"entry64 --config {folder["pipe"]} --asm-offsets {folder["pipe"]} -o {folder["out.o"]}");
+        await Task.Delay(1500);
+        Assert.False(process.HasExited);
+        using var kill = System.Diagnostics.Process.Start("kill", ["-s", signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        (await ToolRun.Finish(process)).FailedWith(1, "interrupted");
+        Assert.Equal(["in.o", "pipe"], folder.Files());
+    }
+
+    [Fact]
+    public void InterruptionWhileWritingDeletesWhatIsHalfWritten()
+    {
+        var half = folder.Add("half", "x");
+        Interruption.Guard(half);
+        Interruption.Discard([half]);
+        Assert.False(File.Exists(half));
+    }
+}
