@@ -8,6 +8,7 @@ public abstract partial class EntryAssembler
     private readonly List<SectionBuilder> sections = [];
     private readonly Dictionary<string, SectionBuilder> sectionsByName = new(StringComparer.Ordinal);
     private readonly Stack<(SectionBuilder Current, SectionBuilder Previous, SourceLocation Line)> sectionStack = new();
+    private (string? Name, string? Flags, SectionBuilder? Section) lastNamed;
     private SectionBuilder current;
     private SectionBuilder last;
 
@@ -88,6 +89,17 @@ public abstract partial class EntryAssembler
     }
 
     private SectionBuilder FindOrAdd(string name, string? flags, SectionType type, int entrySize)
+    {
+        // Macros name the same section again and again, with the same string.
+        if (ReferenceEquals(name, lastNamed.Name) && ReferenceEquals(flags, lastNamed.Flags) && lastNamed.Section is { } again
+            && again.Type == type && again.EntrySize == entrySize)
+            return again;
+        var found = Find(name, flags, type, entrySize);
+        lastNamed = (name, flags, found);
+        return found;
+    }
+
+    private SectionBuilder Find(string name, string? flags, SectionType type, int entrySize)
     {
         if (name is not null && sectionsByName.TryGetValue(name, out var known))
         {
