@@ -21,6 +21,15 @@ public sealed class HeaderTests : IDisposable
         await Verifier.Verify(File.ReadAllText(folder["a.cs"]), "cs");
     }
 
+    /// <summary>The snapshot is compiled with the tests, so a C# compiler has taken it.</summary>
+    [Fact]
+    public void CSharpCompiles()
+    {
+        Assert.Equal(14, My.Kernel.KernelSymbols.Vectors.page_fault);
+        Assert.Equal(168, System.Runtime.InteropServices.Marshal.SizeOf<My.Kernel.pt_regs>());
+        Assert.Equal(120, (int)System.Runtime.InteropServices.Marshal.OffsetOf<My.Kernel.pt_regs>("orig_ax"));
+    }
+
     [Theory]
     [InlineData("gcc -std=c11")]
     [InlineData("g++ -std=c++17 -x c++")]
@@ -48,7 +57,7 @@ public sealed class HeaderTests : IDisposable
             }
             #endif
             """);
-        using var process = ToolRun.StartShell($"{compiler} -Wall -Wextra -Werror -Wno-return-type-c-linkage -Wno-unknown-warning-option -no-pie -I{folder.Path} {source} -x none {folder["entry.o"]} -o {folder["use"]} 2>&1 && {folder["use"]}");
+        using var process = ToolRun.StartShell($"{compiler} -Wall -Wextra -Werror -Wno-return-type-c-linkage -Wno-unknown-warning-option -no-pie -Wl,-z,noexecstack -I{folder.Path} {source} -x none {folder["entry.o"]} -o {folder["use"]} 2>&1 && {folder["use"]}");
         var run = await ToolRun.Finish(process);
         Assert.Equal("", run.Output);
         Assert.Equal(0, run.ExitCode);
