@@ -18,7 +18,6 @@ public class WrongConfigurations
         Row(new() { Mce = false }, "MceAmd (CONFIG_X86_MCE_AMD) is set but Mce (CONFIG_X86_MCE) is not; set both or neither"),
         Row(new() { MceAmd = false }, "MceThreshold (CONFIG_X86_MCE_THRESHOLD) is set but MceAmd (CONFIG_X86_MCE_AMD) is not; set both or neither"),
         Row(new() { Mce = false, MceAmd = false, MceThreshold = false }, "ThermalVector (CONFIG_X86_THERMAL_VECTOR) is set but Mce (CONFIG_X86_MCE) is not; set both or neither"),
-        Row(new() { KasanExtra = true }, "KasanExtra (CONFIG_KASAN_EXTRA) is set but Kasan (CONFIG_KASAN) is not; set both or neither"),
         Row(new() { Modules = false, ModVersions = true }, "ModVersions (CONFIG_MODVERSIONS) is set but Modules (CONFIG_MODULES) is not; set both or neither"),
         Row(new() { ModuleRelCrcs = true }, "ModuleRelCrcs (CONFIG_MODULE_REL_CRCS) is set but ModVersions (CONFIG_MODVERSIONS) is not; set both or neither"),
         Row(new() { L1CacheShift = 13 }, "L1CacheShift (CONFIG_X86_L1_CACHE_SHIFT) is 13; it is the log2 of a cache line's bytes and must be from 0 to 12"),

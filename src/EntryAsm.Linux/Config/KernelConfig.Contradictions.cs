@@ -35,8 +35,6 @@ public sealed partial record KernelConfig
                 return Needs("MceThreshold (CONFIG_X86_MCE_THRESHOLD)", "MceAmd (CONFIG_X86_MCE_AMD)");
             if (ThermalVector && !Mce)
                 return Needs("ThermalVector (CONFIG_X86_THERMAL_VECTOR)", "Mce (CONFIG_X86_MCE)");
-            if (KasanExtra && !Kasan)
-                return Needs("KasanExtra (CONFIG_KASAN_EXTRA)", "Kasan (CONFIG_KASAN)");
             if (ModVersions && !Modules)
                 return Needs("ModVersions (CONFIG_MODVERSIONS)", "Modules (CONFIG_MODULES)");
             if (ModuleRelCrcs && !ModVersions)

@@ -13,7 +13,7 @@ public sealed partial record KernelConfig
     public int PAGE_SIZE => 1 << PAGE_SHIFT;
 
     /// <summary>By which power of two KASAN enlarges the stacks (asm/page_64_types.h).</summary>
-    public int KASAN_STACK_ORDER => KasanExtra ? 2 : Kasan ? 1 : 0;
+    public int KASAN_STACK_ORDER => Kasan ? 1 : 0;
 
     /// <summary>Bytes of an interrupt stack.</summary>
     public int IRQ_STACK_SIZE => PAGE_SIZE << (2 + KASAN_STACK_ORDER);

@@ -73,9 +73,6 @@ public sealed partial record KernelConfig
     /// <summary><c>CONFIG_KASAN</c>: stacks are twice as large.</summary>
     public bool Kasan { get; init; }
 
-    /// <summary><c>CONFIG_KASAN_EXTRA</c>: stacks are four times as large.</summary>
-    public bool KasanExtra { get; init; }
-
     /// <summary><c>CONFIG_PARAVIRT</c>: the kernel can run as a guest that helps its hypervisor.</summary>
     public bool Paravirt { get; init; }
 

@@ -49,7 +49,6 @@ public static class KernelBuild
         DynamicFtrace = settings.IsDefined("CONFIG_DYNAMIC_FTRACE"),
         DebugEntry = settings.IsDefined("CONFIG_DEBUG_ENTRY"),
         Kasan = settings.IsDefined("CONFIG_KASAN"),
-        KasanExtra = settings.IsDefined("CONFIG_KASAN") && settings.IsDefined("CONFIG_KASAN_EXTRA"),
         Paravirt = settings.IsDefined("CONFIG_PARAVIRT"),
         ParavirtXxl = settings.IsDefined("CONFIG_PARAVIRT_XXL"),
         XenPv = settings.IsDefined("CONFIG_XEN_PV"),

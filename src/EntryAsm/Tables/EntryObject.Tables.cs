@@ -32,7 +32,7 @@ public sealed partial class EntryObject
 
     /// <summary><c>.parainstructions</c>, in the section's order.</summary>
     public ImmutableArray<ParavirtSite> ParavirtSites =>
-        Cached(ref paravirtSites, static o => TableReader.Read(o, ParavirtSite.SectionName, ParavirtSite.Size, ParavirtSite.Length12, ParavirtSite.Read));
+        Cached(ref paravirtSites, static o => TableReader.Read(o, ParavirtSite.SectionName, ParavirtSite.Size, ParavirtSite.ShortLength, ParavirtSite.Read));
 
     /// <summary><c>__jump_table</c>, in the section's order.</summary>
     public ImmutableArray<StaticBranch> StaticBranches => Cached(ref staticBranches, StaticBranch.ReadAll);

@@ -14,7 +14,7 @@ internal static class Configurations
     private static KernelConfig Draw(Coins coins)
     {
         bool paravirt = coins.Next(), xxl = paravirt && coins.Next(), mce = coins.Next(), mceAmd = mce && coins.Next();
-        bool kasan = coins.Next(), modules = coins.Next(), versions = modules && coins.Next();
+        bool modules = coins.Next(), versions = modules && coins.Next();
         var localApic = coins.Below(8) != 0;
         var smp = localApic && coins.Next();
         return new KernelConfig
@@ -36,8 +36,7 @@ internal static class Configurations
             TraceIrqFlags = coins.Next(),
             DynamicFtrace = coins.Next(),
             DebugEntry = coins.Next(),
-            Kasan = kasan,
-            KasanExtra = kasan && coins.Next(),
+            Kasan = coins.Next(),
             Paravirt = paravirt,
             ParavirtXxl = xxl,
             XenPv = xxl && coins.Next(),
