@@ -5,8 +5,8 @@ using System.Globalization;
 namespace EntryAsm;
 
 /// <summary>
-/// Patches code for a processor as Linux 4.20 and 5.0 do it while booting (apply_alternatives, arch/x86/kernel/alternative.c): every row whose feature is there is copied over its original, calls and
-/// jumps keep their target, the rest is filled with long no-operation instructions.
+/// Patches code for a processor as Linux 4.20 and 5.0 do it while booting (apply_alternatives, arch/x86/kernel/alternative.c): every row whose
+/// feature is there is copied over its original, calls and jumps keep their target, the rest is filled with long no-operation instructions.
 /// </summary>
 internal static class AlternativePatcher
 {
@@ -44,8 +44,8 @@ internal static class AlternativePatcher
     }
 
     /// <summary>
-    /// Turns padding of single NOPs into long ones. The kernel of that time looks for the NOPs at the start of the original rather than at its end, so this happens only where the original is padding altogether
-    /// or begins with as many NOPs.
+    /// Turns padding of single NOPs into long ones. The kernel of that time looks for the NOPs at the start of the original rather than at its end,
+    /// so this happens only where the original is padding altogether or begins with as many NOPs.
     /// </summary>
     private static void OptimizePadding(Span<byte> code, int padding)
     {
@@ -88,7 +88,8 @@ internal static class AlternativePatcher
 
     private static Span<byte> Find(ImageMemory memory, ulong address, int length, ulong row) => memory.TryFind(address, length, out var bytes)
         ? bytes
-        : throw Errors.LinkPlacement("the alternative at " + Hex(row) + " speaks of " + Hex(address) + ", which is not in the linked image; link the object that holds it too");
+        : throw Errors.LinkPlacement("the alternative at " + Hex(row) + " speaks of " + Hex(address)
+            + ", which is not in the linked image; link the object that holds it too");
 
     private static string Hex(ulong value) => "0x" + value.ToString("x", CultureInfo.InvariantCulture);
 }

@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 namespace EntryAsm;
 
 /// <summary>
-/// Objects linked for an address: bytes ready to be copied there. What <c>ld</c> would make of the same objects at the same addresses, and beyond it what the kernel does before it runs them: a sorted
-/// exception table and, for a processor's features, its alternatives.
+/// Objects linked for an address: bytes ready to be copied there. What <c>ld</c> would make of the same objects at the same addresses, and beyond it
+/// what the kernel does before it runs them: a sorted exception table and, for a processor's features, its alternatives.
 /// </summary>
 /// <remarks>Elements of mergeable sections are not folded.</remarks>
 public sealed class EntryImage
@@ -42,7 +42,8 @@ public sealed class EntryImage
     /// <summary>Links objects.</summary>
     /// <param name="objects">The objects; sections of one name follow each other in this order.</param>
     /// <param name="options">Addresses, symbols from elsewhere, processor features.</param>
-    /// <exception cref="EntryAsmException">EA0011: a relocation overflows (the message names symbol, place and C# line). EA0012: two objects define a symbol. EA0021: a symbol is not defined. EA0023: a section cannot be placed.</exception>
+    /// <exception cref="EntryAsmException">EA0011: a relocation overflows (the message names symbol, place and C# line). EA0012: two objects define a
+    /// symbol. EA0021: a symbol is not defined. EA0023: a section cannot be placed.</exception>
     public static EntryImage Link(IReadOnlyList<EntryObject> objects, LinkOptions options)
     {
         var layout = new ImageLayout(objects, options);
@@ -55,7 +56,11 @@ public sealed class EntryImage
         if (options.SortExceptionTable && layout.Find(ExceptionTableEntry.SectionName) is { HasContents: true } table)
             ExceptionTableSorter.Sort(bytes.AsSpan(table.Position, table.Size));
         if (options.HasFeature is not null && layout.Find(AlternativeEntry.SectionName) is { HasContents: true } alternatives)
-            AlternativePatcher.Apply(new ImageMemory(layout, bytes), bytes.AsSpan(alternatives.Position, alternatives.Size), alternatives.Address, options.HasFeature);
+        {
+            var rows = bytes.AsSpan(alternatives.Position, alternatives.Size);
+            AlternativePatcher.Apply(new ImageMemory(layout, bytes), rows, alternatives.Address, options.HasFeature);
+        }
+
         return new EntryImage(ToSections(layout, bytes), ToGates(objects, symbols), symbols, objects);
     }
 

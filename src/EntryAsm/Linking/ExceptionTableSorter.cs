@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 
 namespace EntryAsm;
 
-/// <summary>Sorts a linked <c>__ex_table</c> by the address of the instruction. Its fields are distances from themselves, so each changes when its row moves.</summary>
+/// <summary>
+/// Sorts a linked <c>__ex_table</c> by the address of the instruction. Its fields are distances from themselves, so each changes when its row moves.
+/// </summary>
 internal static class ExceptionTableSorter
 {
     private const int RowSize = ExceptionTableEntry.Size;

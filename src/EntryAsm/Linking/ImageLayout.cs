@@ -4,8 +4,9 @@ using System.Globalization;
 namespace EntryAsm;
 
 /// <summary>
-/// Gives every loaded section its address: sections of one name follow each other in the order of the objects, each at its own alignment, as <c>*(.name)</c> in a linker script has it.
-/// Not loaded is what is not allocated, and what the kernel's linker script discards (<c>.discard</c> and what begins with <c>.discard.</c>).
+/// Gives every loaded section its address: sections of one name follow each other in the order of the objects, each at its own alignment, as
+/// <c>*(.name)</c> in a linker script has it. Not loaded is what is not allocated, and what the kernel's linker script discards (<c>.discard</c> and
+/// what begins with <c>.discard.</c>).
 /// </summary>
 internal sealed class ImageLayout
 {
@@ -39,8 +40,11 @@ internal sealed class ImageLayout
         outputOf[entryObject][section] is { } output ? output.Address + (uint)offsetIn[entryObject][section] : 0;
 
     /// <summary>Where the contents of an input section stand in the image's bytes, or -1 when it has none there.</summary>
-    public int PositionOf(int entryObject, int section) =>
-        outputOf[entryObject][section] is { HasContents: true } output && objects[entryObject].Sections[section].Type != SectionType.NoBits ? output.Position + offsetIn[entryObject][section] : -1;
+    public int PositionOf(int entryObject, int section)
+    {
+        var hasContents = objects[entryObject].Sections[section].Type != SectionType.NoBits;
+        return hasContents && outputOf[entryObject][section] is { HasContents: true } output ? output.Position + offsetIn[entryObject][section] : -1;
+    }
 
     public Output? Find(string name) => byName.TryGetValue(name, out var output) ? output : null;
 
@@ -78,7 +82,11 @@ internal sealed class ImageLayout
             else if (address < next)
                 throw Errors.LinkPlacement("section '" + output.Name + "' does not fit below the end of the address space; choose a lower base address");
             if ((address & mask) != 0)
-                throw Errors.LinkPlacement("section '" + output.Name + "' cannot stand at " + Hex(address) + ": it is aligned to " + Hex((ulong)output.Alignment) + " bytes");
+            {
+                throw Errors.LinkPlacement("section '" + output.Name + "' cannot stand at " + Hex(address)
+                    + ": it is aligned to " + Hex((ulong)output.Alignment) + " bytes");
+            }
+
             if (address + (uint)output.Size < address)
                 throw Errors.LinkPlacement("section '" + output.Name + "' at " + Hex(address) + " does not fit below the end of the address space");
 
@@ -97,7 +105,10 @@ internal sealed class ImageLayout
         foreach (var name in placement?.Keys ?? [])
         {
             if (!byName.ContainsKey(name))
-                throw Errors.LinkPlacement("there is no section '" + name + "' to place; the loaded sections are " + string.Join(", ", outputs.Select(static output => output.Name)));
+            {
+                throw Errors.LinkPlacement("there is no section '" + name + "' to place; the loaded sections are "
+                    + string.Join(", ", outputs.Select(static output => output.Name)));
+            }
         }
     }
 
@@ -107,7 +118,11 @@ internal sealed class ImageLayout
         foreach (var output in outputs.Where(static output => output.Size != 0).OrderBy(static output => output.Address))
         {
             if (before is not null && output.Address - before.Address < (uint)before.Size)
-                throw Errors.LinkPlacement("section '" + output.Name + "' at " + Hex(output.Address) + " overlaps '" + before.Name + "' (" + Hex(before.Address) + ", " + Hex((uint)before.Size) + " bytes)");
+            {
+                throw Errors.LinkPlacement("section '" + output.Name + "' at " + Hex(output.Address) + " overlaps '" + before.Name
+                    + "' (" + Hex(before.Address) + ", " + Hex((uint)before.Size) + " bytes)");
+            }
+
             before = output;
         }
     }

@@ -10,12 +10,15 @@ public sealed class LinkOptions
     /// <summary>Addresses of single sections, by name; a section that is not named follows the one before it. Left out: none.</summary>
     public IReadOnlyDictionary<string, ulong>? Placement { get; init; }
 
-    /// <summary>The address of a symbol that no linked object defines, or null when it is not known. Asked once a name. Left out: every such symbol is an error, save weak ones, which read as 0.</summary>
+    /// <summary>
+    /// The address of a symbol that no linked object defines, or null when it is not known. Asked once a name. Left out: every such symbol is an
+    /// error, save weak ones, which read as 0.
+    /// </summary>
     public Func<string, ulong?>? Resolve { get; init; }
 
     /// <summary>
-    /// Whether the processor has a feature or bug (its number, word * 32 + bit, as in <see cref="AlternativeEntry.Feature"/>). Given, alternatives are applied as the kernel does it while booting;
-    /// left out, the code stays as it was assembled.
+    /// Whether the processor has a feature or bug (its number, word * 32 + bit, as in <see cref="AlternativeEntry.Feature"/>). Given, alternatives
+    /// are applied as the kernel does it while booting; left out, the code stays as it was assembled.
     /// </summary>
     public Func<int, bool>? HasFeature { get; init; }
 

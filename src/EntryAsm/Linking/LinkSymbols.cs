@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm;
 
-/// <summary>The address of every symbol of every linked object (gABI, "Symbol Binding": a global definition beats weak ones, an undefined weak symbol is 0).</summary>
+/// <summary>
+/// The address of every symbol of every linked object (gABI, "Symbol Binding": a global definition beats weak ones, an undefined weak symbol is 0).
+/// </summary>
 internal sealed class LinkSymbols
 {
     private readonly IReadOnlyList<EntryObject> objects;

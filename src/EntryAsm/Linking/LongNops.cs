@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm;
 
-/// <summary>No-operation instructions of many bytes (Intel SDM vol. 2, NOP, table 4-12), as the linker pads code with them and the kernel patches with them.</summary>
+/// <summary>
+/// No-operation instructions of many bytes (Intel SDM vol. 2, NOP, table 4-12), as the linker pads code with them and the kernel patches with them.
+/// </summary>
 internal static class LongNops
 {
     /// <summary>The longest the kernel uses (<c>p6_nops</c>).</summary>

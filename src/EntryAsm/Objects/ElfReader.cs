@@ -8,8 +8,8 @@ using static EntryAsm.ElfFormat;
 namespace EntryAsm;
 
 /// <summary>
-/// Reads an ELF64 relocatable object for x86-64, such as GNU as or a compiler writes, into an <see cref="EntryObject"/>: to show it, or to compare it with one of
-/// ours. Code is decoded into instructions; there is no C# line behind any of it.
+/// Reads an ELF64 relocatable object for x86-64, such as GNU as or a compiler writes, into an <see cref="EntryObject"/>: to show it, or to compare it
+/// with one of ours. Code is decoded into instructions; there is no C# line behind any of it.
 /// </summary>
 public sealed class ElfReader
 {
@@ -35,7 +35,8 @@ public sealed class ElfReader
     /// <param name="file">The whole file.</param>
     /// <param name="name">What to call it; becomes <see cref="EntryObject.Name"/>.</param>
     /// <param name="bitness">16, 32 or 64: the mode its code is decoded for.</param>
-    /// <exception cref="EntryAsmException">EA0024: the file is no such object, is cut off or corrupt (the message names the file offset), or has relocations EntryAsm does not know.</exception>
+    /// <exception cref="EntryAsmException">EA0024: the file is no such object, is cut off or corrupt (the message names the file offset), or has
+    /// relocations EntryAsm does not know.</exception>
     public static EntryObject Read(byte[] file, string name, int bitness = 64)
     {
         if (bitness is not (16 or 32 or 64))
@@ -81,7 +82,10 @@ public sealed class ElfReader
         }
     }
 
-    /// <summary>Bytes of a program, rather than the tables that describe them. From 0x70000000 on a type is the processor's own (.eh_frame is one), 14 to 16 are constructors.</summary>
+    /// <summary>
+    /// Bytes of a program, rather than the tables that describe them. From 0x70000000 on a type is the processor's own (.eh_frame is one), 14 to 16
+    /// are constructors.
+    /// </summary>
     private static bool IsContent(int type) => type is TypeProgBits or TypeNote or TypeNoBits or >= 14 and <= 16 or >= 0x70000000 and < 0x7fffffff;
 
     private EntrySection ReadSection(int header, ImmutableArray<EntryRelocation> relocations)

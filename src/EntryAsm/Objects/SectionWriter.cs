@@ -190,7 +190,7 @@ internal sealed class SectionWriter
         if (value >= -(1L << (bits - 1)) && value <= most)
             return;
         throw Errors.OutOfRange(fixup.IsRelative
-            ? "the branch target '" + fixup.Target.Display + "' is " + OpText.Number(value) + " bytes away; this instruction reaches -0x80 to 0x7f"
+            ? "the branch target '" + fixup.Target.Display + "' is " + OpText.Number(value) + " bytes away; this instruction reaches " + OpText.Number(-(1L << (bits - 1))) + " to " + OpText.Number(most)
             : "the value " + OpText.Number(value) + " of '" + fixup.Target.Display + "' does not fit " + OpText.Number(bits) + " bits", files.Locate(fixup.Line));
     }
 }

@@ -2,7 +2,8 @@
 namespace EntryAsm;
 
 /// <summary>
-/// One row of <c>.altinstructions</c>: code to patch in on a processor that has a feature (struct alt_instr, arch/x86/include/asm/alternative.h). 13 bytes, packed.
+/// One row of <c>.altinstructions</c>: code to patch in on a processor that has a feature (struct alt_instr, arch/x86/include/asm/alternative.h). 13
+/// bytes, packed.
 /// </summary>
 /// <param name="Original">The instructions that may be replaced (32 bits, from the field).</param>
 /// <param name="Replacement">What replaces them, in <c>.altinstr_replacement</c> (32 bits, from the field).</param>

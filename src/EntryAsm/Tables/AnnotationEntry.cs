@@ -19,7 +19,10 @@ public enum AnnotationKind : byte
     Unreachable,
 }
 
-/// <summary>A mark for objtool (arch/x86/include/asm/nospec-branch.h, include/linux/compiler.h): an address of 64 bits, or a distance of 32 bits from the field.</summary>
+/// <summary>
+/// A mark for objtool (arch/x86/include/asm/nospec-branch.h, include/linux/compiler.h): an address of 64 bits, or a distance of 32 bits from the
+/// field.
+/// </summary>
 /// <param name="Kind">What it tells.</param>
 /// <param name="Place">The instruction.</param>
 /// <param name="Line">The C# line that made the mark.</param>

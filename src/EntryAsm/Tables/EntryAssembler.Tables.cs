@@ -6,7 +6,10 @@ namespace EntryAsm;
 /// <summary>Rows of the kernel's tables, for authors who bring no macros of their own. Each is made of <c>pushsection</c> and data directives only.</summary>
 public abstract partial class EntryAssembler
 {
-    /// <summary>A row of <c>__ex_table</c>: when the instruction at <paramref name="instruction"/> faults, <paramref name="handler"/> goes on at <paramref name="fixup"/>.</summary>
+    /// <summary>
+    /// A row of <c>__ex_table</c>: when the instruction at <paramref name="instruction"/> faults, <paramref name="handler"/> goes on at
+    /// <paramref name="fixup"/>.
+    /// </summary>
     /// <param name="instruction">The instruction that may fault.</param>
     /// <param name="fixup">Where execution goes on.</param>
     /// <param name="handler">The function that decides so.</param>
@@ -23,7 +26,10 @@ public abstract partial class EntryAssembler
         popsection(file, line);
     }
 
-    /// <summary>Code with a replacement for processors that have a feature. The shorter of the two decides nothing: the original is padded with NOPs to the length of the replacement.</summary>
+    /// <summary>
+    /// Code with a replacement for processors that have a feature. The shorter of the two decides nothing: the original is padded with NOPs to the
+    /// length of the replacement.
+    /// </summary>
     /// <param name="original">Writes the code that runs without the feature; may write nothing.</param>
     /// <param name="replacement">Writes the code that runs with it; may write nothing.</param>
     /// <param name="feature">The feature's number, word * 32 + bit.</param>

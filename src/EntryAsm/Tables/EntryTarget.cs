@@ -2,7 +2,8 @@
 namespace EntryAsm;
 
 /// <summary>The place a field of a table points at.</summary>
-/// <param name="Section">Index into <see cref="EntryObject.Sections"/>; <see cref="EntrySymbol.Undefined"/> when another object defines it, <see cref="EntrySymbol.Absolute"/> for a plain number.</param>
+/// <param name="Section">Index into <see cref="EntryObject.Sections"/>; <see cref="EntrySymbol.Undefined"/> when another object defines it,
+/// <see cref="EntrySymbol.Absolute"/> for a plain number.</param>
 /// <param name="Offset">Offset in bytes from the start of that section; from the symbol when undefined; the number itself when absolute.</param>
 /// <param name="Symbol">Index into <see cref="EntryObject.Symbols"/> of the symbol the relocation names; -1 without a relocation.</param>
 /// <param name="Name">How the author called it: a symbol or label, with what was added.</param>

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm;
 
-/// <summary>One row of <c>__ex_table</c>: where to go on when an instruction faults (arch/x86/include/asm/extable.h). 12 bytes: three distances from their own field, 32 bits each.</summary>
+/// <summary>
+/// One row of <c>__ex_table</c>: where to go on when an instruction faults (arch/x86/include/asm/extable.h). 12 bytes: three distances from their
+/// own field, 32 bits each.
+/// </summary>
 /// <param name="Instruction">The instruction that may fault.</param>
 /// <param name="Fixup">Where execution goes on.</param>
 /// <param name="Handler">The function that decides so, such as <c>ex_handler_default</c>.</param>

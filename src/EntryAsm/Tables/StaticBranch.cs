@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 namespace EntryAsm;
 
 /// <summary>
-/// One row of <c>__jump_table</c>: a branch switched by a key at run time (struct jump_entry, include/linux/jump_label.h). 16 bytes: code and target 32 bits from
-/// their field, key 64 bits from its field; or 24 bytes of three addresses, as kernels before 4.20 have it.
+/// One row of <c>__jump_table</c>: a branch switched by a key at run time (struct jump_entry, include/linux/jump_label.h). 16 bytes: code and target
+/// 32 bits from their field, key 64 bits from its field; or 24 bytes of three addresses, as kernels before 4.20 have it.
 /// </summary>
 /// <param name="Code">The no-operation instruction or jump that is patched.</param>
 /// <param name="Target">Where the branch goes when it is taken.</param>

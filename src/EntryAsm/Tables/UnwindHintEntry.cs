@@ -54,7 +54,10 @@ public enum UnwindRegister : byte
     SpIndirect = 9,
 }
 
-/// <summary>One row of <c>.discard.unwind_hints</c>: tells objtool how to unwind from a place (struct unwind_hint, arch/x86/include/asm/orc_types.h). 9 bytes, padded to 12.</summary>
+/// <summary>
+/// One row of <c>.discard.unwind_hints</c>: tells objtool how to unwind from a place (struct unwind_hint, arch/x86/include/asm/orc_types.h). 9
+/// bytes, padded to 12.
+/// </summary>
 /// <param name="Place">The instruction from which on it holds (32 bits, from the field).</param>
 /// <param name="StackOffset">Bytes from the register to the previous frame or to the saved registers (16 bits, signed).</param>
 /// <param name="Register">The register (8 bits).</param>

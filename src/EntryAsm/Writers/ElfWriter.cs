@@ -6,8 +6,8 @@ using static EntryAsm.ElfFormat;
 namespace EntryAsm;
 
 /// <summary>
-/// Writes an <see cref="EntryObject"/> as an ELF64 relocatable object for x86-64 (gABI chapters 4 and 5, psABI AMD64 chapter 4): what GNU as would have written, and
-/// what <c>ld</c> takes. The same object always gives the same bytes.
+/// Writes an <see cref="EntryObject"/> as an ELF64 relocatable object for x86-64 (gABI chapters 4 and 5, psABI AMD64 chapter 4): what GNU as would
+/// have written, and what <c>ld</c> takes. The same object always gives the same bytes.
 /// </summary>
 public static class ElfWriter
 {

@@ -5,8 +5,8 @@ using System.Text;
 namespace EntryAsm;
 
 /// <summary>
-/// Writes an <see cref="EntryObject"/> as GNU assembler source (AT&amp;T syntax) from which <c>as --64</c> makes the same sections, symbols and relocations again:
-/// instructions as mnemonics, branches to labels, alignment as directives.
+/// Writes an <see cref="EntryObject"/> as GNU assembler source (AT&amp;T syntax) from which <c>as --64</c> makes the same sections, symbols and
+/// relocations again: instructions as mnemonics, branches to labels, alignment as directives.
 /// </summary>
 public static class GasWriter
 {
@@ -68,7 +68,8 @@ public static class GasWriter
         /// <summary>Symbols of other objects need no declaration, save to be weak or hidden, or when nothing refers to them.</summary>
         private void WriteUndefined()
         {
-            var used = new HashSet<int>(entryObject.Sections.SelectMany(static section => section.References).SelectMany(static reference => (int[])[reference.Target, reference.Minus]));
+            var references = entryObject.Sections.SelectMany(static section => section.References);
+            var used = new HashSet<int>(references.SelectMany(static reference => (int[])[reference.Target, reference.Minus]));
             for (var i = 0; i < entryObject.Symbols.Length; i++)
             {
                 if (!entryObject.Symbols[i].IsDefined)
@@ -292,7 +293,8 @@ public static class GasWriter
                 sum += space + "-" + space + (minus ?? Quoted(names.Of(reference.Minus)));
             if (reference.Addend == 0)
                 return sum;
-            return reference.Addend < 0 ? sum + space + "-" + space + Number(unchecked((ulong)-reference.Addend)) : sum + space + "+" + space + Number((ulong)reference.Addend);
+            var (sign, number) = reference.Addend < 0 ? ("-", unchecked((ulong)-reference.Addend)) : ("+", (ulong)reference.Addend);
+            return sum + space + sign + space + Number(number);
         }
 
         private void Line(string statement, string operands)

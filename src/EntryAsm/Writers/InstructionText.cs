@@ -52,7 +52,7 @@ internal sealed class InstructionText
         }
 
         var isBranch = code.FlowControl is not (FlowControl.Next or FlowControl.Interrupt or FlowControl.Exception or FlowControl.XbeginXabortXend);
-        if (code.SegmentPrefix == Register.DS && code.FlowControl is FlowControl.IndirectBranch or FlowControl.IndirectCall)
+        if (IsNotrack(code))
             text.Append("notrack ");
         else if (code.HasSegmentPrefix && code.IsStringInstruction)
             text.Append(RegisterNames[(int)code.SegmentPrefix]).Append(' ');
@@ -63,10 +63,14 @@ internal sealed class InstructionText
         if (code.HasLockPrefix)
             text.Append("lock ");
         if (code.HasRepePrefix && !code.HasXreleasePrefix)
-            text.Append(code.Mnemonic is Mnemonic.Cmpsb or Mnemonic.Cmpsw or Mnemonic.Cmpsd or Mnemonic.Cmpsq or Mnemonic.Scasb or Mnemonic.Scasw or Mnemonic.Scasd or Mnemonic.Scasq ? "repe " : "rep ");
+            text.Append(IsComparison(code.Mnemonic) ? "repe " : "rep ");
         if (code.HasRepnePrefix && !code.HasXacquirePrefix)
             text.Append(isBranch ? "bnd " : "repne ");
     }
+
+    /// <summary>F3 before these repeats while they find things equal (Intel SDM vol. 2, REP).</summary>
+    private static bool IsComparison(Mnemonic mnemonic) => mnemonic is Mnemonic.Cmpsb or Mnemonic.Cmpsw or Mnemonic.Cmpsd or Mnemonic.Cmpsq
+        or Mnemonic.Scasb or Mnemonic.Scasw or Mnemonic.Scasd or Mnemonic.Scasq;
 
     private void AppendOperands(in DecodedItem item)
     {
@@ -137,7 +141,8 @@ internal sealed class InstructionText
         text.Append(']');
     }
 
-    private static bool IsNotrack(in Instruction code) => code.SegmentPrefix == Register.DS && code.FlowControl is FlowControl.IndirectBranch or FlowControl.IndirectCall;
+    private static bool IsNotrack(in Instruction code) =>
+        code.SegmentPrefix == Register.DS && code.FlowControl is FlowControl.IndirectBranch or FlowControl.IndirectCall;
 
     private void Term(int start, Register register, int scale)
     {

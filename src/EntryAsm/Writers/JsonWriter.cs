@@ -4,12 +4,18 @@ using System.Text;
 
 namespace EntryAsm;
 
-/// <summary>Writes an <see cref="EntryObject"/> as JSON: everything it holds, for tools that are not .NET. ASCII, <c>\n</c>, always the same for the same object.</summary>
+/// <summary>
+/// Writes an <see cref="EntryObject"/> as JSON: everything it holds, for tools that are not .NET. ASCII, <c>\n</c>, always the same for the same
+/// object.
+/// </summary>
 /// <remarks>
 /// <para>The root: <c>format</c> (the number 1), <c>name</c>, <c>files</c>, <c>sections</c>, <c>symbols</c>, <c>labels</c>, <c>gates</c>, then the tables, typed.
-/// Numbers are decimal, offsets and sizes bytes. An index counts from 0 into the list it names; <c>section</c> of a symbol is -1 when undefined, -2 when absolute.</para>
-/// <para>A section: <c>name</c>, <c>flags</c> (of the letters a w x M S), <c>type</c>, <c>entrySize</c>, <c>alignment</c>, <c>size</c>, <c>bytes</c> (hexadecimal), <c>relocations</c>
-/// (offset, psABI name, symbol index, addend), <c>references</c> (fields written as symbols: <c>target</c> and <c>minus</c> are a symbol's index or the complement of a label's)
+/// Numbers are decimal, offsets and sizes bytes. An index counts from 0 into the list it names; <c>section</c> of a symbol is -1 when undefined, -2
+/// when absolute.</para>
+/// <para>A section: <c>name</c>, <c>flags</c> (of the letters a w x M S), <c>type</c>, <c>entrySize</c>, <c>alignment</c>, <c>size</c>,
+/// <c>bytes</c> (hexadecimal), <c>relocations</c>
+/// (offset, psABI name, symbol index, addend), <c>references</c> (fields written as symbols: <c>target</c> and <c>minus</c> are a symbol's index
+/// or the complement of a label's)
 /// and <c>items</c> (what each run of bytes is and its C# line).</para>
 /// <para>A place a table points at: <c>name</c>, <c>section</c>, <c>offset</c>, and <c>symbol</c>, -1 without a relocation.</para>
 /// </remarks>
@@ -101,7 +107,7 @@ public static class JsonWriter
     {
         json.Key("offset").Value(item.Offset);
         json.Key("length").Value(item.Length);
-        json.Key("kind").Value(item.Kind switch { EntryItemKind.Instruction => "instruction", EntryItemKind.Data => "data", EntryItemKind.Align => "align", _ => "fill" });
+        json.Key("kind").Value(item.Kind.ToString().ToLowerInvariant());
         switch (item.Kind)
         {
             case EntryItemKind.Instruction:
@@ -129,8 +135,8 @@ public static class JsonWriter
     private static void Symbol(JsonText json, EntrySymbol symbol)
     {
         json.Key("name").Value(symbol.Name);
-        json.Key("binding").Value(symbol.Binding switch { SymbolBinding.Local => "local", SymbolBinding.Weak => "weak", _ => "global" });
-        json.Key("type").Value(symbol.Type switch { SymbolType.Function => "function", SymbolType.Object => "object", SymbolType.Section => "section", _ => "none" });
+        json.Key("binding").Value(symbol.Binding.ToString().ToLowerInvariant());
+        json.Key("type").Value(symbol.Type.ToString().ToLowerInvariant());
         json.Key("visibility").Value(symbol.Visibility.ToString().ToLowerInvariant());
         json.Key("section").Value(symbol.Section);
         json.Key("value").Value(symbol.Value);

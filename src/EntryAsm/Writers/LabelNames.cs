@@ -98,7 +98,10 @@ internal sealed class LabelNames
         }
     }
 
-    /// <summary>For each offset of <c>.altinstr_replacement</c> that a row of <c>.altinstructions</c> names: the symbol under which the replaced code stands.</summary>
+    /// <summary>
+    /// For each offset of <c>.altinstr_replacement</c> that a row of <c>.altinstructions</c> names: the symbol under which the replaced code
+    /// stands.
+    /// </summary>
     private Dictionary<int, string> OwnersOfReplacements()
     {
         var result = new Dictionary<int, string>();

@@ -32,7 +32,12 @@ internal sealed class ListingTables
     /// <summary>Binding, type and visibility in words.</summary>
     public static string Describe(EntrySymbol symbol)
     {
-        var binding = symbol.Binding switch { SymbolBinding.Global => symbol.IsDefined ? "global" : "extern", SymbolBinding.Weak => symbol.IsDefined ? "weak" : "weak extern", _ => "local" };
+        var binding = symbol.Binding switch
+        {
+            SymbolBinding.Global => symbol.IsDefined ? "global" : "extern",
+            SymbolBinding.Weak => symbol.IsDefined ? "weak" : "weak extern",
+            _ => "local",
+        };
         var type = symbol.Type switch { SymbolType.Function => " function", SymbolType.Object => " object", SymbolType.Section => " section", _ => "" };
         return binding + type + (symbol.Visibility == SymbolVisibility.Default ? "" : " " + symbol.Visibility.ToString().ToLowerInvariant());
     }
@@ -46,15 +51,16 @@ internal sealed class ListingTables
         Table("static branches: code, target, key", entryObject.StaticBranches,
             row => text.Table((row.Code.Name, Wide), (row.Target.Name, Wide), (row.Key.Name + (row.IfFalse ? " (if false)" : ""), 36), (Line(row.Line), 0)));
         Table("paravirt sites: instruction, operation, bytes, clobbers", entryObject.ParavirtSites,
-            row => text.Table((row.Instruction.Name, Wide), (Number(row.Type), 6), (Number(row.Length), 6), ("0x" + row.Clobbers.ToString("x", CultureInfo.InvariantCulture), 8), (Line(row.Line), 0)));
+            row => text.Table((row.Instruction.Name, Wide), (Number(row.Type), 6), (Number(row.Length), 6),
+                ("0x" + row.Clobbers.ToString("x", CultureInfo.InvariantCulture), 8), (Line(row.Line), 0)));
         Table("exported symbols: name, value, licence, checksum", entryObject.ExportedSymbols,
             row => text.Table((row.Name, 36), (row.Value.Name, 36), (row.IsGplOnly ? "GPL" : "any", 6), (row.Crc.Name, 28), (Line(row.Line), 0)));
         Table("unwind hints: place, stack, kind", entryObject.UnwindHints,
             row => text.Table((row.Place.Name, Wide), (Stack(row), 20), (row.Type.ToString() + (row.IsEnd ? ", end" : ""), 16), (Line(row.Line), 0)));
         Table("annotations: place, kind", entryObject.Annotations, row => text.Table((row.Place.Name, Wide), (row.Kind.ToString(), 26), (Line(row.Line), 0)));
         Table("gates: vector, entry, error code, stack, privilege, type", entryObject.Gates,
-            row => text.Table((Number(row.Vector), 4), (entryObject.Symbols[row.Symbol].Name, 36), (row.HasErrorCode ? "error code" : "", 12), (row.Ist == 0 ? "" : "ist " + Number(row.Ist), 7),
-                ("dpl " + Number(row.Dpl), 7), (row.Type == GateType.Trap ? "trap" : "interrupt", 12), (Line(row.Line), 0)));
+            row => text.Table((Number(row.Vector), 4), (entryObject.Symbols[row.Symbol].Name, 36), (row.HasErrorCode ? "error code" : "", 12),
+                (row.Ist == 0 ? "" : "ist " + Number(row.Ist), 7), ("dpl " + Number(row.Dpl), 7), (row.Type == GateType.Trap ? "trap" : "interrupt", 12), (Line(row.Line), 0)));
         Table("symbols: name, kind, place", entryObject.Symbols.Where(static symbol => symbol.Type != SymbolType.Section).ToImmutableArray(),
             symbol => text.Table((symbol.Name, 44), (Describe(symbol), 24), (Place(symbol), 0)));
     }
@@ -69,7 +75,9 @@ internal sealed class ListingTables
             write(row);
     }
 
-    /// <summary>A line number would change with every edit above it, and the row's place already says whose it is: only a listing that counts in full has it.</summary>
+    /// <summary>
+    /// A line number would change with every edit above it, and the row's place already says whose it is: only a listing that counts in full has it.
+    /// </summary>
     private string Line(SourceLocation line) => lines.IsAbsolute ? lines.Full(line) : "";
 
     private string Place(EntrySymbol symbol) => symbol.Section switch
@@ -79,11 +87,14 @@ internal sealed class ListingTables
         _ => entryObject.Sections[symbol.Section].Name + ListingText.Offset(symbol.Value),
     };
 
-    private static string Stack(UnwindHintEntry row) => row.Register == UnwindRegister.Undefined ? "none" : row.Register.ToString().ToLowerInvariant() + (row.StackOffset < 0 ? " - " : " + ") + Number(Math.Abs(row.StackOffset));
+    private static string Stack(UnwindHintEntry row) => row.Register == UnwindRegister.Undefined
+        ? "none"
+        : row.Register.ToString().ToLowerInvariant() + (row.StackOffset < 0 ? " - " : " + ") + Number(Math.Abs(row.StackOffset));
 
     private static string Feature(int feature) => Number(feature >> 5) + " * 32 + " + Number(feature & 31);
 
-    private static string Lengths(AlternativeEntry row) => Number(row.OriginalLength - row.PaddingLength) + "+" + Number(row.PaddingLength) + " " + Number(row.ReplacementLength);
+    private static string Lengths(AlternativeEntry row) =>
+        Number(row.OriginalLength - row.PaddingLength) + "+" + Number(row.PaddingLength) + " " + Number(row.ReplacementLength);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

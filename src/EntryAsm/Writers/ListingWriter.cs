@@ -5,15 +5,18 @@ using System.Text;
 namespace EntryAsm;
 
 /// <summary>
-/// Writes an <see cref="EntryObject"/> as a listing for review: bytes, instruction as C# writes it, C# line and relocation, and the tables in words. It is made to be kept under
-/// version control: text in ASCII with <c>\n</c>, and a line says nothing that an edit elsewhere would change.
+/// Writes an <see cref="EntryObject"/> as a listing for review: bytes, instruction as C# writes it, C# line and relocation, and the tables in words.
+/// It is made to be kept under version control: text in ASCII with <c>\n</c>, and a line says nothing that an edit elsewhere would change.
 /// </summary>
 /// <remarks>
-/// <para>A section has a heading, then its places and items. A symbol stands with what it is, its size and its C# line; a label with its offset from the symbol, if there is one. Under
+/// <para>A section has a heading, then its places and items. A symbol stands with what it is, its size and its C# line; a label with its offset from
+/// the symbol, if there is one. Under
 /// them each item has one line:</para>
 /// <code>  +0003  65 48 89 24 25 00 00 00 00        mov qword.gs[cpu_tss_rw + 0x14], rsp          +2                  R_X86_64_32S cpu_tss_rw + 0x14</code>
-/// <para>Offset: bytes, hexadecimal, from the last name above. C# line: <c>+n</c> counts from the line of the last symbol or label above that was written in the same file as the
-/// symbol; else file and line in full. Relocation: its type and what the author wrote; <c>objdump -dr</c> shows the addend as the linker sees it. A label without a name is
+/// <para>Offset: bytes, hexadecimal, from the last name above. C# line: <c>+n</c> counts from the line of the last symbol or label above that was
+/// written in the same file as the
+/// symbol; else file and line in full. Relocation: its type and what the author wrote; <c>objdump -dr</c> shows the addend as the linker sees it. A
+/// label without a name is
 /// called after its symbol and counted there. More than eleven bytes go on in the next line; padding of more is told as a count.</para>
 /// <para>Sections that are tables are not dumped: they follow at the end, typed, then the symbols with their offsets.</para>
 /// </remarks>
@@ -99,8 +102,8 @@ public static class ListingWriter
         {
             var type = section.Type == SectionType.ProgBits ? "" : ", " + SectionText.Type(section.Type);
             var elements = section.EntrySize == 0 ? "" : ", elements of " + InstructionText.Number(section.EntrySize);
-            return "section " + section.Name + " \"" + SectionText.Flags(section.Flags) + "\"" + type + ", align " + section.Alignment.ToString(CultureInfo.InvariantCulture) + elements + ", "
-                + InstructionText.Number(section.Size) + " bytes" + (ListingTables.IsTable(section.Name) ? ", see its table below" : "");
+            return "section " + section.Name + " \"" + SectionText.Flags(section.Flags) + "\"" + type
+                + ", align " + section.Alignment.ToString(CultureInfo.InvariantCulture) + elements + ", " + InstructionText.Number(section.Size) + " bytes" + (ListingTables.IsTable(section.Name) ? ", see its table below" : "");
         }
 
         private void WritePlace(Place place)
@@ -112,7 +115,7 @@ public static class ListingWriter
             if (isSymbol && !entryObject.Symbols[place.Index].Name.StartsWith(".L", StringComparison.Ordinal))
                 WriteSymbol(entryObject.Symbols[place.Index], place.Offset, line);
             else
-                text.Name((isSymbol ? entryObject.Symbols[place.Index].Name : entryObject.Names.Label(place.Index)) + ":  " + OffsetFromSymbol(place.Offset), lines.OfLabel(line));
+                text.Name(NameOf(place) + ":  " + OffsetFromSymbol(place.Offset), lines.OfLabel(line));
             anchor = place.Offset;
         }
 
@@ -124,8 +127,11 @@ public static class ListingWriter
             symbolAt = offset;
         }
 
+        private string NameOf(Place place) => place.Kind == PlaceKind.Symbol ? entryObject.Symbols[place.Index].Name : entryObject.Names.Label(place.Index);
+
         /// <summary>Where no symbol stands above there is nothing near to count from: just <c>label</c>.</summary>
-        private string OffsetFromSymbol(int offset) => options.Absolute ? ListingText.Offset(offset) : symbolAt is { } symbol ? ListingText.Offset(offset - symbol) : "label";
+        private string OffsetFromSymbol(int offset) =>
+            options.Absolute ? ListingText.Offset(offset) : symbolAt is { } symbol ? ListingText.Offset(offset - symbol) : "label";
 
         private string Offset(int offset, int from) => ListingText.Offset(options.Absolute ? offset : offset - from);
 
@@ -160,7 +166,9 @@ public static class ListingWriter
 
         private void WritePadding(in EntryItem item, ReadOnlySpan<byte> bytes, string line)
         {
-            var statement = item.Kind == EntryItemKind.Fill ? "skip " + InstructionText.Number(item.Length) : "align " + item.Alignment.ToString(CultureInfo.InvariantCulture);
+            var statement = item.Kind == EntryItemKind.Fill
+                ? "skip " + InstructionText.Number(item.Length)
+                : "align " + item.Alignment.ToString(CultureInfo.InvariantCulture);
             if (item.Fill > 0)
                 statement += ", " + InstructionText.Number(item.Fill);
             if (item.Kind == EntryItemKind.Align && item.MaxPadding != 0)

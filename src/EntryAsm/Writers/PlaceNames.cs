@@ -22,13 +22,16 @@ internal enum PlaceKind : byte
 /// <param name="Index">Index into the object's symbols or labels.</param>
 internal readonly record struct Place(int Offset, PlaceKind Kind, int Index)
 {
-    /// <summary>True when a text tells the place before the item. Padding that turned out empty stands before what it aligns; a place inside a statement is told before it.</summary>
+    /// <summary>
+    /// True when a text tells the place before the item. Padding that turned out empty stands before what it aligns; a place inside a statement is
+    /// told before it.
+    /// </summary>
     public bool StandsBefore(in EntryItem item) => Offset < item.End || (Offset == item.Offset && Kind == PlaceKind.End);
 }
 
 /// <summary>
-/// A name for everything a text can refer to. A label without a name is called after the symbol it stands under and counted there, so that a new label in one routine
-/// renames none in another: <c>.Lerror_entry_2</c>.
+/// A name for everything a text can refer to. A label without a name is called after the symbol it stands under and counted there, so that a new
+/// label in one routine renames none in another: <c>.Lerror_entry_2</c>.
 /// </summary>
 internal sealed class PlaceNames
 {
@@ -52,7 +55,10 @@ internal sealed class PlaceNames
 
     public string Label(int index) => labels[index];
 
-    /// <summary>False for a label that no text has to name: it has no name of its own, and stands only for the field that subtracts it (<c>.</c>), or where another one stands.</summary>
+    /// <summary>
+    /// False for a label that no text has to name: it has no name of its own, and stands only for the field that subtracts it (<c>.</c>), or where
+    /// another one stands.
+    /// </summary>
     public bool IsNeeded(int label) => labels.IsNeeded(label);
 
     /// <summary>True when what a field subtracts is its own place: GNU as writes it <c>.</c>.</summary>
@@ -79,6 +85,7 @@ internal sealed class PlaceNames
                 found[entryObject.Labels[i].Section].Add(new Place(entryObject.Labels[i].Offset, PlaceKind.Label, i));
         }
 
-        return Array.ConvertAll(found, static list => list.OrderBy(static place => place.Offset).ThenBy(static place => place.Kind).ThenBy(static place => place.Index).ToArray());
+        return Array.ConvertAll(found, static list =>
+            list.OrderBy(static place => place.Offset).ThenBy(static place => place.Kind).ThenBy(static place => place.Index).ToArray());
     }
 }
