@@ -7,16 +7,27 @@ namespace EntryAsm.Conformance;
 /// <summary>A second opinion: llvm-mc may choose another encoding, but what it encodes must decode to the same instruction.</summary>
 internal static partial class LlvmJudge
 {
+    /// <summary>Where LLVM 14 and GNU as differ although both are asked the same: GNU as is our reference, so these are skipped.</summary>
+    private static readonly (Func<Case, bool> Applies, string Reason)[] KnownDifferences =
+    [
+        (each => Starts(each, "Vp2intersect"), "names the even mask of a pair where GNU as keeps the one written"),
+        (each => Starts(each, "Vgatherpf") || Starts(each, "Vscatterpf"), "scales the short displacement of a prefetch by the wrong size"),
+        (each => Starts(each, "Vgf2p8affine") && each.Operands.Any(op => (op.Decorations & OpDecorations.Broadcast) != 0),
+            "scales the short displacement of a broadcast by the wrong size"),
+        (each => each.Mnemonic == Mnemonic.Xchg, "writes the two registers in the other order"),
+        (each => each.Request.HasFlag(EncodingRequest.Absolute64), "forgets REX.W of movabs beside a segment prefix"),
+    ];
+
     /// <summary>What differs, by number of the program.</summary>
     /// <param name="programs">The programs; their instructions are compared, one by one.</param>
-    /// <param name="unknown">Instructions that llvm-mc does not take.</param>
+    /// <param name="unknown">Instructions that llvm-mc does not take, or takes differently by nature.</param>
     public static Dictionary<int, string> Judge(IReadOnlyList<RandomProgram> programs, out int unknown)
     {
         var owners = new List<int>();
         var cases = new List<Case>();
         for (var number = 0; number < programs.Count; number++)
         {
-            foreach (var step in programs[number].Steps.OfType<InstructionStep>())
+            foreach (var step in programs[number].Steps.OfType<InstructionStep>().Where(step => !IsKnownToDiffer(step.Case)))
             {
                 owners.Add(number);
                 cases.Add(step.Case with { Operands = [.. step.Case.Operands.Select(Anchored)] });
@@ -58,6 +69,10 @@ internal static partial class LlvmJudge
 
         return outcomes;
     }
+
+    private static bool IsKnownToDiffer(Case asked) => Array.Exists(KnownDifferences, each => each.Applies(asked));
+
+    private static bool Starts(Case each, string name) => each.Mnemonic.ToString().StartsWith(name, StringComparison.Ordinal);
 
     /// <summary>Every place becomes a symbol of another object, so that no branch is relaxed.</summary>
     private static Op Anchored(Op op) => op.Symbol is null ? op : new Op(op.Form, op.Value, op.Register, op.IndexRegister, op.Scale, CaseModule.outside, null,
