@@ -96,12 +96,12 @@ public abstract partial class EntryAssembler
 
     /// <summary>A call that a hypervisor may patch: a row of <c>.parainstructions</c>.</summary>
     /// <param name="operation">The operation's index.</param>
-    /// <param name="clobbers">The registers it may change, a bit each.</param>
     /// <param name="call">Writes the call and what else may be overwritten.</param>
+    /// <param name="clobbers">The registers it may change, a bit each, for a kernel before 4.20; left out, the row has no such field.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">A number does not fit its field, or the code is longer than 255 bytes.</exception>
-    public void paravirt_site(int operation, int clobbers, Action call, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public void paravirt_site(int operation, Action call, int? clobbers = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var start = here(file, line);
         call();
@@ -110,7 +110,8 @@ public abstract partial class EntryAssembler
         align(8, file: file, line: line);
         dq(start, file: file, line: line);
         db(operation, end - start, file: file, line: line);
-        dw(clobbers, file: file, line: line);
+        if (clobbers is { } registers)
+            dw(registers, file: file, line: line);
         popsection(file, line);
     }
 

@@ -74,10 +74,10 @@ public class TypedTables
     {
         var rows = Build(a =>
         {
-            a.paravirt_site(42, 0x1ff, () => a.call(qword[rip + outside]));
-            a.paravirt_site(43, 1, () => a.nop());
+            a.paravirt_site(42, () => a.call(qword[rip + outside]), clobbers: 0x1ff);
+            a.paravirt_site(43, () => a.nop());
         }).ParavirtSites;
-        Assert.Equal([(4L, 42, 6, 0x1ff), (10L, 43, 1, 1)], rows.Select(row => (row.Instruction.Offset, row.Type, row.Length, row.Clobbers)));
+        Assert.Equal([(4L, 42, 6, 0x1ff), (10L, 43, 1, 0)], rows.Select(row => (row.Instruction.Offset, row.Type, row.Length, row.Clobbers)));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public class TypedTables
         a.alternative(() => a.call(outside), () => a.jmp(routine), 3);
         a.static_branch(routine, key, ifFalse: true);
         a.unwind_hint(UnwindRegister.Bp, 16);
-        a.paravirt_site(1, 2, () => a.nop());
+        a.paravirt_site(1, () => a.nop());
         a.export(routine);
     }));
 

@@ -117,7 +117,7 @@ internal sealed class SampleModule : EntryAssembler
         annotate(AnnotationKind.RetpolineSafe);
         annotate(AnnotationKind.Reachable);
         jmp(rax);
-        paravirt_site(12, 0x3f, () => call(qword[rip + cpu_area]));
+        paravirt_site(12, () => call(qword[rip + cpu_area]), clobbers: 0x3f);
         static_branch(helper, cpu_area);
         static_branch(helper, cpu_area, ifFalse: true);
         export(entry_start, gplOnly: true);
