@@ -30,7 +30,7 @@ public sealed partial class CpuModule : EntryAssembler
     private static readonly Symbol load_task_register = Global();
     private static readonly Symbol enable_interrupts = Global();
     private static readonly Symbol disable_interrupts = Global();
-    private static readonly Symbol breakpoint = Global();
+    private static readonly Symbol breakpoint_changes = Global();
     private static readonly Symbol clobber_vectors = Global();
     private static readonly Symbol halt = Global();
 
@@ -43,6 +43,7 @@ public sealed partial class CpuModule : EntryAssembler
         DebugRegisters();
         Identification();
         DescriptorTables();
+        BreakpointThatMustChangeNothing();
         Various();
     }
 
@@ -148,6 +149,31 @@ public sealed partial class CpuModule : EntryAssembler
         Function(load_task_register, () => ltr(di));
     }
 
+    /// <summary><c>breakpoint_changes()</c>: int3 with every general register set; returns the union of the bits in which they came back different.</summary>
+    private void BreakpointThatMustChangeNothing() => Function(breakpoint_changes, () =>
+    {
+        Op[] registers = [rcx, rdx, rsi, rdi, r8, r9, r10, r11, rbx, rbp, r12, r13, r14, r15];
+        foreach (var register in registers[8..])
+            push(register);
+        for (var i = 0; i < registers.Length; i++)
+            mov(registers[i], Pattern.General(0, i));
+        mov(rax, Pattern.General(0, registers.Length));
+        int3();
+        push(rax);
+        mov(rax, Pattern.General(0, registers.Length));
+        xor(qword[rsp], rax);
+        for (var i = 0; i < registers.Length; i++)
+        {
+            mov(rax, Pattern.General(0, i));
+            xor(rax, registers[i]);
+            or(qword[rsp], rax);
+        }
+
+        pop(rax);
+        for (var i = registers.Length - 1; i >= 8; i--)
+            pop(registers[i]);
+    });
+
     private void Various()
     {
         Function(read_flags, () =>
@@ -163,7 +189,6 @@ public sealed partial class CpuModule : EntryAssembler
             nop();
         });
         Function(disable_interrupts, () => cli());
-        Function(breakpoint, () => int3());
 
         // Handlers call it so that vector registers nobody saved are noticed.
         Function(clobber_vectors, () =>

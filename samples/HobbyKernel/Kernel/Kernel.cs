@@ -23,6 +23,7 @@ internal static unsafe class Kernel
         ProcessorModes.Enable();
         LocalApic.Enable();
         SelfTest.Prepare(options.Repeat);
+        NmiTest.Unmasks = options.Unmask;
         Report.Begin();
         EnterUser();
     }

@@ -12,20 +12,21 @@ internal static class NmiCommand
     public static Command Create()
     {
         var append = new Option<string>("--append") { Description = "the kernel's command line: nopti", DefaultValueFactory = _ => "" };
-        var command = new Command("nmi", "Sends an NMI at every instruction of the entry paths.") { append };
-        command.SetAction(parsed => Run(new Machine(CommandLine: parsed.GetValue(append)!)));
+        var nested = new Option<bool>("--nested") { Description = "inside another NMI instead: at every instruction of the NMI's own path" };
+        var command = new Command("nmi", "Sends an NMI at every instruction of the entry paths.") { append, nested };
+        command.SetAction(parsed => Run(new Machine(CommandLine: parsed.GetValue(append)!), parsed.GetValue(nested)));
         return command;
     }
 
-    private static int Run(Machine machine)
+    private static int Run(Machine machine, bool nested)
     {
         var clock = Stopwatch.StartNew();
-        using var sweep = new NmiSweep(KernelImage.Linked, machine);
-        var result = sweep.Run();
+        using var sweep = new NmiSweep(KernelImage.Linked, nested ? machine with { CommandLine = machine.CommandLine + " unmask" } : machine);
+        var result = nested ? sweep.RunNested() : sweep.Run();
         foreach (var place in result.Missed)
             Console.WriteLine("not executed: " + place);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{result.Instructions} instructions, {result.Stopped.Count} stops, {result.Missed.Count} not executed, {result.Handled} NMIs handled, {clock.Elapsed.TotalSeconds:0} s"));
+            $"{result.Instructions} instructions, {result.Stopped.Count} stops, {result.Missed.Count} not executed, {result.Sent} NMIs sent, {result.Handled} handled, {clock.Elapsed.TotalSeconds:0} s"));
         return 0;
     }
 }

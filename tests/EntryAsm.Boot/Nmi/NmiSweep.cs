@@ -16,6 +16,9 @@ internal sealed class NmiSweep : IDisposable
     private readonly ulong loop = Layout.UserBase;
     private ulong? armed;
     private ulong at;
+    private ulong outer;
+    private int sent;
+    private bool pending;
     private ulong nmiStackTop;
     private bool inNmi;
 
@@ -25,23 +28,35 @@ internal sealed class NmiSweep : IDisposable
         this.machine = new DebuggedMachine(kernel, machine);
     }
 
-    /// <summary>Visits the instructions.</summary>
+    /// <summary>Sends an NMI at every instruction of the entry paths.</summary>
     /// <param name="slice">Takes every n-th instruction only; 1 for all.</param>
-    public NmiSweepResult Run(int slice = 1)
+    public NmiSweepResult Run(int slice = 1) => Run(EntryPaths.Ranges(symbols), slice, Visit);
+
+    /// <summary>
+    /// Sends an NMI at every instruction of the NMI's own path in ring 0. A machine that unmasks has the second one arrive inside the first, wherever the
+    /// first is after its handler's breakpoint; before that it waits for the breakpoint's return.
+    /// </summary>
+    public NmiSweepResult RunNested()
+    {
+        outer = symbols["do_softirq_own_stack"];
+        return Run([(symbols["nmi"], (int)symbols.SizeOf("nmi"))], 1, VisitInsideNmi);
+    }
+
+    private NmiSweepResult Run(IEnumerable<(ulong Start, int Bytes)> ranges, int slice, Func<ulong, bool> visit)
     {
         Gdb.Break(loop);
         Advance();
         nmiStackTop = ReadNmiStackTop();
-        var places = Places();
+        var places = Places(ranges.ToList());
         var stopped = new List<NmiPlace>();
         var missed = new List<NmiPlace>();
         for (var i = 0; i < places.Count; i += slice)
-            (Visit(places[i].Address) ? stopped : missed).Add(places[i]);
+            (visit(places[i].Address) ? stopped : missed).Add(places[i]);
 
         Disarm();
         Advance(); // the last NMI's test comes to its verdict
         Advance();
-        return new NmiSweepResult((places.Count + slice - 1) / slice, stopped, missed, HandledNmis());
+        return new NmiSweepResult((places.Count + slice - 1) / slice, stopped, missed, sent, HandledNmis());
     }
 
     public void Dispose() => machine.Dispose();
@@ -49,11 +64,10 @@ internal sealed class NmiSweep : IDisposable
     private GdbConnection Gdb => machine.Gdb;
 
     /// <summary>The code as it is after boot, with the alternatives that this processor wants.</summary>
-    private List<NmiPlace> Places()
+    private List<NmiPlace> Places(List<(ulong Start, int Bytes)> ranges)
     {
-        var ranges = EntryPaths.Ranges(symbols).ToList();
         var code = ranges.SelectMany(range => EntryPaths.Decode(range.Start, Gdb.ReadMemory(range.Start, range.Bytes)));
-        return [.. EntryPaths.Reachable(code, ranges.Select(range => range.Start)).Select(Place)];
+        return [.. EntryPaths.Reachable(code, ranges.Select(range => range.Start).Append(symbols["repeat_nmi"])).Select(Place)];
     }
 
     private NmiPlace Place(Instruction instruction)
@@ -65,16 +79,30 @@ internal sealed class NmiSweep : IDisposable
     /// <summary>Runs to an instruction and sends the NMI there; false if one whole round of the tests does not execute it.</summary>
     private bool Visit(ulong address)
     {
-        Disarm();
-        Gdb.Break(address);
-        armed = address;
+        Arm(address);
+        return RunTo(address, onNmiStack: false) && Send();
+    }
+
+    /// <summary>The same in an NMI sent before.</summary>
+    private bool VisitInsideNmi(ulong address)
+    {
+        Arm(outer);
+        if (!RunTo(outer, onNmiStack: false))
+            throw new InvalidOperationException("no test runs a softirq");
+        Send();
+        Arm(address);
+        return RunTo(address, onNmiStack: true) && Send();
+    }
+
+    private bool RunTo(ulong address, bool onNmiStack)
+    {
         for (var rounds = 0; rounds < 2;)
         {
             Advance();
             if (at == loop)
                 rounds++;
-            else if (!inNmi)
-                return Send();
+            else if (at == address && inNmi == onNmiStack)
+                return true;
         }
 
         return false;
@@ -83,7 +111,16 @@ internal sealed class NmiSweep : IDisposable
     private bool Send()
     {
         Gdb.Monitor("nmi");
+        sent++;
+        pending = true;
         return true;
+    }
+
+    private void Arm(ulong address)
+    {
+        Disarm();
+        Gdb.Break(address);
+        armed = address;
     }
 
     private void Disarm()
@@ -114,9 +151,13 @@ internal sealed class NmiSweep : IDisposable
     /// <summary>The stub stops again where a breakpoint lies under the instruction to run. An NMI sent there must come first, so it is not stepped.</summary>
     private void StepPast()
     {
-        var place = at == loop ? loop : at == armed && inNmi ? at : 0;
-        if (place == 0)
+        var place = at == loop || at == armed ? at : 0;
+        if (place == 0 || pending && place != loop)
+        {
+            pending = false;
             return;
+        }
+
         Gdb.RemoveBreak(place);
         Gdb.Step();
         Gdb.Break(place);
@@ -156,5 +197,6 @@ internal sealed record NmiPlace(ulong Address, string Routine, int Offset, strin
 /// <param name="Instructions">How many it was to visit.</param>
 /// <param name="Stopped">Where it stopped and sent an NMI.</param>
 /// <param name="Missed">What no test executes on this machine.</param>
+/// <param name="Sent">NMIs sent.</param>
 /// <param name="Handled">NMIs that the kernel counted.</param>
-internal sealed record NmiSweepResult(int Instructions, IReadOnlyList<NmiPlace> Stopped, IReadOnlyList<NmiPlace> Missed, int Handled);
+internal sealed record NmiSweepResult(int Instructions, IReadOnlyList<NmiPlace> Stopped, IReadOnlyList<NmiPlace> Missed, int Sent, int Handled);

@@ -46,7 +46,8 @@ internal static class EntryPaths
     /// </summary>
     /// <param name="instructions">The instructions of all routines.</param>
     /// <param name="starts">Where the routines begin.</param>
-    public static List<Instruction> Reachable(IEnumerable<Instruction> instructions, IEnumerable<ulong> starts)
+    /// <param name="removable">Jumps that some processors do without.</param>
+    public static List<Instruction> Reachable(IEnumerable<Instruction> instructions, IEnumerable<ulong> starts, IReadOnlySet<ulong>? removable = null)
     {
         var byAddress = instructions.ToDictionary(instruction => instruction.IP);
         var reached = new HashSet<ulong>();
@@ -55,7 +56,7 @@ internal static class EntryPaths
         {
             if (!byAddress.TryGetValue(address, out var instruction) || !reached.Add(address))
                 continue;
-            if (instruction.FlowControl is FlowControl.Next or FlowControl.ConditionalBranch or FlowControl.Call)
+            if (instruction.FlowControl is FlowControl.Next or FlowControl.ConditionalBranch or FlowControl.Call || removable?.Contains(address) == true)
                 open.Push(instruction.NextIP);
             if (instruction.FlowControl is FlowControl.UnconditionalBranch or FlowControl.ConditionalBranch)
                 open.Push(instruction.NearBranchTarget);

@@ -12,6 +12,9 @@ internal unsafe struct BootOptions
     /// <summary><c>repeat</c>: the tests over and over, without a report.</summary>
     public bool Repeat;
 
+    /// <summary><c>unmask</c>: NMI handlers execute a breakpoint, whose return lets the next NMI in.</summary>
+    public bool Unmask;
+
     public static BootOptions Read(ulong startInfo)
     {
         BootOptions options = default;
@@ -25,6 +28,7 @@ internal unsafe struct BootOptions
         {
             options.NoIsolation |= Matches(line, "nopti");
             options.Repeat |= Matches(line, "repeat");
+            options.Unmask |= Matches(line, "unmask");
             line = Next(line);
         }
 

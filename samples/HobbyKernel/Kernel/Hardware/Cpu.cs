@@ -113,9 +113,10 @@ internal static unsafe class Cpu
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern void DisableInterrupts();
 
-    [RuntimeImport("*", "breakpoint")]
+    /// <summary>int3 with every general register set to a value; the bits that were different afterwards.</summary>
+    [RuntimeImport("*", "breakpoint_changes")]
     [MethodImpl(MethodImplOptions.InternalCall)]
-    public static extern void Breakpoint();
+    public static extern ulong BreakpointChanges();
 
     [RuntimeImport("*", "clobber_vectors")]
     [MethodImpl(MethodImplOptions.InternalCall)]

@@ -147,7 +147,7 @@ internal unsafe struct Expectation
                 expected->Rcx = patterns.Rcx;
                 break;
             case Test.SyscallIretForR11:
-                expected->R11 = patterns.R11;
+                expected->R11 = UserTests.OtherFlags;
                 break;
             case Test.SyscallIretForResumeFlag:
                 expected->R11 |= Cpu.FlagResume;

@@ -11,24 +11,28 @@ internal static unsafe class KernelTests
 
     public static void Run(Test test)
     {
-        if (test == Test.KernelSoftirq)
-            EntryCode.DoSoftirqOwnStack();
-        else
+        if (test != Test.KernelSoftirq)
+        {
             ProbeRegisters((uint)test);
+            return;
+        }
+
+        SelfTest.ExpectedSoftirqs++;
+        EntryCode.DoSoftirqOwnStack();
     }
 
     public static void Check(Test test)
     {
+        SelfTest.Require("softirqs that did not run", (ulong)SelfTest.ExpectedSoftirqs, 0);
         if (test == Test.KernelSoftirq)
-        {
-            SelfTest.Require("softirqs", SelfTest.SoftirqRan ? 1UL : 0, 1);
-            SelfTest.SoftirqRan = false;
             return;
-        }
 
         var expected = Expectation.InRing0(test);
         Registers.CheckTrap(test, &expected, *Symbols.KernelStack);
-        Registers.CheckProbe(test, &expected, Symbols.KernelProbeArea, *Symbols.KernelStack);
+        var probe = Symbols.KernelProbeArea;
+        Registers.CheckProbe(test, &expected, probe, *Symbols.KernelStack);
+        SelfTest.Require("cs in ring 0", *(ulong*)(probe + Probe.Cs), EntryLayout.KERNEL_CS);
+        SelfTest.Require("ss in ring 0", *(ulong*)(probe + Probe.Ss), EntryLayout.KERNEL_DS);
     }
 
     [RuntimeImport("*", "kernel_probe")]

@@ -8,9 +8,17 @@ internal static unsafe class NmiTest
 
     private static bool nested;
 
+    /// <summary>The handler's own breakpoint is under way.</summary>
+    public static bool InBreakpoint { get; private set; }
+
+    /// <summary>Every handler lets the next NMI in before it ends.</summary>
+    public static bool Unmasks { get; set; }
+
     public static void Handle(PtRegs* regs)
     {
         (*Symbols.NmiCount)++;
+        if (Unmasks)
+            TakeBreakpoint();
         if (SelfTest.Repeats)
             return;
         if (SelfTest.Running == Test.KernelNmiNested && !nested)
@@ -24,7 +32,15 @@ internal static unsafe class NmiTest
     {
         nested = true;
         LocalApic.NmiSelf();
-        Cpu.Breakpoint();
+        TakeBreakpoint();
+    }
+
+    private static void TakeBreakpoint()
+    {
+        InBreakpoint = true;
+        var changes = Cpu.BreakpointChanges();
+        InBreakpoint = false;
+        SelfTest.Require("bits of registers changed by a nested NMI", changes, 0);
     }
 
     private static void Release()

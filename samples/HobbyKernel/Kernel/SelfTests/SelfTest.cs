@@ -11,7 +11,8 @@ internal static unsafe class SelfTest
     /// <summary>Traps since the last verdict.</summary>
     public static int Traps { get; private set; }
 
-    public static bool SoftirqRan { get; set; }
+    /// <summary>Softirqs that were asked for and have not run yet.</summary>
+    public static int ExpectedSoftirqs { get; set; }
 
     /// <summary>Where the last system call was to return to.</summary>
     public static ulong SystemCallReturn { get; set; }
@@ -32,7 +33,7 @@ internal static unsafe class SelfTest
 
     public static void Record(int vector, PtRegs* regs, ulong error)
     {
-        if (Repeats && vector == NmiTest.Vector)
+        if (Repeats && (vector == NmiTest.Vector || NmiTest.InBreakpoint))
             return; // the debugger's
         if (Traps == MostTraps)
             Unexpected(vector, regs, error);
@@ -41,6 +42,12 @@ internal static unsafe class SelfTest
         record->Error = error;
         record->Address = Cpu.ReadCr2();
         record->Regs = *regs;
+    }
+
+    public static void CountSoftirq()
+    {
+        if (ExpectedSoftirqs-- == 0)
+            Machine.Panic("a softirq that nobody asked for");
     }
 
     public static void Forget() => Traps = 0;

@@ -4,6 +4,9 @@ namespace HobbyKernel;
 /// <summary>The ring-3 half of the tests.</summary>
 internal static unsafe class UserTests
 {
+    /// <summary>No reason for IRET in themselves, only that they differ from the flags to return with.</summary>
+    public const ulong OtherFlags = Pattern.Flags ^ 0x41;
+
     public const ulong NotCanonical = 0x8000_0000_0000_0000;
 
     private const int StackBelowTop = 256;
@@ -29,7 +32,7 @@ internal static unsafe class UserTests
                 regs->cx = Pattern.General((int)Test.SyscallIretForRcx, 1);
                 break;
             case Test.SyscallIretForR11:
-                regs->r11 = Pattern.General((int)Test.SyscallIretForR11, 11);
+                regs->r11 = OtherFlags;
                 break;
             case Test.SyscallIretForResumeFlag:
                 regs->flags |= Cpu.FlagResume;
@@ -79,6 +82,7 @@ internal static unsafe class UserTests
             Registers.CheckTrap(test, &expected, Symbols.UserStackTop - StackBelowTop);
         Registers.CheckProbe(test, &expected, Symbols.UserProbe, Symbols.UserStackTop - StackBelowTop);
         CheckSegments(&expected);
+        CheckWayBack(test);
         Report.Passed(test);
         SelfTest.Forget();
         if (test + 1 == Test.DebugAtSyscallEntry)
@@ -103,6 +107,18 @@ internal static unsafe class UserTests
         SelfTest.Require("ss in the system call's frame", regs->ss, EntryLayout.USER_DS);
     }
 
+    /// <summary>
+    /// Which way a system call went back shows in what it left on the entry stack: SYSRET takes the stack pointer from there, IRET a frame that begins with ss.
+    /// </summary>
+    private static void CheckWayBack(Test test)
+    {
+        var left = *((ulong*)DescriptorTables.EntryStackTop - 1);
+        if (test == Test.SyscallSysret)
+            SelfTest.Require("what SYSRET leaves on the entry stack", left, Symbols.UserStackTop - StackBelowTop);
+        if (test is >= Test.SyscallIretForRcx and <= Test.SyscallIretForCs)
+            SelfTest.Require("what IRET leaves on the entry stack", left, EntryLayout.USER_DS);
+    }
+
     private static void CheckSegments(Expectation* expected)
     {
         var probe = Symbols.UserProbe;
@@ -116,10 +132,12 @@ internal static unsafe class UserTests
     private static void SetGsSelector(uint selector, ulong expected)
     {
         const ulong kept = Cpu.FlagInterrupt | Cpu.FlagDirection | Cpu.FlagAlignmentCheck | Cpu.FlagTrap;
-        var flags = Cpu.ReadFlags() & kept;
         Invariants.UserGsBaseUnknown = true;
+        Cpu.EnableInterrupts(); // it turns them off and must turn them on again
+        var flags = Cpu.ReadFlags() & kept;
         EntryCode.LoadGsIndex(selector);
         SelfTest.Require("the flags after a load of gs", Cpu.ReadFlags() & kept, flags);
+        Cpu.DisableInterrupts();
         Cpu.WriteMsr(Cpu.MsrKernelGsBase, Layout.UserGsBase);
         Invariants.UserGsBaseUnknown = false;
         gsSelector = expected;

@@ -3,7 +3,7 @@ using System.Runtime;
 
 namespace HobbyKernel;
 
-/// <summary>The functions that entry code calls for exceptions. <c>leaked</c> comes from the wrapper that saves the vector registers.</summary>
+/// <summary>The functions that entry code calls for exceptions. <c>leaked</c> and <c>leakedFromUser</c> come from the wrapper that saves the vector registers.</summary>
 internal static unsafe class Handlers
 {
     [RuntimeExport("do_divide_error_managed")]
@@ -49,7 +49,7 @@ internal static unsafe class Handlers
     private static void AlignmentCheck(PtRegs* regs, ulong error, ulong leaked) => Fault(17, regs, error, leaked);
 
     [RuntimeExport("do_mce_managed")]
-    private static void MachineCheck(PtRegs* regs, ulong error, ulong leaked) => Fault(18, regs, error, leaked);
+    private static void MachineCheck(PtRegs* regs, ulong error, ulong leaked, ulong leakedFromUser) => Fault(18, regs, error, leaked, leakedFromUser);
 
     [RuntimeExport("do_simd_coprocessor_error_managed")]
     private static void SimdError(PtRegs* regs, ulong error, ulong leaked) => Fault(19, regs, error, leaked);
@@ -58,9 +58,9 @@ internal static unsafe class Handlers
     private static void Breakpoint(PtRegs* regs, ulong error, ulong leaked) => Trap(3, regs, error, leaked);
 
     [RuntimeExport("do_debug_managed")]
-    private static void Debug(PtRegs* regs, ulong error, ulong leaked)
+    private static void Debug(PtRegs* regs, ulong error, ulong leaked, ulong leakedFromUser)
     {
-        Trap(1, regs, error, leaked);
+        Trap(1, regs, error, leaked, leakedFromUser);
         regs->flags &= ~Cpu.FlagTrap;
         if ((Cpu.ReadDr6() & 1) != 0)
             regs->flags |= Cpu.FlagResume; // go on past the breakpoint
@@ -80,10 +80,10 @@ internal static unsafe class Handlers
     }
 
     [RuntimeExport("do_nmi_managed")]
-    private static void Nmi(PtRegs* regs, ulong error, ulong leaked)
+    private static void Nmi(PtRegs* regs, ulong error, ulong leaked, ulong leakedFromUser)
     {
         var cr2 = Cpu.ReadCr2();
-        Trap(2, regs, error, leaked);
+        Trap(2, regs, error, leaked, leakedFromUser);
         StackUse.RequireInterruptStack(regs, EntryLayout.NMI_STACK);
         NmiTest.Handle(regs);
         if (Cpu.ReadCr2() != cr2)
@@ -91,17 +91,17 @@ internal static unsafe class Handlers
     }
 
     /// <summary>An exception after its instruction: nothing to repair.</summary>
-    private static void Trap(int vector, PtRegs* regs, ulong error, ulong leaked)
+    private static void Trap(int vector, PtRegs* regs, ulong error, ulong leaked, ulong leakedFromUser = 0)
     {
         Cpu.ClobberVectors();
-        Invariants.Check(regs, leaked);
+        Invariants.Check(regs, leaked, leakedFromUser);
         SelfTest.Record(vector, regs, error);
     }
 
     /// <summary>An exception before its instruction: ring 3 goes on where its test says, ring 0 at its fixup.</summary>
-    private static void Fault(int vector, PtRegs* regs, ulong error, ulong leaked)
+    private static void Fault(int vector, PtRegs* regs, ulong error, ulong leaked, ulong leakedFromUser = 0)
     {
-        Trap(vector, regs, error, leaked);
+        Trap(vector, regs, error, leaked, leakedFromUser);
         if (regs->IsUser)
             UserTests.Resume(regs);
         else if (!ExceptionTable.Fix(regs))

@@ -35,7 +35,7 @@ internal static unsafe class Interrupts
     {
         Cpu.ClobberVectors();
         StackUse.RequireIrqStack();
-        SelfTest.SoftirqRan = true;
+        SelfTest.CountSoftirq();
     }
 
     private static void Arrive(int vector, PtRegs* regs, ulong leaked)
@@ -51,6 +51,8 @@ internal static unsafe class Interrupts
     private static void Nest()
     {
         nested = true;
+        SelfTest.ExpectedSoftirqs++;
+        EntryCode.DoSoftirqOwnStack(); // stays on this stack
         LocalApic.InterruptSelf(Vectors.Last);
         Cpu.EnableInterrupts();
         Cpu.DisableInterrupts();

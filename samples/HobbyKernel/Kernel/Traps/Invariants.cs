@@ -9,7 +9,8 @@ internal static unsafe class Invariants
 
     /// <param name="regs">The frame the entry code built.</param>
     /// <param name="leaked">The union of the registers that the entry code must have cleared.</param>
-    public static void Check(PtRegs* regs, ulong leaked)
+    /// <param name="leakedFromUser">The same for those that it keeps for itself unless it came from ring 3.</param>
+    public static void Check(PtRegs* regs, ulong leaked, ulong leakedFromUser = 0)
     {
         var cr3 = Cpu.ReadCr3();
         if (cr3 != AddressSpace.KernelCr3)
@@ -23,9 +24,14 @@ internal static unsafe class Invariants
             Machine.Panic("entered with flags", flags);
         if (CpuFeatures.Smap && (flags & Cpu.FlagAlignmentCheck) != 0)
             Machine.Panic("entered with the alignment check flag", flags);
-        if (leaked != 0)
-            Machine.Panic("entered with a register of the caller", leaked);
+        CheckCleared(leaked | (regs->IsUser ? leakedFromUser : 0));
         CheckFrame(regs);
+    }
+
+    public static void CheckCleared(ulong leaked)
+    {
+        if (leaked != 0)
+            Machine.Panic("entered with a register of the interrupted code", leaked);
     }
 
     private static void CheckFrame(PtRegs* regs)

@@ -22,7 +22,7 @@ internal static unsafe class PerCpu
     {
         *(ulong*)Base = Base;
         *(ulong*)Address(EntryLayout.cpu_current_top_of_stack) = (ulong)Pages.Allocate(ThreadStackPages) + ThreadStackPages * Layout.PageSize;
-        *(ulong*)Address(EntryLayout.irq_stack_ptr) = InterruptStackTop - 64;
+        *(ulong*)Address(EntryLayout.irq_stack_ptr) = InterruptStackTop;
     }
 
     /// <summary>After the segment registers: loading gs clears its base.</summary>

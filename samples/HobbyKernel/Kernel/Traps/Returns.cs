@@ -6,11 +6,16 @@ namespace HobbyKernel;
 /// <summary>The functions that entry code calls on its way from one stack to another, and on its way out.</summary>
 internal static unsafe class Returns
 {
+    /// <summary>The other function has run right before, and has used registers as it liked.</summary>
+    private static bool afterBadIret;
+
     /// <summary>Copies a frame from the entry stack to the thread's, and says where it is now.</summary>
     [RuntimeExport("sync_regs_managed")]
-    private static PtRegs* ToThreadStack(PtRegs* regs)
+    private static PtRegs* ToThreadStack(PtRegs* regs, ulong unused, ulong leaked, ulong leakedFromUser)
     {
         Cpu.ClobberVectors();
+        Invariants.CheckCleared(afterBadIret ? leaked : leaked | leakedFromUser);
+        afterBadIret = false;
         var frame = (PtRegs*)PerCpu.TopOfThreadStack - 1;
         if (frame != regs)
             *frame = *regs;
@@ -22,6 +27,7 @@ internal static unsafe class Returns
     private static BadIretStack* AfterBadIret(BadIretStack* faulted)
     {
         Cpu.ClobberVectors();
+        afterBadIret = true;
         var fresh = (BadIretStack*)DescriptorTables.EntryStackTop - 1;
         var target = (ulong*)faulted->Regs.sp; // the frame IRET was to pop
         ulong ip = target[0], cs = target[1], flags = target[2], sp = target[3], ss = target[4];

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EntryAsm.Boot;
+
+/// <summary><c>mutants</c>: how many deliberate mistakes the boot tests catch.</summary>
+internal static class MutantCommand
+{
+    public static Command Create()
+    {
+        var seed = new Option<int>("--seed") { Description = "of the generator that picks them", DefaultValueFactory = _ => 1 };
+        var count = new Option<int>("--count") { Description = "how many", DefaultValueFactory = _ => 250 };
+        var all = new Option<bool>("--verbose") { Description = "list what was caught too" };
+        var command = new Command("mutants", "Boots kernels with one deliberate mistake each.") { seed, count, all };
+        command.SetAction(parsed => Run(parsed.GetValue(seed), parsed.GetValue(count), parsed.GetValue(all)));
+        return command;
+    }
+
+    private static int Run(int seed, int count, bool all)
+    {
+        var clock = Stopwatch.StartNew();
+        var results = MutantRun.Run(seed, count);
+        foreach (var result in results.Where(result => all || result.CaughtBy is null))
+            Console.WriteLine($"{result.CaughtBy ?? "SURVIVED"} | {result.Mutation}");
+
+        Console.WriteLine("| operator | mutants | caught | by a check | by a reset | by a hang | under NMIs |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
+        foreach (var group in results.GroupBy(result => result.Mutation.Operator).OrderBy(group => group.Key))
+            Row(group.Key.ToString(), [.. group]);
+        Row("all", results);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {clock.Elapsed.TotalSeconds:0} s"));
+        return 0;
+    }
+
+    private static void Row(string name, IReadOnlyList<MutantResult> results)
+    {
+        int Count(Func<string, bool> which) => results.Count(result => result.CaughtBy is { } by && which(by));
+        var reset = Count(by => by == "reset");
+        var hung = Count(by => by == "hung");
+        var underNmis = Count(by => by.StartsWith(MutantRun.UnderNmis, StringComparison.Ordinal));
+        var caught = Count(_ => true);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {results.Count} | {caught} | {caught - reset - hung - underNmis} | {reset} | {hung} | {underNmis} |"));
+    }
+}
