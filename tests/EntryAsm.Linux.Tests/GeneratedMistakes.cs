@@ -39,6 +39,7 @@ public class GeneratedMistakes
                 }
             }
             """);
-        Assert.StartsWith("/project/Modules.cs" + message, Assert.Single(compilation.Messages), StringComparison.Ordinal);
+        var reported = Assert.Single(compilation.Messages);
+        Assert.True(reported.StartsWith("/project/Modules.cs" + message, StringComparison.Ordinal), reported);
     }
 }

@@ -38,9 +38,21 @@ internal static class FailureReport
         var found = run.IsFinishing || mistake.Related.Line != 0 ? LateStack.Find(mistake, program, module, cancellation) : null;
         if (run.IsFinishing)
             stack = found?.Own ?? new CallStack(null, ImmutableArray<SyntaxNode>.Empty);
-        var places = Places(stack, module);
+        var places = NamedPlace(mistake, stack, program, module) ?? Places(stack, module);
         var others = found?.Related?.Site is { } related ? places.Others.Append(LocationInfo.Of(related)!) : places.Others;
         return new([new DiagnosticInfo(Descriptors.OfEngine(mistake.Id).Id, new([mistake.Reason]), places.Primary, new([.. others]))]);
+    }
+
+    /// <summary>Where the mistake names a line of the module that no call stands on: a setting made there, and used by a macro.</summary>
+    private static (LocationInfo? Primary, IEnumerable<LocationInfo> Others)? NamedPlace(EntryAsmException mistake, CallStack stack, SourceProgram program, INamedTypeSymbol module)
+    {
+        var chain = stack.Site is null ? stack.Calls : stack.Calls.Add(stack.Site);
+        if (chain.Any(node => node is not BaseTypeDeclarationSyntax && LateStack.Covers(node, mistake.Location, program.Compilation)))
+            return null;
+        if (LateStack.StatementAt(mistake.Location, program.Compilation, default)?.Site is not { } named || !IsInside(named, module))
+            return null;
+        var (call, macros) = Places(stack, module);
+        return (LocationInfo.Of(named), call is null ? macros : macros.Prepend(call));
     }
 
     private static EquatableArray<DiagnosticInfo> One(DiagnosticDescriptor descriptor, CallStack stack, INamedTypeSymbol module, params string[] arguments)

@@ -66,7 +66,7 @@ internal sealed class LateStack
     private CallStack? StackOf(SourceLocation location) => location.Line >= FirstNumber ? stacks[location.Line - FirstNumber] : null;
 
     /// <summary>The statement of a line, where no call was found.</summary>
-    private static CallStack? StatementAt(SourceLocation location, Compilation compilation, CancellationToken cancellation)
+    internal static CallStack? StatementAt(SourceLocation location, Compilation compilation, CancellationToken cancellation)
     {
         var tree = location.Line == 0 ? null : compilation.SyntaxTrees.FirstOrDefault(candidate => IsFile(candidate, location.File, compilation));
         if (tree is null || location.Line > tree.GetText(cancellation).Lines.Count)
@@ -77,6 +77,13 @@ internal sealed class LateStack
             start++;
         var node = tree.GetRoot(cancellation).FindToken(start).Parent;
         return new CallStack(node?.FirstAncestorOrSelf<StatementSyntax>() ?? node, ImmutableArray<SyntaxNode>.Empty);
+    }
+
+    /// <summary>True when a line lies within a piece of code.</summary>
+    internal static bool Covers(SyntaxNode node, SourceLocation location, Compilation compilation)
+    {
+        var lines = node.GetLocation().GetLineSpan();
+        return location.Line > lines.StartLinePosition.Line && location.Line <= lines.EndLinePosition.Line + 1 && IsFile(node.SyntaxTree, location.File, compilation);
     }
 
     private static bool IsFile(SyntaxTree tree, string file, Compilation compilation) =>
