@@ -29,7 +29,6 @@ public class ConsumerTests(PackageFeed feed)
         Assert.Contains(consumer[Object], times.Keys.Select(Path.GetFullPath));
 
         consumer.Build("--no-restore").Succeeded();
-        consumer.Build("--no-restore").Succeeded();
         Assert.Equal(times, consumer.Times());
 
         // One that somebody deleted comes back, though nothing is compiled.
@@ -61,11 +60,6 @@ public class ConsumerTests(PackageFeed feed)
         consumer.Write("KernelEntry.cs", Consumer.Module);
         consumer.Build("--no-restore").Succeeded();
         Assert.Equal(outputs, consumer.Outputs);
-
-        // So is one that has nothing to do with it.
-        consumer.Write("Other.cs", "class Other : Missing;");
-        consumer.Build("--no-restore").Failed();
-        Assert.Empty(consumer.Outputs);
     }
 
     [Fact]
@@ -108,13 +102,10 @@ public class ConsumerTests(PackageFeed feed)
             <EntryAsmOutputDirectory>$(MSBuildProjectDirectory)/entry</EntryAsmOutputDirectory>
             """);
 
-        for (var build = 0; build < 2; build++)
-        {
-            consumer.Build("-m:2").Succeeded();
-            Assert.Equal(["entry/net10.0/Kernel.KernelEntry.lst", "entry/net10.0/Kernel.KernelEntry.o", "entry/netstandard2.0/Kernel.KernelEntry.lst", "entry/netstandard2.0/Kernel.KernelEntry.o"],
-                consumer.Outputs);
-        }
+        consumer.Build("-m:2").Succeeded();
 
+        Assert.Equal(["entry/net10.0/Kernel.KernelEntry.lst", "entry/net10.0/Kernel.KernelEntry.o", "entry/netstandard2.0/Kernel.KernelEntry.lst", "entry/netstandard2.0/Kernel.KernelEntry.o"],
+            consumer.Outputs);
         Assert.Equal(File.ReadAllBytes(consumer["entry/net10.0/Kernel.KernelEntry.o"]), File.ReadAllBytes(consumer["entry/netstandard2.0/Kernel.KernelEntry.o"]));
         consumer.Run("clean").Succeeded();
         Assert.Empty(consumer.Outputs);

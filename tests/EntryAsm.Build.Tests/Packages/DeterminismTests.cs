@@ -27,8 +27,7 @@ public class DeterminismTests(PackageFeed feed)
     public void TheCultures_AreKnownHere()
     {
         Assert.Equal("\u2212", CultureInfo.GetCultureInfo("sv-SE").NumberFormat.NegativeSign);
-        Assert.Equal("I\u0307", "İ".Normalize(System.Text.NormalizationForm.FormD));
-        Assert.Equal("İ", "i".ToUpper(CultureInfo.GetCultureInfo("tr-TR")));
+        Assert.Equal("\u0130", "i".ToUpper(CultureInfo.GetCultureInfo("tr-TR")));
     }
 
     /// <summary>Every output and the generated source, as text.</summary>
