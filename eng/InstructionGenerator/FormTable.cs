@@ -6,17 +6,11 @@ namespace EntryAsm.InstructionGenerator;
 /// <summary>Every form Iced encodes, in the order in which GNU as prefers them.</summary>
 internal static class FormTable
 {
-    public static IReadOnlyList<Form> Build()
-    {
-        var forms = new List<Form>();
-        foreach (var code in Enum.GetValues<Code>())
-        {
-            if (IsWanted(code))
-                forms.AddRange(Preferences.Apply(Own(code)));
-        }
+    public static IReadOnlyList<Form> Build() =>
+        [.. Own().SelectMany(Preferences.Apply).OrderBy(form => form.Mnemonic).ThenBy(form => form.Arity).ThenBy(form => form.Rank).ThenBy(form => (int)form.Code)];
 
-        return [.. forms.OrderBy(form => form.Mnemonic).ThenBy(form => form.Arity).ThenBy(form => form.Rank).ThenBy(form => (int)form.Code)];
-    }
+    /// <summary>The forms as the manuals have them, before any preference.</summary>
+    public static IEnumerable<Form> Own() => Enum.GetValues<Code>().Where(IsWanted).Select(Own);
 
     /// <summary>
     /// No data pseudo-instructions, not the vector forms of a coprocessor that no kernel boots on (MVEX), and no second, undocumented opcode of an

@@ -93,8 +93,8 @@ internal static class Preferences
             form => form.Mnemonic == Mnemonic.Ret || form.Traits.HasFlag(FormTraits.Rep)),
         Preference.Also(Mnemonic.Pushf, "pushf and popf are as wide as the stack", "9c | pushf()", Code.Pushfd, Code.Pushfq),
         Preference.Also(Mnemonic.Popf, "pushf and popf are as wide as the stack", "9d | popf()", Code.Popfd, Code.Popfq),
-        Preference.Also(Mnemonic.Pusha, "pusha and popa are as wide as the stack", "60 | pusha()", Code.Pushad),
-        Preference.Also(Mnemonic.Popa, "pusha and popa are as wide as the stack", "61 | popa()", Code.Popad),
+        Preference.Also(Mnemonic.Pusha, "pusha and popa are as wide as the stack", "60 | { code32(); pusha(); }", Code.Pushad),
+        Preference.Also(Mnemonic.Popa, "pusha and popa are as wide as the stack", "61 | { code32(); popa(); }", Code.Popad),
         Preference.Also(Mnemonic.Iret, "iret without a size is the 32-bit one", "cf | iret()", Code.Iretd),
     ];
 

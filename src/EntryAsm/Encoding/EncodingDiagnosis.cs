@@ -216,7 +216,7 @@ internal static class EncodingDiagnosis
         for (var operand = 0; operand < operands.Count; operand++)
         {
             ref readonly var op = ref operands[operand];
-            if (op.Form == OpForm.Register && op.Register.GetSize() is > 0 and var bytes && Sort(kinds[operand]) == SizedRegisters)
+            if (op.Form == OpForm.Register && op.Register.GetSize() is > 0 and var bytes && Sort(kinds[operand]) is GeneralRegisters or VectorRegisters)
                 sizes.Add("'" + op + "' is " + Bits(bytes * 8));
             else if (op.Form == OpForm.Memory && op.Width != MemoryWidth.None)
                 sizes.Add("'" + op + "' is " + Bits(8 * (int)op.Width));
@@ -229,8 +229,9 @@ internal static class EncodingDiagnosis
             : null;
     }
 
-    private const OperandKinds SizedRegisters = OperandKinds.R8 | OperandKinds.R16 | OperandKinds.R32 | OperandKinds.R64 | OperandKinds.Xmm | OperandKinds.Ymm
-        | OperandKinds.Zmm;
+    private const OperandKinds GeneralRegisters = OperandKinds.R8 | OperandKinds.R16 | OperandKinds.R32 | OperandKinds.R64;
+
+    private const OperandKinds VectorRegisters = OperandKinds.Xmm | OperandKinds.Ymm | OperandKinds.Zmm;
 
     private static bool SameSorts(int form, int count, in OperandSet kinds)
     {
@@ -246,7 +247,8 @@ internal static class EncodingDiagnosis
 
     /// <summary>An operand with its size forgotten.</summary>
     private static OperandKinds Sort(OperandKinds kinds) =>
-        (kinds & SizedRegisters) != 0 ? SizedRegisters
+        (kinds & GeneralRegisters) != 0 ? GeneralRegisters
+        : (kinds & VectorRegisters) != 0 ? VectorRegisters
         : (kinds & OperandKinds.Memory) != 0 ? OperandKinds.Memory
         : (kinds & OperandKinds.Immediate) != 0 ? OperandKinds.Immediate : kinds;
 

@@ -21,7 +21,12 @@ internal static class OpText
         _ => Sum(op),
     };
 
-    public static string Name(Register register) => register.ToString().ToLowerInvariant();
+    /// <summary>The register as the assembler has it: r8b where Iced says r8l.</summary>
+    public static string Name(Register register) => register is >= Register.R8L and <= Register.R15L
+        ? "r" + Number10(register - Register.R8L + 8) + "b"
+        : register.ToString().ToLowerInvariant();
+
+    private static string Number10(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static string Width(MemoryWidth width) => width == MemoryWidth.None ? "ptr" : width.ToString().ToLowerInvariant();
 

@@ -16,5 +16,14 @@ public sealed class GeneratedFilesTests
         }
     }
 
+    [Fact]
+    public void EveryMnemonicIsCallableWithEveryNumberOfOperands()
+    {
+        var methods = typeof(EntryAssembler).GetMethods().Where(method => method.GetParameters().Length >= 2)
+            .Select(method => method.Name + "/" + (method.GetParameters().Length - 2)).ToHashSet(StringComparer.Ordinal);
+        var missing = FormTable.Build().Select(form => form.Mnemonic.ToString().ToLowerInvariant() + "/" + form.Arity).Distinct().Where(name => !methods.Contains(name));
+        Assert.Empty(missing);
+    }
+
     private static string RepositoryFolder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }
