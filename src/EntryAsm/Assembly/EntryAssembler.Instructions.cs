@@ -136,7 +136,7 @@ public abstract partial class EntryAssembler
     private void AddFixup(in Op op, FieldKind kind, int dataOffset, int width, int tail)
     {
         var target = Use(op.Symbol);
-        var minus = op.Minus is null ? null : Use(op.Minus);
+        var minus = op.Minus is null ? default : Use(op.Minus);
         current.AddFixup(new Fixup(dataOffset, current.CurrentFragment, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, CurrentLine));
     }
 

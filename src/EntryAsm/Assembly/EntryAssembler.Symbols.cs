@@ -11,7 +11,7 @@ public abstract partial class EntryAssembler
     private string nameSuffix = "";
 
     /// <summary>Every symbol and label in the order in which it was first met.</summary>
-    private readonly List<SymbolState> states = [];
+    private readonly SymbolStates states;
 
     /// <summary>A symbol that another object defines.</summary>
     /// <param name="name">Its name; by itself that of the field it initialises.</param>
@@ -48,11 +48,11 @@ public abstract partial class EntryAssembler
     public void bind(Symbol symbol, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);
-        var state = Undefined(symbol);
-        state.Section = current;
-        state.Fragment = current.CurrentFragment;
-        state.Offset = current.CurrentOffset;
-        state.DefinedAt = CurrentLine;
+        ref var record = ref Undefined(symbol).Record;
+        record.Section = current;
+        record.Fragment = current.CurrentFragment;
+        record.Offset = current.CurrentOffset;
+        record.DefinedAt = CurrentLine;
     }
 
     /// <summary>Defines numeric label <paramref name="number"/> here; it may be defined any number of times.</summary>
@@ -99,7 +99,7 @@ public abstract partial class EntryAssembler
     public void type(Symbol symbol, SymbolType kind, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);
-        Known(symbol).Type = kind;
+        Known(symbol).Record.Type = kind;
     }
 
     /// <summary>Says how many bytes belong to a symbol (<c>.size</c>).</summary>
@@ -116,11 +116,11 @@ public abstract partial class EntryAssembler
             bytes = here(file, line) - symbol;
         if (bytes.Form != OpForm.Immediate && (bytes.Form != OpForm.Symbolic || bytes.Minus is null))
             throw Fail(Errors.BadArgument("the size of '" + symbol + "' must be a number or a difference such as 'end - start', not '" + bytes + "'"));
-        var details = state.Details;
+        var details = state.Record.Details ??= new SymbolDetails();
         details.Size = bytes.Value;
         details.SizeLine = CurrentLine;
-        details.SizeEnd = bytes.Symbol is null ? null : Known(bytes.Symbol);
-        details.SizeStart = bytes.Minus is null ? null : Known(bytes.Minus);
+        details.SizeEnd = bytes.Symbol is null ? default : Known(bytes.Symbol);
+        details.SizeStart = bytes.Minus is null ? default : Known(bytes.Minus);
     }
 
     /// <summary>Sets how far a symbol is visible in the linked image (<c>.hidden</c> and so on).</summary>
@@ -132,7 +132,7 @@ public abstract partial class EntryAssembler
     public void visibility(Symbol symbol, SymbolVisibility kind, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);
-        Known(symbol).Visibility = kind;
+        Known(symbol).Record.Visibility = kind;
     }
 
     /// <summary>Makes a symbol a plain number (<c>.set</c>).</summary>
@@ -148,8 +148,8 @@ public abstract partial class EntryAssembler
         if (state.Section is not null)
             throw Fail(Errors.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
         RejectExtern(state);
-        state.Details.AbsoluteValue = value;
-        state.DefinedAt = CurrentLine;
+        (state.Record.Details ??= new SymbolDetails()).AbsoluteValue = value;
+        state.Record.DefinedAt = CurrentLine;
     }
 
     /// <summary>From here on symbols defined here get a suffix: the same code can be assembled again, as measurements of size do.</summary>
@@ -166,17 +166,14 @@ public abstract partial class EntryAssembler
     {
         var state = Known(symbol);
         if (!state.IsUsed)
-            state.UsedAt = CurrentLine;
+            state.Record.UsedAt = CurrentLine;
         return state;
     }
 
     private Label NewLabel(string? display = null)
     {
-        var state = new SymbolState("", SymbolBinding.Local, isLabel: true);
-        if (display is not null)
-            state.Details.Display = display;
-        states.Add(state);
-        return new Label(this, state);
+        var details = display is null ? null : new SymbolDetails { Display = display };
+        return new Label(states.Add(new SymbolRecord { IsLabel = true, Details = details }));
     }
 
     private SymbolState Undefined(Symbol symbol)
@@ -214,9 +211,8 @@ public abstract partial class EntryAssembler
         var name = isExtern ? symbol.Name : symbol.Name + nameSuffix;
         if (!statesByName.TryGetValue(name, out var state))
         {
-            state = new SymbolState(name, symbol.Binding, SymbolNames.IsTemporary(name)) { IsExtern = isExtern };
+            state = states.Add(new SymbolRecord { Name = name, Binding = symbol.Binding, IsLabel = SymbolNames.IsTemporary(name), IsExtern = isExtern });
             statesByName.Add(name, state);
-            states.Add(state);
         }
         else
         {
@@ -234,8 +230,8 @@ public abstract partial class EntryAssembler
             return;
         if (state.IsExtern)
         {
-            state.Binding = binding;
-            state.IsExtern = false;
+            state.Record.Binding = binding;
+            state.Record.IsExtern = false;
         }
         else if (state.Binding != binding)
         {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers;
+using System.Collections.Immutable;
 
 namespace EntryAsm;
 
@@ -32,6 +33,14 @@ internal struct PooledList<T>
         var appended = room.AsSpan(Count, count);
         Count += count;
         return appended;
+    }
+
+    /// <summary>The items for good; the room is given back.</summary>
+    public ImmutableArray<T> MoveToImmutable()
+    {
+        var items = ImmutableArray.Create((ReadOnlySpan<T>)Items);
+        Release();
+        return items;
     }
 
     /// <summary>Gives the room back.</summary>

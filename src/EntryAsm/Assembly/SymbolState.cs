@@ -1,66 +1,84 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm;
 
-/// <summary>What one assembler knows of one symbol or label.</summary>
-internal sealed class SymbolState
+/// <summary>
+/// What one assembler knows of one symbol or label: a handle on a record of its <see cref="SymbolStates"/>. Records lie flat in one array, since most
+/// labels are used once and forgotten.
+/// </summary>
+internal readonly struct SymbolState(SymbolStates table, int index)
 {
-    private SymbolDetails? details;
+    private readonly SymbolStates? table = table;
+    private readonly int index = index;
 
-    public SymbolState(string name, SymbolBinding binding, bool isLabel)
-    {
-        Name = name;
-        Binding = binding;
-        IsLabel = isLabel;
-    }
+    /// <summary>True for the handle on nothing, the default.</summary>
+    public bool IsNone => table is null;
 
-    public string Name { get; }
+    /// <summary>The assembler that met the symbol.</summary>
+    public EntryAssembler Owner => table!.Owner;
+
+    /// <summary>Its name; empty for a label.</summary>
+    public string Name => Record.Name ?? "";
 
     /// <summary>True for labels and <c>.L</c> names, which never reach the symbol table.</summary>
-    public bool IsLabel { get; }
+    public bool IsLabel => Record.IsLabel;
 
-    public SymbolBinding Binding { get; set; }
+    public SymbolBinding Binding => Record.Binding;
 
     /// <summary>Declared with Extern(): another object defines it.</summary>
-    public bool IsExtern { get; set; }
-
-    public SymbolType Type { get; set; }
-
-    public SymbolVisibility Visibility { get; set; }
+    public bool IsExtern => Record.IsExtern;
 
     /// <summary>Where it is defined; null while it is not, and for plain numbers.</summary>
-    public SectionBuilder? Section { get; set; }
+    public SectionBuilder? Section => Record.Section;
 
     /// <summary>The fragment of <see cref="Section"/> it stands in.</summary>
-    public int Fragment { get; set; }
+    public int Fragment => Record.Fragment;
 
-    /// <summary>Offset in bytes from the start of that fragment.</summary>
-    public int Offset { get; set; }
-
-    public LineRef DefinedAt { get; set; }
+    public LineRef DefinedAt => Record.DefinedAt;
 
     /// <summary>The first line that used it; none while nothing did.</summary>
-    public LineRef UsedAt { get; set; }
-
-    /// <summary>Its index in the object: into the symbols, or into the labels.</summary>
-    public int ObjectIndex { get; set; } = -1;
+    public LineRef UsedAt => Record.UsedAt;
 
     /// <summary>Its number, for a symbol set to one.</summary>
-    public long? AbsoluteValue => details?.AbsoluteValue;
+    public long? AbsoluteValue => Record.Details?.AbsoluteValue;
 
-    /// <summary>What only few symbols have; made when first asked for.</summary>
-    public SymbolDetails Details => details ??= new SymbolDetails();
+    public bool IsDefined => Record.Section is not null || AbsoluteValue is not null;
 
-    public bool HasDetails => details is not null;
-
-    public bool IsDefined => Section is not null || AbsoluteValue is not null;
-
-    public bool IsUsed => !UsedAt.IsNone;
+    public bool IsUsed => !Record.UsedAt.IsNone;
 
     /// <summary>The offset from the start of its section in bytes, as the layout has it now.</summary>
-    public int Address => Section!.AddressOf(Fragment) + Offset;
+    public int Address => Record.Section!.AddressOf(Record.Fragment) + Record.Offset;
 
     /// <summary>The name for a message; numeric labels tell their number.</summary>
-    public string Display => Name.Length != 0 ? Name : details?.Display ?? "label";
+    public string Display => Name.Length != 0 ? Name : Record.Details?.Display ?? "label";
+
+    /// <summary>The record, for whoever changes it.</summary>
+    public ref SymbolRecord Record => ref table![index];
+
+    public bool Is(SymbolState other) => ReferenceEquals(table, other.table) && index == other.index;
+}
+
+/// <summary>The facts of one symbol or label.</summary>
+internal struct SymbolRecord
+{
+    public string? Name;
+    public SectionBuilder? Section;
+
+    /// <summary>What only few symbols have.</summary>
+    public SymbolDetails? Details;
+    public int Fragment;
+
+    /// <summary>Offset in bytes from the start of the fragment.</summary>
+    public int Offset;
+    public LineRef DefinedAt;
+    public LineRef UsedAt;
+
+    /// <summary>Its index in the object: into the symbols, or into the labels.</summary>
+    public int ObjectIndex;
+    public SymbolBinding Binding;
+    public SymbolType Type;
+    public SymbolVisibility Visibility;
+    public bool IsLabel;
+    public bool IsExtern;
 }
 
 /// <summary>What only few symbols have.</summary>
@@ -71,9 +89,9 @@ internal sealed class SymbolDetails
     /// <summary>Its size: a number to which the distance from <see cref="SizeStart"/> to <see cref="SizeEnd"/> is added where there is one.</summary>
     public long Size { get; set; }
 
-    public SymbolState? SizeEnd { get; set; }
+    public SymbolState SizeEnd { get; set; }
 
-    public SymbolState? SizeStart { get; set; }
+    public SymbolState SizeStart { get; set; }
 
     public LineRef SizeLine { get; set; }
 

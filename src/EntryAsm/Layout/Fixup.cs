@@ -12,7 +12,7 @@ namespace EntryAsm;
 /// <param name="Minus">The symbol subtracted, if any.</param>
 /// <param name="Addend">The number added.</param>
 /// <param name="Line">The C# line.</param>
-internal readonly record struct Fixup(int DataOffset, int Fragment, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, SymbolState Target, SymbolState? Minus,
+internal readonly record struct Fixup(int DataOffset, int Fragment, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, SymbolState Target, SymbolState Minus,
     long Addend, LineRef Line)
 {
     public bool IsRelative => Kind is FieldKind.Relative or FieldKind.Branch;

@@ -43,4 +43,4 @@ public sealed record EntrySymbol(string Name, SymbolBinding Binding, SymbolType 
 /// <param name="Section">Index into <see cref="EntryObject.Sections"/>.</param>
 /// <param name="Offset">Offset in bytes.</param>
 /// <param name="Line">The C# line that bound it.</param>
-public sealed record EntryLabel(string Name, int Section, int Offset, SourceLocation Line);
+public readonly record struct EntryLabel(string Name, int Section, int Offset, SourceLocation Line);

@@ -10,11 +10,11 @@ internal sealed class ObjectBuilder
     private readonly SourceFiles files;
     private readonly PortableFiles portable;
     private readonly List<SectionBuilder> sections;
-    private readonly List<SymbolState> states;
+    private readonly SymbolStates states;
     private readonly List<GateRecord> gates;
     private readonly SymbolTable symbols;
 
-    public ObjectBuilder(string name, ProjectPaths paths, SourceFiles files, List<SectionBuilder> sections, List<SymbolState> states, List<GateRecord> gates)
+    public ObjectBuilder(string name, ProjectPaths paths, SourceFiles files, List<SectionBuilder> sections, SymbolStates states, List<GateRecord> gates)
     {
         this.name = name;
         this.files = files;
@@ -30,11 +30,10 @@ internal sealed class ObjectBuilder
 
     public EntryObject Build()
     {
-        foreach (var state in states)
-            RequireDefined(state);
+        for (var i = 0; i < states.Count; i++)
+            RequireDefined(states.Handle(i));
         LayoutSteps = Relaxer.Run(sections);
-        foreach (var state in states)
-            symbols.Add(state);
+        symbols.AddAll(states);
 
         var finished = ImmutableArray.CreateBuilder<EntrySection>(sections.Count);
         foreach (var section in sections)
@@ -42,7 +41,8 @@ internal sealed class ObjectBuilder
         var finishedGates = FinishGates();
         foreach (var section in sections)
             section.Release();
-        return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.ToSymbols(), symbols.ToLabels(), finishedGates);
+        states.Release();
+        return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates);
     }
 
     private void RequireDefined(SymbolState state)
@@ -50,7 +50,7 @@ internal sealed class ObjectBuilder
         if (state.IsDefined || !state.IsUsed || state.IsExtern || (state.Binding == SymbolBinding.Weak && !state.IsLabel))
             return;
         throw state.Name.Length == 0
-            ? Errors.UnboundLabel(state.HasDetails ? state.Display : "", files.Locate(state.UsedAt))
+            ? Errors.UnboundLabel(state.Record.Details?.Display ?? "", files.Locate(state.UsedAt))
             : Errors.UndefinedSymbol(state.Name, files.Locate(state.UsedAt));
     }
 
@@ -62,7 +62,7 @@ internal sealed class ObjectBuilder
         var writer = new SectionWriter(section, bytes, symbols, files);
         writer.Write();
         return new EntrySection(section.Name, section.Flags, section.Type, section.EntrySize, section.Alignment, size, bytes,
-            writer.Relocations.ToImmutable(), writer.References.MoveToImmutable(), Items(section, size));
+            writer.TakeRelocations(), writer.References.MoveToImmutable(), Items(section, size));
     }
 
     /// <summary>Gives the items, which know their fragment and offset so far, their place in the section.</summary>

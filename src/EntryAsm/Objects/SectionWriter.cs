@@ -10,6 +10,7 @@ internal sealed class SectionWriter
     private readonly byte[] bytes;
     private readonly SymbolTable symbols;
     private readonly SourceFiles files;
+    private PooledList<EntryRelocation> relocations;
 
     public SectionWriter(SectionBuilder section, byte[] bytes, SymbolTable symbols, SourceFiles files)
     {
@@ -20,9 +21,9 @@ internal sealed class SectionWriter
         References = ImmutableArray.CreateBuilder<EntryReference>(section.Fixups.Length + section.BranchCount);
     }
 
-    public ImmutableArray<EntryRelocation>.Builder Relocations { get; } = ImmutableArray.CreateBuilder<EntryRelocation>();
-
     public ImmutableArray<EntryReference>.Builder References { get; }
+
+    public ImmutableArray<EntryRelocation> TakeRelocations() => relocations.MoveToImmutable();
 
     public void Write()
     {
@@ -82,7 +83,7 @@ internal sealed class SectionWriter
         }
 
         var width = branch.Size - fieldOffset;
-        var fixup = new Fixup(0, 0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, null, branch.Addend, branch.Line);
+        var fixup = new Fixup(0, 0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, default, branch.Addend, branch.Line);
         if (branch.IsInReach(section))
             Store(fixup, offset + fieldOffset, Distance(fixup, offset + fieldOffset));
         else
@@ -91,7 +92,7 @@ internal sealed class SectionWriter
 
     private void Resolve(in Fixup fixup, int offset)
     {
-        if (fixup.Minus is not null)
+        if (!fixup.Minus.IsNone)
             ResolveDifference(fixup, offset);
         else if (fixup.Target.AbsoluteValue is { } number && !fixup.IsRelative)
             Store(fixup, offset, unchecked(number + fixup.Addend));
@@ -103,7 +104,7 @@ internal sealed class SectionWriter
 
     private void ResolveDifference(in Fixup fixup, int offset)
     {
-        var (target, minus) = (fixup.Target, fixup.Minus!);
+        var (target, minus) = (fixup.Target, fixup.Minus);
         if (target.Section is not null && ReferenceEquals(target.Section, minus.Section))
         {
             Store(fixup, offset, target.Address - (long)minus.Address + fixup.Addend);
@@ -157,16 +158,16 @@ internal sealed class SectionWriter
         var target = fixup.Target;
         if (target.Section is null || target.Binding != SymbolBinding.Local)
         {
-            Relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(target), addend));
+            relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(target), addend));
         }
         else if ((target.Section.Flags & SectionFlags.Merge) != 0 && type is RelocationType.PC32 or RelocationType.PLT32 or RelocationType.PC64)
         {
             // The linker folds equal elements by what a symbol points at; the section plus a biased addend would name another element.
-            Relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(target), addend));
+            relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(target), addend));
         }
         else
         {
-            Relocations.Add(new EntryRelocation(offset, type, symbols.SectionSymbol(target.Section), addend + target.Address));
+            relocations.Add(new EntryRelocation(offset, type, symbols.SectionSymbol(target.Section), addend + target.Address));
         }
     }
 
@@ -178,7 +179,7 @@ internal sealed class SectionWriter
     }
 
     private void Refer(in Fixup fixup, int offset, bool isRelocated) => References.Add(new EntryReference(offset, fixup.Width, fixup.IsRelative, isRelocated,
-        symbols.ReferenceTo(fixup.Target), fixup.Minus is null ? EntryReference.NoMinus : symbols.ReferenceTo(fixup.Minus), fixup.Addend));
+        symbols.ReferenceTo(fixup.Target), fixup.Minus.IsNone ? EntryReference.NoMinus : symbols.ReferenceTo(fixup.Minus), fixup.Addend));
 
     private void RequireFit(in Fixup fixup, long value)
     {

@@ -8,10 +8,10 @@ internal sealed class SymbolTable
 {
     private readonly SourceFiles files;
     private readonly PortableFiles portable;
-    private readonly ImmutableArray<EntrySymbol>.Builder symbols = ImmutableArray.CreateBuilder<EntrySymbol>();
-    private readonly ImmutableArray<EntryLabel>.Builder labels = ImmutableArray.CreateBuilder<EntryLabel>();
+    private PooledList<EntrySymbol> symbols;
+    private PooledList<EntryLabel> labels;
     private readonly Dictionary<SectionBuilder, int> sectionSymbols = [];
-    private readonly Dictionary<SymbolState, int> promoted = [];
+    private readonly Dictionary<int, int> promoted = [];
 
     public SymbolTable(SourceFiles files, PortableFiles portable)
     {
@@ -20,7 +20,13 @@ internal sealed class SymbolTable
     }
 
     /// <summary>Takes in what is defined or used; the addresses are final.</summary>
-    public void Add(SymbolState state)
+    public void AddAll(SymbolStates states)
+    {
+        for (var i = 0; i < states.Count; i++)
+            Add(states.Handle(i));
+    }
+
+    private void Add(SymbolState state)
     {
         if (!state.IsDefined && !state.IsUsed)
             return;
@@ -31,10 +37,10 @@ internal sealed class SymbolTable
     }
 
     /// <summary>The place of a symbol in the object's symbols; labels have none.</summary>
-    public int IndexOf(SymbolState state) => state.IsLabel ? Promote(state) : state.ObjectIndex;
+    public int IndexOf(SymbolState state) => state.IsLabel ? Promote(state) : state.Record.ObjectIndex;
 
     /// <summary>How a reference names a symbol: its index, or the complement of a label's.</summary>
-    public int ReferenceTo(SymbolState state) => state.IsLabel && state.AbsoluteValue is null ? ~state.ObjectIndex : state.ObjectIndex;
+    public int ReferenceTo(SymbolState state) => state.IsLabel && state.AbsoluteValue is null ? ~state.Record.ObjectIndex : state.Record.ObjectIndex;
 
     /// <summary>The symbol of a section's start, made when first asked for.</summary>
     public int SectionSymbol(SectionBuilder section)
@@ -52,26 +58,26 @@ internal sealed class SymbolTable
     /// <summary>A symbol for a label that the linker must see by itself, not as its section plus an offset.</summary>
     public int Promote(SymbolState label)
     {
-        if (!promoted.TryGetValue(label, out var index))
+        if (!promoted.TryGetValue(label.Record.ObjectIndex, out var index))
         {
             index = symbols.Count;
-            var name = label.Name.Length != 0 ? label.Name : ".LC" + label.ObjectIndex.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var name = label.Name.Length != 0 ? label.Name : ".LC" + label.Record.ObjectIndex.ToString(System.Globalization.CultureInfo.InvariantCulture);
             symbols.Add(new EntrySymbol(name, SymbolBinding.Local, SymbolType.None, SymbolVisibility.Default, label.Section!.Index, label.Address, 0, portable.Locate(label.DefinedAt)));
-            promoted.Add(label, index);
+            promoted.Add(label.Record.ObjectIndex, index);
         }
 
         return index;
     }
 
-    public ImmutableArray<EntrySymbol> ToSymbols() => symbols.ToImmutable();
+    public ImmutableArray<EntrySymbol> TakeSymbols() => symbols.MoveToImmutable();
 
-    public ImmutableArray<EntryLabel> ToLabels() => labels.ToImmutable();
+    public ImmutableArray<EntryLabel> TakeLabels() => labels.MoveToImmutable();
 
     private void AddLabel(SymbolState state)
     {
         if (!state.IsUsed && state.Name.Length == 0)
             return;
-        state.ObjectIndex = labels.Count;
+        state.Record.ObjectIndex = labels.Count;
         labels.Add(new EntryLabel(state.Name, state.Section!.Index, state.Address, portable.Locate(state.DefinedAt)));
     }
 
@@ -79,17 +85,16 @@ internal sealed class SymbolTable
     {
         var section = state.AbsoluteValue is not null ? EntrySymbol.Absolute : state.Section?.Index ?? EntrySymbol.Undefined;
         var value = state.AbsoluteValue ?? (state.Section is null ? 0 : state.Address);
-        state.ObjectIndex = symbols.Count;
-        symbols.Add(new EntrySymbol(state.Name, state.Binding, state.Type, state.Visibility, section, value, SizeOf(state),
+        state.Record.ObjectIndex = symbols.Count;
+        symbols.Add(new EntrySymbol(state.Name, state.Binding, state.Record.Type, state.Record.Visibility, section, value, SizeOf(state),
             portable.Locate(state.IsDefined ? state.DefinedAt : state.UsedAt)));
     }
 
     private long SizeOf(SymbolState state)
     {
-        if (!state.HasDetails)
+        if (state.Record.Details is not { } details)
             return 0;
-        var details = state.Details;
-        if (details.SizeEnd is null || details.SizeStart is null)
+        if (details.SizeEnd.IsNone || details.SizeStart.IsNone)
             return details.Size;
         if (details.SizeEnd.Section is null || !ReferenceEquals(details.SizeEnd.Section, details.SizeStart.Section))
             throw Errors.NotConstant("the size of '" + state.Name + "' is a difference of places that are not in one section", files.Locate(details.SizeLine));

@@ -70,14 +70,10 @@ public class Symbol
 /// <summary>An unnamed place in one assembly, made by <see cref="EntryAssembler.label"/> and placed once by <see cref="EntryAssembler.bind"/>.</summary>
 public sealed class Label : Symbol
 {
-    internal Label(EntryAssembler owner, SymbolState state)
-        : base("", SymbolBinding.Local)
-    {
-        Owner = owner;
-        State = state;
-    }
+    internal Label(SymbolState state)
+        : base("", SymbolBinding.Local) => State = state;
 
-    internal EntryAssembler Owner { get; }
+    internal EntryAssembler Owner => State.Owner;
 
     /// <summary>The assembler's own record of the label: where it is bound and who used it.</summary>
     internal SymbolState State { get; }
