@@ -27,6 +27,17 @@ public class BootTests
     [InlineData("q35", "max", "")]
     public void LinkedByItself(string machine, string cpu, string commandLine) => Boots(KernelImage.FromSource, new Machine(machine, cpu, commandLine));
 
+    /// <summary>The paths for process-context identifiers, which QEMU's emulation lacks; with and without SMAP.</summary>
+    [BootTheory(BochsMachine.Program, KernelLinker.Program)]
+    [InlineData("broadwell_ult", "SMAP on")]
+    [InlineData("corei7_haswell_4770", "SMAP off")]
+    public void InBochs(string cpu, string smap)
+    {
+        var result = new BochsMachine(cpu).Boot(KernelImage.Linked, KernelImage.Patience);
+        Assert.True(result.ReportsSuccess, result.Serial);
+        Assert.StartsWith("HobbyKernel: isolation on, PCID on, page-table levels 4, " + smap, result.Serial, StringComparison.Ordinal);
+    }
+
     /// <summary>The report says what the machine has: the rows above differ in more than their names.</summary>
     [BootTheory(Machine.Program, KernelLinker.Program)]
     [InlineData("max", "", "isolation on, PCID off, page-table levels 5, SMAP on")]

@@ -10,7 +10,7 @@ public sealed partial class KernelProbeModule : RegisterProbe
     private const int TrapFlag = 0x100;
     private const ulong ApicCommand = Layout.LocalApic + 0x300;
     private const ulong ApicInitialCount = Layout.LocalApic + 0x380;
-    private const int CommandToSelf = 0x40000, CommandNmi = 0x400;
+    private const int CommandToSelf = 0x40000, CommandNmi = 0x4400;
     private const int TimerTicks = 20000;
 
     /// <summary>In the slot of the local APIC's mapping, far behind it: never mapped.</summary>
@@ -58,8 +58,8 @@ public sealed partial class KernelProbeModule : RegisterProbe
         Run(Test.KernelTimer, done, () => Await(() => mov(dword[ApicInitialCount], TimerTicks)));
         Run(Test.KernelDevice, done, () => Await(() => mov(dword[ApicCommand], CommandToSelf | Vectors.Middle)));
         Run(Test.KernelDeviceNested, done, () => Await(() => mov(dword[ApicCommand], CommandToSelf | Vectors.First)));
-        Run(Test.KernelNmi, done, () => Await(() => mov(dword[ApicCommand], CommandToSelf | CommandNmi)));
-        Run(Test.KernelNmiNested, done, () => Await(() => mov(dword[ApicCommand], CommandToSelf | CommandNmi)));
+        Run(Test.KernelNmi, done, () => Await(() => mov(dword[ApicCommand], CommandNmi)));
+        Run(Test.KernelNmiNested, done, () => Await(() => mov(dword[ApicCommand], CommandNmi)));
         Run(Test.KernelDoubleFault, done, () =>
         {
             mov(rsp, UnmappedStack);

@@ -10,7 +10,7 @@ public sealed partial class UserModule : RegisterProbe
     private const int TrapFlag = 0x100;
     private const int ApicCommand = Layout.UserLocalApic + 0x300;
     private const int ApicInitialCount = Layout.UserLocalApic + 0x380;
-    private const int CommandToSelf = 0x40000, CommandNmi = 0x400;
+    private const int CommandToSelf = 0x40000, CommandNmi = 0x4400;
     private const int TimerTicks = 20000;
 
     private static readonly Symbol user_entry = Global();
@@ -159,7 +159,7 @@ public sealed partial class UserModule : RegisterProbe
         Run(Test.DeviceFirst, () => Await(() => mov(dword[ApicCommand], CommandToSelf | Vectors.First)));
         Run(Test.DeviceMiddle, () => Await(() => mov(dword[ApicCommand], CommandToSelf | Vectors.Middle)));
         Run(Test.DeviceLast, () => Await(() => mov(dword[ApicCommand], CommandToSelf | Vectors.Last)));
-        UnlessRepeating(() => Run(Test.Nmi, () => Await(() => mov(dword[ApicCommand], CommandToSelf | CommandNmi))));
+        UnlessRepeating(() => Run(Test.Nmi, () => Await(() => mov(dword[ApicCommand], CommandNmi))));
     }
 
     /// <summary>Who repeats the tests sends NMIs himself, and there is no telling them apart.</summary>

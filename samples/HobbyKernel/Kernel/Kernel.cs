@@ -11,6 +11,7 @@ internal static unsafe class Kernel
     private static void Main(ulong startInfo)
     {
         var options = BootOptions.Read(startInfo);
+        Console.Prepare();
         LegacyPic.Disable();
         CpuFeatures.Detect(isolation: !options.NoIsolation);
         EntryCode.Prepare();

@@ -8,7 +8,7 @@ public static class SystemTools
     {
         [KernelLinker.Program] = "binutils",
         [Machine.Program] = "qemu-system-x86",
-        ["bochs"] = "bochs bochs-term bochsbios vgabios",
+        [BochsMachine.Program] = "bochs bochs-term bochsbios vgabios",
     };
 
     /// <summary>What to do about a missing program, or null if it is there.</summary>

@@ -5,12 +5,25 @@ namespace HobbyKernel;
 internal static class Console
 {
     private const ushort Port = 0x3f8;
+    private const ushort LineControl = Port + 3;
     private const ushort LineStatus = Port + 5;
-    private const byte TransmitterEmpty = 0x20;
+    private const byte EightBits = 3;
+    private const byte HoldingRegisterEmpty = 0x20, AllSent = 0x40;
+
+    /// <summary>Whole bytes; the speed is the firmware's.</summary>
+    public static void Prepare() => Cpu.Out(LineControl, EightBits);
+
+    /// <summary>Waits until the last character is on the line.</summary>
+    public static void Flush()
+    {
+        while ((Cpu.In(LineStatus) & AllSent) == 0)
+        {
+        }
+    }
 
     public static void Write(char character)
     {
-        while ((Cpu.In(LineStatus) & TransmitterEmpty) == 0)
+        while ((Cpu.In(LineStatus) & HoldingRegisterEmpty) == 0)
         {
         }
 

@@ -15,6 +15,7 @@ internal static unsafe class LocalApic
     private const uint Enabled = 0x100;
     private const uint SpuriousVector = 0xff;
     private const uint DeliverNmi = 0x400;
+    private const uint Assert = 0x4000;
     private const uint ToSelf = 0x40000;
     private const uint DivideByOne = 0xb;
     private const ulong BaseEnabled = 0x800;
@@ -33,7 +34,8 @@ internal static unsafe class LocalApic
 
     public static void InterruptSelf(int vector) => Write(CommandRegister, ToSelf | (uint)vector);
 
-    public static void NmiSelf() => Write(CommandRegister, ToSelf | DeliverNmi);
+    /// <summary>By its number, 0: some emulators have no NMI to oneself.</summary>
+    public static void NmiSelf() => Write(CommandRegister, Assert | DeliverNmi);
 
     private static void Write(int register, uint value) => *(uint*)(Layout.LocalApic + (ulong)register) = value;
 }

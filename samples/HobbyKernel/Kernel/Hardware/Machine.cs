@@ -29,6 +29,7 @@ internal static class Machine
 
     public static void Stop(bool success)
     {
+        Console.Flush();
         Cpu.Out(DebugExit, success ? Success : Failure);
         const string shutdown = "Shutdown";
         for (var i = 0; i < shutdown.Length; i++)
