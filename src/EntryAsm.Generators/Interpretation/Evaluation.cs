@@ -15,6 +15,15 @@ internal sealed record Evaluation(EntryObject? Object, EquatableArray<Diagnostic
     /// <summary>Evaluates <c>Assemble()</c> of a module on a thread with a stack of its own, under the invariant culture.</summary>
     public static Evaluation Run(SourceProgram program, INamedTypeSymbol module, string projectRoot, CancellationToken cancellation)
     {
+        lock (program)
+        {
+            program.Cancellation = cancellation;
+            return OnThread(program, module, projectRoot, cancellation);
+        }
+    }
+
+    private static Evaluation OnThread(SourceProgram program, INamedTypeSymbol module, string projectRoot, CancellationToken cancellation)
+    {
         Evaluation? result = null;
         ExceptionDispatchInfo? failure = null;
         var thread = new Thread(() =>

@@ -8,21 +8,31 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace EntryAsm.Generators.Interpretation;
 
 /// <summary>The author's code, lowered piece by piece as evaluations reach it. One compilation has one; its modules share what they inherit.</summary>
-internal sealed class SourceProgram(Compilation compilation, CancellationToken cancellation)
+/// <remarks>Used by one thread at a time: whoever evaluates holds its lock.</remarks>
+internal sealed class SourceProgram
 {
+    private static readonly ConditionalWeakTable<Compilation, SourceProgram> Known = new();
+
+    private readonly Compilation compilation;
     private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
     private readonly Dictionary<ISymbol, TypeRecord> records = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, EnumType> enums = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Code> codes = new(SymbolEqualityComparer.Default);
 
+    private SourceProgram(Compilation compilation) => this.compilation = compilation;
+
     public Compilation Compilation => compilation;
 
-    public CancellationToken Cancellation => cancellation;
+    /// <summary>Ends the evaluation under way.</summary>
+    public CancellationToken Cancellation { get; set; }
 
     public NativeMembers Natives { get; } = new();
 
-    /// <summary>True when the compilation holds the source of a symbol.</summary>
-    public static bool HasSource(ISymbol symbol) => symbol.OriginalDefinition.Locations.Any(location => location.IsInSource);
+    /// <summary>The program of a compilation; it lives as long.</summary>
+    public static SourceProgram Of(Compilation compilation) => Known.GetValue(compilation, static compilation => new SourceProgram(compilation));
+
+    /// <summary>True for a symbol of the author's code, which is evaluated. In an editor referenced projects have source too; <see cref="ModelOf"/> tells them apart.</summary>
+    public static bool HasSource(ISymbol symbol) => symbol.ContainingAssembly is ISourceAssemblySymbol { Name: not "EntryAsm" };
 
     /// <summary>True when values of a type must be copied where they are stored: mutable structs and tuples.</summary>
     public static bool IsCopied(ITypeSymbol type) => type switch
@@ -34,10 +44,14 @@ internal sealed class SourceProgram(Compilation compilation, CancellationToken c
         _ => false,
     };
 
+    /// <exception cref="InterpretationFailure">The tree is another project's: its macros are compiled as far as this one is concerned.</exception>
     public SemanticModel ModelOf(SyntaxTree tree)
     {
-        if (!models.TryGetValue(tree, out var model))
-            models.Add(tree, model = compilation.GetSemanticModel(tree));
+        if (models.TryGetValue(tree, out var model))
+            return model;
+        if (!compilation.ContainsSyntaxTree(tree))
+            throw new InterpretationFailure(Descriptors.CompiledMacro, null, Path.GetFileName(tree.FilePath), "a referenced project");
+        models.Add(tree, model = compilation.GetSemanticModel(tree));
         return model;
     }
 
@@ -126,7 +140,7 @@ internal sealed class SourceProgram(Compilation compilation, CancellationToken c
 
     private Code NewCode(IMethodSymbol method)
     {
-        var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation)
+        var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancellation)
             ?? throw new InterpretationFailure(Descriptors.OutsideSubset, null, "'" + method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat) + "'", "write it out in C#");
         return new Code(syntax, () => Lower(method, syntax));
     }
@@ -145,7 +159,7 @@ internal sealed class SourceProgram(Compilation compilation, CancellationToken c
         var actions = new List<Execute>();
         foreach (var reference in type.Symbol.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax(cancellation) is not TypeDeclarationSyntax declaration)
+            if (reference.GetSyntax(Cancellation) is not TypeDeclarationSyntax declaration)
                 continue;
             var lowering = new Lowering(this, ModelOf(declaration.SyntaxTree), hasNestedFunctions: true, scope);
             foreach (var member in declaration.Members)

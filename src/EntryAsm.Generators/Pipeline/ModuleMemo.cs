@@ -38,15 +38,12 @@ internal sealed class ModuleMemo
             return entry.Output;
 
         Interpretations++;
-        var (output, touched) = ModuleReader.Read(key, ProgramOf(compilation, cancellation), project, cancellation);
+        var (output, touched) = ModuleReader.Read(key, Interpretation.SourceProgram.Of(compilation), project, cancellation);
         var paths = new HashSet<string>(touched.Select(tree => tree.FilePath), StringComparer.Ordinal);
         entries[key.MetadataName] = new Entry(key, project, compilation.Options, [.. references.Select(reference => new WeakReference<MetadataReference>(reference))],
             paths, Fingerprint(compilation, paths, cancellation), output);
         return output;
     }
-
-    /// <summary>The modules of one compilation share what they inherit.</summary>
-    private Interpretation.SourceProgram ProgramOf(Compilation compilation, CancellationToken cancellation) => new(compilation, cancellation);
 
     private static byte[] Fingerprint(Compilation compilation, HashSet<string> touched, CancellationToken cancellation)
     {

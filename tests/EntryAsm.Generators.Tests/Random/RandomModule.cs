@@ -5,8 +5,8 @@ using System.Text;
 namespace EntryAsm.Generators.Tests;
 
 /// <summary>
-/// Modules made up at random: statements and expressions of all kinds, many of them nonsense (wrong types, undefined names, forms no instruction has), and in every
-/// second module some text cut out, doubled or swapped.
+/// Modules made up at random. Half of them compile, and fail, if at all, when they are evaluated; the others are of statements and expressions of all kinds, many of
+/// them nonsense (wrong types, undefined names), and in some of those text is cut out, doubled or swapped.
 /// </summary>
 internal sealed class RandomModule(int seed)
 {
@@ -25,7 +25,8 @@ internal sealed class RandomModule(int seed)
 
     private string Write()
     {
-        var body = Statements(random.Next(1, 8), 3);
+        var isSound = random.Next(2) == 0;
+        var body = isSound ? SoundModule.Body(random) : Statements(random.Next(1, 5), 2);
         var name = "M" + seed.ToString(CultureInfo.InvariantCulture);
         var text = $$"""
             using System; using System.Collections.Generic; using System.Linq; using EntryAsm;
@@ -40,7 +41,7 @@ internal sealed class RandomModule(int seed)
                 record P(int X, string Y = "y"); struct S { public int X; public int Twice() => X * 2; } enum E { A, B = 5, C }
             }
             """;
-        return random.Next(2) == 0 ? text : Damaged(text, text.IndexOf("Assemble()", StringComparison.Ordinal));
+        return isSound || random.Next(2) == 0 ? text : Damaged(text, text.IndexOf("Assemble()", StringComparison.Ordinal));
     }
 
     private string Damaged(string text, int from)
@@ -79,7 +80,7 @@ internal sealed class RandomModule(int seed)
         13 => $"Func<int, int> g{++names} = a => {Expression(2)}; dq(g{names}(2));",
         14 => $"pushsection(\".z\", \"a\", () => {{ {Statements(1, depth - 1)} }});",
         15 => "rept(" + random.Next(4) + ", i => { " + Statements(1, depth - 1) + " });",
-        16 => "dq(" + Expression(3) + ");",
+        16 => "dq(" + Expression(2) + ");",
         17 => $"var (p{++names}, q{names}) = {Pick("(1, 2)", "new P(1)", Expression(1))};",
         18 => $"var w{++names} = new P(1) with {{ X = {Expression(1)} }}; ascii(w{names}.ToString());",
         19 => "{ " + Statements(2, depth - 1) + " }",
@@ -89,7 +90,7 @@ internal sealed class RandomModule(int seed)
 
     private string Declare()
     {
-        var statement = Pick(Types) + " v" + ++names + " = " + Expression(3) + ";";
+        var statement = Pick(Types) + " v" + ++names + " = " + Expression(2) + ";";
         variables.Add("v" + names);
         return statement;
     }

@@ -18,7 +18,7 @@ internal sealed partial class Lowering
             return CallLocalFunction(call);
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return CallDelegate(call);
-        if (InstructionCalls.Find(method) is { } instruction && call.Instance is not null)
+        if (call.Instance is not null && program.Natives.InstructionOf(method) is { } instruction)
             return Instruction(call, instruction);
 
         var receiver = call.Instance is null ? null : Expression(call.Instance);

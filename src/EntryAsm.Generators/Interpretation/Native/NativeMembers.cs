@@ -14,6 +14,7 @@ internal sealed class NativeMembers
     private const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private readonly Dictionary<ISymbol, NativeCall> calls = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, InstructionCall?> instructions = new(SymbolEqualityComparer.Default);
 
     /// <summary>True for a member of the engine.</summary>
     public static bool IsEngine(ISymbol member) => member.ContainingAssembly?.Name == "EntryAsm";
@@ -23,6 +24,14 @@ internal sealed class NativeMembers
     {
         if (!calls.TryGetValue(method, out var call))
             calls.Add(method, call = Shortcuts.Find(method) ?? Reflected(method));
+        return call;
+    }
+
+    /// <summary>The method as an instruction, if it has the shape of one.</summary>
+    public InstructionCall? InstructionOf(IMethodSymbol method)
+    {
+        if (!instructions.TryGetValue(method, out var call))
+            instructions.Add(method, call = InstructionCalls.Find(method));
         return call;
     }
 
