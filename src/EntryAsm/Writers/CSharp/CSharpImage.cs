@@ -124,6 +124,8 @@ internal sealed class CSharpImage
         text.Open("private static class Tables");
         WriteTablePlace("ExceptionTable", "__ex_table", ExceptionEntrySize);
         WriteTablePlace("Alternatives", ".altinstructions", AlternativeSize);
+        foreach (var gate in entryObject.Gates)
+            CheckLoaded("the gate of vector " + Number(gate.Vector), entryObject.Symbols[gate.Symbol]);
         var relocations = Relocations();
         var (symbols, names) = Symbols();
         text.Line("public const int RelocationCount = " + Number(relocations.Length / RelocationSize) + ";");
@@ -155,7 +157,7 @@ internal sealed class CSharpImage
                 continue;
             foreach (var relocation in entryObject.Sections[i].Relocations)
             {
-                CheckLoaded(entryObject.Sections[i], entryObject.Symbols[relocation.Symbol]);
+                CheckLoaded("section '" + entryObject.Sections[i].Name + "'", entryObject.Symbols[relocation.Symbol]);
                 LittleEndian.Write(record.Slice(0, 4), layout.Offsets[i] + relocation.Offset);
                 LittleEndian.Write(record.Slice(4, 4), (int)relocation.Type | relocation.Symbol << 8);
                 LittleEndian.Write(record.Slice(8, 8), relocation.Addend);
@@ -166,12 +168,12 @@ internal sealed class CSharpImage
         return [.. records];
     }
 
-    private void CheckLoaded(EntrySection section, EntrySymbol symbol)
+    private void CheckLoaded(string what, EntrySymbol symbol)
     {
         if (symbol.Section >= 0 && layout.Offsets[symbol.Section] < 0)
         {
-            throw Errors.LinkPlacement("section '" + section.Name + "' refers to '" + symbol.Name + "' in section '" + entryObject.Sections[symbol.Section].Name
-                + "', which is not loaded; give that section the flag Alloc");
+            throw Errors.LinkPlacement(what + " refers to '" + symbol.Name + "' in section '" + entryObject.Sections[symbol.Section].Name
+                + "', which is not loaded; give that section the flag \"a\"");
         }
     }
 
