@@ -46,7 +46,7 @@ internal static partial class CaseJudge
                 continue;
             }
 
-            var answer = GnuAssembler.Assemble(source);
+            var answer = GnuAssembler.Assemble(source, is64: bitness == 64);
             if (answer.Object is not null)
             {
                 Compare(accepted, ElfFile.Read(ElfBytes(built)), ElfFile.Read(answer.Object), source, bitness, outcomes);

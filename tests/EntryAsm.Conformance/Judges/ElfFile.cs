@@ -33,6 +33,23 @@ internal sealed class ElfFile
         return elf;
     }
 
+    /// <summary>The x86-64 relocation type that means what an i386 one does (psABI, "Relocation Types").</summary>
+    private static long TypeOf64(long type) => type switch { 1 => 10, 2 => 2, 4 => 4, 20 => 12, 21 => 13, 22 => 14, 23 => 15, _ => 1000 + type };
+
+    /// <summary>Objects of 32 bits keep the addend in the field; it is taken out so that both classes look alike.</summary>
+    private static long TakeImplicitAddend(ElfPart target, int offset, long type)
+    {
+        var field = target.Bytes.AsSpan(offset, type is 14 or 15 ? 1 : type is 12 or 13 ? 2 : 4);
+        long addend = field.Length switch
+        {
+            1 => (sbyte)field[0],
+            2 => BinaryPrimitives.ReadInt16LittleEndian(field),
+            _ => BinaryPrimitives.ReadInt32LittleEndian(field),
+        };
+        field.Clear();
+        return addend;
+    }
+
     private void Parse(byte[] file, bool is64)
     {
         long Word(int at, int size) => size switch
@@ -111,7 +128,8 @@ internal sealed class ElfFile
             {
                 var info = Word(at + word, word);
                 var (type, symbol) = is64 ? (info & 0xFFFFFFFF, info >> 32) : (info & 0xFF, info >> 8);
-                var addend = !hasAddend ? 0 : is64 ? Word(at + 16, 8) : (int)Word(at + 8, 4);
+                type = is64 ? type : TypeOf64(type);
+                var addend = !hasAddend ? TakeImplicitAddend(target, (int)Word(at, word), type) : is64 ? Word(at + 16, 8) : (int)Word(at + 8, 4);
                 target.Relocations.Add((Word(at, word), $"{type} {symbols[(int)symbol]}{(addend < 0 ? "-" : "+")}0x{Math.Abs(addend):x}"));
             }
 
