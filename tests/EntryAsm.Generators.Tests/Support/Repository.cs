@@ -9,15 +9,16 @@ internal static class Repository
     public static string Root { get; } = Find();
 
     /// <summary>The sources of the Linux port that its package ships, as a consumer's compilation sees them.</summary>
-    public static IEnumerable<(string Path, string Text)> LinuxSources()
-    {
-        var folder = Path.Combine(Root, "src", "EntryAsm.Linux");
-        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Select(file => (Relative: Path.GetRelativePath(folder, file).Replace('\\', '/'), File: file))
-            .Where(file => !file.Relative.StartsWith("bin/", StringComparison.Ordinal) && !file.Relative.StartsWith("obj/", StringComparison.Ordinal) && !file.Relative.StartsWith("Kbuild/", StringComparison.Ordinal))
-            .OrderBy(file => file.Relative, StringComparer.Ordinal)
-            .Select(file => ("../packages/EntryAsm.Linux/" + file.Relative, File.ReadAllText(file.File)));
-    }
+    public static IEnumerable<(string Path, string Text)> LinuxSources() => Sources("src/EntryAsm.Linux")
+        .Where(source => !source.Path.Contains("/Kbuild/", StringComparison.Ordinal))
+        .Select(source => ("../packages/" + source.Path["src/".Length..], source.Text));
+
+    /// <summary>The C# files below a folder.</summary>
+    public static IEnumerable<(string Path, string Text)> Sources(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+        .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
+        .OrderBy(file => file, StringComparer.Ordinal)
+        .Select(file => (file, File.ReadAllText(Path.Combine(Root, file))));
 
     private static string Find([CallerFilePath] string file = "")
     {
