@@ -6,7 +6,7 @@ namespace EntryAsm.Tool.Tests;
 /// <summary><c>entryasm entry64</c>: a kernel's own files in, its entry code out.</summary>
 public sealed class Entry64Tests : IDisposable
 {
-    private const string Config = """
+    internal const string Config = """
         # a kernel of the era
         CONFIG_SMP=y
         CONFIG_X86_LOCAL_APIC=y
@@ -16,7 +16,7 @@ public sealed class Entry64Tests : IDisposable
         CONFIG_SOMETHING_ELSE="a string"
         """;
 
-    private const string Offsets = """
+    internal const string Offsets = """
         #define TSS_ist 36 /* offsetof(struct tss_struct, x86_tss.ist) */
         #define TSS_sp0 4
         #define TSS_sp1 0xc

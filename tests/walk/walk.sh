@@ -18,8 +18,8 @@ export NUGET_FALLBACK_PACKAGES=${NUGET_PACKAGES:-$HOME/.nuget/packages} NUGET_PA
 export DOTNET_CLI_HOME=$work/home
 mkdir -p "$work/home/.nuget/NuGet"
 cp "$HOME/.nuget/NuGet/NuGet.Config" "$work/home/.nuget/NuGet/" 2> /dev/null || true
+unset CI TestResults ${!MSBUILD*} ${!MSBuild*} ${!VSTEST*} # nothing of an outer build leaks in
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
-unset CI
 
 output=$work/output
 where=$repository
@@ -33,7 +33,7 @@ fail() {
 
 # The page has the packages beside the checkout; here they stand in the folder of the walk.
 localise() {
-    sed -e "s|--output \.\./packages|--output $work/packages ${OPTIONS:-}|" -e "s|^cd \.\.\$|cd $work|"
+    sed -e "s|--configuration Release --output \.\./packages|${OPTIONS:---configuration Release} --output $work/packages|" -e "s|^cd \.\.\$|cd $work|"
 }
 
 run() {

@@ -33,9 +33,9 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
         return Process.Start(start)!;
     }
 
-    public static async Task<ToolRun> Finish(Process process)
+    public static async Task<ToolRun> Finish(Process process, int minutes = 1)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
         var (output, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
         await process.WaitForExitAsync(limit.Token);
         return new ToolRun(process.ExitCode, await output, await error);
