@@ -11,8 +11,6 @@ public sealed partial class CpuModule : EntryAssembler
     private static readonly Symbol inb_port = Global();
     private static readonly Symbol read_msr = Global();
     private static readonly Symbol write_msr = Global();
-    private static readonly Symbol read_cr0 = Global();
-    private static readonly Symbol write_cr0 = Global();
     private static readonly Symbol read_cr2 = Global();
     private static readonly Symbol read_cr3 = Global();
     private static readonly Symbol write_cr3 = Global();
@@ -31,6 +29,7 @@ public sealed partial class CpuModule : EntryAssembler
     private static readonly Symbol enable_interrupts = Global();
     private static readonly Symbol disable_interrupts = Global();
     private static readonly Symbol breakpoint_changes = Global();
+    private static readonly Symbol call_changes = Global();
     private static readonly Symbol clobber_vectors = Global();
     private static readonly Symbol halt = Global();
 
@@ -44,6 +43,7 @@ public sealed partial class CpuModule : EntryAssembler
         Identification();
         DescriptorTables();
         BreakpointThatMustChangeNothing();
+        CallThatMustKeepRegisters();
         Various();
     }
 
@@ -94,8 +94,6 @@ public sealed partial class CpuModule : EntryAssembler
 
     private void ControlRegisters()
     {
-        Function(read_cr0, () => mov(rax, cr0));
-        Function(write_cr0, () => mov(cr0, rdi));
         Function(read_cr2, () => mov(rax, cr2));
         Function(read_cr3, () => mov(rax, cr3));
         Function(write_cr3, () => mov(cr3, rdi));
@@ -172,6 +170,29 @@ public sealed partial class CpuModule : EntryAssembler
         pop(rax);
         for (var i = registers.Length - 1; i >= 8; i--)
             pop(registers[i]);
+    });
+
+    /// <summary><c>call_changes(function, argument)</c>: a call; returns the union of the bits in which registers that a function must keep came back different (psABI, 3.2.3).</summary>
+    private void CallThatMustKeepRegisters() => Function(call_changes, () =>
+    {
+        Op[] kept = [rbx, rbp, r12, r13, r14, r15];
+        foreach (var register in kept)
+            push(register);
+        mov(rax, rdi);
+        mov(rdi, rsi);
+        for (var i = 0; i < kept.Length; i++)
+            mov(kept[i], Pattern.General(1, i));
+        call(rax);
+        xor(eax, eax);
+        for (var i = 0; i < kept.Length; i++)
+        {
+            mov(rcx, Pattern.General(1, i));
+            xor(rcx, kept[i]);
+            or(rax, rcx);
+        }
+
+        for (var i = kept.Length - 1; i >= 0; i--)
+            pop(kept[i]);
     });
 
     private void Various()

@@ -20,6 +20,11 @@ internal static unsafe class EntryCode
 
     public static ulong DeviceStubs => Symbols.Of(&irq_entries_start);
 
+    /// <summary><c>native_load_gs_index(selector)</c>.</summary>
+    public static ulong LoadGsIndex => Symbols.Of(&native_load_gs_index);
+
+    public static ulong DoSoftirqOwnStack => Symbols.Of(&do_softirq_own_stack);
+
     /// <summary>The linker merges exception tables; none is left beside the kernel's.</summary>
     public static ulong ExceptionTableStart => 0;
 
@@ -28,14 +33,6 @@ internal static unsafe class EntryCode
     public static void Prepare() => Alternatives.Apply();
 
     public static void FillGates(GateDescriptor* idt) => EntryGates.Fill(idt);
-
-    [RuntimeImport("*", "native_load_gs_index")]
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    public static extern void LoadGsIndex(uint selector);
-
-    [RuntimeImport("*", "do_softirq_own_stack")]
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    public static extern void DoSoftirqOwnStack();
 
     [RuntimeImport("*", "return_to_user")]
     [MethodImpl(MethodImplOptions.InternalCall)]
@@ -60,4 +57,12 @@ internal static unsafe class EntryCode
     [RuntimeImport("*", "irq_entries_start")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void irq_entries_start();
+
+    [RuntimeImport("*", "native_load_gs_index")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void native_load_gs_index();
+
+    [RuntimeImport("*", "do_softirq_own_stack")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void do_softirq_own_stack();
 }

@@ -24,6 +24,11 @@ internal static unsafe class EntryCode
 
     public static ulong DeviceStubs => Address(Code.Image.SymbolOffsets.irq_entries_start);
 
+    /// <summary><c>native_load_gs_index(selector)</c>.</summary>
+    public static ulong LoadGsIndex => Address(Code.Image.SymbolOffsets.native_load_gs_index);
+
+    public static ulong DoSoftirqOwnStack => Address(Code.Image.SymbolOffsets.do_softirq_own_stack);
+
     public static ulong ExceptionTableStart => Address(Code.Image.SectionOffsets.__ex_table);
 
     public static ulong ExceptionTableEnd => ExceptionTableStart + (ulong)Code.Sections.__ex_table.Length;
@@ -57,10 +62,6 @@ internal static unsafe class EntryCode
             DescriptorTables.SetGate(idt, Code.Gates.Vector(gate), entry, Code.Gates.Ist(gate), Code.Gates.Attributes(gate));
         }
     }
-
-    public static void LoadGsIndex(uint selector) => ((delegate*<uint, void>)Address(Code.Image.SymbolOffsets.native_load_gs_index))(selector);
-
-    public static void DoSoftirqOwnStack() => ((delegate*<void>)Address(Code.Image.SymbolOffsets.do_softirq_own_stack))();
 
     public static void ReturnToUser(PtRegs* regs) => ((delegate*<PtRegs*, void>)Address(Code.Image.SymbolOffsets.return_to_user))(regs);
 

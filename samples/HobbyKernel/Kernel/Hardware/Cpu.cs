@@ -118,6 +118,11 @@ internal static unsafe class Cpu
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern ulong BreakpointChanges();
 
+    /// <summary>Calls a function; the bits in which the registers it must keep were different afterwards.</summary>
+    [RuntimeImport("*", "call_changes")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern ulong CallChanges(ulong function, ulong argument);
+
     [RuntimeImport("*", "clobber_vectors")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern void ClobberVectors();

@@ -7,7 +7,6 @@ internal static unsafe class PageTable
     public const ulong Present = 1;
     public const ulong Writable = 2;
     public const ulong User = 4;
-    public const ulong WriteThrough = 8;
     public const ulong CacheDisable = 16;
     public const ulong Large = 0x80;
     public const ulong NoExecute = 1UL << 63;

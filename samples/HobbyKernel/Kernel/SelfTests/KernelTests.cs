@@ -17,8 +17,14 @@ internal static unsafe class KernelTests
             return;
         }
 
+        RunSoftirq();
+    }
+
+    /// <summary>A softirq on the stack of interrupts, from wherever the caller is.</summary>
+    public static void RunSoftirq()
+    {
         SelfTest.ExpectedSoftirqs++;
-        EntryCode.DoSoftirqOwnStack();
+        SelfTest.Require("bits of kept registers changed by a softirq", Cpu.CallChanges(EntryCode.DoSoftirqOwnStack, 0), 0);
     }
 
     public static void Check(Test test)

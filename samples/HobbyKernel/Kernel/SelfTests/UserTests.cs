@@ -135,7 +135,7 @@ internal static unsafe class UserTests
         Invariants.UserGsBaseUnknown = true;
         Cpu.EnableInterrupts(); // it turns them off and must turn them on again
         var flags = Cpu.ReadFlags() & kept;
-        EntryCode.LoadGsIndex(selector);
+        SelfTest.Require("bits of kept registers changed by a load of gs", Cpu.CallChanges(EntryCode.LoadGsIndex, selector), 0);
         SelfTest.Require("the flags after a load of gs", Cpu.ReadFlags() & kept, flags);
         Cpu.DisableInterrupts();
         Cpu.WriteMsr(Cpu.MsrKernelGsBase, Layout.UserGsBase);

@@ -51,8 +51,7 @@ internal static unsafe class Interrupts
     private static void Nest()
     {
         nested = true;
-        SelfTest.ExpectedSoftirqs++;
-        EntryCode.DoSoftirqOwnStack(); // stays on this stack
+        KernelTests.RunSoftirq(); // stays on this stack
         LocalApic.InterruptSelf(Vectors.Last);
         Cpu.EnableInterrupts();
         Cpu.DisableInterrupts();
