@@ -18,10 +18,12 @@ public sealed class PackageFeed : IDisposable
 
     public PackageFeed()
     {
+        // Packing writes beside the build's own files otherwise, where somebody else may be packing too.
+        using var nuspecs = new TemporaryFolder();
         foreach (var project in (string[])["EntryAsm", "EntryAsm.Linux", "EntryAsm.Tool"])
         {
-            DotNet.Run(RepositoryRoot, null, "pack", "src/" + project, "--no-build", "--nologo", "-v", "q", "-c", Configuration, "-o", folder.Path, "-p:Version=" + Version)
-                .Succeeded();
+            DotNet.Run(RepositoryRoot, null, "pack", "src/" + project, "--no-build", "--nologo", "-v", "q", "-c", Configuration, "-o", folder.Path, "-p:Version=" + Version,
+                "-p:NuspecOutputPath=" + nuspecs.Path + "/").Succeeded();
         }
     }
 
