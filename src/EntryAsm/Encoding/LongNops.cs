@@ -2,7 +2,8 @@
 namespace EntryAsm;
 
 /// <summary>
-/// No-operation instructions of many bytes (Intel SDM vol. 2, NOP, table 4-12), as the linker pads code with them and the kernel patches with them.
+/// No-operation instructions of many bytes (Intel SDM vol. 2, NOP, table 4-12; beyond 9 bytes with prefixes that change nothing), as assembler and
+/// linker pad code with them and the kernel patches with them.
 /// </summary>
 internal static class LongNops
 {
@@ -11,6 +12,9 @@ internal static class LongNops
 
     /// <summary>The longest GNU ld uses.</summary>
     public const int LongestOfLinker = 10;
+
+    /// <summary>The longest GNU as 2.40 uses for a generic processor.</summary>
+    public const int LongestOfAssembler = 11;
 
     private static readonly byte[][] BySize =
     [
@@ -25,6 +29,7 @@ internal static class LongNops
         [0x0f, 0x1f, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00],
         [0x66, 0x0f, 0x1f, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00],
         [0x66, 0x2e, 0x0f, 0x1f, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00],
+        [0x66, 0x66, 0x2e, 0x0f, 0x1f, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00],
     ];
 
     /// <summary>Fills a gap: as many of the longest as fit, then one of the rest.</summary>
