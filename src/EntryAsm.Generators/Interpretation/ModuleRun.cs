@@ -23,7 +23,7 @@ internal sealed class ModuleRun(SourceProgram program, INamedTypeSymbol module, 
         Machine.Site = site;
 
         var constructor = module.InstanceConstructors.First(candidate => candidate.Parameters.All(parameter => parameter.IsOptional));
-        new Lowering(program, program.ModelOf(site.SyntaxTree), hasNestedFunctions: false).Construct(frame, instance, constructor,
+        new Lowering(program, program.ModelOf(site.SyntaxTree)).Construct(frame, instance, constructor,
             [.. constructor.Parameters.Select(parameter => parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null)], site);
         Machine.Invoke(AssembleMethod(record), instance, []);
 

@@ -147,7 +147,7 @@ internal sealed class SourceProgram
 
     private (Execute Body, Scope Scope) Lower(IMethodSymbol method, SyntaxNode syntax)
     {
-        var lowering = new Lowering(this, ModelOf(syntax.SyntaxTree), Lowering.HasNestedFunctions(syntax));
+        var lowering = new Lowering(this, ModelOf(syntax.SyntaxTree));
         foreach (var parameter in method.Parameters)
             lowering.Scope.Add(parameter);
         return (lowering.Body(method, syntax), lowering.Scope);
@@ -161,7 +161,7 @@ internal sealed class SourceProgram
         {
             if (reference.GetSyntax(Cancellation) is not TypeDeclarationSyntax declaration)
                 continue;
-            var lowering = new Lowering(this, ModelOf(declaration.SyntaxTree), hasNestedFunctions: true, scope);
+            var lowering = new Lowering(this, ModelOf(declaration.SyntaxTree), scope);
             foreach (var member in declaration.Members)
                 AddInitialisers(lowering, member, isStatic, actions);
             if (actions.Count > 0)

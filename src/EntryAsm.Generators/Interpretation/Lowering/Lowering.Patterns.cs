@@ -43,7 +43,7 @@ internal sealed partial class Lowering
     private ArmMatch Arm(ISwitchExpressionArmOperation arm)
     {
         var outer = Scope;
-        var own = hasNestedFunctions && !arm.Locals.IsEmpty ? new Scope(outer) : null;
+        var own = !arm.Locals.IsEmpty ? new Scope(outer) : null;
         Scope = own ?? outer;
         foreach (var local in arm.Locals)
             Scope.Add(local);

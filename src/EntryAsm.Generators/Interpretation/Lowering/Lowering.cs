@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,7 +12,7 @@ namespace EntryAsm.Generators.Interpretation;
 /// Turns the operation tree of one body into delegates that evaluate it. The files beside this one hold a subject each: statements, loops, expressions,
 /// calls, conversions, patterns. What lies outside the subset fails only when it is evaluated.
 /// </summary>
-internal sealed partial class Lowering(SourceProgram program, SemanticModel model, bool hasNestedFunctions, Scope? scope = null)
+internal sealed partial class Lowering(SourceProgram program, SemanticModel model, Scope? scope = null)
 {
     /// <summary>Slots of the values that <c>?.</c>, object initialisers and the like refer to.</summary>
     private readonly Stack<(Scope Scope, int Slot)> implicitReceivers = new();
@@ -20,10 +21,6 @@ internal sealed partial class Lowering(SourceProgram program, SemanticModel mode
 
     /// <summary>The scope in which variables are being declared.</summary>
     public Scope Scope { get; private set; } = scope ?? new Scope(null);
-
-    /// <summary>True when some variable may be captured: then every block with variables has a frame of its own, as C# gives each iteration its own variables.</summary>
-    public static bool HasNestedFunctions(SyntaxNode syntax) =>
-        syntax.DescendantNodes().Any(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
 
     /// <summary>The body of a method, constructor, operator or accessor.</summary>
     public Execute Body(IMethodSymbol method, SyntaxNode syntax)
@@ -124,18 +121,17 @@ internal sealed partial class Lowering(SourceProgram program, SemanticModel mode
         return failure;
     }
 
-    /// <summary>Runs <paramref name="lower"/> in a scope of its own if variables declared in it may be captured.</summary>
-    private Execute Scoped(IEnumerable<ILocalSymbol> locals, Func<Execute> lower)
+    /// <summary>
+    /// Runs <paramref name="lower"/> in a scope of its own when it declares variables: a lambda may capture them, and C# gives each iteration its own.
+    /// </summary>
+    private Execute Scoped(ImmutableArray<ILocalSymbol> locals, Func<Execute> lower)
     {
-        var declared = locals.ToList();
-        if (!hasNestedFunctions || declared.Count == 0)
-        {
-            declared.ForEach(local => Scope.Add(local));
+        if (locals.IsEmpty)
             return lower();
-        }
 
         var own = new Scope(Scope);
-        declared.ForEach(local => own.Add(local));
+        foreach (var local in locals)
+            own.Add(local);
         Scope = own;
         var body = lower();
         Scope = own.Outer!;

@@ -35,7 +35,10 @@ internal static class NativeTypes
         type = type.OriginalDefinition;
         if (type.ContainingType is not null)
             return MetadataName(type.ContainingType) + "+" + type.MetadataName;
-        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + type.MetadataName : type.MetadataName;
+        var name = type.MetadataName;
+        for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            name = space.Name + "." + name;
+        return name;
     }
 
     private static Type OfNamed(INamedTypeSymbol type)

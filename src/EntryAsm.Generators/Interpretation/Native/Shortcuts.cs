@@ -33,8 +33,24 @@ internal static class Shortcuts
         ["EntryAssembler.label()"] = (self, _) => Host(self).label(),
         ["EntryAssembler.f(Int32)"] = (self, x) => Host(self).f((int)x[0]!),
         ["EntryAssembler.b(Int32,String,Int32)"] = (self, x) => Host(self).b((int)x[0]!, (string)x[1]!, (int)x[2]!),
-        ["EntryAssembler.bind(Symbol,String,Int32)"] = (self, x) => Run(() => Host(self).bind((Symbol)x[0]!, (string)x[1]!, (int)x[2]!)),
-        ["EntryAssembler.L(Int32,String,Int32)"] = (self, x) => Run(() => Host(self).L((int)x[0]!, (string)x[1]!, (int)x[2]!)),
+        ["EntryAssembler.here(String,Int32)"] = (self, x) => Host(self).here((string)x[0]!, (int)x[1]!),
+        ["EntryAssembler.bind(Symbol,String,Int32)"] = Void((host, x) => host.bind((Symbol)x[0]!, (string)x[1]!, (int)x[2]!)),
+        ["EntryAssembler.L(Int32,String,Int32)"] = Void((host, x) => host.L((int)x[0]!, (string)x[1]!, (int)x[2]!)),
+        ["EntryAssembler.type(Symbol,SymbolType,String,Int32)"] = Void((host, x) => host.type((Symbol)x[0]!, (SymbolType)x[1]!, (string)x[2]!, (int)x[3]!)),
+        ["EntryAssembler.size(Symbol,Op,String,Int32)"] = Void((host, x) => host.size((Symbol)x[0]!, (Op)x[1]!, (string)x[2]!, (int)x[3]!)),
+        ["EntryAssembler.section(String,String,SectionType,Int32,String,Int32)"] =
+            Void((host, x) => host.section((string)x[0]!, (string?)x[1], (SectionType)x[2]!, (int)x[3]!, (string)x[4]!, (int)x[5]!)),
+        ["EntryAssembler.pushsection(String,String,SectionType,Int32,String,Int32)"] =
+            Void((host, x) => host.pushsection((string)x[0]!, (string?)x[1], (SectionType)x[2]!, (int)x[3]!, (string)x[4]!, (int)x[5]!)),
+        ["EntryAssembler.align(Int32,Nullable`1,Int32,String,Int32)"] = Void((host, x) => host.align((int)x[0]!, (int?)x[1], (int)x[2]!, (string)x[3]!, (int)x[4]!)),
+        ["EntryAssembler.db(Op,Op,Op,Op,Op,Op,Op,Op,String,Int32)"] =
+            Void((host, x) => host.db((Op)x[0]!, (Op)x[1]!, (Op)x[2]!, (Op)x[3]!, (Op)x[4]!, (Op)x[5]!, (Op)x[6]!, (Op)x[7]!, (string)x[8]!, (int)x[9]!)),
+        ["EntryAssembler.dw(Op,Op,Op,Op,Op,Op,Op,Op,String,Int32)"] =
+            Void((host, x) => host.dw((Op)x[0]!, (Op)x[1]!, (Op)x[2]!, (Op)x[3]!, (Op)x[4]!, (Op)x[5]!, (Op)x[6]!, (Op)x[7]!, (string)x[8]!, (int)x[9]!)),
+        ["EntryAssembler.dd(Op,Op,Op,Op,Op,Op,Op,Op,String,Int32)"] =
+            Void((host, x) => host.dd((Op)x[0]!, (Op)x[1]!, (Op)x[2]!, (Op)x[3]!, (Op)x[4]!, (Op)x[5]!, (Op)x[6]!, (Op)x[7]!, (string)x[8]!, (int)x[9]!)),
+        ["EntryAssembler.dq(Op,Op,Op,Op,Op,Op,Op,Op,String,Int32)"] =
+            Void((host, x) => host.dq((Op)x[0]!, (Op)x[1]!, (Op)x[2]!, (Op)x[3]!, (Op)x[4]!, (Op)x[5]!, (Op)x[6]!, (Op)x[7]!, (string)x[8]!, (int)x[9]!)),
     };
 
     public static NativeCall? Find(IMethodSymbol method) =>
@@ -45,9 +61,9 @@ internal static class Shortcuts
 
     private static EntryAssembler Host(object? self) => self as EntryAssembler ?? ((Instance)self!).Host!;
 
-    private static object? Run(Action action)
+    private static NativeCall Void(Action<EntryAssembler, object?[]> call) => (self, x) =>
     {
-        action();
+        call(Host(self), x);
         return null;
-    }
+    };
 }
