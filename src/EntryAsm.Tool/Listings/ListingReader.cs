@@ -110,7 +110,7 @@ internal sealed partial class ListingReader
             Section().Rows.Add(row);
         else
             Continue(row);
-        position += row.Length;
+        position = row.Length <= InputFile.MaxSize - position ? position + row.Length : throw Corrupt("the section would be larger than 256 MiB");
     }
 
     private ListedRow Row(byte[] bytes, string statement, string source, string relocations)
@@ -144,7 +144,7 @@ internal sealed partial class ListingReader
         var relocations = relocation < 0 ? "" : line[(relocation + 1)..];
         var rest = (relocation < 0 ? line : line[..relocation]).TrimEnd();
         if (rest.Length <= LineColumn)
-            return (rest[StatementColumn..], "", relocations);
+            return (rest.Length <= StatementColumn ? "" : rest[StatementColumn..], "", relocations);
         var start = rest[LineColumn - 1] == ' ' && rest.AsSpan(StatementColumn, LineColumn - StatementColumn).TrimEnd().Length < LineColumn - StatementColumn - 1
             ? LineColumn
             : rest.LastIndexOf(' ') + 1;
@@ -200,7 +200,7 @@ internal sealed partial class ListingReader
     [GeneratedRegex("""^section (?<name>.+?) (?<properties>"(?<flags>[a-zA-Z]*)".*?), (0x)?[0-9a-f]+ bytes(, see its table below)?$""")]
     private static partial Regex SectionPattern();
 
-    [GeneratedRegex(@"^(?<name>\S.*?):  (?:(?<label>\+[0-9a-f]+)|(?<kind>[a-z]+(?: [a-z]+)*)(?:, (?<size>(?:0x)?[0-9a-f]+) bytes)?(?:  \+[0-9a-f]+)?)(?:\s+(?<line>\S.*))?$")]
+    [GeneratedRegex(@"^(?<name>\S.*?):  (?:(?<label>\+[0-9a-f]+|label(?=\s|$))|(?<kind>[a-z]+(?: [a-z]+)*)(?:, (?<size>(?:0x)?[0-9a-f]+) bytes)?(?:  \+[0-9a-f]+)?)(?:\s+(?<line>\S.*))?$")]
     private static partial Regex PlacePattern();
 
     [GeneratedRegex(@"^(\+|.*\S:)\d+$")]

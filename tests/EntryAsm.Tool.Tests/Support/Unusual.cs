@@ -23,6 +23,9 @@ internal sealed class Unusual : EntryAssembler
         asciz("R_X86_64_64 +1 Kernel.cs:12");
         db(1, 2, 3, 4, 5, 6, 7, 8);
         dq(a_symbol_with_a_very_long_name_that_fills_the_column, another_symbol_with_a_very_long_name - 8, -1);
+        section(".rodata.nameless", "a");
+        var nameless = here();
+        dq(nameless);
         bss();
         skip(100);
     }
