@@ -21,6 +21,10 @@ internal static class FailureReport
             return One(Descriptors.OutsideSubset, new CallStack(invalid.Site, stack.Calls), module, "This code", "write it with simpler statements");
         if (exception is InterpretationFailure failure)
             return One(failure.Descriptor, failure.Site is null ? stack : new CallStack(failure.Site, stack.Calls), module, failure.Arguments);
+        if (exception is InsufficientExecutionStackException)
+            return One(Descriptors.TooDeep, stack, module, Machine.Grouped(Machine.MaxDepth));
+        if (exception is OutOfMemoryException)
+            return One(Descriptors.TooLarge, stack, module, Machine.Grouped(Machine.MaxElements));
         if (exception is EntryAsmException mistake)
             return OfEngine(mistake, stack, run, program, module, cancellation);
         return IsAuthors(exception)

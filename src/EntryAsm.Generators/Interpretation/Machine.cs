@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace EntryAsm.Generators.Interpretation;
@@ -86,8 +87,7 @@ internal sealed class Machine(SourceProgram program, CancellationToken cancellat
     public object? Call(Code code, object? self, object?[] slots, TypeArguments? types, Frame? outer, SyntaxNode site)
     {
         Step();
-        if (depth == MaxDepth)
-            throw new InterpretationFailure(Descriptors.TooDeep, site, Grouped(MaxDepth));
+        CheckDepth(site);
         if (!ReferenceEquals(code.TouchedBy, this))
         {
             code.TouchedBy = this;
@@ -107,8 +107,7 @@ internal sealed class Machine(SourceProgram program, CancellationToken cancellat
     public object? Nested(SyntaxNode site, Func<object?> call)
     {
         Step();
-        if (depth == MaxDepth)
-            throw new InterpretationFailure(Descriptors.TooDeep, site, Grouped(MaxDepth));
+        CheckDepth(site);
         calls[depth++] = site;
         var result = call();
         depth--;
@@ -146,6 +145,13 @@ internal sealed class Machine(SourceProgram program, CancellationToken cancellat
         return result;
     }
 
+    private void CheckDepth(SyntaxNode site)
+    {
+        if (depth == MaxDepth)
+            throw new InterpretationFailure(Descriptors.TooDeep, site, Grouped(MaxDepth));
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+    }
+
     private object?[] Initialise(TypeRecord type)
     {
         var site = Site;
@@ -155,5 +161,5 @@ internal sealed class Machine(SourceProgram program, CancellationToken cancellat
         return values;
     }
 
-    private static string Grouped(int number) => number.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Grouped(int number) => number.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture);
 }

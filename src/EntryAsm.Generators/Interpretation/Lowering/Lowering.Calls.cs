@@ -280,6 +280,8 @@ internal sealed partial class Lowering
             NativeLimits.Check(method, self, arguments);
         var result = call(self, arguments);
         frame.Machine.Site = site;
+        if (!isEngine)
+            NativeLimits.CheckResult(result);
         return result;
     }
 

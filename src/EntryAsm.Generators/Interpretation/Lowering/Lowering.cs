@@ -17,6 +17,9 @@ internal sealed partial class Lowering(SourceProgram program, SemanticModel mode
     /// <summary>Slots of the values that <c>?.</c>, object initialisers and the like refer to.</summary>
     private readonly Stack<(Scope Scope, int Slot)> implicitReceivers = new();
     private readonly Stack<(Scope Scope, int Slot)> conditionalReceivers = new();
+    private const int LevelsPerStackCheck = 32;
+
+    private int nesting;
     private readonly Dictionary<IMethodSymbol, LocalFunction> localFunctions = new(SymbolEqualityComparer.Default);
 
     /// <summary>The scope in which variables are being declared.</summary>
@@ -56,19 +59,32 @@ internal sealed partial class Lowering(SourceProgram program, SemanticModel mode
     {
         if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation is not IInvalidOperation)
             return Constant(constant, operation.Type);
+        nesting++;
         try
         {
             RuntimeHelpers.EnsureSufficientExecutionStack();
-            return LowerExpression(operation);
+            return Guarded(LowerExpression(operation));
         }
         catch (InterpretationFailure failure)
         {
             return frame => throw At(failure, frame, operation.Syntax);
         }
-        catch (InsufficientExecutionStackException)
+        finally
         {
-            return frame => throw new InterpretationFailure(Descriptors.TooDeep, operation.Syntax, "1,000");
+            nesting--;
         }
+    }
+
+    /// <summary>Every so many levels an expression asks whether the stack still has room: it may stand in a recursion.</summary>
+    private Evaluate Guarded(Evaluate value)
+    {
+        if (nesting % LevelsPerStackCheck != 0)
+            return value;
+        return frame =>
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            return value(frame);
+        };
     }
 
     /// <summary>An expression whose value is about to be stored: structs and tuples are copied.</summary>

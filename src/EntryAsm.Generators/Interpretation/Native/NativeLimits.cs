@@ -23,6 +23,12 @@ internal static class NativeLimits
         }
     }
 
+    public static void CheckResult(object? result)
+    {
+        if (result is string text)
+            Machine.CheckElements(text.Length);
+    }
+
     /// <summary>The first argument of Range is where it starts, that of Repeat what is repeated.</summary>
     private static bool IsFirstOfRange(IMethodSymbol method, object?[] arguments, object argument) =>
         method.Name is "Range" or "Repeat" && ReferenceEquals(arguments[0], argument);
