@@ -37,6 +37,8 @@ internal sealed class InstructionEncoder
         var traits = Forms.TraitsOf(form);
         if (prefixes != InstructionPrefixes.None)
             PrefixRules.Check(mnemonic, operands, prefixes, traits);
+        if ((request & (EncodingRequest.Disp8 | EncodingRequest.Disp32)) != 0)
+            PrefixRules.CheckDisplacement(mnemonic, operands, Forms.CodeOf(row), request);
         if ((traits & FormTraits.Restricted) != 0)
             OperandRules.Check(mnemonic, operands, Bitness);
         if ((traits & FormTraits.Zeroing) != 0)

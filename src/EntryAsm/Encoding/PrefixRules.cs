@@ -43,4 +43,18 @@ internal static class PrefixRules
                 throw EncodingDiagnosis.HighByte(mnemonic, operands, operand);
         }
     }
+
+    /// <summary>A displacement size that the author asks for: there must be a register beside it, or a branch that may be near.</summary>
+    public static void CheckDisplacement(Mnemonic mnemonic, in Operands operands, Code code, EncodingRequest request)
+    {
+        for (var operand = 0; operand < operands.Count; operand++)
+        {
+            ref readonly var op = ref operands[operand];
+            if (op.Form == OpForm.Memory && (op.Register != Register.None || op.IndexRegister != Register.None))
+                return;
+        }
+
+        if ((request & EncodingRequest.Disp8) != 0 || operands.Count != 1 || operands[0].Form != OpForm.Symbolic || SymbolFields.IsByteBranch(code))
+            throw Errors.BadPrefix("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' has no displacement of several sizes; leave the request out");
+    }
 }

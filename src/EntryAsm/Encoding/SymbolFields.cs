@@ -61,5 +61,6 @@ internal static class SymbolFields
         return new SymbolField(FieldKind.Branch, (byte)(length - width), (byte)width, (byte)operand);
     }
 
-    private static bool IsByteBranch(Code code) => code.ToOpCode().GetOpKind(0) is OpCodeOperandKind.br16_1 or OpCodeOperandKind.br32_1 or OpCodeOperandKind.br64_1;
+    /// <summary>True for a branch that reaches -128 to 127 bytes.</summary>
+    public static bool IsByteBranch(Code code) => code.ToOpCode().GetOpKind(0) is OpCodeOperandKind.br16_1 or OpCodeOperandKind.br32_1 or OpCodeOperandKind.br64_1;
 }

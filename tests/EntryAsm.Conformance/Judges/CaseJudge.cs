@@ -135,11 +135,14 @@ internal static partial class CaseJudge
             if (our == their)
                 outcomes.Add(new Outcome(cases[number], Verdict.Agreed, "", ChosenForm.Of(cases[number], bitness)));
             else if (cases.Count == 1)
-                outcomes.Add(new Outcome(cases[number], Verdict.Mismatch, "ours " + our + " | theirs " + their + " | " + Statement(source)));
+                outcomes.Add(new Outcome(cases[number], Verdict.Mismatch, "ours " + our + Disassembly(ourText.Bytes, bitness) + " | theirs " + their
+                    + Disassembly(theirText.Bytes, bitness) + " | " + Statement(source)));
             else
                 outcomes.AddRange(Judge([cases[number]], bitness)); // alone, so that no other case moves its addresses
         }
     }
+
+    private static string Disassembly(byte[] bytes, int bitness) => " (" + LlvmJudge.Meaning(bytes, bitness).TrimEnd(';', ' ') + ")";
 
     private static string Statement(string source) => source.Split('\n').First(line => CaseComment().IsMatch(line)).Trim();
 

@@ -113,10 +113,10 @@ internal static partial class LlvmJudge
     }
 
     /// <summary>The instruction as text; prefixes that stand for nothing and the choice of encoding do not show.</summary>
-    private static string Meaning(byte[] bytes)
+    public static string Meaning(byte[] bytes, int bitness = 64)
     {
         var text = "";
-        var decoder = Decoder.Create(64, new ByteArrayCodeReader(bytes), DecoderOptions.MPX | DecoderOptions.NoInvalidCheck);
+        var decoder = Decoder.Create(bitness, new ByteArrayCodeReader(bytes), DecoderOptions.MPX | DecoderOptions.NoInvalidCheck);
         var formatter = new IntelFormatter(new FormatterOptions { UsePseudoOps = false, RipRelativeAddresses = true });
         var output = new StringOutput();
         while (decoder.IP < (ulong)bytes.Length)

@@ -17,6 +17,12 @@ internal sealed class ProgramGenerator
         Mnemonic.Jns, Mnemonic.Jp, Mnemonic.Jnp, Mnemonic.Jl, Mnemonic.Jge, Mnemonic.Jle, Mnemonic.Jg, Mnemonic.Call, Mnemonic.Xbegin,
     ];
 
+    private static readonly EncodingRequest[] Requests =
+    [
+        EncodingRequest.Load, EncodingRequest.Store, EncodingRequest.Disp8, EncodingRequest.Disp32, EncodingRequest.Vex, EncodingRequest.Vex3,
+        EncodingRequest.Evex, EncodingRequest.Rex,
+    ];
+
     private readonly Random random;
     private readonly Place[] places;
     private readonly RandomOperands operands;
@@ -61,12 +67,19 @@ internal sealed class ProgramGenerator
 
     private Step AnyStep(bool isBranchy, Action<int> drawn) => random.Next(isBranchy ? 20 : 12) switch
     {
-        0 => random.Next(3) == 0 ? new SectionStep(random.Next(Sections)) : new AlignStep(random.Next(7), random.Next(4) == 0 ? random.Next(256) : null, random.Next(3) == 0 ? 1 + random.Next(20) : 0),
+        0 => random.Next(3) == 0 ? new SectionStep(random.Next(Sections)) : Align(),
         1 => Data(),
-        2 => random.Next(2) == 0 ? new SkipStep(isBranchy ? random.Next(130) : random.Next(20), (byte)random.Next(256)) : new TextStep("text" + random.Next(100), random.Next(2) == 0),
+        2 => random.Next(2) == 0 ? Skip(isBranchy) : new TextStep("text" + random.Next(100), random.Next(2) == 0),
         3 or > 11 => Branch(drawn),
         _ => Instruction(drawn),
     };
+
+    private AlignStep Align() =>
+        new(random.Next(7), random.Next(4) == 0 ? random.Next(256) : null, random.Next(3) == 0 ? 1 + random.Next(20) : 0);
+
+    /// <summary>Among branches, often just as long as a short one reaches.</summary>
+    private SkipStep Skip(bool isBranchy) =>
+        new(!isBranchy ? random.Next(20) : random.Next(2) == 0 ? 112 + random.Next(18) : random.Next(130), (byte)random.Next(256));
 
     private DataStep Data()
     {
@@ -118,7 +131,8 @@ internal sealed class ProgramGenerator
             target += random.Next(-40, 40);
         drawn(Forms.Of(mnemonic).From);
         var request = random.Next(30) == 0 && mnemonic is not (Mnemonic.Call or Mnemonic.Xbegin) ? EncodingRequest.Disp32 : EncodingRequest.None;
-        return new InstructionStep(new Case(Forms.Of(mnemonic).From, mnemonic, [target], random.Next(30) == 0 && mnemonic != Mnemonic.Xbegin ? InstructionPrefixes.Bnd : InstructionPrefixes.None, request));
+        var prefixes = random.Next(30) == 0 && mnemonic != Mnemonic.Xbegin ? InstructionPrefixes.Bnd : InstructionPrefixes.None;
+        return new InstructionStep(new Case(Forms.Of(mnemonic).From, mnemonic, [target], prefixes, request));
     }
 
     private InstructionStep Instruction(Action<int> drawn)
@@ -181,8 +195,7 @@ internal sealed class ProgramGenerator
             return EncodingRequest.Absolute64;
         if (random.Next(12) != 0)
             return EncodingRequest.None;
-        EncodingRequest[] some = [EncodingRequest.Load, EncodingRequest.Store, EncodingRequest.Disp8, EncodingRequest.Disp32, EncodingRequest.Vex, EncodingRequest.Vex3, EncodingRequest.Evex, EncodingRequest.Rex];
-        return some[random.Next(some.Length)];
+        return Requests[random.Next(Requests.Length)];
     }
 
     private bool IsAccepted(Case each)

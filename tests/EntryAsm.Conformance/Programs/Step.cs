@@ -105,14 +105,18 @@ internal sealed record AttributeStep(Place Place, bool Sized) : Step
 internal sealed class Place : Symbol
 {
     public Place(int number, PlaceSort sort)
-        : base(sort.ToString().ToLowerInvariant() + Number(number), sort switch { PlaceSort.Weak => SymbolBinding.Weak, PlaceSort.Local or PlaceSort.Label => SymbolBinding.Local, _ => SymbolBinding.Global })
-    {
-        Sort = sort;
-    }
+        : base(sort.ToString().ToLowerInvariant() + Number(number), BindingOf(sort)) => Sort = sort;
 
     public PlaceSort Sort { get; }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static SymbolBinding BindingOf(PlaceSort sort) => sort switch
+    {
+        PlaceSort.Weak => SymbolBinding.Weak,
+        PlaceSort.Local or PlaceSort.Label => SymbolBinding.Local,
+        _ => SymbolBinding.Global,
+    };
 }
 
 /// <summary>What a place is.</summary>

@@ -70,6 +70,9 @@ public sealed class Mistakes
         Row("EA0017 'jmp' takes no notrack", a => { a.notrack(); a.jmp(sym); });
         Row("EA0017 'call' takes no data16", a => { a.data16(); a.call(sym); });
         Row("EA0017 'add eax, 5' has no encoding with the request Evex", a => { a.encoding(EncodingRequest.Evex); a.add(eax, 5); });
+        Row("EA0017 'mov qword[0x10], rax' has no displacement of several sizes", a => { a.encoding(EncodingRequest.Disp32); a.mov(qword[0x10], rax); });
+        Row("EA0017 'add eax, 5' has no displacement of several sizes", a => { a.encoding(EncodingRequest.Disp8); a.add(eax, 5); });
+        Row("EA0017 'loop sym' has no displacement of several sizes", a => { a.encoding(EncodingRequest.Disp32); a.loop(sym); });
         Row("EA0017 'vaddps' takes no REX prefix", a => { a.encoding(EncodingRequest.Rex); a.vaddps(xmm1, xmm2, xmm3); });
         Check();
     }
