@@ -17,6 +17,8 @@ internal static class FailureReport
         if (CompilerErrors(run.Machine, exception, program, cancellation) is { Count: > 0 } errors)
             return OwnOutput(errors, module);
 
+        if (exception is InvalidCodeException && program.Compilation.GetDeclarationDiagnostics(cancellation).Any(message => message.Severity == DiagnosticSeverity.Error))
+            return Silence;
         if (exception is InvalidCodeException invalid)
             return One(Descriptors.OutsideSubset, new CallStack(invalid.Site, stack.Calls), module, "This code", "write it with simpler statements");
         if (exception is InterpretationFailure failure)

@@ -45,6 +45,9 @@ public class Declaration_Diagnostics
     }
 
     [Fact]
+    public void ATypeThatIsWrongElsewhere_GetsNoDiagnosticOfOurs() => Assert.Empty(Generation.Run(Generation.Module("dq(new P(1).X);", outside: "record P(int X, tring Y = \"y\");")).Diagnostics);
+
+    [Fact]
     public void AnUnknownBaseClassIsTheCompilersToReport() => Assert.Empty(Generation.Run(Generation.Module("nop();", baseType: "Missing")).Diagnostics);
 
     [Fact]

@@ -20,6 +20,8 @@ internal sealed partial class Lowering
         var operand = Expression(conversion.Operand);
         if (conversion.Operand.Type is null)
             return operand;
+        if (conversion.Type is IErrorTypeSymbol || conversion.Operand.Type is IErrorTypeSymbol || !conversion.GetConversion().Exists)
+            throw new InvalidCodeException(conversion.Syntax);
         if (conversion.OperatorMethod is { } method)
             return UserConversion(conversion, method);
 

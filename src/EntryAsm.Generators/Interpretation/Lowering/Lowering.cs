@@ -69,6 +69,10 @@ internal sealed partial class Lowering(SourceProgram program, SemanticModel mode
         {
             return frame => throw At(failure, frame, operation.Syntax);
         }
+        catch (InvalidCodeException invalid)
+        {
+            return _ => throw invalid;
+        }
         finally
         {
             nesting--;
