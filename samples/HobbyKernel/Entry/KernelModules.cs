@@ -3,42 +3,21 @@ using EntryAsm;
 
 namespace HobbyKernel;
 
-/// <summary>Every module the kernel is linked from, besides its C#.</summary>
+/// <summary>What the C# kernel must know of its entry modules.</summary>
 public static class KernelModules
 {
-    /// <summary>Builds the modules, in the order in which they are linked.</summary>
-    public static IReadOnlyList<EntryObject> Build() =>
-    [
-        new BootModule().Build(),
-        new CpuModule().Build(),
-        new PerCpuModule().Build(),
-        new HandlerModule().Build(),
-        new KernelProbeModule().Build(),
-        new UserModule().Build(),
-        new KernelEntry().Build(),
-    ];
-
-    /// <summary>Writes the objects that are linked and the C# that is compiled into the kernel.</summary>
-    /// <param name="objectFolder">Where the objects go.</param>
-    /// <param name="sourceFolder">Where the C# goes.</param>
-    /// <param name="entryAsSource">The entry code itself goes among the C# instead of the objects.</param>
-    public static void WriteTo(string objectFolder, string sourceFolder, bool entryAsSource)
+    /// <summary>Writes the C# that is compiled into the kernel. The objects that are linked came with the build of this project.</summary>
+    /// <param name="folder">Where the C# goes.</param>
+    /// <param name="entryAsSource">The entry code itself is wanted as C# too.</param>
+    public static void WriteTo(string folder, bool entryAsSource)
     {
-        Directory.CreateDirectory(objectFolder);
-        Directory.CreateDirectory(sourceFolder);
-        var modules = Build();
-        foreach (var module in modules)
-        {
-            var name = module.Name[(module.Name.LastIndexOf('.') + 1)..];
-            if (entryAsSource && name == nameof(KernelEntry))
-                WriteIfChanged(Path.Combine(sourceFolder, name + ".g.cs"), CSharpWriter.Write(module, CSharpOptions.ForKernel));
-            else
-                File.WriteAllBytes(Path.Combine(objectFolder, name + ".o"), ElfWriter.Write(module));
-        }
-
-        WriteIfChanged(Path.Combine(sourceFolder, "EntryLayout.g.cs"), EntryLayoutSource.Write(modules));
-        if (entryAsSource)
-            WriteIfChanged(Path.Combine(sourceFolder, "EntryExternals.g.cs"), EntryLayoutSource.WriteExternals(modules));
+        Directory.CreateDirectory(folder);
+        EntryObject perCpu = new PerCpuModule().Build(), entry = new KernelEntry().Build();
+        WriteIfChanged(Path.Combine(folder, "EntryLayout.g.cs"), EntryLayoutSource.Write(perCpu, entry));
+        if (!entryAsSource)
+            return;
+        WriteIfChanged(Path.Combine(folder, "KernelEntry.g.cs"), CSharpWriter.Write(entry, CSharpOptions.ForKernel));
+        WriteIfChanged(Path.Combine(folder, "EntryExternals.g.cs"), EntryLayoutSource.WriteExternals(perCpu, entry));
     }
 
     /// <summary>An unchanged file keeps its time, so that nothing is compiled again.</summary>

@@ -2,16 +2,16 @@
 using EntryAsm;
 using HobbyKernel;
 
-// Writes one object a module, and the C# that the kernel shares with them.
-if (args is not ([_, _] or [_, _, "--entry-as-source"]))
+// Writes the C# that the kernel shares with its entry modules.
+if (args is not ([_] or [_, "--entry-as-source"]))
 {
-    Console.Error.WriteLine("usage: HobbyKernel.Entry FOLDER-FOR-OBJECTS FOLDER-FOR-CSHARP [--entry-as-source]");
+    Console.Error.WriteLine("usage: HobbyKernel.Entry FOLDER [--entry-as-source]");
     return 2;
 }
 
 try
 {
-    KernelModules.WriteTo(args[0], args[1], entryAsSource: args.Length == 3);
+    KernelModules.WriteTo(args[0], entryAsSource: args.Length == 2);
     return 0;
 }
 catch (EntryAsmException mistake)
