@@ -16,6 +16,7 @@ ld          binutils
 objdump     binutils
 readelf     binutils
 gcc         gcc
+g++         g++
 nasm        nasm
 gdb         gdb
 qemu-system-x86_64 qemu-system-x86
