@@ -20,7 +20,9 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     public static Process Start(string arguments, string redirect = "", string workingDirectory = "", params (string Name, string Value)[] environment)
     {
         var tool = Path.Combine(AppContext.BaseDirectory, "EntryAsm.Tool.dll");
-        return StartShell("exec dotnet '" + tool + "' " + arguments + " " + redirect, workingDirectory, environment);
+
+        // Where the tests run in the background, shells and nohup have signals ignored, and a child inherits that.
+        return StartShell("exec env --default-signal=INT,HUP,TERM dotnet '" + tool + "' " + arguments + " " + redirect, workingDirectory, environment);
     }
 
     public static Process StartShell(string script, params (string Name, string Value)[] environment) => StartShell(script, "", environment);
