@@ -55,6 +55,41 @@ public class BootTests
         Assert.True(new BootResult(33, "report\n" + BootResult.LastLine + "\n", TimeSpan.Zero, false).Passed);
     }
 
+    [Theory]
+    [InlineData(KernelLinker.Program, "apt-get install binutils")]
+    [InlineData(Machine.Program, "apt-get install qemu-system-x86")]
+    [InlineData(BochsMachine.Program, "apt-get install bochs bochs-term bochsbios vgabios")]
+    public void AMissingProgramIsNamedWithItsPackage(string program, string cure)
+    {
+        var empty = Path.GetDirectoryName(typeof(BootTests).Assembly.Location)!;
+        Assert.Contains(cure, SystemTools.Missing(program, empty), StringComparison.Ordinal);
+        Assert.StartsWith(program, SystemTools.Missing(program, empty), StringComparison.Ordinal);
+    }
+
+    /// <summary>A kernel that the boot sector could read only in part is refused.</summary>
+    [Fact]
+    public void ADiskHoldsTheKernelWhole()
+    {
+        const int size = BootSector.MostChunks * BootSector.ChunkSectors * BootSector.Bytes;
+        Assert.Equal(0, DiskImage.Create(OneSegment(size)).Length % DiskImage.CylinderBytes);
+        Assert.Contains("boot sector", Assert.Throws<InvalidOperationException>(() => DiskImage.Create(OneSegment(size + 1))).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A kernel file with one loaded segment at 1 MiB.</summary>
+    private static byte[] OneSegment(int bytes)
+    {
+        const int header = 64, programHeader = 56;
+        var file = new byte[header + programHeader + bytes];
+        BitConverter.TryWriteBytes(file.AsSpan(24), 0x100000L); // entry
+        BitConverter.TryWriteBytes(file.AsSpan(32), (long)header); // program headers
+        BitConverter.TryWriteBytes(file.AsSpan(56), (short)1);
+        BitConverter.TryWriteBytes(file.AsSpan(header), 1); // loaded
+        BitConverter.TryWriteBytes(file.AsSpan(header + 8), (long)(header + programHeader));
+        BitConverter.TryWriteBytes(file.AsSpan(header + 24), 0x100000L);
+        BitConverter.TryWriteBytes(file.AsSpan(header + 32), (long)bytes);
+        return file;
+    }
+
     private static BootResult Boots(string kernel, Machine machine)
     {
         var result = machine.Boot(kernel, KernelImage.Patience);

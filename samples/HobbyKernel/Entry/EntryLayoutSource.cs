@@ -9,10 +9,6 @@ namespace HobbyKernel;
 /// <summary>What the C# kernel must know of its entry code: offsets, vectors, <c>struct pt_regs</c>, and the gates of the descriptor table.</summary>
 internal static class EntryLayoutSource
 {
-    /// <summary><c>struct pt_regs</c>, from its lowest address; the order in which the entry code pushes, reversed.</summary>
-    private static readonly string[] FrameFields =
-        ["r15", "r14", "r13", "r12", "bp", "bx", "r11", "r10", "r9", "r8", "ax", "cx", "dx", "si", "di", "orig_ax", "ip", "cs", "flags", "sp", "ss"];
-
     public static string Write(EntryObject perCpu, EntryObject entry)
     {
         var text = new StringBuilder();
@@ -56,7 +52,7 @@ internal static class EntryLayoutSource
             ("EXCEPTION_STKSZ", config.EXCEPTION_STKSZ), ("IRQ_STACK_SIZE", config.IRQ_STACK_SIZE),
             ("TLB_STATE_user_pcid_flush_mask", config.TLB_STATE_user_pcid_flush_mask),
             ("X86_FEATURE_PTI", config.X86_FEATURE_PTI), ("X86_FEATURE_SMAP", config.X86_FEATURE_SMAP), ("X86_FEATURE_LA57", config.X86_FEATURE_LA57),
-            ("ENOSYS", 38),
+            ("ENOSYS", KernelEntry.NoSystemCall),
         ];
         foreach (var (name, value) in values)
             Constant(text, name, value);
@@ -75,10 +71,10 @@ internal static class EntryLayoutSource
 
     private static void Frame(StringBuilder text)
     {
-        text.Append("[StructLayout(LayoutKind.Sequential)]\ninternal struct PtRegs\n{\n");
-        foreach (var field in FrameFields)
-            text.Append(CultureInfo.InvariantCulture, $"    public ulong {field};\n");
-        text.Append("\n    public readonly bool IsUser => (cs & 3) != 0;\n}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"[StructLayout(LayoutKind.Explicit, Size = {KernelEntry.Configuration.PTREGS_SIZE})]\ninternal struct PtRegs\n{{\n");
+        foreach (var (name, offset) in KernelEntry.Frame)
+            text.Append(CultureInfo.InvariantCulture, $"    [FieldOffset({offset})]\n    public ulong {name};\n\n");
+        text.Append("    public readonly bool IsUser => (cs & 3) != 0;\n}\n\n");
     }
 
     private static void Gates(StringBuilder text, EntryObject entry)

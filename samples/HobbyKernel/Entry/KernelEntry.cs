@@ -11,6 +11,16 @@ public sealed partial class KernelEntry : LinuxEntry
 {
     private static readonly Symbol return_to_user = Global();
 
+    /// <summary><c>struct pt_regs</c> as the entry code pushes it: the kernel's names and the offsets in bytes.</summary>
+    internal static IReadOnlyList<(string Name, int Offset)> Frame =>
+    [
+        ("r15", R15), ("r14", R14), ("r13", R13), ("r12", R12), ("bp", RBP), ("bx", RBX), ("r11", R11), ("r10", R10), ("r9", R9), ("r8", R8),
+        ("ax", RAX), ("cx", RCX), ("dx", RDX), ("si", RSI), ("di", RDI), ("orig_ax", ORIG_RAX), ("ip", RIP), ("cs", CS), ("flags", EFLAGS), ("sp", RSP), ("ss", SS),
+    ];
+
+    /// <summary>What a system call returns that nobody implements, negated.</summary>
+    internal const int NoSystemCall = ENOSYS;
+
     /// <summary>One processor whose variables lie at the base of gs; isolation, SMAP and five levels where the processor has them.</summary>
     public static KernelConfig Configuration => new()
     {

@@ -9,6 +9,7 @@ public static class DiskImage
 {
     private const int KernelStart = 0x100000, ProgramHeaderBytes = 56, Load = 1;
     private const int BootMark = 0xaa55;
+    private const int ChunkBytes = BootSector.ChunkSectors * BootSector.Bytes, MostBytes = BootSector.MostChunks * ChunkBytes;
 
     /// <summary>Bytes of a cylinder, of 16 heads and 63 sectors: a disk has whole ones.</summary>
     public const int CylinderBytes = 16 * 63 * BootSector.Bytes;
@@ -19,11 +20,7 @@ public static class DiskImage
     public static byte[] Create(ReadOnlySpan<byte> kernel)
     {
         var memory = Flatten(kernel);
-        const int chunkBytes = BootSector.ChunkSectors * BootSector.Bytes;
-        var chunks = (memory.Length + chunkBytes - 1) / chunkBytes;
-        if (chunks > BootSector.MostChunks)
-            throw new InvalidOperationException($"the kernel has {memory.Length} bytes; the boot sector reads {BootSector.MostChunks * chunkBytes} at most");
-
+        var chunks = (memory.Length + ChunkBytes - 1) / ChunkBytes;
         var disk = new byte[((1 + chunks * BootSector.ChunkSectors) * BootSector.Bytes + CylinderBytes - 1) / CylinderBytes * CylinderBytes];
         var entry = (uint)BinaryPrimitives.ReadUInt64LittleEndian(kernel[24..]);
         Sector(chunks, entry).CopyTo(disk.AsSpan());
@@ -38,7 +35,7 @@ public static class DiskImage
     /// <summary>The loaded segments as they lie in memory from 1 MiB on.</summary>
     private static byte[] Flatten(ReadOnlySpan<byte> kernel)
     {
-        var memory = new byte[BootSector.MostChunks * BootSector.ChunkSectors * BootSector.Bytes];
+        var memory = new byte[MostBytes];
         var used = 0;
         var headers = (int)BinaryPrimitives.ReadUInt64LittleEndian(kernel[32..]);
         for (var i = 0; i < BinaryPrimitives.ReadUInt16LittleEndian(kernel[56..]); i++)
@@ -48,6 +45,8 @@ public static class DiskImage
                 continue;
             var bytes = kernel.Slice((int)BinaryPrimitives.ReadUInt64LittleEndian(header[8..]), (int)BinaryPrimitives.ReadUInt64LittleEndian(header[32..]));
             var start = (int)BinaryPrimitives.ReadUInt64LittleEndian(header[24..]) - KernelStart;
+            if (start + bytes.Length > MostBytes)
+                throw new InvalidOperationException($"the kernel ends {start + bytes.Length} bytes behind 1 MiB; the boot sector reads {MostBytes} at most");
             bytes.CopyTo(memory.AsSpan(start));
             used = Math.Max(used, start + bytes.Length);
         }

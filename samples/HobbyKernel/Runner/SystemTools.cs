@@ -13,9 +13,14 @@ public static class SystemTools
 
     /// <summary>What to do about a missing program, or null if it is there.</summary>
     /// <param name="program">Its name.</param>
-    public static string? Missing(string program)
+    public static string? Missing(string program) => Missing(program, Environment.GetEnvironmentVariable("PATH") ?? "");
+
+    /// <summary>The same for another search path.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="path">The folders, as in the environment variable PATH.</param>
+    public static string? Missing(string program, string path)
     {
-        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+        foreach (var folder in path.Split(Path.PathSeparator))
         {
             if (folder.Length > 0 && File.Exists(Path.Combine(folder, program)))
                 return null;
