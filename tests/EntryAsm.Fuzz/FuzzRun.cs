@@ -38,12 +38,7 @@ internal sealed class FuzzRun(int seed, int count, Oracle oracle)
     {
         var drawn = numbers.Select(number => (Number: number, Program: ProgramGenerator.Draw(seed, number, form => Interlocked.Increment(ref draws[form])))).ToList();
         var accepted = drawn.Where(each => ProgramJudge.IsAccepted(each.Program)).ToList();
-        var found = oracle switch
-        {
-            Oracle.Gas => ProgramJudge.Judge([.. accepted.Select(each => each.Program)]),
-            Oracle.Llvm => Llvm([.. accepted.Select(each => each.Program)]),
-            _ => RoundTrips([.. accepted.Select(each => each.Program)]),
-        };
+        var found = Differences([.. accepted.Select(each => each.Program)]);
         lock (reporting)
         {
             programs += accepted.Count;
@@ -53,6 +48,21 @@ internal sealed class FuzzRun(int seed, int count, Oracle oracle)
                 Report(accepted[index].Number, accepted[index].Program, difference);
             Progress();
         }
+    }
+
+    /// <summary>What the oracle finds, and what decoding finds.</summary>
+    private Dictionary<int, string> Differences(List<RandomProgram> batch)
+    {
+        var differences = RoundTrips(batch);
+        var judged = oracle switch
+        {
+            Oracle.Gas => ProgramJudge.Judge(batch),
+            Oracle.Llvm => Llvm(batch),
+            _ => [],
+        };
+        foreach (var (number, difference) in judged)
+            differences.TryAdd(number, difference);
+        return differences;
     }
 
     private Dictionary<int, string> Llvm(List<RandomProgram> batch)
@@ -87,12 +97,7 @@ internal sealed class FuzzRun(int seed, int count, Oracle oracle)
         Console.WriteLine(ProgramJudge.Source(small));
     }
 
-    private string? Fails(RandomProgram program) => (oracle switch
-    {
-        Oracle.Gas => ProgramJudge.Judge([program]),
-        Oracle.Llvm => LlvmJudge.Judge([program], out _),
-        _ => RoundTrips([program]),
-    }).Values.FirstOrDefault();
+    private string? Fails(RandomProgram program) => Differences([program]).Values.FirstOrDefault();
 
     private void Progress()
     {

@@ -30,6 +30,9 @@ internal static class PrefixRules
             throw Errors.BadPrefix(text + "takes no data16: processors differ in what a 16-bit branch does");
         if (Has(InstructionPrefixes.Notrack) && !Takes(FormTraits.Notrack))
             throw Errors.BadPrefix(text + "takes no notrack: it goes before an indirect call or jmp");
+        if (Has(InstructionPrefixes.Notrack) && operands[0].SegmentRegister != Register.None)
+            throw Errors.BadPrefix(text + "takes no notrack beside '" + OpText.Name(operands[0].SegmentRegister)
+                + "': either is the segment prefix; load the target into a register");
     }
 
     /// <summary>A REX prefix that the author asks for.</summary>

@@ -62,6 +62,7 @@ internal sealed class ProgramGenerator
         }
 
         AddDifferences(steps);
+        SeparateLabelsFromPadding(steps);
         return new RandomProgram(steps);
     }
 
@@ -105,6 +106,25 @@ internal sealed class ProgramGenerator
             var second = places[random.Next(places.Length)];
             if (first != second && sections.TryGetValue(first, out var one) && sections.TryGetValue(second, out var two) && one == two)
                 steps.Insert(at, new DataStep(4 << random.Next(2), [first - second + (random.Next(2) == 0 ? 0 : random.Next(100))]));
+        }
+    }
+
+    /// <summary>
+    /// An object does not keep on which side of a padding that came out empty a label stood, and the GNU source has it behind. Where several
+    /// layouts are stable, that may choose another one: so a byte stands between a label and a padding after it.
+    /// </summary>
+    private static void SeparateLabelsFromPadding(List<Step> steps)
+    {
+        var section = 0;
+        var endsWithLabel = new bool[Sections];
+        for (var at = 0; at < steps.Count; at++)
+        {
+            if (steps[at] is AlignStep && endsWithLabel[section])
+                steps.Insert(at, new SkipStep(1, 0));
+            if (steps[at] is SectionStep change)
+                section = change.Section;
+            else if (steps[at] is not (AttributeStep or SkipStep { Bytes: 0 }))
+                endsWithLabel[section] = steps[at] is BindStep;
         }
     }
 

@@ -68,6 +68,7 @@ public sealed class Mistakes
         Row("EA0017 'add' takes no xrelease here", a => { a.xrelease(); a.add(dword[rax], 5); });
         Row("EA0017 'add' takes no bnd", a => { a.bnd(); a.add(eax, 5); });
         Row("EA0017 'jmp' takes no notrack", a => { a.notrack(); a.jmp(sym); });
+        Row("EA0017 'call' takes no notrack beside 'gs'", a => { a.notrack(); a.call(qword.gs[rbx]); });
         Row("EA0017 'call' takes no data16", a => { a.data16(); a.call(sym); });
         Row("EA0017 'add eax, 5' has no encoding with the request Evex", a => { a.encoding(EncodingRequest.Evex); a.add(eax, 5); });
         Row("EA0017 'mov qword[0x10], rax' has no displacement of several sizes", a => { a.encoding(EncodingRequest.Disp32); a.mov(qword[0x10], rax); });
