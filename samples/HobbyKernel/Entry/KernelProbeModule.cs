@@ -104,7 +104,7 @@ public sealed partial class KernelProbeModule : RegisterProbe
         cmp(edi, (int)test);
         jne(next);
         mov(qword[kernel_resume], resume);
-        LoadPatterns(test, kernel_vectors, kernel_mxcsr, Pattern.Flags);
+        LoadPatterns(test, kernel_vectors, kernel_mxcsr);
         trigger();
         bind(resume);
         StoreRegisters(kernel_probe_area);

@@ -21,7 +21,6 @@ public sealed partial class PerCpuModule : EntryAssembler
     private static readonly Symbol cpu_tlbstate = Global();
     private static readonly Symbol irq_count = Global();
     private static readonly Symbol __preempt_count = Global();
-    private static readonly Symbol percpu_end = Global();
 
     /// <inheritdoc/>
     protected override void Assemble()
@@ -44,6 +43,5 @@ public sealed partial class PerCpuModule : EntryAssembler
         bind(__preempt_count);
         dd(0);
         align(Layout.PageSize);
-        bind(percpu_end);
     }
 }

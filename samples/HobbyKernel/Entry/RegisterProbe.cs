@@ -6,7 +6,8 @@ namespace HobbyKernel;
 /// <summary>Macros that fill every register with a known pattern, leave by some door, and store every register again.</summary>
 public abstract class RegisterProbe : EntryAssembler
 {
-    private const int DefaultFlags = 0x202;
+    /// <summary>No flag but the one that is always set; IF keeps its value where ring 3 may not change it.</summary>
+    private const int NoFlags = 2;
 
     /// <summary>General registers by number.</summary>
     protected static readonly Op[] General = [rax, rcx, rdx, rbx, rsp, rbp, rsi, rdi, r8, r9, r10, r11, r12, r13, r14, r15];
@@ -26,12 +27,12 @@ public abstract class RegisterProbe : EntryAssembler
     }
 
     /// <summary>Fills the vector registers, the flags and every general register but rsp.</summary>
-    internal void LoadPatterns(Test test, Symbol vectors, Symbol mxcsr, ulong flags)
+    internal void LoadPatterns(Test test, Symbol vectors, Symbol mxcsr)
     {
         for (var register = 0; register < Vector.Length; register++)
             movups(Vector[register], xmmword[vectors + 16 * register]);
         ldmxcsr(dword[mxcsr]);
-        push((int)flags);
+        push((int)Pattern.Flags);
         popfq();
         for (var register = 0; register < General.Length; register++)
         {
@@ -51,7 +52,7 @@ public abstract class RegisterProbe : EntryAssembler
             mov(rsp, stack);
         pushfq();
         pop(qword[probe + Probe.Flags]);
-        push(DefaultFlags & ~0x200);
+        push(NoFlags);
         popfq();
         for (var register = 0; register < Vector.Length; register++)
             movups(xmmword[probe + Probe.Vectors + 16 * register], Vector[register]);

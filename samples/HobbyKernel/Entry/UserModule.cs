@@ -19,13 +19,13 @@ public sealed partial class UserModule : RegisterProbe
     private static readonly Symbol user_pending = Global();
     private static readonly Symbol user_probe = Global();
     private static readonly Symbol user_repeat = Global();
-
-    /// <summary>The address of the entry code, which is mapped but not for ring 3; the kernel fills it in.</summary>
-    private static readonly Symbol user_entry_code = Global();
     private static readonly Symbol user_stack_top = Global();
     private static readonly Symbol user_vectors = Local();
     private static readonly Symbol user_mxcsr = Local();
     private static readonly Symbol user_unmasked = Local();
+
+    /// <summary>The address of the entry code, which is mapped but not for ring 3; the kernel fills it in.</summary>
+    private static readonly Symbol user_entry_code = Global();
 
     /// <summary>Kernel data, which ring 3 must not be able to read.</summary>
     private static readonly Symbol secret_data = Extern();
@@ -75,14 +75,14 @@ public sealed partial class UserModule : RegisterProbe
     }
 
     /// <summary>One test: patterns in, <paramref name="trigger"/>, registers out, and the kernel's verdict.</summary>
-    private void Run(Test test, Action trigger, ulong flags = Pattern.Flags)
+    private void Run(Test test, Action trigger)
     {
         var resume = label();
         mov(dword[user_test], (int)test);
         mov(qword[user_resume], resume);
         mov(rsp, user_stack_top);
-        LoadPatterns(test, user_vectors, user_mxcsr, flags);
-        mov(rsp, user_stack_top - 256);
+        LoadPatterns(test, user_vectors, user_mxcsr);
+        mov(rsp, user_stack_top - Layout.UserStackBelowTop);
         trigger();
         bind(resume);
         StoreRegisters(user_probe, user_stack_top);

@@ -27,5 +27,8 @@ internal static class Layout
     /// <summary>A ring-3 address that is never mapped.</summary>
     public const int UserUnmapped = 0xa00000;
 
+    /// <summary>How far below the top of its stack rsp is while ring 3 takes a test.</summary>
+    public const int UserStackBelowTop = 256;
+
     public const int PageSize = 4096;
 }

@@ -9,8 +9,6 @@ internal static unsafe class UserTests
 
     public const ulong NotCanonical = 0x8000_0000_0000_0000;
 
-    private const int StackBelowTop = 256;
-
     private static ulong gsSelector;
 
     /// <summary>After a fault, ring 3 goes on behind the instruction, with segments that work.</summary>
@@ -79,8 +77,8 @@ internal static unsafe class UserTests
         if (KernelTests.Has(test))
             KernelTests.Check(test);
         else
-            Registers.CheckTrap(test, &expected, Symbols.UserStackTop - StackBelowTop);
-        Registers.CheckProbe(test, &expected, Symbols.UserProbe, Symbols.UserStackTop - StackBelowTop);
+            Registers.CheckTrap(test, &expected, Symbols.UserStackTop - Layout.UserStackBelowTop);
+        Registers.CheckProbe(test, &expected, Symbols.UserProbe, Symbols.UserStackTop - Layout.UserStackBelowTop);
         CheckSegments(&expected);
         CheckWayBack(test);
         Report.Passed(test);
@@ -99,7 +97,7 @@ internal static unsafe class UserTests
                 SelfTest.Require("a register in the system call's frame", Registers.InFrame(regs, register), Pattern.General(test, register));
         }
 
-        SelfTest.Require("sp in the system call's frame", regs->sp, Symbols.UserStackTop - StackBelowTop);
+        SelfTest.Require("sp in the system call's frame", regs->sp, Symbols.UserStackTop - Layout.UserStackBelowTop);
         SelfTest.Require("rcx in the system call's frame", regs->cx, regs->ip);
         SelfTest.Require("r11 in the system call's frame", regs->r11, regs->flags);
         SelfTest.Require("ax in the system call's frame", regs->ax, unchecked((ulong)-EntryLayout.ENOSYS));
@@ -114,7 +112,7 @@ internal static unsafe class UserTests
     {
         var left = *((ulong*)DescriptorTables.EntryStackTop - 1);
         if (test == Test.SyscallSysret)
-            SelfTest.Require("what SYSRET leaves on the entry stack", left, Symbols.UserStackTop - StackBelowTop);
+            SelfTest.Require("what SYSRET leaves on the entry stack", left, Symbols.UserStackTop - Layout.UserStackBelowTop);
         if (test is >= Test.SyscallIretForRcx and <= Test.SyscallIretForCs)
             SelfTest.Require("what IRET leaves on the entry stack", left, EntryLayout.USER_DS);
     }
