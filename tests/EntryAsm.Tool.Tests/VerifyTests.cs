@@ -14,7 +14,7 @@ public sealed class VerifyTests : IDisposable
     [InlineData("o")]
     public void Agrees(string kind)
     {
-        foreach (var entryModule in (EntryObject[])[module, new Second().Build(), new Unusual().Build()])
+        foreach (var entryModule in (EntryObject[])[module, new Second().Build(), new Unusual().Build(), new PerCpu().Build()])
             Assert.Equal("", ToolRun.Of("verify", Write(entryModule, kind), folder.Add("a.lst", ListingWriter.Write(entryModule))).Succeeded());
     }
 

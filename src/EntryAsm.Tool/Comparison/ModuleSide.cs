@@ -20,7 +20,7 @@ internal sealed class ModuleSide
         hasNames = form.HasNames;
         Listing = listing;
         Reader = new RowReader(listing);
-        Routines = RoutineSplitter.Split(listing);
+        Routines = RoutineSplitter.Split(listing, form.IsPlain);
         if (form.IsPlain)
             Routines.ForEach(static routine => routine.Normalise());
         Rows = [.. Routines.Select(Compared)];

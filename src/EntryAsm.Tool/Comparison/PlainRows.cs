@@ -18,7 +18,7 @@ internal static class PlainRows
     public static IEnumerable<ListedRow> Of(ListedSection section, List<ListedRow> rows, int statedEnd)
     {
         var end = rows.Count;
-        while (end > 0 && rows[end - 1] is { Kind: RowKind.Padding or RowKind.Label } last && last.Offset >= statedEnd)
+        while (section.IsCode && end > 0 && rows[end - 1] is { Kind: RowKind.Padding or RowKind.Label } last && last.Offset >= statedEnd)
             end--;
 
         var run = new List<ListedRow>();
@@ -30,10 +30,13 @@ internal static class PlainRows
                 continue;
             }
 
+            var field = row.Kind == RowKind.Data ? FieldWidth(row) : row.Length;
+            if (field < row.Length)
+                run.Add(row with { Length = row.Length - field, Bytes = row.Bytes[..^field], Detail = "" });
             foreach (var plain in Run(section, run))
                 yield return plain;
             run.Clear();
-            yield return row.Kind == RowKind.Data ? row with { Text = Text(row.Bytes) } : row;
+            yield return row.Kind == RowKind.Data ? Field(row, field) : row;
         }
 
         foreach (var plain in Run(section, run))
@@ -44,7 +47,7 @@ internal static class PlainRows
     {
         if (run.Count == 0)
             return [];
-        byte[] bytes = [.. run.SelectMany(Bytes)];
+        byte[] bytes = [.. run.SelectMany(row => Bytes(row, section.IsCode))];
         return section.IsCode ? Decoded(run, bytes) : Chunks(run, bytes);
     }
 
@@ -75,17 +78,43 @@ internal static class PlainRows
         return new ListedRow(kind, offset, bytes.Length, bytes, text, covered.FirstOrDefault()?.Line ?? "", relocations);
     }
 
+    /// <summary>Eight bytes a row; a run of rows of zeros is one.</summary>
     private static IEnumerable<ListedRow> Chunks(List<ListedRow> run, byte[] bytes)
     {
-        for (var at = 0; at < bytes.Length; at += DataChunk)
+        for (var at = 0; at < bytes.Length;)
         {
-            byte[] chunk = [.. bytes.Skip(at).Take(DataChunk)];
-            yield return new ListedRow(RowKind.Data, run[0].Offset + at, chunk.Length, chunk, Text(chunk), run[0].Line, "");
+            var zeros = bytes.AsSpan(at).IndexOfAnyExcept((byte)0);
+            var length = zeros < 0 ? bytes.Length - at : zeros / DataChunk * DataChunk;
+            if (length != 0)
+            {
+                yield return new ListedRow(RowKind.Data, run[0].Offset + at, length, [], "skip " + ModuleComparison.Number(length), run[0].Line, "");
+            }
+            else
+            {
+                var chunk = bytes.AsSpan(at, length = Math.Min(DataChunk, bytes.Length - at)).ToArray();
+                yield return new ListedRow(RowKind.Data, run[0].Offset + at, length, chunk, Text(chunk), run[0].Line, "");
+            }
+
+            at += length;
         }
     }
 
+    /// <summary>The bytes of a data row's field with a relocation, which is its last.</summary>
+    private static int FieldWidth(ListedRow row)
+    {
+        var type = row.Detail.Split(' ')[0];
+        var width = Enum.GetValues<RelocationType>().Where(known => known.Name() == type).Select(static known => known.Width()).FirstOrDefault();
+        return width == 0 ? row.Length : Math.Min(width, row.Length);
+    }
+
+    private static ListedRow Field(ListedRow row, int width)
+    {
+        var bytes = row.Bytes[^width..];
+        return row with { Offset = row.End - width, Length = width, Bytes = bytes, Text = Text(bytes) };
+    }
+
     /// <summary>The bytes of a row; those a listing only counts from what it says of them.</summary>
-    private static byte[] Bytes(ListedRow row)
+    private static byte[] Bytes(ListedRow row, bool isCode)
     {
         if (row.Bytes.Length == row.Length)
             return row.Bytes;
@@ -93,7 +122,7 @@ internal static class PlainRows
         var words = row.Text.Split(' ', ',');
         if (words.Length > 3 && words[3].StartsWith("0x", StringComparison.Ordinal) && byte.TryParse(words[3].AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var fill))
             Array.Fill(bytes, fill);
-        else if (words[0] == "align")
+        else if (isCode && words[0] == "align")
             NopPadding.Write(bytes);
         return bytes;
     }

@@ -17,23 +17,26 @@ internal static class RoutineSplitter
 
     private const string After = " after ";
 
-    public static List<Routine> Split(Listing listing)
+    /// <param name="listing">The module.</param>
+    /// <param name="isPlain">True to see data as an object does, where padding is bytes like others.</param>
+    public static List<Routine> Split(Listing listing, bool isPlain)
     {
         var routines = new List<Routine>();
         foreach (var section in listing.Sections)
         {
             var first = routines.Count;
-            Split(section, routines);
+            Split(section, routines, isPlain && !section.IsCode);
             if (section.IsCode)
                 MarkPadding(routines, first);
-            MoveAlignment(routines, first);
+            if (section.IsCode || !isPlain)
+                MoveAlignment(routines, first);
         }
 
-        routines.RemoveAll(static routine => routine.Name == routine.Section.Name && !routine.HasContents);
+        routines.RemoveAll(routine => routine.Name == routine.Section.Name && (isPlain && !routine.Section.IsCode ? routine.Rows.TrueForAll(static row => row.Length == 0) : !routine.HasContents));
         return routines;
     }
 
-    private static void Split(ListedSection section, List<Routine> routines)
+    private static void Split(ListedSection section, List<Routine> routines, bool upToNextSymbol)
     {
         Routine? current = null;
         foreach (var row in section.Rows)
@@ -46,7 +49,7 @@ internal static class RoutineSplitter
 
             if (current is null)
                 routines.Add(current = new Routine(section.Name, section, row.Offset));
-            else if (current.StatedSize != 0 && row.Offset >= current.Offset + current.StatedSize && row.Length != 0 && row.Kind != RowKind.Padding)
+            else if (!upToNextSymbol && current.StatedSize != 0 && row.Offset >= current.Offset + current.StatedSize && row.Length != 0 && row.Kind != RowKind.Padding)
                 routines.Add(current = new Routine(section.Name + After + current.Name, section, row.Offset));
             current.Rows.Add(row);
         }

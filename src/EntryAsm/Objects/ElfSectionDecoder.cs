@@ -51,17 +51,12 @@ internal sealed class ElfSectionDecoder
     {
         var section = raw[index];
         var items = ImmutableArray.CreateBuilder<EntryItem>();
-        if (section.Type == SectionType.NoBits)
-        {
-            if (section.Size != 0)
-                items.Add(new EntryItem(0, section.Size, EntryItemKind.Fill, 0, 0, EntryItem.ForFill(0)));
-            return items.ToImmutable();
-        }
-
         var cuts = Cuts(index);
         for (var i = 0; i + 1 < cuts.Count; i++)
         {
-            if ((section.Flags & SectionFlags.Execute) != 0)
+            if (section.Type == SectionType.NoBits)
+                items.Add(new EntryItem(cuts[i], cuts[i + 1] - cuts[i], EntryItemKind.Fill, 0, 0, EntryItem.ForFill(0)));
+            else if ((section.Flags & SectionFlags.Execute) != 0)
                 AddCode(items, section, cuts[i], cuts[i + 1]);
             else
                 AddData(items, section, cuts[i], cuts[i + 1]);
