@@ -97,6 +97,14 @@ public abstract partial class EntryAssembler
     {
         At(file, line);
         RequireContents();
+        if ((MayFold(a) || MayFold(b) || MayFold(c) || MayFold(d) || MayFold(e)) && !(a.Form == OpForm.Symbolic && IsBranch(mnemonic, count)))
+            EmitFolded(mnemonic, Folded(a), Folded(b), Folded(c), Folded(d), Folded(e), count);
+        else
+            EmitFolded(mnemonic, a, b, c, d, e, count);
+    }
+
+    private void EmitFolded(Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count)
+    {
         var request = pendingRequest;
         try
         {

@@ -149,6 +149,7 @@ public abstract partial class EntryAssembler
             throw Fail(Errors.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
         RejectExtern(state);
         (state.Record.Details ??= new SymbolDetails()).AbsoluteValue = value;
+        hasNumbers = true;
         state.Record.DefinedAt = CurrentLine;
     }
 

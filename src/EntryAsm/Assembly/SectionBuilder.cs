@@ -62,6 +62,19 @@ internal sealed class SectionBuilder
     /// <summary>Room for <paramref name="count"/> more bytes; the caller fills it.</summary>
     public Span<byte> Append(int count) => data.Append(count);
 
+    /// <summary>The distance in bytes between two places, when nothing between them has a size that the layout finds.</summary>
+    public bool TryDistance(SymbolState start, SymbolState end, out long distance)
+    {
+        distance = fragments[end.Fragment].DataStart + end.Record.Offset - (fragments[start.Fragment].DataStart + start.Record.Offset);
+        for (var fragment = Math.Min(start.Fragment, end.Fragment); fragment < Math.Max(start.Fragment, end.Fragment); fragment++)
+        {
+            if (fragments[fragment].Part is not null)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Ends the open fragment, with a part whose size the layout finds or, where GNU as ends one for a fill, with none.</summary>
     public void EndFragment(VariablePart? part)
     {

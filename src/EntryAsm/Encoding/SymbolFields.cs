@@ -29,6 +29,8 @@ internal static class SymbolFields
             LittleEndian.Write(result.Bytes.AsSpan(fields.DisplacementOffset, 4), op.Symbol is null ? op.Value : 0);
         if (op.Symbol is null)
             return;
+        if (isRelative && op.Minus is not null)
+            throw Errors.NoRelocation("'" + op + "' adds to rip a distance that is not known yet; write 'rip + symbol', or bind both places before");
 
         var is64 = bitness == 64 && AddressBuilder.RegisterWidth(op.Register, op.IndexRegister) is 64 or 0;
         var kind = isRelative ? FieldKind.Relative : is64 && !zeroExtends ? FieldKind.SignExtended : FieldKind.Absolute;

@@ -100,6 +100,7 @@ public sealed class Mistakes
     {
         Row("EA0008 the symbol is null", a => a.call((Symbol)null!));
         Row("EA0008 the symbol is null", a => a.mov(rax, qword[(Symbol)null! + 8]));
+        Row("EA0019 'qword[rip + label - label]' adds to rip a distance that is not known yet", a => { Op distance = a.label() - a.label(); a.mov(rax, qword[rip + distance]); });
         Row("EA0019 the selector of a far branch must be a number, not 'sym'", a => { a.code32(); a.jmp(sym, sym); });
         Check();
     }
