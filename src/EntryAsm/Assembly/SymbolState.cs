@@ -53,8 +53,6 @@ internal readonly struct SymbolState(SymbolStates table, int index)
 
     /// <summary>The record, for whoever changes it.</summary>
     public ref SymbolRecord Record => ref table![index];
-
-    public bool Is(SymbolState other) => ReferenceEquals(table, other.table) && index == other.index;
 }
 
 /// <summary>The facts of one symbol or label.</summary>
