@@ -6,4 +6,4 @@ set -euo pipefail
 cd "$(dirname "$0")/../src/EntryAsm"
 
 printf '#nullable enable\n' > PublicAPI.Unshipped.txt
-dotnet format analyzers EntryAsm.csproj --diagnostics RS0016 --severity warn
+CheckPublicApi=true dotnet format analyzers EntryAsm.csproj --diagnostics RS0016 --severity warn
