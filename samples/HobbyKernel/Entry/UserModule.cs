@@ -192,6 +192,7 @@ public sealed partial class UserModule : RegisterProbe
         Run(Test.IretAbsentCs, () => Call(SystemCall.Echo));
         Run(Test.IretNullSs, () => Call(SystemCall.Echo));
         Run(Test.IretAbsentSs, () => Call(SystemCall.Echo));
+        Run(Test.IretCutAddress, () => Call(SystemCall.Echo));
         Run(Test.GsSelectorBad, () => Call(SystemCall.Echo));
         Run(Test.GsSelectorGood, () => Call(SystemCall.Echo));
     }

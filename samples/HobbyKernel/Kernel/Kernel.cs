@@ -6,6 +6,8 @@ namespace HobbyKernel;
 /// <summary>Where the boot code hands over to C#.</summary>
 internal static unsafe class Kernel
 {
+    private const int IretBytes = 2;
+
     /// <param name="startInfo">The physical address of what a PVH boot loader tells, or 0.</param>
     [RuntimeExport("kernel_main")]
     private static void Main(ulong startInfo)
@@ -17,6 +19,7 @@ internal static unsafe class Kernel
         EntryCode.Prepare();
         AddressSpace.Create();
         AddressSpace.ShowToEntries(EntryCode.Start, EntryCode.End, writable: false);
+        AddressSpace.ShowAtCutAddress(EntryCode.ReturnInstruction, EntryCode.ReturnInstruction + IretBytes);
         PerCpu.Create();
         DescriptorTables.Load();
         PerCpu.LoadGs();

@@ -40,6 +40,7 @@ internal enum Test
     IretAbsentCs,
     IretNullSs,
     IretAbsentSs,
+    IretCutAddress,
     GsSelectorBad,
     GsSelectorGood,
 

@@ -84,14 +84,14 @@ internal static class MutantRun
         {
             using (var sweep = new NmiSweep(path, Machines[0]))
             {
-                if (sweep.Run() is var result && result.Handled != result.Sent)
+                if (sweep.Run() is var result && !result.LostNone)
                     return new MutantResult(mutation, LostNmi);
             }
 
             using (var sweep = new NmiSweep(path, Machines[0] with { CommandLine = "unmask" }))
             {
                 var result = sweep.RunNested();
-                return new MutantResult(mutation, result.Handled == result.Sent ? null : LostNmi);
+                return new MutantResult(mutation, result.LostNone ? null : LostNmi);
             }
         }
         catch (InvalidOperationException failure)

@@ -23,10 +23,19 @@ internal static class NmiCommand
         var clock = Stopwatch.StartNew();
         using var sweep = new NmiSweep(KernelImage.Linked, nested ? machine with { CommandLine = machine.CommandLine + " unmask" } : machine);
         var result = nested ? sweep.RunNested() : sweep.Run();
+        Write(result, clock.Elapsed);
+        return result.IsComplete ? 0 : 1;
+    }
+
+    private static void Write(NmiSweepResult result, TimeSpan elapsed)
+    {
+        foreach (var way in result.Stops)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{way.Way}: {way.Places.Count} stops"));
         foreach (var place in result.Missed)
-            Console.WriteLine("not executed: " + place);
+            Console.WriteLine("NOT EXECUTED: " + place);
+        if (!result.LostNone)
+            Console.WriteLine("NMIs WERE LOST");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{result.Instructions} instructions, {result.Stopped.Count} stops, {result.Missed.Count} not executed, {result.Sent} NMIs sent, {result.Handled} handled, {clock.Elapsed.TotalSeconds:0} s"));
-        return 0;
+            $"{result.Instructions} instructions, {result.Stopped.Count} of them stopped at, {result.Sent} NMIs sent, {result.Merged} merged with another, {result.Handled} handled, {elapsed.TotalSeconds:0} s"));
     }
 }

@@ -16,8 +16,8 @@ internal sealed class NmiSweep : IDisposable
     private readonly ulong loop = Layout.UserBase;
     private ulong? armed;
     private ulong at;
-    private ulong outer;
     private int sent;
+    private int merged;
     private bool pending;
     private ulong nmiStackTop;
     private bool inNmi;
@@ -30,33 +30,38 @@ internal sealed class NmiSweep : IDisposable
 
     /// <summary>Sends an NMI at every instruction of the entry paths.</summary>
     /// <param name="slice">Takes every n-th instruction only; 1 for all.</param>
-    public NmiSweepResult Run(int slice = 1) => Run(EntryPaths.Ranges(symbols), slice, Visit);
+    public NmiSweepResult Run(int slice = 1)
+    {
+        Start();
+        var places = Places(EntryPaths.Ranges(symbols)).Where((_, i) => i % slice == 0).ToList();
+        var stopped = places.Where(place => Visit(place.Address)).ToList();
+        return Finish(places, [new NmiStops("entry paths", stopped)]);
+    }
 
     /// <summary>
-    /// Sends an NMI at every instruction of the NMI's own path in ring 0. A machine that unmasks has the second one arrive inside the first, wherever the
-    /// first is after its handler's breakpoint; before that it waits for the breakpoint's return.
+    /// Sends an NMI at every instruction of the NMI's own path, while an NMI is under way there: from each place that makes it go another way, all the
+    /// instructions on that way. The machine's handlers must unmask NMIs; an NMI sent before that waits.
     /// </summary>
     public NmiSweepResult RunNested()
     {
-        outer = symbols["do_softirq_own_stack"];
-        return Run([(symbols["nmi"], (int)symbols.SizeOf("nmi"))], 1, VisitInsideNmi);
+        Start();
+        var places = Places([(symbols["nmi"], (int)symbols.SizeOf("nmi"))]);
+        return Finish(places, [.. NestedNmi.All(symbols, places, loop).Select(outer => new NmiStops(outer.Name, [.. places.Where(place => VisitInside(outer, place.Address))]))]);
     }
 
-    private NmiSweepResult Run(IEnumerable<(ulong Start, int Bytes)> ranges, int slice, Func<ulong, bool> visit)
+    private void Start()
     {
         Gdb.Break(loop);
         Advance();
         nmiStackTop = ReadNmiStackTop();
-        var places = Places(ranges.ToList());
-        var stopped = new List<NmiPlace>();
-        var missed = new List<NmiPlace>();
-        for (var i = 0; i < places.Count; i += slice)
-            (visit(places[i].Address) ? stopped : missed).Add(places[i]);
+    }
 
+    private NmiSweepResult Finish(List<NmiPlace> places, List<NmiStops> stops)
+    {
         Disarm();
         Advance(); // the last NMI's test comes to its verdict
         Advance();
-        return new NmiSweepResult((places.Count + slice - 1) / slice, stopped, missed, sent, HandledNmis());
+        return new NmiSweepResult(places, stops, sent, merged, HandledNmis());
     }
 
     public void Dispose() => machine.Dispose();
@@ -64,45 +69,51 @@ internal sealed class NmiSweep : IDisposable
     private GdbConnection Gdb => machine.Gdb;
 
     /// <summary>The code as it is after boot, with the alternatives that this processor wants.</summary>
-    private List<NmiPlace> Places(List<(ulong Start, int Bytes)> ranges)
+    private List<NmiPlace> Places(IEnumerable<(ulong Start, int Bytes)> ranges)
     {
-        var code = ranges.SelectMany(range => EntryPaths.Decode(range.Start, Gdb.ReadMemory(range.Start, range.Bytes)));
-        return [.. EntryPaths.Reachable(code, ranges.Select(range => range.Start).Append(symbols["repeat_nmi"])).Select(Place)];
+        var stretches = ranges.ToList();
+        var code = stretches.SelectMany(range => EntryPaths.Decode(range.Start, Gdb.ReadMemory(range.Start, range.Bytes)));
+        return [.. EntryPaths.Reachable(code, stretches.Select(range => range.Start).Append(symbols["repeat_nmi"])).Select(Place)];
     }
 
     private NmiPlace Place(Instruction instruction)
     {
         var (routine, offset) = symbols.Nearest(instruction.IP);
-        return new NmiPlace(instruction.IP, routine, offset, instruction.ToString());
+        return new NmiPlace(instruction.IP, routine, offset, instruction);
     }
 
-    /// <summary>Runs to an instruction and sends the NMI there; false if one whole round of the tests does not execute it.</summary>
-    private bool Visit(ulong address)
+    /// <summary>
+    /// Runs to an instruction and sends the NMI there; false if one whole round of the tests does not execute it. The NMI before may execute it too, but there the next
+    /// one would have to wait.
+    /// </summary>
+    private bool Visit(ulong address) => RunTo(address, inNmiToo: false) && Send();
+
+    /// <summary>The same in NMIs sent before: only they run these instructions.</summary>
+    private bool VisitInside(NestedNmi outer, ulong address)
+    {
+        foreach (var place in outer.SentAt)
+        {
+            if (!RunTo(place))
+                throw new InvalidOperationException("no test brings an NMI to where another is to meet it: " + outer.Name);
+            Send();
+        }
+
+        if (!RunTo(address, rounds: 1))
+            return false; // the tests have begun anew, and no NMI is under way
+        merged += outer.Merges(address) ? 1 : 0;
+        return Send();
+    }
+
+    private bool RunTo(ulong address, int rounds = 2, bool inNmiToo = true)
     {
         Arm(address);
-        return RunTo(address, onNmiStack: false) && Send();
-    }
-
-    /// <summary>The same in an NMI sent before.</summary>
-    private bool VisitInsideNmi(ulong address)
-    {
-        Arm(outer);
-        if (!RunTo(outer, onNmiStack: false))
-            throw new InvalidOperationException("no test runs a softirq");
-        Send();
-        Arm(address);
-        return RunTo(address, onNmiStack: true) && Send();
-    }
-
-    private bool RunTo(ulong address, bool onNmiStack)
-    {
-        for (var rounds = 0; rounds < 2;)
+        while (rounds > 0)
         {
             Advance();
-            if (at == loop)
-                rounds++;
-            else if (at == address && inNmi == onNmiStack)
+            if (at == address && (inNmiToo || !inNmi))
                 return true;
+            if (at == loop)
+                rounds--;
         }
 
         return false;
@@ -119,6 +130,8 @@ internal sealed class NmiSweep : IDisposable
     private void Arm(ulong address)
     {
         Disarm();
+        if (address == loop)
+            return;
         Gdb.Break(address);
         armed = address;
     }
@@ -186,17 +199,3 @@ internal sealed class NmiSweep : IDisposable
         return int.Parse(answer[(answer.LastIndexOf('x') + 1)..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 }
-
-/// <summary>An instruction that an NMI was to meet.</summary>
-internal sealed record NmiPlace(ulong Address, string Routine, int Offset, string Instruction)
-{
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Routine}+0x{Offset:x}: {Instruction}");
-}
-
-/// <summary>What a sweep met.</summary>
-/// <param name="Instructions">How many it was to visit.</param>
-/// <param name="Stopped">Where it stopped and sent an NMI.</param>
-/// <param name="Missed">What no test executes on this machine.</param>
-/// <param name="Sent">NMIs sent.</param>
-/// <param name="Handled">NMIs that the kernel counted.</param>
-internal sealed record NmiSweepResult(int Instructions, IReadOnlyList<NmiPlace> Stopped, IReadOnlyList<NmiPlace> Missed, int Sent, int Handled);

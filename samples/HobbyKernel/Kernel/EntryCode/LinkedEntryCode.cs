@@ -23,6 +23,9 @@ internal static unsafe class EntryCode
     /// <summary><c>native_load_gs_index(selector)</c>.</summary>
     public static ulong LoadGsIndex => Symbols.Of(&native_load_gs_index);
 
+    /// <summary>The IRET to ring 3.</summary>
+    public static ulong ReturnInstruction => Symbols.Of(&native_irq_return_iret);
+
     public static ulong DoSoftirqOwnStack => Symbols.Of(&do_softirq_own_stack);
 
     /// <summary>The linker merges exception tables; none is left beside the kernel's.</summary>
@@ -61,6 +64,10 @@ internal static unsafe class EntryCode
     [RuntimeImport("*", "native_load_gs_index")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void native_load_gs_index();
+
+    [RuntimeImport("*", "native_irq_return_iret")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void native_irq_return_iret();
 
     [RuntimeImport("*", "do_softirq_own_stack")]
     [MethodImpl(MethodImplOptions.InternalCall)]

@@ -27,6 +27,9 @@ internal static unsafe class EntryCode
     /// <summary><c>native_load_gs_index(selector)</c>.</summary>
     public static ulong LoadGsIndex => Address(Code.Image.SymbolOffsets.native_load_gs_index);
 
+    /// <summary>The IRET to ring 3.</summary>
+    public static ulong ReturnInstruction => Address(Code.Image.SymbolOffsets.native_irq_return_iret);
+
     public static ulong DoSoftirqOwnStack => Address(Code.Image.SymbolOffsets.do_softirq_own_stack);
 
     public static ulong ExceptionTableStart => Address(Code.Image.SectionOffsets.__ex_table);

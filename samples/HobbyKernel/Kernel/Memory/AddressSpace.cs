@@ -38,6 +38,16 @@ internal static unsafe class AddressSpace
             PageTable.Map(userTable, page, page - Layout.KernelBase, writable ? PageTable.Present | PageTable.Writable | PageTable.NoExecute : PageTable.Present);
     }
 
+    /// <summary>Shows kernel code a second time, at the lower 32 bits of its address, for ring 0 alone.</summary>
+    public static void ShowAtCutAddress(ulong start, ulong end)
+    {
+        for (var page = start & ~(ulong)(Layout.PageSize - 1); page < end; page += Layout.PageSize)
+        {
+            PageTable.Map(kernelTable, (uint)page, page - Layout.KernelBase, PageTable.Present);
+            PageTable.Map(userTable, (uint)page, page - Layout.KernelBase, PageTable.Present);
+        }
+    }
+
     private static void MapUserProgram()
     {
         for (var page = Symbols.UserLoad; page < Symbols.UserEnd; page += Layout.PageSize)

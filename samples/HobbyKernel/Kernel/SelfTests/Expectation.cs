@@ -245,6 +245,10 @@ internal unsafe struct Expectation
                 Entered(expected, 12, DescriptorTables.AbsentUserData & ~3u);
                 expected->OtherVector = 11;
                 break;
+            case Test.IretCutAddress:
+                Entered(expected, 13, DescriptorTables.NoSegment & ~3u);
+                expected->Traps = 2; // the breakpoint before IRET, and its fault
+                break;
             case Test.GsSelectorBad:
                 Entered(expected, 13, DescriptorTables.NoSegment & ~3u);
                 expected->ForeignFrame = true;

@@ -33,6 +33,7 @@ internal static class TestNames
         Test.IretAbsentCs => "IRET with an absent cs",
         Test.IretNullSs => "IRET with a null ss",
         Test.IretAbsentSs => "IRET with an absent ss",
+        Test.IretCutAddress => "IRET with a bad cs, its address cut to 32 bits",
         Test.GsSelectorBad => "bad gs selector",
         Test.GsSelectorGood => "good gs selector",
         Test.KernelReadAfterSysret => "kernel data read after SYSRET",

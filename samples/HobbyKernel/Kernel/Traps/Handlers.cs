@@ -64,6 +64,7 @@ internal static unsafe class Handlers
         regs->flags &= ~Cpu.FlagTrap;
         if ((Cpu.ReadDr6() & 1) != 0)
             regs->flags |= Cpu.FlagResume; // go on past the breakpoint
+        UserTests.CutReturnAddress(regs);
         Cpu.WriteDr6(0);
         StackUse.RequireInterruptStack(regs, EntryLayout.DEBUG_STACK);
     }

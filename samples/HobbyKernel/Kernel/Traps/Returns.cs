@@ -28,6 +28,7 @@ internal static unsafe class Returns
     {
         Cpu.ClobberVectors();
         afterBadIret = true;
+        SelfTest.Require("the address of a bad IRET", faulted->Regs.ip, EntryCode.ReturnInstruction);
         var fresh = (BadIretStack*)DescriptorTables.EntryStackTop - 1;
         var target = (ulong*)faulted->Regs.sp; // the frame IRET was to pop
         ulong ip = target[0], cs = target[1], flags = target[2], sp = target[3], ss = target[4];
