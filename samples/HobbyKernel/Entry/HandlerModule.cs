@@ -65,8 +65,8 @@ public sealed partial class HandlerModule : EntryAssembler
         bind(function);
         type(function, SymbolType.Function);
         push(rbp);
-        mov(rax, cleared.Length > 0 ? rbp : 0);
-        mov(rbp, rsp);
+        mov(rbp, rsp); // debuggers look for these two
+        mov(rax, cleared.Length > 0 ? qword[rbp] : 0);
         and(rsp, -16);
         sub(rsp, FxsaveBytes);
         fxsave64(ptr[rsp]);

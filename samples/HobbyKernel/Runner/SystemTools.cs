@@ -4,10 +4,14 @@ namespace HobbyKernel;
 /// <summary>Programs that come from the system, and how to get them.</summary>
 public static class SystemTools
 {
+    /// <summary>What shows a running kernel from inside, over QEMU's debugger stub.</summary>
+    public const string Debugger = "gdb";
+
     private static readonly Dictionary<string, string> Packages = new(StringComparer.Ordinal)
     {
         [KernelLinker.Program] = "binutils",
         [Machine.Program] = "qemu-system-x86",
+        [Debugger] = "gdb",
         [BochsMachine.Program] = "bochs bochs-term bochsbios vgabios",
     };
 

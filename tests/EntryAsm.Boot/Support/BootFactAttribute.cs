@@ -19,11 +19,14 @@ public sealed class BootTheoryAttribute : TheoryAttribute
 
 internal static class BootTools
 {
-    public static string? ReasonToSkip(string[] programs)
+    public static string? ReasonToSkip(string[] programs) =>
+        ReasonToSkip(programs, Environment.GetEnvironmentVariable("PATH") ?? "", Environment.GetEnvironmentVariable("CI"));
+
+    public static string? ReasonToSkip(string[] programs, string path, string? ci)
     {
-        if (Environment.GetEnvironmentVariable("CI") == "true")
+        if (ci == "true")
             return null;
-        var missing = programs.Select(SystemTools.Missing).Where(problem => problem is not null).ToList();
+        var missing = programs.Select(program => SystemTools.Missing(program, path)).Where(problem => problem is not null).ToList();
         return missing.Count == 0 ? null : string.Join(' ', missing);
     }
 }

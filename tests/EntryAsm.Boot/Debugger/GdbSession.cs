@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics;
+using System.Globalization;
+using HobbyKernel;
+
+namespace EntryAsm.Boot;
+
+/// <summary>gdb debugging the kernel, from the machine's first instruction on: commands in, what it says out.</summary>
+internal sealed class GdbSession
+{
+    private readonly List<string> commands = ["set pagination off", "set confirm off", "set width 0", "set architecture i386:x86-64"];
+    private readonly string kernel;
+
+    public GdbSession(string kernel, Machine machine)
+    {
+        this.kernel = kernel;
+        var words = machine.Arguments(kernel).Select(word => "'" + word + "'");
+        commands.Add("target remote | exec " + Machine.Program + " " + string.Join(' ', words) + " -serial null -gdb stdio -S");
+    }
+
+    /// <summary>Runs to a function, a line or <c>*</c> and an address; a hardware breakpoint, because the kernel is not in memory yet.</summary>
+    public GdbSession RunTo(string place) => Then("thbreak " + place, "continue");
+
+    public GdbSession Then(params string[] more)
+    {
+        commands.AddRange(more);
+        return this;
+    }
+
+    /// <summary>A line that is easy to find: the name, and the values in hexadecimal.</summary>
+    public GdbSession Print(string name, params string[] values) =>
+        Then("printf \"" + name + string.Concat(values.Select(_ => " %lx")) + "\\n\", " + string.Join(", ", values));
+
+    /// <summary>Runs all commands.</summary>
+    public GdbReport Run()
+    {
+        commands.Add("kill");
+        var arguments = commands.SelectMany(command => new[] { "-ex", command });
+        var start = new ProcessStartInfo(SystemTools.Debugger, ["-nx", "-batch", .. arguments, kernel])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var said = process.StandardOutput.ReadToEndAsync();
+        var complaints = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(KernelImage.Patience))
+            process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+        return new GdbReport(said.Result + complaints.Result);
+    }
+}
+
+/// <summary>What gdb said.</summary>
+internal sealed record GdbReport(string Text)
+{
+    /// <summary>The values of a printed line.</summary>
+    public ulong[] Values(string name)
+    {
+        var line = Assert.Single(Text.Split('\n'), line => line.StartsWith(name + " ", StringComparison.Ordinal));
+        return [.. line[(name.Length + 1)..].Split(' ').Select(word => ulong.Parse(word, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>The functions of each backtrace, innermost first.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Backtraces()
+    {
+        var all = new List<IReadOnlyList<string>>();
+        List<string> current = [];
+        foreach (var line in Text.Split('\n').Where(line => line.StartsWith('#')))
+        {
+            if (line.StartsWith("#0 ", StringComparison.Ordinal))
+                all.Add(current = []);
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            current.Add(words[1].StartsWith("0x", StringComparison.Ordinal) ? words[3] : words[1]);
+        }
+
+        return all;
+    }
+}

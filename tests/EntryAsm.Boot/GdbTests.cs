@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using HobbyKernel;
+
+namespace EntryAsm.Boot;
+
+/// <summary>What a kernel's author does with gdb: stop at a line of C#, look around, and see who called, through the entry code and into the interrupted program.</summary>
+public class GdbTests
+{
+    private const string Program = "user_entry";
+
+    /// <summary>Where the ring-3 program takes a test, no register but rax, rcx and r11 is anything but its pattern.</summary>
+    private static readonly (string Name, int Number)[] Kept =
+    [
+        ("rdx", 2), ("rbx", 3), ("rbp", 5), ("rsi", 6), ("rdi", 7), ("r8", 8), ("r9", 9), ("r10", 10), ("r12", 12), ("r13", 13), ("r14", 14), ("r15", 15),
+    ];
+
+    [BootFact(SystemTools.Debugger, Machine.Program, KernelLinker.Program)]
+    public void StopsAtALineOfCSharp()
+    {
+        const string text = "Trap(vector, regs, error, leaked, leakedFromUser);";
+        var line = LineOf("Traps/Handlers.cs", text);
+        var place = "Handlers.cs:" + line;
+        var report = Session().RunTo(place).Then("info line *$pc", "list " + place + "," + line, "next").Print("vector", "vector", "regs->cs").Run();
+
+        Assert.Contains(Invariant($"Line {line} of \""), report.Text, StringComparison.Ordinal);
+        Assert.Contains("Handlers.cs\" starts at address", report.Text, StringComparison.Ordinal);
+        Assert.True(report.Text.Split('\n').Count(said => said.StartsWith(Invariant($"{line}\t"), StringComparison.Ordinal) && said.EndsWith(text, StringComparison.Ordinal)) >= 2, report.Text);
+        Assert.Contains(Invariant($"{line + 1}\t        if (regs->IsUser)"), report.Text, StringComparison.Ordinal);
+        Assert.Equal([13UL, 0x33], report.Values("vector")); // the return to an address that is not canonical
+    }
+
+    /// <summary>From a C# handler through the wrapper that saves the vector registers and the entry code to the program, with its registers.</summary>
+    [BootTheory(SystemTools.Debugger, Machine.Program, KernelLinker.Program)]
+    [InlineData("do_syscall_64", "entry_SYSCALL_64", Test.SyscallSysret)]
+    [InlineData("do_debug", "debug", Test.SyscallSingleStepped)]
+    [InlineData("do_int3", "int3", Test.Breakpoint)]
+    [InlineData("do_page_fault", "page_fault", Test.PageFaultRead)]
+    [InlineData("smp_apic_timer_interrupt", "apic_timer_interrupt", Test.Timer)]
+    [InlineData("do_IRQ", "common_interrupt", Test.DeviceFirst)]
+    [InlineData("do_nmi", "nmi", Test.Nmi)]
+    public void SeesTheProgramFromAHandler(string handler, string entry, object test)
+    {
+        var report = Registers(Session().RunTo(handler + "_managed").Then("backtrace 4").Print("frame", "regs->ip", "regs->sp", "regs->flags"), frame: 3).Run();
+
+        var frames = Assert.Single(report.Backtraces());
+        Assert.StartsWith("kernel_HobbyKernel_", frames[0], StringComparison.Ordinal);
+        Assert.Equal([handler, entry, Program], frames.Skip(1));
+        Assert.Equal(report.Values("frame"), report.Values("outer"));
+        AssertKept(report, (Test)test);
+    }
+
+    /// <summary>Before the first instruction of an entry, where only the processor has saved anything, or nothing at all.</summary>
+    [BootTheory(SystemTools.Debugger, Machine.Program, KernelLinker.Program)]
+    [InlineData("entry_SYSCALL_64", Test.SyscallSysret)]
+    [InlineData("int3", Test.Breakpoint)]
+    [InlineData("page_fault", Test.PageFaultRead)]
+    [InlineData("apic_timer_interrupt", Test.Timer)]
+    [InlineData("nmi", Test.Nmi)]
+    public void SeesTheProgramFromAnEntry(string entry, object test)
+    {
+        var report = Registers(Session().RunTo("*&" + entry).Then("info symbol $pc", "backtrace 2"), frame: 1).Run();
+
+        Assert.Contains("\n" + entry + " in section .entry.text\n", report.Text, StringComparison.Ordinal);
+        Assert.Equal([entry, Program], Assert.Single(report.Backtraces()));
+        Assert.Equal(Pattern.Flags, report.Values("outer")[2] | IgnoredFlags);
+        AssertKept(report, (Test)test);
+    }
+
+    /// <summary>QEMU loses the arithmetic flags in SYSCALL.</summary>
+    private const ulong IgnoredFlags = 0x8d5;
+
+    private static GdbSession Session() => new(KernelImage.Linked, new Machine());
+
+    private static GdbSession Registers(GdbSession session, int frame) => session.Then(Invariant($"select-frame {frame}"))
+        .Print("outer", "$pc", "$sp", "$eflags").Print("registers", [.. Kept.Select(register => "$" + register.Name)]);
+
+    private static void AssertKept(GdbReport report, Test test) =>
+        Assert.Equal(Kept.Select(register => Pattern.General((int)test, register.Number)), report.Values("registers"));
+
+    private static int LineOf(string file, string text, [CallerFilePath] string here = "")
+    {
+        var lines = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(here)!, "../../samples/HobbyKernel/Kernel", file));
+        return 1 + Array.FindIndex(lines, line => line.Contains(text, StringComparison.Ordinal));
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
