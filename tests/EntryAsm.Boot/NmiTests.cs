@@ -4,7 +4,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Boot;
 
-/// <summary>An NMI may come before any instruction of the entry code.</summary>
+/// <summary>An NMI may come before any instruction of the entry code, and a maskable interrupt wherever they are on.</summary>
 public class NmiTests
 {
     /// <summary>Every instruction, with isolation; every fifth without, and on a PC.</summary>
@@ -21,6 +21,14 @@ public class NmiTests
         IsComplete(result);
         Assert.Equal(result.Instructions, result.Sent);
         Assert.Equal(0, result.Merged);
+    }
+
+    /// <summary>A maskable interrupt at every instruction; where interrupts are off it waits.</summary>
+    [BootFact(Machine.Program, KernelLinker.Program)]
+    public void MaskableAtEveryInstruction()
+    {
+        using var sweep = new NmiSweep(KernelImage.Linked, new Machine(), Injection.Maskable);
+        IsComplete(sweep.Run());
     }
 
     /// <summary>One more NMI before every instruction of the NMI's own path, on all the ways through it.</summary>

@@ -25,6 +25,9 @@ public sealed partial class KernelProbeModule : RegisterProbe
 
     /// <summary>NMIs handled since the start; a debugger that sends them reads it.</summary>
     private static readonly Symbol nmi_count = Global();
+
+    /// <summary>The same for interrupts of its vector.</summary>
+    private static readonly Symbol interrupt_count = Global();
     private static readonly Symbol __security_cookie = Global();
     private static readonly Symbol ex_handler_default = Extern();
     private static readonly Symbol kernel_vectors = Local();
@@ -81,6 +84,8 @@ public sealed partial class KernelProbeModule : RegisterProbe
         dd(0x1f80);
         align(8);
         bind(nmi_count);
+        dq(0);
+        bind(interrupt_count);
         dq(0);
         bind(kernel_pending);
         dq(0);

@@ -25,7 +25,7 @@ internal static class MutantCommand
         foreach (var result in results.Where(result => all || result.CaughtBy is null))
             Console.WriteLine($"{result.CaughtBy ?? "SURVIVED"} | {result.Mutation}");
 
-        Console.WriteLine("| operator | mutants | caught | by a check | by a reset | by a hang | under NMIs |");
+        Console.WriteLine("| operator | mutants | caught | by a check | by a reset | by a hang | under interrupts |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var group in results.GroupBy(result => result.Mutation.Operator).OrderBy(group => group.Key))
             Row(group.Key.ToString(), [.. group]);
@@ -39,8 +39,8 @@ internal static class MutantCommand
         int Count(Func<string, bool> which) => results.Count(result => result.CaughtBy is { } by && which(by));
         var reset = Count(by => by == "reset");
         var hung = Count(by => by == "hung");
-        var underNmis = Count(by => by.StartsWith(MutantRun.UnderNmis, StringComparison.Ordinal));
+        var underInterrupts = Count(by => by.StartsWith(MutantRun.UnderInterrupts, StringComparison.Ordinal));
         var caught = Count(_ => true);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {results.Count} | {caught} | {caught - reset - hung - underNmis} | {reset} | {hung} | {underNmis} |"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {results.Count} | {caught} | {caught - reset - hung - underInterrupts} | {reset} | {hung} | {underInterrupts} |"));
     }
 }

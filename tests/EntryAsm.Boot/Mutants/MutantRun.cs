@@ -10,10 +10,10 @@ internal static class MutantRun
     /// <summary>A mutant that passes all of them has survived.</summary>
     private static readonly Machine[] Machines = [new(), new(Cpu: "max,la57=off", CommandLine: "nopti")];
 
-    /// <summary>How a verdict begins that only the NMIs brought about.</summary>
-    public const string UnderNmis = "under NMIs: ";
+    /// <summary>How a verdict begins that only interrupts before every instruction brought about.</summary>
+    public const string UnderInterrupts = "under interrupts: ";
 
-    private const string LostNmi = UnderNmis + "one was lost";
+    private const string LostInterrupt = UnderInterrupts + "one was lost";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
@@ -70,7 +70,7 @@ internal static class MutantRun
                     return new MutantResult(mutation, Verdict(result));
             }
 
-            return SurvivesNmis(path, mutation);
+            return new MutantResult(mutation, CaughtByInterrupts(path));
         }
         finally
         {
@@ -78,33 +78,33 @@ internal static class MutantRun
         }
     }
 
-    private static MutantResult SurvivesNmis(string path, Mutation mutation)
+    /// <summary>An NMI or a maskable interrupt before every instruction, and one NMI inside another.</summary>
+    private static string? CaughtByInterrupts(string path)
     {
         try
         {
-            using (var sweep = new NmiSweep(path, Machines[0]))
-            {
-                if (sweep.Run() is var result && !result.LostNone)
-                    return new MutantResult(mutation, LostNmi);
-            }
-
-            using (var sweep = new NmiSweep(path, Machines[0] with { CommandLine = "unmask" }))
-            {
-                var result = sweep.RunNested();
-                return new MutantResult(mutation, result.LostNone ? null : LostNmi);
-            }
+            return LosesSome(path, Machines[0], sweep => sweep.Run(), Injection.Nmi)
+                || LosesSome(path, Machines[0], sweep => sweep.Run(), Injection.Maskable)
+                || LosesSome(path, Machines[0] with { CommandLine = "unmask" }, sweep => sweep.RunNested(), Injection.Nmi) ? LostInterrupt : null;
         }
         catch (InvalidOperationException failure)
         {
-            return new MutantResult(mutation, UnderNmis + LastLine(failure.Message));
+            return UnderInterrupts + (Complaint(failure.Message) ?? failure.Message.Split('\n')[0]);
         }
     }
 
-    private static string Verdict(BootResult result) =>
-        LastLine(result.Serial) is { } line && (line.StartsWith("FAILED", StringComparison.Ordinal) || line.StartsWith("PANIC", StringComparison.Ordinal)) ? line
-        : result.TimedOut ? "hung" : "reset";
+    private static bool LosesSome(string path, Machine machine, Func<NmiSweep, NmiSweepResult> run, Injection injection)
+    {
+        using var sweep = new NmiSweep(path, machine, injection);
+        return !run(sweep).LostNone;
+    }
 
-    private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];
+    private static string Verdict(BootResult result) =>
+        Complaint(result.Serial) ?? (result.TimedOut ? "hung" : "reset");
+
+    /// <summary>What the kernel said when it stopped, or null if it did not stop itself.</summary>
+    private static string? Complaint(string text) =>
+        text.TrimEnd().Split('\n')[^1] is var line && (line.StartsWith("FAILED", StringComparison.Ordinal) || line.StartsWith("PANIC", StringComparison.Ordinal)) ? line : null;
 }
 
 /// <summary>What became of a mutant.</summary>

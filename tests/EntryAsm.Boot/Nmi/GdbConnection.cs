@@ -41,6 +41,14 @@ internal sealed class GdbConnection : IDisposable
 
     public byte[] ReadMemory(ulong address, int bytes) => Convert.FromHexString(Request(Text($"m{address:x},{bytes:x}")));
 
+    /// <summary>Writes where no page table leads, devices included.</summary>
+    public void WritePhysical(ulong address, byte[] bytes)
+    {
+        Expect("OK", Request("Qqemu.PhyMemMode:1"));
+        Expect("OK", Request(Text($"M{address:x},{bytes.Length:x}:") + Convert.ToHexString(bytes)));
+        Expect("OK", Request("Qqemu.PhyMemMode:0"));
+    }
+
     /// <summary>A command to QEMU's monitor.</summary>
     /// <returns>What it says.</returns>
     public string Monitor(string command)

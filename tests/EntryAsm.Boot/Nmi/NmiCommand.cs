@@ -13,15 +13,22 @@ internal static class NmiCommand
     {
         var append = new Option<string>("--append") { Description = "the kernel's command line: nopti", DefaultValueFactory = _ => "" };
         var nested = new Option<bool>("--nested") { Description = "inside another NMI instead: at every instruction of the NMI's own path" };
-        var command = new Command("nmi", "Sends an NMI at every instruction of the entry paths.") { append, nested };
-        command.SetAction(parsed => Run(new Machine(CommandLine: parsed.GetValue(append)!), parsed.GetValue(nested)));
+        var maskable = new Option<bool>("--maskable") { Description = "a maskable interrupt instead: it arrives as soon as interrupts are on" };
+        var command = new Command("nmi", "Sends an NMI at every instruction of the entry paths.") { append, nested, maskable };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(nested) && parsed.GetValue(maskable))
+                parsed.AddError("--nested and --maskable do not go together.");
+        });
+        command.SetAction(parsed => Run(new Machine(CommandLine: parsed.GetValue(append)!), parsed.GetValue(nested), parsed.GetValue(maskable)));
         return command;
     }
 
-    private static int Run(Machine machine, bool nested)
+    private static int Run(Machine machine, bool nested, bool maskable)
     {
         var clock = Stopwatch.StartNew();
-        using var sweep = new NmiSweep(KernelImage.Linked, nested ? machine with { CommandLine = machine.CommandLine + " unmask" } : machine);
+        using var sweep = new NmiSweep(KernelImage.Linked, nested ? machine with { CommandLine = machine.CommandLine + " unmask" } : machine,
+            maskable ? Injection.Maskable : Injection.Nmi);
         var result = nested ? sweep.RunNested() : sweep.Run();
         Write(result, clock.Elapsed);
         return result.IsComplete ? 0 : 1;
@@ -34,8 +41,8 @@ internal static class NmiCommand
         foreach (var place in result.Missed)
             Console.WriteLine("NOT EXECUTED: " + place);
         if (!result.LostNone)
-            Console.WriteLine("NMIs WERE LOST");
+            Console.WriteLine("INTERRUPTS WERE LOST");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{result.Instructions} instructions, {result.Stopped.Count} of them stopped at, {result.Sent} NMIs sent, {result.Merged} merged with another, {result.Handled} handled, {elapsed.TotalSeconds:0} s"));
+            $"{result.Instructions} instructions, {result.Stopped.Count} of them stopped at, {result.Sent} interrupts sent, {result.Merged} merged with another, {result.Handled} handled, {elapsed.TotalSeconds:0} s"));
     }
 }

@@ -6,13 +6,14 @@ using Iced.Intel;
 namespace EntryAsm.Boot;
 
 /// <summary>
-/// Sends an NMI at every instruction of the entry paths. The kernel's NMI handler checks CR3, GS base, stack and flags; the interrupted test
+/// Sends an NMI, or a maskable interrupt, at every instruction of the entry paths. The kernel's handler checks CR3, GS base, stack and flags; the interrupted test
 /// then checks every register; a mistake stops the machine with a message.
 /// </summary>
 internal sealed class NmiSweep : IDisposable
 {
     private readonly DebuggedMachine machine;
     private readonly ElfSymbols symbols;
+    private readonly Injection injection;
     private readonly ulong loop = Layout.UserBase;
     private ulong? armed;
     private ulong at;
@@ -22,13 +23,17 @@ internal sealed class NmiSweep : IDisposable
     private ulong nmiStackTop;
     private bool inNmi;
 
-    public NmiSweep(string kernel, Machine machine)
+    /// <param name="kernel">The path of the kernel.</param>
+    /// <param name="machine">The machine.</param>
+    /// <param name="injection">What to send: NMIs, if nothing else is said.</param>
+    public NmiSweep(string kernel, Machine machine, Injection? injection = null)
     {
+        this.injection = injection ?? Injection.Nmi;
         symbols = new ElfSymbols(File.ReadAllBytes(kernel));
         this.machine = new DebuggedMachine(kernel, machine);
     }
 
-    /// <summary>Sends an NMI at every instruction of the entry paths.</summary>
+    /// <summary>Sends one at every instruction of the entry paths.</summary>
     /// <param name="slice">Takes every n-th instruction only; 1 for all.</param>
     public NmiSweepResult Run(int slice = 1)
     {
@@ -61,7 +66,7 @@ internal sealed class NmiSweep : IDisposable
         Disarm();
         Advance(); // the last NMI's test comes to its verdict
         Advance();
-        return new NmiSweepResult(places, stops, sent, merged, HandledNmis());
+        return new NmiSweepResult(places, stops, sent, merged, Handled());
     }
 
     public void Dispose() => machine.Dispose();
@@ -86,7 +91,15 @@ internal sealed class NmiSweep : IDisposable
     /// Runs to an instruction and sends the NMI there; false if one whole round of the tests does not execute it. The NMI before may execute it too, but there the next
     /// one would have to wait.
     /// </summary>
-    private bool Visit(ulong address) => RunTo(address, inNmiToo: false) && Send();
+    private bool Visit(ulong address)
+    {
+        if (!RunTo(address, inNmiToo: false))
+            return false;
+        Send();
+        if (injection == Injection.Maskable && !RunTo(EntryPaths.StubOf(symbols, Vectors.Debugger)))
+            throw new InvalidOperationException("an interrupt never arrived" + Where()); // and the next one would be lost in it
+        return true;
+    }
 
     /// <summary>The same in NMIs sent before: only they run these instructions.</summary>
     private bool VisitInside(NestedNmi outer, ulong address)
@@ -121,7 +134,7 @@ internal sealed class NmiSweep : IDisposable
 
     private bool Send()
     {
-        Gdb.Monitor("nmi");
+        injection.Send(Gdb);
         sent++;
         pending = true;
         return true;
@@ -181,7 +194,7 @@ internal sealed class NmiSweep : IDisposable
         if (armed is not { } address)
             return "";
         var (name, offset) = symbols.Nearest(address);
-        return string.Create(CultureInfo.InvariantCulture, $" after an NMI before {name}+0x{offset:x}");
+        return string.Create(CultureInfo.InvariantCulture, $" after {injection.Name} before {name}+0x{offset:x}");
     }
 
     /// <summary>From the task state segment, where the interrupt stack table begins at byte 36.</summary>
@@ -192,9 +205,9 @@ internal sealed class NmiSweep : IDisposable
         return BitConverter.ToUInt64(Gdb.ReadMemory(place, 8));
     }
 
-    private int HandledNmis()
+    private int Handled()
     {
-        var physical = symbols["nmi_count"] - Layout.KernelBase;
+        var physical = symbols[injection.Counter] - Layout.KernelBase;
         var answer = Gdb.Monitor(string.Create(CultureInfo.InvariantCulture, $"xp /1gx 0x{physical:x}"));
         return int.Parse(answer[(answer.LastIndexOf('x') + 1)..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }

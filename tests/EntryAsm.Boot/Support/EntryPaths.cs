@@ -26,8 +26,11 @@ internal static class EntryPaths
         foreach (var routine in Routines.Concat(more))
             yield return (kernel[routine], (int)kernel.SizeOf(routine));
         foreach (var vector in new[] { Vectors.First, Vectors.Middle, Vectors.Last })
-            yield return (kernel["irq_entries_start"] + (ulong)(StubBytes * (vector - FirstExternalVector)), StubBytes);
+            yield return (StubOf(kernel, vector), StubBytes);
     }
+
+    /// <summary>The first instruction of a device's interrupt.</summary>
+    public static ulong StubOf(ElfSymbols kernel, int vector) => kernel["irq_entries_start"] + (ulong)(StubBytes * (vector - FirstExternalVector));
 
     /// <summary>Decodes a stretch of code.</summary>
     /// <param name="start">Its address.</param>

@@ -43,6 +43,8 @@ internal static unsafe class Symbols
 
     public static ulong* NmiCount => (ulong*)Of(&nmi_count);
 
+    public static ulong* InterruptCount => (ulong*)Of(&interrupt_count);
+
     public static ulong SecretData => Of(&secret_data);
 
     public static ulong ExceptionTableStart => Of(&ex_table_start);
@@ -151,4 +153,8 @@ internal static unsafe class Symbols
     [RuntimeImport("*", "nmi_count")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void nmi_count();
+
+    [RuntimeImport("*", "interrupt_count")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void interrupt_count();
 }

@@ -33,7 +33,7 @@ internal static unsafe class SelfTest
 
     public static void Record(int vector, PtRegs* regs, ulong error)
     {
-        if (Repeats && (vector == NmiTest.Vector || NmiTest.InBreakpoint))
+        if (Repeats && (vector is NmiTest.Vector or Vectors.Debugger || NmiTest.InBreakpoint))
             return; // the debugger's
         if (Traps == MostTraps)
             Unexpected(vector, regs, error);

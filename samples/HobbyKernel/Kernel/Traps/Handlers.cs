@@ -10,7 +10,7 @@ internal static unsafe class Handlers
     private static void DivideError(PtRegs* regs, ulong error, ulong leaked) => Fault(0, regs, error, leaked);
 
     [RuntimeExport("do_overflow_managed")]
-    private static void Overflow(PtRegs* regs, ulong error, ulong leaked) => Trap(4, regs, error, leaked);
+    private static void Overflow(PtRegs* regs, ulong error, ulong leaked) => OpenTrap(4, regs, error, leaked);
 
     [RuntimeExport("do_bounds_managed")]
     private static void Bounds(PtRegs* regs, ulong error, ulong leaked) => Fault(5, regs, error, leaked);
@@ -55,7 +55,7 @@ internal static unsafe class Handlers
     private static void SimdError(PtRegs* regs, ulong error, ulong leaked) => Fault(19, regs, error, leaked);
 
     [RuntimeExport("do_int3_managed")]
-    private static void Breakpoint(PtRegs* regs, ulong error, ulong leaked) => Trap(3, regs, error, leaked);
+    private static void Breakpoint(PtRegs* regs, ulong error, ulong leaked) => OpenTrap(3, regs, error, leaked);
 
     [RuntimeExport("do_debug_managed")]
     private static void Debug(PtRegs* regs, ulong error, ulong leaked, ulong leakedFromUser)
@@ -99,6 +99,20 @@ internal static unsafe class Handlers
         SelfTest.Record(vector, regs, error);
     }
 
+    /// <summary>The same on a stack that may be interrupted.</summary>
+    private static void OpenTrap(int vector, PtRegs* regs, ulong error, ulong leaked)
+    {
+        Trap(vector, regs, error, leaked);
+        LetInterruptsIn(regs);
+    }
+
+    /// <summary>A handler need not turn interrupts off again: that is for the way back.</summary>
+    private static void LetInterruptsIn(PtRegs* regs)
+    {
+        if ((regs->flags & Cpu.FlagInterrupt) != 0)
+            Cpu.EnableInterrupts();
+    }
+
     /// <summary>An exception before its instruction: ring 3 goes on where its test says, ring 0 at its fixup.</summary>
     private static void Fault(int vector, PtRegs* regs, ulong error, ulong leaked, ulong leakedFromUser = 0)
     {
@@ -107,5 +121,6 @@ internal static unsafe class Handlers
             UserTests.Resume(regs);
         else if (!ExceptionTable.Fix(regs))
             SelfTest.Unexpected(vector, regs, error);
+        LetInterruptsIn(regs);
     }
 }
