@@ -8,34 +8,97 @@ public abstract partial class EntryAssembler
     /// <summary>The most bytes one module may fill or pad at once; more is a mistake in a count.</summary>
     private const int LargestFill = 1 << 28;
 
+    // One value is what most directives have, and an operand is large: overloads spare the empty ones.
+
     /// <summary>Bytes (<c>.byte</c>).</summary>
     /// <param name="a">A number of 8 bits (-128 to 255), a symbol, or a difference of symbols.</param>
-    /// <param name="b">The next, if given.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">A value does not fit, or is a register or memory.</exception>
+    public void db(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        BeginData(1, file, line);
+        Datum(a, 1);
+    }
+
+    /// <summary>Bytes (<c>.byte</c>).</summary>
+    /// <param name="a">A number of 8 bits (-128 to 255), a symbol, or a difference of symbols.</param>
+    /// <param name="b">The next.</param>
     /// <param name="c">The next, if given.</param>
     /// <param name="d">The next, if given.</param>
-    /// <param name="e">The next, if given.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">A value does not fit, or is a register or memory.</exception>
+    public void db(Op a, Op b, Op c = default, Op d = default, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Data(1, a, b, c, d, default, default, default, default, file, line);
+
+    /// <summary>Bytes (<c>.byte</c>).</summary>
+    /// <param name="a">A number of 8 bits (-128 to 255), a symbol, or a difference of symbols.</param>
+    /// <param name="b">The next.</param>
+    /// <param name="c">The next.</param>
+    /// <param name="d">The next.</param>
+    /// <param name="e">The next.</param>
     /// <param name="f">The next, if given.</param>
     /// <param name="g">The next, if given.</param>
     /// <param name="h">The next, if given.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">A value does not fit, or is a register or memory.</exception>
-    public void db(Op a, Op b = default, Op c = default, Op d = default, Op e = default, Op f = default, Op g = default, Op h = default,
+    public void db(Op a, Op b, Op c, Op d, Op e, Op f = default, Op g = default, Op h = default,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Data(1, a, b, c, d, e, f, g, h, file, line);
 
     /// <summary>Words of 16 bits (<c>.word</c>).</summary>
+    /// <inheritdoc cref="db(Op, string, int)"/>
+    public void dw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        BeginData(2, file, line);
+        Datum(a, 2);
+    }
+
+    /// <summary>Words of 16 bits (<c>.word</c>).</summary>
+    /// <inheritdoc cref="db(Op, Op, Op, Op, string, int)"/>
+    public void dw(Op a, Op b, Op c = default, Op d = default, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Data(2, a, b, c, d, default, default, default, default, file, line);
+
+    /// <summary>Words of 16 bits (<c>.word</c>).</summary>
     /// <inheritdoc cref="db(Op, Op, Op, Op, Op, Op, Op, Op, string, int)"/>
-    public void dw(Op a, Op b = default, Op c = default, Op d = default, Op e = default, Op f = default, Op g = default, Op h = default,
+    public void dw(Op a, Op b, Op c, Op d, Op e, Op f = default, Op g = default, Op h = default,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Data(2, a, b, c, d, e, f, g, h, file, line);
 
     /// <summary>Doublewords of 32 bits (<c>.long</c>).</summary>
+    /// <inheritdoc cref="db(Op, string, int)"/>
+    public void dd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        BeginData(4, file, line);
+        Datum(a, 4);
+    }
+
+    /// <summary>Doublewords of 32 bits (<c>.long</c>).</summary>
+    /// <inheritdoc cref="db(Op, Op, Op, Op, string, int)"/>
+    public void dd(Op a, Op b, Op c = default, Op d = default, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Data(4, a, b, c, d, default, default, default, default, file, line);
+
+    /// <summary>Doublewords of 32 bits (<c>.long</c>).</summary>
     /// <inheritdoc cref="db(Op, Op, Op, Op, Op, Op, Op, Op, string, int)"/>
-    public void dd(Op a, Op b = default, Op c = default, Op d = default, Op e = default, Op f = default, Op g = default, Op h = default,
+    public void dd(Op a, Op b, Op c, Op d, Op e, Op f = default, Op g = default, Op h = default,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Data(4, a, b, c, d, e, f, g, h, file, line);
 
     /// <summary>Quadwords of 64 bits (<c>.quad</c>).</summary>
+    /// <inheritdoc cref="db(Op, string, int)"/>
+    public void dq(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        BeginData(8, file, line);
+        Datum(a, 8);
+    }
+
+    /// <summary>Quadwords of 64 bits (<c>.quad</c>).</summary>
+    /// <inheritdoc cref="db(Op, Op, Op, Op, string, int)"/>
+    public void dq(Op a, Op b, Op c = default, Op d = default, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Data(8, a, b, c, d, default, default, default, default, file, line);
+
+    /// <summary>Quadwords of 64 bits (<c>.quad</c>).</summary>
     /// <inheritdoc cref="db(Op, Op, Op, Op, Op, Op, Op, Op, string, int)"/>
-    public void dq(Op a, Op b = default, Op c = default, Op d = default, Op e = default, Op f = default, Op g = default, Op h = default,
+    public void dq(Op a, Op b, Op c, Op d, Op e, Op f = default, Op g = default, Op h = default,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Data(8, a, b, c, d, e, f, g, h, file, line);
 
     /// <summary>Any number of bytes.</summary>
@@ -86,7 +149,7 @@ public abstract partial class EntryAssembler
         if (bytes == 0)
             return;
         current.Append(bytes).Fill(value);
-        current.EndFragment(null);
+        current.EndFragment();
     }
 
     /// <summary>
@@ -106,9 +169,10 @@ public abstract partial class EntryAssembler
         CheckPending();
         RequireContents();
         var own = Length(here(file, line) - start);
-        Difference[] others = otherLength.IsNone ? [Length(length)] : [Length(length), Length(otherLength)];
+        var first = Length(length);
+        var second = otherLength.IsNone ? first : Length(otherLength);
         current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
-        current.EndFragment(new LengthPart(own, others, value));
+        current.EndFragment(new LengthPart(own, first, second, value));
     }
 
     /// <summary>Pads to an address that is a multiple of <paramref name="bytes"/> (<c>.balign</c>) and aligns the section as much.</summary>
@@ -257,7 +321,7 @@ public abstract partial class EntryAssembler
             throw Fail(((InvalidSymbol)difference.Symbol!).Mistake);
         if (difference.Form != OpForm.Symbolic || difference.Minus is null)
             throw Fail(Errors.BadArgument("the length must be a difference such as 'end - start', not '" + difference + "'"));
-        return new Difference(Use(difference.Symbol), Use(difference.Minus), difference.Value);
+        return new Difference(Use(difference.Symbol).Index, Use(difference.Minus).Index, difference.Value);
     }
 
     private void RequireContents()

@@ -12,6 +12,9 @@ public abstract partial class EntryAssembler
     private CachingEncoder encoder = new(64);
     private readonly SourceFiles files = new();
     private string currentFile = "";
+
+    /// <summary>Where <see cref="files"/> has it; -1 until somebody asks.</summary>
+    private int currentFileIndex = -1;
     private int currentLine;
     private InstructionPrefixes pendingPrefixes;
     private EncodingRequest pendingRequest;
@@ -21,7 +24,15 @@ public abstract partial class EntryAssembler
     private SourceLocation Location => new(currentFile, currentLine);
 
     /// <inheritdoc cref="Location"/>
-    private LineRef CurrentLine => new(files.IndexOf(currentFile), currentLine);
+    private LineRef CurrentLine
+    {
+        get
+        {
+            if (currentFileIndex < 0)
+                currentFileIndex = files.IndexOf(currentFile);
+            return new LineRef(currentFileIndex, currentLine);
+        }
+    }
 
     private int Bitness => encoder.Bitness;
 
@@ -125,7 +136,8 @@ public abstract partial class EntryAssembler
         if (relaxable)
         {
             var condition = encoded.Branch == RelaxableBranch.Jump ? -1 : encoded.Condition;
-            current.EndFragment(new BranchPart(condition, Use(a.Symbol), a.Value, Bitness, (request & EncodingRequest.Disp32) != 0, CurrentLine));
+            var startsNear = (request & EncodingRequest.Disp32) != 0;
+            current.EndFragment(new BranchPart(Use(a.Symbol).Index, a.Value, (sbyte)condition, (byte)Bitness, startsNear, CurrentLine));
             return;
         }
 
@@ -143,8 +155,8 @@ public abstract partial class EntryAssembler
 
     private void AddFixup(in Op op, FieldKind kind, int dataOffset, int width, int tail)
     {
-        var target = Use(op.Symbol);
-        var minus = op.Minus is null ? default : Use(op.Minus);
+        var target = Use(op.Symbol).Index;
+        var minus = op.Minus is null ? Fixup.NoMinus : Use(op.Minus).Index;
         current.AddFixup(new Fixup(dataOffset, current.CurrentFragment, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, CurrentLine));
     }
 
@@ -174,8 +186,11 @@ public abstract partial class EntryAssembler
 
     private void At(string file, int line)
     {
-        currentFile = file;
         currentLine = line;
+        if (ReferenceEquals(file, currentFile))
+            return;
+        currentFile = file;
+        currentFileIndex = -1;
     }
 
     private EntryAsmException Fail(EntryAsmException mistake) => mistake.At(Location);

@@ -37,6 +37,6 @@ public abstract partial class EntryAssembler
 
         var start = Known(minus);
         number = 0;
-        return end.Section is { } section && ReferenceEquals(section, start.Section) && section.TryDistance(start, end, out number);
+        return end.Section is { } section && start.IsIn(section) && section.TryDistance(start, end, out number);
     }
 }

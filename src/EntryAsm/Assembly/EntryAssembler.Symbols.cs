@@ -49,7 +49,7 @@ public abstract partial class EntryAssembler
     {
         At(file, line);
         ref var record = ref Undefined(symbol).Record;
-        record.Section = current;
+        record.Section = current.Index;
         record.Fragment = current.CurrentFragment;
         record.Offset = current.CurrentOffset;
         record.DefinedAt = CurrentLine;
@@ -116,11 +116,11 @@ public abstract partial class EntryAssembler
             bytes = here(file, line) - symbol;
         if (bytes.Form != OpForm.Immediate && (bytes.Form != OpForm.Symbolic || bytes.Minus is null))
             throw Fail(Errors.BadArgument("the size of '" + symbol + "' must be a number or a difference such as 'end - start', not '" + bytes + "'"));
-        var details = state.Record.Details ??= new SymbolDetails();
+        var details = state.AddDetails();
         details.Size = bytes.Value;
         details.SizeLine = CurrentLine;
-        details.SizeEnd = bytes.Symbol is null ? default : Known(bytes.Symbol);
-        details.SizeStart = bytes.Minus is null ? default : Known(bytes.Minus);
+        details.SizeEnd = bytes.Symbol is null ? null : Known(bytes.Symbol);
+        details.SizeStart = bytes.Minus is null ? null : Known(bytes.Minus);
     }
 
     /// <summary>Sets how far a symbol is visible in the linked image (<c>.hidden</c> and so on).</summary>
@@ -145,10 +145,10 @@ public abstract partial class EntryAssembler
     {
         At(file, line);
         var state = Known(symbol);
-        if (state.Section is not null)
+        if (state.Record.HasSection)
             throw Fail(Errors.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
         RejectExtern(state);
-        (state.Record.Details ??= new SymbolDetails()).AbsoluteValue = value;
+        state.AddDetails().AbsoluteValue = value;
         hasNumbers = true;
         state.Record.DefinedAt = CurrentLine;
     }
@@ -173,8 +173,10 @@ public abstract partial class EntryAssembler
 
     private Label NewLabel(string? display = null)
     {
-        var details = display is null ? null : new SymbolDetails { Display = display };
-        return new Label(states.Add(new SymbolRecord { IsLabel = true, Details = details }));
+        var state = states.AddLabel();
+        if (display is not null)
+            state.AddDetails().Display = display;
+        return new Label(states, state.Index);
     }
 
     private SymbolState Undefined(Symbol symbol)
@@ -195,7 +197,7 @@ public abstract partial class EntryAssembler
     private SymbolState Known(Symbol? symbol)
     {
         if (symbol is Label label)
-            return ReferenceEquals(label.Owner, this) ? label.State : throw Fail(Errors.ForeignLabel());
+            return label.BelongsTo(states) ? label.State : throw Fail(Errors.ForeignLabel());
         if (symbol is null)
             throw Fail(Errors.NullSymbol());
         if (symbol is InvalidSymbol invalid)
@@ -212,7 +214,7 @@ public abstract partial class EntryAssembler
         var name = isExtern ? symbol.Name : symbol.Name + nameSuffix;
         if (!statesByName.TryGetValue(name, out var state))
         {
-            state = states.Add(new SymbolRecord { Name = name, Binding = symbol.Binding, IsLabel = SymbolNames.IsTemporary(name), IsExtern = isExtern });
+            state = states.AddSymbol(name, symbol.Binding, isExtern);
             statesByName.Add(name, state);
         }
         else

@@ -19,7 +19,7 @@ public abstract partial class EntryAssembler
     /// <summary>An empty assembly, in <c>.text</c>, in 64-bit mode.</summary>
     protected EntryAssembler()
     {
-        states = new SymbolStates(this);
+        states = new SymbolStates(sections);
         current = AddSection(".text", SectionFlags.Alloc | SectionFlags.Execute, SectionType.ProgBits, 0);
         AddSection(".data", SectionFlags.Alloc | SectionFlags.Write, SectionType.ProgBits, 0);
         AddSection(".bss", SectionFlags.Alloc | SectionFlags.Write, SectionType.NoBits, 0);

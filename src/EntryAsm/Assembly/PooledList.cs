@@ -38,9 +38,10 @@ internal struct PooledList<T>
     /// <summary>The items for good; the room is given back.</summary>
     public ImmutableArray<T> MoveToImmutable()
     {
-        var items = ImmutableArray.Create((ReadOnlySpan<T>)Items);
+        var items = ResultArray.Uninitialized<T>(Count);
+        Items.CopyTo(items);
         Release();
-        return items;
+        return ResultArray.Freeze(items);
     }
 
     /// <summary>Gives the room back.</summary>
@@ -55,7 +56,7 @@ internal struct PooledList<T>
     private void Grow(int needed)
     {
         var old = room;
-        room = ArrayPool<T>.Shared.Rent(Math.Max(needed, Math.Max(16, 2 * Count)));
+        room = ArrayPool<T>.Shared.Rent(Math.Max(needed, Math.Max(16, 4 * Count)));
         if (old is null)
             return;
         old.AsSpan(0, Count).CopyTo(room);

@@ -4,10 +4,19 @@ namespace EntryAsm;
 /// <summary>A section while it is written: fixed bytes in one buffer, cut into fragments where a size is not known yet.</summary>
 internal sealed class SectionBuilder
 {
+    private const int BlockSizeLog2 = 4;
+    private const int BlockSize = 1 << BlockSizeLog2;
+
     private PooledList<byte> data;
     private PooledList<Fragment> fragments;
     private PooledList<EntryItem> items;
     private PooledList<Fixup> fixups;
+    private PooledList<BranchPart> branches;
+    private PooledList<AlignPart> alignments;
+    private PooledList<LengthPart> lengths;
+
+    /// <summary>By block of fragments, how many bytes it has moved since <see cref="BeginMoves"/>.</summary>
+    private PrefixSums? moves;
 
     public SectionBuilder(string name, SectionFlags flags, SectionType type, int entrySize, int index)
     {
@@ -42,11 +51,14 @@ internal sealed class SectionBuilder
 
     public ReadOnlySpan<Fixup> Fixups => fixups.Items;
 
-    /// <summary>Branches whose size the layout decides.</summary>
-    public int BranchCount { get; private set; }
+    /// <summary>The parts of fragments that are branches.</summary>
+    public ReadOnlySpan<BranchPart> Branches => branches.Items;
 
-    /// <summary>By fragment, how many bytes it has moved since it was first placed; null outside the relaxation.</summary>
-    public PrefixSums? Growth { get; set; }
+    /// <summary>The parts of fragments that pad to an alignment.</summary>
+    public ReadOnlySpan<AlignPart> Alignments => alignments.Items;
+
+    /// <summary>The parts of fragments that pad to a length.</summary>
+    public ReadOnlySpan<LengthPart> Lengths => lengths.Items;
 
     /// <summary>Bytes written so far, without what the layout adds.</summary>
     public int DataLength => data.Count;
@@ -57,7 +69,31 @@ internal sealed class SectionBuilder
     public ReadOnlySpan<byte> Data => data.Items;
 
     /// <summary>Offset of a fragment's first byte from the start of the section, as the layout has it now.</summary>
-    public int AddressOf(int fragment) => fragments[fragment].Address + (Growth?.Sum(fragment) ?? 0);
+    public int AddressOf(int fragment) => fragments[fragment].Address + (moves?.Sum(fragment >> BlockSizeLog2) ?? 0);
+
+    /// <summary>From here on <see cref="Move"/> moves what lies far behind by notes: a pass that changes little need not touch all fragments.</summary>
+    public void BeginMoves() => moves ??= new PrefixSums((fragments.Count >> BlockSizeLog2) + 1);
+
+    /// <summary>Moves a fragment and all behind it. Those of its block move at once, the blocks after it by a note.</summary>
+    public void Move(int first, int bytes)
+    {
+        var block = (first + BlockSize - 1) >> BlockSizeLog2;
+        var end = Math.Min(block << BlockSizeLog2, fragments.Count);
+        for (var i = first; i < end; i++)
+            fragments[i].Address = checked(fragments[i].Address + bytes);
+        if (end < fragments.Count)
+            moves!.Add(block, bytes);
+    }
+
+    /// <summary>Gives every fragment its address for good.</summary>
+    public void EndMoves()
+    {
+        if (moves is null)
+            return;
+        for (var i = 0; i < fragments.Count; i++)
+            fragments[i].Address = AddressOf(i);
+        moves = null;
+    }
 
     /// <summary>Room for <paramref name="count"/> more bytes; the caller fills it.</summary>
     public Span<byte> Append(int count) => data.Append(count);
@@ -68,22 +104,38 @@ internal sealed class SectionBuilder
         distance = fragments[end.Fragment].DataStart + end.Record.Offset - (fragments[start.Fragment].DataStart + start.Record.Offset);
         for (var fragment = Math.Min(start.Fragment, end.Fragment); fragment < Math.Max(start.Fragment, end.Fragment); fragment++)
         {
-            if (fragments[fragment].Part is not null)
+            if (fragments[fragment].Kind != PartKind.None)
                 return false;
         }
 
         return true;
     }
 
-    /// <summary>Ends the open fragment, with a part whose size the layout finds or, where GNU as ends one for a fill, with none.</summary>
-    public void EndFragment(VariablePart? part)
+    /// <summary>True when the layout knows how far a branch from here to a symbol goes: it stands in this section, and no other object may replace it.</summary>
+    public bool IsInReach(SymbolState target) => target.IsIn(this) && target.Binding != SymbolBinding.Weak;
+
+    /// <summary>Ends the open fragment, where GNU as ends one for a fill.</summary>
+    public void EndFragment() => EndFragment(PartKind.None, 0);
+
+    /// <summary>Ends the open fragment with a branch.</summary>
+    public void EndFragment(in BranchPart branch)
     {
-        ref var open = ref fragments[CurrentFragment];
-        open.DataEnd = DataLength;
-        open.Part = part;
-        if (part is BranchPart)
-            BranchCount++;
-        fragments.Add(new Fragment { DataStart = DataLength });
+        branches.Add(branch);
+        EndFragment(PartKind.Branch, branches.Count - 1);
+    }
+
+    /// <summary>Ends the open fragment with padding to an alignment.</summary>
+    public void EndFragment(in AlignPart alignment)
+    {
+        alignments.Add(alignment);
+        EndFragment(PartKind.Align, alignments.Count - 1);
+    }
+
+    /// <summary>Ends the open fragment with padding to a length.</summary>
+    public void EndFragment(in LengthPart length)
+    {
+        lengths.Add(length);
+        EndFragment(PartKind.Length, lengths.Count - 1);
     }
 
     /// <summary>Ends the last fragment: nothing more is written.</summary>
@@ -101,5 +153,17 @@ internal sealed class SectionBuilder
         fragments.Release();
         items.Release();
         fixups.Release();
+        branches.Release();
+        alignments.Release();
+        lengths.Release();
+    }
+
+    private void EndFragment(PartKind kind, int part)
+    {
+        ref var open = ref fragments[CurrentFragment];
+        open.DataEnd = DataLength;
+        open.Kind = kind;
+        open.Part = part;
+        fragments.Add(new Fragment { DataStart = DataLength });
     }
 }

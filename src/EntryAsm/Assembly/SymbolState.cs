@@ -7,17 +7,13 @@ namespace EntryAsm;
 /// </summary>
 internal readonly struct SymbolState(SymbolStates table, int index)
 {
-    private readonly SymbolStates? table = table;
-    private readonly int index = index;
+    private readonly SymbolStates table = table;
 
-    /// <summary>True for the handle on nothing, the default.</summary>
-    public bool IsNone => table is null;
-
-    /// <summary>The assembler that met the symbol.</summary>
-    public EntryAssembler Owner => table!.Owner;
+    /// <summary>Its index among the states, by which the layout's own records name it.</summary>
+    public int Index { get; } = index;
 
     /// <summary>Its name; empty for a label.</summary>
-    public string Name => Record.Name ?? "";
+    public string Name => table.Name(Record.Name);
 
     /// <summary>True for labels and <c>.L</c> names, which never reach the symbol table.</summary>
     public bool IsLabel => Record.IsLabel;
@@ -28,7 +24,7 @@ internal readonly struct SymbolState(SymbolStates table, int index)
     public bool IsExtern => Record.IsExtern;
 
     /// <summary>Where it is defined; null while it is not, and for plain numbers.</summary>
-    public SectionBuilder? Section => Record.Section;
+    public SectionBuilder? Section => table.Section(Record.Section);
 
     /// <summary>The fragment of <see cref="Section"/> it stands in.</summary>
     public int Fragment => Record.Fragment;
@@ -39,30 +35,49 @@ internal readonly struct SymbolState(SymbolStates table, int index)
     public LineRef UsedAt => Record.UsedAt;
 
     /// <summary>Its number, for a symbol set to one.</summary>
-    public long? AbsoluteValue => Record.Details?.AbsoluteValue;
+    public long? AbsoluteValue => Details?.AbsoluteValue;
 
-    public bool IsDefined => Record.Section is not null || AbsoluteValue is not null;
+    public bool IsDefined => Record.HasSection || AbsoluteValue is not null;
 
     public bool IsUsed => !Record.UsedAt.IsNone;
 
     /// <summary>The offset from the start of its section in bytes, as the layout has it now.</summary>
-    public int Address => Record.Section!.AddressOf(Record.Fragment) + Record.Offset;
+    public int Address
+    {
+        get
+        {
+            ref readonly var record = ref Record;
+            return table.Section(record.Section)!.AddressOf(record.Fragment) + record.Offset;
+        }
+    }
 
     /// <summary>The name for a message; numeric labels tell their number.</summary>
-    public string Display => Name.Length != 0 ? Name : Record.Details?.Display ?? "label";
+    public string Display => Name.Length != 0 ? Name : Details?.Display ?? "label";
+
+    /// <summary>What only few symbols have; null while it has none of it.</summary>
+    public SymbolDetails? Details => table.Details(Record.Details);
 
     /// <summary>The record, for whoever changes it.</summary>
-    public ref SymbolRecord Record => ref table![index];
+    public ref SymbolRecord Record => ref table[Index];
+
+    /// <summary>True when it is defined in a section.</summary>
+    public bool IsIn(SectionBuilder section) => Record.Section == section.Index;
+
+    /// <summary>What only few symbols have, made when there is none.</summary>
+    public SymbolDetails AddDetails() => table.AddDetails(ref Record);
 }
 
-/// <summary>The facts of one symbol or label.</summary>
+/// <summary>The facts of one symbol or label. It holds no references: the garbage collector need not look at thousands of them.</summary>
 internal struct SymbolRecord
 {
-    public string? Name;
-    public SectionBuilder? Section;
+    /// <summary>The number of its section, from 1; 0 for none.</summary>
+    private int section;
 
-    /// <summary>What only few symbols have.</summary>
-    public SymbolDetails? Details;
+    /// <summary>Index of its name; 0, the empty name, for a label.</summary>
+    public int Name;
+
+    /// <summary>Index of its details; 0 for none.</summary>
+    public int Details;
     public int Fragment;
 
     /// <summary>Offset in bytes from the start of the fragment.</summary>
@@ -77,6 +92,15 @@ internal struct SymbolRecord
     public SymbolVisibility Visibility;
     public bool IsLabel;
     public bool IsExtern;
+
+    /// <summary>Index of the section it is defined in; -1 for none.</summary>
+    public int Section
+    {
+        readonly get => section - 1;
+        set => section = value + 1;
+    }
+
+    public readonly bool HasSection => section != 0;
 }
 
 /// <summary>What only few symbols have.</summary>
@@ -87,9 +111,9 @@ internal sealed class SymbolDetails
     /// <summary>Its size: a number to which the distance from <see cref="SizeStart"/> to <see cref="SizeEnd"/> is added where there is one.</summary>
     public long Size { get; set; }
 
-    public SymbolState SizeEnd { get; set; }
+    public SymbolState? SizeEnd { get; set; }
 
-    public SymbolState SizeStart { get; set; }
+    public SymbolState? SizeStart { get; set; }
 
     public LineRef SizeLine { get; set; }
 

@@ -4,11 +4,12 @@ namespace EntryAsm;
 /// <summary>The records of every symbol and label of one assembly, in the order in which they were first met.</summary>
 internal sealed class SymbolStates
 {
+    private readonly List<SectionBuilder> sections;
+    private readonly List<string> names = [""];
+    private readonly List<SymbolDetails?> details = [null];
     private PooledList<SymbolRecord> records;
 
-    public SymbolStates(EntryAssembler owner) => Owner = owner;
-
-    public EntryAssembler Owner { get; }
+    public SymbolStates(List<SectionBuilder> sections) => this.sections = sections;
 
     public int Count => records.Count;
 
@@ -16,10 +17,33 @@ internal sealed class SymbolStates
 
     public SymbolState Handle(int index) => new(this, index);
 
-    public SymbolState Add(in SymbolRecord record)
+    public string Name(int index) => names[index];
+
+    public SymbolDetails? Details(int index) => details[index];
+
+    public SectionBuilder? Section(int index) => index < 0 ? null : sections[index];
+
+    public SymbolState AddLabel()
     {
-        records.Add(record);
+        records.Add(new SymbolRecord { IsLabel = true });
         return new SymbolState(this, records.Count - 1);
+    }
+
+    public SymbolState AddSymbol(string name, SymbolBinding binding, bool isExtern)
+    {
+        records.Add(new SymbolRecord { Name = names.Count, Binding = binding, IsLabel = SymbolNames.IsTemporary(name), IsExtern = isExtern });
+        names.Add(name);
+        return new SymbolState(this, records.Count - 1);
+    }
+
+    public SymbolDetails AddDetails(ref SymbolRecord record)
+    {
+        if (details[record.Details] is { } known)
+            return known;
+        record.Details = details.Count;
+        var added = new SymbolDetails();
+        details.Add(added);
+        return added;
     }
 
     /// <summary>Gives back what was borrowed: the symbols have become part of an object.</summary>

@@ -8,12 +8,15 @@ namespace EntryAsm;
 /// <param name="Kind">How it is filled.</param>
 /// <param name="Is64Bit">True under 64-bit code, where calls may go through a procedure linkage table.</param>
 /// <param name="Tail">Bytes from the start of the field to the end of the instruction, from where a relative field counts.</param>
-/// <param name="Target">The symbol added.</param>
-/// <param name="Minus">The symbol subtracted, if any.</param>
+/// <param name="Target">Index of the symbol added.</param>
+/// <param name="Minus">Index of the symbol subtracted, or <see cref="NoMinus"/>.</param>
 /// <param name="Addend">The number added.</param>
 /// <param name="Line">The C# line.</param>
-internal readonly record struct Fixup(int DataOffset, int Fragment, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, SymbolState Target, SymbolState Minus,
+internal readonly record struct Fixup(int DataOffset, int Fragment, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, int Target, int Minus,
     long Addend, LineRef Line)
 {
+    /// <summary>The <see cref="Minus"/> of a field that is no difference.</summary>
+    public const int NoMinus = -1;
+
     public bool IsRelative => Kind is FieldKind.Relative or FieldKind.Branch;
 }

@@ -5,6 +5,7 @@ namespace EntryAsm;
 /// Fixed bytes, then at most one part whose size depends on addresses. Fragments end where GNU as ends its own: which of several stable layouts
 /// its relaxation finds depends on where they start.
 /// </summary>
+/// <remarks>Like everything the layout keeps by the thousand it holds no references, so the garbage collector never looks inside.</remarks>
 internal struct Fragment
 {
     /// <summary>Where its fixed bytes start in the section's buffer.</summary>
@@ -13,57 +14,50 @@ internal struct Fragment
     /// <summary>Where they end; set when the fragment is ended.</summary>
     public int DataEnd;
 
-    /// <summary>Offset of its first byte from the start of the section, as the first placement or, in the end, the relaxation has it; between, <see cref="SectionBuilder.AddressOf"/> tells.</summary>
+    /// <summary>Offset of its first byte from the start of the section, without the moves noted since; <see cref="SectionBuilder.AddressOf"/> adds them.</summary>
     public int Address;
 
     /// <summary>Alignments before it: two fragments of one region move together.</summary>
     public int Region;
 
-    /// <summary>What follows the fixed bytes, if anything.</summary>
-    public VariablePart? Part;
+    /// <summary>Size in bytes of what follows the fixed bytes, as the layout has it now.</summary>
+    public int PartSize;
+
+    /// <summary>Where the rest about that part stands: an index into the section's parts of this kind.</summary>
+    public int Part;
+
+    public PartKind Kind;
 
     public readonly int FixedLength => DataEnd - DataStart;
 
-    public readonly int PartSize => Part?.Size ?? 0;
+    public readonly bool IsShortBranch => Kind == PartKind.Branch && PartSize == BranchPart.ShortSize;
 }
 
-/// <summary>A part of a section whose size the layout finds.</summary>
-internal abstract class VariablePart
+/// <summary>What follows the fixed bytes of a fragment.</summary>
+internal enum PartKind : byte
 {
-    /// <summary>Its size in bytes, as the layout has it now.</summary>
-    public int Size { get; set; }
+    None,
+
+    /// <inheritdoc cref="BranchPart"/>
+    Branch,
+
+    /// <inheritdoc cref="AlignPart"/>
+    Align,
+
+    /// <inheritdoc cref="LengthPart"/>
+    Length,
 }
 
 /// <summary>A <c>jmp</c> or <c>jcc</c>: short until its target is out of reach.</summary>
-internal sealed class BranchPart : VariablePart
+/// <param name="Target">Index of the symbol it goes to.</param>
+/// <param name="Addend">Bytes behind the target.</param>
+/// <param name="Condition">The condition code, 0 to 15; -1 for <c>jmp</c>.</param>
+/// <param name="Bitness">16, 32 or 64; a near displacement is 2 bytes wide under 16-bit code, else 4.</param>
+/// <param name="StartsNear">Near whatever the distance, as the author asked.</param>
+/// <param name="Line">The C# line.</param>
+internal readonly record struct BranchPart(int Target, long Addend, sbyte Condition, byte Bitness, bool StartsNear, LineRef Line)
 {
     public const int ShortSize = 2;
-
-    public BranchPart(int condition, SymbolState target, long addend, int bitness, bool startsNear, LineRef line)
-    {
-        Condition = condition;
-        Target = target;
-        Addend = addend;
-        Bitness = bitness;
-        StartsNear = startsNear;
-        Line = line;
-        Size = ShortSize;
-    }
-
-    /// <summary>The condition code, 0 to 15; -1 for <c>jmp</c>.</summary>
-    public int Condition { get; }
-
-    public SymbolState Target { get; }
-
-    public long Addend { get; }
-
-    /// <summary>16, 32 or 64; a near displacement is 2 bytes wide under 16-bit code, else 4.</summary>
-    public int Bitness { get; }
-
-    /// <summary>Near whatever the distance, as the author asked.</summary>
-    public bool StartsNear { get; }
-
-    public LineRef Line { get; }
 
     public int FieldWidth => Bitness == 16 ? 2 : 4;
 
@@ -71,31 +65,14 @@ internal sealed class BranchPart : VariablePart
 
     /// <summary>Where the displacement starts, in its near form, in bytes from the opcode.</summary>
     public int NearFieldOffset => NearSize - FieldWidth;
-
-    public bool IsShort => Size == ShortSize;
-
-    /// <summary>True when the layout knows the distance: the target stands in the same section, and no other object may replace it.</summary>
-    public bool IsInReach(SectionBuilder section) => ReferenceEquals(Target.Section, section) && Target.Binding != SymbolBinding.Weak;
 }
 
 /// <summary>Padding to a power of two.</summary>
-internal sealed class AlignPart : VariablePart
+/// <param name="Alignment">In bytes.</param>
+/// <param name="Fill">The byte to pad with; -1 for no-operation instructions.</param>
+/// <param name="MaxPadding">Pads nothing when it would take more; 0 for no limit.</param>
+internal readonly record struct AlignPart(int Alignment, int Fill, int MaxPadding)
 {
-    public AlignPart(int alignment, int fill, int maxPadding)
-    {
-        Alignment = alignment;
-        Fill = fill;
-        MaxPadding = maxPadding;
-    }
-
-    public int Alignment { get; }
-
-    /// <summary>The byte to pad with; -1 for no-operation instructions.</summary>
-    public int Fill { get; }
-
-    /// <summary>Pads nothing when it would take more; 0 for no limit.</summary>
-    public int MaxPadding { get; }
-
     /// <summary>The padding at an address.</summary>
     public int PaddingAt(int address)
     {
@@ -104,33 +81,25 @@ internal sealed class AlignPart : VariablePart
     }
 }
 
-/// <summary>Padding of a stretch of code to the length of the longest of others (the old side of an alternative).</summary>
-internal sealed class LengthPart : VariablePart
+/// <summary>Padding of a stretch of code to the length of the longer of two others (the old side of an alternative).</summary>
+/// <param name="Own">The stretch itself.</param>
+/// <param name="First">One other.</param>
+/// <param name="Second">The second other; the same again where there is but one.</param>
+/// <param name="Fill">The byte to pad with.</param>
+internal readonly record struct LengthPart(Difference Own, Difference First, Difference Second, byte Fill)
 {
-    public LengthPart(Difference own, Difference[] others, byte fill)
+    public int Needed(SymbolStates states)
     {
-        Own = own;
-        Others = others;
-        Fill = fill;
-    }
-
-    public Difference Own { get; }
-
-    public Difference[] Others { get; }
-
-    public byte Fill { get; }
-
-    public int Needed()
-    {
-        var longest = 0;
-        foreach (var other in Others)
-            longest = Math.Max(longest, other.Value);
-        return Math.Max(0, longest - Own.Value);
+        var longest = Math.Max(First.Value(states), Second.Value(states));
+        return Math.Max(0, Math.Max(0, longest) - Own.Value(states));
     }
 }
 
 /// <summary>The distance in bytes between two places of one section.</summary>
-internal readonly record struct Difference(SymbolState End, SymbolState Start, long Addend)
+/// <param name="End">Index of the symbol where it ends.</param>
+/// <param name="Start">Index of the symbol where it starts.</param>
+/// <param name="Addend">Bytes more.</param>
+internal readonly record struct Difference(int End, int Start, long Addend)
 {
-    public int Value => checked((int)(End.Address - Start.Address + Addend));
+    public int Value(SymbolStates states) => checked((int)(states.Handle(End).Address - states.Handle(Start).Address + Addend));
 }

@@ -9,11 +9,11 @@ internal static class Relaxer
 {
     /// <summary>Lays out all sections.</summary>
     /// <returns>How many parts were looked at: a figure for tests of speed, the same on every machine.</returns>
-    public static long Run(IReadOnlyList<SectionBuilder> sections)
+    public static long Run(IReadOnlyList<SectionBuilder> sections, SymbolStates states)
     {
         var relaxing = new List<SectionRelaxer>();
         foreach (var section in sections)
-            relaxing.Add(new SectionRelaxer(section));
+            relaxing.Add(new SectionRelaxer(section, states));
 
         // A length in one section may depend on the size of code in another.
         bool changed;

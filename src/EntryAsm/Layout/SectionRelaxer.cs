@@ -2,7 +2,7 @@
 namespace EntryAsm;
 
 /// <summary>
-/// Relaxes one section. GNU as walks the whole section again and again until nothing grows. This does the same walks, but after the first one
+/// Relaxes one section. GNU as walks the whole section again and again until nothing grows. This does the same walks, but after the second one
 /// visits only the parts whose neighbourhood has changed, so that a long chain of branches pushing each other stays linear.
 /// </summary>
 internal sealed class SectionRelaxer
@@ -13,17 +13,22 @@ internal sealed class SectionRelaxer
     /// <summary>Far beyond any program that settles: every pass but the last changes a size.</summary>
     private const int MostPasses = 10_000_000;
 
+    /// <summary>How many passes visit everything: most branches that grow do so in the first, and some of the rest in the second.</summary>
+    private const int Walks = 2;
+
     private readonly SectionBuilder section;
+    private readonly SymbolStates states;
     private readonly List<int> everyPass = [];
     private readonly int[] nextAlign;
     private IndexSet now;
     private IndexSet next;
     private int stretch;
-    private bool isFirstPass = true;
+    private int passes;
 
-    public SectionRelaxer(SectionBuilder section)
+    public SectionRelaxer(SectionBuilder section, SymbolStates states)
     {
         this.section = section;
+        this.states = states;
         section.Close();
         nextAlign = new int[section.Fragments.Length];
         (now, next) = (new IndexSet(nextAlign.Length), new IndexSet(nextAlign.Length));
@@ -33,11 +38,13 @@ internal sealed class SectionRelaxer
     /// <summary>Parts looked at so far.</summary>
     public long Steps { get; private set; }
 
+    private bool IsWalk => passes <= Walks;
+
     /// <summary>Passes over the section until nothing changes; true when anything did.</summary>
     public bool Relax()
     {
         var changed = false;
-        for (var passes = 0; Pass(); passes++)
+        while (Pass())
         {
             changed = true;
             if (passes > MostPasses)
@@ -48,15 +55,7 @@ internal sealed class SectionRelaxer
     }
 
     /// <summary>Ends the relaxation: every fragment gets its address for good.</summary>
-    public void Settle()
-    {
-        if (section.Growth is null)
-            return;
-        var fragments = section.Fragments;
-        for (var i = 0; i < nextAlign.Length; i++)
-            fragments[i].Address = section.AddressOf(i);
-        section.Growth = null;
-    }
+    public void Settle() => section.EndMoves();
 
     /// <summary>The starting point: branches short unless the target is out of the layout's hands, alignment as it then falls.</summary>
     private void PlaceFirst()
@@ -69,18 +68,19 @@ internal sealed class SectionRelaxer
             fragment.Address = address;
             fragment.Region = region;
             address = checked(address + fragment.FixedLength);
-            switch (fragment.Part)
+            switch (fragment.Kind)
             {
-                case BranchPart branch:
-                    branch.Size = branch.IsInReach(section) && !branch.StartsNear ? BranchPart.ShortSize : branch.NearSize;
+                case PartKind.Branch:
+                    ref readonly var branch = ref section.Branches[fragment.Part];
+                    fragment.PartSize = !branch.StartsNear && section.IsInReach(states.Handle(branch.Target)) ? BranchPart.ShortSize : branch.NearSize;
                     if (branch.Addend != 0)
                         everyPass.Add(i);
                     break;
-                case AlignPart align:
-                    align.Size = align.PaddingAt(address);
+                case PartKind.Align:
+                    fragment.PartSize = section.Alignments[fragment.Part].PaddingAt(address);
                     region++;
                     break;
-                case LengthPart:
+                case PartKind.Length:
                     everyPass.Add(i);
                     break;
             }
@@ -91,7 +91,7 @@ internal sealed class SectionRelaxer
         for (int i = fragments.Length - 1, align = -1; i >= 0; i--)
         {
             nextAlign[i] = align;
-            if (fragments[i].Part is AlignPart)
+            if (fragments[i].Kind == PartKind.Align)
                 align = i;
         }
     }
@@ -99,26 +99,15 @@ internal sealed class SectionRelaxer
     /// <summary>One pass from start to end; true when a size changed.</summary>
     private bool Pass()
     {
-        var changed = false;
+        passes++;
         stretch = 0;
-        if (isFirstPass)
-        {
-            changed = FirstPass();
-        }
-        else
-        {
-            foreach (var i in everyPass)
-                now.Add(i);
-            while (now.Count != 0)
-                changed |= Visit(now.TakeFirst());
-        }
-
+        var changed = IsWalk ? Walk() : Revisit();
         (now, next) = (next, now);
         return changed;
     }
 
-    /// <summary>The first pass visits everything, so it moves the fragments themselves along; what may change after it is any short branch.</summary>
-    private bool FirstPass()
+    /// <summary>A pass that visits everything, and so moves the fragments themselves along.</summary>
+    private bool Walk()
     {
         var changed = false;
         var fragments = section.Fragments;
@@ -128,59 +117,66 @@ internal sealed class SectionRelaxer
             changed |= Visit(i);
         }
 
-        isFirstPass = false;
-        if (!changed)
-            return false;
-        section.Growth = new PrefixSums(fragments.Length);
-        for (var i = 0; i < fragments.Length; i++)
-        {
-            if (fragments[i].Part is BranchPart { IsShort: true })
-                next.Add(i);
-        }
+        return changed;
+    }
 
-        return true;
+    /// <summary>A pass over what a change may have touched; the moves of all the rest are kept as sums.</summary>
+    private bool Revisit()
+    {
+        var changed = false;
+        section.BeginMoves();
+        foreach (var i in everyPass)
+            now.Add(i);
+        while (now.Count != 0)
+            changed |= Visit(now.TakeFirst());
+        return changed;
     }
 
     private bool Visit(int index)
     {
         ref var fragment = ref section.Fragments[index];
-        if (fragment.Part is not { } part)
+        if (fragment.Kind == PartKind.None)
             return false;
 
         Steps++;
-        var growth = part switch
+        var growth = fragment.Kind switch
         {
-            BranchPart branch => branch.IsShort && branch.IsInReach(section) && !Reaches(branch, index) ? branch.NearSize - BranchPart.ShortSize : 0,
-            AlignPart align => align.PaddingAt(section.AddressOf(index) + fragment.FixedLength) - align.Size,
-            LengthPart length => length.Needed() - length.Size,
-            _ => 0,
+            PartKind.Branch => fragment.IsShortBranch ? Growth(section.Branches[fragment.Part], index) : 0,
+            PartKind.Align => section.Alignments[fragment.Part].PaddingAt(section.AddressOf(index) + fragment.FixedLength) - fragment.PartSize,
+            _ => section.Lengths[fragment.Part].Needed(states) - fragment.PartSize,
         };
         if (growth != 0)
         {
-            part.Size += growth;
+            fragment.PartSize += growth;
             stretch = checked(stretch + growth);
-            if (!isFirstPass)
-            {
-                section.Growth!.Add(index + 1, growth);
+            if (!IsWalk)
+                section.Move(index + 1, growth);
+            if (passes >= Walks)
                 Disturb(index);
-            }
         }
 
-        if (stretch != 0 && !isFirstPass && nextAlign[index] >= 0)
+        if (stretch != 0 && !IsWalk && nextAlign[index] >= 0)
             now.Add(nextAlign[index]);
         return growth != 0;
+    }
+
+    /// <summary>The bytes by which a short branch must grow.</summary>
+    private int Growth(in BranchPart branch, int index)
+    {
+        var target = states.Handle(branch.Target);
+        return section.IsInReach(target) && !Reaches(target, branch.Addend, index) ? branch.NearSize - BranchPart.ShortSize : 0;
     }
 
     /// <summary>
     /// Whether the short form reaches. A target that this pass has not come to yet is taken to move as far as the branch did, unless an
     /// alignment stands between, which may swallow the move.
     /// </summary>
-    private bool Reaches(BranchPart branch, int index)
+    private bool Reaches(SymbolState symbol, long addend, int index)
     {
         var fragments = section.Fragments;
-        var home = branch.Target.Fragment;
+        var home = symbol.Fragment;
         var address = section.AddressOf(index);
-        var target = branch.Target.Address + branch.Addend + (isFirstPass && home > index ? stretch : 0);
+        var target = symbol.Address + addend + (IsWalk && home > index ? stretch : 0);
         var end = address + fragments[index].FixedLength + BranchPart.ShortSize;
         if (stretch > 0 && home > index && fragments[home].Region != fragments[index].Region)
         {
@@ -203,14 +199,14 @@ internal sealed class SectionRelaxer
         for (int i = index - 1, distance = 0; i >= 0 && distance <= Neighbourhood; i--)
         {
             distance += fragments[i + 1].FixedLength + fragments[i].PartSize;
-            if (fragments[i].Part is BranchPart { IsShort: true })
+            if (fragments[i].IsShortBranch)
                 next.Add(i);
         }
 
         for (int i = index + 1, distance = 0; i < fragments.Length - 1 && distance <= Neighbourhood; i++)
         {
             distance += fragments[i].FixedLength;
-            if (fragments[i].Part is BranchPart { IsShort: true })
+            if (fragments[i].IsShortBranch && !IsWalk)
                 now.Add(i);
             distance += fragments[i].PartSize;
         }

@@ -30,10 +30,16 @@ internal sealed class ObjectBuilder
 
     public EntryObject Build()
     {
+        var labels = 0;
         for (var i = 0; i < states.Count; i++)
-            RequireDefined(states.Handle(i));
-        LayoutSteps = Relaxer.Run(sections);
-        symbols.AddAll(states);
+        {
+            var state = states.Handle(i);
+            RequireDefined(state);
+            labels += SymbolTable.IsListedLabel(state) ? 1 : 0;
+        }
+
+        LayoutSteps = Relaxer.Run(sections, states);
+        symbols.AddAll(states, labels);
 
         var finished = ImmutableArray.CreateBuilder<EntrySection>(sections.Count);
         foreach (var section in sections)
@@ -50,7 +56,7 @@ internal sealed class ObjectBuilder
         if (state.IsDefined || !state.IsUsed || state.IsExtern || (state.Binding == SymbolBinding.Weak && !state.IsLabel))
             return;
         throw state.Name.Length == 0
-            ? Errors.UnboundLabel(state.Record.Details?.Display ?? "", files.Locate(state.UsedAt))
+            ? Errors.UnboundLabel(state.Details?.Display ?? "", files.Locate(state.UsedAt))
             : Errors.UndefinedSymbol(state.Name, files.Locate(state.UsedAt));
     }
 
@@ -58,11 +64,11 @@ internal sealed class ObjectBuilder
     {
         var end = section.Fragments[section.CurrentFragment];
         var size = end.Address + end.FixedLength;
-        var bytes = section.Type == SectionType.NoBits ? [] : new byte[size];
-        var writer = new SectionWriter(section, bytes, symbols, files);
+        var bytes = section.Type == SectionType.NoBits ? [] : ResultArray.Uninitialized<byte>(size);
+        var writer = new SectionWriter(section, bytes, symbols, states, files);
         writer.Write();
         return new EntrySection(section.Name, section.Flags, section.Type, section.EntrySize, section.Alignment, size, bytes,
-            writer.TakeRelocations(), writer.References.MoveToImmutable(), Items(section, size));
+            writer.TakeRelocations(), writer.TakeReferences(), Items(section, size));
     }
 
     /// <summary>Gives the items, which know their fragment and offset so far, their place in the section.</summary>
@@ -70,8 +76,7 @@ internal sealed class ObjectBuilder
     {
         var fragments = section.Fragments;
         var written = section.Items;
-        var items = ImmutableArray.CreateBuilder<EntryItem>(written.Length);
-        items.Count = written.Length;
+        var items = ResultArray.Uninitialized<EntryItem>(written.Length);
         var end = size;
         for (var i = written.Length - 1; i >= 0; i--)
         {
@@ -81,7 +86,7 @@ internal sealed class ObjectBuilder
             end = offset;
         }
 
-        return items.MoveToImmutable();
+        return ResultArray.Freeze(items);
     }
 
     private ImmutableArray<EntryGate> FinishGates()

@@ -9,19 +9,24 @@ internal sealed class SectionWriter
     private readonly SectionBuilder section;
     private readonly byte[] bytes;
     private readonly SymbolTable symbols;
+    private readonly SymbolStates states;
     private readonly SourceFiles files;
+    private readonly EntryReference[] references;
+    private int referenceCount;
     private PooledList<EntryRelocation> relocations;
 
-    public SectionWriter(SectionBuilder section, byte[] bytes, SymbolTable symbols, SourceFiles files)
+    public SectionWriter(SectionBuilder section, byte[] bytes, SymbolTable symbols, SymbolStates states, SourceFiles files)
     {
         this.section = section;
         this.bytes = bytes;
         this.symbols = symbols;
+        this.states = states;
         this.files = files;
-        References = ImmutableArray.CreateBuilder<EntryReference>(section.Fixups.Length + section.BranchCount);
+        references = ResultArray.Uninitialized<EntryReference>(section.Fixups.Length + section.Branches.Length);
     }
 
-    public ImmutableArray<EntryReference>.Builder References { get; }
+    /// <summary>The fields written, each of them one that named a symbol.</summary>
+    public ImmutableArray<EntryReference> TakeReferences() => ResultArray.Freeze(references);
 
     public ImmutableArray<EntryRelocation> TakeRelocations() => relocations.MoveToImmutable();
 
@@ -40,35 +45,42 @@ internal sealed class SectionWriter
             section.Data.Slice(fragment.DataStart, fragment.FixedLength).CopyTo(bytes.AsSpan(fragment.Address));
             for (; next < fixups.Length && fixups[next].Fragment == i; next++)
                 Resolve(fixups[next], fragment.Address + fixups[next].DataOffset - fragment.DataStart);
-            if (fragment.Part is { Size: > 0 } part)
-                Write(part, fragment.Address + fragment.FixedLength);
+            if (fragment.PartSize > 0)
+                WritePart(fragment, fragment.Address + fragment.FixedLength);
         }
     }
 
-    private void Write(VariablePart part, int offset)
+    private void WritePart(in Fragment fragment, int offset)
     {
-        var room = bytes.AsSpan(offset, part.Size);
-        switch (part)
+        var room = bytes.AsSpan(offset, fragment.PartSize);
+        switch (fragment.Kind)
         {
-            case BranchPart branch:
-                WriteBranch(branch, offset, room);
+            case PartKind.Branch:
+                WriteBranch(section.Branches[fragment.Part], offset, room);
                 break;
-            case AlignPart { Fill: < 0 }:
-                NopPadding.Write(room);
+            case PartKind.Align:
+                WritePadding(section.Alignments[fragment.Part], room);
                 break;
-            case AlignPart align:
-                room.Fill((byte)align.Fill);
-                break;
-            case LengthPart length:
-                room.Fill(length.Fill);
+            case PartKind.Length:
+                room.Fill(section.Lengths[fragment.Part].Fill);
                 break;
         }
     }
 
-    private void WriteBranch(BranchPart branch, int offset, Span<byte> room)
+    private static void WritePadding(in AlignPart alignment, Span<byte> room)
     {
-        var fieldOffset = branch.IsShort ? 1 : branch.NearFieldOffset;
-        if (branch.IsShort)
+        if (alignment.Fill < 0)
+            NopPadding.Write(room);
+        else
+            room.Fill((byte)alignment.Fill);
+    }
+
+    private void WriteBranch(in BranchPart branch, int offset, Span<byte> room)
+    {
+        room.Clear();
+        var isShort = room.Length == BranchPart.ShortSize;
+        var fieldOffset = isShort ? 1 : branch.NearFieldOffset;
+        if (isShort)
         {
             room[0] = branch.Condition < 0 ? (byte)0xeb : (byte)(0x70 | branch.Condition);
         }
@@ -82,9 +94,9 @@ internal sealed class SectionWriter
             room[1] = (byte)(0x80 | branch.Condition);
         }
 
-        var width = branch.Size - fieldOffset;
-        var fixup = new Fixup(0, 0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, default, branch.Addend, branch.Line);
-        if (branch.IsInReach(section))
+        var width = room.Length - fieldOffset;
+        var fixup = new Fixup(0, 0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, Fixup.NoMinus, branch.Addend, branch.Line);
+        if (section.IsInReach(states.Handle(branch.Target)))
             Store(fixup, offset + fieldOffset, Distance(fixup, offset + fieldOffset));
         else
             Relocate(fixup, offset + fieldOffset);
@@ -92,11 +104,12 @@ internal sealed class SectionWriter
 
     private void Resolve(in Fixup fixup, int offset)
     {
-        if (!fixup.Minus.IsNone)
+        var target = states.Handle(fixup.Target);
+        if (fixup.Minus != Fixup.NoMinus)
             ResolveDifference(fixup, offset);
-        else if (fixup.Target.AbsoluteValue is { } number && !fixup.IsRelative)
+        else if (target.AbsoluteValue is { } number && !fixup.IsRelative)
             Store(fixup, offset, unchecked(number + fixup.Addend));
-        else if (fixup.IsRelative && ReferenceEquals(fixup.Target.Section, section) && fixup.Target.Binding == SymbolBinding.Local)
+        else if (fixup.IsRelative && target.IsIn(section) && target.Binding == SymbolBinding.Local)
             Store(fixup, offset, Distance(fixup, offset));
         else
             Relocate(fixup, offset);
@@ -104,12 +117,12 @@ internal sealed class SectionWriter
 
     private void ResolveDifference(in Fixup fixup, int offset)
     {
-        var (target, minus) = (fixup.Target, fixup.Minus);
-        if (target.Section is not null && ReferenceEquals(target.Section, minus.Section))
+        SymbolState target = states.Handle(fixup.Target), minus = states.Handle(fixup.Minus);
+        if (target.Section is { } home && minus.IsIn(home))
         {
             Store(fixup, offset, target.Address - (long)minus.Address + fixup.Addend);
         }
-        else if (ReferenceEquals(minus.Section, section) && !fixup.IsRelative)
+        else if (minus.IsIn(section) && !fixup.IsRelative)
         {
             AddRelocation(fixup, offset, RelativeType(fixup), fixup.Addend + offset - minus.Address);
         }
@@ -120,7 +133,7 @@ internal sealed class SectionWriter
         }
     }
 
-    private static long Distance(in Fixup fixup, int offset) => fixup.Target.Address + fixup.Addend - (offset + fixup.Tail);
+    private long Distance(in Fixup fixup, int offset) => states.Handle(fixup.Target).Address + fixup.Addend - (offset + fixup.Tail);
 
     private void Relocate(in Fixup fixup, int offset)
     {
@@ -130,7 +143,7 @@ internal sealed class SectionWriter
             AddRelocation(fixup, offset, AbsoluteType(fixup), fixup.Addend);
     }
 
-    private static RelocationType RelativeType(in Fixup fixup)
+    private RelocationType RelativeType(in Fixup fixup)
     {
         switch (fixup.Width)
         {
@@ -140,7 +153,8 @@ internal sealed class SectionWriter
         }
 
         // GNU as marks a plain call or jump to a symbol that the linker sees; with an offset, or to a local symbol, it is PC32.
-        var seenByLinker = fixup.Target.Section is null || fixup.Target.Binding != SymbolBinding.Local;
+        var target = states.Handle(fixup.Target);
+        var seenByLinker = !target.Record.HasSection || target.Binding != SymbolBinding.Local;
         return fixup is { Kind: FieldKind.Branch, Is64Bit: true, Addend: 0 } && seenByLinker ? RelocationType.PLT32 : RelocationType.PC32;
     }
 
@@ -155,19 +169,19 @@ internal sealed class SectionWriter
     private void AddRelocation(in Fixup fixup, int offset, RelocationType type, long addend)
     {
         Refer(fixup, offset, isRelocated: true);
-        var target = fixup.Target;
-        if (target.Section is null || target.Binding != SymbolBinding.Local)
+        var target = states.Handle(fixup.Target);
+        if (target.Section is not { } home || target.Binding != SymbolBinding.Local)
         {
             relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(target), addend));
         }
-        else if ((target.Section.Flags & SectionFlags.Merge) != 0 && type is RelocationType.PC32 or RelocationType.PLT32 or RelocationType.PC64)
+        else if ((home.Flags & SectionFlags.Merge) != 0 && type is RelocationType.PC32 or RelocationType.PLT32 or RelocationType.PC64)
         {
             // The linker folds equal elements by what a symbol points at; the section plus a biased addend would name another element.
             relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(target), addend));
         }
         else
         {
-            relocations.Add(new EntryRelocation(offset, type, symbols.SectionSymbol(target.Section), addend + target.Address));
+            relocations.Add(new EntryRelocation(offset, type, symbols.SectionSymbol(home), addend + target.Address));
         }
     }
 
@@ -178,8 +192,8 @@ internal sealed class SectionWriter
         LittleEndian.Write(bytes.AsSpan(offset, fixup.Width), value);
     }
 
-    private void Refer(in Fixup fixup, int offset, bool isRelocated) => References.Add(new EntryReference(offset, fixup.Width, fixup.IsRelative, isRelocated,
-        symbols.ReferenceTo(fixup.Target), fixup.Minus.IsNone ? EntryReference.NoMinus : symbols.ReferenceTo(fixup.Minus), fixup.Addend));
+    private void Refer(in Fixup fixup, int offset, bool isRelocated) => references[referenceCount++] = new EntryReference(offset, fixup.Width, fixup.IsRelative, isRelocated,
+        symbols.ReferenceTo(states.Handle(fixup.Target)), fixup.Minus == Fixup.NoMinus ? EntryReference.NoMinus : symbols.ReferenceTo(states.Handle(fixup.Minus)), fixup.Addend);
 
     private void RequireFit(in Fixup fixup, long value)
     {
@@ -191,7 +205,7 @@ internal sealed class SectionWriter
         if (value >= -(1L << (bits - 1)) && value <= most)
             return;
         throw Errors.OutOfRange(fixup.IsRelative
-            ? "the branch target '" + fixup.Target.Display + "' is " + OpText.Number(value) + " bytes away; this instruction reaches " + OpText.Number(-(1L << (bits - 1))) + " to " + OpText.Number(most)
-            : "the value " + OpText.Number(value) + " of '" + fixup.Target.Display + "' does not fit " + OpText.Number(bits) + " bits", files.Locate(fixup.Line));
+            ? "the branch target '" + states.Handle(fixup.Target).Display + "' is " + OpText.Number(value) + " bytes away; this instruction reaches " + OpText.Number(-(1L << (bits - 1))) + " to " + OpText.Number(most)
+            : "the value " + OpText.Number(value) + " of '" + states.Handle(fixup.Target).Display + "' does not fit " + OpText.Number(bits) + " bits", files.Locate(fixup.Line));
     }
 }

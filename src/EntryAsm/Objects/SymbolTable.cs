@@ -9,7 +9,7 @@ internal sealed class SymbolTable
     private readonly SourceFiles files;
     private readonly PortableFiles portable;
     private PooledList<EntrySymbol> symbols;
-    private PooledList<EntryLabel> labels;
+    private ImmutableArray<EntryLabel>.Builder labels = ImmutableArray.CreateBuilder<EntryLabel>(0);
     private readonly Dictionary<SectionBuilder, int> sectionSymbols = [];
     private readonly Dictionary<int, int> promoted = [];
 
@@ -20,27 +20,34 @@ internal sealed class SymbolTable
     }
 
     /// <summary>Takes in what is defined or used; the addresses are final.</summary>
-    public void AddAll(SymbolStates states)
+    /// <param name="states">The states.</param>
+    /// <param name="labelCount">How many of them are <see cref="IsListedLabel">listed labels</see>.</param>
+    public void AddAll(SymbolStates states, int labelCount)
     {
+        labels = ImmutableArray.CreateBuilder<EntryLabel>(labelCount);
         for (var i = 0; i < states.Count; i++)
             Add(states.Handle(i));
     }
 
     private void Add(SymbolState state)
     {
-        if (!state.IsDefined && !state.IsUsed)
-            return;
-        if (state.IsLabel && state.AbsoluteValue is null)
+        if (IsListedLabel(state))
             AddLabel(state);
-        else
+        else if (!IsPlace(state) && (state.IsDefined || state.IsUsed))
             AddSymbol(state);
     }
+
+    /// <summary>True for what is no symbol of the object: labels, unless set to a number.</summary>
+    private static bool IsPlace(SymbolState state) => state.IsLabel && state.AbsoluteValue is null;
+
+    /// <summary>A label nobody uses is listed only if it has a name.</summary>
+    public static bool IsListedLabel(SymbolState state) => IsPlace(state) && (state.IsUsed || (state.IsDefined && state.Name.Length != 0));
 
     /// <summary>The place of a symbol in the object's symbols; labels have none.</summary>
     public int IndexOf(SymbolState state) => state.IsLabel ? Promote(state) : state.Record.ObjectIndex;
 
     /// <summary>How a reference names a symbol: its index, or the complement of a label's.</summary>
-    public int ReferenceTo(SymbolState state) => state.IsLabel && state.AbsoluteValue is null ? ~state.Record.ObjectIndex : state.Record.ObjectIndex;
+    public int ReferenceTo(SymbolState state) => IsPlace(state) ? ~state.Record.ObjectIndex : state.Record.ObjectIndex;
 
     /// <summary>The symbol of a section's start, made when first asked for.</summary>
     public int SectionSymbol(SectionBuilder section)
@@ -75,8 +82,6 @@ internal sealed class SymbolTable
 
     private void AddLabel(SymbolState state)
     {
-        if (!state.IsUsed && state.Name.Length == 0)
-            return;
         state.Record.ObjectIndex = labels.Count;
         labels.Add(new EntryLabel(state.Name, state.Section!.Index, state.Address, portable.Locate(state.DefinedAt)));
     }
@@ -92,12 +97,12 @@ internal sealed class SymbolTable
 
     private long SizeOf(SymbolState state)
     {
-        if (state.Record.Details is not { } details)
+        if (state.Details is not { } details)
             return 0;
-        if (details.SizeEnd.IsNone || details.SizeStart.IsNone)
+        if (details.SizeEnd is not { } end || details.SizeStart is not { } start)
             return details.Size;
-        if (details.SizeEnd.Section is null || !ReferenceEquals(details.SizeEnd.Section, details.SizeStart.Section))
+        if (end.Section is not { } section || !start.IsIn(section))
             throw Errors.NotConstant("the size of '" + state.Name + "' is a difference of places that are not in one section", files.Locate(details.SizeLine));
-        return details.SizeEnd.Address - details.SizeStart.Address + details.Size;
+        return end.Address - start.Address + details.Size;
     }
 }

@@ -8,6 +8,9 @@ namespace EntryAsm;
 /// <summary>An operand as an author writes it, for messages.</summary>
 internal static class OpText
 {
+    /// <summary>The names asked for so far: macros tell registers by them.</summary>
+    private static readonly string?[] RegisterNames = new string?[256];
+
     public static string Number(long value) => value is > -10 and < 10
         ? value.ToString(CultureInfo.InvariantCulture)
         : value < 0 ? "-0x" + unchecked((ulong)-value).ToString("x", CultureInfo.InvariantCulture) : "0x" + value.ToString("x", CultureInfo.InvariantCulture);
@@ -22,7 +25,7 @@ internal static class OpText
     };
 
     /// <summary>The register as the assembler has it: r8b where Iced says r8l.</summary>
-    public static string Name(Register register) => register is >= Register.R8L and <= Register.R15L
+    public static string Name(Register register) => RegisterNames[(byte)register] ??= register is >= Register.R8L and <= Register.R15L
         ? "r" + Number10(register - Register.R8L + 8) + "b"
         : register.ToString().ToLowerInvariant();
 

@@ -70,13 +70,20 @@ public class Symbol
 /// <summary>An unnamed place in one assembly, made by <see cref="EntryAssembler.label"/> and placed once by <see cref="EntryAssembler.bind"/>.</summary>
 public sealed class Label : Symbol
 {
-    internal Label(SymbolState state)
-        : base("", SymbolBinding.Local) => State = state;
+    private readonly SymbolStates states;
+    private readonly int index;
 
-    internal EntryAssembler Owner => State.Owner;
+    internal Label(SymbolStates states, int index)
+        : base("", SymbolBinding.Local)
+    {
+        this.states = states;
+        this.index = index;
+    }
 
     /// <summary>The assembler's own record of the label: where it is bound and who used it.</summary>
-    internal SymbolState State { get; }
+    internal SymbolState State => states.Handle(index);
+
+    internal bool BelongsTo(SymbolStates owner) => ReferenceEquals(states, owner);
 
     /// <inheritdoc/>
     public override string ToString() => "label";
