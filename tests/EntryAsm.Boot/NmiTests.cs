@@ -44,6 +44,20 @@ public class NmiTests
         Assert.Contains(result.Stops[^1].Places, place => place.Routine == "nested_nmi_out" && place.Instruction.Mnemonic == Mnemonic.Iretq);
     }
 
+    /// <summary>What the command's exit code says: an instruction that nothing executes is a failure, and so is an interrupt that was lost or came twice.</summary>
+    [Fact]
+    public void AnInstructionOrAnInterruptThatIsMissingIsAFailure()
+    {
+        NmiPlace first = new(1, "nmi", 0, default), second = new(2, "nmi", 1, default);
+        bool Complete(NmiPlace[] stops, int sent, int merged, int handled) => new NmiSweepResult([first, second], [new NmiStops("", stops)], sent, merged, handled).IsComplete;
+
+        Assert.True(Complete([first, second], 2, 0, 2));
+        Assert.True(Complete([second, first], 3, 1, 2));
+        Assert.False(Complete([first, first], 2, 0, 2));
+        Assert.False(Complete([first, second], 2, 0, 1));
+        Assert.False(Complete([first, second], 2, 0, 3));
+    }
+
     private static void IsComplete(NmiSweepResult result)
     {
         Assert.Empty(result.Missed);
