@@ -3,8 +3,11 @@ using System.Diagnostics;
 
 namespace EntryAsm.Benchmarks;
 
-/// <summary>What one side of a comparison took: the median time of a run and the bytes it allocated.</summary>
-internal readonly record struct Cost(double Milliseconds, double Megabytes);
+/// <summary>What one side of a comparison took.</summary>
+/// <param name="Milliseconds">The median time of a run.</param>
+/// <param name="Allocated">Megabytes of managed memory that a run allocates.</param>
+/// <param name="Peak">Megabytes by which a run, started with the free memory returned, lets the process grow.</param>
+internal readonly record struct Cost(double Milliseconds, double Allocated, double Peak);
 
 /// <summary>Two costs, taken in turns so that a busy machine slows both alike.</summary>
 internal readonly record struct Comparison(Cost Ours, Cost Theirs, double Ratio);
@@ -12,44 +15,47 @@ internal readonly record struct Comparison(Cost Ours, Cost Theirs, double Ratio)
 /// <summary>Measures two actions in turns. BenchmarkDotNet measures one after the other, which on a shared machine compares two moments.</summary>
 internal static class Pair
 {
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(4);
+
     /// <param name="ours">The action to judge.</param>
     /// <param name="theirs">The yardstick.</param>
     /// <param name="rounds">How many pairs; a pair's ratio is one sample, and the median of them the result.</param>
-    /// <param name="repeat">How often an action runs in one sample, for actions shorter than the clock is good for.</param>
-    /// <param name="warmups">Pairs thrown away before.</param>
-    public static Comparison Compare(Action ours, Action theirs, int rounds, int repeat = 1, int warmups = 3)
+    /// <param name="repeat">How often ours runs in one sample, for actions shorter than the clock is good for.</param>
+    /// <param name="theirRepeat">How often theirs does; as often as ours by itself.</param>
+    public static Comparison Compare(Action ours, Action theirs, int rounds, int repeat = 1, int theirRepeat = 0)
     {
-        var samples = new List<(Cost Ours, Cost Theirs)>();
-        for (var round = -warmups; round < rounds; round++)
+        WarmUp(ours);
+        WarmUp(theirs);
+        var samples = new List<(double Ours, double Theirs)>();
+        for (var round = 0; round < rounds; round++)
         {
-            var theirCost = Run(theirs, repeat);
-            var ourCost = Run(ours, repeat);
-            if (round >= 0)
-                samples.Add((ourCost, theirCost));
+            var theirTime = Milliseconds(theirs, theirRepeat == 0 ? repeat : theirRepeat);
+            samples.Add((Milliseconds(ours, repeat), theirTime));
         }
 
         return new Comparison(
-            Median(samples.Select(s => s.Ours)),
-            Median(samples.Select(s => s.Theirs)),
-            Median(samples.Select(s => s.Ours.Milliseconds / s.Theirs.Milliseconds)));
+            new Cost(Median(samples.Select(s => s.Ours)), Memory.Allocated(ours), Memory.Peak(ours)),
+            new Cost(Median(samples.Select(s => s.Theirs)), Memory.Allocated(theirs), Memory.Peak(theirs)),
+            Median(samples.Select(s => s.Ours / s.Theirs)));
     }
 
-    private static Cost Run(Action action, int repeat)
+    /// <summary>Runs until the just-in-time compiler, which works beside and in stages, has had the time for its last one.</summary>
+    private static void WarmUp(Action action)
+    {
+        var start = Stopwatch.GetTimestamp();
+        do
+            action();
+        while (Stopwatch.GetElapsedTime(start) < WarmUpTime);
+    }
+
+    private static double Milliseconds(Action action, int repeat)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        var allocated = GC.GetAllocatedBytesForCurrentThread();
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < repeat; i++)
             action();
-        var elapsed = Stopwatch.GetElapsedTime(start);
-        return new Cost(elapsed.TotalMilliseconds / repeat, (GC.GetAllocatedBytesForCurrentThread() - allocated) / 1e6 / repeat);
-    }
-
-    private static Cost Median(IEnumerable<Cost> costs)
-    {
-        var list = costs.ToList();
-        return new Cost(Median(list.Select(c => c.Milliseconds)), Median(list.Select(c => c.Megabytes)));
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds / repeat;
     }
 
     private static double Median(IEnumerable<double> values)

@@ -16,5 +16,8 @@ internal sealed record Result(double Ratio, string Ours, string Theirs)
 {
     public static Result Of(Comparison comparison) => new(comparison.Ratio, Text(comparison.Ours), Text(comparison.Theirs));
 
-    public static string Text(Cost cost) => FormattableString.Invariant($"{cost.Milliseconds:0.###} ms, {cost.Megabytes:0.##} MB");
+    public static string Text(Cost cost) => FormattableString.Invariant($"{cost.Milliseconds:0.###} ms; {cost.Allocated:0.##} MB, {cost.Peak:0.##} MB");
+
+    /// <summary>A program's cost: it has no managed heap.</summary>
+    public static string Text(double milliseconds, double peak) => FormattableString.Invariant($"{milliseconds:0.###} ms; {peak:0.##} MB");
 }

@@ -16,7 +16,7 @@ internal static class AssembleRows
     private static Result AgainstIced()
     {
         var instructions = Instructions.Of(RepeatedEntry.Once);
-        return Result.Of(Pair.Compare(() => new RepeatedEntry(1).Build(), () => Instructions.Encode(instructions), rounds: 40, repeat: 20, warmups: 20));
+        return Result.Of(Pair.Compare(() => new RepeatedEntry(1).Build(), () => Instructions.Encode(instructions), rounds: 40, repeat: 100));
     }
 
     private static Result AgainstGas()
@@ -24,7 +24,9 @@ internal static class AssembleRows
         using var folder = new TemporaryFolder();
         var source = folder.File("entry.s");
         File.WriteAllText(source, GasWriter.Write(RepeatedEntry.Once));
-        return Result.Of(Pair.Compare(() => new RepeatedEntry(1).Build(), () => ExternalTool.Run("as", "--64", source, "-o", folder.File("entry.o")), rounds: 40));
+        string[] arguments = ["--64", source, "-o", folder.File("entry.o")];
+        var comparison = Pair.Compare(() => new RepeatedEntry(1).Build(), () => ExternalTool.Run("as", arguments), rounds: 40, repeat: 100, theirRepeat: 5);
+        return Result.Of(comparison) with { Theirs = Result.Text(comparison.Theirs.Milliseconds, Memory.PeakOf("as", arguments)) };
     }
 
     private static Result AtSize(int copies)
@@ -33,7 +35,7 @@ internal static class AssembleRows
         {
             for (var i = 0; i < copies; i++)
                 new RepeatedEntry(1).Build();
-        }, rounds: 11, warmups: 5);
+        }, rounds: 11, repeat: 5);
         return Result.Of(comparison);
     }
 
@@ -41,5 +43,5 @@ internal static class AssembleRows
     {
         for (var i = 0; i < 100; i++)
             new BranchChain(1_000).Build();
-    }, rounds: 11, warmups: 5));
+    }, rounds: 11, repeat: 5));
 }

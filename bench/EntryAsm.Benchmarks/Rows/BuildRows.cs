@@ -24,7 +24,7 @@ internal static class BuildRows
         var source = folder.File("entry.S");
         File.WriteAllText(source, GasWriter.Write(RepeatedEntry.Once));
 
-        var builds = Pair.Compare(with.Build, without.Build, rounds: 9, warmups: 2);
+        var builds = Pair.Compare(with.Build, without.Build, rounds: 9);
         var gcc = Pair.Compare(() => ExternalTool.Run("gcc", "-c", source, "-o", folder.File("entry.o")), () => { }, rounds: 21);
         var added = builds.Ours.Milliseconds - builds.Theirs.Milliseconds;
         return new Result(added / gcc.Ours.Milliseconds,
@@ -38,7 +38,7 @@ internal static class BuildRows
         new Random(1).NextBytes(bytes);
         var blob = new Blob(bytes).Build();
         var source = CSharpWriter.Write(blob, new CSharpOptions { PackedFrom = 4096 });
-        return Result.Of(Pair.Compare(() => Compile(source), () => Compile("class Empty { }", bytes), rounds: 41, warmups: 20));
+        return Result.Of(Pair.Compare(() => Compile(source), () => Compile("class Empty { }", bytes), rounds: 41));
     }
 
     private static void Compile(string source, byte[]? resource = null)

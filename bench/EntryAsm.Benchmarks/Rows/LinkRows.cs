@@ -14,7 +14,7 @@ internal static class LinkRows
         var built = new RepeatedEntry(100).Build();
         var options = new LinkOptions { BaseAddress = 0xffffffff81000000, Resolve = _ => 0xffffffff82000000, SortExceptionTable = false };
         var loaded = built.Sections.Where(s => (s.Flags & SectionFlags.Alloc) != 0 && !s.Bytes.IsEmpty).ToArray();
-        return Result.Of(Pair.Compare(() => EntryImage.Link([built], options), () => CopyAndStore(loaded), rounds: 21, warmups: 20));
+        return Result.Of(Pair.Compare(() => EntryImage.Link([built], options), () => CopyAndStore(loaded), rounds: 21));
     }
 
     private static byte[] CopyAndStore(EntrySection[] sections)

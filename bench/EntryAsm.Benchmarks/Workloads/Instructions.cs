@@ -6,6 +6,9 @@ namespace EntryAsm.Benchmarks;
 /// <summary>The instructions of an object, decoded: what Iced's encoder alone is measured on.</summary>
 internal static class Instructions
 {
+    /// <summary>Bytes (Intel SDM vol. 2, 2.3.11).</summary>
+    private const int LongestInstruction = 15;
+
     public static Instruction[] Of(EntryObject built)
     {
         var instructions = new List<Instruction>();
@@ -27,19 +30,19 @@ internal static class Instructions
     /// <summary>Encodes them one by one, as cheaply as Iced allows.</summary>
     public static int Encode(Instruction[] instructions)
     {
-        var sink = new Sink();
+        var sink = new Sink(instructions.Length * LongestInstruction);
         var encoder = Encoder.Create(64, sink);
         foreach (ref var instruction in instructions.AsSpan())
             encoder.Encode(instruction, instruction.IP);
         return sink.Length;
     }
 
-    private sealed class Sink : CodeWriter
+    private sealed class Sink(int capacity) : CodeWriter
     {
-        private readonly byte[] bytes = new byte[1 << 16];
+        private readonly byte[] bytes = new byte[capacity];
 
         public int Length { get; private set; }
 
-        public override void WriteByte(byte value) => bytes[Length++ & 0xffff] = value;
+        public override void WriteByte(byte value) => bytes[Length++] = value;
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace EntryAsm;
 
@@ -7,19 +9,27 @@ namespace EntryAsm;
 /// <remarks>A file of the project is named by its path inside it; a file from elsewhere (a package, another project) by its last folder and file name.</remarks>
 internal sealed class ProjectPaths
 {
+    /// <summary>Where a module's project lies is asked of the file system, and once is enough.</summary>
+    private static readonly ConditionalWeakTable<Type, ProjectPaths> Known = new();
+
     private readonly string root;
+    private readonly ConcurrentDictionary<string, string> names = new(StringComparer.Ordinal);
 
     /// <param name="root">The project's folder as the compiler spells it, or empty when not known.</param>
     public ProjectPaths(string root) => this.root = Slashes(root).TrimEnd('/');
 
     /// <summary>The paths of the project that holds a module.</summary>
-    public static ProjectPaths Of(Type module)
+    public static ProjectPaths Of(Type module) => Known.GetValue(module, Find);
+
+    public string Name(string file) => names.GetOrAdd(file, Shorten);
+
+    private static ProjectPaths Find(Type module)
     {
         var file = module.GetCustomAttribute<EntryModuleAttribute>()?.File ?? "";
         return new ProjectPaths(RootFromGenerated(module, file) ?? NearestProject(file));
     }
 
-    public string Name(string file)
+    private string Shorten(string file)
     {
         var path = Slashes(file);
         if (root.Length != 0 && path.Length > root.Length && path[root.Length] == '/' && path.StartsWith(root, StringComparison.Ordinal))

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+
+namespace EntryAsm.Benchmarks;
+
+/// <summary>The memory that an action takes, in megabytes.</summary>
+internal static class Memory
+{
+    private const double Megabyte = 1e6;
+
+    /// <summary>What it allocates in the managed heap.</summary>
+    public static double Allocated(Action action)
+    {
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        action();
+        return (GC.GetTotalAllocatedBytes(precise: true) - before) / Megabyte;
+    }
+
+    /// <summary>By how much the process's resident memory grows at most, when it starts with all free memory returned; 0 where the system does not tell (Linux does).</summary>
+    public static double Peak(Action action)
+    {
+        const string Reset = "/proc/self/clear_refs";
+        if (!File.Exists(Reset))
+            return 0;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        File.WriteAllText(Reset, "5"); // the highest resident set counts from here (man 5 proc)
+        var before = Status("VmRSS:");
+        action();
+        return (Status("VmHWM:") - before) / Megabyte;
+    }
+
+    /// <summary>What a program and those it starts take at most, each by itself.</summary>
+    public static double PeakOf(string program, params string[] arguments)
+    {
+        const string Script = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
+            + "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
+        return 1024 * double.Parse(ExternalTool.Run("python3", ["-c", Script, program, .. arguments]), CultureInfo.InvariantCulture) / Megabyte;
+    }
+
+    private static double Status(string name)
+    {
+        var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith(name, StringComparison.Ordinal));
+        return 1024 * double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+}
