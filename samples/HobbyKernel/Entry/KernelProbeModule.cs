@@ -127,9 +127,9 @@ public sealed partial class KernelProbeModule : RegisterProbe
         pushsection("__ex_table", "a", () =>
         {
             align(4);
-            dd(fault - here());
-            dd(fixup - here());
-            dd(ex_handler_default - here());
+            dd(fault - dot);
+            dd(fixup - dot);
+            dd(ex_handler_default - dot);
         });
     }
 

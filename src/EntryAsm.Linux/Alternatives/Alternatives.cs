@@ -77,8 +77,8 @@ public abstract partial class LinuxEntry
 
     private void altinstruction_entry(Label orig, Label alt, int feature, Op orig_len, Op alt_len, Op pad_len)
     {
-        dd(orig - here());
-        dd(alt - here());
+        dd(orig - dot);
+        dd(alt - dot);
         dw(feature);
         db(orig_len, alt_len, pad_len);
     }

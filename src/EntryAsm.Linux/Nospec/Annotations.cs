@@ -11,7 +11,7 @@ public abstract partial class LinuxEntry
     {
         var place = here();
         pushsection(".discard.nospec");
-        dd(place - here());
+        dd(place - dot);
         popsection();
     }
 

@@ -20,9 +20,9 @@ public abstract partial class LinuxEntry
     {
         pushsection("__ex_table", "a");
         align(4);
-        dd(from - here());
-        dd(to - here());
-        dd(handler - here());
+        dd(from - dot);
+        dd(to - dot);
+        dd(handler - dot);
         popsection();
     }
 }

@@ -25,8 +25,8 @@ public abstract partial class LinuxEntry
         bind(entry);
         if (Kernel.Prel32Relocations)
         {
-            dd(name - here());
-            dd(text - here());
+            dd(name - dot);
+            dd(text - dot);
         }
         else
         {
@@ -51,7 +51,7 @@ public abstract partial class LinuxEntry
         align(4);
         bind(Local("__kcrctab_" + name.Name));
         if (Kernel.ModuleRelCrcs)
-            dd(crc - here());
+            dd(crc - dot);
         else
             dd(crc);
         popsection();

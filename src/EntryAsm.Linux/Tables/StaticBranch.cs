@@ -40,9 +40,9 @@ public abstract partial class LinuxEntry
 
         pushsection("__jump_table", "aw");
         align(8);
-        dd(place - here());
-        dd(target - here());
-        dq(key + branch - here());
+        dd(place - dot);
+        dd(target - dot);
+        dq(key + branch - dot);
         popsection();
     }
 }

@@ -80,7 +80,7 @@ public abstract partial class LinuxEntry
 
         var place = here();
         pushsection(".discard.unwind_hints");
-        dd(place - here());
+        dd(place - dot);
         dw(sp_offset);
         db(sp_reg, type, end ? 1 : 0);
         align(4);

@@ -168,7 +168,7 @@ public abstract partial class EntryAssembler
         At(file, line);
         CheckPending();
         RequireContents();
-        var own = Length(here(file, line) - start);
+        var own = Length(dot - start);
         var first = Length(length);
         var second = otherLength.IsNone ? first : Length(otherLength);
         current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);

@@ -20,6 +20,9 @@ public abstract partial class EntryAssembler
     private EncodingRequest pendingRequest;
     private SourceLocation pendingLine;
 
+    /// <summary>Bytes of the current instruction that are written already: <see cref="dot"/> is where it starts.</summary>
+    private int unfinished;
+
     /// <summary>The line the current call came from.</summary>
     private SourceLocation Location => new(currentFile, currentLine);
 
@@ -141,8 +144,10 @@ public abstract partial class EntryAssembler
             return;
         }
 
+        unfinished = encoded.Length;
         AddField(encoded.Displacement, start, a, b, c, d, e);
         AddField(encoded.Immediate, start, a, b, c, d, e);
+        unfinished = 0;
     }
 
     private void AddField(SymbolField field, int start, in Op a, in Op b, in Op c, in Op d, in Op e)

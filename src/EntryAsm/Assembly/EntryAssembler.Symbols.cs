@@ -13,21 +13,26 @@ public abstract partial class EntryAssembler
     /// <summary>Every symbol and label in the order in which it was first met.</summary>
     private readonly SymbolStates states;
 
+    /// <summary>
+    /// The place of the field or instruction that names it (GNU as: <c>.</c>): <c>dd(target - dot)</c> is the distance to a target from the field itself.
+    /// </summary>
+    public static readonly Symbol dot = new DotSymbol();
+
     /// <summary>A symbol that another object defines.</summary>
     /// <param name="name">Its name; by itself that of the field it initialises.</param>
     public static Symbol Extern([CallerMemberName] string name = "") => new ExternSymbol(name);
 
     /// <summary>A symbol defined in this module and visible to other objects (<c>.globl</c>).</summary>
     /// <inheritdoc cref="Extern"/>
-    public static Symbol Global([CallerMemberName] string name = "") => new(name, SymbolBinding.Global);
+    public static Symbol Global([CallerMemberName] string name = "") => new NamedSymbol(name, SymbolBinding.Global);
 
     /// <summary>A symbol defined in this module and known to it alone. A name that begins with <c>.L</c> stays out of the symbol table.</summary>
     /// <inheritdoc cref="Extern"/>
-    public static Symbol Local([CallerMemberName] string name = "") => new(name, SymbolBinding.Local);
+    public static Symbol Local([CallerMemberName] string name = "") => new NamedSymbol(name, SymbolBinding.Local);
 
     /// <summary>A symbol another object may define instead (<c>.weak</c>); zero when none does.</summary>
     /// <inheritdoc cref="Extern"/>
-    public static Symbol Weak([CallerMemberName] string name = "") => new(name, SymbolBinding.Weak);
+    public static Symbol Weak([CallerMemberName] string name = "") => new NamedSymbol(name, SymbolBinding.Weak);
 
     /// <summary>A fresh label, to be placed once by <see cref="bind"/>. Labels of a macro are fresh in every call by being its locals.</summary>
     public Label label() => NewLabel();
@@ -48,11 +53,7 @@ public abstract partial class EntryAssembler
     public void bind(Symbol symbol, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);
-        ref var record = ref Undefined(symbol).Record;
-        record.Section = current.Index;
-        record.Fragment = current.CurrentFragment;
-        record.Offset = current.CurrentOffset;
-        record.DefinedAt = CurrentLine;
+        Place(ref Undefined(symbol).Record);
     }
 
     /// <summary>Defines numeric label <paramref name="number"/> here; it may be defined any number of times.</summary>
@@ -99,7 +100,7 @@ public abstract partial class EntryAssembler
     public void type(Symbol symbol, SymbolType kind, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);
-        Known(symbol).Record.Type = kind;
+        Subject(symbol).Record.Type = kind;
     }
 
     /// <summary>Says how many bytes belong to a symbol (<c>.size</c>).</summary>
@@ -111,9 +112,9 @@ public abstract partial class EntryAssembler
     public void size(Symbol symbol, Op bytes = default, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);
-        var state = Known(symbol);
+        var state = Subject(symbol);
         if (bytes.IsNone)
-            bytes = here(file, line) - symbol;
+            bytes = dot - symbol;
         if (bytes.Form != OpForm.Immediate && (bytes.Form != OpForm.Symbolic || bytes.Minus is null))
             throw Fail(Errors.BadArgument("the size of '" + symbol + "' must be a number or a difference such as 'end - start', not '" + bytes + "'"));
         var details = state.AddDetails();
@@ -132,7 +133,7 @@ public abstract partial class EntryAssembler
     public void visibility(Symbol symbol, SymbolVisibility kind, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);
-        Known(symbol).Record.Visibility = kind;
+        Subject(symbol).Record.Visibility = kind;
     }
 
     /// <summary>Makes a symbol a plain number (<c>.set</c>).</summary>
@@ -144,7 +145,7 @@ public abstract partial class EntryAssembler
     public void set(Symbol symbol, long value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);
-        var state = Known(symbol);
+        var state = Subject(symbol);
         if (state.Record.HasSection)
             throw Fail(Errors.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
         RejectExtern(state);
@@ -181,7 +182,7 @@ public abstract partial class EntryAssembler
 
     private SymbolState Undefined(Symbol symbol)
     {
-        var state = Known(symbol);
+        var state = Subject(symbol);
         if (state.IsDefined)
             throw Fail(Errors.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
         RejectExtern(state);
@@ -194,15 +195,33 @@ public abstract partial class EntryAssembler
             throw Fail(Errors.BindingConflict("'" + state.Name + "' is declared Extern() but defined here; declare it Global() or Local()"));
     }
 
-    private SymbolState Known(Symbol? symbol)
+    /// <summary>The record of what a directive says something about.</summary>
+    private SymbolState Subject(Symbol? symbol) => symbol is not DotSymbol ? Known(symbol)
+        : throw Fail(Errors.BadArgument("'dot' is the place of whatever names it and no symbol; bind a label or a symbol there, and name that"));
+
+    private SymbolState Known(Symbol? symbol) => symbol switch
     {
-        if (symbol is Label label)
-            return label.BelongsTo(states) ? label.State : throw Fail(Errors.ForeignLabel());
-        if (symbol is null)
-            throw Fail(Errors.NullSymbol());
-        if (symbol is InvalidSymbol invalid)
-            throw Fail(invalid.Mistake);
-        return statesBySymbol.TryGetValue(symbol, out var state) ? state : Introduce(symbol);
+        Label label => label.BelongsTo(states) ? label.State : throw Fail(Errors.ForeignLabel()),
+        NamedSymbol => statesBySymbol.TryGetValue(symbol, out var state) ? state : Introduce(symbol),
+        DotSymbol => Dot(),
+        InvalidSymbol invalid => throw Fail(invalid.Mistake),
+        _ => throw Fail(Errors.NullSymbol()),
+    };
+
+    private SymbolState Dot()
+    {
+        var state = states.AddLabel();
+        Place(ref state.Record);
+        state.Record.Offset -= unfinished;
+        return state;
+    }
+
+    private void Place(ref SymbolRecord record)
+    {
+        record.Section = current.Index;
+        record.Fragment = current.CurrentFragment;
+        record.Offset = current.CurrentOffset;
+        record.DefinedAt = CurrentLine;
     }
 
     private SymbolState Introduce(Symbol symbol)
@@ -240,14 +259,5 @@ public abstract partial class EntryAssembler
         {
             throw Fail(Errors.BindingConflict("'" + state.Name + "' is declared " + state.Binding + " in one place and " + binding + " in another; declare it once"));
         }
-    }
-}
-
-/// <summary>A symbol declared with <see cref="EntryAssembler.Extern"/>.</summary>
-internal sealed class ExternSymbol : Symbol
-{
-    public ExternSymbol(string name)
-        : base(name, SymbolBinding.Global)
-    {
     }
 }

@@ -37,19 +37,17 @@ public enum SymbolType : byte
 /// <remarks>
 /// A name that begins with <c>.L</c> stays inside the assembler, as in GNU as: relocations against it go through its section.
 /// </remarks>
-public class Symbol
+public abstract class Symbol
 {
-    internal Symbol(string name, SymbolBinding binding)
+    private protected Symbol()
     {
-        Name = name;
-        Binding = binding;
     }
 
     /// <summary>The name as it stands in the object's string table; empty for a <see cref="Label"/>.</summary>
-    public string Name { get; }
+    public virtual string Name => "";
 
     /// <summary>The binding it is declared with.</summary>
-    public SymbolBinding Binding { get; }
+    public virtual SymbolBinding Binding => SymbolBinding.Local;
 
     /// <summary>The symbol plus an offset in bytes, or an address that also holds registers.</summary>
     public static Op operator +(Symbol symbol, Op offset) => (Op)symbol + offset;
@@ -67,14 +65,25 @@ public class Symbol
     public override string ToString() => Name;
 }
 
+/// <summary>A symbol with a name.</summary>
+internal class NamedSymbol(string name, SymbolBinding binding) : Symbol
+{
+    public override string Name { get; } = name;
+
+    public override SymbolBinding Binding { get; } = binding;
+}
+
+/// <summary>A symbol declared with <see cref="EntryAssembler.Extern"/>.</summary>
+internal sealed class ExternSymbol(string name) : NamedSymbol(name, SymbolBinding.Global);
+
 /// <summary>An unnamed place in one assembly, made by <see cref="EntryAssembler.label"/> and placed once by <see cref="EntryAssembler.bind"/>.</summary>
+/// <remarks>Macros make them by the thousand, so a label holds no more than where its record is.</remarks>
 public sealed class Label : Symbol
 {
     private readonly SymbolStates states;
     private readonly int index;
 
     internal Label(SymbolStates states, int index)
-        : base("", SymbolBinding.Local)
     {
         this.states = states;
         this.index = index;
@@ -89,11 +98,15 @@ public sealed class Label : Symbol
     public override string ToString() => "label";
 }
 
-/// <summary>Carries a mistake from an operator to the instruction that uses its result.</summary>
-internal sealed class InvalidSymbol : Symbol
+/// <summary>The place of whatever names it; see <see cref="EntryAssembler.dot"/>.</summary>
+internal sealed class DotSymbol : Symbol
 {
-    public InvalidSymbol(EntryAsmException mistake)
-        : base("", SymbolBinding.Local) => Mistake = mistake;
+    /// <inheritdoc/>
+    public override string ToString() => "dot";
+}
 
-    public EntryAsmException Mistake { get; }
+/// <summary>Carries a mistake from an operator to the instruction that uses its result.</summary>
+internal sealed class InvalidSymbol(EntryAsmException mistake) : Symbol
+{
+    public EntryAsmException Mistake { get; } = mistake;
 }

@@ -129,7 +129,7 @@ public abstract partial class EntryAssembler
         if (initially != ifFalse)
         {
             db(0xe9, file: file, line: line);
-            dd(target - here(file, line) - 4, file: file, line: line);
+            dd(target - dot - 4, file: file, line: line);
         }
         else
         {
@@ -140,7 +140,7 @@ public abstract partial class EntryAssembler
         align(8, file: file, line: line);
         Distance(code, file, line);
         Distance(target, file, line);
-        dq(key - here(file, line) + (ifFalse ? 1 : 0), file: file, line: line);
+        dq(key - dot + (ifFalse ? 1 : 0), file: file, line: line);
         popsection(file, line);
     }
 
@@ -153,7 +153,7 @@ public abstract partial class EntryAssembler
     public void export(Symbol symbol, bool gplOnly = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);
-        Known(symbol);
+        Subject(symbol);
         Symbol entry = Local("__ksymtab_" + symbol.Name), name = Local("__kstrtab_" + symbol.Name);
         pushsection("___ksymtab" + (gplOnly ? "_gpl+" : "+") + symbol.Name, "a", file: file, line: line);
         align(4, file: file, line: line);
@@ -168,5 +168,5 @@ public abstract partial class EntryAssembler
     }
 
     /// <summary>A field of 32 bits that holds the distance to a place from the field itself.</summary>
-    private void Distance(in Op place, string file, int line) => dd(place - here(file, line), file: file, line: line);
+    private void Distance(in Op place, string file, int line) => dd(place - dot, file: file, line: line);
 }

@@ -252,14 +252,14 @@ public static class ListingWriter
             ? Sum(entryObject.Names.Of(reference.Target), reference.Addend)
             : Sum(entryObject.Symbols[relocation.Symbol].Name, relocation.Addend);
 
-        /// <summary>What the author wrote; the field's own place is <c>here()</c>.</summary>
+        /// <summary>What the author wrote; the field's own place is <c>dot</c>.</summary>
         private string Expression(in EntryReference reference, EntrySection? section)
         {
             var target = entryObject.Names.Of(reference.Target);
             if (reference.Minus == EntryReference.NoMinus)
                 return Sum(target, reference.Addend);
-            var isHere = section is not null && entryObject.Names.SubtractsItself(reference, section);
-            return Sum(target + " - " + (isHere ? "here()" : entryObject.Names.Of(reference.Minus)), reference.Addend);
+            var isDot = section is not null && entryObject.Names.SubtractsItself(reference, section);
+            return Sum(target + " - " + (isDot ? "dot" : entryObject.Names.Of(reference.Minus)), reference.Addend);
         }
 
         private static string Sum(string name, long addend) =>

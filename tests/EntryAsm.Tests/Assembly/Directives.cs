@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Xunit;
+using static EntryAsm.EntryAssembler;
 
 namespace EntryAsm.Tests.Assembly;
 
@@ -39,6 +40,32 @@ public class Directives
         });
         Assert.Equal("01 00 00 00 00 00 00 00 00 00 00 00 00", Program.Hex(built, ".table"));
         Assert.Equal("1 PC32 .text+0x1\n5 PC64 unused+0x8", Program.Relocations(built, ".table"));
+    }
+
+    /// <summary>As GNU as has <c>.</c>: the start of the instruction, and of each value of a data directive.</summary>
+    [Fact]
+    public void DotIsThePlaceOfWhatNamesIt()
+    {
+        var built = Program.Build(a =>
+        {
+            a.nop();
+            a.jmp(dot);
+            a.call(dot);
+            a.lea(rax, qword[rip + dot]);
+            a.mov(qword[rip + dot], 5);
+            a.section(".table", "a");
+            a.dd(unused - dot, unused - dot);
+        });
+        Assert.Equal("90 eb fe e8 fb ff ff ff 48 8d 05 f9 ff ff ff 48 c7 05 f5 ff ff ff 05 00 00 00", Program.Hex(built, ".text"));
+        Assert.Equal("0 PC32 unused+0x0\n4 PC32 unused+0x0", Program.Relocations(built, ".table"));
+    }
+
+    [Fact]
+    public void NothingCanBeSaidAboutDot()
+    {
+        Action<Program>[] directives = [a => a.bind(dot), a => a.type(dot, SymbolType.Function), a => a.size(dot, 4), a => a.set(dot, 4), a => a.visibility(dot, SymbolVisibility.Hidden)];
+        foreach (var directive in directives)
+            Assert.Equal("EA0015", Assert.Throws<EntryAsmException>(() => Program.Build(directive)).Id);
     }
 
     [Fact]

@@ -72,9 +72,9 @@ internal sealed class SampleModule : EntryAssembler
         size(entry_start);
         pushsection("__ex_table", "a");
         align(4);
-        dd(faulting - here());
-        dd(done - here());
-        dd(handler - here());
+        dd(faulting - dot);
+        dd(done - dot);
+        dd(handler - dot);
         popsection();
     }
 
