@@ -17,8 +17,8 @@ internal static class Report
     public static string Line(Row row, Result result)
     {
         var ratio = result.Ratio.ToString("0.###", CultureInfo.InvariantCulture);
-        var goal = row.Goal.ToString("0.###", CultureInfo.InvariantCulture);
-        return $"| {row.What} | {row.Against} | {(result.Ratio <= row.Goal ? ratio : $"**{ratio}**")} | ≤ {goal} | {result.Ours} | {result.Theirs} |";
+        var goal = double.IsInfinity(row.Goal) ? "" : "≤ " + row.Goal.ToString("0.###", CultureInfo.InvariantCulture);
+        return $"| {row.What} | {row.Against} | {(result.Ratio <= row.Goal ? ratio : $"**{ratio}**")} | {goal} | {result.Ours} | {result.Theirs} |";
     }
 
     private static string Processor()

@@ -32,7 +32,7 @@ public abstract partial class EntryAssembler
         if (minus is null)
         {
             number = end.AbsoluteValue ?? 0;
-            return end.AbsoluteValue is not null;
+            return end.Record.IsNumber;
         }
 
         var start = Known(minus);

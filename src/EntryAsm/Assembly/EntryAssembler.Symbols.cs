@@ -149,7 +149,8 @@ public abstract partial class EntryAssembler
         if (state.Record.HasSection)
             throw Fail(Errors.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
         RejectExtern(state);
-        state.AddDetails().AbsoluteValue = value;
+        state.AddDetails().Number = value;
+        state.Record.IsNumber = true;
         hasNumbers = true;
         state.Record.DefinedAt = CurrentLine;
     }

@@ -35,9 +35,9 @@ internal readonly struct SymbolState(SymbolStates table, int index)
     public LineRef UsedAt => Record.UsedAt;
 
     /// <summary>Its number, for a symbol set to one.</summary>
-    public long? AbsoluteValue => Details?.AbsoluteValue;
+    public long? AbsoluteValue => Record.IsNumber ? Details!.Number : null;
 
-    public bool IsDefined => Record.HasSection || AbsoluteValue is not null;
+    public bool IsDefined => Record.HasSection || Record.IsNumber;
 
     public bool IsUsed => !Record.UsedAt.IsNone;
 
@@ -93,6 +93,9 @@ internal struct SymbolRecord
     public bool IsLabel;
     public bool IsExtern;
 
+    /// <summary>Set to a number, which stands in the details.</summary>
+    public bool IsNumber;
+
     /// <summary>Index of the section it is defined in; -1 for none.</summary>
     public int Section
     {
@@ -106,7 +109,7 @@ internal struct SymbolRecord
 /// <summary>What only few symbols have.</summary>
 internal sealed class SymbolDetails
 {
-    public long? AbsoluteValue { get; set; }
+    public long Number { get; set; }
 
     /// <summary>Its size: a number to which the distance from <see cref="SizeStart"/> to <see cref="SizeEnd"/> is added where there is one.</summary>
     public long Size { get; set; }

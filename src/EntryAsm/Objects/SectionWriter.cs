@@ -193,7 +193,7 @@ internal sealed class SectionWriter
     }
 
     private void Refer(in Fixup fixup, int offset, bool isRelocated) => references[referenceCount++] = new EntryReference(offset, fixup.Width, fixup.IsRelative, isRelocated,
-        symbols.ReferenceTo(states.Handle(fixup.Target)), fixup.Minus == Fixup.NoMinus ? EntryReference.NoMinus : symbols.ReferenceTo(states.Handle(fixup.Minus)), fixup.Addend);
+        SymbolTable.ReferenceTo(states[fixup.Target]), fixup.Minus == Fixup.NoMinus ? EntryReference.NoMinus : SymbolTable.ReferenceTo(states[fixup.Minus]), fixup.Addend);
 
     private void RequireFit(in Fixup fixup, long value)
     {

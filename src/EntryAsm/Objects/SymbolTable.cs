@@ -10,11 +10,14 @@ internal sealed class SymbolTable
     private readonly PortableFiles portable;
     private PooledList<EntrySymbol> symbols;
     private ImmutableArray<EntryLabel>.Builder labels = ImmutableArray.CreateBuilder<EntryLabel>(0);
-    private readonly Dictionary<SectionBuilder, int> sectionSymbols = [];
+
+    /// <summary>By section, one more than the index of the symbol of its start; 0 while nobody has asked for it.</summary>
+    private readonly int[] sectionSymbols;
     private readonly Dictionary<int, int> promoted = [];
 
-    public SymbolTable(SourceFiles files, PortableFiles portable)
+    public SymbolTable(SourceFiles files, PortableFiles portable, int sectionCount)
     {
+        sectionSymbols = new int[sectionCount];
         this.files = files;
         this.portable = portable;
     }
@@ -33,33 +36,33 @@ internal sealed class SymbolTable
     {
         if (IsListedLabel(state))
             AddLabel(state);
-        else if (!IsPlace(state) && (state.IsDefined || state.IsUsed))
+        else if (!IsPlace(state.Record) && (state.IsDefined || state.IsUsed))
             AddSymbol(state);
     }
 
     /// <summary>True for what is no symbol of the object: labels, unless set to a number.</summary>
-    private static bool IsPlace(SymbolState state) => state.IsLabel && state.AbsoluteValue is null;
+    private static bool IsPlace(in SymbolRecord record) => record.IsLabel && !record.IsNumber;
 
     /// <summary>A label nobody uses is listed only if it has a name.</summary>
-    public static bool IsListedLabel(SymbolState state) => IsPlace(state) && (state.IsUsed || (state.IsDefined && state.Name.Length != 0));
+    public static bool IsListedLabel(SymbolState state) => IsPlace(state.Record) && (state.IsUsed || (state.IsDefined && state.Name.Length != 0));
 
     /// <summary>The place of a symbol in the object's symbols; labels have none.</summary>
     public int IndexOf(SymbolState state) => state.IsLabel ? Promote(state) : state.Record.ObjectIndex;
 
     /// <summary>How a reference names a symbol: its index, or the complement of a label's.</summary>
-    public int ReferenceTo(SymbolState state) => IsPlace(state) ? ~state.Record.ObjectIndex : state.Record.ObjectIndex;
+    public static int ReferenceTo(in SymbolRecord record) => IsPlace(record) ? ~record.ObjectIndex : record.ObjectIndex;
 
     /// <summary>The symbol of a section's start, made when first asked for.</summary>
     public int SectionSymbol(SectionBuilder section)
     {
-        if (!sectionSymbols.TryGetValue(section, out var index))
+        ref var number = ref sectionSymbols[section.Index];
+        if (number == 0)
         {
-            index = symbols.Count;
             symbols.Add(new EntrySymbol(section.Name, SymbolBinding.Local, SymbolType.Section, SymbolVisibility.Default, section.Index, 0, 0, SourceLocation.None));
-            sectionSymbols.Add(section, index);
+            number = symbols.Count;
         }
 
-        return index;
+        return number - 1;
     }
 
     /// <summary>A symbol for a label that the linker must see by itself, not as its section plus an offset.</summary>

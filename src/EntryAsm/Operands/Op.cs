@@ -61,6 +61,9 @@ public readonly struct Op
             | (ulong)decorations << 56;
     }
 
+    /// <summary>Shapes without registers and width; the scale stands at bit 24 and is 1.</summary>
+    private const ulong ImmediateShape = (ulong)OpForm.Immediate | 1 << 24, SymbolicShape = (ulong)OpForm.Symbolic | 1 << 24;
+
     private Op(Symbol? symbol, Symbol? minus, long value, ulong shape)
     {
         Symbol = symbol;
@@ -104,38 +107,41 @@ public readonly struct Op
     /// <summary>An operand that is a mistake, reported where it is used.</summary>
     internal static Op Invalid(EntryAsmException mistake) => new(OpForm.Invalid, symbol: new InvalidSymbol(mistake));
 
+    /// <summary>The distance between two symbols; a null symbol is an error where the operand is used.</summary>
+    internal static Op Difference(Symbol end, Symbol start) => new(end, start, 0, SymbolicShape);
+
     /// <summary>An operand from a register; the assembler's own registers are made by it.</summary>
     internal static Op FromRegister(Register register) => new(OpForm.Register, register: register);
 
     /// <summary>The symbol's address. A null symbol is an error where the operand is used.</summary>
-    public static implicit operator Op(Symbol symbol) => new(OpForm.Symbolic, symbol: symbol);
+    public static implicit operator Op(Symbol symbol) => new(symbol, null, 0, SymbolicShape);
 
     /// <summary>A number.</summary>
-    public static implicit operator Op(sbyte value) => new(OpForm.Immediate, value);
+    public static implicit operator Op(sbyte value) => new(null, null, value, ImmediateShape);
 
     /// <summary>A number.</summary>
-    public static implicit operator Op(byte value) => new(OpForm.Immediate, value);
+    public static implicit operator Op(byte value) => new(null, null, value, ImmediateShape);
 
     /// <summary>A number.</summary>
-    public static implicit operator Op(short value) => new(OpForm.Immediate, value);
+    public static implicit operator Op(short value) => new(null, null, value, ImmediateShape);
 
     /// <summary>A number.</summary>
-    public static implicit operator Op(ushort value) => new(OpForm.Immediate, value);
+    public static implicit operator Op(ushort value) => new(null, null, value, ImmediateShape);
 
     /// <summary>A number.</summary>
-    public static implicit operator Op(char value) => new(OpForm.Immediate, value);
+    public static implicit operator Op(char value) => new(null, null, value, ImmediateShape);
 
     /// <summary>A number.</summary>
-    public static implicit operator Op(int value) => new(OpForm.Immediate, value);
+    public static implicit operator Op(int value) => new(null, null, value, ImmediateShape);
 
     /// <summary>A number.</summary>
-    public static implicit operator Op(uint value) => new(OpForm.Immediate, value);
+    public static implicit operator Op(uint value) => new(null, null, value, ImmediateShape);
 
     /// <summary>A number.</summary>
-    public static implicit operator Op(long value) => new(OpForm.Immediate, value);
+    public static implicit operator Op(long value) => new(null, null, value, ImmediateShape);
 
     /// <summary>A number; from 2^63 on it stands for the negative number of the same 64 bits.</summary>
-    public static implicit operator Op(ulong value) => new(OpForm.Immediate, unchecked((long)value));
+    public static implicit operator Op(ulong value) => new(null, null, unchecked((long)value), ImmediateShape);
 
     /// <summary>The sum of two address parts: registers, symbols, numbers.</summary>
     /// <remarks>A sum that is no x86 address (three registers, two scaled ones, two symbols, memory) is reported by the instruction that uses it.</remarks>

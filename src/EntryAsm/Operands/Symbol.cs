@@ -61,6 +61,9 @@ public abstract class Symbol
     /// <summary>The symbol minus an offset in bytes, or the distance in bytes to another symbol.</summary>
     public static Op operator -(Symbol symbol, Op offset) => (Op)symbol - offset;
 
+    /// <summary>The distance in bytes from <paramref name="start"/> to <paramref name="end"/>.</summary>
+    public static Op operator -(Symbol end, Symbol start) => end is null || start is null ? (Op)end! - (Op)start! : Op.Difference(end, start);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

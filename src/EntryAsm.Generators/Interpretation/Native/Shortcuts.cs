@@ -24,6 +24,7 @@ internal static class Shortcuts
         ["Symbol.op_Addition(Symbol,Op)"] = (_, x) => (Symbol)x[0]! + (Op)x[1]!,
         ["Symbol.op_Addition(Op,Symbol)"] = (_, x) => (Op)x[0]! + (Symbol)x[1]!,
         ["Symbol.op_Subtraction(Symbol,Op)"] = (_, x) => (Symbol)x[0]! - (Op)x[1]!,
+        ["Symbol.op_Subtraction(Symbol,Symbol)"] = (_, x) => (Symbol)x[0]! - (Symbol)x[1]!,
         ["MemorySize.get_Item(Op)"] = (self, x) => ((MemorySize)self!)[(Op)x[0]!],
         ["MemorySize.get_gs()"] = (self, _) => ((MemorySize)self!).gs,
         ["MemorySize.get_fs()"] = (self, _) => ((MemorySize)self!).fs,
