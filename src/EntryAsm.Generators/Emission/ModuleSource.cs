@@ -8,8 +8,8 @@ namespace EntryAsm.Generators;
 /// <summary>The C# the generator adds for a module: the object as an assembly attribute, a part of the module that tells its file, and the class of bytes and constants.</summary>
 internal static class ModuleSource
 {
-    /// <summary>From this many bytes on a section is written as 64-bit numbers, which compile faster.</summary>
-    private const int PackedFrom = 4096;
+    /// <summary>From this many bytes on a section is written as text: the compiler takes as long for a few bytes of numbers as for all of it.</summary>
+    internal const int PackedFrom = 64;
 
     /// <summary>The source for an evaluated module.</summary>
     public static string Write(EntryObject entryObject, INamedTypeSymbol module, ModuleKey key, ProjectFolder project, Compilation consumer)
@@ -52,7 +52,7 @@ internal static class ModuleSource
 
     private static bool CanPack(Compilation consumer) =>
         consumer.GetTypeByMetadataName("System.Runtime.InteropServices.MemoryMarshal") is not null
-        && consumer.GetTypeByMetadataName("System.Runtime.CompilerServices.RuntimeHelpers")?.GetMembers("CreateSpan").Length > 0;
+        && consumer.GetTypeByMetadataName("System.MemoryExtensions") is not null;
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 

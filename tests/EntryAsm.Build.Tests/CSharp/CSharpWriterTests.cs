@@ -35,6 +35,18 @@ public class CSharpWriterTests
         Assert.Equal(full.FindSection(".text")!.Bytes.Slice((int)start.Value, (int)start.Size).ToArray(), Call(driver, "Start"));
     }
 
+    /// <summary>Halves of a surrogate pair included: the text is no text to the runtime, only its units.</summary>
+    [Fact]
+    public void EveryUnitOfAPackedSection_IsKept()
+    {
+        var bytes = Enumerable.Range(0, 0x10000).SelectMany(unit => new[] { (byte)unit, (byte)(unit >> 8) }).Append((byte)0xd8).ToArray();
+        var source = CSharpWriter.Write(EmittedCode.Section(".text", bytes), new CSharpOptions { PackedFrom = 1 });
+        var driver = EmittedCode.Load(source, "public static class Driver { public static byte[] Text() => PackedCode.Sections.text.ToArray(); }").GetType("Driver")!;
+
+        Assert.DoesNotContain(source, character => character > 0x7e);
+        Assert.Equal(bytes, Call(driver, "Text"));
+    }
+
     [Fact]
     public void Numbers_AreConstants_AndKeywordsAreNames()
     {

@@ -23,6 +23,10 @@ internal static class EmittedCode
     public static void CompileWithout(string coreLibrary, params string[] sources) =>
         Check(Compile(LanguageVersion.CSharp12, [coreLibrary, .. sources]).Emit(Stream.Null, options: new EmitOptions(runtimeMetadataVersion: "v4.0.30319")));
 
+    /// <summary>An object named Packed that has nothing but one section.</summary>
+    public static EntryObject Section(string name, byte[] bytes) => new("Packed", [],
+        [new EntrySection(name, SectionFlags.Alloc | SectionFlags.Execute, SectionType.ProgBits, 0, 1, bytes.Length, bytes, [], [], [])], [], [], []);
+
     public static string MinimalCoreLibrary()
     {
         using var reader = new StreamReader(typeof(EmittedCode).Assembly.GetManifestResourceStream("MinimalCoreLibrary.cs")!);

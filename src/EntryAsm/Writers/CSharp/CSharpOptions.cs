@@ -23,7 +23,8 @@ public sealed record CSharpOptions
     public bool Slices { get; init; } = true;
 
     /// <summary>
-    /// Sections from this size in bytes on are written as 64-bit numbers, which compile five times as fast. Needs <c>MemoryMarshal.AsBytes</c> and a
+    /// Sections from this size in bytes on, up to 4 MiB, are written as one text of 16-bit units, which the compiler reads many times as fast as a number for each
+    /// byte; they lie in the constant text then, not in the assembly's image. Needs <c>MemoryMarshal.AsBytes</c>, <c>MemoryExtensions.AsSpan</c> and a
     /// little-endian machine. Default: never (<see cref="int.MaxValue"/>).
     /// </summary>
     public int PackedFrom { get; init; } = int.MaxValue;

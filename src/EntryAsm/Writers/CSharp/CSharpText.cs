@@ -8,7 +8,7 @@ namespace EntryAsm;
 internal sealed class CSharpText
 {
     private const int BytesPerLine = 32;
-    private const int WordsPerLine = 8;
+    private const int PackedBytesPerLine = 256;
 
     private readonly StringBuilder text = new();
     private int depth;
@@ -58,15 +58,14 @@ internal sealed class CSharpText
         Line("};");
     }
 
-    /// <summary>As <see cref="Bytes"/>, in 64-bit numbers.</summary>
+    /// <summary>As <see cref="Bytes"/>, as one text of 16-bit units: a token for the compiler where <see cref="Bytes"/> has one for each byte.</summary>
     public void PackedBytes(string name, ReadOnlySpan<byte> bytes)
     {
         Line("public static global::System.ReadOnlySpan<byte> " + name
-            + " => global::System.Runtime.InteropServices.MemoryMarshal.AsBytes((global::System.ReadOnlySpan<ulong>)new ulong[]");
-        Line("{");
-        for (var i = 0; i < bytes.Length; i += 8 * WordsPerLine)
-            WordRow(bytes.Slice(i, Math.Min(8 * WordsPerLine, bytes.Length - i)));
-        Line("}).Slice(0, " + Number(bytes.Length) + ");");
+            + " => global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(global::System.MemoryExtensions.AsSpan(");
+        for (var i = 0; i < bytes.Length; i += PackedBytesPerLine)
+            PackedRow(bytes.Slice(i, Math.Min(PackedBytesPerLine, bytes.Length - i)), i == 0 ? "" : "+ ");
+        Line(")).Slice(0, " + Number(bytes.Length) + ");");
     }
 
     public override string ToString() => text.ToString();
@@ -79,11 +78,16 @@ internal sealed class CSharpText
         text.Append('\n');
     }
 
-    private void WordRow(ReadOnlySpan<byte> bytes)
+    private void PackedRow(ReadOnlySpan<byte> bytes, string plus)
     {
-        text.Append(' ', 4 * (depth + 1));
-        for (var i = 0; i < bytes.Length; i += 8)
-            text.Append(Hex(LittleEndian.Read(bytes.Slice(i, Math.Min(8, bytes.Length - i))))).Append(',');
-        text.Append('\n');
+        const string Digits = "0123456789abcdef";
+        text.Append(' ', 4 * (depth + 1)).Append(plus).Append('"');
+        for (var i = 0; i < bytes.Length; i += 2)
+        {
+            var (low, high) = (bytes[i], i + 1 < bytes.Length ? bytes[i + 1] : 0);
+            text.Append("\\u").Append(Digits[high >> 4]).Append(Digits[high & 15]).Append(Digits[low >> 4]).Append(Digits[low & 15]);
+        }
+
+        text.Append("\"\n");
     }
 }

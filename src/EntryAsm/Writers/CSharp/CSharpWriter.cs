@@ -8,12 +8,15 @@ namespace EntryAsm;
 /// and, on request, a linker. It is what the generator adds to a project and what a kernel without a runtime compiles into itself.
 /// </summary>
 /// <remarks>
-/// The class has nested classes, each a table: <c>Sections</c> (spans over data in the image), <c>Routines</c> (their slices by symbol), <c>Offsets</c> and
+/// The class has nested classes, each a table: <c>Sections</c> (spans over constant data), <c>Routines</c> (their slices by symbol), <c>Offsets</c> and
 /// <c>Sizes</c> (constants in bytes by symbol), <c>Absolutes</c>, <c>Vectors</c> and <c>Gates</c>; with the linker <c>Externals</c>, <c>Image</c>,
 /// <c>Tables</c> and <c>Linker</c>. A section or symbol keeps its name, with characters that C# does not take replaced by underscores.
 /// </remarks>
 public static class CSharpWriter
 {
+    /// <summary>All texts of an assembly share 16 MiB (ECMA-335, II.24.2.4), so the largest sections, in bytes, stay numbers.</summary>
+    private const int MaxPacked = 4 << 20;
+
     /// <summary>The source text: line ends <c>\n</c>, valid from C# 7.3 on.</summary>
     /// <param name="entryObject">The object.</param>
     /// <param name="options">What to write; null for the defaults.</param>
@@ -85,7 +88,7 @@ public static class CSharpWriter
             if (section.Bytes.IsEmpty)
                 continue;
             text.Summary("Section " + section.Name + ": " + Number(section.Size) + " bytes, alignment " + Number(section.Alignment) + ".");
-            if (section.Size >= options.PackedFrom)
+            if (section.Size >= options.PackedFrom && section.Size <= MaxPacked)
                 text.PackedBytes(names[i], section.Bytes.Span);
             else
                 text.Bytes(names[i], section.Bytes.Span);
