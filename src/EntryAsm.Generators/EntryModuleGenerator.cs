@@ -25,6 +25,9 @@ public sealed class EntryModuleGenerator : IIncrementalGenerator
     /// <summary>How often a module was evaluated; an edit elsewhere must not change it.</summary>
     internal int Interpretations => memo.Interpretations;
 
+    /// <summary>How often that took binding all code the module reaches; an edit of a body must not change it.</summary>
+    internal int Programs => memo.Programs;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {

@@ -3,15 +3,18 @@ using Microsoft.CodeAnalysis;
 
 namespace EntryAsm.Generators.Interpretation;
 
-/// <summary>A method, constructor or accessor of the author, lowered when it is first called.</summary>
-internal sealed class Code(SyntaxNode syntax, Func<(Execute Body, Scope Scope)> lower)
+/// <summary>A method, constructor or accessor of the author, lowered when it is first called, and again when its file was edited.</summary>
+internal sealed class Code(SyntaxNode declaration, SourceProgram program, Func<SyntaxNode, (Execute Body, Scope Scope)> lower)
 {
     private Execute? body;
     private Scope? scope;
 
-    public SyntaxNode Syntax => syntax;
+    /// <summary>Its declaration as the compilation has it that declares its symbol; an edit may have moved the code since.</summary>
+    public SyntaxNode Declaration => declaration;
 
-    public SyntaxTree Tree => syntax.SyntaxTree;
+    public SyntaxNode Syntax { get; private set; } = program.Edits.Current(declaration);
+
+    public SyntaxTree Tree => Syntax.SyntaxTree;
 
     /// <summary>The evaluation that last called it.</summary>
     public Machine? TouchedBy { get; set; }
@@ -32,9 +35,16 @@ internal sealed class Code(SyntaxNode syntax, Func<(Execute Body, Scope Scope)> 
         return new object?[scope!.Count];
     }
 
+    /// <summary>Its file was edited.</summary>
+    public void Forget()
+    {
+        Syntax = program.Edits.Current(declaration);
+        body = null;
+    }
+
     private void Lower()
     {
         if (body is null)
-            (body, scope) = lower();
+            (body, scope) = lower(Syntax);
     }
 }

@@ -12,7 +12,10 @@ internal sealed record Evaluation(EntryObject? Object, EquatableArray<Diagnostic
     /// <summary>Deep expressions and recursion up to the cap fit with room to spare.</summary>
     private const int StackSize = 256 << 20;
 
-    /// <summary>Evaluates <c>Assemble()</c> of a module on a thread with a stack of its own, under the invariant culture.</summary>
+    /// <summary>
+    /// Evaluates <c>Assemble()</c> of a module on a thread with a stack of its own, under the invariant culture. A program with edits does not say what is wrong: a
+    /// new one of the same code does.
+    /// </summary>
     public static Evaluation Run(SourceProgram program, INamedTypeSymbol module, string projectRoot, CancellationToken cancellation)
     {
         lock (program)
@@ -54,6 +57,10 @@ internal sealed record Evaluation(EntryObject? Object, EquatableArray<Diagnostic
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             throw;
+        }
+        catch (Exception) when (program.Edits.Any)
+        {
+            return new Evaluation(null, new([]), run.Touched);
         }
         catch (Exception exception)
         {

@@ -7,29 +7,40 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EntryAsm.Generators.Interpretation;
 
-/// <summary>The author's code, lowered piece by piece as evaluations reach it. One compilation has one; its modules share what they inherit.</summary>
+/// <summary>
+/// The author's code, lowered piece by piece as evaluations reach it. Its modules share what they inherit. It belongs to a compilation and serves those after it while
+/// edits change bodies only.
+/// </summary>
 /// <remarks>Used by one thread at a time: whoever evaluates holds its lock.</remarks>
-internal sealed class SourceProgram
+internal sealed class SourceProgram(Compilation compilation)
 {
-    private static readonly ConditionalWeakTable<Compilation, SourceProgram> Known = new();
-
-    private readonly Compilation compilation;
     private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
     private readonly Dictionary<ISymbol, TypeRecord> records = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, EnumType> enums = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Code> codes = new(SymbolEqualityComparer.Default);
 
-    private SourceProgram(Compilation compilation) => this.compilation = compilation;
-
+    /// <summary>The compilation its symbols are of.</summary>
     public Compilation Compilation => compilation;
+
+    /// <summary>What was edited since.</summary>
+    public BodyEdits Edits { get; } = new(compilation);
 
     /// <summary>Ends the evaluation under way.</summary>
     public CancellationToken Cancellation { get; set; }
 
     public NativeMembers Natives { get; } = new();
 
-    /// <summary>The program of a compilation; it lives as long.</summary>
-    public static SourceProgram Of(Compilation compilation) => Known.GetValue(compilation, static compilation => new SourceProgram(compilation));
+    /// <summary>Moves on to a later compilation; false when more than bodies has changed since.</summary>
+    public bool MoveTo(Compilation later, CancellationToken cancellation)
+    {
+        if (Edits.MoveTo(later, cancellation) is not { } changed)
+            return false;
+        foreach (var code in codes.Values.Where(code => changed.Contains(code.Declaration.SyntaxTree)))
+            code.Forget();
+        foreach (var record in records.Values.Where(record => record.Symbol.DeclaringSyntaxReferences.Any(reference => changed.Contains(reference.SyntaxTree))))
+            record.ForgetInitialisers();
+        return true;
+    }
 
     /// <summary>True for a symbol of the author's code, which is evaluated. In an editor referenced projects have source too; <see cref="ModelOf"/> tells them apart.</summary>
     public static bool HasSource(ISymbol symbol) => symbol.ContainingAssembly is ISourceAssemblySymbol { Name: not "EntryAsm" };
@@ -142,15 +153,16 @@ internal sealed class SourceProgram
     {
         var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancellation)
             ?? throw new InterpretationFailure(Descriptors.OutsideSubset, null, "'" + method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat) + "'", "write it out in C#");
-        return new Code(syntax, () => Lower(method, syntax));
+        return new Code(syntax, this, current => Lower(method, syntax, current));
     }
 
-    private (Execute Body, Scope Scope) Lower(IMethodSymbol method, SyntaxNode syntax)
+    private (Execute Body, Scope Scope) Lower(IMethodSymbol method, SyntaxNode declaration, SyntaxNode current)
     {
-        var lowering = new Lowering(this, ModelOf(syntax.SyntaxTree));
+        var isEdited = !ReferenceEquals(declaration, current);
+        var lowering = new Lowering(this, isEdited && declaration is not TypeDeclarationSyntax ? Edits.ModelOf(declaration, ModelOf(declaration.SyntaxTree)) : ModelOf(declaration.SyntaxTree));
         foreach (var parameter in method.Parameters)
             lowering.Scope.Add(parameter);
-        return (lowering.Body(method, syntax), lowering.Scope);
+        return (lowering.Body(method, isEdited ? BodyEdits.BodyOf(current)! : current), lowering.Scope);
     }
 
     private (Execute Body, Scope Scope) LowerInitialisers(TypeRecord type, bool isStatic)
@@ -161,11 +173,10 @@ internal sealed class SourceProgram
         {
             if (reference.GetSyntax(Cancellation) is not TypeDeclarationSyntax declaration)
                 continue;
-            var lowering = new Lowering(this, ModelOf(declaration.SyntaxTree), scope);
             foreach (var member in declaration.Members)
-                AddInitialisers(lowering, member, isStatic, actions);
+                AddInitialisers(scope, member, isStatic, actions);
             if (actions.Count > 0)
-                actions.Insert(0, Touching(declaration.SyntaxTree));
+                actions.Insert(0, Touching(Edits.Current(declaration).SyntaxTree));
         }
 
         return (frame =>
@@ -182,7 +193,7 @@ internal sealed class SourceProgram
         return Flow.Next;
     };
 
-    private void AddInitialisers(Lowering lowering, MemberDeclarationSyntax member, bool isStatic, List<Execute> actions)
+    private void AddInitialisers(Scope scope, MemberDeclarationSyntax member, bool isStatic, List<Execute> actions)
     {
         if (member.Modifiers.Any(SyntaxKind.StaticKeyword) != isStatic)
             return;
@@ -191,12 +202,19 @@ internal sealed class SourceProgram
             foreach (var variable in field.Declaration.Variables)
             {
                 if (variable.Initializer is not null)
-                    actions.Add(lowering.Initialiser(variable.Initializer));
+                    actions.Add(LowerInitialiser(scope, variable.Initializer));
             }
         }
         else if (member is PropertyDeclarationSyntax { Initializer: { } initialiser })
         {
-            actions.Add(lowering.Initialiser(initialiser));
+            actions.Add(LowerInitialiser(scope, initialiser));
         }
+    }
+
+    private Execute LowerInitialiser(Scope scope, EqualsValueClauseSyntax initialiser)
+    {
+        var current = (EqualsValueClauseSyntax)Edits.Current(initialiser);
+        var model = ModelOf(initialiser.SyntaxTree);
+        return new Lowering(this, ReferenceEquals(current, initialiser) ? model : Edits.ModelOf(initialiser, model), scope).Initialiser(current);
     }
 }

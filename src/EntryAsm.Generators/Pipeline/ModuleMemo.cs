@@ -6,14 +6,18 @@ namespace EntryAsm.Generators;
 
 /// <summary>
 /// Remembers what each module became. The compiler asks again after every change anywhere; the answer is reused while nothing it was made of has changed:
-/// the texts of the files whose code was evaluated, the declarations in all others, options and references. Keeps no syntax and no symbols.
+/// the texts of the files whose code was evaluated, the declarations in all others, options and references. What it remembers holds no syntax and no symbols.
 /// </summary>
 internal sealed class ModuleMemo
 {
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly ProgramMemo programs = new();
 
     /// <summary>How often a module was evaluated.</summary>
     public int Interpretations { get; private set; }
+
+    /// <summary>How often that took binding all code the module reaches, instead of what was edited.</summary>
+    public int Programs => programs.Programs;
 
     public ModuleOutput Read(ModuleKey key, Compilation compilation, ProjectFolder project, CancellationToken cancellation)
     {
@@ -38,7 +42,7 @@ internal sealed class ModuleMemo
             return entry.Output;
 
         Interpretations++;
-        var (output, touched) = ModuleReader.Read(key, Interpretation.SourceProgram.Of(compilation), project, cancellation);
+        var (output, touched) = ModuleReader.Read(key, compilation, programs, project, cancellation);
         var paths = new HashSet<string>(touched.Select(tree => tree.FilePath), StringComparer.Ordinal);
         entries[key.MetadataName] = new Entry(key, project, compilation.Options, [.. references.Select(reference => new WeakReference<MetadataReference>(reference))],
             paths, Fingerprint(compilation, paths, cancellation), output);

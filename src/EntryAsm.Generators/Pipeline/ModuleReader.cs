@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using EntryAsm.Generators.Interpretation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,18 +9,18 @@ namespace EntryAsm.Generators;
 /// <summary>Reads one module: checks its declaration, evaluates it, writes what it becomes.</summary>
 internal static class ModuleReader
 {
-    public static (ModuleOutput Output, ImmutableArray<SyntaxTree> Touched) Read(ModuleKey key, SourceProgram program, ProjectFolder project, CancellationToken cancellation)
+    public static (ModuleOutput Output, ImmutableArray<SyntaxTree> Touched) Read(ModuleKey key, Compilation compilation, ProgramMemo programs, ProjectFolder project, CancellationToken cancellation)
     {
-        var type = program.Compilation.Assembly.GetTypeByMetadataName(key.MetadataName) ?? throw new InvalidOperationException("'" + key.MetadataName + "' is gone");
+        var type = compilation.Assembly.GetTypeByMetadataName(key.MetadataName) ?? throw new InvalidOperationException("'" + key.MetadataName + "' is gone");
         var own = type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree).Distinct().ToImmutableArray();
         var name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)).Replace("@", "");
-        if (ModuleChecks.Problem(type, key, program.Compilation, cancellation) is { } problem)
+        if (ModuleChecks.Problem(type, key, compilation, cancellation) is { } problem)
             return (new ModuleOutput(name, key.Location, problem.IsSilent || !ModuleChecks.CanHavePart(type) ? "" : ModuleSource.WithoutObject(type, key, project), problem.Diagnostics), own);
 
         var root = ProjectRoot(type, key, project);
-        var evaluation = Evaluation.Run(program, type, root, cancellation);
+        var evaluation = programs.Evaluate(key.MetadataName, compilation, root, cancellation);
         var touched = own.AddRange(evaluation.Touched);
-        var source = evaluation.Object is null ? ModuleSource.WithoutObject(type, key, project) : ModuleSource.Write(evaluation.Object, type, key, project, program.Compilation);
+        var source = evaluation.Object is null ? ModuleSource.WithoutObject(type, key, project) : ModuleSource.Write(evaluation.Object, type, key, project, compilation);
         return (new ModuleOutput(name, key.Location, source, evaluation.Diagnostics), touched);
     }
 

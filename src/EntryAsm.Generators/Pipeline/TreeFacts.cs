@@ -17,6 +17,7 @@ internal sealed class TreeFacts
     private readonly SyntaxTree tree;
     private byte[]? text;
     private byte[]? declarations;
+    private IReadOnlyList<SyntaxNode>? skeleton;
 
     private TreeFacts(SyntaxTree tree) => this.tree = tree;
 
@@ -28,6 +29,9 @@ internal sealed class TreeFacts
     /// <summary>Digest of what other files can see of it: all tokens but those of bodies. Comments and line breaks do not count.</summary>
     public byte[] Declarations(CancellationToken cancellation) => declarations ??= DeclarationDigest(tree.GetRoot(cancellation), cancellation);
 
+    /// <summary>All nodes but those inside bodies, in order: trees with the same declarations have the same.</summary>
+    public IReadOnlyList<SyntaxNode> Skeleton(CancellationToken cancellation) => skeleton ??= [.. tree.GetRoot(cancellation).DescendantNodesAndSelf(static node => !IsBody(node))];
+
     private byte[] Options()
     {
         var options = (CSharpParseOptions)tree.Options;
@@ -38,11 +42,14 @@ internal sealed class TreeFacts
     {
         var tokens = new StringBuilder();
         var visited = 0;
-        foreach (var token in root.DescendantTokens(static node => !IsBody(node)))
+        foreach (var part in root.DescendantNodesAndTokens(static node => !IsBody(node)))
         {
             if ((++visited & 1023) == 0)
                 cancellation.ThrowIfCancellationRequested();
-            tokens.Append(token.Text).Append(' ');
+            if (part.IsToken)
+                tokens.Append(part.AsToken().Text).Append(' ');
+            else if (IsBody(part.AsNode()!))
+                tokens.Append(part.RawKind).Append("{} ");
         }
 
         return [.. Options(), .. Digest(Encoding.UTF8.GetBytes(tokens.ToString()))];
@@ -50,11 +57,14 @@ internal sealed class TreeFacts
 
     private static bool IsBody(SyntaxNode node) => node switch
     {
-        BlockSyntax => true,
-        ArrowExpressionClauseSyntax => true,
+        BlockSyntax or ArrowExpressionClauseSyntax => !NamesField(node),
         GlobalStatementSyntax => true,
         _ => false,
     };
+
+    /// <summary>An accessor that says <c>field</c> declares one.</summary>
+    private static bool NamesField(SyntaxNode body) => body.Parent is AccessorDeclarationSyntax or PropertyDeclarationSyntax
+        && body.DescendantTokens().Any(static token => token.Text == "field");
 
     private static byte[] Digest(byte[] bytes)
     {

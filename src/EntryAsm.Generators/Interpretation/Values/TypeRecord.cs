@@ -76,6 +76,13 @@ internal sealed class TypeRecord
         }
     }
 
+    /// <summary>Its file was edited: what was lowered of it is stale.</summary>
+    public void ForgetInitialisers()
+    {
+        staticInitialiser = null;
+        fieldInitialisers = null;
+    }
+
     /// <summary>The slot of an instance field, automatic property or primary constructor parameter; -1 when it has none.</summary>
     public int SlotOf(ISymbol member) => fields.TryGetValue(member.OriginalDefinition, out var slot) ? slot : -1;
 
