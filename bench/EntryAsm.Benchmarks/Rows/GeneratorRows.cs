@@ -23,7 +23,7 @@ internal static class GeneratorRows
         return Result.Of(Pair.Compare(
             () => driver = Run(driver, project.EditModule(++version)),
             () => ModuleProject.BindBodies(project.EditModule(++version)),
-            rounds: 31));
+            rounds: 61));
     }
 
     private static Result EditElsewhere()
@@ -37,7 +37,7 @@ internal static class GeneratorRows
         var result = Result.Of(Pair.Compare(
             () => Compile(AfterGeneration(project.EditOther(++version))),
             () => Compile(project.EditOther(++version)),
-            rounds: 31));
+            rounds: 61));
         return result with { Ours = $"{result.Ours}, {generator.Interpretations - interpretations} interpretations" };
 
         Compilation AfterGeneration(CSharpCompilation compilation)

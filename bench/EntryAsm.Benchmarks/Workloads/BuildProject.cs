@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace EntryAsm.Benchmarks;
 
-/// <summary>A project on disk that `dotnet build` builds, with the module or with ordinary C# in its place.</summary>
+/// <summary>A project on disk that `dotnet build` builds: with the module, the macros and all that the package EntryAsm brings to a build, or without.</summary>
 internal sealed class BuildProject
 {
     private readonly string folder;
@@ -26,13 +26,17 @@ internal sealed class BuildProject
     public void Build()
     {
         File.WriteAllText(edited, $"class Edited {{ public const int Version = {++version}; }}");
-        ExternalTool.Run("dotnet", "build", folder, "--no-restore", "--nologo", "-v", "q");
+        ExternalTool.Run("dotnet", "build", folder, "--no-restore", "--nologo", "-v", "q", "-p:UseSharedCompilation=true");
     }
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
+    /// <summary>Where the project's outputs of one build stand.</summary>
+    public string Outputs => Path.Combine(folder, "bin", "Debug", "net10.0");
+
     private static string Project(string root, bool module) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
+          {(module ? $"<Import Project=\"{root}/src/EntryAsm.Build/buildTransitive/EntryAsm.props\" />" : "")}
           <PropertyGroup>
             <TargetFramework>net10.0</TargetFramework>
             <ImplicitUsings>enable</ImplicitUsings>
@@ -42,13 +46,24 @@ internal sealed class BuildProject
         </Project>
         """;
 
-    private static string Imports(string root) => $"""
-          <ItemGroup>
-            <Compile Include="{root}/src/EntryAsm.Linux/**/*.cs" Exclude="{root}/src/EntryAsm.Linux/Kbuild/**;{root}/src/EntryAsm.Linux/bin/**;{root}/src/EntryAsm.Linux/obj/**" />
-            <Reference Include="{typeof(EntryAssembler).Assembly.Location}" />
-            <Analyzer Include="{typeof(EntryAsm.Generators.EntryModuleGenerator).Assembly.Location}" />
-          </ItemGroup>
-        """;
+    /// <summary>The package's layout, out of the output folders: the generator with the engine beside it, the build task with its own.</summary>
+    private static string Imports(string root)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        var task = $"{root}/src/EntryAsm.Build/bin/{configuration}/netstandard2.0";
+        return $"""
+              <PropertyGroup>
+                <EntryAsmTaskAssembly>{task}/EntryAsm.Build.dll</EntryAsmTaskAssembly>
+              </PropertyGroup>
+              <ItemGroup>
+                <Compile Include="{root}/src/EntryAsm.Linux/**/*.cs" Exclude="{root}/src/EntryAsm.Linux/Kbuild/**;{root}/src/EntryAsm.Linux/bin/**;{root}/src/EntryAsm.Linux/obj/**" />
+                <Reference Include="{typeof(EntryAssembler).Assembly.Location}" />
+                <Analyzer Include="{root}/src/EntryAsm.Generators/bin/{configuration}/netstandard2.0/EntryAsm.Generators.dll" />
+                <Analyzer Include="{task}/EntryAsm.dll;{task}/Iced.dll" />
+              </ItemGroup>
+              <Import Project="{root}/src/EntryAsm.Build/buildTransitive/EntryAsm.targets" />
+            """;
+    }
 
     private const string Module = $$"""
         using EntryAsm;
