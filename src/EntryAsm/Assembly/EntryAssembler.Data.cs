@@ -312,7 +312,7 @@ public abstract partial class EntryAssembler
         current.Alignment = Math.Max(current.Alignment, 1 << power);
         current.AddItem(EntryItemKind.Align, EntryItem.ForAlign(power, fill, max), CurrentLine);
         if (power != 0)
-            current.EndFragment(new AlignPart(1 << power, fill, max));
+            current.Align(new AlignPart(1 << power, fill, max));
     }
 
     private Difference Length(in Op difference)

@@ -5,8 +5,11 @@ namespace EntryAsm;
 
 public abstract partial class EntryAssembler
 {
-    private readonly Dictionary<Symbol, SymbolState> statesBySymbol = [];
-    private readonly Dictionary<string, SymbolState> statesByName = new(StringComparer.Ordinal);
+    /// <summary>A small module's symbols fit without another allocation.</summary>
+    private const int SymbolCapacity = 64;
+
+    private readonly Dictionary<Symbol, SymbolState> statesBySymbol = new(SymbolCapacity);
+    private readonly Dictionary<string, SymbolState> statesByName = new(SymbolCapacity, StringComparer.Ordinal);
     private readonly Dictionary<int, (Label? Last, Label? Next)> numericLabels = [];
     private string nameSuffix = "";
 
@@ -203,7 +206,7 @@ public abstract partial class EntryAssembler
     private SymbolState Known(Symbol? symbol) => symbol switch
     {
         Label label => label.BelongsTo(states) ? label.State : throw Fail(Errors.ForeignLabel()),
-        NamedSymbol => statesBySymbol.TryGetValue(symbol, out var state) ? state : Introduce(symbol),
+        NamedSymbol named => statesBySymbol.TryGetValue(named, out var state) ? state : Introduce(named),
         DotSymbol => Dot(),
         InvalidSymbol invalid => throw Fail(invalid.Mistake),
         _ => throw Fail(Errors.NullSymbol()),
@@ -225,9 +228,9 @@ public abstract partial class EntryAssembler
         record.DefinedAt = CurrentLine;
     }
 
-    private SymbolState Introduce(Symbol symbol)
+    private SymbolState Introduce(NamedSymbol symbol)
     {
-        if (SymbolNames.Problem(symbol.Name) is { } problem)
+        if (symbol.NameProblem is { } problem)
             throw Fail(Errors.SymbolName(problem));
 
         var isExtern = symbol is ExternSymbol;

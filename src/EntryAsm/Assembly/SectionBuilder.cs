@@ -15,6 +15,9 @@ internal sealed class SectionBuilder
     private PooledList<AlignPart> alignments;
     private PooledList<LengthPart> lengths;
 
+    /// <summary>True once something was written whose size the layout finds.</summary>
+    private bool hasParts;
+
     /// <summary>By block of fragments, how many bytes it has moved since <see cref="BeginMoves"/>.</summary>
     private PrefixSums? moves;
 
@@ -124,9 +127,19 @@ internal sealed class SectionBuilder
         EndFragment(PartKind.Branch, branches.Count - 1);
     }
 
-    /// <summary>Ends the open fragment with padding to an alignment.</summary>
-    public void EndFragment(in AlignPart alignment)
+    /// <summary>
+    /// Pads to an alignment: at once where the address is known, as in tables; else the open fragment ends with it. Only a branch that stands before
+    /// an alignment can tell the two apart.
+    /// </summary>
+    public void Align(in AlignPart alignment)
     {
+        if (!hasParts)
+        {
+            EndFragment(PartKind.Padded, 0);
+            alignment.Write(Append(alignment.PaddingAt(DataLength)));
+            return;
+        }
+
         alignments.Add(alignment);
         EndFragment(PartKind.Align, alignments.Count - 1);
     }
@@ -164,6 +177,7 @@ internal sealed class SectionBuilder
         open.DataEnd = DataLength;
         open.Kind = kind;
         open.Part = part;
+        hasParts |= kind > PartKind.Padded;
         fragments.Add(new Fragment { DataStart = DataLength });
     }
 }

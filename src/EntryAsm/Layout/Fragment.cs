@@ -38,6 +38,9 @@ internal enum PartKind : byte
 {
     None,
 
+    /// <summary>Padding to an alignment whose place was known, so that it was written at once. To GNU as, and so to distances, it is of unknown size all the same.</summary>
+    Padded,
+
     /// <inheritdoc cref="BranchPart"/>
     Branch,
 
@@ -78,6 +81,14 @@ internal readonly record struct AlignPart(int Alignment, int Fill, int MaxPaddin
     {
         var padding = -address & (Alignment - 1);
         return MaxPadding != 0 && padding > MaxPadding ? 0 : padding;
+    }
+
+    public void Write(Span<byte> padding)
+    {
+        if (Fill < 0)
+            NopPadding.Write(padding);
+        else
+            padding.Fill((byte)Fill);
     }
 }
 

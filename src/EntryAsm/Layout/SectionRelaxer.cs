@@ -135,7 +135,7 @@ internal sealed class SectionRelaxer
     private bool Visit(int index)
     {
         ref var fragment = ref section.Fragments[index];
-        if (fragment.Kind == PartKind.None)
+        if (fragment.Kind <= PartKind.Padded)
             return false;
 
         Steps++;

@@ -59,20 +59,12 @@ internal sealed class SectionWriter
                 WriteBranch(section.Branches[fragment.Part], offset, room);
                 break;
             case PartKind.Align:
-                WritePadding(section.Alignments[fragment.Part], room);
+                section.Alignments[fragment.Part].Write(room);
                 break;
             case PartKind.Length:
                 room.Fill(section.Lengths[fragment.Part].Fill);
                 break;
         }
-    }
-
-    private static void WritePadding(in AlignPart alignment, Span<byte> room)
-    {
-        if (alignment.Fill < 0)
-            NopPadding.Write(room);
-        else
-            room.Fill((byte)alignment.Fill);
     }
 
     private void WriteBranch(in BranchPart branch, int offset, Span<byte> room)

@@ -71,6 +71,21 @@ public abstract class Symbol
 /// <summary>A symbol with a name.</summary>
 internal class NamedSymbol(string name, SymbolBinding binding) : Symbol
 {
+    private bool isChecked;
+
+    /// <summary>What is wrong with the name, or null; a name that is right is looked through once.</summary>
+    public string? NameProblem
+    {
+        get
+        {
+            if (isChecked)
+                return null;
+            var problem = SymbolNames.Problem(Name);
+            isChecked = problem is null;
+            return problem;
+        }
+    }
+
     public override string Name { get; } = name;
 
     public override SymbolBinding Binding { get; } = binding;

@@ -102,7 +102,7 @@ internal sealed record AttributeStep(Place Place, bool Sized) : Step
 }
 
 /// <summary>A place that a program's steps name; what symbol stands for it is said when the program runs.</summary>
-internal sealed class Place : Symbol
+internal sealed class Place : NamedSymbol
 {
     public Place(int number, PlaceSort sort)
         : base(sort.ToString().ToLowerInvariant() + Number(number), BindingOf(sort)) => Sort = sort;
