@@ -8,7 +8,7 @@ public abstract partial class EntryAssembler
     /// <summary>The most bytes one module may fill or pad at once; more is a mistake in a count.</summary>
     private const int LargestFill = 1 << 28;
 
-    // One value is what most directives have, and an operand is large: overloads spare the empty ones.
+    // One value is what most directives have, and an operand is large: an overload spares the empty ones.
 
     /// <summary>Bytes (<c>.byte</c>).</summary>
     /// <param name="a">A number of 8 bits (-128 to 255), a symbol, or a difference of symbols.</param>
@@ -26,25 +26,14 @@ public abstract partial class EntryAssembler
     /// <param name="b">The next.</param>
     /// <param name="c">The next, if given.</param>
     /// <param name="d">The next, if given.</param>
-    /// <param name="file">The calling C# file, from the compiler.</param>
-    /// <param name="line">The calling line, from the compiler.</param>
-    /// <exception cref="EntryAsmException">A value does not fit, or is a register or memory.</exception>
-    public void db(Op a, Op b, Op c = default, Op d = default, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Data(1, a, b, c, d, default, default, default, default, file, line);
-
-    /// <summary>Bytes (<c>.byte</c>).</summary>
-    /// <param name="a">A number of 8 bits (-128 to 255), a symbol, or a difference of symbols.</param>
-    /// <param name="b">The next.</param>
-    /// <param name="c">The next.</param>
-    /// <param name="d">The next.</param>
-    /// <param name="e">The next.</param>
+    /// <param name="e">The next, if given.</param>
     /// <param name="f">The next, if given.</param>
     /// <param name="g">The next, if given.</param>
     /// <param name="h">The next, if given.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">A value does not fit, or is a register or memory.</exception>
-    public void db(Op a, Op b, Op c, Op d, Op e, Op f = default, Op g = default, Op h = default,
+    public void db(Op a, Op b, Op c = default, Op d = default, Op e = default, Op f = default, Op g = default, Op h = default,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Data(1, a, b, c, d, e, f, g, h, file, line);
 
     /// <summary>Words of 16 bits (<c>.word</c>).</summary>
@@ -56,13 +45,8 @@ public abstract partial class EntryAssembler
     }
 
     /// <summary>Words of 16 bits (<c>.word</c>).</summary>
-    /// <inheritdoc cref="db(Op, Op, Op, Op, string, int)"/>
-    public void dw(Op a, Op b, Op c = default, Op d = default, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Data(2, a, b, c, d, default, default, default, default, file, line);
-
-    /// <summary>Words of 16 bits (<c>.word</c>).</summary>
     /// <inheritdoc cref="db(Op, Op, Op, Op, Op, Op, Op, Op, string, int)"/>
-    public void dw(Op a, Op b, Op c, Op d, Op e, Op f = default, Op g = default, Op h = default,
+    public void dw(Op a, Op b, Op c = default, Op d = default, Op e = default, Op f = default, Op g = default, Op h = default,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Data(2, a, b, c, d, e, f, g, h, file, line);
 
     /// <summary>Doublewords of 32 bits (<c>.long</c>).</summary>
@@ -74,13 +58,8 @@ public abstract partial class EntryAssembler
     }
 
     /// <summary>Doublewords of 32 bits (<c>.long</c>).</summary>
-    /// <inheritdoc cref="db(Op, Op, Op, Op, string, int)"/>
-    public void dd(Op a, Op b, Op c = default, Op d = default, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Data(4, a, b, c, d, default, default, default, default, file, line);
-
-    /// <summary>Doublewords of 32 bits (<c>.long</c>).</summary>
     /// <inheritdoc cref="db(Op, Op, Op, Op, Op, Op, Op, Op, string, int)"/>
-    public void dd(Op a, Op b, Op c, Op d, Op e, Op f = default, Op g = default, Op h = default,
+    public void dd(Op a, Op b, Op c = default, Op d = default, Op e = default, Op f = default, Op g = default, Op h = default,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Data(4, a, b, c, d, e, f, g, h, file, line);
 
     /// <summary>Quadwords of 64 bits (<c>.quad</c>).</summary>
@@ -92,13 +71,8 @@ public abstract partial class EntryAssembler
     }
 
     /// <summary>Quadwords of 64 bits (<c>.quad</c>).</summary>
-    /// <inheritdoc cref="db(Op, Op, Op, Op, string, int)"/>
-    public void dq(Op a, Op b, Op c = default, Op d = default, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Data(8, a, b, c, d, default, default, default, default, file, line);
-
-    /// <summary>Quadwords of 64 bits (<c>.quad</c>).</summary>
     /// <inheritdoc cref="db(Op, Op, Op, Op, Op, Op, Op, Op, string, int)"/>
-    public void dq(Op a, Op b, Op c, Op d, Op e, Op f = default, Op g = default, Op h = default,
+    public void dq(Op a, Op b, Op c = default, Op d = default, Op e = default, Op f = default, Op g = default, Op h = default,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Data(8, a, b, c, d, e, f, g, h, file, line);
 
     /// <summary>Any number of bytes.</summary>

@@ -45,17 +45,17 @@ internal static class Shortcuts
             Void((host, x) => host.pushsection((string)x[0]!, (string?)x[1], (SectionType)x[2]!, (int)x[3]!, (string)x[4]!, (int)x[5]!)),
         ["EntryAssembler.align(Int32,Nullable`1,Int32,String,Int32)"] = Void((host, x) => host.align((int)x[0]!, (int?)x[1], (int)x[2]!, (string)x[3]!, (int)x[4]!)),
         ["EntryAssembler.db(Op,String,Int32)"] = Void((host, x) => host.db((Op)x[0]!, (string)x[1]!, (int)x[2]!)),
-        ["EntryAssembler.db(Op,Op,Op,Op,String,Int32)"] =
-            Void((host, x) => host.db((Op)x[0]!, (Op)x[1]!, (Op)x[2]!, (Op)x[3]!, (string)x[4]!, (int)x[5]!)),
+        ["EntryAssembler.db(Op,Op,Op,Op,Op,Op,Op,Op,String,Int32)"] =
+            Void((host, x) => host.db((Op)x[0]!, (Op)x[1]!, (Op)x[2]!, (Op)x[3]!, (Op)x[4]!, (Op)x[5]!, (Op)x[6]!, (Op)x[7]!, (string)x[8]!, (int)x[9]!)),
         ["EntryAssembler.dw(Op,String,Int32)"] = Void((host, x) => host.dw((Op)x[0]!, (string)x[1]!, (int)x[2]!)),
-        ["EntryAssembler.dw(Op,Op,Op,Op,String,Int32)"] =
-            Void((host, x) => host.dw((Op)x[0]!, (Op)x[1]!, (Op)x[2]!, (Op)x[3]!, (string)x[4]!, (int)x[5]!)),
+        ["EntryAssembler.dw(Op,Op,Op,Op,Op,Op,Op,Op,String,Int32)"] =
+            Void((host, x) => host.dw((Op)x[0]!, (Op)x[1]!, (Op)x[2]!, (Op)x[3]!, (Op)x[4]!, (Op)x[5]!, (Op)x[6]!, (Op)x[7]!, (string)x[8]!, (int)x[9]!)),
         ["EntryAssembler.dd(Op,String,Int32)"] = Void((host, x) => host.dd((Op)x[0]!, (string)x[1]!, (int)x[2]!)),
-        ["EntryAssembler.dd(Op,Op,Op,Op,String,Int32)"] =
-            Void((host, x) => host.dd((Op)x[0]!, (Op)x[1]!, (Op)x[2]!, (Op)x[3]!, (string)x[4]!, (int)x[5]!)),
+        ["EntryAssembler.dd(Op,Op,Op,Op,Op,Op,Op,Op,String,Int32)"] =
+            Void((host, x) => host.dd((Op)x[0]!, (Op)x[1]!, (Op)x[2]!, (Op)x[3]!, (Op)x[4]!, (Op)x[5]!, (Op)x[6]!, (Op)x[7]!, (string)x[8]!, (int)x[9]!)),
         ["EntryAssembler.dq(Op,String,Int32)"] = Void((host, x) => host.dq((Op)x[0]!, (string)x[1]!, (int)x[2]!)),
-        ["EntryAssembler.dq(Op,Op,Op,Op,String,Int32)"] =
-            Void((host, x) => host.dq((Op)x[0]!, (Op)x[1]!, (Op)x[2]!, (Op)x[3]!, (string)x[4]!, (int)x[5]!)),
+        ["EntryAssembler.dq(Op,Op,Op,Op,Op,Op,Op,Op,String,Int32)"] =
+            Void((host, x) => host.dq((Op)x[0]!, (Op)x[1]!, (Op)x[2]!, (Op)x[3]!, (Op)x[4]!, (Op)x[5]!, (Op)x[6]!, (Op)x[7]!, (string)x[8]!, (int)x[9]!)),
     };
 
     public static NativeCall? Find(IMethodSymbol method) =>
