@@ -4,9 +4,6 @@ namespace EntryAsm;
 /// <summary>A section while it is written: fixed bytes in one buffer, cut into fragments where a size is not known yet.</summary>
 internal sealed class SectionBuilder
 {
-    private const int BlockSizeLog2 = 4;
-    private const int BlockSize = 1 << BlockSizeLog2;
-
     private PooledList<byte> data;
     private PooledList<Fragment> fragments;
     private PooledList<EntryItem> items;
@@ -17,9 +14,6 @@ internal sealed class SectionBuilder
 
     /// <summary>True once something was written whose size the layout finds.</summary>
     private bool hasParts;
-
-    /// <summary>By block of fragments, how many bytes it has moved since <see cref="BeginMoves"/>.</summary>
-    private PrefixSums? moves;
 
     public SectionBuilder(string name, SectionFlags flags, SectionType type, int entrySize, int index)
     {
@@ -63,6 +57,9 @@ internal sealed class SectionBuilder
     /// <summary>The parts of fragments that pad to a length.</summary>
     public ReadOnlySpan<LengthPart> Lengths => lengths.Items;
 
+    /// <summary>How far fragments have moved, while a relaxation notes it rather than moving them.</summary>
+    public FragmentMoves? Moves { get; set; }
+
     /// <summary>Bytes written so far, without what the layout adds.</summary>
     public int DataLength => data.Count;
 
@@ -72,31 +69,7 @@ internal sealed class SectionBuilder
     public ReadOnlySpan<byte> Data => data.Items;
 
     /// <summary>Offset of a fragment's first byte from the start of the section, as the layout has it now.</summary>
-    public int AddressOf(int fragment) => fragments[fragment].Address + (moves?.Sum(fragment >> BlockSizeLog2) ?? 0);
-
-    /// <summary>From here on <see cref="Move"/> moves what lies far behind by notes: a pass that changes little need not touch all fragments.</summary>
-    public void BeginMoves() => moves ??= new PrefixSums((fragments.Count >> BlockSizeLog2) + 1);
-
-    /// <summary>Moves a fragment and all behind it. Those of its block move at once, the blocks after it by a note.</summary>
-    public void Move(int first, int bytes)
-    {
-        var block = (first + BlockSize - 1) >> BlockSizeLog2;
-        var end = Math.Min(block << BlockSizeLog2, fragments.Count);
-        for (var i = first; i < end; i++)
-            fragments[i].Address = checked(fragments[i].Address + bytes);
-        if (end < fragments.Count)
-            moves!.Add(block, bytes);
-    }
-
-    /// <summary>Gives every fragment its address for good.</summary>
-    public void EndMoves()
-    {
-        if (moves is null)
-            return;
-        for (var i = 0; i < fragments.Count; i++)
-            fragments[i].Address = AddressOf(i);
-        moves = null;
-    }
+    public int AddressOf(int fragment) => fragments[fragment].Address + (Moves?.Of(fragment) ?? 0);
 
     /// <summary>Room for <paramref name="count"/> more bytes; the caller fills it.</summary>
     public Span<byte> Append(int count) => data.Append(count);

@@ -55,7 +55,15 @@ internal sealed class SectionRelaxer
     }
 
     /// <summary>Ends the relaxation: every fragment gets its address for good.</summary>
-    public void Settle() => section.EndMoves();
+    public void Settle()
+    {
+        if (section.Moves is null)
+            return;
+        var fragments = section.Fragments;
+        for (var i = 0; i < fragments.Length; i++)
+            fragments[i].Address = section.AddressOf(i);
+        section.Moves = null;
+    }
 
     /// <summary>The starting point: branches short unless the target is out of the layout's hands, alignment as it then falls.</summary>
     private void PlaceFirst()
@@ -124,7 +132,7 @@ internal sealed class SectionRelaxer
     private bool Revisit()
     {
         var changed = false;
-        section.BeginMoves();
+        section.Moves ??= new FragmentMoves(section.Fragments.Length);
         foreach (var i in everyPass)
             now.Add(i);
         while (now.Count != 0)
@@ -150,7 +158,7 @@ internal sealed class SectionRelaxer
             fragment.PartSize += growth;
             stretch = checked(stretch + growth);
             if (!IsWalk)
-                section.Move(index + 1, growth);
+                section.Moves!.Add(section.Fragments, index + 1, growth);
             if (passes >= Walks)
                 Disturb(index);
         }
