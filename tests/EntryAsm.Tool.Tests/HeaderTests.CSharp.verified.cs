@@ -31,7 +31,8 @@ namespace My.Kernel
         /// <summary>The interrupt vector of each entry point that has a gate.</summary>
         public static class Vectors
         {
-            public const int page_fault = 14;
+            public const int
+                page_fault = 14;
         }
 
         /// <summary>The interrupt descriptor table by vector, for whoever fills it (Intel SDM vol. 3, 6.14.1).</summary>

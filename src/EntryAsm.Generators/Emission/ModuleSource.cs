@@ -19,18 +19,21 @@ internal static class ModuleSource
             IsPublic = module.DeclaredAccessibility == Accessibility.Public,
             PackedFrom = CanPack(consumer) ? PackedFrom : int.MaxValue,
         });
-        return Assemble(AssemblyObjects.WriteValue(entryObject), module, key, project, code);
+        return Assemble(AssemblyObjects.WriteValue(entryObject), module, key, project, code, consumer);
     }
 
     /// <summary>The source for a module with a mistake: the same members as far as the declaration tells them, so that one mistake does not become fifty.</summary>
-    public static string WithoutObject(INamedTypeSymbol module, ModuleKey key, ProjectFolder project) =>
-        Assemble(null, module, key, project, EmptyCode.Write(module));
+    public static string WithoutObject(INamedTypeSymbol module, ModuleKey key, ProjectFolder project, Compilation consumer) =>
+        Assemble(null, module, key, project, EmptyCode.Write(module), consumer);
 
-    private static string Assemble(string? value, INamedTypeSymbol module, ModuleKey key, ProjectFolder project, string code)
+    private static string Assemble(string? value, INamedTypeSymbol module, ModuleKey key, ProjectFolder project, string code, Compilation consumer)
     {
         // Attributes of the assembly stand before all declarations: behind the writer's own head.
         var body = code.IndexOf("#pragma warning disable\n", StringComparison.Ordinal) + "#pragma warning disable\n".Length;
         var text = new StringBuilder(code.Length + 1024).Append(code, 0, body);
+        // There is no reference here, but in a project with nullable references the compiler would look for them in every body.
+        if (((CSharpCompilation)consumer).LanguageVersion >= LanguageVersion.CSharp8)
+            text.Append("#nullable disable\n");
         if (value is not null)
             text.Append("[assembly: global::System.Reflection.AssemblyMetadata(").Append(Literal(AssemblyObjects.Key)).Append(", ").Append(Literal(value)).Append(")]\n");
         AppendPart(text, module, project.Inside(key.File));

@@ -15,12 +15,12 @@ internal static class ModuleReader
         var own = type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree).Distinct().ToImmutableArray();
         var name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)).Replace("@", "");
         if (ModuleChecks.Problem(type, key, compilation, cancellation) is { } problem)
-            return (new ModuleOutput(name, key.Location, problem.IsSilent || !ModuleChecks.CanHavePart(type) ? "" : ModuleSource.WithoutObject(type, key, project), problem.Diagnostics), own);
+            return (new ModuleOutput(name, key.Location, problem.IsSilent || !ModuleChecks.CanHavePart(type) ? "" : ModuleSource.WithoutObject(type, key, project, compilation), problem.Diagnostics), own);
 
         var root = ProjectRoot(type, key, project);
         var evaluation = programs.Evaluate(key.MetadataName, compilation, root, cancellation);
         var touched = own.AddRange(evaluation.Touched);
-        var source = evaluation.Object is null ? ModuleSource.WithoutObject(type, key, project) : ModuleSource.Write(evaluation.Object, type, key, project, compilation);
+        var source = evaluation.Object is null ? ModuleSource.WithoutObject(type, key, project, compilation) : ModuleSource.Write(evaluation.Object, type, key, project, compilation);
         return (new ModuleOutput(name, key.Location, source, evaluation.Diagnostics), touched);
     }
 

@@ -21,8 +21,7 @@ internal static class CSharpGates
         text.Line();
         text.Summary("The interrupt vector of each entry point that has a gate.");
         text.Open("public static class Vectors");
-        foreach (var gate in entryObject.Gates)
-            text.Line("public const int " + names.Add(entryObject.Symbols[gate.Symbol].Name) + " = " + Number(gate.Vector) + ";");
+        text.Constants("int", [.. entryObject.Gates.Select(gate => (names.Add(entryObject.Symbols[gate.Symbol].Name), Number(gate.Vector), ""))]);
         text.Close();
     }
 

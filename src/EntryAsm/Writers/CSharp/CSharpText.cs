@@ -41,6 +41,19 @@ internal sealed class CSharpText
         Line("}");
     }
 
+    /// <summary>Constants in one declaration, one a line: the compiler reads their type once.</summary>
+    public void Constants(string type, IReadOnlyList<(string Name, string Value, string Comment)> constants)
+    {
+        if (constants.Count == 0)
+            return;
+        Line("public const " + type);
+        for (var i = 0; i < constants.Count; i++)
+        {
+            var (name, value, comment) = constants[i];
+            Line("    " + name + " = " + value + (i == constants.Count - 1 ? ";" : ",") + (comment.Length == 0 ? "" : " // " + comment));
+        }
+    }
+
     /// <summary>Source that stands on its own, indented to where it goes.</summary>
     public void Source(string source)
     {

@@ -124,8 +124,7 @@ public static class CSharpWriter
         text.Line();
         text.Summary("Where each symbol stands in its section.");
         text.Open("public static class Offsets");
-        foreach (var symbol in Defined(entryObject))
-            text.Line("public const int " + names.Add(symbol.Name) + " = " + Number(symbol.Value) + "; // " + entryObject.Sections[symbol.Section].Name);
+        text.Constants("int", [.. Defined(entryObject).Select(symbol => (names.Add(symbol.Name), Number(symbol.Value), entryObject.Sections[symbol.Section].Name))]);
         text.Close();
     }
 
@@ -135,8 +134,7 @@ public static class CSharpWriter
         text.Line();
         text.Summary("The size of each symbol that states one.");
         text.Open("public static class Sizes");
-        foreach (var symbol in Defined(entryObject).Where(symbol => symbol.Size > 0))
-            text.Line("public const int " + names.Add(symbol.Name) + " = " + Number(symbol.Size) + ";");
+        text.Constants("int", [.. Defined(entryObject).Where(symbol => symbol.Size > 0).Select(symbol => (names.Add(symbol.Name), Number(symbol.Size), ""))]);
         text.Close();
     }
 
@@ -149,8 +147,7 @@ public static class CSharpWriter
         text.Line();
         text.Summary("Symbols that are plain numbers.");
         text.Open("public static class Absolutes");
-        foreach (var symbol in absolutes)
-            text.Line("public const ulong " + names.Add(symbol.Name) + " = " + Hex((ulong)symbol.Value) + ";");
+        text.Constants("ulong", [.. absolutes.Select(symbol => (names.Add(symbol.Name), Hex((ulong)symbol.Value), ""))]);
         text.Close();
     }
 
