@@ -3,21 +3,34 @@ using System.Runtime.CompilerServices;
 
 namespace EntryAsm.Benchmarks;
 
-/// <summary>A project on disk that `dotnet build` builds: with the module, the macros and all that the package EntryAsm brings to a build, or without.</summary>
+/// <summary>What a project holds beside a file of its own.</summary>
+internal enum BuildParts
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The module and the macros, as any C#: the least the compiler must do for them.</summary>
+    Sources,
+
+    /// <summary>The same with all that the package EntryAsm brings to a build: generator, suppressor and task.</summary>
+    All,
+}
+
+/// <summary>A project on disk that `dotnet build` builds.</summary>
 internal sealed class BuildProject
 {
     private readonly string folder;
     private readonly string edited;
     private int version;
 
-    public BuildProject(string folder, bool module)
+    public BuildProject(string folder, BuildParts parts)
     {
         this.folder = folder;
         Directory.CreateDirectory(folder);
         edited = Path.Combine(folder, "Edited.cs");
         var root = Path.GetFullPath(Path.Combine(Here(), "../../.."));
-        File.WriteAllText(Path.Combine(folder, "Kernel.csproj"), Project(root, module));
-        if (module)
+        File.WriteAllText(Path.Combine(folder, "Kernel.csproj"), Project(root, parts));
+        if (parts != BuildParts.None)
             File.WriteAllText(Path.Combine(folder, "KernelEntry.cs"), Module);
         ExternalTool.Run("dotnet", "restore", folder);
     }
@@ -31,23 +44,21 @@ internal sealed class BuildProject
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
-    /// <summary>Where the project's outputs of one build stand.</summary>
-    public string Outputs => Path.Combine(folder, "bin", "Debug", "net10.0");
-
-    private static string Project(string root, bool module) => $"""
+    private static string Project(string root, BuildParts parts) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
-          {(module ? $"<Import Project=\"{root}/src/EntryAsm.Build/buildTransitive/EntryAsm.props\" />" : "")}
+          {(parts == BuildParts.All ? $"<Import Project=\"{root}/src/EntryAsm.Build/buildTransitive/EntryAsm.props\" />" : "")}
           <PropertyGroup>
             <TargetFramework>net10.0</TargetFramework>
             <ImplicitUsings>enable</ImplicitUsings>
             <Nullable>enable</Nullable>
           </PropertyGroup>
-          {(module ? Imports(root) : "")}
+          {(parts == BuildParts.None ? "" : Sources(root))}
+          {(parts == BuildParts.All ? Package(root) : "")}
         </Project>
         """;
 
     /// <summary>The package's layout, out of the output folders: the generator with the engine beside it, the build task with its own.</summary>
-    private static string Imports(string root)
+    private static string Package(string root)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var task = $"{root}/src/EntryAsm.Build/bin/{configuration}/netstandard2.0";
@@ -56,14 +67,19 @@ internal sealed class BuildProject
                 <EntryAsmTaskAssembly>{task}/EntryAsm.Build.dll</EntryAsmTaskAssembly>
               </PropertyGroup>
               <ItemGroup>
-                <Compile Include="{root}/src/EntryAsm.Linux/**/*.cs" Exclude="{root}/src/EntryAsm.Linux/Kbuild/**;{root}/src/EntryAsm.Linux/bin/**;{root}/src/EntryAsm.Linux/obj/**" />
-                <Reference Include="{typeof(EntryAssembler).Assembly.Location}" />
                 <Analyzer Include="{root}/src/EntryAsm.Generators/bin/{configuration}/netstandard2.0/EntryAsm.Generators.dll" />
                 <Analyzer Include="{task}/EntryAsm.dll;{task}/Iced.dll" />
               </ItemGroup>
               <Import Project="{root}/src/EntryAsm.Build/buildTransitive/EntryAsm.targets" />
             """;
     }
+
+    private static string Sources(string root) => $"""
+          <ItemGroup>
+            <Compile Include="{root}/src/EntryAsm.Linux/**/*.cs" Exclude="{root}/src/EntryAsm.Linux/Kbuild/**;{root}/src/EntryAsm.Linux/bin/**;{root}/src/EntryAsm.Linux/obj/**" />
+            <Reference Include="{typeof(EntryAssembler).Assembly.Location}" />
+          </ItemGroup>
+        """;
 
     private const string Module = $$"""
         using EntryAsm;
