@@ -89,15 +89,111 @@ internal sealed class ModuleProject
         }
         """;
 
+    /// <summary>A file as kernels have them, some hundred lines long: a table of things, looked up, changed, told.</summary>
     private static string OrdinaryText(int number, int version) => $$"""
         namespace Kernel;
-        public class Ordinary{{number}}
+
+        /// <summary>A table of devices.</summary>
+        public sealed class Table{{number}}
         {
-            private readonly List<string> names = new();
-            public int Count => names.Count + {{version}};
-            public void Add(string name) { if (!names.Contains(name)) names.Add(name); }
-            public string Join() => string.Join(", ", names.Where(n => n.Length > {{version}}).Select(n => n.Trim()));
-            public int Sum(int[] values) { var sum = 0; foreach (var value in values) sum += value * {{number}}; return sum; }
+            private const int Version = {{version}};
+            private readonly Dictionary<ulong, Entry> entries = new();
+            private readonly List<string> log = new();
+            private int changes;
+
+            public sealed record Entry(ulong Address, int Length, string Name)
+            {
+                public ulong End => Address + (ulong)Length;
+
+                public bool Holds(ulong place) => place >= Address && place < End;
+            }
+
+            public int Count => entries.Count;
+
+            public int Changes => changes + Version;
+
+            public bool Add(ulong address, int length, string name)
+            {
+                if (length <= 0)
+                {
+                    log.Add($"{name}: a length of {length} bytes");
+                    return false;
+                }
+
+                foreach (var known in entries.Values)
+                {
+                    if (address < known.End && known.Address < address + (ulong)length)
+                    {
+                        log.Add($"{name} overlaps {known.Name}");
+                        return false;
+                    }
+                }
+
+                entries.Add(address, new Entry(address, length, name));
+                changes++;
+                return true;
+            }
+
+            public bool Remove(ulong address)
+            {
+                if (!entries.Remove(address, out var entry))
+                    return false;
+                log.Add($"{entry.Name} is gone");
+                changes++;
+                return true;
+            }
+
+            public Entry? Find(ulong place)
+            {
+                foreach (var entry in entries.Values)
+                {
+                    if (entry.Holds(place))
+                        return entry;
+                }
+
+                return null;
+            }
+
+            public ulong Largest()
+            {
+                ulong largest = 0;
+                foreach (var entry in entries.Values)
+                    largest = Math.Max(largest, (ulong)entry.Length);
+                return largest;
+            }
+
+            public ulong Free(ulong from, int length)
+            {
+                var place = from;
+                foreach (var entry in entries.Values.OrderBy(e => e.Address))
+                {
+                    if (entry.End <= place)
+                        continue;
+                    if (entry.Address >= place + (ulong)length)
+                        break;
+                    place = entry.End;
+                }
+
+                return place;
+            }
+
+            public uint Checksum(ReadOnlySpan<byte> bytes)
+            {
+                uint sum = {{number}};
+                for (var i = 0; i < bytes.Length; i++)
+                {
+                    sum ^= (uint)bytes[i] << 8 * (i % 4);
+                    sum = sum << 1 | sum >> 31;
+                }
+
+                return sum;
+            }
+
+            public string Report()
+            {
+                var lines = entries.Values.OrderBy(e => e.Address).Select(e => $"{e.Address:x16} {e.Length,8} {e.Name}");
+                return string.Join("\n", lines.Concat(log.Select(line => "- " + line)));
+            }
         }
         """;
 }
