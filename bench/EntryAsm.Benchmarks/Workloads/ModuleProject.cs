@@ -96,7 +96,6 @@ internal sealed class ModuleProject
         /// <summary>A table of devices.</summary>
         public sealed class Table{{number}}
         {
-            private const int Version = {{version}};
             private readonly Dictionary<ulong, Entry> entries = new();
             private readonly List<string> log = new();
             private int changes;
@@ -110,7 +109,7 @@ internal sealed class ModuleProject
 
             public int Count => entries.Count;
 
-            public int Changes => changes + Version;
+            public int Changes => changes + {{version}};
 
             public bool Add(ulong address, int length, string name)
             {
