@@ -2,7 +2,7 @@
 namespace EntryAsm;
 
 /// <summary>
-/// Relaxes one section. GNU as walks the whole section again and again until nothing grows. This does the same walks, but after the second one
+/// Relaxes one section. GNU as walks the whole section again and again until nothing grows. This does the same walks, but after one that found little
 /// visits only the parts whose neighbourhood has changed, so that a long chain of branches pushing each other stays linear.
 /// </summary>
 internal sealed class SectionRelaxer
@@ -13,17 +13,21 @@ internal sealed class SectionRelaxer
     /// <summary>Far beyond any program that settles: every pass but the last changes a size.</summary>
     private const int MostPasses = 10_000_000;
 
-    /// <summary>How many passes visit everything: most branches that grow do so in the first, and some of the rest in the second.</summary>
-    private const int Walks = 2;
+    /// <summary>Fewer growing parts than one in so many fragments are little: to visit their neighbourhoods is cheaper than to visit everything.</summary>
+    private const int FragmentsForOneGrowth = 64;
 
     private readonly SectionBuilder section;
     private readonly SymbolStates states;
     private readonly List<int> everyPass = [];
+
+    /// <summary>What grew in this walk.</summary>
+    private readonly List<int> grown = [];
     private readonly int[] nextAlign;
     private IndexSet now;
     private IndexSet next;
     private int stretch;
     private int passes;
+    private bool isWalking = true;
 
     public SectionRelaxer(SectionBuilder section, SymbolStates states)
     {
@@ -37,8 +41,6 @@ internal sealed class SectionRelaxer
 
     /// <summary>Parts looked at so far.</summary>
     public long Steps { get; private set; }
-
-    private bool IsWalk => passes <= Walks;
 
     /// <summary>Passes over the section until nothing changes; true when anything did.</summary>
     public bool Relax()
@@ -109,7 +111,7 @@ internal sealed class SectionRelaxer
     {
         passes++;
         stretch = 0;
-        var changed = IsWalk ? Walk() : Revisit();
+        var changed = isWalking ? Walk() : Revisit();
         (now, next) = (next, now);
         return changed;
     }
@@ -117,15 +119,18 @@ internal sealed class SectionRelaxer
     /// <summary>A pass that visits everything, and so moves the fragments themselves along.</summary>
     private bool Walk()
     {
-        var changed = false;
+        grown.Clear();
         var fragments = section.Fragments;
         for (var i = 0; i < fragments.Length; i++)
         {
             fragments[i].Address = checked(fragments[i].Address + stretch);
-            changed |= Visit(i);
+            Visit(i);
         }
 
-        return changed;
+        isWalking = grown.Count * FragmentsForOneGrowth > fragments.Length;
+        if (!isWalking)
+            grown.ForEach(DisturbBefore);
+        return grown.Count != 0;
     }
 
     /// <summary>A pass over what a change may have touched; the moves of all the rest are kept as sums.</summary>
@@ -157,13 +162,19 @@ internal sealed class SectionRelaxer
         {
             fragment.PartSize += growth;
             stretch = checked(stretch + growth);
-            if (!IsWalk)
+            if (isWalking)
+            {
+                grown.Add(index);
+            }
+            else
+            {
                 section.Moves!.Add(section.Fragments, index + 1, growth);
-            if (passes >= Walks)
-                Disturb(index);
+                DisturbBefore(index);
+                DisturbAfter(index);
+            }
         }
 
-        if (stretch != 0 && !IsWalk && nextAlign[index] >= 0)
+        if (stretch != 0 && !isWalking && nextAlign[index] >= 0)
             now.Add(nextAlign[index]);
         return growth != 0;
     }
@@ -184,7 +195,7 @@ internal sealed class SectionRelaxer
         var fragments = section.Fragments;
         var home = symbol.Fragment;
         var address = section.AddressOf(index);
-        var target = symbol.Address + addend + (IsWalk && home > index ? stretch : 0);
+        var target = symbol.Address + addend + (isWalking && home > index ? stretch : 0);
         var end = address + fragments[index].FixedLength + BranchPart.ShortSize;
         if (stretch > 0 && home > index && fragments[home].Region != fragments[index].Region)
         {
@@ -200,8 +211,8 @@ internal sealed class SectionRelaxer
 
     private static bool IsShort(long displacement) => displacement is >= sbyte.MinValue and <= sbyte.MaxValue;
 
-    /// <summary>Has the branches around a part that changed looked at again: those after it in this pass, those before it in the next.</summary>
-    private void Disturb(int index)
+    /// <summary>Has the branches before a part that changed looked at again in the next pass.</summary>
+    private void DisturbBefore(int index)
     {
         var fragments = section.Fragments;
         for (int i = index - 1, distance = 0; i >= 0 && distance <= Neighbourhood; i--)
@@ -210,11 +221,16 @@ internal sealed class SectionRelaxer
             if (fragments[i].IsShortBranch)
                 next.Add(i);
         }
+    }
 
+    /// <summary>Has the branches after a part that changed looked at again in this pass; a walk comes to them anyway.</summary>
+    private void DisturbAfter(int index)
+    {
+        var fragments = section.Fragments;
         for (int i = index + 1, distance = 0; i < fragments.Length - 1 && distance <= Neighbourhood; i++)
         {
             distance += fragments[i].FixedLength;
-            if (fragments[i].IsShortBranch && !IsWalk)
+            if (fragments[i].IsShortBranch)
                 now.Add(i);
             distance += fragments[i].PartSize;
         }
