@@ -152,10 +152,10 @@ public abstract partial class EntryAssembler
         if (state.Record.HasSection)
             throw Fail(Errors.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
         RejectExtern(state);
+        states.Define(ref state.Record, CurrentLine);
         state.AddDetails().Number = value;
         state.Record.IsNumber = true;
         hasNumbers = true;
-        state.Record.DefinedAt = CurrentLine;
     }
 
     /// <summary>From here on symbols defined here get a suffix: the same code can be assembled again, as measurements of size do.</summary>
@@ -172,7 +172,7 @@ public abstract partial class EntryAssembler
     {
         var state = Known(symbol);
         if (!state.IsUsed)
-            state.Record.UsedAt = CurrentLine;
+            states.Use(ref state.Record, CurrentLine);
         return state;
     }
 
@@ -222,10 +222,10 @@ public abstract partial class EntryAssembler
 
     private void Place(ref SymbolRecord record)
     {
+        states.Define(ref record, CurrentLine);
         record.Section = current.Index;
         record.Fragment = current.CurrentFragment;
         record.Offset = current.CurrentOffset;
-        record.DefinedAt = CurrentLine;
     }
 
     private SymbolState Introduce(NamedSymbol symbol)

@@ -37,7 +37,7 @@ internal readonly struct SymbolState(SymbolStates table, int index)
     /// <summary>Its number, for a symbol set to one.</summary>
     public long? AbsoluteValue => Record.IsNumber ? Details!.Number : null;
 
-    public bool IsDefined => Record.HasSection || Record.IsNumber;
+    public bool IsDefined => Record.IsDefined;
 
     public bool IsUsed => !Record.UsedAt.IsNone;
 
@@ -104,6 +104,8 @@ internal struct SymbolRecord
     }
 
     public readonly bool HasSection => section != 0;
+
+    public readonly bool IsDefined => HasSection || IsNumber;
 }
 
 /// <summary>What only few symbols have.</summary>

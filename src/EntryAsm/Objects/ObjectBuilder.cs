@@ -30,16 +30,9 @@ internal sealed class ObjectBuilder
 
     public EntryObject Build()
     {
-        var labels = 0;
-        for (var i = 0; i < states.Count; i++)
-        {
-            var state = states.Handle(i);
-            RequireDefined(state);
-            labels += SymbolTable.IsListedLabel(state) ? 1 : 0;
-        }
-
+        RequireDefined();
         LayoutSteps = Relaxer.Run(sections, states);
-        symbols.AddAll(states, labels);
+        symbols.AddAll(states);
 
         var finished = ImmutableArray.CreateBuilder<EntrySection>(sections.Count);
         foreach (var section in sections)
@@ -51,14 +44,19 @@ internal sealed class ObjectBuilder
         return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates);
     }
 
-    private void RequireDefined(SymbolState state)
+    /// <summary>Names are looked through; labels, of which there are many, were counted.</summary>
+    private void RequireDefined()
     {
-        if (state.IsDefined || !state.IsUsed || state.IsExtern || (state.Binding == SymbolBinding.Weak && !state.IsLabel))
+        if (states.UnboundLabels == 0 && states.Named.All(index => !LacksDefinition(states.Handle(index))))
             return;
+        var state = Enumerable.Range(0, states.Count).Select(states.Handle).First(LacksDefinition);
         throw state.Name.Length == 0
             ? Errors.UnboundLabel(state.Details?.Display ?? "", files.Locate(state.UsedAt))
             : Errors.UndefinedSymbol(state.Name, files.Locate(state.UsedAt));
     }
+
+    private static bool LacksDefinition(SymbolState state) =>
+        !state.IsDefined && state.IsUsed && !state.IsExtern && (state.Binding != SymbolBinding.Weak || state.IsLabel);
 
     private EntrySection Finish(SectionBuilder section)
     {

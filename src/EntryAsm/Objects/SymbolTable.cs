@@ -23,11 +23,9 @@ internal sealed class SymbolTable
     }
 
     /// <summary>Takes in what is defined or used; the addresses are final.</summary>
-    /// <param name="states">The states.</param>
-    /// <param name="labelCount">How many of them are <see cref="IsListedLabel">listed labels</see>.</param>
-    public void AddAll(SymbolStates states, int labelCount)
+    public void AddAll(SymbolStates states)
     {
-        labels = ImmutableArray.CreateBuilder<EntryLabel>(labelCount);
+        labels = ImmutableArray.CreateBuilder<EntryLabel>(states.UsedLabels + states.Named.Count(index => IsListedLabel(states.Handle(index))));
         for (var i = 0; i < states.Count; i++)
             Add(states.Handle(i));
     }
@@ -44,7 +42,7 @@ internal sealed class SymbolTable
     private static bool IsPlace(in SymbolRecord record) => record.IsLabel && !record.IsNumber;
 
     /// <summary>A label nobody uses is listed only if it has a name.</summary>
-    public static bool IsListedLabel(SymbolState state) => IsPlace(state.Record) && (state.IsUsed || (state.IsDefined && state.Name.Length != 0));
+    private static bool IsListedLabel(SymbolState state) => IsPlace(state.Record) && (state.IsUsed || (state.IsDefined && state.Name.Length != 0));
 
     /// <summary>The place of a symbol in the object's symbols; labels have none.</summary>
     public int IndexOf(SymbolState state) => state.IsLabel ? Promote(state) : state.Record.ObjectIndex;
@@ -81,7 +79,7 @@ internal sealed class SymbolTable
 
     public ImmutableArray<EntrySymbol> TakeSymbols() => symbols.MoveToImmutable();
 
-    public ImmutableArray<EntryLabel> TakeLabels() => labels.MoveToImmutable();
+    public ImmutableArray<EntryLabel> TakeLabels() => labels.Count == labels.Capacity ? labels.MoveToImmutable() : labels.ToImmutable();
 
     private void AddLabel(SymbolState state)
     {
