@@ -12,9 +12,6 @@ internal sealed class SectionBuilder
     private PooledList<AlignPart> alignments;
     private PooledList<LengthPart> lengths;
 
-    /// <summary>True once something was written whose size the layout finds.</summary>
-    private bool hasParts;
-
     public SectionBuilder(string name, SectionFlags flags, SectionType type, int entrySize, int index)
     {
         Name = name;
@@ -71,6 +68,9 @@ internal sealed class SectionBuilder
     /// <summary>Offset of a fragment's first byte from the start of the section, as the layout has it now.</summary>
     public int AddressOf(int fragment) => fragments[fragment].Address + (Moves?.Of(fragment) ?? 0);
 
+    /// <summary>True once something was written whose size the layout finds. Until then a place is where it stands in <see cref="Data"/>.</summary>
+    public bool HasParts { get; private set; }
+
     /// <summary>Room for <paramref name="count"/> more bytes; the caller fills it.</summary>
     public Span<byte> Append(int count) => data.Append(count);
 
@@ -106,7 +106,7 @@ internal sealed class SectionBuilder
     /// </summary>
     public void Align(in AlignPart alignment)
     {
-        if (!hasParts)
+        if (!HasParts)
         {
             EndFragment(PartKind.Padded, 0);
             alignment.Write(Append(alignment.PaddingAt(DataLength)));
@@ -150,7 +150,7 @@ internal sealed class SectionBuilder
         open.DataEnd = DataLength;
         open.Kind = kind;
         open.Part = part;
-        hasParts |= kind > PartKind.Padded;
-        fragments.Add(new Fragment { DataStart = DataLength });
+        HasParts |= kind > PartKind.Padded;
+        fragments.Add(new Fragment { DataStart = DataLength, Address = DataLength });
     }
 }

@@ -13,7 +13,11 @@ internal static class Relaxer
     {
         var relaxing = new List<SectionRelaxer>();
         foreach (var section in sections)
-            relaxing.Add(new SectionRelaxer(section, states));
+        {
+            section.Close();
+            if (section.HasParts)
+                relaxing.Add(new SectionRelaxer(section, states));
+        }
 
         // A length in one section may depend on the size of code in another.
         bool changed;

@@ -33,7 +33,6 @@ internal sealed class SectionRelaxer
     {
         this.section = section;
         this.states = states;
-        section.Close();
         nextAlign = new int[section.Fragments.Length];
         (now, next) = (new IndexSet(nextAlign.Length), new IndexSet(nextAlign.Length));
         PlaceFirst();
