@@ -8,7 +8,6 @@ public abstract partial class EntryAssembler
 {
     private static readonly Op Absent = default;
 
-    private readonly EncodedInstruction encoded = new();
     private CachingEncoder encoder = new(64);
     private readonly SourceFiles files = new();
     private string currentFile = "";
@@ -111,7 +110,7 @@ public abstract partial class EntryAssembler
     {
         At(file, line);
         RequireContents();
-        if ((MayFold(a) || MayFold(b) || MayFold(c) || MayFold(d) || MayFold(e)) && !(a.Form == OpForm.Symbolic && IsBranch(mnemonic, count)))
+        if ((MayFold(a) || MayFold(b) || (count > 2 && (MayFold(c) || MayFold(d) || MayFold(e)))) && !(a.Form == OpForm.Symbolic && IsBranch(mnemonic, count)))
             EmitFolded(mnemonic, Folded(a), Folded(b), Folded(c), Folded(d), Folded(e), count);
         else
             EmitFolded(mnemonic, a, b, c, d, e, count);
@@ -120,42 +119,57 @@ public abstract partial class EntryAssembler
     private void EmitFolded(Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count)
     {
         var request = pendingRequest;
+        if (!encoder.Knows(mnemonic, a, b, count, pendingPrefixes, request, out var slot))
+            EncodeInto(slot, mnemonic, a, b, c, d, e, count);
+        ref readonly var encoded = ref encoder[slot];
+        pendingPrefixes = InstructionPrefixes.None;
+        pendingRequest = EncodingRequest.None;
+
+        current.AddItem(EntryItemKind.Instruction, EntryItem.ForInstruction(Bitness, request, encoded.Branch != RelaxableBranch.None), CurrentLine);
+        current.Append(encoded);
+        if (!encoded.NamesSymbol)
+            return;
+        if (encoded.Branch != RelaxableBranch.None)
+        {
+            var startsNear = (request & EncodingRequest.Disp32) != 0;
+            current.EndFragment(new BranchPart(Use(a.Symbol).Index, a.Value, encoded.Condition, (byte)Bitness, startsNear, CurrentLine));
+            return;
+        }
+
+        unfinished = encoded.Length;
+        AddField(encoded.Displacement, a, b, c, d, e);
+        AddField(encoded.Immediate, a, b, c, d, e);
+        unfinished = 0;
+    }
+
+    private void EncodeInto(int slot, Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count)
+    {
         try
         {
-            encoder.Encode(mnemonic, a, b, c, d, e, count, pendingPrefixes, request, encoded);
+            encoder.Encode(slot, mnemonic, a, b, c, d, e, count, pendingPrefixes, pendingRequest);
         }
         catch (EntryAsmException mistake)
         {
             throw Fail(mistake);
         }
-
-        pendingPrefixes = InstructionPrefixes.None;
-        pendingRequest = EncodingRequest.None;
-
-        var relaxable = encoded.Branch != RelaxableBranch.None;
-        current.AddItem(EntryItemKind.Instruction, EntryItem.ForInstruction(Bitness, request, relaxable), CurrentLine);
-        var start = current.DataLength;
-        encoded.Bytes.AsSpan(0, encoded.Length).CopyTo(current.Append(encoded.Length));
-        if (relaxable)
-        {
-            var condition = encoded.Branch == RelaxableBranch.Jump ? -1 : encoded.Condition;
-            var startsNear = (request & EncodingRequest.Disp32) != 0;
-            current.EndFragment(new BranchPart(Use(a.Symbol).Index, a.Value, (sbyte)condition, (byte)Bitness, startsNear, CurrentLine));
-            return;
-        }
-
-        unfinished = encoded.Length;
-        AddField(encoded.Displacement, start, a, b, c, d, e);
-        AddField(encoded.Immediate, start, a, b, c, d, e);
-        unfinished = 0;
     }
 
-    private void AddField(SymbolField field, int start, in Op a, in Op b, in Op c, in Op d, in Op e)
+    /// <summary>A field of the instruction that <see cref="unfinished"/> bytes of have been written, all of them.</summary>
+    private void AddField(SymbolField field, in Op a, in Op b, in Op c, in Op d, in Op e)
     {
         if (field.Kind == FieldKind.None)
             return;
-        var op = field.Operand switch { 0 => a, 1 => b, 2 => c, 3 => d, _ => e };
-        AddFixup(op, field.Kind, start + field.Offset, field.Width, encoded.Length - field.Offset);
+        ref readonly var op = ref a;
+        switch (field.Operand)
+        {
+            case 1: op = ref b; break;
+            case 2: op = ref c; break;
+            case 3: op = ref d; break;
+            case 4: op = ref e; break;
+        }
+
+        var tail = unfinished - field.Offset;
+        AddFixup(op, field.Kind, current.DataLength - tail, field.Width, tail);
     }
 
     private void AddFixup(in Op op, FieldKind kind, int dataOffset, int width, int tail)

@@ -5,11 +5,6 @@ namespace EntryAsm;
 
 public abstract partial class EntryAssembler
 {
-    /// <summary>A small module's symbols fit without another allocation.</summary>
-    private const int SymbolCapacity = 64;
-
-    private readonly Dictionary<Symbol, SymbolState> statesBySymbol = new(SymbolCapacity);
-    private readonly Dictionary<string, SymbolState> statesByName = new(SymbolCapacity, StringComparer.Ordinal);
     private readonly Dictionary<int, (Label? Last, Label? Next)> numericLabels = [];
     private string nameSuffix = "";
 
@@ -23,7 +18,7 @@ public abstract partial class EntryAssembler
 
     /// <summary>A symbol that another object defines.</summary>
     /// <param name="name">Its name; by itself that of the field it initialises.</param>
-    public static Symbol Extern([CallerMemberName] string name = "") => new ExternSymbol(name);
+    public static Symbol Extern([CallerMemberName] string name = "") => new NamedSymbol(name, SymbolBinding.Global, isExtern: true);
 
     /// <summary>A symbol defined in this module and visible to other objects (<c>.globl</c>).</summary>
     /// <inheritdoc cref="Extern"/>
@@ -161,7 +156,7 @@ public abstract partial class EntryAssembler
     /// <summary>From here on symbols defined here get a suffix: the same code can be assembled again, as measurements of size do.</summary>
     internal void BeginCopy(string suffix)
     {
-        statesBySymbol.Clear();
+        states.Forget();
         numericLabels.Clear();
         gates.Clear();
         nameSuffix = suffix;
@@ -206,7 +201,7 @@ public abstract partial class EntryAssembler
     private SymbolState Known(Symbol? symbol) => symbol switch
     {
         Label label => label.BelongsTo(states) ? label.State : throw Fail(Errors.ForeignLabel()),
-        NamedSymbol named => statesBySymbol.TryGetValue(named, out var state) ? state : Introduce(named),
+        NamedSymbol named => states.TryRecall(named, out var state) ? state : Introduce(named),
         DotSymbol => Dot(),
         InvalidSymbol invalid => throw Fail(invalid.Mistake),
         _ => throw Fail(Errors.NullSymbol()),
@@ -233,19 +228,9 @@ public abstract partial class EntryAssembler
         if (symbol.NameProblem is { } problem)
             throw Fail(Errors.SymbolName(problem));
 
-        var isExtern = symbol is ExternSymbol;
-        var name = isExtern ? symbol.Name : symbol.Name + nameSuffix;
-        if (!statesByName.TryGetValue(name, out var state))
-        {
-            state = states.AddSymbol(name, symbol.Binding, isExtern);
-            statesByName.Add(name, state);
-        }
-        else
-        {
-            Unite(state, symbol.Binding, isExtern);
-        }
-
-        statesBySymbol.Add(symbol, state);
+        var name = symbol.IsExtern ? symbol.Name : symbol.Name + nameSuffix;
+        if (states.FindOrAdd(name, symbol, out var state))
+            Unite(state, symbol.Binding, symbol.IsExtern);
         return state;
     }
 

@@ -35,6 +35,17 @@ internal struct PooledList<T>
         return appended;
     }
 
+    /// <summary>Room for up to so many more items, of which <see cref="Keep"/> says how many count.</summary>
+    public Span<T> Reserve(int most)
+    {
+        if (room is null || Count + most > room.Length)
+            Grow(checked(Count + most));
+        return room.AsSpan(Count, most);
+    }
+
+    /// <inheritdoc cref="Reserve"/>
+    public void Keep(int count) => Count += count;
+
     /// <summary>The items for good; the room is given back.</summary>
     public ImmutableArray<T> MoveToImmutable()
     {

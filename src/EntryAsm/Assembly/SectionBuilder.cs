@@ -74,6 +74,13 @@ internal sealed class SectionBuilder
     /// <summary>Room for <paramref name="count"/> more bytes; the caller fills it.</summary>
     public Span<byte> Append(int count) => data.Append(count);
 
+    /// <summary>The bytes of an instruction.</summary>
+    public void Append(in PackedInstruction instruction)
+    {
+        instruction.CopyTo(data.Reserve(PackedInstruction.Room));
+        data.Keep(instruction.Length);
+    }
+
     /// <summary>The distance in bytes between two places, when nothing between them has a size that the layout finds.</summary>
     public bool TryDistance(SymbolState start, SymbolState end, out long distance)
     {

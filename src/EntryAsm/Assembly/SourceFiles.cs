@@ -12,10 +12,12 @@ internal readonly record struct LineRef(int File, int Line)
 /// <summary>The C# files an assembly was called from, by the paths the compiler gave.</summary>
 internal sealed class SourceFiles
 {
+    /// <summary>A power of two.</summary>
+    private const int RecentSize = 32;
+
     private readonly List<string> paths = [];
     private readonly Dictionary<string, int> indexes = new(StringComparer.Ordinal);
-    private readonly (string? Path, int Index)[] recent = new (string?, int)[4];
-    private int oldest;
+    private readonly (string? Path, int Index)[] recent = new (string?, int)[RecentSize];
 
     public int Count => paths.Count;
 
@@ -23,12 +25,10 @@ internal sealed class SourceFiles
 
     public int IndexOf(string path)
     {
-        // The compiler hands out one string a file, and macros come from few files in turns, so most calls end here.
-        foreach (ref readonly var one in recent.AsSpan())
-        {
-            if (ReferenceEquals(path, one.Path))
-                return one.Index;
-        }
+        // The compiler hands out one string a file, and paths differ in length more often than not, so most calls end here.
+        ref var one = ref recent[path.Length & (RecentSize - 1)];
+        if (ReferenceEquals(path, one.Path))
+            return one.Index;
 
         if (!indexes.TryGetValue(path, out var index))
         {
@@ -39,7 +39,7 @@ internal sealed class SourceFiles
             indexes.Add(path, index);
         }
 
-        recent[oldest++ & 3] = (path, index);
+        one = (path, index);
         return index;
     }
 

@@ -4,11 +4,19 @@ namespace EntryAsm;
 /// <summary>The records of every symbol and label of one assembly, in the order in which they were first met.</summary>
 internal sealed class SymbolStates
 {
-    private readonly List<SectionBuilder> sections;
-    private readonly List<string> names = [""];
+    /// <summary>A small module's symbols fit without another allocation.</summary>
+    private const int NameCapacity = 64;
 
-    /// <summary>Indexes of the symbols with a name.</summary>
-    private readonly List<int> named = [];
+    private readonly List<SectionBuilder> sections;
+    private readonly List<string> names = new(NameCapacity) { "" };
+
+    /// <summary>By number of a name, the symbol that was met under it last.</summary>
+    private readonly List<NamedSymbol?> met = new(NameCapacity) { null };
+
+    /// <summary>Indexes of the symbols with a name; the first has number 1.</summary>
+    private readonly List<int> named = new(NameCapacity);
+    private int forgotten;
+    private readonly Dictionary<string, int> numbersByName = new(NameCapacity, StringComparer.Ordinal);
     private readonly List<SymbolDetails?> details = [null];
     private PooledList<SymbolRecord> records;
 
@@ -41,12 +49,40 @@ internal sealed class SymbolStates
         return new SymbolState(this, records.Count - 1);
     }
 
-    public SymbolState AddSymbol(string name, SymbolBinding binding, bool isExtern)
+    /// <summary>The record of a symbol met before. It may not find one; it never finds a wrong one.</summary>
+    public bool TryRecall(NamedSymbol symbol, out SymbolState state)
     {
-        records.Add(new SymbolRecord { Name = names.Count, Binding = binding, IsLabel = SymbolNames.IsTemporary(name), IsExtern = isExtern });
-        names.Add(name);
-        named.Add(records.Count - 1);
-        return new SymbolState(this, records.Count - 1);
+        var number = symbol.LastNumber;
+        var isMet = number < met.Count && ReferenceEquals(met[number], symbol);
+        state = isMet ? new SymbolState(this, named[number - 1]) : default;
+        return isMet;
+    }
+
+    /// <summary>The record of a name, which the symbol makes when there is none; true when there was.</summary>
+    public bool FindOrAdd(string name, NamedSymbol symbol, out SymbolState state)
+    {
+        var isKnown = numbersByName.TryGetValue(name, out var number);
+        if (!isKnown)
+        {
+            number = names.Count;
+            numbersByName.Add(name, number);
+            names.Add(name);
+            met.Add(symbol);
+            named.Add(records.Count);
+            records.Add(new SymbolRecord { Name = number, Binding = symbol.Binding, IsLabel = SymbolNames.IsTemporary(name), IsExtern = symbol.IsExtern });
+        }
+
+        met[number] = symbol;
+        symbol.LastNumber = number;
+        state = new SymbolState(this, named[number - 1]);
+        return isKnown;
+    }
+
+    /// <summary>From here on every symbol is met anew, under a name of its own.</summary>
+    public void Forget()
+    {
+        for (; forgotten < met.Count; forgotten++)
+            met[forgotten] = null;
     }
 
     /// <summary>Notes the first use of a symbol.</summary>

@@ -15,39 +15,46 @@ internal sealed class CachingEncoder
     /// <summary>More than the different instructions of a whole kernel's entry code; a power of two.</summary>
     private const int Size = 1 << SizeLog2;
 
+    /// <summary>The slot of an instruction that is not remembered: few have more than two operands or a request.</summary>
+    private const int Passing = Size;
+
     [ThreadStatic]
     private static Entry[]? shared;
 
     private readonly InstructionEncoder encoder;
-    private readonly Entry[] entries = shared ??= new Entry[Size];
+    private readonly EncodedInstruction encoded = new();
+    private readonly Entry[] entries = shared ??= new Entry[Size + 1];
 
     /// <inheritdoc cref="InstructionEncoder(int)"/>
     public CachingEncoder(int bitness) => encoder = new InstructionEncoder(bitness);
 
     public int Bitness => encoder.Bitness;
 
-    /// <inheritdoc cref="InstructionEncoder.Encode"/>
-    public void Encode(Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count, InstructionPrefixes prefixes, EncodingRequest request,
-        EncodedInstruction result)
+    /// <summary>What a slot holds, until the next instruction takes it.</summary>
+    public ref readonly PackedInstruction this[int slot] => ref entries[slot].Instruction;
+
+    /// <summary>The slot of an instruction; true when its bytes are there already.</summary>
+    public bool Knows(Mnemonic mnemonic, in Op a, in Op b, int count, InstructionPrefixes prefixes, EncodingRequest request, out int slot)
     {
-        if (count > 2 || prefixes != InstructionPrefixes.None || request != EncodingRequest.None)
-        {
-            encoder.Encode(mnemonic, a, b, c, d, e, count, prefixes, request, result);
-            return;
-        }
-
-        var key = new Key((uint)mnemonic | (ulong)(uint)count << 16 | (ulong)(uint)Bitness << 24 | SymbolBits(a) << 32 | SymbolBits(b) << 40,
-            a.Shape, a.Value, b.Shape, b.Value);
-        ref var entry = ref entries[key.Slot];
-        if (entry.Key == key)
-        {
-            entry.CopyTo(result);
-            return;
-        }
-
-        encoder.Encode(mnemonic, a, b, c, d, e, count, prefixes, request, result);
-        entry = new Entry(key, result);
+        slot = Passing;
+        if (count > 2 || request != EncodingRequest.None)
+            return false;
+        var key = KeyOf(mnemonic, a, b, count, prefixes);
+        slot = key.Slot;
+        return entries[slot].Key == key;
     }
+
+    /// <summary>Encodes an instruction into the slot that <see cref="Knows"/> gave.</summary>
+    /// <inheritdoc cref="InstructionEncoder.Encode"/>
+    public void Encode(int slot, Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count, InstructionPrefixes prefixes, EncodingRequest request)
+    {
+        encoder.Encode(mnemonic, a, b, c, d, e, count, prefixes, request, encoded);
+        entries[slot] = new Entry(slot == Passing ? default : KeyOf(mnemonic, a, b, count, prefixes), new PackedInstruction(encoded));
+    }
+
+    private Key KeyOf(Mnemonic mnemonic, in Op a, in Op b, int count, InstructionPrefixes prefixes) =>
+        new((uint)mnemonic | (ulong)(uint)count << 16 | (ulong)(uint)Bitness << 24 | SymbolBits(a) << 32 | SymbolBits(b) << 34 | (ulong)(uint)prefixes << 36,
+            a.Shape, a.Value, b.Shape, b.Value);
 
     /// <summary>Which kinds of symbol an operand holds; a mistake carried by one never encodes, so it is never found here.</summary>
     private static ulong SymbolBits(in Op op) => (op.Symbol is null ? 0UL : 1) | (op.Minus is null ? 0UL : 2);
@@ -65,36 +72,9 @@ internal sealed class CachingEncoder
         }
     }
 
-    /// <summary>One remembered instruction, at most 15 bytes long.</summary>
-    private readonly struct Entry
+    private readonly struct Entry(in Key key, in PackedInstruction instruction)
     {
-        public readonly Key Key;
-        private readonly ulong low, high;
-        private readonly SymbolField displacement, immediate;
-        private readonly RelaxableBranch branch;
-        private readonly byte condition, length;
-
-        public Entry(in Key key, EncodedInstruction from)
-        {
-            Key = key;
-            low = LittleEndian.Read(from.Bytes.AsSpan(0, 8));
-            high = LittleEndian.Read(from.Bytes.AsSpan(8, 8));
-            displacement = from.Displacement;
-            immediate = from.Immediate;
-            branch = from.Branch;
-            condition = from.Condition;
-            length = (byte)from.Length;
-        }
-
-        public void CopyTo(EncodedInstruction to)
-        {
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(to.Bytes, low);
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(to.Bytes.AsSpan(8), high);
-            to.Displacement = displacement;
-            to.Immediate = immediate;
-            to.Branch = branch;
-            to.Condition = condition;
-            to.Length = length;
-        }
+        public readonly Key Key = key;
+        public readonly PackedInstruction Instruction = instruction;
     }
 }

@@ -69,9 +69,19 @@ public abstract class Symbol
 }
 
 /// <summary>A symbol with a name.</summary>
-internal class NamedSymbol(string name, SymbolBinding binding) : Symbol
+/// <param name="name">Its name.</param>
+/// <param name="binding">The binding it is declared with.</param>
+/// <param name="isExtern">Declared with <see cref="EntryAssembler.Extern"/>.</param>
+internal sealed class NamedSymbol(string name, SymbolBinding binding, bool isExtern = false) : Symbol
 {
     private bool isChecked;
+
+    public bool IsExtern { get; } = isExtern;
+
+    /// <summary>
+    /// The number its name had in the assembly that met it last: where to look first. Several threads may write it, so whoever reads it checks it.
+    /// </summary>
+    public int LastNumber { get; set; }
 
     /// <summary>What is wrong with the name, or null; a name that is right is looked through once.</summary>
     public string? NameProblem
@@ -90,9 +100,6 @@ internal class NamedSymbol(string name, SymbolBinding binding) : Symbol
 
     public override SymbolBinding Binding { get; } = binding;
 }
-
-/// <summary>A symbol declared with <see cref="EntryAssembler.Extern"/>.</summary>
-internal sealed class ExternSymbol(string name) : NamedSymbol(name, SymbolBinding.Global);
 
 /// <summary>An unnamed place in one assembly, made by <see cref="EntryAssembler.label"/> and placed once by <see cref="EntryAssembler.bind"/>.</summary>
 /// <remarks>Macros make them by the thousand, so a label holds no more than where its record is.</remarks>

@@ -102,12 +102,13 @@ internal sealed record AttributeStep(Place Place, bool Sized) : Step
 }
 
 /// <summary>A place that a program's steps name; what symbol stands for it is said when the program runs.</summary>
-internal sealed class Place : NamedSymbol
+internal sealed class Place(int number, PlaceSort sort) : Symbol
 {
-    public Place(int number, PlaceSort sort)
-        : base(sort.ToString().ToLowerInvariant() + Number(number), BindingOf(sort)) => Sort = sort;
+    public PlaceSort Sort { get; } = sort;
 
-    public PlaceSort Sort { get; }
+    public override string Name { get; } = sort.ToString().ToLowerInvariant() + Number(number);
+
+    public override SymbolBinding Binding { get; } = BindingOf(sort);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
