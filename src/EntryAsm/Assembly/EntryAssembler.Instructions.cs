@@ -175,8 +175,8 @@ public abstract partial class EntryAssembler
     private void AddFixup(in Op op, FieldKind kind, int dataOffset, int width, int tail)
     {
         var target = Use(op.Symbol).Index;
-        var minus = op.Minus is null ? Fixup.NoMinus : Use(op.Minus).Index;
-        current.AddFixup(new Fixup(dataOffset, current.CurrentFragment, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, CurrentLine));
+        var minus = op.Minus is null ? Fixup.NoMinus : unfinished == 0 && ReferenceEquals(op.Minus, dot) ? Fixup.Dot : Use(op.Minus).Index;
+        current.AddFixup(new Fixup(dataOffset, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, CurrentLine));
     }
 
     private void Mode(int bitness, string file, int line)

@@ -3,20 +3,21 @@ namespace EntryAsm;
 
 /// <summary>A field that waits for addresses.</summary>
 /// <param name="DataOffset">Where it stands in the section's buffer.</param>
-/// <param name="Fragment">The fragment it stands in.</param>
 /// <param name="Width">Bytes: 1, 2, 4 or 8.</param>
 /// <param name="Kind">How it is filled.</param>
 /// <param name="Is64Bit">True under 64-bit code, where calls may go through a procedure linkage table.</param>
 /// <param name="Tail">Bytes from the start of the field to the end of the instruction, from where a relative field counts.</param>
 /// <param name="Target">Index of the symbol added.</param>
-/// <param name="Minus">Index of the symbol subtracted, or <see cref="NoMinus"/>.</param>
+/// <param name="Minus">Index of the symbol subtracted, <see cref="Dot"/> or <see cref="NoMinus"/>.</param>
 /// <param name="Addend">The number added.</param>
 /// <param name="Line">The C# line.</param>
-internal readonly record struct Fixup(int DataOffset, int Fragment, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, int Target, int Minus,
-    long Addend, LineRef Line)
+internal readonly record struct Fixup(int DataOffset, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, int Target, int Minus, long Addend, LineRef Line)
 {
     /// <summary>The <see cref="Minus"/> of a field that is no difference.</summary>
     public const int NoMinus = -1;
+
+    /// <summary>The <see cref="Minus"/> of a field that counts from its own place.</summary>
+    public const int Dot = -2;
 
     public bool IsRelative => Kind is FieldKind.Relative or FieldKind.Branch;
 }

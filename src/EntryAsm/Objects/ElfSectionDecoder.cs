@@ -136,7 +136,7 @@ internal sealed class ElfSectionDecoder
         var isRelative = relocation.Type.IsRelative();
         var inCode = item.Kind == EntryItemKind.Instruction;
         var addend = relocation.Addend + (isRelative && inCode ? item.End - relocation.Offset : 0);
-        var minus = isRelative && !inCode ? ~Label(section, relocation.Offset) : EntryReference.NoMinus;
+        var minus = isRelative && !inCode ? EntryReference.Dot : EntryReference.NoMinus;
         var target = Place(relocation.Symbol, ref addend);
         return new EntryReference(relocation.Offset, (byte)relocation.Type.Width(), isRelative && inCode, true, target, minus, addend);
     }

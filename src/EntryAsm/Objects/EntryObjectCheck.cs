@@ -54,7 +54,7 @@ internal static class EntryObjectCheck
         foreach (var reference in section.References)
         {
             if (reference.Width is not (1 or 2 or 4 or 8) || !Within(reference.Offset, reference.Width, section.Bytes.Length)
-                || !IsTarget(entryObject, reference.Target) || reference.Minus != EntryReference.NoMinus && !IsTarget(entryObject, reference.Minus))
+                || !IsTarget(entryObject, reference.Target) || reference.Minus is not (EntryReference.NoMinus or EntryReference.Dot) && !IsTarget(entryObject, reference.Minus))
             {
                 return "its reference at offset " + Text(reference.Offset) + " points outside";
             }

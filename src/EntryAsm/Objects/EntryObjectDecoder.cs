@@ -69,7 +69,7 @@ internal static class EntryObjectDecoder
             last = Offset(ref reader, last, "a reference's offset");
             var flags = reader.Byte("the flags of a reference");
             var target = reader.Number(int.MinValue, int.MaxValue, "a target");
-            var minus = (flags & 0x40) != 0 ? reader.Number(int.MinValue, int.MaxValue, "a target") : EntryReference.NoMinus;
+            var minus = (flags & 0x40) != 0 ? reader.Number(int.MinValue, int.MaxValue, "a target") : (flags & 0x80) != 0 ? EntryReference.Dot : EntryReference.NoMinus;
             builder.Add(new EntryReference(last, (byte)(flags & 0xf), (flags & 0x10) != 0, (flags & 0x20) != 0, target, minus, reader.Signed("an addend")));
         }
 

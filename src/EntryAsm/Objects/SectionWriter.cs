@@ -35,6 +35,14 @@ internal sealed class SectionWriter
         if (bytes.Length == 0)
             return;
 
+        if (!section.HasParts)
+        {
+            section.Data.CopyTo(bytes);
+            foreach (ref readonly var fixup in section.Fixups)
+                Resolve(fixup, fixup.DataOffset);
+            return;
+        }
+
         // Fixups and fragments are both in order, so the fields come out by offset.
         var next = 0;
         var fragments = section.Fragments;
@@ -43,7 +51,7 @@ internal sealed class SectionWriter
         {
             ref readonly var fragment = ref fragments[i];
             section.Data.Slice(fragment.DataStart, fragment.FixedLength).CopyTo(bytes.AsSpan(fragment.Address));
-            for (; next < fixups.Length && fixups[next].Fragment == i; next++)
+            for (; next < fixups.Length && fixups[next].DataOffset < fragment.DataEnd; next++)
                 Resolve(fixups[next], fragment.Address + fixups[next].DataOffset - fragment.DataStart);
             if (fragment.PartSize > 0)
                 WritePart(fragment, fragment.Address + fragment.FixedLength);
@@ -87,7 +95,7 @@ internal sealed class SectionWriter
         }
 
         var width = room.Length - fieldOffset;
-        var fixup = new Fixup(0, 0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, Fixup.NoMinus, branch.Addend, branch.Line);
+        var fixup = new Fixup(0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, Fixup.NoMinus, branch.Addend, branch.Line);
         if (section.IsInReach(states.Handle(branch.Target)))
             Store(fixup, offset + fieldOffset, Distance(fixup, offset + fieldOffset));
         else
@@ -97,7 +105,9 @@ internal sealed class SectionWriter
     private void Resolve(in Fixup fixup, int offset)
     {
         var target = states.Handle(fixup.Target);
-        if (fixup.Minus != Fixup.NoMinus)
+        if (fixup.Minus == Fixup.Dot)
+            ResolveFromDot(fixup, offset);
+        else if (fixup.Minus != Fixup.NoMinus)
             ResolveDifference(fixup, offset);
         else if (target.AbsoluteValue is { } number && !fixup.IsRelative)
             Store(fixup, offset, unchecked(number + fixup.Addend));
@@ -105,6 +115,15 @@ internal sealed class SectionWriter
             Store(fixup, offset, Distance(fixup, offset));
         else
             Relocate(fixup, offset);
+    }
+
+    private void ResolveFromDot(in Fixup fixup, int offset)
+    {
+        var target = states.Handle(fixup.Target);
+        if (target.IsIn(section))
+            Store(fixup, offset, target.Address - (long)offset + fixup.Addend);
+        else
+            AddRelocation(fixup, offset, RelativeType(fixup), fixup.Addend);
     }
 
     private void ResolveDifference(in Fixup fixup, int offset)
@@ -185,7 +204,16 @@ internal sealed class SectionWriter
     }
 
     private void Refer(in Fixup fixup, int offset, bool isRelocated) => references[referenceCount++] = new EntryReference(offset, fixup.Width, fixup.IsRelative, isRelocated,
-        SymbolTable.ReferenceTo(states[fixup.Target]), fixup.Minus == Fixup.NoMinus ? EntryReference.NoMinus : SymbolTable.ReferenceTo(states[fixup.Minus]), fixup.Addend);
+        SymbolTable.ReferenceTo(states[fixup.Target]), MinusOf(fixup, offset), fixup.Addend);
+
+    /// <summary>A label that stands where the field does is the field's own place, whatever the author called it.</summary>
+    private int MinusOf(in Fixup fixup, int offset)
+    {
+        if (fixup.Minus < 0)
+            return fixup.Minus == Fixup.Dot ? EntryReference.Dot : EntryReference.NoMinus;
+        var minus = states.Handle(fixup.Minus);
+        return minus.IsLabel && minus.IsIn(section) && minus.Address == offset ? EntryReference.Dot : SymbolTable.ReferenceTo(minus.Record);
+    }
 
     private void RequireFit(in Fixup fixup, long value)
     {

@@ -105,7 +105,7 @@ internal sealed class TableReader
 
     /// <summary>The author's name for what a field points at; none where the field counts from another place than itself.</summary>
     private string? NameAt(int offset) =>
-        section.FindReference(offset) is { } reference && (reference.Minus == EntryReference.NoMinus || names.SubtractsItself(reference, section))
+        section.FindReference(offset) is { } reference && reference.Minus is EntryReference.NoMinus or EntryReference.Dot
             ? names.Of(reference.Target) + Plus(reference.Addend)
             : null;
 

@@ -41,7 +41,7 @@ public static class GasWriter
             this.entryObject = entryObject;
             this.options = options;
             names = entryObject.Names;
-            instructions = new GasInstructionText(reference => Expression(reference, null, ""));
+            instructions = new GasInstructionText(reference => Expression(reference, ""));
         }
 
         public string Write()
@@ -257,9 +257,9 @@ public static class GasWriter
             for (var offset = item.Offset; offset < item.End; offset += unit)
             {
                 var isNamed = !references.IsEmpty && references[0].Offset == offset;
-                if (isNamed && names.SubtractsItself(references[0], section))
+                if (isNamed && references[0].Minus == EntryReference.Dot)
                     Flush(directive, line); // '.' means the start of the directive
-                line.Add(isNamed ? Expression(references[0], section) : Hex(Value(section, offset, unit)));
+                line.Add(isNamed ? Expression(references[0], " ") : Hex(Value(section, offset, unit)));
                 references = isNamed ? references.Slice(1) : references;
                 if (line.Count == perLine || (isNamed && line[^1].Contains(" - .")))
                     Flush(directive, line);
@@ -283,14 +283,11 @@ public static class GasWriter
             return value;
         }
 
-        private string Expression(EntryReference reference, EntrySection section) =>
-            Expression(reference, names.SubtractsItself(reference, section) ? "." : null, " ");
-
-        private string Expression(in EntryReference reference, string? minus, string space)
+        private string Expression(in EntryReference reference, string space)
         {
             var sum = Quoted(names.Of(reference.Target));
             if (reference.Minus != EntryReference.NoMinus)
-                sum += space + "-" + space + (minus ?? Quoted(names.Of(reference.Minus)));
+                sum += space + "-" + space + (reference.Minus == EntryReference.Dot ? "." : Quoted(names.Of(reference.Minus)));
             if (reference.Addend == 0)
                 return sum;
             var (sign, number) = reference.Addend < 0 ? ("-", unchecked((ulong)-reference.Addend)) : ("+", (ulong)reference.Addend);

@@ -97,7 +97,9 @@ public static class JsonWriter
         json.Key("width").Value(reference.Width);
         json.Key("relative").Value(reference.IsRelative);
         json.Key("target").Value(reference.Target);
-        if (reference.Minus != EntryReference.NoMinus)
+        if (reference.Minus == EntryReference.Dot)
+            json.Key("minus").Value("dot");
+        else if (reference.Minus != EntryReference.NoMinus)
             json.Key("minus").Value(reference.Minus);
         json.Key("addend").Value(reference.Addend);
         json.Key("relocated").Value(reference.IsRelocated);

@@ -53,14 +53,6 @@ internal sealed class LabelNames
 
     public bool IsNeeded(int label) => (isReferenced[label] && !isRepeated[label]) || entryObject.Labels[label].Name.Length != 0;
 
-    public static bool SubtractsItself(EntryObject entryObject, in EntryReference reference, EntrySection section)
-    {
-        if (reference.Minus >= 0)
-            return false;
-        var label = entryObject.Labels[~reference.Minus];
-        return label.Offset == reference.Offset && ReferenceEquals(entryObject.Sections[label.Section], section);
-    }
-
     /// <summary>Names the labels that have no name, given the places of each section in order.</summary>
     public void NameTheRest(Place[][] places)
     {
@@ -127,7 +119,7 @@ internal sealed class LabelNames
             {
                 if (reference.Target < 0)
                     isReferenced[~reference.Target] = true;
-                if (reference.Minus < 0 && !SubtractsItself(entryObject, reference, section))
+                if (reference.Minus < 0)
                     isReferenced[~reference.Minus] = true;
             }
         }

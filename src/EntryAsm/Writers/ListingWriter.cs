@@ -56,7 +56,7 @@ public static class ListingWriter
             this.entryObject = entryObject;
             this.options = options;
             lines = new ListingLines(entryObject, options.Absolute);
-            instructions = new InstructionText(reference => Expression(reference, null));
+            instructions = new InstructionText(reference => Expression(reference));
         }
 
         public string Write()
@@ -217,7 +217,7 @@ public static class ListingWriter
                 {
                     values.Append(at == start ? "" : ", ");
                     var isNamed = !references.IsEmpty && references[0].Offset == at;
-                    values.Append(isNamed ? Expression(references[0], section) : Value(section, at, unit));
+                    values.Append(isNamed ? Expression(references[0]) : Value(section, at, unit));
                     isRelocated = isNamed && references[0].IsRelocated;
                     references = isNamed ? references.Slice(1) : references;
                 }
@@ -253,13 +253,12 @@ public static class ListingWriter
             : Sum(entryObject.Symbols[relocation.Symbol].Name, relocation.Addend);
 
         /// <summary>What the author wrote; the field's own place is <c>dot</c>.</summary>
-        private string Expression(in EntryReference reference, EntrySection? section)
+        private string Expression(in EntryReference reference)
         {
             var target = entryObject.Names.Of(reference.Target);
             if (reference.Minus == EntryReference.NoMinus)
                 return Sum(target, reference.Addend);
-            var isDot = section is not null && entryObject.Names.SubtractsItself(reference, section);
-            return Sum(target + " - " + (isDot ? "dot" : entryObject.Names.Of(reference.Minus)), reference.Addend);
+            return Sum(target + " - " + (reference.Minus == EntryReference.Dot ? "dot" : entryObject.Names.Of(reference.Minus)), reference.Addend);
         }
 
         private static string Sum(string name, long addend) =>

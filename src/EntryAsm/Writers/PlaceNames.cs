@@ -56,13 +56,9 @@ internal sealed class PlaceNames
     public string Label(int index) => labels[index];
 
     /// <summary>
-    /// False for a label that no text has to name: it has no name of its own, and stands only for the field that subtracts it (<c>.</c>), or where
-    /// another one stands.
+    /// False for a label that no text has to name: it has no name of its own, and nothing refers to it, or it stands where another one stands.
     /// </summary>
     public bool IsNeeded(int label) => labels.IsNeeded(label);
-
-    /// <summary>True when what a field subtracts is its own place: GNU as writes it <c>.</c>.</summary>
-    public bool SubtractsItself(in EntryReference reference, EntrySection section) => LabelNames.SubtractsItself(entryObject, reference, section);
 
     private Place[][] Places()
     {
