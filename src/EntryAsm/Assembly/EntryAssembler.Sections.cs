@@ -7,7 +7,7 @@ public abstract partial class EntryAssembler
 {
     private readonly List<SectionBuilder> sections = [];
     private readonly Dictionary<string, SectionBuilder> sectionsByName = new(StringComparer.Ordinal);
-    private readonly Stack<(SectionBuilder Current, SectionBuilder Previous, SourceLocation Line)> sectionStack = new();
+    private readonly Stack<(int Current, int Last, LineRef Line)> sectionStack = new();
     private (string? Name, string? Flags, SectionBuilder? Section) lastNamed;
     private SectionBuilder current;
     private SectionBuilder last;
@@ -33,7 +33,7 @@ public abstract partial class EntryAssembler
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);
-        sectionStack.Push((current, last, Location));
+        sectionStack.Push((current.Index, last.Index, CurrentLine));
         SwitchTo(FindOrAdd(name, flags, type, entrySize));
     }
 
@@ -59,7 +59,8 @@ public abstract partial class EntryAssembler
         CheckPending();
         if (sectionStack.Count == 0)
             throw Fail(Errors.SectionStack("popsection without pushsection: nothing was pushed"));
-        (current, last, _) = sectionStack.Pop();
+        var popped = sectionStack.Pop();
+        (current, last) = (sections[popped.Current], sections[popped.Last]);
     }
 
     /// <summary>Swaps the current section with the one before it (<c>.previous</c>).</summary>
@@ -146,6 +147,6 @@ public abstract partial class EntryAssembler
     private void CheckSectionStack()
     {
         if (sectionStack.Count != 0)
-            throw Errors.SectionStack("this pushsection has no popsection").At(sectionStack.Peek().Line);
+            throw Errors.SectionStack("this pushsection has no popsection").At(files.Locate(sectionStack.Peek().Line));
     }
 }

@@ -15,6 +15,8 @@ internal struct PooledList<T>
     private static readonly bool MustClear = !typeof(T).IsPrimitive;
 #endif
 
+    private const int LeastRoom = 64;
+
     private T[]? room;
 
     public int Count { get; private set; }
@@ -67,7 +69,7 @@ internal struct PooledList<T>
     private void Grow(int needed)
     {
         var old = room;
-        room = ArrayPool<T>.Shared.Rent(Math.Max(needed, Math.Max(16, 4 * Count)));
+        room = ArrayPool<T>.Shared.Rent(Math.Max(needed, Math.Max(LeastRoom, 4 * Count)));
         if (old is null)
             return;
         old.AsSpan(0, Count).CopyTo(room);

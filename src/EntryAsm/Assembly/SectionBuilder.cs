@@ -40,7 +40,7 @@ internal sealed class SectionBuilder
     /// <summary>Number of the open fragment.</summary>
     public int CurrentFragment => fragments.Count - 1;
 
-    /// <summary>Items with, until the layout is known, the offset in their fragment as offset and the number of the fragment as length.</summary>
+    /// <summary>Items with, until the layout is known, their place in <see cref="Data"/> as offset and the number of their fragment as length.</summary>
     public Span<EntryItem> Items => items.Items;
 
     public ReadOnlySpan<Fixup> Fixups => fixups.Items;
@@ -135,7 +135,7 @@ internal sealed class SectionBuilder
     public void Close() => fragments[CurrentFragment].DataEnd = DataLength;
 
     public void AddItem(EntryItemKind kind, ulong detail, LineRef line) =>
-        items.Add(new EntryItem(CurrentOffset, CurrentFragment, kind, (ushort)line.File, line.Line, detail));
+        items.Add(new EntryItem(DataLength, CurrentFragment, kind, (ushort)line.File, line.Line, detail));
 
     public void AddFixup(in Fixup fixup) => fixups.Add(fixup);
 

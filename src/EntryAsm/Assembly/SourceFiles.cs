@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
 namespace EntryAsm;
 
 /// <summary>A line of a file that <see cref="SourceFiles"/> knows: what the assembler keeps of every call.</summary>
@@ -13,7 +15,7 @@ internal readonly record struct LineRef(int File, int Line)
 internal sealed class SourceFiles
 {
     /// <summary>A power of two.</summary>
-    private const int RecentSize = 32;
+    private const int RecentSize = 64;
 
     private readonly List<string> paths = [];
     private readonly Dictionary<string, int> indexes = new(StringComparer.Ordinal);
@@ -25,8 +27,8 @@ internal sealed class SourceFiles
 
     public int IndexOf(string path)
     {
-        // The compiler hands out one string a file, and paths differ in length more often than not, so most calls end here.
-        ref var one = ref recent[path.Length & (RecentSize - 1)];
+        // The compiler hands out one string a file, and macros come from few files in turns, so most calls end here.
+        ref var one = ref recent[RuntimeHelpers.GetHashCode(path) & (RecentSize - 1)];
         if (ReferenceEquals(path, one.Path))
             return one.Index;
 

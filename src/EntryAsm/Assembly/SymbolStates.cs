@@ -4,8 +4,8 @@ namespace EntryAsm;
 /// <summary>The records of every symbol and label of one assembly, in the order in which they were first met.</summary>
 internal sealed class SymbolStates
 {
-    /// <summary>A small module's symbols fit without another allocation.</summary>
-    private const int NameCapacity = 64;
+    /// <summary>The symbols of a kernel's entry code fit without another allocation.</summary>
+    private const int NameCapacity = 256;
 
     private readonly List<SectionBuilder> sections;
     private readonly List<string> names = new(NameCapacity) { "" };

@@ -23,7 +23,7 @@ internal sealed class CachingEncoder
 
     private readonly InstructionEncoder encoder;
     private readonly EncodedInstruction encoded = new();
-    private readonly Entry[] entries = shared ??= new Entry[Size + 1];
+    private readonly Entry[] entries = shared ??= new Entry[Size + 2];
 
     /// <inheritdoc cref="InstructionEncoder(int)"/>
     public CachingEncoder(int bitness) => encoder = new InstructionEncoder(bitness);
@@ -41,14 +41,20 @@ internal sealed class CachingEncoder
             return false;
         var key = KeyOf(mnemonic, a, b, count, prefixes);
         slot = key.Slot;
-        return entries[slot].Key == key;
+        if (entries[slot].Key == key)
+            return true;
+        if (entries[slot ^ 1].Key != key)
+            return false;
+        slot ^= 1;
+        return true;
     }
 
-    /// <summary>Encodes an instruction into the slot that <see cref="Knows"/> gave.</summary>
+    /// <summary>Encodes an instruction into the slot that <see cref="Knows"/> gave; what was there moves to the slot beside it.</summary>
     /// <inheritdoc cref="InstructionEncoder.Encode"/>
     public void Encode(int slot, Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count, InstructionPrefixes prefixes, EncodingRequest request)
     {
         encoder.Encode(mnemonic, a, b, c, d, e, count, prefixes, request, encoded);
+        entries[slot ^ 1] = entries[slot];
         entries[slot] = new Entry(slot == Passing ? default : KeyOf(mnemonic, a, b, count, prefixes), new PackedInstruction(encoded));
     }
 

@@ -69,7 +69,7 @@ internal sealed class ObjectBuilder
             writer.TakeRelocations(), writer.TakeReferences(), Items(section, size));
     }
 
-    /// <summary>Gives the items, which know their fragment and offset so far, their place in the section.</summary>
+    /// <summary>Gives the items their place in the section and their length.</summary>
     private ImmutableArray<EntryItem> Items(SectionBuilder section, int size)
     {
         var fragments = section.Fragments;
@@ -79,7 +79,8 @@ internal sealed class ObjectBuilder
         for (var i = written.Length - 1; i >= 0; i--)
         {
             ref readonly var item = ref written[i];
-            var offset = fragments[item.Length].Address + item.Offset;
+            ref readonly var fragment = ref fragments[item.Length];
+            var offset = fragment.Address - fragment.DataStart + item.Offset;
             items[i] = new EntryItem(offset, end - offset, item.Kind, (ushort)portable.IndexOf(item.File), item.Line, item.Detail);
             end = offset;
         }
