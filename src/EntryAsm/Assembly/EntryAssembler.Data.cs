@@ -15,6 +15,7 @@ public abstract partial class EntryAssembler
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">A value does not fit, or is a register or memory.</exception>
+    [MethodImpl(NotInlined)]
     public void db(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         BeginData(1, file, line);
@@ -38,6 +39,7 @@ public abstract partial class EntryAssembler
 
     /// <summary>Words of 16 bits (<c>.word</c>).</summary>
     /// <inheritdoc cref="db(Op, string, int)"/>
+    [MethodImpl(NotInlined)]
     public void dw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         BeginData(2, file, line);
@@ -51,6 +53,7 @@ public abstract partial class EntryAssembler
 
     /// <summary>Doublewords of 32 bits (<c>.long</c>).</summary>
     /// <inheritdoc cref="db(Op, string, int)"/>
+    [MethodImpl(NotInlined)]
     public void dd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         BeginData(4, file, line);
@@ -64,6 +67,7 @@ public abstract partial class EntryAssembler
 
     /// <summary>Quadwords of 64 bits (<c>.quad</c>).</summary>
     /// <inheritdoc cref="db(Op, string, int)"/>
+    [MethodImpl(NotInlined)]
     public void dq(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         BeginData(8, file, line);
@@ -156,6 +160,7 @@ public abstract partial class EntryAssembler
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">The alignment is no power of two from 1 to 2^28, the value no byte, or the limit negative.</exception>
+    [MethodImpl(NotInlined)]
     public void align(int bytes, int? value = null, int max = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);
@@ -205,6 +210,7 @@ public abstract partial class EntryAssembler
         throw Fail(Errors.Author(message));
     }
 
+    [MethodImpl(NotInlined)]
     private void Data(int width, in Op a, in Op b, in Op c, in Op d, in Op e, in Op f, in Op g, in Op h, string file, int line)
     {
         BeginData(width, file, line);

@@ -6,6 +6,11 @@ namespace EntryAsm;
 
 public abstract partial class EntryAssembler
 {
+    /// <summary>
+    /// For what entry code calls at thousands of places and runs once at each: code that is inlined there takes longer to fetch than the call it saves.
+    /// </summary>
+    private const MethodImplOptions NotInlined = MethodImplOptions.NoInlining;
+
     private static readonly Op Absent = default;
 
     private CachingEncoder encoder = new(64);
@@ -89,21 +94,27 @@ public abstract partial class EntryAssembler
     public void data16([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Prefix(InstructionPrefixes.Data16, file, line);
 
     /// <summary>One instruction: what every generated method calls.</summary>
+    [MethodImpl(NotInlined)]
     internal void Emit(Mnemonic mnemonic, string file, int line) => Emit(mnemonic, file, line, Absent, Absent, Absent, Absent, Absent, 0);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    [MethodImpl(NotInlined)]
     internal void Emit(Mnemonic mnemonic, string file, int line, in Op a) => Emit(mnemonic, file, line, a, Absent, Absent, Absent, Absent, 1);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    [MethodImpl(NotInlined)]
     internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b) => Emit(mnemonic, file, line, a, b, Absent, Absent, Absent, 2);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    [MethodImpl(NotInlined)]
     internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c) => Emit(mnemonic, file, line, a, b, c, Absent, Absent, 3);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    [MethodImpl(NotInlined)]
     internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d) => Emit(mnemonic, file, line, a, b, c, d, Absent, 4);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    [MethodImpl(NotInlined)]
     internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d, in Op e) => Emit(mnemonic, file, line, a, b, c, d, e, 5);
 
     private void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d, in Op e, int count)

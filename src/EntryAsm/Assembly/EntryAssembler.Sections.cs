@@ -29,6 +29,7 @@ public abstract partial class EntryAssembler
 
     /// <summary>Goes on in a section until <see cref="popsection"/> (<c>.pushsection</c>).</summary>
     /// <inheritdoc cref="section"/>
+    [MethodImpl(NotInlined)]
     public void pushsection(string name, string? flags = null, SectionType type = SectionType.ProgBits, int entrySize = 0,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
@@ -53,6 +54,7 @@ public abstract partial class EntryAssembler
 
     /// <summary>Back to where the last <see cref="pushsection(string, string, SectionType, int, string, int)"/> left (<c>.popsection</c>).</summary>
     /// <exception cref="EntryAsmException">Nothing was pushed.</exception>
+    [MethodImpl(NotInlined)]
     public void popsection([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);

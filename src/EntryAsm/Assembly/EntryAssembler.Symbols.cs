@@ -36,6 +36,7 @@ public abstract partial class EntryAssembler
     public Label label() => NewLabel();
 
     /// <summary>A fresh label, bound here.</summary>
+    [MethodImpl(NotInlined)]
     public Label here([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var label = NewLabel();
@@ -48,6 +49,7 @@ public abstract partial class EntryAssembler
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">It is defined already, declared <c>Extern</c>, null, or another module's label.</exception>
+    [MethodImpl(NotInlined)]
     public void bind(Symbol symbol, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);
@@ -171,6 +173,7 @@ public abstract partial class EntryAssembler
         return state;
     }
 
+    [MethodImpl(NotInlined)]
     private Label NewLabel(string? display = null)
     {
         var state = states.AddLabel();
@@ -223,6 +226,7 @@ public abstract partial class EntryAssembler
         record.Offset = current.CurrentOffset;
     }
 
+    [MethodImpl(NotInlined)]
     private SymbolState Introduce(NamedSymbol symbol)
     {
         if (symbol.NameProblem is { } problem)
