@@ -39,8 +39,9 @@ public abstract partial class EntryAssembler
     [MethodImpl(NotInlined)]
     public Label here([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
+        At(file, line);
         var label = NewLabel();
-        bind(label, file, line);
+        Place(ref label.State.Record);
         return label;
     }
 

@@ -95,7 +95,7 @@ internal sealed class SectionBuilder
     }
 
     /// <summary>True when the layout knows how far a branch from here to a symbol goes: it stands in this section, and no other object may replace it.</summary>
-    public bool IsInReach(SymbolState target) => target.IsIn(this) && target.Binding != SymbolBinding.Weak;
+    public bool IsInReach(in SymbolRecord target) => target.Section == Index && target.Binding != SymbolBinding.Weak;
 
     /// <summary>Ends the open fragment, where GNU as ends one for a fill.</summary>
     public void EndFragment() => EndFragment(PartKind.None, 0);

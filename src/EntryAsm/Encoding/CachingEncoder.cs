@@ -23,7 +23,7 @@ internal sealed class CachingEncoder
 
     private readonly InstructionEncoder encoder;
     private readonly EncodedInstruction encoded = new();
-    private readonly Entry[] entries = shared ??= new Entry[Size + 2];
+    private readonly Entry[] entries = shared ??= new Entry[Size + 1];
 
     /// <inheritdoc cref="InstructionEncoder(int)"/>
     public CachingEncoder(int bitness) => encoder = new InstructionEncoder(bitness);
@@ -54,7 +54,8 @@ internal sealed class CachingEncoder
     public void Encode(int slot, Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count, InstructionPrefixes prefixes, EncodingRequest request)
     {
         encoder.Encode(mnemonic, a, b, c, d, e, count, prefixes, request, encoded);
-        entries[slot ^ 1] = entries[slot];
+        if (!entries[slot].IsEmpty)
+            entries[slot ^ 1] = entries[slot];
         entries[slot] = new Entry(slot == Passing ? default : KeyOf(mnemonic, a, b, count, prefixes), new PackedInstruction(encoded));
     }
 
@@ -82,5 +83,8 @@ internal sealed class CachingEncoder
     {
         public readonly Key Key = key;
         public readonly PackedInstruction Instruction = instruction;
+
+        /// <summary>Also true in the slot of what is not remembered.</summary>
+        public bool IsEmpty => Key.Head == 0;
     }
 }

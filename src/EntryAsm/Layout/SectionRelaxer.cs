@@ -81,7 +81,7 @@ internal sealed class SectionRelaxer
             {
                 case PartKind.Branch:
                     ref readonly var branch = ref section.Branches[fragment.Part];
-                    fragment.PartSize = !branch.StartsNear && section.IsInReach(states.Handle(branch.Target)) ? BranchPart.ShortSize : branch.NearSize;
+                    fragment.PartSize = !branch.StartsNear && section.IsInReach(states[branch.Target]) ? BranchPart.ShortSize : branch.NearSize;
                     if (branch.Addend != 0)
                         everyPass.Add(i);
                     break;
@@ -181,7 +181,7 @@ internal sealed class SectionRelaxer
     /// <summary>The bytes by which a short branch must grow.</summary>
     private int Growth(in BranchPart branch, int index)
     {
-        var target = states.Handle(branch.Target);
+        ref readonly var target = ref states[branch.Target];
         return section.IsInReach(target) && !Reaches(target, branch.Addend, index) ? branch.NearSize - BranchPart.ShortSize : 0;
     }
 
@@ -189,12 +189,12 @@ internal sealed class SectionRelaxer
     /// Whether the short form reaches. A target that this pass has not come to yet is taken to move as far as the branch did, unless an
     /// alignment stands between, which may swallow the move.
     /// </summary>
-    private bool Reaches(SymbolState symbol, long addend, int index)
+    private bool Reaches(in SymbolRecord symbol, long addend, int index)
     {
         var fragments = section.Fragments;
         var home = symbol.Fragment;
         var address = section.AddressOf(index);
-        var target = symbol.Address + addend + (isWalking && home > index ? stretch : 0);
+        var target = section.AddressOf(home) + symbol.Offset + addend + (isWalking && home > index ? stretch : 0);
         var end = address + fragments[index].FixedLength + BranchPart.ShortSize;
         if (stretch > 0 && home > index && fragments[home].Region != fragments[index].Region)
         {

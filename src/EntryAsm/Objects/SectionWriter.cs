@@ -96,7 +96,7 @@ internal sealed class SectionWriter
 
         var width = room.Length - fieldOffset;
         var fixup = new Fixup(0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, Fixup.NoMinus, branch.Addend, branch.Line);
-        if (section.IsInReach(states.Handle(branch.Target)))
+        if (section.IsInReach(states[branch.Target]))
             Store(fixup, offset + fieldOffset, Distance(fixup, offset + fieldOffset));
         else
             Relocate(fixup, offset + fieldOffset);
