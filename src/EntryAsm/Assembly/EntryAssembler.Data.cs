@@ -285,12 +285,15 @@ public abstract partial class EntryAssembler
         if (max < 0)
             throw Fail(Errors.BadArgument("the most bytes to pad, " + OpText.Number(max) + ", is negative"));
 
+        if (max > EntryItem.LargestMaxPadding && 1 << power > EntryItem.LargestMaxPadding)
+            throw Fail(Errors.BadArgument("the most bytes to pad, " + OpText.Number(max) + ", is beyond " + OpText.Number(EntryItem.LargestMaxPadding)));
+
         // GNU as reads a fill of 90 in code as "no-operation instructions", like no fill at all.
         var fill = InCode && value is null or 0x90 ? -1 : (value ?? 0) & 0xff;
         if (fill > 0)
             RequireContents();
         current.Alignment = Math.Max(current.Alignment, 1 << power);
-        current.AddItem(EntryItemKind.Align, EntryItem.ForAlign(power, fill, max), CurrentLine);
+        current.AddItem(EntryItemKind.Align, EntryItem.ForAlign(power, fill, Math.Min(max, EntryItem.LargestMaxPadding)), CurrentLine);
         if (power != 0)
             current.Align(new AlignPart(1 << power, fill, max));
     }

@@ -143,7 +143,7 @@ public abstract partial class EntryAssembler
         if (encoded.Branch != RelaxableBranch.None)
         {
             var startsNear = (request & EncodingRequest.Disp32) != 0;
-            current.EndFragment(new BranchPart(Use(a.Symbol).Index, a.Value, encoded.Condition, (byte)Bitness, startsNear, CurrentLine));
+            current.EndFragment(new BranchPart(Use(a.Symbol).Index, encoded.Condition, (byte)Bitness, startsNear, a.Value, CurrentLine));
             return;
         }
 

@@ -41,7 +41,7 @@ public abstract partial class EntryAssembler
     {
         At(file, line);
         var label = NewLabel();
-        Place(ref label.State.Record);
+        Place(ref states[label.Index]);
         return label;
     }
 
@@ -180,7 +180,7 @@ public abstract partial class EntryAssembler
         var state = states.AddLabel();
         if (display is not null)
             state.AddDetails().Display = display;
-        return new Label(states, state.Index);
+        return new Label(states.Id, state.Index);
     }
 
     private SymbolState Undefined(Symbol symbol)
@@ -204,7 +204,7 @@ public abstract partial class EntryAssembler
 
     private SymbolState Known(Symbol? symbol) => symbol switch
     {
-        Label label => label.BelongsTo(states) ? label.State : throw Fail(Errors.ForeignLabel()),
+        Label label => label.Assembly == states.Id ? states.Handle(label.Index) : throw Fail(Errors.ForeignLabel()),
         NamedSymbol named => states.TryRecall(named, out var state) ? state : Introduce(named),
         DotSymbol => Dot(),
         InvalidSymbol invalid => throw Fail(invalid.Mistake),

@@ -134,7 +134,7 @@ internal sealed class SectionBuilder
     /// <summary>Ends the last fragment: nothing more is written.</summary>
     public void Close() => fragments[CurrentFragment].DataEnd = DataLength;
 
-    public void AddItem(EntryItemKind kind, ulong detail, LineRef line) =>
+    public void AddItem(EntryItemKind kind, uint detail, LineRef line) =>
         items.Add(new EntryItem(DataLength, CurrentFragment, kind, (ushort)line.File, line.Line, detail));
 
     public void AddFixup(in Fixup fixup) => fixups.Add(fixup);

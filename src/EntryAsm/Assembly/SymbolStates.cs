@@ -7,6 +7,8 @@ internal sealed class SymbolStates
     /// <summary>The symbols of a kernel's entry code fit without another allocation.</summary>
     private const int NameCapacity = 256;
 
+    private static int lastId;
+
     private readonly List<SectionBuilder> sections;
     private readonly List<string> names = new(NameCapacity) { "" };
 
@@ -21,6 +23,9 @@ internal sealed class SymbolStates
     private PooledList<SymbolRecord> records;
 
     public SymbolStates(List<SectionBuilder> sections) => this.sections = sections;
+
+    /// <summary>A number that tells one assembly's labels from another's.</summary>
+    public int Id { get; } = Interlocked.Increment(ref lastId);
 
     public int Count => records.Count;
 

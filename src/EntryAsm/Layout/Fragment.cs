@@ -53,12 +53,12 @@ internal enum PartKind : byte
 
 /// <summary>A <c>jmp</c> or <c>jcc</c>: short until its target is out of reach.</summary>
 /// <param name="Target">Index of the symbol it goes to.</param>
-/// <param name="Addend">Bytes behind the target.</param>
 /// <param name="Condition">The condition code, 0 to 15; -1 for <c>jmp</c>.</param>
 /// <param name="Bitness">16, 32 or 64; a near displacement is 2 bytes wide under 16-bit code, else 4.</param>
 /// <param name="StartsNear">Near whatever the distance, as the author asked.</param>
+/// <param name="Addend">Bytes behind the target.</param>
 /// <param name="Line">The C# line.</param>
-internal readonly record struct BranchPart(int Target, long Addend, sbyte Condition, byte Bitness, bool StartsNear, LineRef Line)
+internal readonly record struct BranchPart(int Target, sbyte Condition, byte Bitness, bool StartsNear, long Addend, LineRef Line)
 {
     public const int ShortSize = 2;
 

@@ -111,7 +111,7 @@ internal sealed class ElfSectionDecoder
         var relocation = section.FindRelocation(start);
         var unit = relocation >= 0 ? section.Relocations[relocation].Type.Width() : (section.Flags & SectionFlags.Strings) != 0 ? 0 : 1;
         if (end > start)
-            items.Add(new EntryItem(start, end - start, EntryItemKind.Data, 0, 0, (ulong)(end - start < unit ? 1 : unit)));
+            items.Add(new EntryItem(start, end - start, EntryItemKind.Data, 0, 0, (uint)(end - start < unit ? 1 : unit)));
     }
 
     private ImmutableArray<EntryReference> References(int index, ImmutableArray<EntryItem> items)
@@ -180,7 +180,7 @@ internal sealed class ElfSectionDecoder
         {
             index = labels.Count;
             labelAt.Add((section, offset), index);
-            labels.Add(new EntryLabel("", section, offset, SourceLocation.None));
+            labels.Add(new EntryLabel("", section, offset, 0, 0));
         }
 
         return index;

@@ -24,8 +24,11 @@ public enum EntryItemKind : byte
 /// <param name="File">Index into <see cref="EntryObject.Files"/>.</param>
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Detail">What else the kind needs, packed; read it through the properties.</param>
-public readonly record struct EntryItem(int Offset, int Length, EntryItemKind Kind, ushort File, int Line, ulong Detail)
+public readonly record struct EntryItem(int Offset, int Length, EntryItemKind Kind, ushort File, int Line, uint Detail)
 {
+    /// <summary>The largest <see cref="MaxPadding"/>.</summary>
+    internal const int LargestMaxPadding = (1 << 18) - 1;
+
     /// <summary>The offset after it.</summary>
     public int End => Offset + Length;
 
@@ -42,18 +45,18 @@ public readonly record struct EntryItem(int Offset, int Length, EntryItemKind Ki
     public int Unit => (int)(Detail & 0xff);
 
     /// <summary>The alignment in bytes an align item asks for.</summary>
-    public int Alignment => 1 << (int)(Detail & 0x3f);
+    public int Alignment => 1 << (int)(Detail & 0x1f);
 
     /// <summary>The most bytes an align item may pad (otherwise it pads none); 0 for no limit.</summary>
-    public int MaxPadding => (int)(Detail >> 32);
+    public int MaxPadding => (int)(Detail >> 14);
 
     /// <summary>The byte of a fill or align item; -1 for an align item that pads with no-operation instructions.</summary>
-    public int Fill => (int)(Detail >> 8 & 0x1ff) == 0x1ff ? -1 : (int)(Detail >> 8 & 0xff);
+    public int Fill => (Detail >> 5 & 0x1ff) == 0x1ff ? -1 : (int)(Detail >> 5 & 0xff);
 
-    internal static ulong ForInstruction(int bitness, EncodingRequest request, bool relaxed) =>
-        (uint)bitness | (ulong)(ushort)request << 8 | (relaxed ? 1UL << 24 : 0);
+    internal static uint ForInstruction(int bitness, EncodingRequest request, bool relaxed) =>
+        (uint)bitness | (uint)(ushort)request << 8 | (relaxed ? 1U << 24 : 0);
 
-    internal static ulong ForAlign(int power, int fill, int maxPadding) => (uint)power | (ulong)(uint)(fill & 0x1ff) << 8 | (ulong)(uint)maxPadding << 32;
+    internal static uint ForAlign(int power, int fill, int maxPadding) => (uint)power | (uint)(fill & 0x1ff) << 5 | (uint)maxPadding << 14;
 
-    internal static ulong ForFill(int fill) => (ulong)(uint)(fill & 0xff) << 8;
+    internal static uint ForFill(int fill) => (uint)(fill & 0xff) << 5;
 }

@@ -38,6 +38,9 @@ public sealed partial class EntryObject
     /// <summary>The interrupt descriptor table the module describes, by vector.</summary>
     public ImmutableArray<EntryGate> Gates { get; }
 
+    /// <summary>The C# line that bound a label.</summary>
+    internal SourceLocation LineOf(in EntryLabel label) => label.Line == 0 ? SourceLocation.None : new SourceLocation(Files[label.File], label.Line);
+
     /// <summary>The section of a name, or null.</summary>
     public EntrySection? FindSection(string name)
     {

@@ -25,8 +25,8 @@ internal static class EntryObjectCheck
 
         foreach (var label in entryObject.Labels)
         {
-            if (label.Section >= entryObject.Sections.Length || label.Offset > entryObject.Sections[label.Section].Size)
-                return "label '" + label.Name + "' stands in no section";
+            if (label.Section >= entryObject.Sections.Length || label.File >= Math.Max(1, entryObject.Files.Length) || label.Offset > entryObject.Sections[label.Section].Size)
+                return "label '" + label.Name + "' stands in no section, or is of no known file";
         }
 
         foreach (var gate in entryObject.Gates)
@@ -78,7 +78,7 @@ internal static class EntryObjectCheck
                 return "its instruction at offset " + Text(item.Offset) + " is of no known mode";
             if (item.Kind == EntryItemKind.Data && item.Unit is not (0 or 1 or 2 or 4 or 8))
                 return "its data at offset " + Text(item.Offset) + " has elements of " + Text(item.Unit) + " bytes";
-            if (item.Kind == EntryItemKind.Align && (item.Detail & 0x3f) > 30)
+            if (item.Kind == EntryItemKind.Align && (item.Detail & 0x1f) > 30)
                 return "its alignment at offset " + Text(item.Offset) + " is too large";
             end = item.End;
         }

@@ -96,7 +96,7 @@ internal static class EntryObjectDecoder
         var length = reader.Number(int.MaxValue - offset, "an item's length");
         var file = (head & EntryObjectEncoder.NewFile) != 0 ? Offset(ref reader, last.File, "a file index") : last.File;
         var line = Offset(ref reader, last.Line, "a line");
-        var detail = (head & EntryObjectEncoder.NewDetail) != 0 ? reader.Unsigned("an item's detail") : last.Detail;
+        var detail = (head & EntryObjectEncoder.NewDetail) != 0 ? reader.Number(uint.MaxValue, "an item's detail") : last.Detail;
         return new EntryItem(offset, length, (EntryItemKind)(head & 0xf), (ushort)file, line, detail);
     }
 
@@ -114,7 +114,8 @@ internal static class EntryObjectDecoder
         reader.Location());
 
     private static EntryLabel Label(ref SerializationReader reader) => new(
-        reader.Text("a label's name"), reader.Number(int.MaxValue, "a section index"), reader.Number(int.MaxValue, "a label's offset"), reader.Location());
+        reader.Text("a label's name"), reader.Number(int.MaxValue, "a section index"), reader.Number(int.MaxValue, "a label's offset"),
+        (ushort)reader.Number(ushort.MaxValue, "a file index"), reader.Number(int.MaxValue, "a line"));
 
     private static EntryGate Gate(ref SerializationReader reader) => new(
         reader.Number(255, "a vector"),

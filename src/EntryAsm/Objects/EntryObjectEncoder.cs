@@ -109,7 +109,8 @@ internal static class EntryObjectEncoder
         writer.Text(label.Name);
         writer.Count(label.Section);
         writer.Count(label.Offset);
-        writer.Location(label.Line);
+        writer.Count(label.File);
+        writer.Count(label.Line);
     }
 
     private static void Gate(SerializationWriter writer, EntryGate gate)

@@ -17,7 +17,7 @@ namespace EntryAsm;
 public static class EntryObjectFormat
 {
     /// <summary>The version this library writes, and the newest it reads.</summary>
-    public const int Version = 2;
+    public const int Version = 1;
 
     /// <summary>The most that reading accepts in memory, in bytes: no object of a kernel's entry code comes near.</summary>
     private const int MaxSize = 1 << 28;

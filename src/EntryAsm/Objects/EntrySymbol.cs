@@ -26,7 +26,7 @@ public enum SymbolVisibility : byte
 /// <param name="Value">Offset in bytes from the start of the section, or the absolute value.</param>
 /// <param name="Size">Size in bytes as <c>.size</c> states it, else 0.</param>
 /// <param name="Line">The C# line that defines it, or that first uses it when undefined.</param>
-public sealed record EntrySymbol(string Name, SymbolBinding Binding, SymbolType Type, SymbolVisibility Visibility, int Section, long Value, long Size, SourceLocation Line)
+public readonly record struct EntrySymbol(string Name, SymbolBinding Binding, SymbolType Type, SymbolVisibility Visibility, int Section, long Value, long Size, SourceLocation Line)
 {
     /// <summary>The <see cref="Section"/> of a symbol another object defines (<c>SHN_UNDEF</c>).</summary>
     public const int Undefined = -1;
@@ -42,5 +42,6 @@ public sealed record EntrySymbol(string Name, SymbolBinding Binding, SymbolType 
 /// <param name="Name">Its <c>.L</c> name, or empty for a label made by <c>label()</c> or <c>L(n)</c>.</param>
 /// <param name="Section">Index into <see cref="EntryObject.Sections"/>.</param>
 /// <param name="Offset">Offset in bytes.</param>
-/// <param name="Line">The C# line that bound it.</param>
-public readonly record struct EntryLabel(string Name, int Section, int Offset, SourceLocation Line);
+/// <param name="File">Index into <see cref="EntryObject.Files"/> of the C# file that bound it.</param>
+/// <param name="Line">The line there, from 1; 0 when not known.</param>
+public readonly record struct EntryLabel(string Name, int Section, int Offset, ushort File, int Line);

@@ -62,11 +62,14 @@ internal ref struct SerializationReader
     }
 
     /// <summary>A number from 0 to <paramref name="limit"/>.</summary>
-    public int Number(int limit, string what)
+    public int Number(int limit, string what) => (int)Number((uint)limit, what);
+
+    /// <inheritdoc cref="Number(int, string)"/>
+    public uint Number(uint limit, string what)
     {
         var start = position;
         var value = Unsigned(what);
-        return value <= (uint)limit ? (int)value : throw Wrong(start, what + " is " + Text(value) + ", the most is " + Text((uint)limit));
+        return value <= limit ? (uint)value : throw Wrong(start, what + " is " + Text(value) + ", the most is " + Text(limit));
     }
 
     /// <summary>A signed number within a range.</summary>

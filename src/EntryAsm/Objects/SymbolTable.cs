@@ -84,7 +84,7 @@ internal sealed class SymbolTable
     private void AddLabel(SymbolState state)
     {
         state.Record.ObjectIndex = labels.Count;
-        labels.Add(new EntryLabel(state.Name, state.Section!.Index, state.Address, portable.Locate(state.DefinedAt)));
+        labels.Add(new EntryLabel(state.Name, state.Section!.Index, state.Address, (ushort)portable.IndexOf(state.DefinedAt.File), state.DefinedAt.Line));
     }
 
     private void AddSymbol(SymbolState state)

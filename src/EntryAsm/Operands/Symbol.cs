@@ -105,19 +105,17 @@ internal sealed class NamedSymbol(string name, SymbolBinding binding, bool isExt
 /// <remarks>Macros make them by the thousand, so a label holds no more than where its record is.</remarks>
 public sealed class Label : Symbol
 {
-    private readonly SymbolStates states;
-    private readonly int index;
-
-    internal Label(SymbolStates states, int index)
+    internal Label(int assembly, int index)
     {
-        this.states = states;
-        this.index = index;
+        Assembly = assembly;
+        Index = index;
     }
 
-    /// <summary>The assembler's own record of the label: where it is bound and who used it.</summary>
-    internal SymbolState State => states.Handle(index);
+    /// <summary>The <see cref="SymbolStates.Id"/> of the assembly that made it.</summary>
+    internal int Assembly { get; }
 
-    internal bool BelongsTo(SymbolStates owner) => ReferenceEquals(states, owner);
+    /// <summary>The index of that assembly's record of it: where it is bound and who used it.</summary>
+    internal int Index { get; }
 
     /// <inheritdoc/>
     public override string ToString() => "label";

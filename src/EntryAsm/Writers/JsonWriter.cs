@@ -34,7 +34,7 @@ public static class JsonWriter
         List(json, "files", entryObject.Files, json.Value);
         Records(json, "sections", entryObject.Sections, section => Section(json, section), isInline: false);
         Records(json, "symbols", entryObject.Symbols, symbol => Symbol(json, symbol));
-        Records(json, "labels", entryObject.Labels, label => Label(json, label));
+        Records(json, "labels", entryObject.Labels, label => Label(json, entryObject, label));
         new JsonTables(entryObject, json).Write();
         json.EndObject();
         return json.ToString();
@@ -146,12 +146,12 @@ public static class JsonWriter
         Line(json, symbol.Line);
     }
 
-    private static void Label(JsonText json, EntryLabel label)
+    private static void Label(JsonText json, EntryObject entryObject, EntryLabel label)
     {
         json.Key("name").Value(label.Name);
         json.Key("section").Value(label.Section);
         json.Key("offset").Value(label.Offset);
-        Line(json, label.Line);
+        Line(json, entryObject.LineOf(label));
     }
 
     private static string Hex(ReadOnlySpan<byte> bytes)

@@ -111,7 +111,7 @@ public static class ListingWriter
             if (place.Kind == PlaceKind.End || (place.Kind == PlaceKind.Label && !entryObject.Names.IsNeeded(place.Index)))
                 return;
             var isSymbol = place.Kind == PlaceKind.Symbol;
-            var line = isSymbol ? entryObject.Symbols[place.Index].Line : entryObject.Labels[place.Index].Line;
+            var line = isSymbol ? entryObject.Symbols[place.Index].Line : entryObject.LineOf(entryObject.Labels[place.Index]);
             if (isSymbol && !entryObject.Symbols[place.Index].Name.StartsWith(".L", StringComparison.Ordinal))
                 WriteSymbol(entryObject.Symbols[place.Index], place.Offset, line);
             else
