@@ -159,7 +159,7 @@ public abstract partial class EntryAssembler
     /// <param name="max">Pads nothing when more than this many bytes were needed; 0 for no limit.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
-    /// <exception cref="EntryAsmException">The alignment is no power of two from 1 to 2^28, the value no byte, or the limit negative.</exception>
+    /// <exception cref="EntryAsmException">The alignment is no power of two from 1 to 2^28, the value no byte, or the limit negative or, with an alignment beyond 2^17, beyond 0x3ffff.</exception>
     [MethodImpl(NotInlined)]
     public void align(int bytes, int? value = null, int max = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
@@ -284,7 +284,6 @@ public abstract partial class EntryAssembler
             throw Fail(Errors.OutOfRange("the value to pad with, " + OpText.Number(value.Value) + ", is no byte"));
         if (max < 0)
             throw Fail(Errors.BadArgument("the most bytes to pad, " + OpText.Number(max) + ", is negative"));
-
         if (max > EntryItem.LargestMaxPadding && 1 << power > EntryItem.LargestMaxPadding)
             throw Fail(Errors.BadArgument("the most bytes to pad, " + OpText.Number(max) + ", is beyond " + OpText.Number(EntryItem.LargestMaxPadding)));
 

@@ -165,7 +165,7 @@ public abstract partial class EntryAssembler
         }
     }
 
-    /// <summary>A field of the instruction that <see cref="unfinished"/> bytes of have been written, all of them.</summary>
+    /// <summary>A field of the instruction just written, whose length <see cref="unfinished"/> is.</summary>
     private void AddField(SymbolField field, in Op a, in Op b, in Op c, in Op d, in Op e)
     {
         if (field.Kind == FieldKind.None)

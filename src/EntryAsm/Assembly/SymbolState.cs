@@ -39,7 +39,7 @@ internal readonly struct SymbolState(SymbolStates table, int index)
 
     public bool IsDefined => Record.IsDefined;
 
-    public bool IsUsed => !Record.UsedAt.IsNone;
+    public bool IsUsed => Record.IsUsed;
 
     /// <summary>The offset from the start of its section in bytes, as the layout has it now.</summary>
     public int Address
@@ -106,6 +106,8 @@ internal struct SymbolRecord
     public readonly bool HasSection => section != 0;
 
     public readonly bool IsDefined => HasSection || IsNumber;
+
+    public readonly bool IsUsed => !UsedAt.IsNone;
 }
 
 /// <summary>What only few symbols have.</summary>

@@ -17,10 +17,12 @@ internal sealed class SymbolStates
 
     /// <summary>Indexes of the symbols with a name; the first has number 1.</summary>
     private readonly List<int> named = new(NameCapacity);
-    private int forgotten;
     private readonly Dictionary<string, int> numbersByName = new(NameCapacity, StringComparer.Ordinal);
     private readonly List<SymbolDetails?> details = [null];
     private PooledList<SymbolRecord> records;
+
+    /// <summary>How many of <see cref="met"/> are forgotten.</summary>
+    private int forgotten;
 
     public SymbolStates(List<SectionBuilder> sections) => this.sections = sections;
 

@@ -23,15 +23,19 @@ internal sealed class CachingEncoder
 
     private readonly InstructionEncoder encoder;
     private readonly EncodedInstruction encoded = new();
-    private readonly Entry[] entries = shared ??= new Entry[Size + 1];
+
+    /// <summary>What the thread that assembles has encoded, which need not be the one that made the module; taken with the first instruction.</summary>
+    private Entry[]? taken;
 
     /// <inheritdoc cref="InstructionEncoder(int)"/>
     public CachingEncoder(int bitness) => encoder = new InstructionEncoder(bitness);
 
     public int Bitness => encoder.Bitness;
 
+    private Entry[] Entries => taken ??= shared ??= new Entry[Size + 1];
+
     /// <summary>What a slot holds, until the next instruction takes it.</summary>
-    public ref readonly PackedInstruction this[int slot] => ref entries[slot].Instruction;
+    public ref readonly PackedInstruction this[int slot] => ref Entries[slot].Instruction;
 
     /// <summary>The slot of an instruction; true when its bytes are there already.</summary>
     public bool Knows(Mnemonic mnemonic, in Op a, in Op b, int count, InstructionPrefixes prefixes, EncodingRequest request, out int slot)
@@ -41,6 +45,7 @@ internal sealed class CachingEncoder
             return false;
         var key = KeyOf(mnemonic, a, b, count, prefixes);
         slot = key.Slot;
+        var entries = Entries;
         if (entries[slot].Key == key)
             return true;
         if (entries[slot ^ 1].Key != key)
@@ -54,6 +59,7 @@ internal sealed class CachingEncoder
     public void Encode(int slot, Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count, InstructionPrefixes prefixes, EncodingRequest request)
     {
         encoder.Encode(mnemonic, a, b, c, d, e, count, prefixes, request, encoded);
+        var entries = Entries;
         if (!entries[slot].IsEmpty)
             entries[slot ^ 1] = entries[slot];
         entries[slot] = new Entry(slot == Passing ? default : KeyOf(mnemonic, a, b, count, prefixes), new PackedInstruction(encoded));

@@ -79,8 +79,7 @@ internal sealed class ObjectBuilder
         for (var i = written.Length - 1; i >= 0; i--)
         {
             ref readonly var item = ref written[i];
-            ref readonly var fragment = ref fragments[item.Length];
-            var offset = fragment.Address - fragment.DataStart + item.Offset;
+            var offset = section.HasParts ? fragments[item.Length].Address - fragments[item.Length].DataStart + item.Offset : item.Offset;
             items[i] = new EntryItem(offset, end - offset, item.Kind, (ushort)portable.IndexOf(item.File), item.Line, item.Detail);
             end = offset;
         }

@@ -9,7 +9,8 @@ internal sealed class SymbolTable
     private readonly SourceFiles files;
     private readonly PortableFiles portable;
     private PooledList<EntrySymbol> symbols;
-    private ImmutableArray<EntryLabel>.Builder labels = ImmutableArray.CreateBuilder<EntryLabel>(0);
+    private EntryLabel[] labels = [];
+    private int labelCount;
 
     /// <summary>By section, one more than the index of the symbol of its start; 0 while nobody has asked for it.</summary>
     private readonly int[] sectionSymbols;
@@ -25,24 +26,22 @@ internal sealed class SymbolTable
     /// <summary>Takes in what is defined or used; the addresses are final.</summary>
     public void AddAll(SymbolStates states)
     {
-        labels = ImmutableArray.CreateBuilder<EntryLabel>(states.UsedLabels + states.Named.Count(index => IsListedLabel(states.Handle(index))));
+        labels = new EntryLabel[states.UsedLabels + states.Named.Count(index => IsListedLabel(states[index]))];
         for (var i = 0; i < states.Count; i++)
-            Add(states.Handle(i));
-    }
-
-    private void Add(SymbolState state)
-    {
-        if (IsListedLabel(state))
-            AddLabel(state);
-        else if (!IsPlace(state.Record) && (state.IsDefined || state.IsUsed))
-            AddSymbol(state);
+        {
+            ref var record = ref states[i];
+            if (!IsPlace(record))
+                AddSymbol(states.Handle(i));
+            else if (IsListedLabel(record))
+                AddLabel(states.Handle(i), ref record);
+        }
     }
 
     /// <summary>True for what is no symbol of the object: labels, unless set to a number.</summary>
     private static bool IsPlace(in SymbolRecord record) => record.IsLabel && !record.IsNumber;
 
     /// <summary>A label nobody uses is listed only if it has a name.</summary>
-    private static bool IsListedLabel(SymbolState state) => IsPlace(state.Record) && (state.IsUsed || (state.IsDefined && state.Name.Length != 0));
+    private static bool IsListedLabel(in SymbolRecord record) => IsPlace(record) && (record.IsUsed || (record.IsDefined && record.Name != 0));
 
     /// <summary>The place of a symbol in the object's symbols; labels have none.</summary>
     public int IndexOf(SymbolState state) => state.IsLabel ? Promote(state) : state.Record.ObjectIndex;
@@ -79,16 +78,19 @@ internal sealed class SymbolTable
 
     public ImmutableArray<EntrySymbol> TakeSymbols() => symbols.MoveToImmutable();
 
-    public ImmutableArray<EntryLabel> TakeLabels() => labels.Count == labels.Capacity ? labels.MoveToImmutable() : labels.ToImmutable();
+    /// <summary>The labels; those set to a number were counted, but are none.</summary>
+    public ImmutableArray<EntryLabel> TakeLabels() => ResultArray.Freeze(labelCount == labels.Length ? labels : labels.AsSpan(0, labelCount).ToArray());
 
-    private void AddLabel(SymbolState state)
+    private void AddLabel(SymbolState state, ref SymbolRecord record)
     {
-        state.Record.ObjectIndex = labels.Count;
-        labels.Add(new EntryLabel(state.Name, state.Section!.Index, state.Address, (ushort)portable.IndexOf(state.DefinedAt.File), state.DefinedAt.Line));
+        record.ObjectIndex = labelCount;
+        labels[labelCount++] = new EntryLabel(state.Name, record.Section, state.Address, (ushort)portable.IndexOf(record.DefinedAt.File), record.DefinedAt.Line);
     }
 
     private void AddSymbol(SymbolState state)
     {
+        if (!state.IsDefined && !state.IsUsed)
+            return;
         var section = state.AbsoluteValue is not null ? EntrySymbol.Absolute : state.Section?.Index ?? EntrySymbol.Undefined;
         var value = state.AbsoluteValue ?? (state.Section is null ? 0 : state.Address);
         state.Record.ObjectIndex = symbols.Count;

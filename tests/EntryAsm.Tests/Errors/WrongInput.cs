@@ -96,6 +96,7 @@ public class WrongInput
         Rejects("EA0015", "the count must be", a => a.skip(-1));
         Rejects("EA0015", "it must be a power of two", a => a.align(3));
         Rejects("EA0015", "the exponent must be", a => a.p2align(29));
+        Rejects("EA0015", "is beyond 0x3ffff", a => a.p2align(20, max: 0x40000));
         Rejects("EA0005", "is no byte", a => a.align(4, 0x1ff));
         Rejects("EA0015", "the count must be 0 or more", a => a.rept(-1, _ => { }));
         Rejects("EA0014", "using shift_ist requires paranoid=1", a => a.error("using shift_ist requires paranoid=1"));
