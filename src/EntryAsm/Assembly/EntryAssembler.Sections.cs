@@ -5,10 +5,13 @@ namespace EntryAsm;
 
 public abstract partial class EntryAssembler
 {
+    /// <summary>A power of two.</summary>
+    private const int RecentlyNamedSize = 16;
+
     private readonly List<SectionBuilder> sections = [];
     private readonly Dictionary<string, SectionBuilder> sectionsByName = new(StringComparer.Ordinal);
     private readonly Stack<(int Current, int Last, LineRef Line)> sectionStack = new();
-    private (string? Name, string? Flags, SectionBuilder? Section) lastNamed;
+    private readonly (string? Name, string? Flags, SectionBuilder? Section)[] recentlyNamed = new (string?, string?, SectionBuilder?)[RecentlyNamedSize];
     private SectionBuilder current;
     private SectionBuilder last;
 
@@ -93,12 +96,13 @@ public abstract partial class EntryAssembler
 
     private SectionBuilder FindOrAdd(string name, string? flags, SectionType type, int entrySize)
     {
-        // Macros name the same section again and again, with the same string.
-        if (ReferenceEquals(name, lastNamed.Name) && ReferenceEquals(flags, lastNamed.Flags) && lastNamed.Section is { } again
+        // Macros name few sections in turns, each with the same string.
+        ref var recent = ref recentlyNamed[RuntimeHelpers.GetHashCode(name) & (RecentlyNamedSize - 1)];
+        if (ReferenceEquals(name, recent.Name) && ReferenceEquals(flags, recent.Flags) && recent.Section is { } again
             && again.Type == type && again.EntrySize == entrySize)
             return again;
         var found = Find(name, flags, type, entrySize);
-        lastNamed = (name, flags, found);
+        recent = (name, flags, found);
         return found;
     }
 
