@@ -18,40 +18,46 @@ internal struct PooledList<T>
     private const int LeastRoom = 64;
 
     private T[]? room;
+    private int count;
 
-    public int Count { get; private set; }
+    public readonly int Count => count;
 
-    public readonly Span<T> Items => room.AsSpan(0, Count);
+    public readonly Span<T> Items => room.AsSpan(0, count);
 
     public readonly ref T this[int index] => ref room![index];
 
-    public void Add(in T item) => Append(1)[0] = item;
+    public void Add(in T item)
+    {
+        var items = room;
+        if (items is null || (uint)count >= (uint)items.Length)
+            items = Grow(checked(count + 1));
+        items[count++] = item;
+    }
 
     /// <summary>Room for more items; the caller fills it.</summary>
-    public Span<T> Append(int count)
+    public Span<T> Append(int added)
     {
-        if (room is null || Count + count > room.Length)
-            Grow(checked(Count + count));
-        var appended = room.AsSpan(Count, count);
-        Count += count;
+        var appended = Reserve(added);
+        count += added;
         return appended;
     }
 
     /// <summary>Room for up to so many more items, of which <see cref="Keep"/> says how many count.</summary>
     public Span<T> Reserve(int most)
     {
-        if (room is null || Count + most > room.Length)
-            Grow(checked(Count + most));
-        return room.AsSpan(Count, most);
+        var items = room;
+        if (items is null || most > items.Length - count)
+            items = Grow(checked(count + most));
+        return items.AsSpan(count, most);
     }
 
     /// <inheritdoc cref="Reserve"/>
-    public void Keep(int count) => Count += count;
+    public void Keep(int kept) => count += kept;
 
     /// <summary>The items for good; the room is given back.</summary>
     public ImmutableArray<T> MoveToImmutable()
     {
-        var items = ResultArray.Uninitialized<T>(Count);
+        var items = ResultArray.Uninitialized<T>(count);
         Items.CopyTo(items);
         Release();
         return ResultArray.Freeze(items);
@@ -63,16 +69,18 @@ internal struct PooledList<T>
         if (room is not null)
             ArrayPool<T>.Shared.Return(room, MustClear);
         room = null;
-        Count = 0;
+        count = 0;
     }
 
-    private void Grow(int needed)
+    private T[] Grow(int needed)
     {
         var old = room;
-        room = ArrayPool<T>.Shared.Rent(Math.Max(needed, Math.Max(LeastRoom, 4 * Count)));
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(needed, Math.Max(LeastRoom, 4 * count)));
+        room = larger;
         if (old is null)
-            return;
-        old.AsSpan(0, Count).CopyTo(room);
+            return larger;
+        old.AsSpan(0, count).CopyTo(larger);
         ArrayPool<T>.Shared.Return(old, MustClear);
+        return larger;
     }
 }
