@@ -42,14 +42,7 @@ internal readonly struct SymbolState(SymbolStates table, int index)
     public bool IsUsed => Record.IsUsed;
 
     /// <summary>The offset from the start of its section in bytes, as the layout has it now.</summary>
-    public int Address
-    {
-        get
-        {
-            ref readonly var record = ref Record;
-            return table.Section(record.Section)!.AddressOf(record.Fragment) + record.Offset;
-        }
-    }
+    public int Address => table.AddressOf(Record);
 
     /// <summary>The name for a message; numeric labels tell their number.</summary>
     public string Display => Name.Length != 0 ? Name : Details?.Display ?? "label";

@@ -50,6 +50,9 @@ internal sealed class SymbolStates
 
     public SectionBuilder? Section(int index) => index < 0 ? null : sections[index];
 
+    /// <summary>Where a place stands in its section in bytes, as the layout has it now.</summary>
+    public int AddressOf(in SymbolRecord place) => sections[place.Section].AddressOf(place.Fragment) + place.Offset;
+
     public SymbolState AddLabel()
     {
         records.Add(new SymbolRecord { IsLabel = true });

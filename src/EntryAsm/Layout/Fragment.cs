@@ -112,5 +112,5 @@ internal readonly record struct LengthPart(Difference Own, Difference First, Dif
 /// <param name="Addend">Bytes more.</param>
 internal readonly record struct Difference(int End, int Start, long Addend)
 {
-    public int Value(SymbolStates states) => checked((int)(states.Handle(End).Address - states.Handle(Start).Address + Addend));
+    public int Value(SymbolStates states) => checked((int)(states.AddressOf(states[End]) - states.AddressOf(states[Start]) + Addend));
 }

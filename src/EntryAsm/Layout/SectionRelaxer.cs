@@ -122,8 +122,10 @@ internal sealed class SectionRelaxer
         var fragments = section.Fragments;
         for (var i = 0; i < fragments.Length; i++)
         {
-            fragments[i].Address = checked(fragments[i].Address + stretch);
-            Visit(i);
+            ref var fragment = ref fragments[i];
+            fragment.Address = checked(fragment.Address + stretch);
+            if (fragment.Kind > PartKind.Padded)
+                Visit(i);
         }
 
         isWalking = grown.Count * FragmentsForOneGrowth > fragments.Length;

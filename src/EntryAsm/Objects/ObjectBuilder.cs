@@ -22,7 +22,7 @@ internal sealed class ObjectBuilder
         this.states = states;
         this.gates = gates;
         portable = new PortableFiles(files, paths);
-        symbols = new SymbolTable(files, portable, sections.Count);
+        symbols = new SymbolTable(files, portable, sections);
     }
 
     /// <summary>How many parts the layout looked at: a measure of its work that is the same on every machine.</summary>

@@ -104,47 +104,47 @@ internal sealed class SectionWriter
 
     private void Resolve(in Fixup fixup, int offset)
     {
-        var target = states.Handle(fixup.Target);
+        ref readonly var target = ref states[fixup.Target];
         if (fixup.Minus == Fixup.Dot)
-            ResolveFromDot(fixup, offset);
+            ResolveFromDot(fixup, target, offset);
         else if (fixup.Minus != Fixup.NoMinus)
             ResolveDifference(fixup, offset);
-        else if (target.AbsoluteValue is { } number && !fixup.IsRelative)
-            Store(fixup, offset, unchecked(number + fixup.Addend));
-        else if (fixup.IsRelative && target.IsIn(section) && target.Binding == SymbolBinding.Local)
+        else if (target.IsNumber && !fixup.IsRelative)
+            Store(fixup, offset, unchecked(states.Details(target.Details)!.Number + fixup.Addend));
+        else if (fixup.IsRelative && target.Section == section.Index && target.Binding == SymbolBinding.Local)
             Store(fixup, offset, Distance(fixup, offset));
         else
             Relocate(fixup, offset);
     }
 
-    private void ResolveFromDot(in Fixup fixup, int offset)
+    private void ResolveFromDot(in Fixup fixup, in SymbolRecord target, int offset)
     {
-        var target = states.Handle(fixup.Target);
-        if (target.IsIn(section))
-            Store(fixup, offset, target.Address - (long)offset + fixup.Addend);
+        if (target.Section == section.Index)
+            Store(fixup, offset, states.AddressOf(target) - (long)offset + fixup.Addend);
         else
             AddRelocation(fixup, offset, RelativeType(fixup), fixup.Addend);
     }
 
     private void ResolveDifference(in Fixup fixup, int offset)
     {
-        SymbolState target = states.Handle(fixup.Target), minus = states.Handle(fixup.Minus);
-        if (target.Section is { } home && minus.IsIn(home))
+        ref readonly var target = ref states[fixup.Target];
+        ref readonly var minus = ref states[fixup.Minus];
+        if (target.HasSection && minus.Section == target.Section)
         {
-            Store(fixup, offset, target.Address - (long)minus.Address + fixup.Addend);
+            Store(fixup, offset, states.AddressOf(target) - (long)states.AddressOf(minus) + fixup.Addend);
         }
-        else if (minus.IsIn(section) && !fixup.IsRelative)
+        else if (minus.Section == section.Index && !fixup.IsRelative)
         {
-            AddRelocation(fixup, offset, RelativeType(fixup), fixup.Addend + offset - minus.Address);
+            AddRelocation(fixup, offset, RelativeType(fixup), fixup.Addend + offset - states.AddressOf(minus));
         }
         else
         {
-            throw Errors.NotConstant("the difference '" + target.Display + " - " + minus.Display + "' is no constant and no relocation can say it: both must be in one section, or the second in the section that holds the value",
+            throw Errors.NotConstant("the difference '" + states.Handle(fixup.Target).Display + " - " + states.Handle(fixup.Minus).Display + "' is no constant and no relocation can say it: both must be in one section, or the second in the section that holds the value",
                 files.Locate(fixup.Line));
         }
     }
 
-    private long Distance(in Fixup fixup, int offset) => states.Handle(fixup.Target).Address + fixup.Addend - (offset + fixup.Tail);
+    private long Distance(in Fixup fixup, int offset) => states.AddressOf(states[fixup.Target]) + fixup.Addend - (offset + fixup.Tail);
 
     private void Relocate(in Fixup fixup, int offset)
     {
@@ -164,8 +164,8 @@ internal sealed class SectionWriter
         }
 
         // GNU as marks a plain call or jump to a symbol that the linker sees; with an offset, or to a local symbol, it is PC32.
-        var target = states.Handle(fixup.Target);
-        var seenByLinker = !target.Record.HasSection || target.Binding != SymbolBinding.Local;
+        ref readonly var target = ref states[fixup.Target];
+        var seenByLinker = !target.HasSection || target.Binding != SymbolBinding.Local;
         return fixup is { Kind: FieldKind.Branch, Is64Bit: true, Addend: 0 } && seenByLinker ? RelocationType.PLT32 : RelocationType.PC32;
     }
 
@@ -180,19 +180,19 @@ internal sealed class SectionWriter
     private void AddRelocation(in Fixup fixup, int offset, RelocationType type, long addend)
     {
         Refer(fixup, offset, isRelocated: true);
-        var target = states.Handle(fixup.Target);
-        if (target.Section is not { } home || target.Binding != SymbolBinding.Local)
+        ref readonly var target = ref states[fixup.Target];
+        if (!target.HasSection || target.Binding != SymbolBinding.Local)
         {
-            relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(target), addend));
+            relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(states.Handle(fixup.Target)), addend));
         }
-        else if ((home.Flags & SectionFlags.Merge) != 0 && type is RelocationType.PC32 or RelocationType.PLT32 or RelocationType.PC64)
+        else if (states.Section(target.Section) is { } home && (home.Flags & SectionFlags.Merge) != 0 && type is RelocationType.PC32 or RelocationType.PLT32 or RelocationType.PC64)
         {
             // The linker folds equal elements by what a symbol points at; the section plus a biased addend would name another element.
-            relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(target), addend));
+            relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(states.Handle(fixup.Target)), addend));
         }
         else
         {
-            relocations.Add(new EntryRelocation(offset, type, symbols.SectionSymbol(home), addend + target.Address));
+            relocations.Add(new EntryRelocation(offset, type, symbols.SectionSymbol(target.Section), addend + states.AddressOf(target)));
         }
     }
 
@@ -211,8 +211,8 @@ internal sealed class SectionWriter
     {
         if (fixup.Minus < 0)
             return fixup.Minus == Fixup.Dot ? EntryReference.Dot : EntryReference.NoMinus;
-        var minus = states.Handle(fixup.Minus);
-        return minus.IsLabel && minus.IsIn(section) && minus.Address == offset ? EntryReference.Dot : SymbolTable.ReferenceTo(minus.Record);
+        ref readonly var minus = ref states[fixup.Minus];
+        return minus.IsLabel && minus.Section == section.Index && states.AddressOf(minus) == offset ? EntryReference.Dot : SymbolTable.ReferenceTo(minus);
     }
 
     private void RequireFit(in Fixup fixup, long value)

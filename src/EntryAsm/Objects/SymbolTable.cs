@@ -8,6 +8,7 @@ internal sealed class SymbolTable
 {
     private readonly SourceFiles files;
     private readonly PortableFiles portable;
+    private readonly List<SectionBuilder> sections;
     private PooledList<EntrySymbol> symbols;
     private EntryLabel[] labels = [];
     private int labelCount;
@@ -16,9 +17,10 @@ internal sealed class SymbolTable
     private readonly int[] sectionSymbols;
     private readonly Dictionary<int, int> promoted = [];
 
-    public SymbolTable(SourceFiles files, PortableFiles portable, int sectionCount)
+    public SymbolTable(SourceFiles files, PortableFiles portable, List<SectionBuilder> sections)
     {
-        sectionSymbols = new int[sectionCount];
+        this.sections = sections;
+        sectionSymbols = new int[sections.Count];
         this.files = files;
         this.portable = portable;
     }
@@ -50,12 +52,12 @@ internal sealed class SymbolTable
     public static int ReferenceTo(in SymbolRecord record) => IsPlace(record) ? ~record.ObjectIndex : record.ObjectIndex;
 
     /// <summary>The symbol of a section's start, made when first asked for.</summary>
-    public int SectionSymbol(SectionBuilder section)
+    public int SectionSymbol(int section)
     {
-        ref var number = ref sectionSymbols[section.Index];
+        ref var number = ref sectionSymbols[section];
         if (number == 0)
         {
-            symbols.Add(new EntrySymbol(section.Name, SymbolBinding.Local, SymbolType.Section, SymbolVisibility.Default, section.Index, 0, 0, SourceLocation.None));
+            symbols.Add(new EntrySymbol(sections[section].Name, SymbolBinding.Local, SymbolType.Section, SymbolVisibility.Default, section, 0, 0, SourceLocation.None));
             number = symbols.Count;
         }
 
