@@ -40,9 +40,7 @@ public abstract partial class EntryAssembler
     public Label here([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         At(file, line);
-        var label = NewLabel();
-        Place(ref states[label.Index]);
-        return label;
+        return new Label(states.Id, Dot().Index);
     }
 
     /// <summary>Defines a symbol or label at this place.</summary>
@@ -177,7 +175,7 @@ public abstract partial class EntryAssembler
     [MethodImpl(NotInlined)]
     private Label NewLabel(string? display = null)
     {
-        var state = states.AddLabel();
+        var state = states.Add(new SymbolRecord { IsLabel = true });
         if (display is not null)
             state.AddDetails().Display = display;
         return new Label(states.Id, state.Index);
@@ -211,13 +209,11 @@ public abstract partial class EntryAssembler
         _ => throw Fail(Errors.NullSymbol()),
     };
 
-    private SymbolState Dot()
+    /// <summary>A label bound here.</summary>
+    private SymbolState Dot() => states.Add(new SymbolRecord
     {
-        var state = states.AddLabel();
-        Place(ref state.Record);
-        state.Record.Offset -= unfinished;
-        return state;
-    }
+        IsLabel = true, DefinedAt = CurrentLine, Section = current.Index, Fragment = current.CurrentFragment, Offset = current.CurrentOffset - unfinished,
+    });
 
     private void Place(ref SymbolRecord record)
     {

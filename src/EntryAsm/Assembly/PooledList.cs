@@ -24,6 +24,9 @@ internal struct PooledList<T>
 
     public readonly Span<T> Items => room.AsSpan(0, count);
 
+    /// <summary>The array itself, which may be longer than the items; good until the next one is added.</summary>
+    public readonly T[] Room => room ?? [];
+
     public readonly ref T this[int index] => ref room![index];
 
     public void Add(in T item)

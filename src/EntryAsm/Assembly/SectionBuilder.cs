@@ -37,6 +37,12 @@ internal sealed class SectionBuilder
     /// <summary>The fragments; the last one is open.</summary>
     public Span<Fragment> Fragments => fragments.Items;
 
+    /// <summary>The array of the fragments, which may be longer; good once the section is closed.</summary>
+    public Fragment[] FragmentRoom => fragments.Room;
+
+    /// <summary>The array of <see cref="Branches"/>, in the same way.</summary>
+    public BranchPart[] BranchRoom => branches.Room;
+
     /// <summary>Number of the open fragment.</summary>
     public int CurrentFragment => fragments.Count - 1;
 

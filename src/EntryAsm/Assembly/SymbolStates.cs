@@ -53,9 +53,9 @@ internal sealed class SymbolStates
     /// <summary>Where a place stands in its section in bytes, as the layout has it now.</summary>
     public int AddressOf(in SymbolRecord place) => sections[place.Section].AddressOf(place.Fragment) + place.Offset;
 
-    public SymbolState AddLabel()
+    public SymbolState Add(in SymbolRecord record)
     {
-        records.Add(new SymbolRecord { IsLabel = true });
+        records.Add(record);
         return new SymbolState(this, records.Count - 1);
     }
 

@@ -17,6 +17,18 @@ internal sealed class FragmentMoves
     /// <summary>How far a fragment has moved beyond the address it holds.</summary>
     public int Of(int fragment) => blocks.Sum(fragment >> BlockSizeLog2);
 
+    /// <summary>Gives each fragment the address it has moved to.</summary>
+    public void Settle(Span<Fragment> fragments)
+    {
+        var moved = 0;
+        for (var i = 0; i < fragments.Length; i++)
+        {
+            if ((i & (BlockSize - 1)) == 0)
+                moved = Of(i);
+            fragments[i].Address = checked(fragments[i].Address + moved);
+        }
+    }
+
     /// <summary>Moves a fragment and all behind it.</summary>
     public void Add(Span<Fragment> fragments, int first, int bytes)
     {

@@ -18,6 +18,11 @@ internal sealed class SectionRelaxer
 
     private readonly SectionBuilder section;
     private readonly SymbolStates states;
+
+    // The section's own arrays: a pass looks at each of their elements, and some sections take many.
+    private readonly Fragment[] fragments;
+    private readonly BranchPart[] branches;
+    private readonly int count;
     private readonly List<int> everyPass = [];
 
     /// <summary>What grew in this walk.</summary>
@@ -33,7 +38,10 @@ internal sealed class SectionRelaxer
     {
         this.section = section;
         this.states = states;
-        nextAlign = new int[section.Fragments.Length];
+        fragments = section.FragmentRoom;
+        branches = section.BranchRoom;
+        count = section.Fragments.Length;
+        nextAlign = new int[count];
         (now, next) = (new IndexSet(nextAlign.Length), new IndexSet(nextAlign.Length));
         PlaceFirst();
     }
@@ -60,9 +68,7 @@ internal sealed class SectionRelaxer
     {
         if (section.Moves is null)
             return;
-        var fragments = section.Fragments;
-        for (var i = 0; i < fragments.Length; i++)
-            fragments[i].Address = section.AddressOf(i);
+        section.Moves.Settle(section.Fragments);
         section.Moves = null;
     }
 
@@ -70,8 +76,7 @@ internal sealed class SectionRelaxer
     private void PlaceFirst()
     {
         int address = 0, region = 0;
-        var fragments = section.Fragments;
-        for (var i = 0; i < fragments.Length; i++)
+        for (var i = 0; i < count; i++)
         {
             ref var fragment = ref fragments[i];
             fragment.Address = address;
@@ -80,7 +85,7 @@ internal sealed class SectionRelaxer
             switch (fragment.Kind)
             {
                 case PartKind.Branch:
-                    ref readonly var branch = ref section.Branches[fragment.Part];
+                    ref readonly var branch = ref branches[fragment.Part];
                     fragment.PartSize = !branch.StartsNear && section.IsInReach(states[branch.Target]) ? BranchPart.ShortSize : branch.NearSize;
                     if (branch.Addend != 0)
                         everyPass.Add(i);
@@ -97,7 +102,7 @@ internal sealed class SectionRelaxer
             address = checked(address + fragment.PartSize);
         }
 
-        for (int i = fragments.Length - 1, align = -1; i >= 0; i--)
+        for (int i = count - 1, align = -1; i >= 0; i--)
         {
             nextAlign[i] = align;
             if (fragments[i].Kind == PartKind.Align)
@@ -119,8 +124,7 @@ internal sealed class SectionRelaxer
     private bool Walk()
     {
         grown.Clear();
-        var fragments = section.Fragments;
-        for (var i = 0; i < fragments.Length; i++)
+        for (var i = 0; i < count; i++)
         {
             ref var fragment = ref fragments[i];
             fragment.Address = checked(fragment.Address + stretch);
@@ -128,7 +132,7 @@ internal sealed class SectionRelaxer
                 Visit(i);
         }
 
-        isWalking = grown.Count * FragmentsForOneGrowth > fragments.Length;
+        isWalking = grown.Count * FragmentsForOneGrowth > count;
         if (!isWalking)
             grown.ForEach(DisturbBefore);
         return grown.Count != 0;
@@ -138,7 +142,7 @@ internal sealed class SectionRelaxer
     private bool Revisit()
     {
         var changed = false;
-        section.Moves ??= new FragmentMoves(section.Fragments.Length);
+        section.Moves ??= new FragmentMoves(count);
         foreach (var i in everyPass)
             now.Add(i);
         while (now.Count != 0)
@@ -148,14 +152,14 @@ internal sealed class SectionRelaxer
 
     private bool Visit(int index)
     {
-        ref var fragment = ref section.Fragments[index];
+        ref var fragment = ref fragments[index];
         if (fragment.Kind <= PartKind.Padded)
             return false;
 
         Steps++;
         var growth = fragment.Kind switch
         {
-            PartKind.Branch => fragment.IsShortBranch ? Growth(section.Branches[fragment.Part], index) : 0,
+            PartKind.Branch => fragment.IsShortBranch ? Growth(branches[fragment.Part], index) : 0,
             PartKind.Align => section.Alignments[fragment.Part].PaddingAt(section.AddressOf(index) + fragment.FixedLength) - fragment.PartSize,
             _ => section.Lengths[fragment.Part].Needed(states) - fragment.PartSize,
         };
@@ -193,7 +197,6 @@ internal sealed class SectionRelaxer
     /// </summary>
     private bool Reaches(in SymbolRecord symbol, long addend, int index)
     {
-        var fragments = section.Fragments;
         var home = symbol.Fragment;
         var address = section.AddressOf(index);
         var target = section.AddressOf(home) + symbol.Offset + addend + (isWalking && home > index ? stretch : 0);
@@ -215,7 +218,6 @@ internal sealed class SectionRelaxer
     /// <summary>Has the branches before a part that changed looked at again in the next pass.</summary>
     private void DisturbBefore(int index)
     {
-        var fragments = section.Fragments;
         for (int i = index - 1, distance = 0; i >= 0 && distance <= Neighbourhood; i--)
         {
             distance += fragments[i + 1].FixedLength + fragments[i].PartSize;
@@ -227,8 +229,7 @@ internal sealed class SectionRelaxer
     /// <summary>Has the branches after a part that changed looked at again in this pass; a walk comes to them anyway.</summary>
     private void DisturbAfter(int index)
     {
-        var fragments = section.Fragments;
-        for (int i = index + 1, distance = 0; i < fragments.Length - 1 && distance <= Neighbourhood; i++)
+        for (int i = index + 1, distance = 0; i < count - 1 && distance <= Neighbourhood; i++)
         {
             distance += fragments[i].FixedLength;
             if (fragments[i].IsShortBranch)
