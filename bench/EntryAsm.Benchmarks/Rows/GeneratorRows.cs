@@ -37,7 +37,7 @@ internal static class GeneratorRows
         var result = Result.Of(Pair.Compare(
             () => Compile(AfterGeneration(project.EditOther(++version))),
             () => Compile(project.EditOther(++version)),
-            rounds: 61));
+            rounds: 121));
         return result with { Ours = $"{result.Ours}, {generator.Interpretations - interpretations} interpretations" };
 
         Compilation AfterGeneration(CSharpCompilation compilation)
