@@ -35,7 +35,7 @@ internal static class AssembleRows
         {
             for (var i = 0; i < copies; i++)
                 new RepeatedEntry(1).Build();
-        }, rounds: 11, repeat: 5);
+        }, rounds: 41, repeat: 5);
         return Result.Of(comparison);
     }
 
@@ -43,5 +43,5 @@ internal static class AssembleRows
     {
         for (var i = 0; i < 100; i++)
             new BranchChain(1_000).Build();
-    }, rounds: 11, repeat: 5));
+    }, rounds: 41, repeat: 5));
 }
