@@ -30,14 +30,23 @@ internal static class Pair
         for (var round = 0; round < rounds; round++)
         {
             // Each goes first as often as the other: what one leaves behind, in the caches and the heap, meets the next.
-            var theirsFirst = round % 2 == 0 ? Theirs() : 0;
-            samples.Add((Milliseconds(ours, repeat), round % 2 == 0 ? theirsFirst : Theirs()));
+            if (round % 2 == 0)
+            {
+                var theirTime = Theirs();
+                samples.Add((Ours(), theirTime));
+            }
+            else
+            {
+                samples.Add((Ours(), Theirs()));
+            }
         }
 
         return new Comparison(
             new Cost(Median(samples.Select(s => s.Ours)), Memory.Allocated(ours), Memory.Peak(ours)),
             new Cost(Median(samples.Select(s => s.Theirs)), Memory.Allocated(theirs), Memory.Peak(theirs)),
             Median(samples.Select(s => s.Ours / s.Theirs)));
+
+        double Ours() => Milliseconds(ours, repeat);
 
         double Theirs() => Milliseconds(theirs, theirRepeat == 0 ? repeat : theirRepeat);
     }

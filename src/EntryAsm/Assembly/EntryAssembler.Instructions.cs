@@ -186,7 +186,12 @@ public abstract partial class EntryAssembler
     private void AddFixup(in Op op, FieldKind kind, int dataOffset, int width, int tail)
     {
         var target = Use(op.Symbol).Index;
-        var minus = op.Minus is null ? Fixup.NoMinus : unfinished == 0 && ReferenceEquals(op.Minus, dot) ? Fixup.Dot : Use(op.Minus).Index;
+        var minus = op.Minus switch
+        {
+            null => Fixup.NoMinus,
+            DotSymbol when unfinished == 0 => Fixup.Dot,
+            _ => Use(op.Minus).Index,
+        };
         current.AddFixup(new Fixup(dataOffset, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, CurrentLine));
     }
 

@@ -150,12 +150,10 @@ internal sealed class SectionRelaxer
         return changed;
     }
 
+    /// <summary>Looks at a fragment that ends with a part; true when its size changed.</summary>
     private bool Visit(int index)
     {
         ref var fragment = ref fragments[index];
-        if (fragment.Kind <= PartKind.Padded)
-            return false;
-
         Steps++;
         var growth = fragment.Kind switch
         {

@@ -181,19 +181,21 @@ internal sealed class SectionWriter
     {
         Refer(fixup, offset, isRelocated: true);
         ref readonly var target = ref states[fixup.Target];
-        if (!target.HasSection || target.Binding != SymbolBinding.Local)
-        {
+        if (MustBeNamed(target, type))
             relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(states.Handle(fixup.Target)), addend));
-        }
-        else if (states.Section(target.Section) is { } home && (home.Flags & SectionFlags.Merge) != 0 && type is RelocationType.PC32 or RelocationType.PLT32 or RelocationType.PC64)
-        {
-            // The linker folds equal elements by what a symbol points at; the section plus a biased addend would name another element.
-            relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(states.Handle(fixup.Target)), addend));
-        }
         else
-        {
             relocations.Add(new EntryRelocation(offset, type, symbols.SectionSymbol(target.Section), addend + states.AddressOf(target)));
-        }
+    }
+
+    /// <summary>Whether a relocation names the symbol itself, not its section plus an offset.</summary>
+    private bool MustBeNamed(in SymbolRecord target, RelocationType type)
+    {
+        if (!target.HasSection || target.Binding != SymbolBinding.Local)
+            return true;
+
+        // The linker folds equal elements by what a symbol points at; the section plus a biased addend would name another element.
+        var isMerged = (states.Section(target.Section)!.Flags & SectionFlags.Merge) != 0;
+        return isMerged && type is RelocationType.PC32 or RelocationType.PLT32 or RelocationType.PC64;
     }
 
     private void Store(in Fixup fixup, int offset, long value)

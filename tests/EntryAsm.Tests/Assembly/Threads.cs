@@ -39,7 +39,8 @@ public class Threads
     private static int[] ValuesOfOneSlot(int count)
     {
         var encoder = new CachingEncoder(64);
-        return [.. Enumerable.Range(0, int.MaxValue).Where(value => Slot(encoder, value) == Slot(encoder, 0)).Take(count)];
+        var slot = Slot(encoder, 0);
+        return [.. Enumerable.Range(0, int.MaxValue).Where(value => Slot(encoder, value) == slot).Take(count)];
     }
 
     private static int Slot(CachingEncoder encoder, int value)
