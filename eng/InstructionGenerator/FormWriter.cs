@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using EntryAsm.Encoding;
 using Iced.Intel;
 
 namespace EntryAsm.InstructionGenerator;
@@ -17,7 +18,7 @@ internal static class FormWriter
             throw new NotSupportedException("a row has 13 bits for the code");
 
         var text = GeneratedFiles.Begin().Line()
-            .Line("namespace EntryAsm;").Line()
+            .Line("namespace EntryAsm.Encoding;").Line()
             .Line("internal static partial class Forms")
             .Line("{");
         WriteClasses(text, classes);

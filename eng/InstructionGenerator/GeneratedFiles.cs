@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.InstructionGenerator;
 
-/// <summary>The generated files, by name. A test compares them with those in the repository.</summary>
+/// <summary>The generated files, by path inside the engine. A test compares them with those in the repository.</summary>
 internal static class GeneratedFiles
 {
-    public const string Command = "dotnet run --project eng/InstructionGenerator -- src/EntryAsm/Instructions";
+    public const string Command = "dotnet run --project eng/InstructionGenerator -- src/EntryAsm";
 
     public static IEnumerable<(string Name, string Text)> All()
     {
         var forms = FormTable.Build();
-        yield return ("Instructions.g.cs", MethodWriter.Write(forms));
-        yield return ("Registers.g.cs", RegisterWriter.Write());
-        yield return ("Forms.g.cs", FormWriter.Write(forms));
+        yield return ("Dsl/Instructions.g.cs", MethodWriter.Write(forms));
+        yield return ("Dsl/Registers.g.cs", RegisterWriter.Write());
+        yield return ("Encoding/Forms.g.cs", FormWriter.Write(forms));
     }
 
     /// <summary>The first lines of every generated file.</summary>

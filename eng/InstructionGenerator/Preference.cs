@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Encoding;
 using Iced.Intel;
 
 namespace EntryAsm.InstructionGenerator;

@@ -42,7 +42,7 @@ internal static class RegisterWriter
 
     public static string Write()
     {
-        var text = GeneratedFiles.Begin().Line("using Iced.Intel;").Line().Line("namespace EntryAsm;").Line()
+        var text = GeneratedFiles.Begin().Line("using EntryAsm.Operands;").Line("using Iced.Intel;").Line().Line("namespace EntryAsm;").Line()
             .Line("public abstract partial class EntryAssembler").Line("{");
         foreach (var (name, width, what) in Sizes)
         {

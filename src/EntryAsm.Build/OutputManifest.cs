@@ -20,7 +20,7 @@ internal sealed class OutputManifest
 
     /// <summary>The full paths.</summary>
     public IReadOnlyList<string> Read() =>
-        File.Exists(path) ? [.. File.ReadAllLines(path, Encoding.UTF8).Where(line => line.Length != 0).Select(line => Path.Combine(root, line))] : [];
+        File.Exists(path) ? [.. File.ReadAllLines(path, System.Text.Encoding.UTF8).Where(line => line.Length != 0).Select(line => Path.Combine(root, line))] : [];
 
     public void Write(IEnumerable<string> files)
     {

@@ -52,7 +52,7 @@ public sealed class EntryModuleGenerator : IIncrementalGenerator
         foreach (var diagnostic in output.Diagnostics)
             production.ReportDiagnostic(diagnostic.ToDiagnostic());
         if (output.Source.Length != 0)
-            production.AddSource(output.Name + ".g.cs", SourceText.From(output.Source, Encoding.UTF8));
+            production.AddSource(output.Name + ".g.cs", SourceText.From(output.Source, System.Text.Encoding.UTF8));
     }
 
     /// <summary>Of modules whose names differ in case at most, all but the first make a diagnostic only.</summary>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine;
 using EntryAsm.Tool.Commands;
 
 namespace EntryAsm.Tool;

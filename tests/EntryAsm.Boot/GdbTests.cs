@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using EntryAsm.Objects;
 using HobbyKernel;
 
 namespace EntryAsm.Boot;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Concurrent;
+using EntryAsm.Encoding;
 using Iced.Intel;
 
 namespace EntryAsm.Conformance;

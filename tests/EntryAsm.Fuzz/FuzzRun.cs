@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using EntryAsm.Conformance;
+using EntryAsm.Encoding;
 
 namespace EntryAsm.Fuzz;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Conformance;
+using EntryAsm.Encoding;
 
 namespace EntryAsm.Fuzz;
 

@@ -19,7 +19,7 @@ public sealed class CorruptedObjectTests
     public void Assemblies() => AreRefusedInOneLineOrUnderstood(TestAssembly.Of(GoodInput.Modules[0].Object), Copies / 10);
 
     [Fact]
-    public void Listings() => AreRefusedInOneLineOrUnderstood(Encoding.UTF8.GetBytes(GoodInput.Modules[0].Text(isAbsolute: false)), Copies / 10);
+    public void Listings() => AreRefusedInOneLineOrUnderstood(System.Text.Encoding.UTF8.GetBytes(GoodInput.Modules[0].Text(isAbsolute: false)), Copies / 10);
 
     private static void AreRefusedInOneLineOrUnderstood(byte[] good, int copies)
     {

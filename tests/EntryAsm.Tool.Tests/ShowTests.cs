@@ -32,7 +32,7 @@ public sealed class ShowTests : IDisposable
     public void AListingIsItself()
     {
         var text = ListingWriter.Write(new Kernel().Build());
-        Assert.Equal(text, ToolRun.Of("show", folder.Add("a.lst", Encoding.UTF8.GetBytes(text))).Succeeded());
+        Assert.Equal(text, ToolRun.Of("show", folder.Add("a.lst", System.Text.Encoding.UTF8.GetBytes(text))).Succeeded());
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ShowTests : IDisposable
         var module = new Kernel().Build();
         var run = ToolRun.Of("show", folder.Add("a.dll", TestAssembly.Of(module)), "entry_SYSCALL_64");
         await Verifier.Verify(run.Succeeded());
-        Assert.Equal(run.Output, ToolRun.Of("show", folder.Add("a.lst", Encoding.UTF8.GetBytes(ListingWriter.Write(module))), "entry_SYSCALL_64").Succeeded());
+        Assert.Equal(run.Output, ToolRun.Of("show", folder.Add("a.lst", System.Text.Encoding.UTF8.GetBytes(ListingWriter.Write(module))), "entry_SYSCALL_64").Succeeded());
     }
 
     [Fact]

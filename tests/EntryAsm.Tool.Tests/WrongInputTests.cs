@@ -123,7 +123,7 @@ public sealed class WrongInputTests : IDisposable
         "executable ELF" => folder.Add("vmlinux", Patched(16, 2)),
         "truncated assembly" => folder.Add("truncated.dll", TestAssembly.Of(new Second().Build())[..600]),
         "assembly without modules" => folder.Add("none.dll", TestAssembly.Of()),
-        _ => folder.Add("native.exe", [.. Encoding.ASCII.GetBytes("MZ"), .. new byte[58], 64, 0, 0, 0, .. Encoding.ASCII.GetBytes("PE\0\0"), 0x64, 0x86, .. new byte[18]]),
+        _ => folder.Add("native.exe", [.. System.Text.Encoding.ASCII.GetBytes("MZ"), .. new byte[58], 64, 0, 0, 0, .. System.Text.Encoding.ASCII.GetBytes("PE\0\0"), 0x64, 0x86, .. new byte[18]]),
     };
 
     private static byte[] Object() => ElfWriter.Write(new Second().Build());

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Primitives;
+
 using static EntryAsm.EntryAssembler;
 
 namespace EntryAsm.Benchmarks;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Generators;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis;
 
 namespace EntryAsm.Benchmarks;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using EntryAsm.Finish;
 using Microsoft.CodeAnalysis;
 
 namespace EntryAsm.Generators.Interpretation;

@@ -24,7 +24,7 @@ internal sealed class TreeFacts
     public static TreeFacts Of(SyntaxTree tree) => Known.GetValue(tree, static tree => new TreeFacts(tree));
 
     /// <summary>Digest of path, options and the whole text: positions in it are part of the result.</summary>
-    public byte[] Text(CancellationToken cancellation) => text ??= [.. Options(), .. Digest(Encoding.UTF8.GetBytes(tree.FilePath)), .. tree.GetText(cancellation).GetChecksum()];
+    public byte[] Text(CancellationToken cancellation) => text ??= [.. Options(), .. Digest(System.Text.Encoding.UTF8.GetBytes(tree.FilePath)), .. tree.GetText(cancellation).GetChecksum()];
 
     /// <summary>Digest of what other files can see of it: all tokens but those of bodies. Comments and line breaks do not count.</summary>
     public byte[] Declarations(CancellationToken cancellation) => declarations ??= DeclarationDigest(tree.GetRoot(cancellation), cancellation);
@@ -35,7 +35,7 @@ internal sealed class TreeFacts
     private byte[] Options()
     {
         var options = (CSharpParseOptions)tree.Options;
-        return Encoding.UTF8.GetBytes(options.LanguageVersion + ";" + string.Join(",", options.PreprocessorSymbolNames) + "\0");
+        return System.Text.Encoding.UTF8.GetBytes(options.LanguageVersion + ";" + string.Join(",", options.PreprocessorSymbolNames) + "\0");
     }
 
     private byte[] DeclarationDigest(SyntaxNode root, CancellationToken cancellation)
@@ -52,7 +52,7 @@ internal sealed class TreeFacts
                 tokens.Append(part.RawKind).Append("{} ");
         }
 
-        return [.. Options(), .. Digest(Encoding.UTF8.GetBytes(tokens.ToString()))];
+        return [.. Options(), .. Digest(System.Text.Encoding.UTF8.GetBytes(tokens.ToString()))];
     }
 
     private static bool IsBody(SyntaxNode node) => node switch

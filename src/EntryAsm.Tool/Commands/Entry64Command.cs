@@ -49,6 +49,6 @@ internal static class Entry64Command
         var zero = Array.IndexOf(bytes, (byte)0);
         if (zero >= 0)
             throw new ToolException(path + ": is no text: it has a zero byte at offset " + ModuleComparison.Number(zero));
-        return Encoding.UTF8.GetString(bytes);
+        return System.Text.Encoding.UTF8.GetString(bytes);
     }
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Writers;
+
 namespace EntryAsm.Tool;
 
 /// <summary>Compares what a listing says of every byte with an object; the comparison of rows leaves padding out.</summary>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using EntryAsm.Writers;
 
 namespace EntryAsm.Tool;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using EntryAsm.Layout;
 using Iced.Intel;
 
 namespace EntryAsm.Tool;

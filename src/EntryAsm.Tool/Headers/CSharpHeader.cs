@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Writers.CSharp;
+
 namespace EntryAsm.Tool;
 
 /// <summary>A C# file of constants and the <c>pt_regs</c> structure, for a kernel written in C# that links the object.</summary>

@@ -58,7 +58,7 @@ internal sealed record Input(string Path, InputKind Kind, ImmutableArray<Module>
 
     private static Module ReadListing(string path, byte[] file)
     {
-        var text = Encoding.UTF8.GetString(file).Replace("\r\n", "\n", StringComparison.Ordinal);
+        var text = System.Text.Encoding.UTF8.GetString(file).Replace("\r\n", "\n", StringComparison.Ordinal);
         return new Module(ListingReader.Parse(path, text), text);
     }
 

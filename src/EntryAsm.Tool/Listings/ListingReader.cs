@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text.RegularExpressions;
+using EntryAsm.Writers;
 
 namespace EntryAsm.Tool;
 

@@ -27,7 +27,7 @@ internal sealed class OutputFiles
         files.Add((path, content));
     }
 
-    public void Add(string path, string content) => Add(path, Encoding.UTF8.GetBytes(content));
+    public void Add(string path, string content) => Add(path, System.Text.Encoding.UTF8.GetBytes(content));
 
     public void Write()
     {

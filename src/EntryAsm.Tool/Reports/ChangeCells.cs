@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Writers;
+
 namespace EntryAsm.Tool;
 
 /// <summary>A change as cells of a table: mark, old encoding and statement, new encoding and statement, C# line.</summary>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Writers;
 using Spectre.Console;
 
 namespace EntryAsm.Tool;

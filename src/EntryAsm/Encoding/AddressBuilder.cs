@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
+using EntryAsm.Operands;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>Fills the memory part of Iced's instruction.</summary>
 internal static class AddressBuilder
@@ -82,7 +84,7 @@ internal static class AddressBuilder
         var highest = width switch { 16 => ushort.MaxValue, 32 => uint.MaxValue, _ => (long)int.MaxValue };
         var lowest = width == 16 ? short.MinValue : int.MinValue;
         if (value < lowest || value > highest)
-            throw Errors.OutOfRange("the displacement of '" + op + "' is out of range: it goes from " + OpText.Number(lowest) + " to " + OpText.Number(highest)
+            throw Error.OutOfRange("the displacement of '" + op + "' is out of range: it goes from " + OpText.Number(lowest) + " to " + OpText.Number(highest)
                 + "; load the address into a register (movabs) and use that");
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>
 /// Remembers what instructions were encoded to. Entry code says the same few instructions over and over (registers pushed, cleared, popped), and

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>How a field that holds a symbol is filled.</summary>
 internal enum FieldKind : byte

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
+using EntryAsm.Operands;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>Says why no form of an instruction takes its operands. Runs only where there is a mistake.</summary>
 internal static class EncodingDiagnosis
@@ -12,7 +14,7 @@ internal static class EncodingDiagnosis
     public static string Name(Mnemonic mnemonic) => mnemonic.ToString().ToLowerInvariant();
 
     /// <summary>The instruction as an author writes it, without the decorations C# needs.</summary>
-    public static string Text(Mnemonic mnemonic, in Operands operands)
+    public static string Text(Mnemonic mnemonic, in OperandList operands)
     {
         var text = Name(mnemonic);
         for (var operand = 0; operand < operands.Count; operand++)
@@ -21,25 +23,25 @@ internal static class EncodingDiagnosis
     }
 
     /// <summary>No row of the table fits.</summary>
-    public static EntryAsmException Explain(Mnemonic mnemonic, in Operands operands, in OperandSet kinds, InstructionPrefixes prefixes,
+    public static EntryAsmException Explain(Mnemonic mnemonic, in OperandList operands, in OperandSet kinds, InstructionPrefixes prefixes,
         EncodingRequest request, int bitness)
     {
         var text = Text(mnemonic, operands);
         var mode = FormChooser.FormTraitsOfMode(bitness);
         var rows = RowsOf(mnemonic, operands.Count, mode);
         if (rows.Count == 0)
-            return Errors.NoSuchForm("'" + text + "' is no instruction of " + (bitness switch { 64 => "64", 32 => "32", _ => "16" }) + "-bit code");
+            return Error.NoSuchForm("'" + text + "' is no instruction of " + (bitness switch { 64 => "64", 32 => "32", _ => "16" }) + "-bit code");
         return AddressProblem(operands, bitness)
             ?? TargetProblem(text, operands, kinds, rows)
             ?? RequestProblem(text, mnemonic, operands, kinds, prefixes, request, bitness)
             ?? DecorationProblem(text, operands, kinds, rows)
             ?? RangeProblem(text, operands, kinds, rows)
             ?? SizeProblem(text, operands, kinds, rows)
-            ?? Errors.NoSuchForm("no form of '" + Name(mnemonic) + "' takes '" + text + "'; there is " + Nearest(kinds, operands.Count, rows));
+            ?? Error.NoSuchForm("no form of '" + Name(mnemonic) + "' takes '" + text + "'; there is " + Nearest(kinds, operands.Count, rows));
     }
 
     /// <summary>A form was found, but Iced cannot encode its registers or address.</summary>
-    public static EntryAsmException Rejected(Mnemonic mnemonic, in Operands operands, string problem, int bitness)
+    public static EntryAsmException Rejected(Mnemonic mnemonic, in OperandList operands, string problem, int bitness)
     {
         for (var operand = 0; operand < operands.Count; operand++)
         {
@@ -48,12 +50,12 @@ internal static class EncodingDiagnosis
                 return HighByte(mnemonic, operands, operand);
         }
 
-        return AddressProblem(operands, bitness) ?? Errors.NoSuchForm("'" + Text(mnemonic, operands) + "' cannot be encoded: " + problem);
+        return AddressProblem(operands, bitness) ?? Error.NoSuchForm("'" + Text(mnemonic, operands) + "' cannot be encoded: " + problem);
     }
 
     /// <summary>ah, bh, ch or dh beside a REX prefix.</summary>
-    public static EntryAsmException HighByte(Mnemonic mnemonic, in Operands operands, int operand) =>
-        Errors.HighByteWithRex("'" + Text(mnemonic, operands) + "' cannot be encoded: " + operands[operand] + " cannot stand in an instruction with a REX prefix, "
+    public static EntryAsmException HighByte(Mnemonic mnemonic, in OperandList operands, int operand) =>
+        Error.HighByteWithRex("'" + Text(mnemonic, operands) + "' cannot be encoded: " + operands[operand] + " cannot stand in an instruction with a REX prefix, "
             + "which r8 to r15, spl, bpl, sil, dil and 64-bit operands need; use another byte register");
 
     private static List<int> RowsOf(Mnemonic mnemonic, int count, FormTraits mode)
@@ -69,12 +71,12 @@ internal static class EncodingDiagnosis
         return rows;
     }
 
-    private static EntryAsmException? AddressProblem(in Operands operands, int bitness)
+    private static EntryAsmException? AddressProblem(in OperandList operands, int bitness)
     {
         for (var operand = 0; operand < operands.Count; operand++)
         {
             if (operands[operand].Form == OpForm.Memory && AddressProblem(operands[operand], bitness) is { } problem)
-                return Errors.BadAddress("'" + operands[operand] + "' is no address: " + problem);
+                return Error.BadAddress("'" + operands[operand] + "' is no address: " + problem);
         }
 
         return null;
@@ -108,26 +110,26 @@ internal static class EncodingDiagnosis
     };
 
     /// <summary>A direct branch to a plain number, or to a difference.</summary>
-    private static EntryAsmException? TargetProblem(string text, in Operands operands, in OperandSet kinds, List<int> rows)
+    private static EntryAsmException? TargetProblem(string text, in OperandList operands, in OperandSet kinds, List<int> rows)
     {
         if (operands.Count != 1 || !rows.Exists(row => (Forms.Kinds(Forms.Row(row), 0) & OperandKinds.Target) != 0))
             return null;
         if (operands[0].Form == OpForm.Immediate)
-            return Errors.NoSuchForm("'" + text + "' goes to a plain number; branch to a label or symbol, or load the address into a register and branch to that");
+            return Error.NoSuchForm("'" + text + "' goes to a plain number; branch to a label or symbol, or load the address into a register and branch to that");
         return operands[0].Form == OpForm.Symbolic && (kinds.A & OperandKinds.Target) == 0
-            ? Errors.NoSuchForm("'" + text + "' goes to a distance, not to a place; branch to a label or symbol")
+            ? Error.NoSuchForm("'" + text + "' goes to a distance, not to a place; branch to a label or symbol")
             : null;
     }
 
-    private static EntryAsmException? RequestProblem(string text, Mnemonic mnemonic, in Operands operands, in OperandSet kinds, InstructionPrefixes prefixes,
+    private static EntryAsmException? RequestProblem(string text, Mnemonic mnemonic, in OperandList operands, in OperandSet kinds, InstructionPrefixes prefixes,
         EncodingRequest request, int bitness)
     {
         if (request == EncodingRequest.None || FormChooser.Choose(mnemonic, operands, kinds, prefixes, EncodingRequest.None, bitness) < 0)
             return null;
-        return Errors.BadPrefix("'" + text + "' has no encoding with the request " + request + "; leave the request out");
+        return Error.BadPrefix("'" + text + "' has no encoding with the request " + request + "; leave the request out");
     }
 
-    private static EntryAsmException? DecorationProblem(string text, in Operands operands, in OperandSet kinds, List<int> rows)
+    private static EntryAsmException? DecorationProblem(string text, in OperandList operands, in OperandSet kinds, List<int> rows)
     {
         var decorations = operands.Decorations;
         var all = kinds.All;
@@ -151,7 +153,7 @@ internal static class EncodingDiagnosis
             problem = "takes no sae";
         else if ((decorations & OpDecorations.Broadcast) != 0 && !rows.Exists(row => (AllKinds(row) & all & Broadcasts) != 0))
             problem = "broadcasts no memory of that size";
-        return problem is null ? null : Errors.NoSuchForm("'" + text + "' " + problem);
+        return problem is null ? null : Error.NoSuchForm("'" + text + "' " + problem);
     }
 
     private const OperandKinds Broadcasts = OperandKinds.Broadcast16 | OperandKinds.Broadcast32 | OperandKinds.Broadcast64;
@@ -166,7 +168,7 @@ internal static class EncodingDiagnosis
     }
 
     /// <summary>All fits but a number.</summary>
-    private static EntryAsmException? RangeProblem(string text, in Operands operands, in OperandSet kinds, List<int> rows)
+    private static EntryAsmException? RangeProblem(string text, in OperandList operands, in OperandSet kinds, List<int> rows)
     {
         for (var operand = 0; operand < operands.Count; operand++)
         {
@@ -180,7 +182,7 @@ internal static class EncodingDiagnosis
             }
 
             if (Range(widest) is { } range)
-                return Errors.OutOfRange("the number " + operands[operand] + " of '" + text + "' is out of range: it goes from " + range
+                return Error.OutOfRange("the number " + operands[operand] + " of '" + text + "' is out of range: it goes from " + range
                     + (widest == OperandKinds.Imm32To64 || (widest & OperandKinds.Imm32To64) != 0 ? "; load a wider one into a register with mov" : ""));
         }
 
@@ -210,7 +212,7 @@ internal static class EncodingDiagnosis
     }
 
     /// <summary>The operands are of the right sort but not of sizes that go together.</summary>
-    private static EntryAsmException? SizeProblem(string text, in Operands operands, in OperandSet kinds, List<int> rows)
+    private static EntryAsmException? SizeProblem(string text, in OperandList operands, in OperandSet kinds, List<int> rows)
     {
         var sizes = new List<string>();
         for (var operand = 0; operand < operands.Count; operand++)
@@ -225,7 +227,7 @@ internal static class EncodingDiagnosis
         var count = operands.Count;
         var all = kinds;
         return sizes.Count > 0 && rows.Exists(row => SameSorts(row, count, all))
-            ? Errors.NoSuchForm("operand size mismatch in '" + text + "': " + string.Join(", ", sizes) + "; there is " + Nearest(kinds, count, rows))
+            ? Error.NoSuchForm("operand size mismatch in '" + text + "': " + string.Join(", ", sizes) + "; there is " + Nearest(kinds, count, rows))
             : null;
     }
 

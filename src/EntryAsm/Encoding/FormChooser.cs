@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Operands;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>Finds the form of an instruction that GNU as would take: the first row that fits.</summary>
 internal static class FormChooser
@@ -15,7 +16,7 @@ internal static class FormChooser
 
     /// <summary>The number of the row, or -1.</summary>
     /// <exception cref="EntryAsmException">Memory without a size fits forms of several sizes.</exception>
-    public static int Choose(Mnemonic mnemonic, in Operands operands, in OperandSet kinds, InstructionPrefixes prefixes, EncodingRequest request, int bitness)
+    public static int Choose(Mnemonic mnemonic, in OperandList operands, in OperandSet kinds, InstructionPrefixes prefixes, EncodingRequest request, int bitness)
     {
         var wanted = WantedTraits(operands);
         var form = -1;
@@ -42,7 +43,7 @@ internal static class FormChooser
 
     public static FormTraits FormTraitsOfMode(int bitness) => bitness switch { 64 => FormTraits.Mode64, 32 => FormTraits.Mode32, _ => FormTraits.Mode16 };
 
-    private static int Search(Mnemonic mnemonic, in Operands operands, in OperandSet kinds, EncodingRequest request, int bitness, FormTraits wanted)
+    private static int Search(Mnemonic mnemonic, in OperandList operands, in OperandSet kinds, EncodingRequest request, int bitness, FormTraits wanted)
     {
         var mode = FormTraitsOfMode(bitness);
         var (from, to) = Forms.Of(mnemonic);
@@ -56,7 +57,7 @@ internal static class FormChooser
     }
 
     /// <summary>What the decorations of the operands ask of a form; broadcasting is in the operand's kind.</summary>
-    private static FormTraits WantedTraits(in Operands operands)
+    private static FormTraits WantedTraits(in OperandList operands)
     {
         var traits = FormTraits.None;
         for (var operand = 0; operand < operands.Count; operand++)
@@ -87,7 +88,7 @@ internal static class FormChooser
         return true;
     }
 
-    private static bool IsChosen(int form, in Operands operands, EncodingRequest request, int bitness)
+    private static bool IsChosen(int form, in OperandList operands, EncodingRequest request, int bitness)
     {
         var traits = Forms.TraitsOf(form);
         if ((traits & (FormTraits.AnyAddressSize | FormTraits.OnRequest | FormTraits.MirrorForShortVex | FormTraits.Moffs)) == 0 && (request & FormRequests) == 0)
@@ -122,7 +123,7 @@ internal static class FormChooser
     }
 
     /// <summary>The last register needs the three-byte VEX prefix in ModRM.rm and the first would not.</summary>
-    private static bool MirrorIsShorter(in Operands operands)
+    private static bool MirrorIsShorter(in OperandList operands)
     {
         ref readonly var first = ref operands[0];
         ref readonly var last = ref operands[operands.Count - 1];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>What one form of an instruction allows or asks for, beside its operands.</summary>
 /// <remarks>The table of forms is generated with these bits: eng/InstructionGenerator compiles this file too.</remarks>

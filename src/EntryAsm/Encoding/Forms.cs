@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>
 /// Every form of every instruction, in the order in which GNU as prefers them. The rows are generated: see Instructions/Forms.g.cs and, for the
@@ -21,10 +21,10 @@ internal static partial class Forms
 
     public static Code CodeOf(ulong row) => (Code)((row >> 40) & 0x1FFF);
 
-    /// <summary>Operands written.</summary>
+    /// <summary>OperandList written.</summary>
     public static int Arity(ulong row) => (int)(row >> 53) & 7;
 
-    /// <summary>Operands in the table: those written and those implied.</summary>
+    /// <summary>OperandList in the table: those written and those implied.</summary>
     public static int Slots(ulong row) => (int)(row >> 56);
 
     /// <summary>What operand number <paramref name="slot"/> of a row takes.</summary>

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
+using EntryAsm.Operands;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>Fills Iced's instruction from a row of the table and the operands written.</summary>
 internal static class InstructionBuilder
 {
-    public static Instruction Build(ulong row, FormTraits traits, in Operands operands, EncodingRequest request, int bitness)
+    public static Instruction Build(ulong row, FormTraits traits, in OperandList operands, EncodingRequest request, int bitness)
     {
         Instruction instruction = default;
         instruction.Code = Forms.CodeOf(row);
@@ -28,7 +30,7 @@ internal static class InstructionBuilder
     }
 
     /// <summary>Swapped, repeated and implied operands.</summary>
-    private static void SetOutOfOrder(ref Instruction instruction, ulong row, FormTraits traits, in Operands operands, EncodingRequest request, int bitness)
+    private static void SetOutOfOrder(ref Instruction instruction, ulong row, FormTraits traits, in OperandList operands, EncodingRequest request, int bitness)
     {
         if ((traits & FormTraits.Swapped) != 0)
         {
@@ -89,10 +91,10 @@ internal static class InstructionBuilder
         _ => kind,
     };
 
-    private static void SetFarTarget(ref Instruction instruction, OpKind kind, in Operands operands)
+    private static void SetFarTarget(ref Instruction instruction, OpKind kind, in OperandList operands)
     {
         if (operands[0].Form == OpForm.Symbolic)
-            throw Errors.NoRelocation("the selector of a far branch must be a number, not '" + operands[0] + "'");
+            throw Error.NoRelocation("the selector of a far branch must be a number, not '" + operands[0] + "'");
         instruction.SetOpKind(0, kind);
         instruction.FarBranchSelector = unchecked((ushort)operands[0].Value);
         var offset = operands[1].Form == OpForm.Symbolic ? 0 : operands[1].Value;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Operands;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>
 /// Turns one instruction into bytes: picks the form as GNU as does, has Iced encode it, and says which fields wait for symbols. Allocates nothing
@@ -27,7 +28,7 @@ internal sealed class InstructionEncoder
     public void Encode(Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count, InstructionPrefixes prefixes, EncodingRequest request,
         EncodedInstruction result)
     {
-        var operands = new Operands(a, b, c, d, e, count);
+        var operands = new OperandList(a, b, c, d, e, count);
         var kinds = operands.Classify();
         var form = FormChooser.Choose(mnemonic, operands, kinds, prefixes, request, Bitness);
         if (form < 0)
@@ -65,7 +66,7 @@ internal sealed class InstructionEncoder
     }
 
     /// <summary>The REX prefix that Iced does not write: one that says nothing, and that of 3DNow! addresses (Iced 1.21).</summary>
-    private static byte AddedRex(Mnemonic mnemonic, ulong row, in Operands operands, EncodingRequest request)
+    private static byte AddedRex(Mnemonic mnemonic, ulong row, in OperandList operands, EncodingRequest request)
     {
         var rex = (request & EncodingRequest.Rex) != 0 ? 0x40 : 0;
         if (rex != 0)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>Prefixes an author puts before an instruction (Intel SDM vol. 2, 2.1.1).</summary>
 [Flags]

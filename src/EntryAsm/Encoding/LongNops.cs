@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>
 /// No-operation instructions of many bytes (Intel SDM vol. 2, NOP, table 4-12; beyond 9 bytes with prefixes that change nothing), as assembler and

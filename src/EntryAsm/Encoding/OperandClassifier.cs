@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
+using EntryAsm.Operands;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>Tells the kinds of an operand.</summary>
 internal static class OperandClassifier
@@ -19,15 +21,15 @@ internal static class OperandClassifier
         OpForm.Immediate => Number(op.Value),
         OpForm.Memory => Memory(op),
         OpForm.Symbolic => Symbolic(op),
-        OpForm.Address => throw Errors.BadAddress("'" + op + "' is an address, not an operand; put it between brackets, as in 'qword[" + op + "]'"),
+        OpForm.Address => throw Error.BadAddress("'" + op + "' is an address, not an operand; put it between brackets, as in 'qword[" + op + "]'"),
         OpForm.Invalid => throw ((InvalidSymbol)op.Symbol!).Mistake,
-        _ => throw Errors.BadAddress("an operand is missing"),
+        _ => throw Error.BadAddress("an operand is missing"),
     };
 
     private static OperandKinds Symbolic(in Op op)
     {
         if (op.Symbol is null)
-            throw Errors.NullSymbol();
+            throw Error.NullSymbol();
         return op.Minus is null ? UnknownNumber | OperandKinds.Target : UnknownNumber;
     }
 
@@ -87,7 +89,7 @@ internal static class OperandClassifier
         MemoryWidth.Dword => OperandKinds.Broadcast32,
         MemoryWidth.Qword => OperandKinds.Broadcast64,
         MemoryWidth.None => OperandKinds.Broadcast16 | OperandKinds.Broadcast32 | OperandKinds.Broadcast64,
-        _ => throw Errors.NoSuchForm("only a word, dword or qword can be broadcast, not " + OpText.Width(width)),
+        _ => throw Error.NoSuchForm("only a word, dword or qword can be broadcast, not " + OpText.Width(width)),
     };
 
     private static OperandKinds VectorIndex(in Op op)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>
 /// What an operand is, as a set: a form of an instruction takes an operand when the two sets meet, so that choosing a form is a few ANDs.

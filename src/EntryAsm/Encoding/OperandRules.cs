@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
+using EntryAsm.Operands;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>What the processor forbids although the encoding could say it: the instruction would fault as undefined.</summary>
 internal static class OperandRules
 {
     /// <summary>Checks the operands of a form marked <see cref="FormTraits.Restricted"/>.</summary>
-    public static void Check(Mnemonic mnemonic, in Operands operands, int bitness)
+    public static void Check(Mnemonic mnemonic, in OperandList operands, int bitness)
     {
         var text = "'" + EncodingDiagnosis.Text(mnemonic, operands) + "' ";
         if (mnemonic is >= Mnemonic.Bndcl and <= Mnemonic.Bndstx)
@@ -17,14 +19,14 @@ internal static class OperandRules
     }
 
     /// <summary>A masked store writes some elements and leaves the others: it has nothing to write zeros to.</summary>
-    public static void CheckZeroing(Mnemonic mnemonic, in Operands operands)
+    public static void CheckZeroing(Mnemonic mnemonic, in OperandList operands)
     {
         if (operands.Count > 0 && operands[0].Form == OpForm.Memory && (operands[0].Decorations & OpDecorations.Zeroing) != 0)
-            throw Errors.NoSuchForm("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' takes no zeroing mask (z) on memory; leave out '.z'");
+            throw Error.NoSuchForm("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' takes no zeroing mask (z) on memory; leave out '.z'");
     }
 
     /// <summary>MPX takes no rip-relative address where the address is data, and in 64-bit mode no 32-bit one (Intel SDM vol. 1, 17.4).</summary>
-    private static void CheckBoundAddress(string text, Mnemonic mnemonic, in Operands operands, int bitness)
+    private static void CheckBoundAddress(string text, Mnemonic mnemonic, in OperandList operands, int bitness)
     {
         for (var operand = 0; operand < operands.Count; operand++)
         {
@@ -32,14 +34,14 @@ internal static class OperandRules
             if (op.Form != OpForm.Memory)
                 continue;
             if (op.Register is Register.RIP or Register.EIP && mnemonic is Mnemonic.Bndldx or Mnemonic.Bndstx or Mnemonic.Bndmk)
-                throw Errors.BadAddress(text + "takes no rip-relative address; load it with lea first");
+                throw Error.BadAddress(text + "takes no rip-relative address; load it with lea first");
             if (AddressBuilder.RegisterWidth(op.Register, op.IndexRegister) is not 0 and var width && width != bitness)
-                throw Errors.BadAddress(text + "takes only addresses of the mode's own width");
+                throw Error.BadAddress(text + "takes only addresses of the mode's own width");
         }
     }
 
     /// <summary>Tile multiplications need three tiles, complex multiplications a destination that is no source.</summary>
-    private static void CheckDistinct(string text, Mnemonic mnemonic, in Operands operands)
+    private static void CheckDistinct(string text, Mnemonic mnemonic, in OperandList operands)
     {
         var isTile = operands[0].Register is >= Register.TMM0 and <= Register.TMM7;
         for (var first = 0; first < (isTile ? operands.Count : 1); first++)
@@ -47,7 +49,7 @@ internal static class OperandRules
             for (var second = first + 1; second < operands.Count; second++)
             {
                 if (operands[first].Form == OpForm.Register && operands[second].Form == OpForm.Register && operands[first].Register == operands[second].Register)
-                    throw Errors.NoSuchForm(text + (isTile ? "needs three different tiles" : "needs a destination that is none of its sources"));
+                    throw Error.NoSuchForm(text + (isTile ? "needs three different tiles" : "needs a destination that is none of its sources"));
             }
         }
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using EntryAsm.Primitives;
 
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>An encoded instruction as it is kept: at most 15 bytes of code, and the fields in them that wait for symbols.</summary>
 internal readonly struct PackedInstruction

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>Puts legacy prefixes in GNU as's order (wait, segment, 67, 66, F2 or F3, F0) and adds the author's.</summary>
 internal static class PrefixOrder

@@ -1,45 +1,47 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
+using EntryAsm.Operands;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>Which prefixes an instruction takes.</summary>
 internal static class PrefixRules
 {
-    public static void Check(Mnemonic mnemonic, in Operands operands, InstructionPrefixes prefixes, FormTraits traits)
+    public static void Check(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, FormTraits traits)
     {
         bool Has(InstructionPrefixes prefix) => (prefixes & prefix) != 0;
         bool Takes(FormTraits trait) => (traits & trait) != 0;
         var writesMemory = operands.Count > 0 && (operands[0].Form == OpForm.Memory || (Takes(FormTraits.Swapped) && operands[1].Form == OpForm.Memory));
         var text = "'" + EncodingDiagnosis.Name(mnemonic) + "' ";
         if (Has(InstructionPrefixes.Lock) && (!Takes(FormTraits.Lock) || !writesMemory))
-            throw Errors.BadPrefix(text + "cannot be locked here: lock goes before an instruction that reads and writes memory, such as add, xadd, cmpxchg, "
+            throw Error.BadPrefix(text + "cannot be locked here: lock goes before an instruction that reads and writes memory, such as add, xadd, cmpxchg, "
                 + "with memory as its first operand");
         if (Has(InstructionPrefixes.Rep) && !Takes(FormTraits.Rep))
-            throw Errors.BadPrefix(text + "cannot be repeated: rep goes before a string instruction (movs, stos, lods, scas, cmps, ins, outs) or ret");
+            throw Error.BadPrefix(text + "cannot be repeated: rep goes before a string instruction (movs, stos, lods, scas, cmps, ins, outs) or ret");
         if (Has(InstructionPrefixes.Repne) && !Takes(FormTraits.Repne))
-            throw Errors.BadPrefix(text + "cannot be repeated: repne goes before a string instruction (scas, cmps)");
+            throw Error.BadPrefix(text + "cannot be repeated: repne goes before a string instruction (scas, cmps)");
         if (Has(InstructionPrefixes.Xacquire) && !(Takes(FormTraits.Xacquire) && writesMemory && (Has(InstructionPrefixes.Lock) || mnemonic == Mnemonic.Xchg)))
-            throw Errors.BadPrefix(text + "takes no xacquire here: it goes with lock, or before xchg, on memory");
+            throw Error.BadPrefix(text + "takes no xacquire here: it goes with lock, or before xchg, on memory");
         if (Has(InstructionPrefixes.Xrelease) && !(Takes(FormTraits.Xrelease) && writesMemory
             && (Has(InstructionPrefixes.Lock) || mnemonic is Mnemonic.Xchg or Mnemonic.Mov)))
-            throw Errors.BadPrefix(text + "takes no xrelease here: it goes with lock, or before xchg or mov, on memory");
+            throw Error.BadPrefix(text + "takes no xrelease here: it goes with lock, or before xchg or mov, on memory");
         if (Has(InstructionPrefixes.Bnd) && !Takes(FormTraits.Bnd))
-            throw Errors.BadPrefix(text + "takes no bnd: it goes before call, jmp, jcc and ret");
+            throw Error.BadPrefix(text + "takes no bnd: it goes before call, jmp, jcc and ret");
         if (Has(InstructionPrefixes.Data16) && operands.Count == 1 && operands[0].Form == OpForm.Symbolic && mnemonic != Mnemonic.Push)
-            throw Errors.BadPrefix(text + "takes no data16: processors differ in what a 16-bit branch does");
+            throw Error.BadPrefix(text + "takes no data16: processors differ in what a 16-bit branch does");
         if (Has(InstructionPrefixes.Notrack) && !Takes(FormTraits.Notrack))
-            throw Errors.BadPrefix(text + "takes no notrack: it goes before an indirect call or jmp");
+            throw Error.BadPrefix(text + "takes no notrack: it goes before an indirect call or jmp");
         if (Has(InstructionPrefixes.Notrack) && operands[0].SegmentRegister != Register.None)
-            throw Errors.BadPrefix(text + "takes no notrack beside '" + OpText.Name(operands[0].SegmentRegister)
+            throw Error.BadPrefix(text + "takes no notrack beside '" + OpText.Name(operands[0].SegmentRegister)
                 + "': either is the segment prefix; load the target into a register");
     }
 
     /// <summary>A REX prefix that the author asks for.</summary>
-    public static void CheckRex(Mnemonic mnemonic, in Operands operands, Code code)
+    public static void CheckRex(Mnemonic mnemonic, in OperandList operands, Code code)
     {
         if (code.ToOpCode().Encoding is not (EncodingKind.Legacy or EncodingKind.D3NOW))
-            throw Errors.BadPrefix("'" + EncodingDiagnosis.Name(mnemonic) + "' takes no REX prefix: it has a vector prefix; leave the request out");
+            throw Error.BadPrefix("'" + EncodingDiagnosis.Name(mnemonic) + "' takes no REX prefix: it has a vector prefix; leave the request out");
         for (var operand = 0; operand < operands.Count; operand++)
         {
             if (operands[operand].Form == OpForm.Register && operands[operand].Register is >= Register.AH and <= Register.BH)
@@ -48,7 +50,7 @@ internal static class PrefixRules
     }
 
     /// <summary>A displacement size that the author asks for: there must be a register beside it, or a branch that may be near.</summary>
-    public static void CheckDisplacement(Mnemonic mnemonic, in Operands operands, Code code, EncodingRequest request)
+    public static void CheckDisplacement(Mnemonic mnemonic, in OperandList operands, Code code, EncodingRequest request)
     {
         for (var operand = 0; operand < operands.Count; operand++)
         {
@@ -58,6 +60,6 @@ internal static class PrefixRules
         }
 
         if ((request & EncodingRequest.Disp8) != 0 || operands.Count != 1 || operands[0].Form != OpForm.Symbolic || SymbolFields.IsByteBranch(code))
-            throw Errors.BadPrefix("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' has no displacement of several sizes; leave the request out");
+            throw Error.BadPrefix("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' has no displacement of several sizes; leave the request out");
     }
 }

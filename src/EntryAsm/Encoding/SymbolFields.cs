@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
+using EntryAsm.Operands;
+using EntryAsm.Primitives;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Encoding;
 
 /// <summary>Finds the fields of encoded bytes that wait for a symbol, and writes the rip-relative distances that do not.</summary>
 internal static class SymbolFields
 {
-    public static void Find(ulong row, FormTraits traits, in Operands operands, ConstantOffsets fields, int bitness, EncodedInstruction result)
+    public static void Find(ulong row, FormTraits traits, in OperandList operands, ConstantOffsets fields, int bitness, EncodedInstruction result)
     {
         for (var operand = 0; operand < operands.Count; operand++)
         {
@@ -30,14 +33,14 @@ internal static class SymbolFields
         if (op.Symbol is null)
             return;
         if (isRelative && op.Minus is not null)
-            throw Errors.NoRelocation("'" + op + "' adds to rip a distance that is not known yet; write 'rip + symbol', or bind both places before");
+            throw Error.NoRelocation("'" + op + "' adds to rip a distance that is not known yet; write 'rip + symbol', or bind both places before");
 
         var is64 = bitness == 64 && AddressBuilder.RegisterWidth(op.Register, op.IndexRegister) is 64 or 0;
         var kind = isRelative ? FieldKind.Relative : is64 && !zeroExtends ? FieldKind.SignExtended : FieldKind.Absolute;
         result.Displacement = new SymbolField(kind, (byte)fields.DisplacementOffset, (byte)fields.DisplacementSize, (byte)operand);
     }
 
-    private static void FindNumber(ulong row, FormTraits traits, in Operands operands, int operand, ConstantOffsets fields, EncodedInstruction result)
+    private static void FindNumber(ulong row, FormTraits traits, in OperandList operands, int operand, ConstantOffsets fields, EncodedInstruction result)
     {
         var slot = (traits & FormTraits.Repeated) != 0 ? operand + 1 : operand;
         var kind = Forms.KindOf(row, operand);
@@ -49,7 +52,7 @@ internal static class SymbolFields
         }
 
         if (result.Immediate.Kind != FieldKind.None)
-            throw Errors.NoRelocation("only one of the numbers of an instruction can be a symbol");
+            throw Error.NoRelocation("only one of the numbers of an instruction can be a symbol");
         var isSecond = slot > 0 && operands[operand - 1].Form == OpForm.Immediate && fields.HasImmediate2 && kind != OpKind.FarBranch16 && kind != OpKind.FarBranch32;
         var (offset, size) = isSecond ? (fields.ImmediateOffset2, fields.ImmediateSize2) : (fields.ImmediateOffset, fields.ImmediateSize);
         var field = (Forms.Kinds(row, operand) & OperandKinds.Imm32To64) != 0 ? FieldKind.SignExtended : FieldKind.Absolute;

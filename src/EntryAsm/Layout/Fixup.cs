@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+using EntryAsm.Encoding;
+using EntryAsm.Errors;
+
+namespace EntryAsm.Layout;
 
 /// <summary>A field that waits for addresses.</summary>
 /// <param name="DataOffset">Where it stands in the section's buffer.</param>

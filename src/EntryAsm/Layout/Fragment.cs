@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+using EntryAsm.Assembler;
+using EntryAsm.Errors;
+
+namespace EntryAsm.Layout;
 
 /// <summary>
 /// Fixed bytes, then at most one part whose size depends on addresses. Fragments end where GNU as ends its own: which of several stable layouts

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+using EntryAsm.Primitives;
+
+namespace EntryAsm.Layout;
 
 /// <summary>
 /// Moves of fragments, noted by block, so that a pass that changes little need not touch all that lies behind. Within the block of the first one the

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+using EntryAsm.Encoding;
+using EntryAsm.Primitives;
+
+namespace EntryAsm.Layout;
 
 /// <summary>Padding in code as GNU as 2.40 writes it for a generic processor: few, long no-operation instructions.</summary>
 internal static class NopPadding

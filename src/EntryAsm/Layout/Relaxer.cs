@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+using EntryAsm.Assembler;
+
+namespace EntryAsm.Layout;
 
 /// <summary>
 /// Gives every fragment its address. Branches start short and grow, and alignment is computed inside the same loop, in GNU as's own order of

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+using EntryAsm.Assembler;
+using EntryAsm.Errors;
+using EntryAsm.Primitives;
+
+namespace EntryAsm.Layout;
 
 /// <summary>
 /// Relaxes one section. GNU as walks the whole section again and again until nothing grows. This does the same walks, but after one that found little
@@ -57,7 +61,7 @@ internal sealed class SectionRelaxer
         {
             changed = true;
             if (passes > MostPasses)
-                throw Errors.NotConstant("the layout of section '" + section.Name + "' does not settle: a padding depends on itself", SourceLocation.None);
+                throw Error.NotConstant("the layout of section '" + section.Name + "' does not settle: a padding depends on itself", SourceLocation.None);
         }
 
         return changed;

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using EntryAsm.Encoding;
+using EntryAsm.Errors;
+using EntryAsm.Linking;
+using EntryAsm.Operands;
 
 namespace EntryAsm;
 
@@ -154,7 +158,7 @@ public sealed class EntryImage
             foreach (var gate in objects[i].Gates)
             {
                 if (first.TryGetValue(gate.Vector, out var other))
-                    throw Errors.Gate("vector " + OpText.Number(gate.Vector) + " has two gates; the other is at " + other.Line).At(gate.Line);
+                    throw Error.Gate("vector " + OpText.Number(gate.Vector) + " has two gates; the other is at " + other.Line).At(gate.Line);
                 symbols.RequireResolved(i, gate.Symbol, gate.Line);
                 first.Add(gate.Vector, gate);
                 gates.Add(new ImageGate(gate.Vector, symbols.Of(i)[gate.Symbol], gate.HasErrorCode, gate.Ist, gate.Dpl, gate.Type));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 
-namespace EntryAsm;
+namespace EntryAsm.Linking;
 
 /// <summary>
 /// Sorts a linked <c>__ex_table</c> by the address of the instruction. Its fields are distances from themselves, so each changes when its row moves.

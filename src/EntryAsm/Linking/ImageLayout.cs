@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using EntryAsm.Errors;
 
-namespace EntryAsm;
+namespace EntryAsm.Linking;
 
 /// <summary>
 /// Gives every loaded section its address: sections of one name follow each other in the order of the objects, each at its own alignment, as
@@ -80,15 +81,15 @@ internal sealed class ImageLayout
             if (options.Placement is not null && options.Placement.TryGetValue(output.Name, out var chosen))
                 address = chosen;
             else if (address < next)
-                throw Errors.LinkPlacement("section '" + output.Name + "' does not fit below the end of the address space; choose a lower base address");
+                throw Error.LinkPlacement("section '" + output.Name + "' does not fit below the end of the address space; choose a lower base address");
             if ((address & mask) != 0)
             {
-                throw Errors.LinkPlacement("section '" + output.Name + "' cannot stand at " + Hex(address)
+                throw Error.LinkPlacement("section '" + output.Name + "' cannot stand at " + Hex(address)
                     + ": it is aligned to " + Hex((ulong)output.Alignment) + " bytes");
             }
 
             if (address + (uint)output.Size < address)
-                throw Errors.LinkPlacement("section '" + output.Name + "' at " + Hex(address) + " does not fit below the end of the address space");
+                throw Error.LinkPlacement("section '" + output.Name + "' at " + Hex(address) + " does not fit below the end of the address space");
 
             output.Address = address;
             output.Position = output.HasContents ? ContentSize : -1;
@@ -106,7 +107,7 @@ internal sealed class ImageLayout
         {
             if (!byName.ContainsKey(name))
             {
-                throw Errors.LinkPlacement("there is no section '" + name + "' to place; the loaded sections are "
+                throw Error.LinkPlacement("there is no section '" + name + "' to place; the loaded sections are "
                     + string.Join(", ", outputs.Select(static output => output.Name)));
             }
         }
@@ -119,7 +120,7 @@ internal sealed class ImageLayout
         {
             if (before is not null && output.Address - before.Address < (uint)before.Size)
             {
-                throw Errors.LinkPlacement("section '" + output.Name + "' at " + Hex(output.Address) + " overlaps '" + before.Name
+                throw Error.LinkPlacement("section '" + output.Name + "' at " + Hex(output.Address) + " overlaps '" + before.Name
                     + "' (" + Hex(before.Address) + ", " + Hex((uint)before.Size) + " bytes)");
             }
 
@@ -155,7 +156,7 @@ internal sealed class ImageLayout
         {
             var offset = ((long)Size + section.Alignment - 1) & -section.Alignment;
             if (offset + section.Size > int.MaxValue)
-                throw Errors.LinkPlacement("section '" + Name + "' becomes larger than 2 GiB");
+                throw Error.LinkPlacement("section '" + Name + "' becomes larger than 2 GiB");
             if (offset != Size)
                 Gaps.Add((Size, (int)offset - Size, true));
             if (section.Type == SectionType.NoBits && section.Size != 0)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+namespace EntryAsm.Linking;
 
 /// <summary>The bytes of an image by their address.</summary>
 internal sealed class ImageMemory(ImageLayout layout, byte[] bytes)

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+using EntryAsm.Errors;
+using EntryAsm.Objects;
+
+namespace EntryAsm.Linking;
 
 /// <summary>
 /// The address of every symbol of every linked object (gABI, "Symbol Binding": a global definition beats weak ones, an undefined weak symbol is 0).
@@ -38,7 +41,7 @@ internal sealed class LinkSymbols
         foreach (var relocation in section.Relocations)
         {
             if (missing.Contains(relocation.Symbol))
-                throw Errors.LinkUndefined(objects[entryObject].Symbols[relocation.Symbol].Name, objects[entryObject].LineOf(section, relocation.Offset));
+                throw Error.LinkUndefined(objects[entryObject].Symbols[relocation.Symbol].Name, objects[entryObject].LineOf(section, relocation.Offset));
         }
     }
 
@@ -46,7 +49,7 @@ internal sealed class LinkSymbols
     public void RequireResolved(int entryObject, int symbol, SourceLocation usedAt)
     {
         if (unresolved[entryObject] is { } missing && missing.Contains(symbol))
-            throw Errors.LinkUndefined(objects[entryObject].Symbols[symbol].Name, usedAt);
+            throw Error.LinkUndefined(objects[entryObject].Symbols[symbol].Name, usedAt);
     }
 
     /// <summary>The global and weak symbols the objects define.</summary>
@@ -98,7 +101,7 @@ internal sealed class LinkSymbols
         if (symbol.Binding == SymbolBinding.Weak)
             return;
         if (first.Binding != SymbolBinding.Weak)
-            throw Errors.LinkClash(symbol.Name, objects[other.Object].Name, objects[index].Name, symbol.Line);
+            throw Error.LinkClash(symbol.Name, objects[other.Object].Name, objects[index].Name, symbol.Line);
         definitions[symbol.Name] = (index, number);
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Globalization;
+using EntryAsm.Errors;
+using EntryAsm.Objects;
 
-namespace EntryAsm;
+namespace EntryAsm.Linking;
 
 /// <summary>Applies the relocations of one section (psABI AMD64, table 4.10): S is the symbol's address, A the addend, P the address of the field.</summary>
 internal static class Relocator
@@ -79,7 +81,7 @@ internal static class Relocator
         var cure = relocation.Type.IsRelative()
             ? "place the section nearer to it, or reach it through a register or memory"
             : "link below 2 GiB (or in the highest 2 GiB, where the field is sign-extended), or use a 64-bit field";
-        return Errors.LinkOverflow(relocation.Type.Name() + " against '" + symbol + "' at " + section.Name + "+" + Hex((uint)relocation.Offset)
+        return Error.LinkOverflow(relocation.Type.Name() + " against '" + symbol + "' at " + section.Name + "+" + Hex((uint)relocation.Offset)
             + " (address " + Hex(unchecked(address + (uint)relocation.Offset)) + "): the value " + Hex(value) + " does not fit " + range + "; " + cure, entryObject.LineOf(section, relocation.Offset));
     }
 

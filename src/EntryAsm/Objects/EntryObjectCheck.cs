@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 
-namespace EntryAsm;
+namespace EntryAsm.Objects;
 
 /// <summary>The promises an <see cref="EntryObject"/> keeps, checked on one that came from outside.</summary>
 internal static class EntryObjectCheck

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Operands;
 
 /// <summary>
 /// What <c>+</c>, <c>-</c>, <c>*</c> and brackets mean between operands. A mistake makes an invalid operand rather than an exception: the
@@ -92,9 +93,9 @@ internal static class AddressArithmetic
         OpForm.Invalid => (Op?)part,
         OpForm.None => Bad("an operand is missing"),
         OpForm.Memory => Bad("memory '" + part + "' cannot be part of an address; load it into a register first"),
-        OpForm.Symbolic when part.Symbol is null => Op.Invalid(Errors.NullSymbol()),
+        OpForm.Symbolic when part.Symbol is null => Op.Invalid(Error.NullSymbol()),
         _ => (Op?)null,
     };
 
-    private static Op Bad(string reason) => Op.Invalid(Errors.BadAddress(reason));
+    private static Op Bad(string reason) => Op.Invalid(Error.BadAddress(reason));
 }

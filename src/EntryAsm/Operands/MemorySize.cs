@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Operands;
 using Iced.Intel;
 
 namespace EntryAsm;

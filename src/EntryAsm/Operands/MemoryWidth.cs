@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+namespace EntryAsm.Operands;
 
 /// <summary>The width of a memory operand, as its bracket names it. The value is the width in bytes.</summary>
 internal enum MemoryWidth : byte

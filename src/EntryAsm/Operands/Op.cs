@@ -1,47 +1,8 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Operands;
 using Iced.Intel;
 
 namespace EntryAsm;
-
-/// <summary>What an <see cref="Op"/> holds.</summary>
-internal enum OpForm : byte
-{
-    /// <summary>No operand: the default value.</summary>
-    None,
-
-    /// <summary>One register.</summary>
-    Register,
-
-    /// <summary>A number.</summary>
-    Immediate,
-
-    /// <summary>A symbol with an addend, or a difference of two symbols: a number the linker or the layout knows.</summary>
-    Symbolic,
-
-    /// <summary>Registers, symbol and displacement added up but not yet between brackets.</summary>
-    Address,
-
-    /// <summary>A memory operand: an address between the brackets of a size.</summary>
-    Memory,
-
-    /// <summary>Arithmetic that makes no sense; the instruction that uses it reports why.</summary>
-    Invalid,
-}
-
-/// <summary>The AVX-512 decorations and rounding requests of an operand.</summary>
-[Flags]
-internal enum OpDecorations : byte
-{
-    None = 0,
-    Zeroing = 1,
-    Broadcast = 2,
-    Sae = 4,
-    RoundNearest = 8,
-    RoundDown = 16,
-    RoundUp = 32,
-    RoundZero = 64,
-    AnyRounding = RoundNearest | RoundDown | RoundUp | RoundZero,
-}
 
 /// <summary>
 /// One operand of an instruction or one value of a data directive: a register, a number, a symbol with an addend, a difference of

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Operands;
 
 /// <summary>An operand as an author writes it, for messages.</summary>
 internal static class OpText

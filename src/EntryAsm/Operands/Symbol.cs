@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Assembler;
+
 namespace EntryAsm;
 
 /// <summary>How a symbol is visible to the linker (gABI, "Symbol Binding").</summary>
@@ -68,39 +70,6 @@ public abstract class Symbol
     public override string ToString() => Name;
 }
 
-/// <summary>A symbol with a name.</summary>
-/// <param name="name">Its name.</param>
-/// <param name="binding">The binding it is declared with.</param>
-/// <param name="isExtern">Declared with <see cref="EntryAssembler.Extern"/>.</param>
-internal sealed class NamedSymbol(string name, SymbolBinding binding, bool isExtern = false) : Symbol
-{
-    private bool isChecked;
-
-    public bool IsExtern { get; } = isExtern;
-
-    /// <summary>
-    /// The number its name had in the assembly that met it last: where to look first. Several threads may write it, so whoever reads it checks it.
-    /// </summary>
-    public int LastNumber { get; set; }
-
-    /// <summary>What is wrong with the name, or null; a name that is right is looked through once.</summary>
-    public string? NameProblem
-    {
-        get
-        {
-            if (isChecked)
-                return null;
-            var problem = SymbolNames.Problem(Name);
-            isChecked = problem is null;
-            return problem;
-        }
-    }
-
-    public override string Name { get; } = name;
-
-    public override SymbolBinding Binding { get; } = binding;
-}
-
 /// <summary>An unnamed place in one assembly, made by <see cref="EntryAssembler.label"/> and placed once by <see cref="EntryAssembler.bind"/>.</summary>
 /// <remarks>Macros make them by the thousand, so a label holds no more than where its record is.</remarks>
 public sealed class Label : Symbol
@@ -119,17 +88,4 @@ public sealed class Label : Symbol
 
     /// <inheritdoc/>
     public override string ToString() => "label";
-}
-
-/// <summary>The place of whatever names it; see <see cref="EntryAssembler.dot"/>.</summary>
-internal sealed class DotSymbol : Symbol
-{
-    /// <inheritdoc/>
-    public override string ToString() => "dot";
-}
-
-/// <summary>Carries a mistake from an operator to the instruction that uses its result.</summary>
-internal sealed class InvalidSymbol(EntryAsmException mistake) : Symbol
-{
-    public EntryAsmException Mistake { get; } = mistake;
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using EntryAsm.Objects;
+using EntryAsm.Tables;
 
 namespace EntryAsm;
 

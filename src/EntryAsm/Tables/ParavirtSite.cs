@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Tables;
+
 namespace EntryAsm;
 
 /// <summary>

@@ -2,8 +2,9 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
+using EntryAsm.Objects;
 
-namespace EntryAsm;
+namespace EntryAsm.Tables;
 
 /// <summary>Reads the records of a section that is a table: numbers from its bytes, places from its relocations and references.</summary>
 internal sealed class TableReader

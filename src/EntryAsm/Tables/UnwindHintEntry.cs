@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Tables;
+
 namespace EntryAsm;
 
 /// <summary>What the stack holds at a place (arch/x86/include/asm/orc_types.h, <c>UNWIND_HINT_TYPE_*</c> and <c>ORC_TYPE_*</c>).</summary>

@@ -2,7 +2,7 @@
 using System.Globalization;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Writers;
 
 /// <summary>One instruction in AT&amp;T syntax, written so that GNU as encodes it as it was: sizes as suffixes, symbols by name, and what the decoder drops (prefixes without effect) in front.</summary>
 internal sealed class GasInstructionText : ISymbolResolver

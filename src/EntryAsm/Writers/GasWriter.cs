@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
+using EntryAsm.Objects;
+using EntryAsm.Writers;
 
 namespace EntryAsm;
 
@@ -22,7 +24,7 @@ public static class GasWriter
     /// <param name="options">What stands beside the assembly; by itself nothing.</param>
     public static void Write(EntryObject entryObject, Stream stream, GasOptions? options = null)
     {
-        var bytes = Encoding.UTF8.GetBytes(Write(entryObject, options));
+        var bytes = System.Text.Encoding.UTF8.GetBytes(Write(entryObject, options));
         stream.Write(bytes, 0, bytes.Length);
     }
 

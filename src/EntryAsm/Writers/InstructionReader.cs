@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Writers;
 
 /// <summary>One item of a section as an instruction, with the references that stand in its fields.</summary>
 internal struct DecodedItem

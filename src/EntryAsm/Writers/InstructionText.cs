@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Writers;
 
 /// <summary>One instruction as it would be written in C#, without the parentheses: <c>mov qword.gs[cpu_tss_rw + 20], rsp</c>.</summary>
 internal sealed class InstructionText

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+namespace EntryAsm.Writers;
 
 /// <summary>The typed tables of an object as JSON: the same names as the properties of <see cref="EntryObject"/>.</summary>
 internal sealed class JsonTables

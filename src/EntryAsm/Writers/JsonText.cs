@@ -2,7 +2,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EntryAsm;
+namespace EntryAsm.Writers;
 
 /// <summary>Writes JSON (RFC 8259) in ASCII: records of a list on one line each, the rest indented by two spaces.</summary>
 internal sealed class JsonText

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
+using EntryAsm.Writers;
 
 namespace EntryAsm;
 
@@ -45,7 +46,7 @@ public static class JsonWriter
     /// <param name="stream">Where to.</param>
     public static void Write(EntryObject entryObject, Stream stream)
     {
-        var bytes = Encoding.ASCII.GetBytes(Write(entryObject));
+        var bytes = System.Text.Encoding.ASCII.GetBytes(Write(entryObject));
         stream.Write(bytes, 0, bytes.Length);
     }
 

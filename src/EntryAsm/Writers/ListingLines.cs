@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 
-namespace EntryAsm;
+namespace EntryAsm.Writers;
 
 /// <summary>C# lines as a listing tells them: counted from the last name above where that is possible, so that lines further down stay as they were.</summary>
 internal sealed class ListingLines

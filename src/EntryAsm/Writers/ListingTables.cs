@@ -2,7 +2,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace EntryAsm;
+namespace EntryAsm.Writers;
 
 /// <summary>The end of a listing: what sections full of distances mean, row by row, and the symbols.</summary>
 internal sealed class ListingTables

@@ -2,7 +2,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EntryAsm;
+namespace EntryAsm.Writers;
 
 /// <summary>The columns of a listing. A line never ends in a space.</summary>
 internal sealed class ListingText

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
+using EntryAsm.Objects;
+using EntryAsm.Writers;
 
 namespace EntryAsm;
 
@@ -37,7 +39,7 @@ public static class ListingWriter
     /// <param name="options">How it counts.</param>
     public static void Write(EntryObject entryObject, Stream stream, ListingOptions? options = null)
     {
-        var bytes = Encoding.UTF8.GetBytes(Write(entryObject, options));
+        var bytes = System.Text.Encoding.UTF8.GetBytes(Write(entryObject, options));
         stream.Write(bytes, 0, bytes.Length);
     }
 

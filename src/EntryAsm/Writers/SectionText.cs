@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+namespace EntryAsm.Writers;
 
 /// <summary>A section's properties as GNU as writes them.</summary>
 internal static class SectionText

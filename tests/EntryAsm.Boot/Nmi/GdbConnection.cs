@@ -53,7 +53,7 @@ internal sealed class GdbConnection : IDisposable
     /// <returns>What it says.</returns>
     public string Monitor(string command)
     {
-        Send("qRcmd," + Convert.ToHexString(Encoding.ASCII.GetBytes(command)));
+        Send("qRcmd," + Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(command)));
         var answer = new StringBuilder();
         while (true)
         {
@@ -62,7 +62,7 @@ internal sealed class GdbConnection : IDisposable
                 return answer.ToString();
             if (reply.Length == 0 || reply[0] == 'E')
                 throw new InvalidOperationException("QEMU refused the monitor command '" + command + "'");
-            answer.Append(Encoding.ASCII.GetString(Convert.FromHexString(reply.AsSpan(1))));
+            answer.Append(System.Text.Encoding.ASCII.GetString(Convert.FromHexString(reply.AsSpan(1))));
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class GdbConnection : IDisposable
         var sum = 0;
         foreach (var character in text)
             sum += character;
-        socket.Send(Encoding.ASCII.GetBytes(Text($"${text}#{sum & 0xff:x2}")));
+        socket.Send(System.Text.Encoding.ASCII.GetBytes(Text($"${text}#{sum & 0xff:x2}")));
     }
 
     /// <summary>The next packet's text; acknowledges it.</summary>

@@ -15,5 +15,5 @@ internal sealed record Injection(string Name, string Counter, Action<GdbConnecti
     public static Injection Maskable { get; } = new("an interrupt", "interrupt_count", SendMessage);
 
     /// <summary>The address of a message-signalled interrupt is that of the local APICs, its data the vector (Intel SDM vol. 3, 11.11).</summary>
-    private static void SendMessage(GdbConnection gdb) => gdb.WritePhysical(Layout.LocalApicPhysical, BitConverter.GetBytes(Vectors.Debugger));
+    private static void SendMessage(GdbConnection gdb) => gdb.WritePhysical(HobbyKernel.Layout.LocalApicPhysical, BitConverter.GetBytes(Vectors.Debugger));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using EntryAsm.Objects;
 using HobbyKernel;
 using Iced.Intel;
 
@@ -14,7 +15,7 @@ internal sealed class NmiSweep : IDisposable
     private readonly DebuggedMachine machine;
     private readonly ElfSymbols symbols;
     private readonly Injection injection;
-    private readonly ulong loop = Layout.UserBase;
+    private readonly ulong loop = HobbyKernel.Layout.UserBase;
     private ulong? armed;
     private ulong at;
     private int sent;
@@ -166,7 +167,7 @@ internal sealed class NmiSweep : IDisposable
             if (reply[0] != 'T')
                 throw new InvalidOperationException($"The kernel stopped the machine ({reply}){Where()}. It said:\n{machine.Serial}");
             (at, var stack) = Gdb.ReadPointers();
-            inNmi = stack <= nmiStackTop && stack > nmiStackTop - Layout.PageSize;
+            inNmi = stack <= nmiStackTop && stack > nmiStackTop - HobbyKernel.Layout.PageSize;
         }
         catch (Exception problem) when (problem is IOException or System.Net.Sockets.SocketException)
         {
@@ -207,7 +208,7 @@ internal sealed class NmiSweep : IDisposable
 
     private int Handled()
     {
-        var physical = symbols[injection.Counter] - Layout.KernelBase;
+        var physical = symbols[injection.Counter] - HobbyKernel.Layout.KernelBase;
         var answer = Gdb.Monitor(string.Create(CultureInfo.InvariantCulture, $"xp /1gx 0x{physical:x}"));
         return int.Parse(answer[(answer.LastIndexOf('x') + 1)..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Text;
+using EntryAsm.Finish;
 
 namespace EntryAsm.Boot;
 
@@ -73,7 +74,7 @@ internal sealed class ElfSymbols
         ordered.Add((value, name));
     }
 
-    private string Name(int offset) => Encoding.ASCII.GetString(file, offset, Array.IndexOf(file, (byte)0, offset) - offset);
+    private string Name(int offset) => System.Text.Encoding.ASCII.GetString(file, offset, Array.IndexOf(file, (byte)0, offset) - offset);
 
     private ulong Number64(int offset) => BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(offset));
 

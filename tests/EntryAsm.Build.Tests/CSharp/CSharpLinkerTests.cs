@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Writers.CSharp;
 
 namespace EntryAsm.Build.Tests;
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Encoding;
+
 namespace EntryAsm.Conformance;
 
 /// <summary>Calls the assembler for a case.</summary>

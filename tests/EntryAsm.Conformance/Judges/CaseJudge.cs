@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.RegularExpressions;
+using EntryAsm.Encoding;
 
 namespace EntryAsm.Conformance;
 

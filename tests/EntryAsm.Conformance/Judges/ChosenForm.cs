@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Encoding;
+
 namespace EntryAsm.Conformance;
 
 /// <summary>Asks the engine which row of the table it takes for a case.</summary>
@@ -7,7 +9,7 @@ internal static class ChosenForm
     public static int Of(Case each, int bitness)
     {
         Op a = At(each, 0), b = At(each, 1), c = At(each, 2), d = At(each, 3), e = At(each, 4);
-        var operands = new Operands(a, b, c, d, e, each.Operands.Length);
+        var operands = new OperandList(a, b, c, d, e, each.Operands.Length);
         return FormChooser.Choose(each.Mnemonic, operands, operands.Classify(), each.Prefixes, each.Request, bitness);
     }
 

@@ -76,7 +76,7 @@ internal sealed class ElfFile
         string Text(long table, long at)
         {
             var start = (int)(Field((int)table, 4) + at);
-            return Encoding.UTF8.GetString(file, start, Array.IndexOf(file, (byte)0, start) - start);
+            return System.Text.Encoding.UTF8.GetString(file, start, Array.IndexOf(file, (byte)0, start) - start);
         }
 
         var byIndex = new ElfPart?[count];

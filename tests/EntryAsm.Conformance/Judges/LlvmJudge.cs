@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.RegularExpressions;
+using EntryAsm.Operands;
 using Iced.Intel;
 
 namespace EntryAsm.Conformance;

@@ -20,6 +20,6 @@ internal static class Excluded
                 names.Add(line[(line.IndexOf(" | ", StringComparison.Ordinal) + 3)..].Split(' ')[0]);
         }
 
-        return [.. Enumerable.Range(0, EntryAsm.Forms.Count).Where(form => names.Contains(EntryAsm.Forms.CodeOf(EntryAsm.Forms.Row(form)).ToString()))];
+        return [.. Enumerable.Range(0, Encoding.Forms.Count).Where(form => names.Contains(Encoding.Forms.CodeOf(Encoding.Forms.Row(form)).ToString()))];
     }
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Encoding;
+using EntryAsm.Operands;
 using Iced.Intel;
 
 namespace EntryAsm.Conformance;

@@ -26,7 +26,7 @@ public class Pages
     [Fact]
     public void EachMistakeOfTheEngineHasADescriptor()
     {
-        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "EntryAsm", "Errors", "Errors.cs"));
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "EntryAsm", "Errors", "Error.cs"));
         var ids = System.Text.RegularExpressions.Regex.Matches(source, "\"(EA\\d{4})\"").Select(match => match.Groups[1].Value).Distinct().ToList();
 
         Assert.NotEmpty(ids);

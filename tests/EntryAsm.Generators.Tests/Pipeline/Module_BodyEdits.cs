@@ -69,7 +69,7 @@ public class Module_BodyEdits
         var tree = before.Input.SyntaxTrees[file];
         var text = tree.ToString();
         Assert.Contains(old, text, StringComparison.Ordinal);
-        return before.Again(before.Input.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(text.Replace(old, changed, StringComparison.Ordinal), Encoding.UTF8))));
+        return before.Again(before.Input.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(text.Replace(old, changed, StringComparison.Ordinal), System.Text.Encoding.UTF8))));
     }
 
     private static void AssertLikeNew(Generation generation, int programs)

@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using Microsoft.CodeAnalysis;
 
 namespace EntryAsm.Generators.Tests;
 
@@ -91,7 +91,7 @@ internal sealed class Generation
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 
     public static SyntaxTree Parse(string path, string text) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Latest), System.IO.Path.GetFullPath(ProjectDir + path));
+        CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Latest), System.IO.Path.GetFullPath(ProjectDir + path));
 
     /// <summary>The object the generator put into the assembly.</summary>
     public EntryObject Object(string module = "Kernel.M")

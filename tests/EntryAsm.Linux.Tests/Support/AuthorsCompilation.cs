@@ -51,7 +51,7 @@ internal sealed class AuthorsCompilation
             .Select(file => ("/packages/EntryAsm.Linux/" + Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file)));
     }
 
-    private static SyntaxTree Parse(string path, string text, CSharpParseOptions options) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), options, path);
+    private static SyntaxTree Parse(string path, string text, CSharpParseOptions options) => CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), options, path);
 
     private sealed class ProjectOptions : AnalyzerConfigOptionsProvider
     {

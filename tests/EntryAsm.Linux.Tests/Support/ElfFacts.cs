@@ -116,7 +116,7 @@ internal sealed class ElfFacts
         }
     }
 
-    private static string DigestOf(IEnumerable<Relocation> relocations, long from) => Digest(Encoding.UTF8.GetBytes(string.Join('\n', relocations.Select(r => r.Text(from)))));
+    private static string DigestOf(IEnumerable<Relocation> relocations, long from) => Digest(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', relocations.Select(r => r.Text(from)))));
 
     private static string Signed(long value) => (value < 0 ? "-0x" : "+0x") + Math.Abs(value).ToString("x", CultureInfo.InvariantCulture);
 
@@ -137,7 +137,7 @@ internal sealed class ElfFacts
 
     private ReadOnlySpan<byte> Body(Header header) => header.Type == 8 ? [] : file.AsSpan(header.Offset, header.Size);
 
-    private string Text(int at) => Encoding.UTF8.GetString(file.AsSpan(at, file.AsSpan(at).IndexOf((byte)0)));
+    private string Text(int at) => System.Text.Encoding.UTF8.GetString(file.AsSpan(at, file.AsSpan(at).IndexOf((byte)0)));
 
     private ushort U16(int at) => BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(at));
 

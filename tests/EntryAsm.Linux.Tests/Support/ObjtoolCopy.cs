@@ -78,7 +78,7 @@ internal sealed class ObjtoolCopy
     private IEnumerable<int> Relocations(int section) => sections.Where(s => s.Type == 4 && s.Info == section)
         .SelectMany(s => Enumerable.Range(0, s.Size / 24).Select(i => s.Offset + 24 * i));
 
-    private string Text(int at) => Encoding.UTF8.GetString(file.AsSpan(at, file.AsSpan(at).IndexOf((byte)0)));
+    private string Text(int at) => System.Text.Encoding.UTF8.GetString(file.AsSpan(at, file.AsSpan(at).IndexOf((byte)0)));
 
     private ushort U16(int at) => BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(at));
 

@@ -11,7 +11,7 @@ public sealed class GeneratedFilesTests
     {
         foreach (var (name, text) in GeneratedFiles.All())
         {
-            var path = Path.Combine(RepositoryFolder(), "src", "EntryAsm", "Instructions", name);
+            var path = Path.Combine(RepositoryFolder(), "src", "EntryAsm", name);
             Assert.True(File.ReadAllText(path) == text, name + " is stale; make it anew with: " + GeneratedFiles.Command);
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
+using EntryAsm.Writers;
 
 namespace EntryAsm.Tests.Writers;
 

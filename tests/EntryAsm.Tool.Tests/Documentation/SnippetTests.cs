@@ -53,7 +53,7 @@ public sealed class SnippetTests
 
     private static CSharpParseOptions Options => new(LanguageVersion.Latest);
 
-    private static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Options, ProjectDirectory + path);
+    private static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), Options, ProjectDirectory + path);
 
     /// <summary>The sources of EntryAsm.Linux, as its package adds them to a compilation.</summary>
     private static SyntaxTree[] ReadMacros()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace EntryAsm.Generators.Interpretation;
 

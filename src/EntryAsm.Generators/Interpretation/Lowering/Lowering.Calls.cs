@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
 
 namespace EntryAsm.Generators.Interpretation;
 

@@ -52,7 +52,7 @@ internal sealed partial class Lowering
         IParenthesizedOperation parenthesized => Expression(parenthesized.Operand),
         IRangeOperation range => Range(range),
         ITranslatedQueryOperation query => Expression(query.Operation),
-        IUtf8StringOperation text => _ => Encoding.UTF8.GetBytes(text.Value),
+        IUtf8StringOperation text => _ => System.Text.Encoding.UTF8.GetBytes(text.Value),
         ITypeParameterObjectCreationOperation creation => TypeParameterCreation(creation),
         IDeclarationExpressionOperation declaration => Expression(declaration.Expression),
         ITypeOfOperation => throw Outside(operation, "'typeof'", "use the type's name as a text, as in nameof"),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-using static EntryAsm.CSharpText;
+using EntryAsm.Primitives;
 
-namespace EntryAsm;
+using static EntryAsm.Writers.CSharp.CSharpText;
+
+namespace EntryAsm.Writers.CSharp;
 
 /// <summary>The part of <see cref="CSharpWriter"/> that writes the interrupt descriptor table: vectors as constants, gates as records.</summary>
 internal static class CSharpGates

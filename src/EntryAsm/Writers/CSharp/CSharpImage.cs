@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using static EntryAsm.CSharpText;
+using EntryAsm.Errors;
+using EntryAsm.Primitives;
+using static EntryAsm.Writers.CSharp.CSharpText;
 
-namespace EntryAsm;
+namespace EntryAsm.Writers.CSharp;
 
 /// <summary>The part of <see cref="CSharpWriter"/> that writes what linking needs: the image's layout, the undefined symbols, tables, and the linker's source.</summary>
 internal sealed class CSharpImage
@@ -172,7 +174,7 @@ internal sealed class CSharpImage
     {
         if (symbol.Section >= 0 && layout.Offsets[symbol.Section] < 0)
         {
-            throw Errors.LinkPlacement(what + " refers to '" + symbol.Name + "' in section '" + entryObject.Sections[symbol.Section].Name
+            throw Error.LinkPlacement(what + " refers to '" + symbol.Name + "' in section '" + entryObject.Sections[symbol.Section].Name
                 + "', which is not loaded; give that section the flag \"a\"");
         }
     }
@@ -194,7 +196,7 @@ internal sealed class CSharpImage
             };
             LittleEndian.Write(records.AsSpan(SymbolSize * i, 4), kind | names.Count << 2);
             LittleEndian.Write(records.AsSpan(SymbolSize * i + 8, 8), value);
-            names.AddRange(Encoding.UTF8.GetBytes(symbol.Name));
+            names.AddRange(System.Text.Encoding.UTF8.GetBytes(symbol.Name));
             names.Add(0);
         }
 
@@ -204,7 +206,7 @@ internal sealed class CSharpImage
     private static string LinkerSource()
     {
         using var stream = typeof(CSharpImage).Assembly.GetManifestResourceStream("EntryAsm.Linker.cs")!;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
+        using var reader = new StreamReader(stream, System.Text.Encoding.UTF8);
         return reader.ReadToEnd();
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-namespace EntryAsm;
+using EntryAsm.Errors;
+
+namespace EntryAsm.Writers.CSharp;
 
 /// <summary>
 /// Where the sections stand in one contiguous image: code, read-only data, writable data, zeroes, in the object's order within each. The groups begin on
@@ -40,7 +42,7 @@ internal sealed class CSharpImageLayout
                 end += section.Size;
                 Alignment = Math.Max(Alignment, section.Alignment);
                 if (end > int.MaxValue)
-                    throw Errors.LinkPlacement("the image of '" + entryObject.Name + "' is larger than 2 GiB");
+                    throw Error.LinkPlacement("the image of '" + entryObject.Name + "' is larger than 2 GiB");
             }
 
             Groups[group] = ((int)start, (int)(end - start));

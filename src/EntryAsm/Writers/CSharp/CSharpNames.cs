@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 
-namespace EntryAsm;
+namespace EntryAsm.Writers.CSharp;
 
 /// <summary>Members of one class: every symbol and section gets a C# name, and no two the same.</summary>
 internal sealed class CSharpNames

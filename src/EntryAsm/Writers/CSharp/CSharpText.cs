@@ -2,7 +2,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EntryAsm;
+namespace EntryAsm.Writers.CSharp;
 
 /// <summary>C# source in the making: indentation, blocks, numbers and bytes. Keeps to C# 7.3, the oldest language a consumer may have.</summary>
 internal sealed class CSharpText

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-using static EntryAsm.CSharpText;
+using EntryAsm.Writers.CSharp;
+
+using static EntryAsm.Writers.CSharp.CSharpText;
 
 namespace EntryAsm;
 

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Encoding;
+using EntryAsm.Errors;
+using EntryAsm.Layout;
+using EntryAsm.Primitives;
+
+namespace EntryAsm.Assembler;
+
+/// <summary>A section while it is written: fixed bytes in one buffer, cut into fragments where a size is not known yet.</summary>
+internal sealed class SectionBuilder
+{
+    private PooledList<byte> data;
+    private PooledList<Fragment> fragments;
+    private PooledList<EntryItem> items;
+    private PooledList<Fixup> fixups;
+    private PooledList<BranchPart> branches;
+    private PooledList<AlignPart> alignments;
+    private PooledList<LengthPart> lengths;
+
+    public SectionBuilder(string name, SectionFlags flags, SectionType type, int entrySize, int index)
+    {
+        Name = name;
+        Flags = flags;
+        Type = type;
+        EntrySize = entrySize;
+        Index = index;
+        fragments.Add(new Fragment());
+    }
+
+    public string Name { get; }
+
+    public SectionFlags Flags { get; }
+
+    public SectionType Type { get; }
+
+    public int EntrySize { get; }
+
+    public int Index { get; }
+
+    public int Alignment { get; set; } = 1;
+
+    /// <summary>The fragments; the last one is open.</summary>
+    public Span<Fragment> Fragments => fragments.Items;
+
+    /// <summary>The array of the fragments, which may be longer; good once the section is closed.</summary>
+    public Fragment[] FragmentRoom => fragments.Room;
+
+    /// <summary>The array of <see cref="Branches"/>, in the same way.</summary>
+    public BranchPart[] BranchRoom => branches.Room;
+
+    /// <summary>Number of the open fragment.</summary>
+    public int CurrentFragment => fragments.Count - 1;
+
+    /// <summary>Items with, until the layout is known, their place in <see cref="Data"/> as offset and the number of their fragment as length.</summary>
+    public Span<EntryItem> Items => items.Items;
+
+    public ReadOnlySpan<Fixup> Fixups => fixups.Items;
+
+    /// <summary>The parts of fragments that are branches.</summary>
+    public ReadOnlySpan<BranchPart> Branches => branches.Items;
+
+    /// <summary>The parts of fragments that pad to an alignment.</summary>
+    public ReadOnlySpan<AlignPart> Alignments => alignments.Items;
+
+    /// <summary>The parts of fragments that pad to a length.</summary>
+    public ReadOnlySpan<LengthPart> Lengths => lengths.Items;
+
+    /// <summary>How far fragments have moved, while a relaxation notes it rather than moving them.</summary>
+    public FragmentMoves? Moves { get; set; }
+
+    /// <summary>Bytes written so far, without what the layout adds.</summary>
+    public int DataLength => data.Count;
+
+    /// <summary>Offset in bytes from the start of the open fragment.</summary>
+    public int CurrentOffset => data.Count - fragments[CurrentFragment].DataStart;
+
+    public ReadOnlySpan<byte> Data => data.Items;
+
+    /// <summary>Offset of a fragment's first byte from the start of the section, as the layout has it now.</summary>
+    public int AddressOf(int fragment) => fragments[fragment].Address + (Moves?.Of(fragment) ?? 0);
+
+    /// <summary>True once something was written whose size the layout finds. Until then a place is where it stands in <see cref="Data"/>.</summary>
+    public bool HasParts { get; private set; }
+
+    /// <summary>Room for <paramref name="count"/> more bytes; the caller fills it.</summary>
+    public Span<byte> Append(int count) => data.Append(count);
+
+    /// <summary>The bytes of an instruction.</summary>
+    public void Append(in PackedInstruction instruction)
+    {
+        instruction.CopyTo(data.Reserve(PackedInstruction.Room));
+        data.Keep(instruction.Length);
+    }
+
+    /// <summary>The distance in bytes between two places, when nothing between them has a size that the layout finds.</summary>
+    public bool TryDistance(SymbolState start, SymbolState end, out long distance)
+    {
+        distance = fragments[end.Fragment].DataStart + end.Record.Offset - (fragments[start.Fragment].DataStart + start.Record.Offset);
+        for (var fragment = Math.Min(start.Fragment, end.Fragment); fragment < Math.Max(start.Fragment, end.Fragment); fragment++)
+        {
+            if (fragments[fragment].Kind != PartKind.None)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>True when the layout knows how far a branch from here to a symbol goes: it stands in this section, and no other object may replace it.</summary>
+    public bool IsInReach(in SymbolRecord target) => target.Section == Index && target.Binding != SymbolBinding.Weak;
+
+    /// <summary>Ends the open fragment, where GNU as ends one for a fill.</summary>
+    public void EndFragment() => EndFragment(PartKind.None, 0);
+
+    /// <summary>Ends the open fragment with a branch.</summary>
+    public void EndFragment(in BranchPart branch)
+    {
+        branches.Add(branch);
+        EndFragment(PartKind.Branch, branches.Count - 1);
+    }
+
+    /// <summary>
+    /// Pads to an alignment: at once where the address is known, as in tables; else the open fragment ends with it. Only a branch that stands before
+    /// an alignment can tell the two apart.
+    /// </summary>
+    public void Align(in AlignPart alignment)
+    {
+        if (!HasParts)
+        {
+            EndFragment(PartKind.Padded, 0);
+            alignment.Write(Append(alignment.PaddingAt(DataLength)));
+            return;
+        }
+
+        alignments.Add(alignment);
+        EndFragment(PartKind.Align, alignments.Count - 1);
+    }
+
+    /// <summary>Ends the open fragment with padding to a length.</summary>
+    public void EndFragment(in LengthPart length)
+    {
+        lengths.Add(length);
+        EndFragment(PartKind.Length, lengths.Count - 1);
+    }
+
+    /// <summary>Ends the last fragment: nothing more is written.</summary>
+    public void Close() => fragments[CurrentFragment].DataEnd = DataLength;
+
+    public void AddItem(EntryItemKind kind, uint detail, LineRef line) =>
+        items.Add(new EntryItem(DataLength, CurrentFragment, kind, (ushort)line.File, line.Line, detail));
+
+    public void AddFixup(in Fixup fixup) => fixups.Add(fixup);
+
+    /// <summary>Gives back what was borrowed: the section has become part of an object.</summary>
+    public void Release()
+    {
+        data.Release();
+        fragments.Release();
+        items.Release();
+        fixups.Release();
+        branches.Release();
+        alignments.Release();
+        lengths.Release();
+    }
+
+    private void EndFragment(PartKind kind, int part)
+    {
+        ref var open = ref fragments[CurrentFragment];
+        open.DataEnd = DataLength;
+        open.Kind = kind;
+        open.Part = part;
+        HasParts |= kind > PartKind.Padded;
+        fragments.Add(new Fragment { DataStart = DataLength, Address = DataLength });
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
+
+namespace EntryAsm.Assembler;
+
+/// <summary>
+/// What one assembler knows of one symbol or label: a handle on a record of its <see cref="SymbolStates"/>. Records lie flat in one array, since most
+/// labels are used once and forgotten.
+/// </summary>
+internal readonly struct SymbolState(SymbolStates table, int index)
+{
+    private readonly SymbolStates table = table;
+
+    /// <summary>Its index among the states, by which the layout's own records name it.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>Its name; empty for a label.</summary>
+    public string Name => table.Name(Record.Name);
+
+    /// <summary>True for labels and <c>.L</c> names, which never reach the symbol table.</summary>
+    public bool IsLabel => Record.IsLabel;
+
+    public SymbolBinding Binding => Record.Binding;
+
+    /// <summary>Declared with Extern(): another object defines it.</summary>
+    public bool IsExtern => Record.IsExtern;
+
+    /// <summary>Where it is defined; null while it is not, and for plain numbers.</summary>
+    public SectionBuilder? Section => table.Section(Record.Section);
+
+    /// <summary>The fragment of <see cref="Section"/> it stands in.</summary>
+    public int Fragment => Record.Fragment;
+
+    public LineRef DefinedAt => Record.DefinedAt;
+
+    /// <summary>The first line that used it; none while nothing did.</summary>
+    public LineRef UsedAt => Record.UsedAt;
+
+    /// <summary>Its number, for a symbol set to one.</summary>
+    public long? AbsoluteValue => Record.IsNumber ? Details!.Number : null;
+
+    public bool IsDefined => Record.IsDefined;
+
+    public bool IsUsed => Record.IsUsed;
+
+    /// <summary>The offset from the start of its section in bytes, as the layout has it now.</summary>
+    public int Address => table.AddressOf(Record);
+
+    /// <summary>The name for a message; numeric labels tell their number.</summary>
+    public string Display => Name.Length != 0 ? Name : Details?.Display ?? "label";
+
+    /// <summary>What only few symbols have; null while it has none of it.</summary>
+    public SymbolDetails? Details => table.Details(Record.Details);
+
+    /// <summary>The record, for whoever changes it.</summary>
+    public ref SymbolRecord Record => ref table[Index];
+
+    /// <summary>True when it is defined in a section.</summary>
+    public bool IsIn(SectionBuilder section) => Record.Section == section.Index;
+
+    /// <summary>What only few symbols have, made when there is none.</summary>
+    public SymbolDetails AddDetails() => table.AddDetails(ref Record);
+}
+
+/// <summary>The facts of one symbol or label. It holds no references: the garbage collector need not look at thousands of them.</summary>
+internal struct SymbolRecord
+{
+    /// <summary>The number of its section, from 1; 0 for none.</summary>
+    private int section;
+
+    /// <summary>Index of its name; 0, the empty name, for a label.</summary>
+    public int Name;
+
+    /// <summary>Index of its details; 0 for none.</summary>
+    public int Details;
+    public int Fragment;
+
+    /// <summary>Offset in bytes from the start of the fragment.</summary>
+    public int Offset;
+    public LineRef DefinedAt;
+    public LineRef UsedAt;
+
+    /// <summary>Its index in the object: into the symbols, or into the labels.</summary>
+    public int ObjectIndex;
+    public SymbolBinding Binding;
+    public SymbolType Type;
+    public SymbolVisibility Visibility;
+    public bool IsLabel;
+    public bool IsExtern;
+
+    /// <summary>Set to a number, which stands in the details.</summary>
+    public bool IsNumber;
+
+    /// <summary>Index of the section it is defined in; -1 for none.</summary>
+    public int Section
+    {
+        readonly get => section - 1;
+        set => section = value + 1;
+    }
+
+    public readonly bool HasSection => section != 0;
+
+    public readonly bool IsDefined => HasSection || IsNumber;
+
+    public readonly bool IsUsed => !UsedAt.IsNone;
+}
+
+/// <summary>What only few symbols have.</summary>
+internal sealed class SymbolDetails
+{
+    public long Number { get; set; }
+
+    /// <summary>Its size: a number to which the distance from <see cref="SizeStart"/> to <see cref="SizeEnd"/> is added where there is one.</summary>
+    public long Size { get; set; }
+
+    public SymbolState? SizeEnd { get; set; }
+
+    public SymbolState? SizeStart { get; set; }
+
+    public LineRef SizeLine { get; set; }
+
+    /// <summary>How a message names a numeric label.</summary>
+    public string? Display { get; set; }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
+using EntryAsm.Operands;
+using EntryAsm.Primitives;
+
+namespace EntryAsm.Assembler;
+
+/// <summary>The records of every symbol and label of one assembly, in the order in which they were first met.</summary>
+internal sealed class SymbolStates
+{
+    /// <summary>The symbols of a kernel's entry code fit without another allocation.</summary>
+    private const int NameCapacity = 256;
+
+    private static int lastId;
+
+    private readonly List<SectionBuilder> sections;
+    private readonly List<string> names = new(NameCapacity) { "" };
+
+    /// <summary>By number of a name, the symbol that was met under it last.</summary>
+    private readonly List<NamedSymbol?> met = new(NameCapacity) { null };
+
+    /// <summary>Indexes of the symbols with a name; the first has number 1.</summary>
+    private readonly List<int> named = new(NameCapacity);
+    private readonly Dictionary<string, int> numbersByName = new(NameCapacity, StringComparer.Ordinal);
+    private readonly List<SymbolDetails?> details = [null];
+    private PooledList<SymbolRecord> records;
+
+    /// <summary>How many of <see cref="met"/> are forgotten.</summary>
+    private int forgotten;
+
+    public SymbolStates(List<SectionBuilder> sections) => this.sections = sections;
+
+    /// <summary>A number that tells one assembly's labels from another's.</summary>
+    public int Id { get; } = Interlocked.Increment(ref lastId);
+
+    public int Count => records.Count;
+
+    /// <summary>How many labels without a name were used.</summary>
+    public int UsedLabels { get; private set; }
+
+    /// <summary>How many of those are not bound yet.</summary>
+    public int UnboundLabels { get; private set; }
+
+    /// <summary>Indexes of the symbols with a name.</summary>
+    public IReadOnlyList<int> Named => named;
+
+    public ref SymbolRecord this[int index] => ref records[index];
+
+    public SymbolState Handle(int index) => new(this, index);
+
+    public string Name(int index) => names[index];
+
+    public SymbolDetails? Details(int index) => details[index];
+
+    public SectionBuilder? Section(int index) => index < 0 ? null : sections[index];
+
+    /// <summary>Where a place stands in its section in bytes, as the layout has it now.</summary>
+    public int AddressOf(in SymbolRecord place) => sections[place.Section].AddressOf(place.Fragment) + place.Offset;
+
+    public SymbolState Add(in SymbolRecord record)
+    {
+        records.Add(record);
+        return new SymbolState(this, records.Count - 1);
+    }
+
+    /// <summary>The record of a symbol met before. It may not find one; it never finds a wrong one.</summary>
+    public bool TryRecall(NamedSymbol symbol, out SymbolState state)
+    {
+        var number = symbol.LastNumber;
+        var isMet = number < met.Count && ReferenceEquals(met[number], symbol);
+        state = isMet ? new SymbolState(this, named[number - 1]) : default;
+        return isMet;
+    }
+
+    /// <summary>The record of a name, which the symbol makes when there is none; true when there was.</summary>
+    public bool FindOrAdd(string name, NamedSymbol symbol, out SymbolState state)
+    {
+        var isKnown = numbersByName.TryGetValue(name, out var number);
+        if (!isKnown)
+        {
+            number = names.Count;
+            numbersByName.Add(name, number);
+            names.Add(name);
+            met.Add(symbol);
+            named.Add(records.Count);
+            records.Add(new SymbolRecord { Name = number, Binding = symbol.Binding, IsLabel = SymbolNames.IsTemporary(name), IsExtern = symbol.IsExtern });
+        }
+
+        met[number] = symbol;
+        symbol.LastNumber = number;
+        state = new SymbolState(this, named[number - 1]);
+        return isKnown;
+    }
+
+    /// <summary>From here on every symbol is met anew, under a name of its own.</summary>
+    public void Forget()
+    {
+        for (; forgotten < met.Count; forgotten++)
+            met[forgotten] = null;
+    }
+
+    /// <summary>Notes the first use of a symbol.</summary>
+    public void Use(ref SymbolRecord record, LineRef line)
+    {
+        record.UsedAt = line;
+        if (record.Name != 0)
+            return;
+        UsedLabels++;
+        UnboundLabels += record.IsDefined ? 0 : 1;
+    }
+
+    /// <summary>Notes that a symbol is being defined.</summary>
+    public void Define(ref SymbolRecord record, LineRef line)
+    {
+        record.DefinedAt = line;
+        if (record.Name == 0 && !record.IsDefined && !record.UsedAt.IsNone)
+            UnboundLabels--;
+    }
+
+    public SymbolDetails AddDetails(ref SymbolRecord record)
+    {
+        if (details[record.Details] is { } known)
+            return known;
+        record.Details = details.Count;
+        var added = new SymbolDetails();
+        details.Add(added);
+        return added;
+    }
+
+    /// <summary>Gives back what was borrowed: the symbols have become part of an object.</summary>
+    public void Release() => records.Release();
+}

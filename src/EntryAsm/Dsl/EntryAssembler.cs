@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using EntryAsm.Assembler;
+using EntryAsm.Finish;
+
+namespace EntryAsm;
+
+/// <summary>
+/// The base of every entry module: its methods are the instructions and directives, so that the body of a derived class reads as assembly.
+/// </summary>
+/// <remarks>
+/// <para>Where to start reading: <see cref="Assemble"/> is what an author writes, <see cref="Build"/> what makes an object of it. The methods stand in
+/// one file a subject: Symbols, Sections, Data, Instructions (generated), Tables.</para>
+/// <para>Instructions append fixed bytes and fields that wait for symbols; the layout then gives addresses, and the object is the immutable result.</para>
+/// <para>An instance assembles once and is used by one thread.</para>
+/// </remarks>
+public abstract partial class EntryAssembler
+{
+    private bool begun;
+
+    /// <summary>An empty assembly, in <c>.text</c>, in 64-bit mode.</summary>
+    protected EntryAssembler()
+    {
+        states = new SymbolStates(sections);
+        current = AddSection(".text", SectionFlags.Alloc | SectionFlags.Execute, SectionType.ProgBits, 0);
+        AddSection(".data", SectionFlags.Alloc | SectionFlags.Write, SectionType.ProgBits, 0);
+        AddSection(".bss", SectionFlags.Alloc | SectionFlags.Write, SectionType.NoBits, 0);
+        last = current;
+    }
+
+    /// <inheritdoc cref="ObjectBuilder.LayoutSteps"/>
+    internal long LayoutSteps { get; private set; }
+
+    /// <summary>The module's body. The order of its calls is the order of the code.</summary>
+    protected abstract void Assemble();
+
+    /// <summary>Runs <see cref="Assemble"/> under the invariant culture and lays out what it wrote.</summary>
+    /// <returns>The finished object.</returns>
+    /// <exception cref="EntryAsmException">The first mistake, with the C# line that made it.</exception>
+    /// <exception cref="InvalidOperationException">The instance has assembled before.</exception>
+    public EntryObject Build()
+    {
+        if (begun)
+            throw new InvalidOperationException("This module has been built; make a new instance to build it again.");
+        begun = true;
+
+        var culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            Assemble();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+
+        var type = GetType();
+        return Finish(type.FullName ?? type.Name, ProjectPaths.Of(type));
+    }
+
+    /// <summary>Checks what is still open and lays out the sections.</summary>
+    internal EntryObject Finish(string name, ProjectPaths paths)
+    {
+        CheckPending();
+        CheckSectionStack();
+        var builder = new ObjectBuilder(name, paths, files, sections, states, gates);
+        var built = builder.Build();
+        LayoutSteps = builder.LayoutSteps;
+        return built;
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using EntryAsm.Assembler;
+using EntryAsm.Errors;
+using EntryAsm.Layout;
+using EntryAsm.Primitives;
+
+namespace EntryAsm.Finish;
+
+/// <summary>Lays out what an assembler wrote and makes the immutable object of it.</summary>
+internal sealed class ObjectBuilder
+{
+    private readonly string name;
+    private readonly SourceFiles files;
+    private readonly PortableFiles portable;
+    private readonly List<SectionBuilder> sections;
+    private readonly SymbolStates states;
+    private readonly List<GateRecord> gates;
+    private readonly SymbolTable symbols;
+
+    public ObjectBuilder(string name, ProjectPaths paths, SourceFiles files, List<SectionBuilder> sections, SymbolStates states, List<GateRecord> gates)
+    {
+        this.name = name;
+        this.files = files;
+        this.sections = sections;
+        this.states = states;
+        this.gates = gates;
+        portable = new PortableFiles(files, paths);
+        symbols = new SymbolTable(files, portable, sections);
+    }
+
+    /// <summary>How many parts the layout looked at: a measure of its work that is the same on every machine.</summary>
+    public long LayoutSteps { get; private set; }
+
+    public EntryObject Build()
+    {
+        RequireDefined();
+        LayoutSteps = Relaxer.Run(sections, states);
+        symbols.AddAll(states);
+
+        var finished = ImmutableArray.CreateBuilder<EntrySection>(sections.Count);
+        foreach (var section in sections)
+            finished.Add(Finish(section));
+        var finishedGates = FinishGates();
+        foreach (var section in sections)
+            section.Release();
+        states.Release();
+        return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates);
+    }
+
+    /// <summary>Names are looked through; labels, of which there are many, were counted.</summary>
+    private void RequireDefined()
+    {
+        if (states.UnboundLabels == 0 && states.Named.All(index => !LacksDefinition(states.Handle(index))))
+            return;
+        var state = Enumerable.Range(0, states.Count).Select(states.Handle).First(LacksDefinition);
+        throw state.Name.Length == 0
+            ? Error.UnboundLabel(state.Details?.Display ?? "", files.Locate(state.UsedAt))
+            : Error.UndefinedSymbol(state.Name, files.Locate(state.UsedAt));
+    }
+
+    private static bool LacksDefinition(SymbolState state) =>
+        !state.IsDefined && state.IsUsed && !state.IsExtern && (state.Binding != SymbolBinding.Weak || state.IsLabel);
+
+    private EntrySection Finish(SectionBuilder section)
+    {
+        var end = section.Fragments[section.CurrentFragment];
+        var size = end.Address + end.FixedLength;
+        var bytes = section.Type == SectionType.NoBits ? [] : ResultArray.Uninitialized<byte>(size);
+        var writer = new SectionWriter(section, bytes, symbols, states, files);
+        writer.Write();
+        return new EntrySection(section.Name, section.Flags, section.Type, section.EntrySize, section.Alignment, size, bytes,
+            writer.TakeRelocations(), writer.TakeReferences(), Items(section, size));
+    }
+
+    /// <summary>Gives the items their place in the section and their length.</summary>
+    private ImmutableArray<EntryItem> Items(SectionBuilder section, int size)
+    {
+        var fragments = section.Fragments;
+        var written = section.Items;
+        var items = ResultArray.Uninitialized<EntryItem>(written.Length);
+        var end = size;
+        for (var i = written.Length - 1; i >= 0; i--)
+        {
+            ref readonly var item = ref written[i];
+            var offset = section.HasParts ? fragments[item.Length].Address - fragments[item.Length].DataStart + item.Offset : item.Offset;
+            items[i] = new EntryItem(offset, end - offset, item.Kind, (ushort)portable.IndexOf(item.File), item.Line, item.Detail);
+            end = offset;
+        }
+
+        return ResultArray.Freeze(items);
+    }
+
+    private ImmutableArray<EntryGate> FinishGates()
+    {
+        gates.Sort((a, b) => a.Vector.CompareTo(b.Vector));
+        var finished = ImmutableArray.CreateBuilder<EntryGate>(gates.Count);
+        foreach (var gate in gates)
+            finished.Add(new EntryGate(gate.Vector, symbols.IndexOf(gate.Entry), gate.HasErrorCode, gate.Ist, gate.Dpl, gate.Type, portable.Locate(gate.Line)));
+        return finished.MoveToImmutable();
+    }
+}

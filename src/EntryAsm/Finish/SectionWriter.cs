@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using EntryAsm.Assembler;
+using EntryAsm.Encoding;
+using EntryAsm.Errors;
+using EntryAsm.Layout;
+using EntryAsm.Operands;
+using EntryAsm.Primitives;
+
+namespace EntryAsm.Finish;
+
+/// <summary>Writes one laid-out section: bytes, and for each field that named a symbol its value or its relocation.</summary>
+internal sealed class SectionWriter
+{
+    private readonly SectionBuilder section;
+    private readonly byte[] bytes;
+    private readonly SymbolTable symbols;
+    private readonly SymbolStates states;
+    private readonly SourceFiles files;
+    private readonly EntryReference[] references;
+    private int referenceCount;
+    private PooledList<EntryRelocation> relocations;
+
+    public SectionWriter(SectionBuilder section, byte[] bytes, SymbolTable symbols, SymbolStates states, SourceFiles files)
+    {
+        this.section = section;
+        this.bytes = bytes;
+        this.symbols = symbols;
+        this.states = states;
+        this.files = files;
+        references = ResultArray.Uninitialized<EntryReference>(section.Fixups.Length + section.Branches.Length);
+    }
+
+    /// <summary>The fields written, each of them one that named a symbol.</summary>
+    public ImmutableArray<EntryReference> TakeReferences() => ResultArray.Freeze(references);
+
+    public ImmutableArray<EntryRelocation> TakeRelocations() => relocations.MoveToImmutable();
+
+    public void Write()
+    {
+        if (bytes.Length == 0)
+            return;
+
+        if (!section.HasParts)
+        {
+            section.Data.CopyTo(bytes);
+            foreach (ref readonly var fixup in section.Fixups)
+                Resolve(fixup, fixup.DataOffset);
+            return;
+        }
+
+        // Fixups and fragments are both in order, so the fields come out by offset.
+        var next = 0;
+        var fragments = section.Fragments;
+        var fixups = section.Fixups;
+        for (var i = 0; i < fragments.Length; i++)
+        {
+            ref readonly var fragment = ref fragments[i];
+            section.Data.Slice(fragment.DataStart, fragment.FixedLength).CopyTo(bytes.AsSpan(fragment.Address));
+            for (; next < fixups.Length && fixups[next].DataOffset < fragment.DataEnd; next++)
+                Resolve(fixups[next], fragment.Address + fixups[next].DataOffset - fragment.DataStart);
+            if (fragment.PartSize > 0)
+                WritePart(fragment, fragment.Address + fragment.FixedLength);
+        }
+    }
+
+    private void WritePart(in Fragment fragment, int offset)
+    {
+        var room = bytes.AsSpan(offset, fragment.PartSize);
+        switch (fragment.Kind)
+        {
+            case PartKind.Branch:
+                WriteBranch(section.Branches[fragment.Part], offset, room);
+                break;
+            case PartKind.Align:
+                section.Alignments[fragment.Part].Write(room);
+                break;
+            case PartKind.Length:
+                room.Fill(section.Lengths[fragment.Part].Fill);
+                break;
+        }
+    }
+
+    private void WriteBranch(in BranchPart branch, int offset, Span<byte> room)
+    {
+        room.Clear();
+        var isShort = room.Length == BranchPart.ShortSize;
+        var fieldOffset = isShort ? 1 : branch.NearFieldOffset;
+        if (isShort)
+        {
+            room[0] = branch.Condition < 0 ? (byte)0xeb : (byte)(0x70 | branch.Condition);
+        }
+        else if (branch.Condition < 0)
+        {
+            room[0] = 0xe9;
+        }
+        else
+        {
+            room[0] = 0x0f;
+            room[1] = (byte)(0x80 | branch.Condition);
+        }
+
+        var width = room.Length - fieldOffset;
+        var fixup = new Fixup(0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, Fixup.NoMinus, branch.Addend, branch.Line);
+        if (section.IsInReach(states[branch.Target]))
+            Store(fixup, offset + fieldOffset, Distance(fixup, offset + fieldOffset));
+        else
+            Relocate(fixup, offset + fieldOffset);
+    }
+
+    private void Resolve(in Fixup fixup, int offset)
+    {
+        ref readonly var target = ref states[fixup.Target];
+        if (fixup.Minus == Fixup.Dot)
+            ResolveFromDot(fixup, target, offset);
+        else if (fixup.Minus != Fixup.NoMinus)
+            ResolveDifference(fixup, offset);
+        else if (target.IsNumber && !fixup.IsRelative)
+            Store(fixup, offset, unchecked(states.Details(target.Details)!.Number + fixup.Addend));
+        else if (fixup.IsRelative && target.Section == section.Index && target.Binding == SymbolBinding.Local)
+            Store(fixup, offset, Distance(fixup, offset));
+        else
+            Relocate(fixup, offset);
+    }
+
+    private void ResolveFromDot(in Fixup fixup, in SymbolRecord target, int offset)
+    {
+        if (target.Section == section.Index)
+            Store(fixup, offset, states.AddressOf(target) - (long)offset + fixup.Addend);
+        else
+            AddRelocation(fixup, offset, RelativeType(fixup), fixup.Addend);
+    }
+
+    private void ResolveDifference(in Fixup fixup, int offset)
+    {
+        ref readonly var target = ref states[fixup.Target];
+        ref readonly var minus = ref states[fixup.Minus];
+        if (target.HasSection && minus.Section == target.Section)
+        {
+            Store(fixup, offset, states.AddressOf(target) - (long)states.AddressOf(minus) + fixup.Addend);
+        }
+        else if (minus.Section == section.Index && !fixup.IsRelative)
+        {
+            AddRelocation(fixup, offset, RelativeType(fixup), fixup.Addend + offset - states.AddressOf(minus));
+        }
+        else
+        {
+            throw Error.NotConstant("the difference '" + states.Handle(fixup.Target).Display + " - " + states.Handle(fixup.Minus).Display + "' is no constant and no relocation can say it: both must be in one section, or the second in the section that holds the value",
+                files.Locate(fixup.Line));
+        }
+    }
+
+    private long Distance(in Fixup fixup, int offset) => states.AddressOf(states[fixup.Target]) + fixup.Addend - (offset + fixup.Tail);
+
+    private void Relocate(in Fixup fixup, int offset)
+    {
+        if (fixup.IsRelative)
+            AddRelocation(fixup, offset, RelativeType(fixup), fixup.Addend - fixup.Tail);
+        else
+            AddRelocation(fixup, offset, AbsoluteType(fixup), fixup.Addend);
+    }
+
+    private RelocationType RelativeType(in Fixup fixup)
+    {
+        switch (fixup.Width)
+        {
+            case 1: return RelocationType.PC8;
+            case 2: return RelocationType.PC16;
+            case 8: return RelocationType.PC64;
+        }
+
+        // GNU as marks a plain call or jump to a symbol that the linker sees; with an offset, or to a local symbol, it is PC32.
+        ref readonly var target = ref states[fixup.Target];
+        var seenByLinker = !target.HasSection || target.Binding != SymbolBinding.Local;
+        return fixup is { Kind: FieldKind.Branch, Is64Bit: true, Addend: 0 } && seenByLinker ? RelocationType.PLT32 : RelocationType.PC32;
+    }
+
+    private static RelocationType AbsoluteType(in Fixup fixup) => fixup.Width switch
+    {
+        1 => RelocationType.Abs8,
+        2 => RelocationType.Abs16,
+        4 => fixup.Kind == FieldKind.SignExtended ? RelocationType.Abs32S : RelocationType.Abs32,
+        _ => RelocationType.Abs64,
+    };
+
+    private void AddRelocation(in Fixup fixup, int offset, RelocationType type, long addend)
+    {
+        Refer(fixup, offset, isRelocated: true);
+        ref readonly var target = ref states[fixup.Target];
+        if (MustBeNamed(target, type))
+            relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(states.Handle(fixup.Target)), addend));
+        else
+            relocations.Add(new EntryRelocation(offset, type, symbols.SectionSymbol(target.Section), addend + states.AddressOf(target)));
+    }
+
+    /// <summary>Whether a relocation names the symbol itself, not its section plus an offset.</summary>
+    private bool MustBeNamed(in SymbolRecord target, RelocationType type)
+    {
+        if (!target.HasSection || target.Binding != SymbolBinding.Local)
+            return true;
+
+        // The linker folds equal elements by what a symbol points at; the section plus a biased addend would name another element.
+        var isMerged = (states.Section(target.Section)!.Flags & SectionFlags.Merge) != 0;
+        return isMerged && type is RelocationType.PC32 or RelocationType.PLT32 or RelocationType.PC64;
+    }
+
+    private void Store(in Fixup fixup, int offset, long value)
+    {
+        RequireFit(fixup, value);
+        Refer(fixup, offset, isRelocated: false);
+        LittleEndian.Write(bytes.AsSpan(offset, fixup.Width), value);
+    }
+
+    private void Refer(in Fixup fixup, int offset, bool isRelocated) => references[referenceCount++] = new EntryReference(offset, fixup.Width, fixup.IsRelative, isRelocated,
+        SymbolTable.ReferenceTo(states[fixup.Target]), MinusOf(fixup, offset), fixup.Addend);
+
+    /// <summary>A label that stands where the field does is the field's own place, whatever the author called it.</summary>
+    private int MinusOf(in Fixup fixup, int offset)
+    {
+        if (fixup.Minus < 0)
+            return fixup.Minus == Fixup.Dot ? EntryReference.Dot : EntryReference.NoMinus;
+        ref readonly var minus = ref states[fixup.Minus];
+        return minus.IsLabel && minus.Section == section.Index && states.AddressOf(minus) == offset ? EntryReference.Dot : SymbolTable.ReferenceTo(minus);
+    }
+
+    private void RequireFit(in Fixup fixup, long value)
+    {
+        if (fixup.Width == 8)
+            return;
+        var bits = 8 * fixup.Width;
+        var signedOnly = fixup.IsRelative || fixup.Kind == FieldKind.SignExtended;
+        var most = signedOnly ? (1L << (bits - 1)) - 1 : (1L << bits) - 1;
+        if (value >= -(1L << (bits - 1)) && value <= most)
+            return;
+        throw Error.OutOfRange(fixup.IsRelative
+            ? "the branch target '" + states.Handle(fixup.Target).Display + "' is " + OpText.Number(value) + " bytes away; this instruction reaches " + OpText.Number(-(1L << (bits - 1))) + " to " + OpText.Number(most)
+            : "the value " + OpText.Number(value) + " of '" + states.Handle(fixup.Target).Display + "' does not fit " + OpText.Number(bits) + " bits", files.Locate(fixup.Line));
+    }
+}

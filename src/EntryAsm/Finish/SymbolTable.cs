@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using EntryAsm.Assembler;
+using EntryAsm.Errors;
+using EntryAsm.Primitives;
+
+namespace EntryAsm.Finish;
+
+/// <summary>Gives symbols and labels their places in the object.</summary>
+internal sealed class SymbolTable
+{
+    private readonly SourceFiles files;
+    private readonly PortableFiles portable;
+    private readonly List<SectionBuilder> sections;
+    private PooledList<EntrySymbol> symbols;
+    private EntryLabel[] labels = [];
+    private int labelCount;
+
+    /// <summary>By section, one more than the index of the symbol of its start; 0 while nobody has asked for it.</summary>
+    private readonly int[] sectionSymbols;
+    private readonly Dictionary<int, int> promoted = [];
+
+    public SymbolTable(SourceFiles files, PortableFiles portable, List<SectionBuilder> sections)
+    {
+        this.sections = sections;
+        sectionSymbols = new int[sections.Count];
+        this.files = files;
+        this.portable = portable;
+    }
+
+    /// <summary>Takes in what is defined or used; the addresses are final.</summary>
+    public void AddAll(SymbolStates states)
+    {
+        labels = new EntryLabel[states.UsedLabels + states.Named.Count(index => IsListedLabel(states[index]))];
+        for (var i = 0; i < states.Count; i++)
+        {
+            ref var record = ref states[i];
+            if (!IsPlace(record))
+                AddSymbol(states.Handle(i));
+            else if (IsListedLabel(record))
+                AddLabel(states.Handle(i), ref record);
+        }
+    }
+
+    /// <summary>True for what is no symbol of the object: labels, unless set to a number.</summary>
+    private static bool IsPlace(in SymbolRecord record) => record.IsLabel && !record.IsNumber;
+
+    /// <summary>A label nobody uses is listed only if it has a name.</summary>
+    private static bool IsListedLabel(in SymbolRecord record) => IsPlace(record) && (record.IsUsed || (record.IsDefined && record.Name != 0));
+
+    /// <summary>The place of a symbol in the object's symbols; labels have none.</summary>
+    public int IndexOf(SymbolState state) => state.IsLabel ? Promote(state) : state.Record.ObjectIndex;
+
+    /// <summary>How a reference names a symbol: its index, or the complement of a label's.</summary>
+    public static int ReferenceTo(in SymbolRecord record) => IsPlace(record) ? ~record.ObjectIndex : record.ObjectIndex;
+
+    /// <summary>The symbol of a section's start, made when first asked for.</summary>
+    public int SectionSymbol(int section)
+    {
+        ref var number = ref sectionSymbols[section];
+        if (number == 0)
+        {
+            symbols.Add(new EntrySymbol(sections[section].Name, SymbolBinding.Local, SymbolType.Section, SymbolVisibility.Default, section, 0, 0, SourceLocation.None));
+            number = symbols.Count;
+        }
+
+        return number - 1;
+    }
+
+    /// <summary>A symbol for a label that the linker must see by itself, not as its section plus an offset.</summary>
+    public int Promote(SymbolState label)
+    {
+        if (!promoted.TryGetValue(label.Record.ObjectIndex, out var index))
+        {
+            index = symbols.Count;
+            var name = label.Name.Length != 0 ? label.Name : ".LC" + label.Record.ObjectIndex.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            symbols.Add(new EntrySymbol(name, SymbolBinding.Local, SymbolType.None, SymbolVisibility.Default, label.Section!.Index, label.Address, 0, portable.Locate(label.DefinedAt)));
+            promoted.Add(label.Record.ObjectIndex, index);
+        }
+
+        return index;
+    }
+
+    public ImmutableArray<EntrySymbol> TakeSymbols() => symbols.MoveToImmutable();
+
+    /// <summary>The labels; those set to a number were counted, but are none.</summary>
+    public ImmutableArray<EntryLabel> TakeLabels() => ResultArray.Freeze(labelCount == labels.Length ? labels : labels.AsSpan(0, labelCount).ToArray());
+
+    private void AddLabel(SymbolState state, ref SymbolRecord record)
+    {
+        record.ObjectIndex = labelCount;
+        labels[labelCount++] = new EntryLabel(state.Name, record.Section, state.Address, (ushort)portable.IndexOf(record.DefinedAt.File), record.DefinedAt.Line);
+    }
+
+    private void AddSymbol(SymbolState state)
+    {
+        if (!state.IsDefined && !state.IsUsed)
+            return;
+        var section = state.AbsoluteValue is not null ? EntrySymbol.Absolute : state.Section?.Index ?? EntrySymbol.Undefined;
+        var value = state.AbsoluteValue ?? (state.Section is null ? 0 : state.Address);
+        state.Record.ObjectIndex = symbols.Count;
+        symbols.Add(new EntrySymbol(state.Name, state.Binding, state.Record.Type, state.Record.Visibility, section, value, SizeOf(state),
+            portable.Locate(state.IsDefined ? state.DefinedAt : state.UsedAt)));
+    }
+
+    private long SizeOf(SymbolState state)
+    {
+        if (state.Details is not { } details)
+            return 0;
+        if (details.SizeEnd is not { } end || details.SizeStart is not { } start)
+            return details.Size;
+        if (end.Section is not { } section || !start.IsIn(section))
+            throw Error.NotConstant("the size of '" + state.Name + "' is a difference of places that are not in one section", files.Locate(details.SizeLine));
+        return end.Address - start.Address + details.Size;
+    }
+}

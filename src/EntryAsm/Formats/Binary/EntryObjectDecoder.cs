@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using EntryAsm.Objects;
+
+namespace EntryAsm.Formats.Binary;
+
+/// <summary>
+/// The reading side of <see cref="EntryObjectFormat"/>. What it returns keeps the promises of <see cref="EntryObject"/>: every index and every offset
+/// lies within what it points into, so no reader of an object has to check again.
+/// </summary>
+internal static class EntryObjectDecoder
+{
+    private delegate T Element<T>(ref SerializationReader reader);
+
+    public static EntryObject Read(ref SerializationReader reader)
+    {
+        var name = reader.Text("the module's name");
+        var files = List(ref reader, 1, "files", static (ref SerializationReader r) => r.Text("a file name"));
+        var start = reader.Position;
+        var sections = List(ref reader, 8, "sections", Section);
+        var symbols = List(ref reader, 8, "symbols", Symbol);
+        var labels = List(ref reader, 4, "labels", Label);
+        var gates = List(ref reader, 7, "gates", Gate);
+
+        var result = new EntryObject(name, files, sections, symbols, labels, gates);
+        if (EntryObjectCheck.Find(result) is { } mistake)
+            throw SerializationReader.Wrong(start, mistake);
+        return result;
+    }
+
+    private static ImmutableArray<T> List<T>(ref SerializationReader reader, int bytesEach, string what, Element<T> element)
+    {
+        var builder = ImmutableArray.CreateBuilder<T>(reader.Count(bytesEach, what));
+        for (var i = 0; i < builder.Capacity; i++)
+            builder.Add(element(ref reader));
+        return builder.MoveToImmutable();
+    }
+
+    private static EntrySection Section(ref SerializationReader reader)
+    {
+        var name = reader.Text("a section's name");
+        var flags = (SectionFlags)reader.Number(int.MaxValue, "section flags");
+        var type = (SectionType)reader.Number(int.MaxValue, "a section type");
+        var entrySize = reader.Number(int.MaxValue, "an element size");
+        var alignment = reader.Number(1 << 30, "an alignment");
+        var size = reader.Number(int.MaxValue, "a section's size");
+        var bytes = type == SectionType.NoBits ? [] : reader.Bytes(size, "the bytes of section '" + name + "'").ToArray();
+        return new EntrySection(name, flags, type, entrySize, alignment, size, bytes, Relocations(ref reader), References(ref reader), Items(ref reader));
+    }
+
+    private static ImmutableArray<EntryRelocation> Relocations(ref SerializationReader reader)
+    {
+        var last = 0;
+        var builder = ImmutableArray.CreateBuilder<EntryRelocation>(reader.Count(4, "relocations"));
+        for (var i = 0; i < builder.Capacity; i++)
+        {
+            last = Offset(ref reader, last, "a relocation's offset");
+            builder.Add(new EntryRelocation(last, (RelocationType)reader.Byte("a relocation type"), reader.Number(int.MaxValue, "a symbol index"), reader.Signed("an addend")));
+        }
+
+        return builder.MoveToImmutable();
+    }
+
+    private static ImmutableArray<EntryReference> References(ref SerializationReader reader)
+    {
+        var last = 0;
+        var builder = ImmutableArray.CreateBuilder<EntryReference>(reader.Count(4, "references"));
+        for (var i = 0; i < builder.Capacity; i++)
+        {
+            last = Offset(ref reader, last, "a reference's offset");
+            var flags = reader.Byte("the flags of a reference");
+            var target = reader.Number(int.MinValue, int.MaxValue, "a target");
+            var minus = (flags & 0x40) != 0 ? reader.Number(int.MinValue, int.MaxValue, "a target") : (flags & 0x80) != 0 ? EntryReference.Dot : EntryReference.NoMinus;
+            builder.Add(new EntryReference(last, (byte)(flags & 0xf), (flags & 0x10) != 0, (flags & 0x20) != 0, target, minus, reader.Signed("an addend")));
+        }
+
+        return builder.MoveToImmutable();
+    }
+
+    private static ImmutableArray<EntryItem> Items(ref SerializationReader reader)
+    {
+        EntryItem last = default;
+        var builder = ImmutableArray.CreateBuilder<EntryItem>(reader.Count(3, "items"));
+        for (var i = 0; i < builder.Capacity; i++)
+        {
+            last = Item(ref reader, last);
+            builder.Add(last);
+        }
+
+        return builder.MoveToImmutable();
+    }
+
+    private static EntryItem Item(ref SerializationReader reader, in EntryItem last)
+    {
+        var head = reader.Byte("an item's kind");
+        var offset = (head & EntryObjectEncoder.Gap) != 0 ? Offset(ref reader, last.End, "an item's offset") : last.End;
+        var length = reader.Number(int.MaxValue - offset, "an item's length");
+        var file = (head & EntryObjectEncoder.NewFile) != 0 ? Offset(ref reader, last.File, "a file index") : last.File;
+        var line = Offset(ref reader, last.Line, "a line");
+        var detail = (head & EntryObjectEncoder.NewDetail) != 0 ? reader.Number(uint.MaxValue, "an item's detail") : last.Detail;
+        return new EntryItem(offset, length, (EntryItemKind)(head & 0xf), (ushort)file, line, detail);
+    }
+
+    /// <summary>A distance from the number before; the sum is never negative.</summary>
+    private static int Offset(ref SerializationReader reader, int last, string what) => last + reader.Number(-last, int.MaxValue - last, what);
+
+    private static EntrySymbol Symbol(ref SerializationReader reader) => new(
+        reader.Text("a symbol's name"),
+        (SymbolBinding)reader.Number((int)SymbolBinding.Weak, "a binding"),
+        (SymbolType)reader.Number((int)SymbolType.Section, "a symbol type"),
+        (SymbolVisibility)reader.Number((int)SymbolVisibility.Protected, "a visibility"),
+        reader.Number(EntrySymbol.Absolute, int.MaxValue, "a section index"),
+        reader.Signed("a value"),
+        reader.Signed("a size"),
+        reader.Location());
+
+    private static EntryLabel Label(ref SerializationReader reader) => new(
+        reader.Text("a label's name"), reader.Number(int.MaxValue, "a section index"), reader.Number(int.MaxValue, "a label's offset"),
+        (ushort)reader.Number(ushort.MaxValue, "a file index"), reader.Number(int.MaxValue, "a line"));
+
+    private static EntryGate Gate(ref SerializationReader reader) => new(
+        reader.Number(255, "a vector"),
+        reader.Number(int.MaxValue, "a symbol index"),
+        reader.Number(1, "whether an error code is pushed") == 1,
+        reader.Number(7, "an interrupt stack table index"),
+        reader.Number(3, "a privilege level"),
+        (GateType)reader.Number(15, "a gate type"),
+        reader.Location());
+}

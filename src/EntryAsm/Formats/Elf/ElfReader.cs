@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using EntryAsm.Errors;
+using EntryAsm.Formats.Elf;
+using EntryAsm.Objects;
+using static EntryAsm.Formats.Elf.ElfFormat;
+
+namespace EntryAsm;
+
+/// <summary>
+/// Reads an ELF64 relocatable object for x86-64, such as GNU as or a compiler writes, into an <see cref="EntryObject"/>: to show it, or to compare it
+/// with one of ours. Code is decoded into instructions; there is no C# line behind any of it.
+/// </summary>
+public sealed class ElfReader
+{
+    private readonly byte[] file;
+    private readonly int headersAt;
+    private readonly int headerCount;
+    private readonly int[] sectionOfHeader;
+    private readonly List<int> headerOfSection = [];
+    private readonly List<EntrySymbol> symbols = [];
+    private int[] symbolOfElf = [];
+
+    private ElfReader(byte[] file)
+    {
+        this.file = file;
+        CheckFileHeader();
+        headersAt = Position(40, "the section header table");
+        headerCount = U16(60);
+        sectionOfHeader = new int[headerCount];
+        Need(headersAt, (long)headerCount * SectionHeaderSize, "the section header table");
+    }
+
+    /// <summary>The object in a file's bytes.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="name">What to call it; becomes <see cref="EntryObject.Name"/>.</param>
+    /// <param name="bitness">16, 32 or 64: the mode its code is decoded for.</param>
+    /// <exception cref="EntryAsmException">EA0024: the file is no such object, is cut off or corrupt (the message names the file offset), or has
+    /// relocations EntryAsm does not know.</exception>
+    public static EntryObject Read(byte[] file, string name, int bitness = 64)
+    {
+        if (bitness is not (16 or 32 or 64))
+            throw Error.BadArgument("the mode to decode for is " + Number(bitness) + " bits; it must be 16, 32 or 64");
+
+        return new ElfReader(file).ReadObject(name, bitness);
+    }
+
+    private EntryObject ReadObject(string name, int bitness)
+    {
+        FindSections();
+        ReadSymbols();
+        var relocations = ReadRelocations();
+        var sections = headerOfSection.Select((header, i) => ReadSection(header, relocations[i])).ToImmutableArray();
+
+        var result = new ElfSectionDecoder(sections, symbols, bitness).Decode(name);
+        return EntryObjectCheck.Find(result) is { } mistake ? throw Corrupt(headersAt, mistake) : result;
+    }
+
+    private void CheckFileHeader()
+    {
+        if (file.Length < HeaderSize || !file.AsSpan(0, 4).SequenceEqual(Identification.Slice(0, 4)))
+            throw Corrupt(0, "it is no ELF file");
+        if (file[4] != 2 || file[5] != 1)
+            throw Corrupt(4, "it is not 64-bit little-endian");
+        if (U16(16) != Relocatable)
+            throw Corrupt(16, "it is no relocatable object (ET_REL) but of type " + Number(U16(16)));
+        if (U16(18) != MachineX64)
+            throw Corrupt(18, "it is not for x86-64 but for machine " + Number(U16(18)));
+        if (U16(58) != SectionHeaderSize)
+            throw Corrupt(58, "its section headers have " + Number(U16(58)) + " bytes instead of 64");
+    }
+
+    private void FindSections()
+    {
+        for (var i = 0; i < headerCount; i++)
+        {
+            sectionOfHeader[i] = -1;
+            if (!IsContent(HeaderType(i)))
+                continue;
+            sectionOfHeader[i] = headerOfSection.Count;
+            headerOfSection.Add(i);
+        }
+    }
+
+    /// <summary>
+    /// Bytes of a program, rather than the tables that describe them. From 0x70000000 on a type is the processor's own (.eh_frame is one), 14 to 16
+    /// are constructors.
+    /// </summary>
+    private static bool IsContent(int type) => type is TypeProgBits or TypeNote or TypeNoBits or >= 14 and <= 16 or >= 0x70000000 and < 0x7fffffff;
+
+    private EntrySection ReadSection(int header, ImmutableArray<EntryRelocation> relocations)
+    {
+        var at = HeaderAt(header);
+        var type = HeaderType(header) switch { TypeNote => SectionType.Note, TypeNoBits => SectionType.NoBits, _ => SectionType.ProgBits };
+        var size = Size(at + 32, "the size of section " + Number(header));
+        var alignment = U64(at + 48);
+        if (alignment > 1 << 30 || (alignment & (alignment - 1)) != 0)
+            throw Corrupt(at + 48, "section " + Number(header) + " has an alignment that is no power of two");
+
+        var bytes = type == SectionType.NoBits ? [] : Range(at + 24, size, "the contents of section " + Number(header)).ToArray();
+        return new EntrySection(SectionName(header), (SectionFlags)Flags((SectionFlags)U64(at + 8)), type, Size(at + 56, "an element size"),
+            Math.Max(1, (int)alignment), size, bytes, relocations, ImmutableArray<EntryReference>.Empty, ImmutableArray<EntryItem>.Empty);
+    }
+
+    private void ReadSymbols()
+    {
+        var table = FindHeader(TypeSymbolTable);
+        if (table < 0)
+            return;
+
+        var at = HeaderAt(table);
+        var entries = Range(at + 24, Size(at + 32, "the size of the symbol table"), "the symbol table");
+        var start = Position(at + 24, "the symbol table");
+        symbolOfElf = new int[entries.Length / SymbolSize];
+        for (var i = 0; i < symbolOfElf.Length; i++)
+        {
+            symbolOfElf[i] = -1;
+            if (i != 0 && ReadSymbol(start + i * SymbolSize, I32(at + 40)) is { } symbol)
+            {
+                symbolOfElf[i] = symbols.Count;
+                symbols.Add(symbol);
+            }
+        }
+    }
+
+    /// <summary>The symbol, or null for one that says nothing of the contents: a file name, a place in a section that was left out.</summary>
+    private EntrySymbol? ReadSymbol(int at, int strings)
+    {
+        var (binding, type, index) = (file[at + 4] >> 4, file[at + 4] & 0xf, U16(at + 6));
+        if (type == 4 || index is > IndexReserved and not (IndexAbsolute or IndexCommon))
+            return null;
+        var section = index switch
+        {
+            IndexUndefined or IndexCommon => EntrySymbol.Undefined,
+            IndexAbsolute => EntrySymbol.Absolute,
+            _ when index < headerCount => sectionOfHeader[index],
+            _ => throw Corrupt(at + 6, "a symbol stands in section " + Number(index) + ", which is not there"),
+        };
+        if (index is not IndexUndefined and not IndexCommon && section == EntrySymbol.Undefined)
+            return null;
+
+        var known = type <= (int)SymbolType.Section ? (SymbolType)type : SymbolType.None;
+        if (known == SymbolType.Section && section < 0)
+            return null;
+        var name = known == SymbolType.Section ? SectionName(index) : Name(strings, I32(at), at);
+        return new EntrySymbol(name, binding switch { 0 => SymbolBinding.Local, 2 => SymbolBinding.Weak, _ => SymbolBinding.Global }, known,
+            (SymbolVisibility)(file[at + 5] & 3), section, index == IndexCommon ? 0 : unchecked((long)U64(at + 8)), unchecked((long)U64(at + 16)), SourceLocation.None);
+    }
+
+    private ImmutableArray<EntryRelocation>[] ReadRelocations()
+    {
+        var result = new ImmutableArray<EntryRelocation>[headerOfSection.Count];
+        result.AsSpan().Fill(ImmutableArray<EntryRelocation>.Empty);
+        for (var i = 0; i < headerCount; i++)
+        {
+            var target = HeaderType(i) is TypeRela or TypeRel ? I32(HeaderAt(i) + 44) : -1;
+            if (target < 0)
+                continue;
+            if (target >= headerCount)
+                throw Corrupt(HeaderAt(i) + 44, "relocations are for section " + Number(target) + ", which is not there");
+            if (sectionOfHeader[target] < 0)
+                continue;
+            if (HeaderType(i) == TypeRel)
+                throw Corrupt(HeaderAt(i) + 4, "it has relocations without addends (SHT_REL), which the psABI does not use for x86-64");
+            result[sectionOfHeader[target]] = ReadRelocations(HeaderAt(i));
+        }
+
+        return result;
+    }
+
+    private ImmutableArray<EntryRelocation> ReadRelocations(int headerAt)
+    {
+        var entries = Range(headerAt + 24, Size(headerAt + 32, "the size of a relocation section"), "a relocation section");
+        var start = Position(headerAt + 24, "a relocation section");
+        var builder = ImmutableArray.CreateBuilder<EntryRelocation>(entries.Length / RelaSize);
+        for (var at = start; at + RelaSize <= start + entries.Length; at += RelaSize)
+        {
+            if (ReadRelocation(at) is { } relocation)
+                builder.Add(relocation);
+        }
+
+        builder.Sort(static (a, b) => a.Offset.CompareTo(b.Offset));
+        return builder.ToImmutable();
+    }
+
+    private EntryRelocation? ReadRelocation(int at)
+    {
+        var type = I32(at + 8);
+        if (type == 0)
+            return null; // R_X86_64_NONE
+        var known = type is > 0 and < 256 ? (RelocationType)type : 0;
+        if (known.Width() == 0)
+            throw Corrupt(at + 8, "a relocation has type " + Number(type) + ", which EntryAsm does not know");
+        var symbol = I32(at + 12);
+        if (symbol < 0 || symbol >= symbolOfElf.Length || symbolOfElf[symbol] < 0)
+            throw Corrupt(at + 12, "a relocation names symbol " + Number(symbol) + ", which is not there");
+        return new EntryRelocation(Size(at, "the offset of a relocation"), known, symbolOfElf[symbol], unchecked((long)U64(at + 16)));
+    }
+
+    private int FindHeader(int type)
+    {
+        for (var i = 0; i < headerCount; i++)
+        {
+            if (HeaderType(i) == type)
+                return i;
+        }
+
+        return -1;
+    }
+
+    private int HeaderAt(int index) => headersAt + index * SectionHeaderSize;
+
+    private int HeaderType(int index) => I32(HeaderAt(index) + 4);
+
+    private string SectionName(int header) => Name(U16(62), I32(HeaderAt(header)), HeaderAt(header));
+
+    private string Name(int stringsHeader, int offset, int namedAt)
+    {
+        if (stringsHeader < 0 || stringsHeader >= headerCount)
+            throw Corrupt(namedAt, "a name's string table is not there");
+        var at = HeaderAt(stringsHeader);
+        var strings = Range(at + 24, Size(at + 32, "the size of a string table"), "a string table");
+        if (offset < 0 || offset >= strings.Length)
+            return offset == 0 ? "" : throw Corrupt(namedAt, "a name lies outside its string table");
+        var length = strings.Slice(offset).IndexOf((byte)0);
+        return length < 0 ? throw Corrupt(namedAt, "a name has no end") : System.Text.Encoding.UTF8.GetString(strings.Slice(offset, length).ToArray());
+    }
+
+    private ReadOnlySpan<byte> Range(int offsetAt, int size, string what)
+    {
+        if (size == 0)
+            return [];
+        var start = Position(offsetAt, what);
+        Need(start, size, what);
+        return file.AsSpan(start, size);
+    }
+
+    private int Position(int at, string what) =>
+        U64(at) <= (ulong)file.Length ? (int)U64(at) : throw Corrupt(at, what + " would begin past the end of the file");
+
+    private int Size(int at, string what) => U64(at) <= int.MaxValue ? (int)U64(at) : throw Corrupt(at, what + " is too large");
+
+    private void Need(long start, long size, string what)
+    {
+        if (start + size > file.Length)
+            throw Corrupt(file.Length, "it ends inside " + what);
+    }
+
+    private ushort U16(int at) => BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(at));
+
+    private int I32(int at) => BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(at));
+
+    private ulong U64(int at) => BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(at));
+
+    private static EntryAsmException Corrupt(int offset, string reason) =>
+        Error.Format("the file cannot be read as an ELF64 x86-64 object, at file offset 0x" + offset.ToString("x", CultureInfo.InvariantCulture) + ": " + reason);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Operands;
+
+/// <summary>The place of whatever names it; see <see cref="EntryAssembler.dot"/>.</summary>
+internal sealed class DotSymbol : Symbol
+{
+    /// <inheritdoc/>
+    public override string ToString() => "dot";
+}
