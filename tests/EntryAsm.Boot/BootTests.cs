@@ -7,7 +7,7 @@ namespace EntryAsm.Boot;
 public class BootTests
 {
     /// <summary>Two kinds of machine, with and without isolation, four and five levels of page tables, with and without SMAP.</summary>
-    [BootTheory(Machine.Program, KernelLinker.Program)]
+    [NeedsTools(Machine.Program, KernelLinker.Program)]
     [InlineData("microvm", "max", "")]
     [InlineData("microvm", "max", "nopti")]
     [InlineData("microvm", "max,la57=off", "")]
@@ -20,7 +20,7 @@ public class BootTests
     [InlineData("q35", "max,la57=off", "nopti")]
     public void LinkedByLd(string machine, string cpu, string commandLine) => Boots(KernelImage.Linked, new Machine(machine, cpu, commandLine));
 
-    [BootTheory(Machine.Program, KernelLinker.Program)]
+    [NeedsTools(Machine.Program, KernelLinker.Program)]
     [InlineData("microvm", "max", "")]
     [InlineData("microvm", "max", "nopti")]
     [InlineData("microvm", "max,la57=off", "")]
@@ -28,7 +28,7 @@ public class BootTests
     public void LinkedByItself(string machine, string cpu, string commandLine) => Boots(KernelImage.FromSource, new Machine(machine, cpu, commandLine));
 
     /// <summary>The paths for process-context identifiers, which QEMU's emulation lacks; with and without SMAP.</summary>
-    [BootTheory(BochsMachine.Program, KernelLinker.Program)]
+    [NeedsTools(BochsMachine.Program, KernelLinker.Program)]
     [InlineData("broadwell_ult", "SMAP on")]
     [InlineData("corei7_haswell_4770", "SMAP off")]
     public void InBochs(string cpu, string smap)
@@ -39,7 +39,7 @@ public class BootTests
     }
 
     /// <summary>The report says what the machine has: the rows above differ in more than their names.</summary>
-    [BootTheory(Machine.Program, KernelLinker.Program)]
+    [NeedsTools(Machine.Program, KernelLinker.Program)]
     [InlineData("max", "", "isolation on, PCID off, page-table levels 5, SMAP on")]
     [InlineData("max,la57=off", "nopti", "isolation off, PCID off, page-table levels 4, SMAP on")]
     [InlineData("qemu64", "", "isolation on, PCID off, page-table levels 4, SMAP off")]
@@ -65,19 +65,6 @@ public class BootTests
         var empty = Path.GetDirectoryName(typeof(BootTests).Assembly.Location)!;
         Assert.Contains(cure, SystemTools.Missing(program, empty), StringComparison.Ordinal);
         Assert.StartsWith(program, SystemTools.Missing(program, empty), StringComparison.Ordinal);
-    }
-
-    /// <summary>A missing program is a reason to skip a test and to say so, but not where all of them must be there: the test then runs, and fails.</summary>
-    [Theory]
-    [InlineData(KernelLinker.Program)]
-    [InlineData(Machine.Program)]
-    [InlineData(BochsMachine.Program)]
-    [InlineData(SystemTools.Debugger)]
-    public void AMissingProgramSkipsATestButNotInCI(string program)
-    {
-        var empty = Path.GetDirectoryName(typeof(BootTests).Assembly.Location)!;
-        Assert.StartsWith(program, BootTools.ReasonToSkip([program], empty, ci: null), StringComparison.Ordinal);
-        Assert.Null(BootTools.ReasonToSkip([program], empty, ci: "true"));
     }
 
     /// <summary>A kernel that the boot sector could read only in part is refused.</summary>

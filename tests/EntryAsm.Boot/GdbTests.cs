@@ -17,7 +17,7 @@ public class GdbTests
         ("rdx", 2), ("rbx", 3), ("rbp", 5), ("rsi", 6), ("rdi", 7), ("r8", 8), ("r9", 9), ("r10", 10), ("r12", 12), ("r13", 13), ("r14", 14), ("r15", 15),
     ];
 
-    [BootFact(SystemTools.Debugger, Machine.Program, KernelLinker.Program)]
+    [NeedsTools(SystemTools.Debugger, Machine.Program, KernelLinker.Program)]
     public void StopsAtALineOfCSharp()
     {
         const string text = "Trap(vector, regs, error, leaked, leakedFromUser);";
@@ -33,7 +33,7 @@ public class GdbTests
     }
 
     /// <summary>From a C# handler through the wrapper that saves the vector registers and the entry code to the program, with its registers.</summary>
-    [BootTheory(SystemTools.Debugger, Machine.Program, KernelLinker.Program)]
+    [NeedsTools(SystemTools.Debugger, Machine.Program, KernelLinker.Program)]
     [InlineData("do_syscall_64", "entry_SYSCALL_64", Test.SyscallSysret)]
     [InlineData("do_debug", "debug", Test.SyscallSingleStepped)]
     [InlineData("do_int3", "int3", Test.Breakpoint)]
@@ -53,7 +53,7 @@ public class GdbTests
     }
 
     /// <summary>Before the first instruction of an entry, where only the processor has saved anything, or nothing at all.</summary>
-    [BootTheory(SystemTools.Debugger, Machine.Program, KernelLinker.Program)]
+    [NeedsTools(SystemTools.Debugger, Machine.Program, KernelLinker.Program)]
     [InlineData("entry_SYSCALL_64", Test.SyscallSysret)]
     [InlineData("int3", Test.Breakpoint)]
     [InlineData("page_fault", Test.PageFaultRead)]

@@ -9,7 +9,7 @@ public class MutantTests
     private const int Count = 20, Seed = 20;
 
     /// <summary>At most two of these twenty may pass; the document says which, and why that is harmless.</summary>
-    [BootFact(Machine.Program, KernelLinker.Program)]
+    [NeedsTools(Machine.Program, KernelLinker.Program)]
     public void AreCaught()
     {
         var results = MutantRun.Run(Seed, Count);
@@ -20,7 +20,7 @@ public class MutantTests
     }
 
     /// <summary>The same seed gives the same mutants.</summary>
-    [BootFact(Machine.Program, KernelLinker.Program)]
+    [NeedsTools(Machine.Program, KernelLinker.Program)]
     public void AreTheSameForTheSameSeed()
     {
         var kernel = File.ReadAllBytes(KernelImage.Linked);

@@ -8,7 +8,7 @@ namespace EntryAsm.Boot;
 public class NmiTests
 {
     /// <summary>Every instruction, with isolation; every fifth without, and on a PC.</summary>
-    [BootTheory(Machine.Program, KernelLinker.Program)]
+    [NeedsTools(Machine.Program, KernelLinker.Program)]
     [InlineData("microvm", "", 1)]
     [InlineData("microvm", "nopti", 5)]
     [InlineData("q35", "", 5)]
@@ -24,7 +24,7 @@ public class NmiTests
     }
 
     /// <summary>A maskable interrupt at every instruction; where interrupts are off it waits.</summary>
-    [BootFact(Machine.Program, KernelLinker.Program)]
+    [NeedsTools(Machine.Program, KernelLinker.Program)]
     public void MaskableAtEveryInstruction()
     {
         using var sweep = new NmiSweep(KernelImage.Linked, new Machine(), Injection.Maskable);
@@ -32,7 +32,7 @@ public class NmiTests
     }
 
     /// <summary>One more NMI before every instruction of the NMI's own path, on all the ways through it.</summary>
-    [BootFact(Machine.Program, KernelLinker.Program)]
+    [NeedsTools(Machine.Program, KernelLinker.Program)]
     public void InsideAnother()
     {
         using var sweep = new NmiSweep(KernelImage.Linked, new Machine(CommandLine: "unmask"));

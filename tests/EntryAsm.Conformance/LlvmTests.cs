@@ -4,11 +4,9 @@ namespace EntryAsm.Conformance;
 /// <summary>The second opinion on single instructions.</summary>
 public sealed class LlvmTests
 {
-    [Fact]
+    [NeedsTools("llvm-mc")]
     public void DecodesToTheSame()
     {
-        if (!GnuAssembler.Exists("llvm-mc"))
-            return; // GNU as is the judge; this one is asked where it is present
         var programs = Enumerable.Range(0, 200).Select(number => ProgramGenerator.Draw(30, number, _ => { })).ToList();
         var differences = LlvmJudge.Judge(programs, out var unknown);
         Assert.True(differences.Count == 0, string.Join("\n", differences.Values));

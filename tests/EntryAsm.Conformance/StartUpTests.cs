@@ -10,10 +10,10 @@ public sealed class StartUpTests
 
     /// <summary>Padding is left out: <c>as --32</c> pads for processors that have no long nop, and our objects are of 64 bits.</summary>
     [Fact]
-    public void TheWayIntoLongMode_32BitObject() => WholeModule.AssertLikeGas(new Code32(a => Body(a, pads: false)), is64: false);
+    public void TheWayIntoLongMode32BitObject() => WholeModule.AssertLikeGas(new Code32(a => Body(a, pads: false)), is64: false);
 
     [Fact]
-    public void TheWayIntoLongMode_64BitObject() => WholeModule.AssertLikeGas(new Code32(a => Body(a, pads: true)), is64: true);
+    public void TheWayIntoLongMode64BitObject() => WholeModule.AssertLikeGas(new Code32(a => Body(a, pads: true)), is64: true);
 
     private static void Body(EntryAssembler a, bool pads)
     {

@@ -23,7 +23,7 @@ internal sealed class FuzzRun(int seed, int count, Oracle oracle)
 
     public int Run()
     {
-        if (oracle != Oracle.None && !GnuAssembler.Exists(oracle == Oracle.Gas ? "as" : "llvm-mc"))
+        if (oracle != Oracle.None && !InstalledTools.Exists(oracle == Oracle.Gas ? "as" : "llvm-mc"))
         {
             Console.Error.WriteLine("the oracle needs " + (oracle == Oracle.Gas ? "as (package binutils)" : "llvm-mc (package llvm)") + ", which is not installed");
             return 2;

@@ -4,7 +4,7 @@ namespace EntryAsm.Tool.Tests;
 /// <summary>Help, usage mistakes and what a terminal gets.</summary>
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string> Commands => ["entry64", "build", "show", "diff", "header", "verify"];
 
@@ -48,25 +48,23 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void NamesThatBeginWithAtAreFiles() => ToolRun.Of("show", "@file").FailedWith(1, "@file: cannot be read: no such file");
 
-    [Theory]
+    [NeedsTools("script")]
     [InlineData("", true)]
     [InlineData("1", false)]
-    public async Task NoColorOnATerminal(string noColor, bool hasColour)
+    public void NoColorOnATerminal(string noColor, bool hasColour)
     {
         var (old, now) = (folder.AddObject("a.o", new Kernel()), folder.AddObject("b.o", new Kernel { Inserted = 1 }));
         var tool = Path.Combine(AppContext.BaseDirectory, "EntryAsm.Tool.dll");
-        using var process = ToolRun.StartShell($"script -qec \"dotnet '{tool}' diff {old} {now}\" /dev/null", ("NO_COLOR", noColor), ("TERM", "xterm"));
-        var run = await ToolRun.Finish(process);
+        var run = ToolRun.Shell($"script -qec \"dotnet '{tool}' diff {old} {now}\" /dev/null", "", ("NO_COLOR", noColor), ("TERM", "xterm")).Run();
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("push rax", run.Output);
         Assert.Equal(hasColour, run.Output.Contains("\u001b[3", StringComparison.Ordinal) || run.Output.Contains("\u001b[9", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task NoColourInAPipe()
+    public void NoColourInAPipe()
     {
         var (old, now) = (folder.AddObject("a.o", new Kernel()), folder.AddObject("b.o", new Kernel { Inserted = 1 }));
-        using var process = ToolRun.Start($"diff {old} {now} | cat", environment: ("TERM", "xterm"));
-        Assert.DoesNotContain("\u001b", (await ToolRun.Finish(process)).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", ToolRun.Process($"diff {old} {now}", "| cat", ("TERM", "xterm")).Run().Output, StringComparison.Ordinal);
     }
 }

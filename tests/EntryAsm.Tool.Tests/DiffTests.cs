@@ -4,7 +4,7 @@ namespace EntryAsm.Tool.Tests;
 /// <summary>What <c>entryasm diff</c> reports of two builds of one kernel, between inputs of each kind.</summary>
 public sealed class DiffTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string, string> Kinds => new()
     {

@@ -26,7 +26,7 @@ public sealed class Entry64Tests : IDisposable
         #define TLB_STATE_user_pcid_flush_mask 22
         """;
 
-    private readonly TestFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 

@@ -4,7 +4,7 @@ namespace EntryAsm.Tool.Tests;
 /// <summary>Outputs are written whole or not at all, whatever stands in the way.</summary>
 public sealed class OutputTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly string input;
 
     public OutputTests() => input = folder.AddObject("in.o", new Kernel());
@@ -41,7 +41,7 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
-    public void Directory_()
+    public void AnOutputThatIsADirectory()
     {
         Directory.CreateDirectory(folder["sub"]);
         ToolRun.Of("build", input, "-o", folder["sub"]).FailedWith(1, folder["sub"] + ": cannot be written: it is a directory");
@@ -70,25 +70,22 @@ public sealed class OutputTests : IDisposable
         ToolRun.Of("build", input, "-o", folder["x"], "--json", folder["./x"]).FailedWith(2, folder["./x"] + " is named for two outputs; give each its own file");
 
     [Fact]
-    public async Task StandardOutputThatIsFull()
+    public void StandardOutputThatIsFull()
     {
-        using var process = ToolRun.Start("show " + input, "> /dev/full");
-        (await ToolRun.Finish(process)).FailedWith(1, "cannot write the output: No space left on device");
+        ToolRun.Of(ToolRun.Process("show " + input, "> /dev/full").Run()).FailedWith(1, "cannot write the output: No space left on device");
     }
 
     [Fact]
-    public async Task StandardOutputThatIsClosedEarly()
+    public void StandardOutputThatIsClosedEarly()
     {
-        using var process = ToolRun.Start("show " + input + " | head -1");
-        var run = await ToolRun.Finish(process);
-        Assert.Equal("listing 1 of in.o\n", run.Succeeded());
+        Assert.Equal("listing 1 of in.o\n", ToolRun.Process("show " + input, "| head -1").Run().SucceededSilently().Output);
     }
 
     [Fact]
-    public async Task StandardOutputByName()
+    public void StandardOutputByName()
     {
-        using var process = ToolRun.Start("build " + input + " --listing /dev/stdout");
-        Assert.StartsWith("listing 1 of in.o\n", (await ToolRun.Finish(process)).Succeeded(), StringComparison.Ordinal);
+        var run = ToolRun.Process("build " + input + " --listing /dev/stdout").Run().SucceededSilently();
+        Assert.StartsWith("listing 1 of in.o\n", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -98,12 +95,11 @@ public sealed class OutputTests : IDisposable
     public async Task InterruptionLeavesNothing(string signal)
     {
         // The input is a pipe: opening it to write waits until the tool has opened it to read, and then the tool waits for what never comes.
-        using var pipe = System.Diagnostics.Process.Start("mkfifo", folder["pipe"]);
-        await pipe.WaitForExitAsync();
-        using var process = ToolRun.Start($"entry64 --config {folder["pipe"]} --asm-offsets {folder["pipe"]} -o {folder["out.o"]}");
+        folder.Run("mkfifo", "pipe");
+        using var tool = ToolRun.Process($"entry64 --config {folder["pipe"]} --asm-offsets {folder["pipe"]} -o {folder["out.o"]}").Start();
         await using var writer = await Task.Run(() => new FileStream(folder["pipe"], FileMode.Open, FileAccess.Write)).WaitAsync(TimeSpan.FromMinutes(1));
-        using var kill = System.Diagnostics.Process.Start("kill", ["-s", signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        (await ToolRun.Finish(process)).FailedWith(1, "interrupted");
+        folder.Run("kill", "-s", signal, tool.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        ToolRun.Of(tool.Finish()).FailedWith(1, "interrupted");
         Assert.Equal(["in.o", "pipe"], folder.Files());
     }
 

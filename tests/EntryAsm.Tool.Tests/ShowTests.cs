@@ -6,7 +6,7 @@ namespace EntryAsm.Tool.Tests;
 /// <summary><c>entryasm show</c>: whole modules, one routine, and the form for git.</summary>
 public sealed class ShowTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 

@@ -4,7 +4,7 @@ namespace EntryAsm.Tool.Tests;
 /// <summary><c>entryasm verify</c>: machine code against its listing.</summary>
 public sealed class VerifyTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly EntryObject module = new Kernel().Build();
 
     public void Dispose() => folder.Dispose();

@@ -11,11 +11,14 @@ public sealed class WalkTests
 #endif
 
     [Fact]
-    public async Task GettingStarted()
+    public void GettingStarted()
     {
-        using var process = ToolRun.StartShell("tests/walk/walk.sh", Page.RepositoryRoot, ("OPTIONS", "--no-build --configuration " + Configuration));
-        var run = await ToolRun.Finish(process, minutes: 10);
-        Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Equal("walk: 17 steps\n", run.Output);
+        var walk = new Command("bash", "tests/walk/walk.sh")
+        {
+            Folder = Repository.Root,
+            Environment = new Dictionary<string, string?> { ["OPTIONS"] = "--no-build --configuration " + Configuration },
+            Limit = TimeSpan.FromMinutes(10),
+        };
+        Assert.Equal("walk: 17 steps\n", walk.Run().Succeeded().Output);
     }
 }

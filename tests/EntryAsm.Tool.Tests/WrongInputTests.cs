@@ -6,7 +6,7 @@ namespace EntryAsm.Tool.Tests;
 /// <summary>Every kind of wrong input to every command: one clear line on standard error, exit code 1, nothing written.</summary>
 public sealed class WrongInputTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     /// <summary>A command line for each command, with the input as <c>{0}</c> and an output as <c>{1}</c>.</summary>
     private static readonly string[] Commands =

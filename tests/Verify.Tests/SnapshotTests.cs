@@ -6,14 +6,14 @@ namespace VerifyXunit.Tests;
 /// <summary>What becomes of the files: each test works in a folder of its own.</summary>
 public sealed class SnapshotTests : IDisposable
 {
-    readonly string folder = Directory.CreateTempSubdirectory("verify-").FullName;
+    readonly TemporaryFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
-    string Verified => Path.Combine(folder, "case.verified.txt");
-    string Received => Path.Combine(folder, "case.received.txt");
+    string Verified => folder["case.verified.txt"];
+    string Received => folder["case.received.txt"];
 
-    SettingsTask Compare(string? text) => Verifier.Verify(text).UseDirectory(folder).UseFileName("case");
+    SettingsTask Compare(string? text) => Verifier.Verify(text).UseDirectory(folder.Path).UseFileName("case");
 
     Task<VerifyException> Rejects(string? text) => Assert.ThrowsAsync<VerifyException>(() => Compare(text));
 
@@ -41,7 +41,7 @@ public sealed class SnapshotTests : IDisposable
     [InlineData("one", "one\n\n")]
     [InlineData("one ", "one")]
     [InlineData("One", "one")]
-    public async Task Mismatch_LeavesReceivedAndVerified(string text, string verified)
+    public async Task MismatchLeavesReceivedAndVerified(string text, string verified)
     {
         await File.WriteAllTextAsync(Verified, verified);
 
@@ -52,7 +52,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task Mismatch_ShowsTheChangedLinesAndHowToBless()
+    public async Task MismatchShowsTheChangedLinesAndHowToBless()
     {
         await File.WriteAllTextAsync(Verified, "0\n1\n2\n3\n4\nswapgs\n6\n7\n8\n9");
 
@@ -64,7 +64,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task Mismatch_OnlyInTheLastLineBreak_IsShown()
+    public async Task MismatchOnlyInTheLastLineBreakIsShown()
     {
         await File.WriteAllTextAsync(Verified, "one");
 
@@ -72,7 +72,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task MissingSnapshot_FailsAndLeavesReceived()
+    public async Task MissingSnapshotFailsAndLeavesReceived()
     {
         var message = (await Rejects("a\r\nb")).Message;
 
@@ -81,7 +81,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task Match_DeletesAnOlderReceived()
+    public async Task MatchDeletesAnOlderReceived()
     {
         await File.WriteAllTextAsync(Verified, "one");
         await File.WriteAllTextAsync(Received, "other");
@@ -92,7 +92,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task SameSnapshotTwice_IsAnError()
+    public async Task SameSnapshotTwiceIsAnError()
     {
         await File.WriteAllTextAsync(Verified, "one");
         await Compare("one");
@@ -101,7 +101,7 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task Awaiting_Twice_ComparesOnce()
+    public async Task AwaitingTwiceComparesOnce()
     {
         await File.WriteAllTextAsync(Verified, "one");
         var comparison = Compare("one");
@@ -111,18 +111,18 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task Scrubbers_SeeNormalisedText()
+    public async Task ScrubbersSeeNormalisedText()
     {
         await File.WriteAllTextAsync(Verified, "a|b");
 
-        await Verifier.Verify(new StringBuilder("a\r\nb")).UseDirectory(folder).UseFileName("case").AddScrubber(text => text.Replace('\n', '|'));
+        await Verifier.Verify(new StringBuilder("a\r\nb")).UseDirectory(folder.Path).UseFileName("case").AddScrubber(text => text.Replace('\n', '|'));
     }
 
     [Fact]
-    public async Task Extension_ReplacesTxt()
+    public async Task ExtensionReplacesTxt()
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "case.verified.s"), "ret");
+        await File.WriteAllTextAsync(folder["case.verified.s"], "ret");
 
-        await Verifier.Verify("ret", "s").UseDirectory(folder).UseFileName("case");
+        await Verifier.Verify("ret", "s").UseDirectory(folder.Path).UseFileName("case");
     }
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.Globalization;
 using HobbyKernel;
 
@@ -36,20 +35,8 @@ internal sealed class GdbSession
     {
         commands.Add("kill");
         var arguments = commands.SelectMany(command => new[] { "-ex", command });
-        var start = new ProcessStartInfo(SystemTools.Debugger, ["-nx", "-batch", .. arguments, kernel])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var said = process.StandardOutput.ReadToEndAsync();
-        var complaints = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(KernelImage.Patience))
-            process.Kill(entireProcessTree: true);
-        process.WaitForExit();
-        return new GdbReport(said.Result + complaints.Result);
+        var gdb = new Command(SystemTools.Debugger, ["-nx", "-batch", .. arguments, kernel]) { Limit = KernelImage.Patience };
+        return new GdbReport(gdb.Run().Text);
     }
 }
 

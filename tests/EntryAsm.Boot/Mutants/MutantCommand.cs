@@ -8,12 +8,12 @@ namespace EntryAsm.Boot;
 /// <summary><c>mutants</c>: how many deliberate mistakes the boot tests catch.</summary>
 internal static class MutantCommand
 {
-    public static Command Create()
+    public static System.CommandLine.Command Create()
     {
         var seed = new Option<int>("--seed") { Description = "of the generator that picks them", DefaultValueFactory = _ => 1 };
         var count = new Option<int>("--count") { Description = "how many", DefaultValueFactory = _ => 300 };
         var all = new Option<bool>("--verbose") { Description = "list what was caught too" };
-        var command = new Command("mutants", "Boots kernels with one deliberate mistake each.") { seed, count, all };
+        var command = new System.CommandLine.Command("mutants", "Boots kernels with one deliberate mistake each.") { seed, count, all };
         command.SetAction(parsed => Run(parsed.GetValue(seed), parsed.GetValue(count), parsed.GetValue(all)));
         return command;
     }

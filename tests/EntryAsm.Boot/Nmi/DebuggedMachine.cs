@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using HobbyKernel;
 
 namespace EntryAsm.Boot;
@@ -7,17 +6,17 @@ namespace EntryAsm.Boot;
 /// <summary>A machine that repeats the self-tests under a debugger.</summary>
 internal sealed class DebuggedMachine : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("hobbykernel").FullName;
-    private readonly Process process;
+    private readonly TemporaryFolder folder = new();
+    private readonly RunningCommand process;
 
     /// <param name="kernel">The path of the kernel.</param>
     /// <param name="machine">The machine; <c>repeat</c> is added to its command line.</param>
     public DebuggedMachine(string kernel, Machine machine)
     {
-        var socket = Path.Combine(folder, "gdb");
+        var socket = folder["gdb"];
         var repeating = machine with { CommandLine = (machine.CommandLine + " repeat").Trim() };
         string[] debugger = ["-chardev", "socket,id=gdb,path=" + socket + ",server=on,wait=off", "-gdb", "chardev:gdb", "-S", "-serial", "file:" + SerialFile];
-        process = Process.Start(new ProcessStartInfo(Machine.Program, [.. repeating.Arguments(kernel), .. debugger]))!;
+        process = new Command(Machine.Program, [.. repeating.Arguments(kernel), .. debugger]).Start();
         Gdb = new GdbConnection(socket, KernelImage.Patience);
     }
 
@@ -26,15 +25,12 @@ internal sealed class DebuggedMachine : IDisposable
     /// <summary>What the kernel has said so far.</summary>
     public string Serial => File.Exists(SerialFile) ? File.ReadAllText(SerialFile) : "";
 
-    private string SerialFile => Path.Combine(folder, "serial");
+    private string SerialFile => folder["serial"];
 
     public void Dispose()
     {
         Gdb.Dispose();
-        if (!process.HasExited)
-            process.Kill();
-        process.WaitForExit();
         process.Dispose();
-        Directory.Delete(folder, recursive: true);
+        folder.Dispose();
     }
 }

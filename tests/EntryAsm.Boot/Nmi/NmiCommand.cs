@@ -9,12 +9,12 @@ namespace EntryAsm.Boot;
 /// <summary><c>nmi</c>: an NMI at every instruction of the entry paths.</summary>
 internal static class NmiCommand
 {
-    public static Command Create()
+    public static System.CommandLine.Command Create()
     {
         var append = new Option<string>("--append") { Description = "the kernel's command line: nopti", DefaultValueFactory = _ => "" };
         var nested = new Option<bool>("--nested") { Description = "inside another NMI instead: at every instruction of the NMI's own path" };
         var maskable = new Option<bool>("--maskable") { Description = "a maskable interrupt instead: it arrives as soon as interrupts are on" };
-        var command = new Command("nmi", "Sends an NMI at every instruction of the entry paths.") { append, nested, maskable };
+        var command = new System.CommandLine.Command("nmi", "Sends an NMI at every instruction of the entry paths.") { append, nested, maskable };
         command.Validators.Add(parsed =>
         {
             if (parsed.GetValue(nested) && parsed.GetValue(maskable))

@@ -20,9 +20,9 @@ internal static class KernelImage
 
     private static string Link(string form)
     {
-        var folder = Directory.CreateTempSubdirectory("hobbykernel").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var kernel = Path.Combine(folder, "kernel.elf");
+        var folder = new TemporaryFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+        var kernel = folder["kernel.elf"];
         KernelLinker.Link(KernelLinker.ObjectFolder(form), kernel);
         return kernel;
     }

@@ -53,7 +53,7 @@ public class CSharpLinkerTests
         """;
 
     [Fact]
-    public void Link_GivesTheBytesOfEntryImage() => CompareSections(Linked(Address), EntryImage.Link([full], Options()));
+    public void LinkGivesTheBytesOfEntryImage() => CompareSections(Linked(Address), EntryImage.Link([full], Options()));
 
     [Theory]
     [InlineData()]
@@ -61,7 +61,7 @@ public class CSharpLinkerTests
     [InlineData(7)]
     [InlineData(41, 42)]
     [InlineData(7, 40, 41, 42, 95)]
-    public void ApplyAlternatives_GivesTheBytesOfEntryImage(params int[] features)
+    public void ApplyAlternativesGivesTheBytesOfEntryImage(params int[] features)
     {
         var image = Linked(Address);
         var words = new uint[3];
@@ -76,7 +76,7 @@ public class CSharpLinkerTests
     }
 
     [Fact]
-    public void Gates_AreThoseOfEntryImage()
+    public void GatesAreThoseOfEntryImage()
     {
         var gates = EntryImage.Link([full], Options()).Gates;
         Assert.Equal(2, gates.Length);
@@ -89,17 +89,17 @@ public class CSharpLinkerTests
     }
 
     [Fact]
-    public void AMissingSymbol_IsNamed() => Assert.Equal((1, "external"), Refused(Address, external: 0));
+    public void AMissingSymbolIsNamed() => Assert.Equal((1, "external"), Refused(Address, external: 0));
 
     /// <summary><c>mov eax, start</c> has room for 32 bits.</summary>
     [Fact]
-    public void AnOverflow_NamesTheSymbol() => Assert.Equal((2, "start"), Refused(0xffff_ffff_8100_0000, external: 0xffff_ffff_8200_0000));
+    public void AnOverflowNamesTheSymbol() => Assert.Equal((2, "start"), Refused(0xffff_ffff_8100_0000, external: 0xffff_ffff_8200_0000));
 
     [Fact]
-    public void AnAddressOffAPage_IsRefused() => Assert.Equal((3, null), Refused(Address + 64, External));
+    public void AnAddressOffAPageIsRefused() => Assert.Equal((3, null), Refused(Address + 64, External));
 
     [Fact]
-    public void Groups_BeginOnPagesOfTheirOwn()
+    public void GroupsBeginOnPagesOfTheirOwn()
     {
         Assert.Equal(0, layout.Groups[0].Offset);
         Assert.All(layout.Groups.Take(3), group => Assert.Equal(0, group.Offset % CSharpImageLayout.PageSize));

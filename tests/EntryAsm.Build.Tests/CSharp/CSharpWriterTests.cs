@@ -25,7 +25,7 @@ public class CSharpWriterTests
     [InlineData(int.MaxValue)]
     [InlineData(30)]
     [InlineData(1)]
-    public void Sections_And_Routines_AreTheObjectsBytes(int packedFrom)
+    public void SectionsAndRoutinesAreTheObjectsBytes(int packedFrom)
     {
         var driver = EmittedCode.Load(CSharpWriter.Write(full, new CSharpOptions { PackedFrom = packedFrom }), Driver).GetType("EntryAsm.Build.Tests.Driver")!;
         var start = full.Symbols.Single(symbol => symbol.Name == "start");
@@ -37,7 +37,7 @@ public class CSharpWriterTests
 
     /// <summary>Halves of a surrogate pair included: the text is no text to the runtime, only its units.</summary>
     [Fact]
-    public void EveryUnitOfAPackedSection_IsKept()
+    public void EveryUnitOfAPackedSectionIsKept()
     {
         var bytes = Enumerable.Range(0, 0x10000).SelectMany(unit => new[] { (byte)unit, (byte)(unit >> 8) }).Append((byte)0xd8).ToArray();
         var source = CSharpWriter.Write(EmittedCode.Section(".text", bytes), new CSharpOptions { PackedFrom = 1 });
@@ -48,7 +48,7 @@ public class CSharpWriterTests
     }
 
     [Fact]
-    public void Numbers_AreConstants_AndKeywordsAreNames()
+    public void NumbersAreConstantsAndKeywordsAreNames()
     {
         var code = EmittedCode.Load(CSharpWriter.Write(full)).GetType("EntryAsm.Build.Tests.FullModuleCode")!;
 
@@ -60,15 +60,15 @@ public class CSharpWriterTests
     }
 
     [Fact]
-    public void AKernelsOwnCoreLibrary_IsEnough() =>
+    public void AKernelsOwnCoreLibraryIsEnough() =>
         EmittedCode.CompileWithout(EmittedCode.MinimalCoreLibrary(), CSharpWriter.Write(full, CSharpOptions.ForKernel));
 
     [Fact]
-    public void AModuleWithoutRelocations_StillCompilesWithTheLinker() =>
+    public void AModuleWithoutRelocationsStillCompilesWithTheLinker() =>
         EmittedCode.CompileWithout(EmittedCode.MinimalCoreLibrary(), CSharpWriter.Write(new EmptyModule().Build(), CSharpOptions.ForKernel));
 
     [Fact]
-    public void Names_ThatCSharpDoesNotTake_AreReplaced_AndStayDifferent()
+    public void NamesThatCSharpDoesNotTakeAreReplacedAndStayDifferent()
     {
         var code = EmittedCode.Load(CSharpWriter.Write(new OddNamesModule().Build())).GetType("EntryAsm.Build.Tests.OddNamesModuleCode")!;
 
@@ -78,7 +78,7 @@ public class CSharpWriterTests
     }
 
     [Fact]
-    public void Options_NameTheClass()
+    public void OptionsNameTheClass()
     {
         var text = CSharpWriter.Write(full, new CSharpOptions { Namespace = "My.Kernel", ClassName = "Entry", IsPublic = true });
 

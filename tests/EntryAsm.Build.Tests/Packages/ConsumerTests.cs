@@ -8,7 +8,7 @@ public class ConsumerTests(PackageFeed feed)
     private const string Object = "bin/Debug/net10.0/Kernel.KernelEntry.o", Listing = "bin/Debug/net10.0/Kernel.KernelEntry.lst";
 
     [Fact]
-    public void BuildsWithoutWarning_AtAPathWithSpacesAndLetters_WithNothingButTheSdk()
+    public void BuildsWithoutWarningAtAPathWithSpacesAndLettersWithNothingButTheSdk()
     {
         using var consumer = new Consumer(feed, "mein Kern ü ł 核", properties: "<OutputType>Exe</OutputType>");
         consumer.Write("Program.cs", Consumer.Program);
@@ -21,7 +21,7 @@ public class ConsumerTests(PackageFeed feed)
     }
 
     [Fact]
-    public void BuiltAgain_NothingIsWritten_AndNothingIsLost()
+    public void BuiltAgainNothingIsWrittenAndNothingIsLost()
     {
         using var consumer = new Consumer(feed);
         consumer.Build().Succeeded();
@@ -38,7 +38,7 @@ public class ConsumerTests(PackageFeed feed)
     }
 
     [Fact]
-    public void AFailedBuild_LeavesNothingStale_AndMendedAllIsBack()
+    public void AFailedBuildLeavesNothingStaleAndOnceFixedAllIsBack()
     {
         using var consumer = new Consumer(feed, properties: "<EntryAsmOutputDirectory>entry/</EntryAsmOutputDirectory><EntryAsmCSharp>true</EntryAsmCSharp>");
         string[] outputs = ["entry/Kernel.KernelEntry.cs", "entry/Kernel.KernelEntry.lst", "entry/Kernel.KernelEntry.o"];
@@ -63,7 +63,7 @@ public class ConsumerTests(PackageFeed feed)
     }
 
     [Fact]
-    public void Clean_RemovesEverything_OutsideTheOutputFolderToo()
+    public void CleanRemovesEverythingOutsideTheOutputFolderToo()
     {
         using var consumer = new Consumer(feed, properties: "<EntryAsmOutputDirectory>entry</EntryAsmOutputDirectory>");
         consumer.Build().Succeeded();
@@ -81,7 +81,7 @@ public class ConsumerTests(PackageFeed feed)
     }
 
     [Fact]
-    public void ChangedSettings_AreFollowed_WithoutCompiling()
+    public void ChangedSettingsAreFollowedWithoutCompiling()
     {
         using var consumer = new Consumer(feed);
         consumer.Build().Succeeded();
@@ -95,7 +95,7 @@ public class ConsumerTests(PackageFeed feed)
     }
 
     [Fact]
-    public void SeveralTargetFrameworks_InParallel_IntoOneFolder()
+    public void SeveralTargetFrameworksInParallelIntoOneFolder()
     {
         using var consumer = new Consumer(feed, properties: """
             <TargetFramework></TargetFramework><TargetFrameworks>netstandard2.0;net10.0</TargetFrameworks><LangVersion>12</LangVersion>
@@ -112,7 +112,7 @@ public class ConsumerTests(PackageFeed feed)
     }
 
     [Fact]
-    public void AnObjectOfANewerVersion_IsRefused()
+    public void AnObjectOfANewerVersionIsRefused()
     {
         using var consumer = new Consumer(feed);
         consumer.Write("KernelEntry.cs", "[assembly: System.Reflection.AssemblyMetadata(\"EntryAsm.Object\", \"9:Kernel.KernelEntry:AAAA\")]");
@@ -125,7 +125,7 @@ public class ConsumerTests(PackageFeed feed)
 
     /// <summary>The macros of Linux arrive as source and compile under settings they do not choose.</summary>
     [Fact]
-    public void TheLinuxPackageAlone_BringsGeneratorAndTargets()
+    public void TheLinuxPackageAloneBringsGeneratorAndTargets()
     {
         using var consumer = new Consumer(feed, "linux entry", "EntryAsm.Linux",
             "<OutputType>Exe</OutputType><LangVersion>12</LangVersion><ImplicitUsings>disable</ImplicitUsings><Nullable>disable</Nullable>");

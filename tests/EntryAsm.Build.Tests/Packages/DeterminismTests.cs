@@ -13,7 +13,7 @@ public class DeterminismTests(PackageFeed feed)
         """;
 
     [Fact]
-    public void PathCultureAndCompilerServer_ChangeNothing()
+    public void PathCultureAndCompilerServerChangeNothing()
     {
         var first = Build("one", "en_US.UTF-8", useServer: true);
 
@@ -24,7 +24,7 @@ public class DeterminismTests(PackageFeed feed)
 
     /// <summary>Otherwise the test above would compare three builds under one culture.</summary>
     [Fact]
-    public void TheCultures_AreKnownHere()
+    public void TheCulturesAreKnownHere()
     {
         Assert.Equal("\u2212", CultureInfo.GetCultureInfo("sv-SE").NumberFormat.NegativeSign);
         Assert.Equal("\u0130", "i".ToUpper(CultureInfo.GetCultureInfo("tr-TR")));

@@ -1,43 +1,15 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
-
 namespace EntryAsm.Build.Tests;
-
-/// <summary>What a command left.</summary>
-/// <param name="ExitCode">0 when it went well.</param>
-/// <param name="Output">Both of its streams.</param>
-internal sealed record CommandResult(int ExitCode, string Output)
-{
-    public CommandResult Succeeded()
-    {
-        Assert.True(ExitCode == 0, Output);
-        return this;
-    }
-
-    public CommandResult Failed()
-    {
-        Assert.True(ExitCode != 0, "It should have failed:\n" + Output);
-        return this;
-    }
-}
 
 /// <summary>Runs the SDK as a user at a terminal would: nothing of the build that runs these tests leaks in, and no process stays.</summary>
 internal static class DotNet
 {
     public static CommandResult Run(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Host, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var name in start.Environment.Keys.Where(IsOfTheOuterBuild).ToList())
-            start.Environment.Remove(name);
+        var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsOfTheOuterBuild).ToDictionary(name => name, _ => (string?)null);
         foreach (var (name, value) in Defaults.Concat(environment ?? new Dictionary<string, string>()))
-            start.Environment[name] = value;
-
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new CommandResult(process.ExitCode, output + errors.Result);
+            variables[name] = value;
+        return new Command(Host, arguments) { Folder = folder, Environment = variables, Limit = TimeSpan.FromMinutes(10) }.Run();
     }
 
     /// <summary>The folder of the dotnet command.</summary>

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Xml.Linq;
 
@@ -10,7 +9,7 @@ namespace EntryAsm.Build.Tests;
 public class PackageContentTests(PackageFeed feed)
 {
     [Fact]
-    public void EntryAsm_HasLibraryGeneratorTaskAndTargets()
+    public void EntryAsmHasLibraryGeneratorTaskAndTargets()
     {
         var files = Files("EntryAsm.0.1.0.nupkg");
 
@@ -26,7 +25,7 @@ public class PackageContentTests(PackageFeed feed)
     }
 
     [Fact]
-    public void EntryAsmLinux_HasSourcesOnly_EachUnderItsLicence()
+    public void EntryAsmLinuxHasSourcesOnlyEachUnderItsLicence()
     {
         using var package = Open("EntryAsm.Linux.0.1.0.nupkg");
         var sources = package.Entries.Where(entry => entry.FullName.EndsWith(".cs", StringComparison.Ordinal)).ToList();
@@ -45,7 +44,7 @@ public class PackageContentTests(PackageFeed feed)
     [InlineData("EntryAsm", "MIT")]
     [InlineData("EntryAsm.Linux", "GPL-2.0-only")]
     [InlineData("EntryAsm.Tool", "MIT AND GPL-2.0-only")]
-    public void EachPackage_SaysWhatItIs(string id, string licence)
+    public void EachPackageSaysWhatItIs(string id, string licence)
     {
         using var package = Open(id + ".0.1.0.nupkg");
         using var stream = package.GetEntry(id + ".nuspec")!.Open();
@@ -61,27 +60,16 @@ public class PackageContentTests(PackageFeed feed)
     }
 
     [Fact]
-    public void TheTool_Installs_AndAnswers()
+    public void TheToolInstallsAndAnswers()
     {
         using var folder = new TemporaryFolder();
         DotNet.Run(folder.Path, null, "tool", "install", "EntryAsm.Tool", "--version", PackageFeed.Version, "--tool-path", folder["tools"], "--source", feed.Path).Succeeded();
 
-        using var tool = Process.Start(new ProcessStartInfo(folder["tools/entryasm"], "--help") { RedirectStandardOutput = true })!;
-        var help = tool.StandardOutput.ReadToEnd();
-        tool.WaitForExit();
-
-        Assert.Equal(0, tool.ExitCode);
-        Assert.Contains("entryasm", help, StringComparison.Ordinal);
+        Assert.Contains("entryasm", new Command(folder["tools/entryasm"], "--help").Run().Succeeded().Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void TheIcon_IsWhatItsScriptDraws()
-    {
-        using var check = Process.Start(new ProcessStartInfo("python3", [Path.Combine(PackageFeed.RepositoryRoot, "eng", "make-icon.py"), "--check"]) { RedirectStandardError = true })!;
-        var error = check.StandardError.ReadToEnd();
-        check.WaitForExit();
-        Assert.True(check.ExitCode == 0, error);
-    }
+    [NeedsTools("python3")]
+    public void TheIconIsWhatItsScriptDraws() => new Command("python3", Repository.PathOf("eng/make-icon.py"), "--check").Run().Succeeded();
 
     private ZipArchive Open(string package) => ZipFile.OpenRead(Path.Combine(feed.Path, package));
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Runtime.CompilerServices;
-
 namespace EntryAsm.Build.Tests;
 
 /// <summary>The packages of this repository in a folder feed, packed once for all tests that consume them.</summary>
@@ -22,24 +20,14 @@ public sealed class PackageFeed : IDisposable
         using var nuspecs = new TemporaryFolder();
         foreach (var project in (string[])["EntryAsm", "EntryAsm.Linux", "EntryAsm.Tool"])
         {
-            DotNet.Run(RepositoryRoot, null, "pack", "src/" + project, "--no-build", "--nologo", "-v", "q", "-c", Configuration, "-o", folder.Path, "-p:Version=" + Version,
+            DotNet.Run(Repository.Root, null, "pack", "src/" + project, "--no-build", "--nologo", "-v", "q", "-c", Configuration, "-o", folder.Path, "-p:Version=" + Version,
                 "-p:NuspecOutputPath=" + nuspecs.Path + "/").Succeeded();
         }
     }
 
-    public static string RepositoryRoot { get; } = FindRoot();
-
     public string Path => folder.Path;
 
     public void Dispose() => folder.Dispose();
-
-    private static string FindRoot([CallerFilePath] string file = "")
-    {
-        var directory = new FileInfo(file).Directory;
-        while (directory is not null && !File.Exists(System.IO.Path.Combine(directory.FullName, "EntryAsm.sln")))
-            directory = directory.Parent;
-        return directory?.FullName ?? throw new InvalidOperationException("These tests run in a checkout of the repository.");
-    }
 }
 
 /// <summary>The tests that share the feed; they run one after the other.</summary>

@@ -6,19 +6,19 @@ namespace EntryAsm.Build.Tests;
 /// <summary>Every code of the build task has a page under docs/diagnostics, and every such page a code.</summary>
 public class PagesTests
 {
-    private static string Pages => Path.Combine(PackageFeed.RepositoryRoot, "docs", "diagnostics");
+    private static string Pages => Repository.PathOf("docs/diagnostics");
 
     [Fact]
-    public void EachCodeHasAPage_AndEachPageACode()
+    public void EachCodeHasAPageAndEachPageACode()
     {
-        var source = File.ReadAllText(Path.Combine(PackageFeed.RepositoryRoot, "src", "EntryAsm.Build", "BuildException.cs"));
+        var source = File.ReadAllText(Repository.PathOf("src/EntryAsm.Build/BuildException.cs"));
         var codes = Regex.Matches(source, "\"(EA\\d{4})\"").Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
 
         Assert.Equal(codes, Directory.GetFiles(Pages, "EA03*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void EachPage_HasCauseExampleAndCure_AndIsInTheList()
+    public void EachPageHasCauseExampleAndCureAndIsInTheList()
     {
         var list = File.ReadAllText(Path.Combine(Pages, "README.md"));
         foreach (var page in Directory.GetFiles(Pages, "EA03*.md"))

@@ -17,7 +17,7 @@ public sealed class WriteEntryObjectsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void EveryFormat_IsWhatItsWriterWrites()
+    public void EveryFormatIsWhatItsWriterWrites()
     {
         HandMadeAssembly.Write(folder["Kernel.dll"], small);
 
@@ -32,7 +32,7 @@ public sealed class WriteEntryObjectsTests : IDisposable
     }
 
     [Fact]
-    public void Text_HasNoByteOrderMark_AndNoCarriageReturn()
+    public void TextHasNoByteOrderMarkAndNoCarriageReturn()
     {
         HandMadeAssembly.Write(folder["Kernel.dll"], full);
 
@@ -47,7 +47,7 @@ public sealed class WriteEntryObjectsTests : IDisposable
     }
 
     [Fact]
-    public void SeveralModules_AreWrittenEachUnderItsName()
+    public void SeveralModulesAreWrittenEachUnderItsName()
     {
         HandMadeAssembly.Write(folder["Kernel.dll"], small, full);
 
@@ -57,7 +57,7 @@ public sealed class WriteEntryObjectsTests : IDisposable
     }
 
     [Fact]
-    public void AnAssemblyWithoutModules_WritesNothing_AndIsRemembered()
+    public void AnAssemblyWithoutModulesWritesNothingAndIsRemembered()
     {
         HandMadeAssembly.Write(folder["Kernel.dll"]);
 
@@ -68,7 +68,7 @@ public sealed class WriteEntryObjectsTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsNoLongerWritten_IsDeleted_AndNothingElse()
+    public void WhatIsNoLongerWrittenIsDeletedAndNothingElse()
     {
         HandMadeAssembly.Write(folder["Kernel.dll"], small, full);
         Assert.True(Task(all: true).Execute());
@@ -81,7 +81,7 @@ public sealed class WriteEntryObjectsTests : IDisposable
     }
 
     [Fact]
-    public void TheManifest_NamesFilesRelativeToTheProject_SoThatACopiedProjectStandsOnItsOwn()
+    public void TheManifestNamesFilesRelativeToTheProjectSoThatACopiedProjectStandsOnItsOwn()
     {
         HandMadeAssembly.Write(folder["Kernel.dll"], small);
 
@@ -91,7 +91,7 @@ public sealed class WriteEntryObjectsTests : IDisposable
     }
 
     [Fact]
-    public void EverythingOff_WritesNothing_AndDoesNotReadTheAssembly()
+    public void EverythingOffWritesNothingAndDoesNotReadTheAssembly()
     {
         var task = Task();
         task.Object = task.Listing = "false";
@@ -120,7 +120,7 @@ public sealed class WriteEntryObjectsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Refused_InOneMessage_WithoutStaleOrPartialOutput(string code, string mistake, string message)
+    public void RefusedInOneMessageWithoutStaleOrPartialOutput(string code, string mistake, string message)
     {
         HandMadeAssembly.Write(folder["Kernel.dll"], small);
         Assert.True(Task().Execute());

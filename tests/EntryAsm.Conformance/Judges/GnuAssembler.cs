@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace EntryAsm.Conformance;
@@ -19,42 +18,18 @@ internal static partial class GnuAssembler
     public static AssemblerAnswer AssembleWithLlvm(string source, bool is64 = true) =>
         Run("llvm-mc", ["-triple=" + (is64 ? "x86_64" : "i386") + "-linux-gnu", "-mcpu=generic", "-mattr=" + LlvmFeatures, "-filetype=obj"], source);
 
-    /// <summary>Whether a program can be started here.</summary>
-    public static bool Exists(string program)
-    {
-        var paths = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return paths.Any(path => File.Exists(Path.Combine(path, program)));
-    }
-
     private const string LlvmFeatures = "+64bit,+avx512f,+avx512bw,+avx512dq,+avx512vl,+avx512cd,+avx512fp16,+amx-tile,+amx-int8,+amx-bf16";
 
     private static AssemblerAnswer Run(string program, string[] options, string source)
     {
-        var folder = Directory.CreateTempSubdirectory("entryasm-");
-        try
-        {
-            var input = Path.Combine(folder.FullName, "in.s");
-            var output = Path.Combine(folder.FullName, "out.o");
-            File.WriteAllText(input, source);
-            var start = new ProcessStartInfo(program, [.. options, "-o", output, input]) { RedirectStandardError = true, RedirectStandardOutput = true };
-            start.Environment["LC_ALL"] = "C";
-            using var process = Process.Start(start)!;
-            var standardOutput = process.StandardOutput.ReadToEndAsync();
-            var messages = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            standardOutput.Wait();
-
-            var errors = new SortedDictionary<int, string>();
-            foreach (Match match in ErrorLine().Matches(messages))
-                errors.TryAdd(int.Parse(match.Groups[1].ValueSpan), match.Groups[2].Value);
-            if (process.ExitCode != 0 && errors.Count == 0)
-                throw new InvalidOperationException(program + " failed: " + messages);
-            return new AssemblerAnswer(process.ExitCode == 0 ? File.ReadAllBytes(output) : null, errors);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        var run = new Command(program, [.. options, "-o", folder["out.o"], folder.Add("in.s", source)]).Run();
+        var errors = new SortedDictionary<int, string>();
+        foreach (Match match in ErrorLine().Matches(run.Error))
+            errors.TryAdd(int.Parse(match.Groups[1].ValueSpan), match.Groups[2].Value);
+        if (errors.Count == 0)
+            run.Succeeded();
+        return new AssemblerAnswer(run.ExitCode == 0 ? folder.Read("out.o") : null, errors);
     }
 
     [GeneratedRegex(@"in\.s:(\d+):(?:\d+:)? (?:Error|error|Fatal error): (.*)")]

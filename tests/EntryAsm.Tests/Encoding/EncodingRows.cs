@@ -8,7 +8,7 @@ public abstract class EncodingRows
 {
     private readonly List<string> wrong = [];
 
-    private protected delegate void Call(Program a);
+    private protected delegate void Call(TestModule a);
 
     /// <summary>The symbol rows refer to.</summary>
     protected static readonly Symbol sym = EntryAssembler.Extern();
@@ -18,7 +18,7 @@ public abstract class EncodingRows
         string actual;
         try
         {
-            actual = Program.Text(a => call(a));
+            actual = TestModule.Text(a => call(a));
         }
         catch (EntryAsmException mistake)
         {

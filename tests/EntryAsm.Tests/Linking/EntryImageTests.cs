@@ -20,7 +20,7 @@ public class EntryImageTests
         ["outside"] = 0xffffffff81abcdef,
     };
 
-    [JudgedFact("ld", "objcopy")]
+    [NeedsTools("ld", "objcopy")]
     public void OneObjectAtABaseAddressIsWhatLdMakes()
     {
         var sample = new SampleModule().Build();
@@ -30,7 +30,7 @@ public class EntryImageTests
         LinkerJudge.AssertSame(image, Externals, sample);
     }
 
-    [JudgedFact("ld", "objcopy")]
+    [NeedsTools("ld", "objcopy")]
     public void SectionsStandWhereTheCallerPlacesThem()
     {
         var sample = new SampleModule().Build();
@@ -45,10 +45,10 @@ public class EntryImageTests
         LinkerJudge.AssertSame(image, Externals, sample);
     }
 
-    [JudgedFact("ld", "objcopy")]
+    [NeedsTools("ld", "objcopy")]
     public void SeveralObjectsAreMergedAndPaddedAsLdDoesIt()
     {
-        var one = Program.Build(a =>
+        var one = TestModule.Build(a =>
         {
             a.bind(first);
             a.call(Extern("second"));
@@ -58,7 +58,7 @@ public class EntryImageTests
             a.data();
             a.db(1);
         });
-        var other = Program.Build(a =>
+        var other = TestModule.Build(a =>
         {
             a.align(64);
             a.bind(second);
@@ -78,13 +78,13 @@ public class EntryImageTests
     [Fact]
     public void AWeakDefinitionYieldsToAGlobalOneAndAnUndefinedWeakSymbolIsZero()
     {
-        var weak = Program.Build(a =>
+        var weak = TestModule.Build(a =>
         {
             a.bind(maybe);
             a.data();
             a.dq(maybe);
         });
-        var strong = Program.Build(a =>
+        var strong = TestModule.Build(a =>
         {
             a.nop();
             a.bind(Global("maybe"));
@@ -100,7 +100,7 @@ public class EntryImageTests
     public void TheResolverIsAskedOnceForEachName()
     {
         var asked = new List<string>();
-        var built = Program.Build(a =>
+        var built = TestModule.Build(a =>
         {
             a.data();
             for (var i = 0; i < 10; i++)
@@ -120,7 +120,7 @@ public class EntryImageTests
     public void TheExceptionTableIsSorted()
     {
         var places = new Symbol[5];
-        var built = Program.Build(a =>
+        var built = TestModule.Build(a =>
         {
             for (var i = 0; i < places.Length; i++)
             {
@@ -141,7 +141,7 @@ public class EntryImageTests
     [Fact]
     public void GatesHaveTheirAddressesAndWriteDescriptors()
     {
-        var image = EntryImage.Link(Program.Build(a =>
+        var image = EntryImage.Link(TestModule.Build(a =>
         {
             a.nop();
             a.bind(first);
@@ -164,7 +164,7 @@ public class EntryImageTests
         var (forFew, forMany) = (Link(few), Link(many));
         Assert.InRange(forMany - forFew - (10_000 - 100) * 8, -1000, 1000);
 
-        static EntryObject Relocations(int count) => Program.Build(a =>
+        static EntryObject Relocations(int count) => TestModule.Build(a =>
         {
             a.data();
             for (var i = 0; i < count; i++)

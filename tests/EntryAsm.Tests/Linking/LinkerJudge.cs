@@ -9,18 +9,18 @@ internal static class LinkerJudge
 {
     public static void AssertSame(EntryImage image, IReadOnlyDictionary<string, ulong> externals, params EntryObject[] objects)
     {
-        using var judge = new Judge();
+        using var folder = new TemporaryFolder();
         var files = objects.Select((entryObject, i) =>
         {
-            judge.Write($"{i}.o", ElfWriter.Write(entryObject));
+            folder.Add($"{i}.o", ElfWriter.Write(entryObject));
             return $"{i}.o";
         }).ToArray();
-        judge.Write("link.ld", Script(image, externals));
-        judge.Run("ld", ["--no-warn-rwx-segments", "-z", "noexecstack", "-e", "0", "-T", "link.ld", .. files, "-o", "image"]);
+        folder.Add("link.ld", Script(image, externals));
+        folder.Run("ld", ["--no-warn-rwx-segments", "-z", "noexecstack", "-e", "0", "-T", "link.ld", .. files, "-o", "image"]);
         foreach (var section in image.Sections.Where(section => !section.Bytes.IsEmpty))
         {
-            judge.Run("objcopy", "--dump-section", section.Name + "=bytes", "image", "copy");
-            Assert.Equal(Convert.ToHexStringLower(judge.Read("bytes")), Convert.ToHexStringLower(section.Bytes.Span));
+            folder.Run("objcopy", "--dump-section", section.Name + "=bytes", "image", "copy");
+            Assert.Equal(Convert.ToHexStringLower(folder.Read("bytes")), Convert.ToHexStringLower(section.Bytes.Span));
         }
     }
 

@@ -16,26 +16,26 @@ public class ElfReaderTests
         Assert.Contains("swapgs", ListingWriter.Write(read));
     }
 
-    [JudgedFact("as", "readelf", "objdump")]
+    [NeedsTools("as", "readelf", "objdump")]
     public void AnObjectOfGnuAsComesBack()
     {
-        using var judge = new Judge();
-        judge.Write("source.s", GasWriter.Write(new SampleModule().Build()));
-        judge.Run("as", "--64", "source.s", "-o", "theirs.o");
-        judge.Write("again.o", ElfWriter.Write(ElfReader.Read(judge.Read("theirs.o"), "theirs")));
-        Assert.Equal(ObjectDump.Of(judge, "theirs.o"), ObjectDump.Of(judge, "again.o"));
+        using var folder = new TemporaryFolder();
+        folder.Add("source.s", GasWriter.Write(new SampleModule().Build()));
+        folder.Run("as", "--64", "source.s", "-o", "theirs.o");
+        folder.Add("again.o", ElfWriter.Write(ElfReader.Read(folder.Read("theirs.o"), "theirs")));
+        Assert.Equal(ObjectDump.Of(folder, "theirs.o"), ObjectDump.Of(folder, "again.o"));
     }
 
-    [JudgedFact("as", "readelf", "objdump", "gcc")]
+    [NeedsTools("as", "readelf", "objdump", "gcc")]
     public void AnObjectOfACompilerIsReadAndItsCodeDecoded()
     {
-        using var judge = new Judge();
-        judge.Write("c.c", "extern int f(int); static int g(int x) { return f(x) + 1; } int table[4] = {1, 2, 3, 4}; const char *text = \"hello\";\n"
+        using var folder = new TemporaryFolder();
+        folder.Add("c.c", "extern int f(int); static int g(int x) { return f(x) + 1; } int table[4] = {1, 2, 3, 4}; const char *text = \"hello\";\n"
             + "int h(int x) { switch (x) { case 1: return g(2); case 2: return table[x]; case 3: return f(9); case 4: return 77; case 5: return g(x * 3); } return -x; }\n");
-        judge.Run("gcc", "-O2", "-mcmodel=kernel", "-fno-pic", "-mno-red-zone", "-c", "c.c", "-o", "c.o");
-        var read = ElfReader.Read(judge.Read("c.o"), "c.o");
-        judge.Write("again.o", ElfWriter.Write(read));
-        Assert.Equal(ObjectDump.Of(judge, "c.o").Split('\n').Where(line => !line.Contains(" FILE ")), ObjectDump.Of(judge, "again.o").Split('\n'));
+        folder.Run("gcc", "-O2", "-mcmodel=kernel", "-fno-pic", "-mno-red-zone", "-c", "c.c", "-o", "c.o");
+        var read = ElfReader.Read(folder.Read("c.o"), "c.o");
+        folder.Add("again.o", ElfWriter.Write(read));
+        Assert.Equal(ObjectDump.Of(folder, "c.o").Split('\n').Where(line => !line.Contains(" FILE ")), ObjectDump.Of(folder, "again.o").Split('\n'));
         Assert.Contains("call f", ListingWriter.Write(read));
     }
 

@@ -6,29 +6,29 @@ public class ElfWriterTests
 {
     private static readonly EntryObject Sample = new SampleModule().Build();
 
-    [JudgedFact("readelf", "objdump", "ld", "gdb")]
+    [NeedsTools("readelf", "objdump", "ld", "gdb")]
     public void ToolsAcceptTheObjectWithoutAWord()
     {
-        using var judge = new Judge();
-        judge.Write("sample.o", ElfWriter.Write(Sample));
-        Assert.DoesNotContain("arning", judge.Run("readelf", "-aW", "sample.o"));
-        Assert.Contains("R_X86_64_PLT32", judge.Run("objdump", "-dr", "sample.o"));
-        judge.Run("ld", "-r", "sample.o", "-o", "again.o");
-        Assert.Contains("swapgs", judge.Run("gdb", "-nx", "-batch", "-ex", "disassemble entry_start", "sample.o"));
+        using var folder = new TemporaryFolder();
+        folder.Add("sample.o", ElfWriter.Write(Sample));
+        Assert.DoesNotContain("arning", folder.Run("readelf", "-aW", "sample.o"));
+        Assert.Contains("R_X86_64_PLT32", folder.Run("objdump", "-dr", "sample.o"));
+        folder.Run("ld", "-r", "sample.o", "-o", "again.o");
+        Assert.Contains("swapgs", folder.Run("gdb", "-nx", "-batch", "-ex", "disassemble entry_start", "sample.o"));
     }
 
-    [JudgedFact("readelf", "objdump", "ld")]
+    [NeedsTools("readelf", "objdump", "ld")]
     public void RelinkingRelocatablyKeepsEverything()
     {
-        using var judge = new Judge();
-        judge.Write("sample.o", ElfWriter.Write(Program.Build(a =>
+        using var folder = new TemporaryFolder();
+        folder.Add("sample.o", ElfWriter.Write(TestModule.Build(a =>
         {
             a.L(1);
             a.jne(a.b(1));
             a.call(EntryAssembler.Extern("outside"));
         })));
-        judge.Run("ld", "-r", "sample.o", "-o", "again.o");
-        Assert.Equal(ObjectDump.Of(judge, "sample.o").Split('\n').Where(IsCode), ObjectDump.Of(judge, "again.o").Split('\n').Where(IsCode));
+        folder.Run("ld", "-r", "sample.o", "-o", "again.o");
+        Assert.Equal(ObjectDump.Of(folder, "sample.o").Split('\n').Where(IsCode), ObjectDump.Of(folder, "again.o").Split('\n').Where(IsCode));
 
         static bool IsCode(string line) => line.Contains("outside") || line.StartsWith(" 0000", StringComparison.Ordinal);
     }
@@ -41,12 +41,12 @@ public class ElfWriterTests
         Assert.Equal(ElfWriter.Write(Sample), stream.ToArray());
     }
 
-    [JudgedFact("readelf")]
+    [NeedsTools("readelf")]
     public void AnEmptyModuleIsAnObjectToo()
     {
-        using var judge = new Judge();
-        judge.Write("empty.o", ElfWriter.Write(Program.Build(_ => { })));
-        Assert.Contains("Number of section headers:         5", judge.Run("readelf", "-hSsrW", "empty.o"));
+        using var folder = new TemporaryFolder();
+        folder.Add("empty.o", ElfWriter.Write(TestModule.Build(_ => { })));
+        Assert.Contains("Number of section headers:         5", folder.Run("readelf", "-hSsrW", "empty.o"));
     }
 
     [Fact]

@@ -9,14 +9,14 @@ public class GasWriterTests
     private static readonly Symbol place = EntryAssembler.Local();
     private static readonly Symbol inConstants = EntryAssembler.Local(".Lconstants");
 
-    [JudgedFact("as", "readelf", "objdump")]
+    [NeedsTools("as", "readelf", "objdump")]
     public void TheSampleAssemblesToTheSameObject() => AssertSame(new SampleModule().Build());
 
-    [JudgedFact("as", "readelf", "objdump")]
+    [NeedsTools("as", "readelf", "objdump")]
     public void CommentsChangeNothing() => AssertSame(new SampleModule().Build(), new GasOptions { SourceLines = true });
 
-    [JudgedFact("as", "readelf", "objdump")]
-    public void BranchesOfBothSizesComeBack() => AssertSame(Program.Build(a =>
+    [NeedsTools("as", "readelf", "objdump")]
+    public void BranchesOfBothSizesComeBack() => AssertSame(TestModule.Build(a =>
     {
         Label far = a.label(), near = a.label();
         a.jmp(far);
@@ -31,8 +31,8 @@ public class GasWriterTests
         a.jmp(far);
     }));
 
-    [JudgedFact("as", "readelf", "objdump")]
-    public void StartUpCodeOf32BitsComesBack() => AssertSame(Program.Build(a =>
+    [NeedsTools("as", "readelf", "objdump")]
+    public void StartUpCodeOf32BitsComesBack() => AssertSame(TestModule.Build(a =>
     {
         a.code32();
         a.bind(here_);
@@ -46,8 +46,8 @@ public class GasWriterTests
         a.ret();
     }));
 
-    [JudgedFact("as", "readelf", "objdump")]
-    public void PrefixesComeBack() => AssertSame(Program.Build(a =>
+    [NeedsTools("as", "readelf", "objdump")]
+    public void PrefixesComeBack() => AssertSame(TestModule.Build(a =>
     {
         a.rep();
         a.stosq();
@@ -68,8 +68,8 @@ public class GasWriterTests
         a.xchg(EntryAssembler.qword[EntryAssembler.rdi], EntryAssembler.rax);
     }));
 
-    [JudgedFact("as", "readelf", "objdump")]
-    public void PaddingOfEveryLengthComesBack() => AssertSame(Program.Build(a =>
+    [NeedsTools("as", "readelf", "objdump")]
+    public void PaddingOfEveryLengthComesBack() => AssertSame(TestModule.Build(a =>
     {
         for (var i = 0; i < 130; i += 3)
         {
@@ -78,8 +78,8 @@ public class GasWriterTests
         }
     }));
 
-    [JudgedFact("as", "readelf", "objdump")]
-    public void LabelsOfMergeableSectionsComeBackAsSymbols() => AssertSame(Program.Build(a =>
+    [NeedsTools("as", "readelf", "objdump")]
+    public void LabelsOfMergeableSectionsComeBackAsSymbols() => AssertSame(TestModule.Build(a =>
     {
         Label text = a.label(), number = a.label();
         a.lea(EntryAssembler.rax, EntryAssembler.ptr[EntryAssembler.rip + text]);
@@ -98,7 +98,7 @@ public class GasWriterTests
     }));
 
     [Fact]
-    public void CodeIsNeverWrittenAsBytes() => Assert.DoesNotContain(".byte", GasWriter.Write(Program.Build(a =>
+    public void CodeIsNeverWrittenAsBytes() => Assert.DoesNotContain(".byte", GasWriter.Write(TestModule.Build(a =>
     {
         a.swapgs();
         a.mov(EntryAssembler.rax, 0x1122334455667788);
@@ -116,7 +116,7 @@ public class GasWriterTests
     [Fact]
     public void ANameInsideAStatementIsCountedFromItsStart()
     {
-        var built = Program.Build(a =>
+        var built = TestModule.Build(a =>
         {
             a.bind(place);
             a.dq(0);
@@ -133,10 +133,10 @@ public class GasWriterTests
 
     internal static void AssertSame(EntryObject built, GasOptions? options = null)
     {
-        using var judge = new Judge();
-        judge.Write("ours.o", ElfWriter.Write(built));
-        judge.Write("source.s", GasWriter.Write(built, options));
-        judge.Run("as", "--64", "source.s", "-o", "theirs.o");
-        Assert.Equal(ObjectDump.Of(judge, "theirs.o"), ObjectDump.Of(judge, "ours.o"));
+        using var folder = new TemporaryFolder();
+        folder.Add("ours.o", ElfWriter.Write(built));
+        folder.Add("source.s", GasWriter.Write(built, options));
+        folder.Run("as", "--64", "source.s", "-o", "theirs.o");
+        Assert.Equal(ObjectDump.Of(folder, "theirs.o"), ObjectDump.Of(folder, "ours.o"));
     }
 }

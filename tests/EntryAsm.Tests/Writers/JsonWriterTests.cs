@@ -40,7 +40,7 @@ public class JsonWriterTests
     }
 
     [Fact]
-    public Task Snapshot() => Verifier.Verify(JsonWriter.Write(Program.Build(a =>
+    public Task Snapshot() => Verifier.Verify(JsonWriter.Write(TestModule.Build(a =>
     {
         var done = a.label();
         a.jmp(done);

@@ -27,7 +27,7 @@ public class ListingWriterTests
     {
         Assert.Empty(OfSecond(1).Except(OfSecond(2), StringComparer.Ordinal));
 
-        static string[] OfSecond(int alternativesOfFirst) => ListingWriter.Write(Program.Build(a =>
+        static string[] OfSecond(int alternativesOfFirst) => ListingWriter.Write(TestModule.Build(a =>
         {
             a.bind(EntryAssembler.Global("first"));
             for (var i = 0; i < alternativesOfFirst; i++)
@@ -50,7 +50,7 @@ public class ListingWriterTests
     [Fact]
     public void ALongInstructionGoesOnInTheNextLine()
     {
-        var text = ListingWriter.Write(Program.Build(a => a.mov(EntryAssembler.dword.gs[EntryAssembler.rax + EntryAssembler.rcx * 8 + 0x12345678], 0x11223344)));
+        var text = ListingWriter.Write(TestModule.Build(a => a.mov(EntryAssembler.dword.gs[EntryAssembler.rax + EntryAssembler.rcx * 8 + 0x12345678], 0x11223344)));
         Assert.Contains("\n  +0000  65 c7 84 c8 78 56 34 12 44 33 22  mov dword.gs[rax + rcx * 8 + 0x12345678], 0x11223344", text);
         Assert.Contains("\n         11\n", text);
     }

@@ -4,7 +4,7 @@ namespace EntryAsm.Tool.Tests;
 /// <summary>Every command of the documentation is run where a reader would run it; those of getting-started.md by the walk, those of README.md by other tests and by the CI itself.</summary>
 public sealed class CommandTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string> Commands =>
         [.. Page.Blocks().Where(static block => block.Kind == "sh" && block.Page is not ("getting-started.md" or "README.md")).Select(static block => block.ToString())];
@@ -13,44 +13,44 @@ public sealed class CommandTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task Runs(string command)
+    public void Runs(string command)
     {
         AddFiles();
-        await Run(Page.Blocks().Single(block => block.ToString() == command).Text);
+        Run(Page.Blocks().Single(block => block.ToString() == command).Text);
     }
 
     [Fact]
     public void ThereAreCommands() => Assert.InRange(Commands.Count, 10, 1000);
 
-    [Fact]
-    public async Task CSource()
+    [NeedsTools("gcc")]
+    public void CSource()
     {
         AddFiles();
-        await Run("entryasm header Kernel.dll --c entry.h");
+        Run("entryasm header Kernel.dll --c entry.h");
         folder.Add("gates.c", Page.Blocks().Single(static block => block.Kind == "c").Text);
-        await Run("gcc -std=c11 -Wall -Wextra -Werror -c gates.c -o gates.o");
+        Run("gcc -std=c11 -Wall -Wextra -Werror -c gates.c -o gates.o");
     }
 
-    [Fact]
-    public async Task TheSameStubInThreeLanguages()
+    [NeedsTools("nasm", "as")]
+    public void TheSameStubInThreeLanguages()
     {
         folder.Add("nasm.asm", Page.Blocks().Single(static block => block.Kind == "nasm").Text);
         folder.Add("gas.S", Page.Blocks().Single(static block => block.Kind == "gas").Text);
         folder.AddObject("csharp.o", new Exceptions());
-        await Run("nasm -f elf64 nasm.asm -o nasm.o && as --64 gas.S -o gas.o");
+        Run("nasm -f elf64 nasm.asm -o nasm.o && as --64 gas.S -o gas.o");
         ToolRun.Of("diff", folder["csharp.o"], folder["gas.o"]).Succeeded();
         Assert.Equal(Code("csharp.o"), Code("nasm.o"));
 
         byte[] Code(string name) => ElfReader.Read(File.ReadAllBytes(folder[name]), name).FindSection(".entry.text")!.Bytes.ToArray();
     }
 
-    [NeedsTool("rustc")]
-    public async Task RustSource()
+    [NeedsTools("rustc", MayBeMissing = true)]
+    public void RustSource()
     {
         var blocks = Page.Blocks().Where(static block => block.Kind == "rust").ToList();
         folder.Add("build.rs", blocks[0].Text);
         folder.Add("lib.rs", blocks[1].Text);
-        await Run("rustc --emit=metadata build.rs && rustc --crate-type lib --emit=metadata lib.rs");
+        Run("rustc --emit=metadata build.rs && rustc --crate-type lib --emit=metadata lib.rs");
     }
 
     /// <summary>The module of the page is this one, for comparison with the other two.</summary>
@@ -58,7 +58,7 @@ public sealed class CommandTests : IDisposable
     public void TheStubIsTheOneOfThePage()
     {
         var page = Page.Blocks().First(static block => block.Page == "from-nasm-and-gas.md" && block.Kind == "csharp").Text;
-        var here = File.ReadAllText(Path.Combine(Page.RepositoryRoot, "tests/EntryAsm.Tool.Tests/Documentation/Exceptions.cs"));
+        var here = File.ReadAllText(Repository.PathOf("tests/EntryAsm.Tool.Tests/Documentation/Exceptions.cs"));
         Assert.Equal(Body(page), Body(here));
 
         static string Body(string text) => text[text.IndexOf("static readonly", StringComparison.Ordinal)..];
@@ -82,12 +82,11 @@ public sealed class CommandTests : IDisposable
     }
 
     /// <summary>Runs commands as written. That a comparison finds differences is no failure of the command.</summary>
-    private async Task Run(string commands)
+    private void Run(string commands)
     {
         var tool = Path.Combine(AppContext.BaseDirectory, "EntryAsm.Tool.dll");
         var script = "set -eu\nentryasm() { dotnet '" + tool + "' \"$@\" || { s=$?; [ \"$1\" = diff ] && [ $s -eq 1 ]; }; }\n" + commands;
-        using var process = ToolRun.StartShell(script, folder.Path, ("HOME", folder.Path), ("RUSTUP_HOME", Environment.GetEnvironmentVariable("RUSTUP_HOME") ?? Environment.GetEnvironmentVariable("HOME") + "/.rustup"));
-        var run = await ToolRun.Finish(process);
-        Assert.True(run.ExitCode == 0 && run.Error.Length == 0, run.Error + run.Output);
+        var rustup = Environment.GetEnvironmentVariable("RUSTUP_HOME") ?? Environment.GetEnvironmentVariable("HOME") + "/.rustup";
+        ToolRun.Shell(script, folder.Path, ("HOME", folder.Path), ("RUSTUP_HOME", rustup)).Run().SucceededSilently();
     }
 }

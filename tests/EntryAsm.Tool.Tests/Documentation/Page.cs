@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Runtime.CompilerServices;
-
 namespace EntryAsm.Tool.Tests;
 
 /// <summary>A fenced block of a page.</summary>
@@ -16,11 +14,9 @@ public sealed record Block(string Page, int Line, string Kind, string Text)
 /// <summary>The documentation of this repository.</summary>
 internal static class Page
 {
-    public static string RepositoryRoot { get; } = FindRoot();
-
     /// <summary>The pages for users: README and what stands in docs itself.</summary>
     public static IEnumerable<string> All =>
-        Directory.GetFiles(Path.Combine(RepositoryRoot, "docs"), "*.md").Append(Path.Combine(RepositoryRoot, "README.md")).Order(StringComparer.Ordinal);
+        Directory.GetFiles(Repository.PathOf("docs"), "*.md").Append(Repository.PathOf("README.md")).Order(StringComparer.Ordinal);
 
     /// <summary>Every fenced block of every page.</summary>
     public static IEnumerable<Block> Blocks() => All.SelectMany(Blocks);
@@ -41,13 +37,5 @@ internal static class Page
             var text = string.Concat(lines[start..i].Select(line => line[Math.Min(indent, line.Length)..] + "\n"));
             yield return new Block(Path.GetFileName(file), start + 1, lines[start - 1].Trim()[3..], text);
         }
-    }
-
-    private static string FindRoot([CallerFilePath] string file = "")
-    {
-        var directory = new FileInfo(file).Directory;
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "EntryAsm.sln")))
-            directory = directory.Parent;
-        return directory?.FullName ?? throw new InvalidOperationException("These tests run in a checkout of the repository.");
     }
 }

@@ -58,7 +58,7 @@ public sealed class SnippetTests
     /// <summary>The sources of EntryAsm.Linux, as its package adds them to a compilation.</summary>
     private static SyntaxTree[] ReadMacros()
     {
-        var folder = Path.Combine(Page.RepositoryRoot, "src", "EntryAsm.Linux");
+        var folder = Repository.PathOf("src/EntryAsm.Linux");
         string[] left = ["bin", "obj", "Kbuild"];
         return [.. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(file => !left.Contains(Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[0]))

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
-
 namespace EntryAsm.Tool.Tests;
 
 /// <summary>What a run of the tool ended with.</summary>
@@ -16,32 +14,27 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
         return new ToolRun(exitCode, output.ToString(), error.ToString());
     }
 
-    /// <summary>Starts the tool as a process, for what only a process has: signals, streams, environment.</summary>
-    public static Process Start(string arguments, string redirect = "", string workingDirectory = "", params (string Name, string Value)[] environment)
+    /// <summary>The tool as a process of a shell, for what only a process has: signals, streams, environment.</summary>
+    /// <param name="arguments">Its arguments, as a shell reads them.</param>
+    /// <param name="rest">What stands behind them: a redirection, or a pipe to another command.</param>
+    /// <param name="environment">Variables to set.</param>
+    public static Command Process(string arguments, string rest = "", params (string Name, string Value)[] environment)
     {
-        var tool = Path.Combine(AppContext.BaseDirectory, "EntryAsm.Tool.dll");
-
         // Where the tests run in the background, shells and nohup have signals ignored, and a child inherits that.
-        return StartShell("exec env --default-signal=INT,HUP,TERM dotnet '" + tool + "' " + arguments + " " + redirect, workingDirectory, environment);
+        var tool = Path.Combine(AppContext.BaseDirectory, "EntryAsm.Tool.dll");
+        return Shell("exec env --default-signal=INT,HUP,TERM dotnet '" + tool + "' " + arguments + " " + rest, "", environment);
     }
 
-    public static Process StartShell(string script, params (string Name, string Value)[] environment) => StartShell(script, "", environment);
-
-    public static Process StartShell(string script, string workingDirectory, params (string Name, string Value)[] environment)
+    /// <summary>A script for the shell.</summary>
+    public static Command Shell(string script, string folder = "", params (string Name, string Value)[] environment) => new("/bin/sh", "-c", script)
     {
-        var start = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", script }, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = workingDirectory };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        return Process.Start(start)!;
-    }
+        Folder = folder,
+        Environment = environment.ToDictionary(static variable => variable.Name, static variable => (string?)variable.Value),
+        Limit = TimeSpan.FromMinutes(1),
+    };
 
-    public static async Task<ToolRun> Finish(Process process, int minutes = 1)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
-        await process.WaitForExitAsync(limit.Token);
-        return new ToolRun(process.ExitCode, await output, await error);
-    }
+    /// <summary>What a process ended with.</summary>
+    public static ToolRun Of(CommandResult result) => new(result.ExitCode, result.Output, result.Error);
 
     /// <summary>Asserts that the run failed as it should: one line on standard error, nothing on standard output.</summary>
     public void FailedWith(int exitCode, string message)

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using static EntryAsm.EntryAssembler;
+
+namespace EntryAsm.Tests.Encoding;
+
+/// <summary>Rows of what is rejected, and the message it gives.</summary>
+public sealed class EncodingErrorTests
+{
+    private static readonly Symbol sym = Extern();
+
+    private readonly List<string> wrong = [];
+
+    private delegate void Call(TestModule a);
+
+    [Fact]
+    public void Operands()
+    {
+        Row("EA0004 operand size mismatch in 'mov eax, qword[rax]': 'eax' is 32 bits, 'qword[rax]' is 64 bits; there is MOV r32, r/m32", a => a.mov(eax, qword[rax]));
+        Row("EA0004 operand size mismatch in 'mov rax, ecx': 'rax' is 64 bits, 'ecx' is 32 bits; there is MOV r/m32, r32; MOV r/m64, r64", a => a.mov(rax, ecx));
+        Row("EA0004 'add ptr[rax], 5' does not say how wide the memory is; write dword[…] or qword[…]", a => a.add(ptr[rax], 5));
+        Row("EA0004 'movzx eax, ptr[rax]' does not say how wide the memory is; write @byte[…] or word[…]", a => a.movzx(eax, ptr[rax]));
+        Row("EA0004 no form of 'push' takes 'push xmm1'; there is PUSH imm8; PUSH r64", a => a.push(xmm1));
+        Row("EA0004 'pusha' is no instruction of 64-bit code", a => a.pusha());
+        Row("EA0004 'swapgs' is no instruction of 32-bit code", a => { a.code32(); a.swapgs(); });
+        Row("EA0004 'jmp 0x1000' goes to a plain number; branch to a label or symbol", a => a.jmp(0x1000));
+        Row("EA0004 'call sym - sym' goes to a distance, not to a place", a => a.call(sym - sym));
+        Row("EA0006 'mov ah, r8b' cannot be encoded: ah cannot stand in an instruction with a REX prefix", a => a.mov(ah, r8b));
+        Row("EA0006 'movzx rax, bh' cannot be encoded: bh cannot stand in an instruction with a REX prefix", a => a.movzx(rax, bh));
+        Check();
+    }
+
+    [Fact]
+    public void Numbers()
+    {
+        Row("EA0005 the number 0x100000000 of 'add eax, 0x100000000' is out of range: it goes from -0x80000000 to 0xffffffff", a => a.add(eax, 0x100000000));
+        Row("EA0005 the number 0xfffffff0 of 'and rax, 0xfffffff0' is out of range: it goes from -0x80000000 to 0x7fffffff; load", a => a.and(rax, 0xfffffff0));
+        Row("EA0005 the number 0x100 of 'int 0x100' is out of range: it goes from -0x80 to 0xff", a => a.@int(0x100));
+        Row("EA0005 the number 0x10000 of 'mov ax, 0x10000' is out of range: it goes from -0x8000 to 0xffff", a => a.mov(ax, 0x10000));
+        Row("EA0005 the number 0x80000000 of 'push 0x80000000' is out of range: it goes from -0x80000000 to 0x7fffffff", a => a.push(0x80000000));
+        Row("EA0005 the displacement of 'qword[rax + 0x80000000]' is out of range: it goes from -0x80000000 to 0x7fffffff", a => a.mov(rax, qword[rax + 0x80000000]));
+        Row("EA0005 the displacement of 'qword[-0x800000000000]' is out of range", a => a.mov(rax, qword[0xffff800000000000]));
+        Check();
+    }
+
+    [Fact]
+    public void Addresses()
+    {
+        Row("EA0013 'dword[rax + rsp * 2]' is no address: the stack pointer cannot be the scaled index", a => a.mov(eax, dword[rax + rsp * 2]));
+        Row("EA0013 'dword[rsp + rsp]' is no address: the stack pointer cannot be the scaled index", a => a.mov(eax, dword[rsp + rsp]));
+        Row("EA0013 'dword[rax + ecx]' is no address: its registers differ in size (rax, ecx)", a => a.mov(eax, dword[rax + ecx]));
+        Row("EA0013 'dword[ax]' is no address: 64-bit code has no 16-bit addresses", a => a.mov(eax, dword[ax]));
+        Row("EA0013 'dword[rax]' is no address: 64-bit registers are for 64-bit code", a => { a.code32(); a.mov(eax, dword[rax]); });
+        Row("EA0013 'dword[rip + rax]' is no address: rip takes no other register beside it", a => a.mov(eax, dword[rip + rax]));
+        Row("EA0013 'dword[al]' is no address: only general registers of 32 or 64 bits address memory", a => a.mov(eax, dword[al]));
+        Row("EA0013 'rax + 8' is an address, not an operand; put it between brackets, as in 'qword[rax + 8]'", a => a.mov(rcx, rax + 8));
+        Check();
+    }
+
+    [Fact]
+    public void Prefixes()
+    {
+        Row("EA0017 'mov' cannot be locked here", a => { a.@lock(); a.mov(dword[rax], eax); });
+        Row("EA0017 'add' cannot be locked here", a => { a.@lock(); a.add(eax, dword[rax]); });
+        Row("EA0017 'add' cannot be repeated: rep goes before a string instruction", a => { a.rep(); a.add(eax, 5); });
+        Row("EA0017 'add' cannot be repeated: repne goes before a string instruction", a => { a.repne(); a.add(eax, 5); });
+        Row("EA0017 'add' takes no xacquire here", a => { a.xacquire(); a.add(dword[rax], 5); });
+        Row("EA0017 'add' takes no xrelease here", a => { a.xrelease(); a.add(dword[rax], 5); });
+        Row("EA0017 'add' takes no bnd", a => { a.bnd(); a.add(eax, 5); });
+        Row("EA0017 'jmp' takes no notrack", a => { a.notrack(); a.jmp(sym); });
+        Row("EA0017 'call' takes no notrack beside 'gs'", a => { a.notrack(); a.call(qword.gs[rbx]); });
+        Row("EA0017 'call' takes no data16", a => { a.data16(); a.call(sym); });
+        Row("EA0017 'add eax, 5' has no encoding with the request Evex", a => { a.encoding(EncodingRequest.Evex); a.add(eax, 5); });
+        Row("EA0017 'mov qword[0x10], rax' has no displacement of several sizes", a => { a.encoding(EncodingRequest.Disp32); a.mov(qword[0x10], rax); });
+        Row("EA0017 'add eax, 5' has no displacement of several sizes", a => { a.encoding(EncodingRequest.Disp8); a.add(eax, 5); });
+        Row("EA0017 'loop sym' has no displacement of several sizes", a => { a.encoding(EncodingRequest.Disp32); a.loop(sym); });
+        Row("EA0017 'vaddps' takes no REX prefix", a => { a.encoding(EncodingRequest.Rex); a.vaddps(xmm1, xmm2, xmm3); });
+        Check();
+    }
+
+    [Fact]
+    public void Decorations()
+    {
+        Row("EA0004 'mov eax, ecx' takes no write mask", a => a.mov(eax.k1, ecx));
+        Row("EA0004 'vgatherdps zmm1, ptr[rax + zmm2]' needs a write mask, as in 'zmm1.k1'", a => a.vgatherdps(zmm1, ptr[rax + zmm2]));
+        Row("EA0004 'vpcmpeqd k1, zmm2, zmm3' takes no zeroing mask (z)", a => a.vpcmpeqd(k1.k2.z, zmm2, zmm3));
+        Row("EA0004 'vmovaps zmmword[rax], zmm1' takes no zeroing mask (z) on memory", a => a.vmovaps(zmmword[rax].k1.z, zmm1));
+        Row("EA0004 'vpaddd zmm1, zmm2, zmm3' takes no rounding mode", a => a.vpaddd(zmm1, zmm2, zmm3.rn_sae));
+        Row("EA0004 'vpaddd zmm1, zmm2, zmm3' takes no sae", a => a.vpaddd(zmm1, zmm2, zmm3.sae));
+        Row("EA0004 'vpaddb zmm1, zmm2, dword[rax]' broadcasts no memory of that size", a => a.vpaddb(zmm1, zmm2, dword.bcst[rax]));
+        Row("EA0004 'vpaddd zmm1, zmm2, qword[rax]' broadcasts no memory of that size", a => a.vpaddd(zmm1, zmm2, qword.bcst[rax]));
+        Row("EA0004 'tdpbssd tmm1, tmm1, tmm2' needs three different tiles", a => a.tdpbssd(tmm1, tmm1, tmm2));
+        Row("EA0004 'vfmulcph zmm1, zmm1, zmm2' needs a destination that is none of its sources", a => a.vfmulcph(zmm1, zmm1, zmm2));
+        Row("EA0013 'bndmk bnd1, qword[rip + 5]' takes no rip-relative address", a => a.bndmk(bnd1, qword[rip + 5]));
+        Check();
+    }
+
+    [Fact]
+    public void Symbols()
+    {
+        Row("EA0008 the symbol is null", a => a.call((Symbol)null!));
+        Row("EA0008 the symbol is null", a => a.mov(rax, qword[(Symbol)null! + 8]));
+        Row("EA0019 'qword[rip + label - label]' adds to rip a distance that is not known yet", a => { Op distance = a.label() - a.label(); a.mov(rax, qword[rip + distance]); });
+        Row("EA0019 the selector of a far branch must be a number, not 'sym'", a => { a.code32(); a.jmp(sym, sym); });
+        Check();
+    }
+
+    /// <summary>Id and the beginning of the reason.</summary>
+    private void Row(string expected, Call call, [CallerArgumentExpression(nameof(call))] string text = "")
+    {
+        string actual;
+        try
+        {
+            actual = "nothing is wrong: " + TestModule.Text(a => call(a));
+        }
+        catch (EntryAsmException mistake)
+        {
+            actual = mistake.Id + " " + mistake.Reason;
+        }
+
+        if (!actual.StartsWith(expected, StringComparison.Ordinal))
+            wrong.Add(text + "\n  expected " + expected + "\n  actual   " + actual);
+    }
+
+    private void Check() => Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+}

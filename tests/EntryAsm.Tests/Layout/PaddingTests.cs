@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+using Xunit;
+
+namespace EntryAsm.Tests.Layout;
+
+/// <summary>Alignment and padding to a length.</summary>
+public class PaddingTests
+{
+    [Theory]
+    [InlineData(15, "90")]
+    [InlineData(8, "0f 1f 84 00 00 00 00 00")]
+    [InlineData(4, "66 66 2e 0f 1f 84 00 00 00 00 00 90")]
+    [InlineData(1, "66 66 2e 0f 1f 84 00 00 00 00 00 0f 1f 40 00")]
+    public void CodeIsPaddedWithLongNops(int used, string padding) => Assert.EndsWith(padding, TestModule.Text(a =>
+    {
+        a.skip(used, 0xcc);
+        a.p2align(4);
+    }));
+
+    [Theory]
+    [InlineData(256 - 88, "eb 56")]
+    [InlineData(256 - 129, "eb 7f")]
+    [InlineData(256 - 130, "e9 7d 00 00 00")]
+    public void ALongGapIsJumpedOver(int used, string jump) => Assert.StartsWith(jump, TestModule.Text(a =>
+    {
+        a.skip(used, 0xcc);
+        a.align(256);
+    }).Substring(3 * used));
+
+    [Fact]
+    public void ALimitKeepsThePaddingOut() => Assert.Equal("90 90", TestModule.Text(a =>
+    {
+        a.nop();
+        a.p2align(4, max: 3);
+        a.nop();
+    }));
+
+    [Fact]
+    public void DataIsPaddedWithZerosOrAValue()
+    {
+        var built = TestModule.Build(a =>
+        {
+            a.data();
+            a.db(1);
+            a.align(4);
+            a.db(2);
+            a.align(4, 0xaa);
+        });
+        Assert.Equal("01 00 00 00 02 aa aa aa", TestModule.Hex(built, ".data"));
+        Assert.Equal(4, built.FindSection(".data")!.Alignment);
+    }
+
+    [Fact]
+    public void AStretchIsPaddedToTheLongestOfOthers() => Assert.Equal("fa 90 90 fb fb fb f4", TestModule.Text(a =>
+    {
+        Label start = a.label(), longStart = a.label(), longEnd = a.label();
+        a.bind(start);
+        a.cli();
+        a.pad(start, longEnd - longStart);
+        a.bind(longStart);
+        a.sti();
+        a.sti();
+        a.sti();
+        a.bind(longEnd);
+        a.hlt();
+    }));
+}
