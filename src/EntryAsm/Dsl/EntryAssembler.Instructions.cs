@@ -15,8 +15,6 @@ public abstract partial class EntryAssembler
     /// </summary>
     private const MethodImplOptions NotInlined = MethodImplOptions.NoInlining;
 
-    private static readonly Op Absent = default;
-
     private CachingEncoder encoder = new(64);
     private readonly SourceFiles files = new();
     private string currentFile = "";
@@ -99,43 +97,44 @@ public abstract partial class EntryAssembler
 
     /// <summary>One instruction: what every generated method calls.</summary>
     [MethodImpl(NotInlined)]
-    internal void Emit(Mnemonic mnemonic, string file, int line) => Emit(mnemonic, file, line, Absent, Absent, Absent, Absent, Absent, 0);
+    internal void Emit(Mnemonic mnemonic, string file, int line) => Emit(mnemonic, new OperandList(), file, line);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
     [MethodImpl(NotInlined)]
-    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a) => Emit(mnemonic, file, line, a, Absent, Absent, Absent, Absent, 1);
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a) => Emit(mnemonic, new OperandList(a), file, line);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
     [MethodImpl(NotInlined)]
-    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b) => Emit(mnemonic, file, line, a, b, Absent, Absent, Absent, 2);
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b) => Emit(mnemonic, new OperandList(a, b), file, line);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
     [MethodImpl(NotInlined)]
-    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c) => Emit(mnemonic, file, line, a, b, c, Absent, Absent, 3);
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c) => Emit(mnemonic, new OperandList(a, b, c), file, line);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
     [MethodImpl(NotInlined)]
-    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d) => Emit(mnemonic, file, line, a, b, c, d, Absent, 4);
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d) => Emit(mnemonic, new OperandList(a, b, c, d), file, line);
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
     [MethodImpl(NotInlined)]
-    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d, in Op e) => Emit(mnemonic, file, line, a, b, c, d, e, 5);
+    internal void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d, in Op e) =>
+        Emit(mnemonic, new OperandList(a, b, c, d, e), file, line);
 
-    private void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d, in Op e, int count)
+    private void Emit(Mnemonic mnemonic, in OperandList operands, string file, int line)
     {
         At(file, line);
         RequireContents();
-        if ((MayFold(a) || MayFold(b) || (count > 2 && (MayFold(c) || MayFold(d) || MayFold(e)))) && !(a.Form == OpForm.Symbolic && IsBranch(mnemonic, count)))
-            EmitFolded(mnemonic, Folded(a), Folded(b), Folded(c), Folded(d), Folded(e), count);
+        if (MayFold(operands) && !IsBranchToPlace(mnemonic, operands))
+            EmitFolded(mnemonic, operands);
         else
-            EmitFolded(mnemonic, a, b, c, d, e, count);
+            Write(mnemonic, operands);
     }
 
-    private void EmitFolded(Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count)
+    private void Write(Mnemonic mnemonic, in OperandList operands)
     {
         var request = pendingRequest;
-        if (!encoder.Knows(mnemonic, a, b, count, pendingPrefixes, request, out var slot))
-            EncodeInto(slot, mnemonic, a, b, c, d, e, count);
+        if (!encoder.TryFind(mnemonic, operands, pendingPrefixes, request, out var slot))
+            EncodeInto(slot, mnemonic, operands);
         ref readonly var encoded = ref encoder[slot];
         pendingPrefixes = InstructionPrefixes.None;
         pendingRequest = EncodingRequest.None;
@@ -146,22 +145,23 @@ public abstract partial class EntryAssembler
             return;
         if (encoded.Branch != RelaxableBranch.None)
         {
+            ref readonly var target = ref operands[0];
             var startsNear = (request & EncodingRequest.Disp32) != 0;
-            current.EndFragment(new BranchPart(Use(a.Symbol).Index, encoded.Condition, (byte)Bitness, startsNear, a.Value, CurrentLine));
+            current.EndFragment(new BranchPart(Use(target.Symbol).Index, encoded.Condition, (byte)Bitness, startsNear, target.Value, CurrentLine));
             return;
         }
 
         unfinished = encoded.Length;
-        AddField(encoded.Displacement, a, b, c, d, e);
-        AddField(encoded.Immediate, a, b, c, d, e);
+        AddField(encoded.Displacement, operands);
+        AddField(encoded.Immediate, operands);
         unfinished = 0;
     }
 
-    private void EncodeInto(int slot, Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count)
+    private void EncodeInto(int slot, Mnemonic mnemonic, in OperandList operands)
     {
         try
         {
-            encoder.Encode(slot, mnemonic, a, b, c, d, e, count, pendingPrefixes, pendingRequest);
+            encoder.Encode(slot, mnemonic, operands, pendingPrefixes, pendingRequest);
         }
         catch (EntryAsmException mistake)
         {
@@ -170,21 +170,12 @@ public abstract partial class EntryAssembler
     }
 
     /// <summary>A field of the instruction just written, whose length <see cref="unfinished"/> is.</summary>
-    private void AddField(SymbolField field, in Op a, in Op b, in Op c, in Op d, in Op e)
+    private void AddField(SymbolField field, in OperandList operands)
     {
         if (field.Kind == FieldKind.None)
             return;
-        ref readonly var op = ref a;
-        switch (field.Operand)
-        {
-            case 1: op = ref b; break;
-            case 2: op = ref c; break;
-            case 3: op = ref d; break;
-            case 4: op = ref e; break;
-        }
-
         var tail = unfinished - field.Offset;
-        AddFixup(op, field.Kind, current.DataLength - tail, field.Width, tail);
+        AddFixup(operands[field.Operand], field.Kind, current.DataLength - tail, field.Width, tail);
     }
 
     private void AddFixup(in Op op, FieldKind kind, int dataOffset, int width, int tail)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Operands;
 using Iced.Intel;
 
 namespace EntryAsm.Encoding;
@@ -15,8 +16,8 @@ internal sealed class CachingEncoder
     /// <summary>More than the different instructions of a whole kernel's entry code; a power of two.</summary>
     private const int Size = 1 << SizeLog2;
 
-    /// <summary>The slot of an instruction that is not remembered: few have more than two operands or a request.</summary>
-    private const int Passing = Size;
+    /// <summary>The slot of an instruction that is not cached: few have more than two operands or a request.</summary>
+    private const int Uncached = Size;
 
     [ThreadStatic]
     private static Entry[]? shared;
@@ -38,12 +39,12 @@ internal sealed class CachingEncoder
     public ref readonly PackedInstruction this[int slot] => ref Entries[slot].Instruction;
 
     /// <summary>The slot of an instruction; true when its bytes are there already.</summary>
-    public bool Knows(Mnemonic mnemonic, in Op a, in Op b, int count, InstructionPrefixes prefixes, EncodingRequest request, out int slot)
+    public bool TryFind(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, EncodingRequest request, out int slot)
     {
-        slot = Passing;
-        if (count > 2 || request != EncodingRequest.None)
+        slot = Uncached;
+        if (operands.Count > 2 || request != EncodingRequest.None)
             return false;
-        var key = KeyOf(mnemonic, a, b, count, prefixes);
+        var key = KeyOf(mnemonic, operands, prefixes);
         slot = key.Slot;
         var entries = Entries;
         if (entries[slot].Key == key)
@@ -54,20 +55,35 @@ internal sealed class CachingEncoder
         return true;
     }
 
-    /// <summary>Encodes an instruction into the slot that <see cref="Knows"/> gave; what was there moves to the slot beside it.</summary>
+    /// <summary>Encodes an instruction into the slot that <see cref="TryFind"/> gave; what was there moves to the slot beside it.</summary>
     /// <inheritdoc cref="InstructionEncoder.Encode"/>
-    public void Encode(int slot, Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count, InstructionPrefixes prefixes, EncodingRequest request)
+    public void Encode(int slot, Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, EncodingRequest request)
     {
-        encoder.Encode(mnemonic, a, b, c, d, e, count, prefixes, request, encoded);
+        encoder.Encode(mnemonic, operands, prefixes, request, encoded);
         var entries = Entries;
         if (!entries[slot].IsEmpty)
             entries[slot ^ 1] = entries[slot];
-        entries[slot] = new Entry(slot == Passing ? default : KeyOf(mnemonic, a, b, count, prefixes), new PackedInstruction(encoded));
+        entries[slot] = new Entry(slot == Uncached ? default : KeyOf(mnemonic, operands, prefixes), new PackedInstruction(encoded));
     }
 
-    private Key KeyOf(Mnemonic mnemonic, in Op a, in Op b, int count, InstructionPrefixes prefixes) =>
-        new((uint)mnemonic | (ulong)(uint)count << 16 | (ulong)(uint)Bitness << 24 | SymbolBits(a) << 32 | SymbolBits(b) << 34 | (ulong)(uint)prefixes << 36,
-            a.Shape, a.Value, b.Shape, b.Value);
+    private Key KeyOf(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes)
+    {
+        ref readonly var a = ref operands[0];
+        ref readonly var b = ref operands[1];
+        return new(KeyHead(mnemonic, operands.Count, Bitness, prefixes, SymbolBits(a) | SymbolBits(b) << 2), a.Shape, a.Value, b.Shape, b.Value);
+    }
+
+    /// <summary>
+    /// Mnemonic, number of operands, mode, prefixes and kinds of symbol in one number. It is never 0: the mode is not.
+    /// <code>
+    ///  63      52 51              36 35   32 31     24 23     16 15               0
+    /// +----------+------------------+-------+---------+---------+------------------+
+    /// |    0     |     prefixes     |  b a  | bitness |  count  |     mnemonic     |
+    /// +----------+------------------+-------+---------+---------+------------------+
+    /// </code>
+    /// </summary>
+    private static ulong KeyHead(Mnemonic mnemonic, int count, int bitness, InstructionPrefixes prefixes, ulong symbolBits) =>
+        (uint)mnemonic | (ulong)(uint)count << 16 | (ulong)(uint)bitness << 24 | symbolBits << 32 | (ulong)(uint)prefixes << 36;
 
     /// <summary>Which kinds of symbol an operand holds; a mistake carried by one never encodes, so it is never found here.</summary>
     private static ulong SymbolBits(in Op op) => (op.Symbol is null ? 0UL : 1) | (op.Minus is null ? 0UL : 2);

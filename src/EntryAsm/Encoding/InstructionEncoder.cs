@@ -25,11 +25,9 @@ internal sealed class InstructionEncoder
 
     /// <summary>Encodes one instruction.</summary>
     /// <exception cref="EntryAsmException">No form takes the operands, or one of them is out of range; without a location.</exception>
-    public void Encode(Mnemonic mnemonic, in Op a, in Op b, in Op c, in Op d, in Op e, int count, InstructionPrefixes prefixes, EncodingRequest request,
-        EncodedInstruction result)
+    public void Encode(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, EncodingRequest request, EncodedInstruction result)
     {
-        var operands = new OperandList(a, b, c, d, e, count);
-        var kinds = operands.Classify();
+        var kinds = OperandClassifier.Of(operands);
         var form = FormChooser.Choose(mnemonic, operands, kinds, prefixes, request, Bitness);
         if (form < 0)
             throw EncodingDiagnosis.Explain(mnemonic, operands, kinds, prefixes, request, Bitness);

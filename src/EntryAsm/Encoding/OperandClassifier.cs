@@ -26,6 +26,15 @@ internal static class OperandClassifier
         _ => throw Error.BadAddress("an operand is missing"),
     };
 
+    /// <summary>The kinds of every operand; <see cref="OperandKinds.None"/> behind the last.</summary>
+    /// <inheritdoc cref="Of(in Op)"/>
+    public static OperandSet Of(in OperandList operands) => new(
+        operands.Count > 0 ? Of(operands[0]) : OperandKinds.None,
+        operands.Count > 1 ? Of(operands[1]) : OperandKinds.None,
+        operands.Count > 2 ? Of(operands[2]) : OperandKinds.None,
+        operands.Count > 3 ? Of(operands[3]) : OperandKinds.None,
+        operands.Count > 4 ? Of(operands[4]) : OperandKinds.None);
+
     private static OperandKinds Symbolic(in Op op)
     {
         if (op.Symbol is null)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.RegularExpressions;
 using EntryAsm.Encoding;
+using EntryAsm.Operands;
 
 namespace EntryAsm.Conformance;
 
@@ -77,7 +78,7 @@ internal static partial class CaseJudge
             try
             {
                 Op At(int operand) => operand < each.Operands.Length ? each.Operands[operand] : default;
-                encoder.Encode(each.Mnemonic, At(0), At(1), At(2), At(3), At(4), each.Operands.Length, each.Prefixes, each.Request, result);
+                encoder.Encode(each.Mnemonic, new OperandList(At(0), At(1), At(2), At(3), At(4), each.Operands.Length), each.Prefixes, each.Request, result);
                 if (RoundTrip.Problem(each, result, bitness) is { } problem)
                     outcomes.Add(new Outcome(each, Verdict.WrongRoundTrip, problem));
                 else

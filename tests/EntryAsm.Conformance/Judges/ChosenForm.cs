@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Encoding;
+using EntryAsm.Operands;
 
 namespace EntryAsm.Conformance;
 
@@ -10,7 +11,7 @@ internal static class ChosenForm
     {
         Op a = At(each, 0), b = At(each, 1), c = At(each, 2), d = At(each, 3), e = At(each, 4);
         var operands = new OperandList(a, b, c, d, e, each.Operands.Length);
-        return FormChooser.Choose(each.Mnemonic, operands, operands.Classify(), each.Prefixes, each.Request, bitness);
+        return FormChooser.Choose(each.Mnemonic, operands, OperandClassifier.Of(operands), each.Prefixes, each.Request, bitness);
     }
 
     private static Op At(Case each, int operand) => operand < each.Operands.Length ? each.Operands[operand] : default;

@@ -20,7 +20,7 @@ internal static class RoundTrip
         foreach (var each in program.Steps.OfType<InstructionStep>().Select(step => step.Case))
         {
             Op At(int operand) => operand < each.Operands.Length ? each.Operands[operand] : default;
-            encoder.Encode(each.Mnemonic, At(0), At(1), At(2), At(3), At(4), each.Operands.Length, each.Prefixes, each.Request, encoded);
+            encoder.Encode(each.Mnemonic, new OperandList(At(0), At(1), At(2), At(3), At(4), each.Operands.Length), each.Prefixes, each.Request, encoded);
             if (Problem(each, encoded, 64) is { } problem)
                 return each + ": " + problem;
         }

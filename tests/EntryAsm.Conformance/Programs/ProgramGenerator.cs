@@ -225,7 +225,7 @@ internal sealed class ProgramGenerator
         try
         {
             Op At(int operand) => operand < each.Operands.Length ? each.Operands[operand] : default;
-            encoder.Encode(each.Mnemonic, At(0), At(1), At(2), At(3), At(4), each.Operands.Length, each.Prefixes, each.Request, encoded);
+            encoder.Encode(each.Mnemonic, new OperandList(At(0), At(1), At(2), At(3), At(4), each.Operands.Length), each.Prefixes, each.Request, encoded);
             return !Excluded.Forms.Contains(ChosenForm.Of(each, 64));
         }
         catch (EntryAsmException)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Encoding;
+using EntryAsm.Operands;
 using Iced.Intel;
 using Xunit;
 using static EntryAsm.EntryAssembler;
@@ -46,7 +47,7 @@ public class ThreadTests
 
     private static int Slot(CachingEncoder encoder, int value)
     {
-        encoder.Knows(Mnemonic.Mov, eax, value, 2, InstructionPrefixes.None, EncodingRequest.None, out var slot);
+        encoder.TryFind(Mnemonic.Mov, new OperandList(eax, value), InstructionPrefixes.None, EncodingRequest.None, out var slot);
         return slot & ~1;
     }
 
