@@ -37,7 +37,7 @@ public class WrongConfigurationTests
         var (config, message, line) = Rows[row];
         var mistake = Assert.Throws<EntryAsmException>(() => new Entry64(config).Build());
         Assert.Equal(message, mistake.Reason);
-        Assert.EndsWith("WrongConfigurations.cs", mistake.Location.File, StringComparison.Ordinal);
+        Assert.EndsWith("WrongConfigurationTests.cs", mistake.Location.File, StringComparison.Ordinal);
         Assert.Equal(line, mistake.Location.Line);
     }
 
