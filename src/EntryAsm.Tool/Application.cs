@@ -45,6 +45,7 @@ internal static class Application
         root.Add(DiffCommand.Create(terminal));
         root.Add(HeaderCommand.Create(terminal));
         root.Add(VerifyCommand.Create(terminal));
+        root.Add(ExplainCommand.Create(terminal));
         Examples.AddTo(root);
         return root;
     }

@@ -94,5 +94,5 @@ internal static class Descriptors
     private static DiagnosticDescriptor Evaluation(string id, string title, string message) => Describe(id, title, message, "EntryAsm.Evaluation");
 
     private static DiagnosticDescriptor Describe(string id, string title, string message, string category) => new(id, title, message, category,
-        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "https://github.com/entryasm/entryasm/blob/main/docs/diagnostics/" + id + ".md");
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLinks.Of(id));
 }

@@ -19,6 +19,11 @@ public class DiagnosticPageTests
     }
 
     /// <summary>From EA0301 on the build task speaks; its tests look after those.</summary>
+    [Theory]
+    [InlineData("", "entryasm explain EA0004")]
+    [InlineData("https://example.org/kernel/", "https://example.org/kernel/blob/main/docs/diagnostics/EA0004.md")]
+    public void HelpIsThePageOfAPublishedProjectOrTheCommand(string projectUrl, string help) => Assert.Equal(help, HelpLinks.Of("EA0004", projectUrl));
+
     [Fact]
     public void EachPageHasAnId() => Assert.All(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "EA*.md").Where(file => string.CompareOrdinal(Path.GetFileName(file), "EA0300") < 0),
         file => Assert.Contains(Path.GetFileNameWithoutExtension(file), Descriptors.All.Select(descriptor => descriptor.Id)));

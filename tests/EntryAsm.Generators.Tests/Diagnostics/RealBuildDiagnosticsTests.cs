@@ -15,7 +15,7 @@ public sealed class RealBuildDiagnosticsTests : IDisposable
         var output = Build().Failed().Text;
 
         Assert.Contains("Module.cs(14,5): error EA0004: ", output, StringComparison.Ordinal);
-        Assert.Contains("/docs/diagnostics/EA0004.md", output, StringComparison.Ordinal);
+        Assert.Contains("(entryasm explain EA0004)", output, StringComparison.Ordinal);
         Assert.DoesNotContain("error CS", output, StringComparison.Ordinal);
         Assert.DoesNotContain("warning", output.Replace("0 Warning(s)", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
     }

@@ -21,7 +21,7 @@ internal static partial class Marked
 
         Assert.True(expected.SequenceEqual(actual), "expected:\n" + string.Join("\n", expected) + "\nactual:\n" + string.Join("\n", actual) + "\n" + messages);
         Assert.DoesNotContain(generation.CompilerMessages, message => message.Severity == DiagnosticSeverity.Error);
-        Assert.All(generation.Diagnostics, diagnostic => Assert.EndsWith("/docs/diagnostics/" + diagnostic.Id + ".md", diagnostic.Descriptor.HelpLinkUri, StringComparison.Ordinal));
+        Assert.All(generation.Diagnostics, diagnostic => Assert.Equal("entryasm explain " + diagnostic.Id, diagnostic.Descriptor.HelpLinkUri));
         return messages;
     }
 
