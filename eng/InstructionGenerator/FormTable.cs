@@ -44,7 +44,7 @@ internal static class FormTable
         var kinds = Enumerable.Range(0, form.OpCount).Select(form.GetOpKind).ToArray();
         var operands = Enumerable.Range(0, form.OpCount).Select(operand => OperandClasses.Of(form, operand)).ToArray();
         if (kinds.Length == 1 && OperandClasses.IsFar(kinds[0]))
-            operands = [operands[0], new OperandClass(OperandKinds.Imm32 | OperandKinds.Target, operands[0].Kind)];
+            operands = [operands[0], new OperandClass((operands[0].Kind == OpKind.FarBranch16 ? OperandKinds.Imm16 : OperandKinds.Imm32) | OperandKinds.Target, operands[0].Kind)];
         if (kinds.Any(kind => OperandClasses.IsImpliedMemory(kind) && kind != OpCodeOperandKind.seg_rDI))
             operands = [.. operands.Zip(kinds, (operand, kind) => OperandClasses.Fixed(kind) is var register && register != Register.None
                 ? new OperandClass(OperandKinds.None, OpKind.Register, register) : operand)];

@@ -14,10 +14,10 @@ internal static class Preferences
     [
         Preference.Rank(100, "where nothing written says the operand size, the 16-bit form is the last choice",
             "cb | retf()", form => form.Traits.HasFlag(FormTraits.OperandSize16)),
-        new("a branch of 16 bits would cut rip to 16 bits on one maker's processors and not on another's: only 16-bit code has it",
+        new("a branch of 16 bits would cut rip to 16 bits on one maker's processors and not on another's: 64-bit code has none",
             "e8 00 00 00 00 | call(sym)",
             form => form.Traits.HasFlag(FormTraits.OperandSize16) && form.Operands.Any(operand => operand.Kinds == OperandKinds.Target),
-            form => [form with { Traits = form.Traits & ~(FormTraits.Mode32 | FormTraits.Mode64) }]),
+            form => [form with { Traits = form.Traits & ~(IsLoop(form) ? FormTraits.Mode32 | FormTraits.Mode64 : FormTraits.Mode64) }]),
         Preference.Rank(50, "VEX before EVEX",
             "c5 e8 58 cb | vaddps(xmm1, xmm2, xmm3)", form => form.Traits.HasFlag(FormTraits.Evex)),
         Preference.Rank(60, "EVEX before VEX where the VEX form came later",
@@ -66,10 +66,11 @@ internal static class Preferences
             "6b c0 05 | imul(eax, 5)",
             form => form.Mnemonic == Mnemonic.Imul && form.Arity == 3,
             form => [form, form with { Arity = 2, Operands = [form.Operands[0], form.Operands[2]], Traits = form.Traits | FormTraits.Repeated }]),
-        new("a general register whose size the processor ignores is encoded as 32-bit register, without 66 or REX.W",
+        new("a general register whose size the processor ignores is encoded in the size of the mode, without 66 or REX.W",
             "8e d8 | mov(ds, rax)",
-            form => SizeIsIgnored(form) && Siblings.Of(form.Code, 32) is not null,
-            form => [form with { Code = Siblings.Of(form.Code, 32)!.Value, Traits = form.Traits | FormTraits.Resized, Rank = form.Rank + 5 }]),
+            form => SizeIsIgnored(form) && (form.Traits & (FormTraits.Mode32 | FormTraits.Mode64)) != 0,
+            form => [.. OfWidth(form, 32, FormTraits.Mode32 | FormTraits.Mode64),
+                .. OfWidth(form, StoresSelector(form) ? Siblings.Width(form.Code) : 16, FormTraits.Mode16)]),
         new("the selector in a register may have any size up to the result's",
             "48 0f 02 c1 | lar(rax, cx)",
             form => form.Code is Code.Lar_r32_r32m16 or Code.Lar_r64_r64m16 or Code.Lsl_r32_r32m16 or Code.Lsl_r64_r64m16,
@@ -116,13 +117,31 @@ internal static class Preferences
     private static bool SizeIsIgnored(Form form) => form.Mnemonic switch
     {
         Mnemonic.Mov => HasAny(form, OperandKinds.Segment),
-        Mnemonic.Lldt or Mnemonic.Ltr or Mnemonic.Verr or Mnemonic.Verw or Mnemonic.Lmsw or Mnemonic.Arpl => true,
+        Mnemonic.Lldt or Mnemonic.Ltr or Mnemonic.Verr or Mnemonic.Verw or Mnemonic.Lmsw or Mnemonic.Arpl or Mnemonic.Lkgs => true,
         Mnemonic.Sldt or Mnemonic.Str or Mnemonic.Umwait or Mnemonic.Tpause or Mnemonic.Vmovw
             or Mnemonic.Movmskps or Mnemonic.Movmskpd or Mnemonic.Pmovmskb or Mnemonic.Vmovmskps or Mnemonic.Vmovmskpd or Mnemonic.Vpmovmskb
             or Mnemonic.Pextrb or Mnemonic.Pextrw or Mnemonic.Extractps or Mnemonic.Vpextrb or Mnemonic.Vpextrw or Mnemonic.Vextractps
             or Mnemonic.Pinsrb or Mnemonic.Pinsrw or Mnemonic.Vpinsrb or Mnemonic.Vpinsrw => form.Traits.HasFlag(FormTraits.OperandSize64) || Siblings.Width(form.Code) == 64,
         _ => false,
     } && !(form.Mnemonic == Mnemonic.Mov && form.Code == Code.Mov_rm16_Sreg);
+
+    /// <summary>A register that a selector is written to is as wide as it says; one that it comes from is not.</summary>
+    private static bool StoresSelector(Form form) => form.Mnemonic == Mnemonic.Mov && (form.Operands[^1].Kinds & OperandKinds.Segment) != 0;
+
+    /// <summary>Branches on a counter, which have one size of target in each mode for GNU as.</summary>
+    private static bool IsLoop(Form form) => form.Mnemonic is Mnemonic.Loop or Mnemonic.Loope or Mnemonic.Loopne or Mnemonic.Jcxz or Mnemonic.Jecxz or Mnemonic.Jrcxz;
+
+    /// <summary>A form in some modes, with general registers of the width given there; the form as it is where it has that width.</summary>
+    private static IEnumerable<Form> OfWidth(Form form, int width, FormTraits modes)
+    {
+        var mode = form.Traits & modes;
+        if (mode == 0)
+            yield break;
+        var traits = (form.Traits & ~(FormTraits.Mode16 | FormTraits.Mode32 | FormTraits.Mode64)) | mode;
+        yield return Siblings.Of(form.Code, width) is { } sibling
+            ? form with { Code = sibling, Traits = traits | FormTraits.Resized, Rank = form.Rank + 5 }
+            : form with { Traits = traits };
+    }
 
     private static Form Swap(Form form) =>
         form with { Operands = [form.Operands[1], form.Operands[0]], Traits = form.Traits | FormTraits.Swapped, Rank = form.Rank + 1 };

@@ -31,7 +31,7 @@ internal static partial class ExclusionList
 
         foreach (var each in outcomes.Where(each => each.Verdict == Verdict.RejectedByJudge))
             Add(Rejected + Generalised(each.Detail), each.Chosen);
-        foreach (var each in outcomes.Where(each => each.Verdict == Verdict.RejectedByUs))
+        foreach (var each in outcomes.Where(each => each.Verdict == Verdict.RejectedByUs && !ChangesSize(each.Case)))
             Add(Refused + each.Detail[..6], each.Case.Form);
         return [.. byReason.SelectMany(pair => pair.Value.Select(form => pair.Key + " | " + form))];
     }
@@ -39,6 +39,9 @@ internal static partial class ExclusionList
     /// <summary>Reasons with their number of lines.</summary>
     public static IEnumerable<(string Reason, int Forms)> Summary(IEnumerable<string> lines) =>
         lines.GroupBy(line => line[..line.IndexOf(" | ", StringComparison.Ordinal)]).Select(group => (group.Key, group.Count()));
+
+    /// <summary>Most instructions have their sizes from their operands and take no prefix of size: what is refused there has rows of its own.</summary>
+    private static bool ChangesSize(Case each) => (each.Prefixes & (InstructionPrefixes.Data16 | InstructionPrefixes.Addr32)) != 0;
 
     private static string Name(int form)
     {
@@ -48,7 +51,7 @@ internal static partial class ExclusionList
     }
 
     /// <summary>The message without the names and numbers of one case.</summary>
-    private static string Generalised(string detail) => Quoted().Replace(detail[..detail.IndexOf(" | ", StringComparison.Ordinal)], "…");
+    public static string Generalised(string detail) => Quoted().Replace(detail[..detail.IndexOf(" | ", StringComparison.Ordinal)], "…");
 
     [GeneratedRegex("`[^']*'|%[a-z0-9]+")]
     private static partial Regex Quoted();

@@ -13,6 +13,21 @@ public sealed class MatrixTests(ITestOutputHelper output)
     [Fact]
     public void EveryFormOf32BitCode() => Check(32);
 
+    [Fact]
+    public void EveryFormOf16BitCode() => Check(16);
+
+    /// <summary>A sample of the cases: those of every form, some of each.</summary>
+    [Theory]
+    [InlineData(64)]
+    [InlineData(32)]
+    [InlineData(16)]
+    public void WrittenAsGnuSource_AssemblesToTheSame(int bitness)
+    {
+        var cases = MatrixRun.Cases(bitness, _ => true).Where((_, number) => number % 11 == 0).ToList();
+        var differences = cases.Chunk(4000).SelectMany(batch => WriterJudge.Differences(CaseJudge.Accepted(batch, bitness), bitness)).ToList();
+        Assert.True(differences.Count == 0, differences.Count + " cases differ:\n" + string.Join("\n", differences.Take(20)));
+    }
+
     private void Check(int bitness)
     {
         var outcomes = MatrixRun.Run(bitness, _ => true);

@@ -7,11 +7,11 @@ namespace EntryAsm.Fuzz;
 /// <summary>The matrix of every form, as figures.</summary>
 internal static class MatrixReport
 {
-    public static int Run(int bitness)
+    public static int Run(int bitness, int shown = 50)
     {
-        if (bitness is not (32 or 64))
+        if (bitness is not (16 or 32 or 64))
         {
-            Console.Error.WriteLine("--matrix takes 32 or 64, not " + bitness);
+            Console.Error.WriteLine("--matrix takes 16, 32 or 64, not " + bitness);
             return 2;
         }
 
@@ -25,8 +25,10 @@ internal static class MatrixReport
         foreach (var (reason, lines) in ExclusionList.Summary(ExclusionList.Lines(outcomes, bitness)))
             Console.WriteLine(reason + ": " + lines + " forms");
 
+        foreach (var group in outcomes.Where(each => each.Verdict == Verdict.RejectedByJudge).GroupBy(each => ExclusionList.Generalised(each.Detail)))
+            Console.WriteLine("rejected by GNU as, " + group.Count() + " cases: " + group.First().Detail);
         var wrong = outcomes.Where(each => each.Verdict is Verdict.Mismatch or Verdict.WrongRoundTrip).ToList();
-        foreach (var each in wrong.Take(50))
+        foreach (var each in wrong.Take(shown))
             Console.WriteLine(each.Case + "\n  " + each.Detail);
         Console.WriteLine($"cases {outcomes.Count}, mismatches {wrong.Count}");
         return wrong.Count == 0 ? 0 : 1;

@@ -13,6 +13,6 @@ var matrix = new Option<int?>("--matrix") { Description = "Instead of drawing, j
 
 var root = new RootCommand("Compares random programs with other assemblers.") { seed, count, oracle, matrix };
 root.SetAction(parsed => parsed.GetValue(matrix) is { } bitness
-    ? MatrixReport.Run(bitness)
+    ? MatrixReport.Run(bitness, parsed.GetValue(count))
     : new FuzzRun(parsed.GetValue(seed), parsed.GetValue(count), parsed.GetValue(oracle)).Run());
 return root.Parse(args).Invoke();

@@ -124,7 +124,7 @@ internal static class PlainRows
         if (words.Length > 3 && words[3].StartsWith("0x", StringComparison.Ordinal) && byte.TryParse(words[3].AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var fill))
             Array.Fill(bytes, fill);
         else if (isCode && words[0] == "align")
-            NopPadding.Write(bytes);
+            NopPadding.Write(bytes, is16Bit: row.Text.Contains("16-bit", StringComparison.Ordinal));
         return bytes;
     }
 

@@ -266,7 +266,7 @@ public abstract partial class EntryAssembler
     private void RequireRange(long value, int width)
     {
         if (width < 8 && (value < -(1L << (8 * width - 1)) || value > (1L << (8 * width)) - 1))
-            throw Fail(Error.OutOfRange("the value " + OpText.Number(value) + " does not fit " + OpText.Number(8 * width) + " bits"));
+            throw Fail(Error.OutOfRange("the value " + OpText.Number(value) + " does not fit " + OpText.Count(8 * width) + " bits"));
     }
 
     private void Text(string characters, int zeros, string file, int line)
@@ -293,7 +293,8 @@ public abstract partial class EntryAssembler
             throw Fail(Error.BadArgument("the most bytes to pad, " + OpText.Number(max) + ", is beyond " + OpText.Number(EntryItem.LargestMaxPadding)));
 
         // GNU as reads a fill of 90 in code as "no-operation instructions", like no fill at all.
-        var fill = InCode && value is null or 0x90 ? -1 : (value ?? 0) & 0xff;
+        var nops = Bitness == 16 ? EntryItem.NopFill16 : EntryItem.NopFill;
+        var fill = InCode && value is null or 0x90 ? nops : (value ?? 0) & 0xff;
         if (fill > 0)
             RequireContents();
         current.Alignment = Math.Max(current.Alignment, 1 << power);

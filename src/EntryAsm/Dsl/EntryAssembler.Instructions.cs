@@ -147,7 +147,7 @@ public abstract partial class EntryAssembler
         {
             ref readonly var target = ref operands[0];
             var startsNear = (request & EncodingRequest.Disp32) != 0;
-            current.EndFragment(new BranchPart(Use(target.Symbol).Index, encoded.Condition, (byte)Bitness, startsNear, target.Value, CurrentLine));
+            current.EndFragment(new BranchPart(Use(target.Symbol).Index, encoded.Condition, encoded.BranchBits, startsNear, target.Value, CurrentLine));
             return;
         }
 

@@ -21,8 +21,7 @@ public abstract partial class EntryAssembler
     {
         if (op.Symbol is null or InvalidSymbol || !TryNumber(op.Symbol, op.Minus, out var number))
             return op;
-        var form = op.Form == OpForm.Symbolic ? OpForm.Immediate : op.Form;
-        return new Op(form, unchecked(op.Value + number), op.Register, op.IndexRegister, op.Scale, null, null, op.SegmentRegister, op.Width, op.MaskRegister, op.Decorations);
+        return op.About(null, null, unchecked(op.Value + number));
     }
 
     /// <summary>Whether an operand may be known: no instruction with a plain symbol pays for the question.</summary>

@@ -156,7 +156,7 @@ public abstract partial class EntryAssembler
     public void aor(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Aor, file, line, a, b);
 
-    /// <summary><c>ARPL r32/m16, r32</c> (INTEL386).</summary>
+    /// <summary><c>ARPL r/m16, r16</c>, <c>ARPL r32/m16, r32</c> (INTEL286, INTEL386).</summary>
     public void arpl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Arpl, file, line, a, b);
 
@@ -1857,11 +1857,11 @@ public abstract partial class EntryAssembler
     public void lidt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Lidt, file, line, a);
 
-    /// <summary><c>LKGS r/m16</c>, <c>LKGS r32/m16</c>, <c>LKGS r64/m16</c> (LKGS).</summary>
+    /// <summary><c>LKGS r32/m16</c> (LKGS).</summary>
     public void lkgs(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Lkgs, file, line, a);
 
-    /// <summary><c>LLDT r32/m16</c> (INTEL386).</summary>
+    /// <summary><c>LLDT r/m16</c>, <c>LLDT r32/m16</c> (INTEL286, INTEL386).</summary>
     public void lldt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Lldt, file, line, a);
 
@@ -1869,7 +1869,7 @@ public abstract partial class EntryAssembler
     public void llwpcb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Llwpcb, file, line, a);
 
-    /// <summary><c>LMSW r32/m16</c> (INTEL386).</summary>
+    /// <summary><c>LMSW r/m16</c>, <c>LMSW r32/m16</c> (INTEL286, INTEL386).</summary>
     public void lmsw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Lmsw, file, line, a);
 
@@ -1957,7 +1957,7 @@ public abstract partial class EntryAssembler
     public void lss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Lss, file, line, a, b);
 
-    /// <summary><c>LTR r32/m16</c> (INTEL386).</summary>
+    /// <summary><c>LTR r/m16</c>, <c>LTR r32/m16</c> (INTEL286, INTEL386).</summary>
     public void ltr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Ltr, file, line, a);
 
@@ -2033,11 +2033,11 @@ public abstract partial class EntryAssembler
     public void montmul([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Montmul, file, line);
 
-    /// <summary><c>MOV r/m8, r8</c>, <c>MOV r/m16, r16</c>, <c>MOV r/m32, r32</c>, <c>MOV r/m64, r64</c>, <c>MOV r8, r/m8</c>, <c>MOV r16, r/m16</c>, <c>MOV r32, r/m32</c>, <c>MOV r64, r/m64</c>, <c>MOV r/m16, Sreg</c>, <c>MOV r32/m16, Sreg</c>, <c>MOV Sreg, r32/m16</c>, <c>MOV AL, moffs8</c>, <c>MOV AX, moffs16</c>, <c>MOV EAX, moffs32</c>, <c>MOV RAX, moffs64</c>, <c>MOV moffs8, AL</c>, <c>MOV moffs16, AX</c>, <c>MOV moffs32, EAX</c>, <c>MOV moffs64, RAX</c>, <c>MOV r8, imm8</c>, <c>MOV r16, imm16</c>, <c>MOV r32, imm32</c>, <c>MOV r64, imm64</c>, <c>MOV r/m8, imm8</c>, <c>MOV r/m16, imm16</c>, <c>MOV r/m32, imm32</c>, <c>MOV r/m64, imm32</c>, <c>MOV r32, cr</c>, <c>MOV r64, cr</c>, <c>MOV r32, dr</c>, <c>MOV r64, dr</c>, <c>MOV cr, r32</c>, <c>MOV cr, r64</c>, <c>MOV dr, r32</c>, <c>MOV dr, r64</c> (INTEL8086, INTEL386, X64).</summary>
+    /// <summary><c>MOV r/m8, r8</c>, <c>MOV r/m16, r16</c>, <c>MOV r/m32, r32</c>, <c>MOV r/m64, r64</c>, <c>MOV r8, r/m8</c>, <c>MOV r16, r/m16</c>, <c>MOV r32, r/m32</c>, <c>MOV r64, r/m64</c>, <c>MOV r/m16, Sreg</c>, <c>MOV r32/m16, Sreg</c>, <c>MOV Sreg, r/m16</c>, <c>MOV Sreg, r32/m16</c>, <c>MOV AL, moffs8</c>, <c>MOV AX, moffs16</c>, <c>MOV EAX, moffs32</c>, <c>MOV RAX, moffs64</c>, <c>MOV moffs8, AL</c>, <c>MOV moffs16, AX</c>, <c>MOV moffs32, EAX</c>, <c>MOV moffs64, RAX</c>, <c>MOV r8, imm8</c>, <c>MOV r16, imm16</c>, <c>MOV r32, imm32</c>, <c>MOV r64, imm64</c>, <c>MOV r/m8, imm8</c>, <c>MOV r/m16, imm16</c>, <c>MOV r/m32, imm32</c>, <c>MOV r/m64, imm32</c>, <c>MOV r32, cr</c>, <c>MOV r64, cr</c>, <c>MOV r32, dr</c>, <c>MOV r64, dr</c>, <c>MOV cr, r32</c>, <c>MOV cr, r64</c>, <c>MOV dr, r32</c>, <c>MOV dr, r64</c> (INTEL8086, INTEL386, X64).</summary>
     public void mov(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Mov, file, line, a, b);
 
-    /// <summary><c>MOV r/m8, r8</c>, <c>MOV r/m16, r16</c>, <c>MOV r/m32, r32</c>, <c>MOV r/m64, r64</c>, <c>MOV r8, r/m8</c>, <c>MOV r16, r/m16</c>, <c>MOV r32, r/m32</c>, <c>MOV r64, r/m64</c>, <c>MOV r/m16, Sreg</c>, <c>MOV r32/m16, Sreg</c>, <c>MOV Sreg, r32/m16</c>, <c>MOV AL, moffs8</c>, <c>MOV AX, moffs16</c>, <c>MOV EAX, moffs32</c>, <c>MOV RAX, moffs64</c>, <c>MOV moffs8, AL</c>, <c>MOV moffs16, AX</c>, <c>MOV moffs32, EAX</c>, <c>MOV moffs64, RAX</c>, <c>MOV r8, imm8</c>, <c>MOV r16, imm16</c>, <c>MOV r32, imm32</c>, <c>MOV r64, imm64</c>, <c>MOV r/m8, imm8</c>, <c>MOV r/m16, imm16</c>, <c>MOV r/m32, imm32</c>, <c>MOV r/m64, imm32</c>, <c>MOV r32, cr</c>, <c>MOV r64, cr</c>, <c>MOV r32, dr</c>, <c>MOV r64, dr</c>, <c>MOV cr, r32</c>, <c>MOV cr, r64</c>, <c>MOV dr, r32</c>, <c>MOV dr, r64</c> (INTEL8086, INTEL386, X64).</summary>
+    /// <summary><c>MOV r/m8, r8</c>, <c>MOV r/m16, r16</c>, <c>MOV r/m32, r32</c>, <c>MOV r/m64, r64</c>, <c>MOV r8, r/m8</c>, <c>MOV r16, r/m16</c>, <c>MOV r32, r/m32</c>, <c>MOV r64, r/m64</c>, <c>MOV r/m16, Sreg</c>, <c>MOV r32/m16, Sreg</c>, <c>MOV Sreg, r/m16</c>, <c>MOV Sreg, r32/m16</c>, <c>MOV AL, moffs8</c>, <c>MOV AX, moffs16</c>, <c>MOV EAX, moffs32</c>, <c>MOV RAX, moffs64</c>, <c>MOV moffs8, AL</c>, <c>MOV moffs16, AX</c>, <c>MOV moffs32, EAX</c>, <c>MOV moffs64, RAX</c>, <c>MOV r8, imm8</c>, <c>MOV r16, imm16</c>, <c>MOV r32, imm32</c>, <c>MOV r64, imm64</c>, <c>MOV r/m8, imm8</c>, <c>MOV r/m16, imm16</c>, <c>MOV r/m32, imm32</c>, <c>MOV r/m64, imm32</c>, <c>MOV r32, cr</c>, <c>MOV r64, cr</c>, <c>MOV r32, dr</c>, <c>MOV r64, dr</c>, <c>MOV cr, r32</c>, <c>MOV cr, r64</c>, <c>MOV dr, r32</c>, <c>MOV dr, r64</c> (INTEL8086, INTEL386, X64).</summary>
     public void movabs(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.Absolute64);
@@ -4366,11 +4366,11 @@ public abstract partial class EntryAssembler
     public void vdpps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Vdpps, file, line, a, b, c, d);
 
-    /// <summary><c>VERR r32/m16</c> (INTEL386).</summary>
+    /// <summary><c>VERR r/m16</c>, <c>VERR r32/m16</c> (INTEL286, INTEL386).</summary>
     public void verr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Verr, file, line, a);
 
-    /// <summary><c>VERW r32/m16</c> (INTEL386).</summary>
+    /// <summary><c>VERW r/m16</c>, <c>VERW r32/m16</c> (INTEL286, INTEL386).</summary>
     public void verw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Emit(Mnemonic.Verw, file, line, a);
 

@@ -8,7 +8,7 @@ namespace EntryAsm.Encoding;
 /// <summary>Fills the memory part of Iced's instruction.</summary>
 internal static class AddressBuilder
 {
-    public static void Set(ref Instruction instruction, in Op op, EncodingRequest request, int bitness, bool isMoffs)
+    public static void Set(ref Instruction instruction, in Op op, EncodingRequest request, int bitness, int addressSize, bool isMoffs)
     {
         var (first, index) = (op.Register, op.IndexRegister);
         if (index != Register.None && op.Scale == 1 && MustSwap(first, index))
@@ -20,7 +20,7 @@ internal static class AddressBuilder
             instruction.SegmentPrefix = op.SegmentRegister;
         if ((op.Decorations & OpDecorations.Broadcast) != 0)
             instruction.IsBroadcast = true;
-        SetDisplacement(ref instruction, op, first, index, request, bitness, isMoffs);
+        SetDisplacement(ref instruction, op, first, index, request, bitness, addressSize, isMoffs);
     }
 
     /// <summary>The width in bits of the registers of an address; 0 without registers.</summary>
@@ -43,7 +43,7 @@ internal static class AddressBuilder
     private static bool MustSwap(Register first, Register index) =>
         index is Register.RSP or Register.ESP || first is >= Register.XMM0 and <= Register.ZMM31;
 
-    private static void SetDisplacement(ref Instruction instruction, in Op op, Register first, Register index, EncodingRequest request, int bitness, bool isMoffs)
+    private static void SetDisplacement(ref Instruction instruction, in Op op, Register first, Register index, EncodingRequest request, int bitness, int addressSize, bool isMoffs)
     {
         var isSymbolic = op.Symbol is not null;
         var width = RegisterWidth(first, index);
@@ -57,29 +57,35 @@ internal static class AddressBuilder
 
         if (isMoffs)
         {
-            instruction.MemoryDisplSize = bitness / 8;
+            if (addressSize != 64)
+                CheckRange(op, addressSize);
+            instruction.MemoryDisplSize = addressSize / 8;
             instruction.MemoryDisplacement64 = isSymbolic ? 0 : unchecked((ulong)op.Value);
             return;
         }
 
-        CheckRange(op, width == 0 && bitness != 64 ? bitness : width);
-        var value = isSymbolic ? 0 : width == 64 || (width == 0 && bitness == 64) ? op.Value : unchecked((int)op.Value);
+        var bits = width != 0 ? width : addressSize;
+        CheckRange(op, bits == 64 && instruction.Code is Code.Lea_r32_m or Code.Lea_r16_m ? 32 : bits);
+        var value = isSymbolic ? 0 : bits == 64 ? op.Value : unchecked((int)op.Value);
         instruction.MemoryDisplacement64 = unchecked((ulong)value);
-        instruction.MemoryDisplSize = Size(first, index, value, isSymbolic, width, request, bitness);
+        instruction.MemoryDisplSize = Size(first, index, value, isSymbolic, width, request, bitness, addressSize);
     }
 
     /// <summary>Iced's size of the displacement: 0 none, 1 as short as it goes, else bytes (8 for a sign-extended 4).</summary>
-    private static int Size(Register first, Register index, long value, bool isSymbolic, int width, EncodingRequest request, int bitness)
+    private static int Size(Register first, Register index, long value, bool isSymbolic, int width, EncodingRequest request, int bitness, int addressSize)
     {
         if (first == Register.None)
-            return width == 0 && index == Register.None ? bitness / 8 : width == 32 ? 4 : bitness / 8;
+            return width == 0 && index == Register.None ? addressSize / 8 : width == 32 ? 4 : bitness / 8;
         if (isSymbolic || (request & EncodingRequest.Disp32) != 0)
             return width == 16 ? 2 : width / 8;
         return value == 0 && (request & EncodingRequest.Disp8) == 0 ? 0 : 1;
     }
 
+    /// <summary>A number must fit; a symbol's address is not known yet, and so neither is the sum.</summary>
     private static void CheckRange(in Op op, int width)
     {
+        if (op.Symbol is not null)
+            return;
         var value = op.Value;
         var highest = width switch { 16 => ushort.MaxValue, 32 => uint.MaxValue, _ => (long)int.MaxValue };
         var lowest = width == 16 ? short.MinValue : int.MinValue;

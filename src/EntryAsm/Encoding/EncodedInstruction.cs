@@ -58,6 +58,9 @@ internal sealed class EncodedInstruction
     /// <summary>Set when the layout picks between a short and a near form of the branch; the target is operand 0.</summary>
     public RelaxableBranch Branch;
 
+    /// <summary>16, 32 or 64: the operand size of a relaxable branch; its near displacement has 16 bits, or else 32.</summary>
+    public byte BranchBits;
+
     /// <summary>The condition code (0 to 15) of a relaxable conditional branch.</summary>
     public byte Condition;
 }

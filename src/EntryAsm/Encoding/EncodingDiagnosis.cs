@@ -29,6 +29,8 @@ internal static class EncodingDiagnosis
         var text = Text(mnemonic, operands);
         var mode = FormChooser.FormTraitsOfMode(bitness);
         var rows = RowsOf(mnemonic, operands.Count, mode);
+        if (bitness == 16 && FormChooser.Is16BitByDefault(mnemonic, operands.Count, kinds) && (prefixes & InstructionPrefixes.Data16) == 0)
+            rows.RemoveAll(static row => (Forms.TraitsOf(row) & FormTraits.OperandSize16) == 0);
         if (rows.Count == 0)
             return Error.NoSuchForm("'" + text + "' is no instruction of " + (bitness switch { 64 => "64", 32 => "32", _ => "16" }) + "-bit code");
         return AddressProblem(operands, bitness)
@@ -151,12 +153,10 @@ internal static class EncodingDiagnosis
             problem = "takes no rounding mode";
         else if ((decorations & OpDecorations.Sae) != 0 && (traits & FormTraits.Sae) == 0)
             problem = "takes no sae";
-        else if ((decorations & OpDecorations.Broadcast) != 0 && !rows.Exists(row => (AllKinds(row) & all & Broadcasts) != 0))
+        else if ((decorations & OpDecorations.Broadcast) != 0 && !rows.Exists(row => (AllKinds(row) & all & OperandKinds.Broadcasts) != 0))
             problem = "broadcasts no memory of that size";
         return problem is null ? null : Error.NoSuchForm("'" + text + "' " + problem);
     }
-
-    private const OperandKinds Broadcasts = OperandKinds.Broadcast16 | OperandKinds.Broadcast32 | OperandKinds.Broadcast64;
 
     private static OperandKinds AllKinds(int form)
     {

@@ -19,13 +19,20 @@ internal static class FormChooser
     public static int Choose(Mnemonic mnemonic, in OperandList operands, in OperandSet kinds, InstructionPrefixes prefixes, EncodingRequest request, int bitness)
     {
         var wanted = WantedTraits(operands);
+        var movesOffset = TakesOffset(operands, prefixes, request);
         var form = -1;
-        if ((prefixes & InstructionPrefixes.Data16) != 0 || bitness == 16)
-            form = Search(mnemonic, operands, kinds, request | EncodingRequest.OperandSize16, bitness, wanted);
+        if (bitness == 16)
+            form = Search(mnemonic, operands, kinds, request | EncodingRequest.OperandSize16, bitness, wanted, movesOffset);
+        if (form < 0 && !(bitness == 16 && Is16BitByDefault(mnemonic, operands.Count, kinds)))
+            form = Search(mnemonic, operands, kinds, request, bitness, wanted, movesOffset);
+        if ((prefixes & InstructionPrefixes.Data16) != 0)
+            form = OfOtherSize(form, Search(mnemonic, operands, kinds, request, bitness, wanted, movesOffset, SizePrefixes.OtherOperandSize(bitness)), kinds);
         if (form < 0)
-            form = Search(mnemonic, operands, kinds, request, bitness, wanted);
-        if (form >= 0 && (kinds.All & OperandKinds.MemoryUnsized) != 0)
+            return form;
+        if ((kinds.All & OperandKinds.MemoryUnsized) != 0)
             MemorySizes.RejectAmbiguous(mnemonic, operands, kinds, form, FormTraitsOfMode(bitness), wanted);
+        if ((kinds.All & OperandKinds.Broadcasts) != 0)
+            Broadcasts.RejectAmbiguous(mnemonic, operands, kinds, form, FormTraitsOfMode(bitness), wanted);
         return form;
     }
 
@@ -43,13 +50,60 @@ internal static class FormChooser
 
     public static FormTraits FormTraitsOfMode(int bitness) => bitness switch { 64 => FormTraits.Mode64, 32 => FormTraits.Mode32, _ => FormTraits.Mode16 };
 
-    private static int Search(Mnemonic mnemonic, in OperandList operands, in OperandSet kinds, EncodingRequest request, int bitness, FormTraits wanted)
+    /// <summary>
+    /// True where 16-bit code means its own size: no operand tells another, and the mnemonic has a form of that size. A number that does not fit there
+    /// is a mistake, not a wish for a wider form.
+    /// </summary>
+    public static bool Is16BitByDefault(Mnemonic mnemonic, int count, in OperandSet kinds)
+    {
+        if ((kinds.All & OperandKinds.TellsSize) != 0)
+            return false;
+        var (from, to) = Forms.Of(mnemonic);
+        for (var form = from; form < to; form++)
+        {
+            if (Forms.Arity(Forms.Row(form)) == count && (Forms.TraitsOf(form) & (FormTraits.Mode16 | FormTraits.OperandSize16)) == (FormTraits.Mode16 | FormTraits.OperandSize16))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The form that 66 asks for, unless the operands are those of another size.</summary>
+    private static int OfOtherSize(int form, int other, in OperandSet kinds)
+    {
+        if (form < 0 || other < 0)
+            return Math.Max(form, other);
+        const ulong operands = (1UL << 40) - 1;
+        var isFree = (kinds.All & OperandKinds.TellsSize) == 0 || ((Forms.Row(form) ^ Forms.Row(other)) & operands) == 0;
+        return isFree ? other : form;
+    }
+
+    /// <summary>In 64-bit code the accumulator's form with a whole address is taken on request, under a 32-bit address, and where nothing shorter reaches.</summary>
+    private static bool TakesOffset(in OperandList operands, InstructionPrefixes prefixes, EncodingRequest request)
+    {
+        if ((request & EncodingRequest.Absolute64) != 0 || (prefixes & InstructionPrefixes.Addr32) != 0)
+            return true;
+        for (var operand = 0; operand < operands.Count; operand++)
+        {
+            ref readonly var op = ref operands[operand];
+            if (op.Form == OpForm.Memory && op.Symbol is null && op.Value is < int.MinValue or > int.MaxValue && op.Register == Register.None && op.IndexRegister == Register.None)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The first row that fits; of one operand size in bits, if that is asked for.</summary>
+    private static int Search(Mnemonic mnemonic, in OperandList operands, in OperandSet kinds, EncodingRequest request, int bitness, FormTraits wanted, bool movesOffset,
+        int operandSize = 0)
     {
         var mode = FormTraitsOfMode(bitness);
         var (from, to) = Forms.Of(mnemonic);
         for (var form = from; form < to; form++)
         {
-            if (Fits(form, operands.Count, kinds, mode, wanted) && IsChosen(form, operands, request, bitness))
+            if (Fits(form, operands.Count, kinds, mode, wanted) && IsChosen(form, operands, request, bitness, movesOffset)
+                && ((kinds.All & OperandKinds.Broadcasts) == 0 || Broadcasts.Fit(form, operands))
+                && (operandSize == 0 || Forms.CodeOf(Forms.Row(form)).ToOpCode().OperandSize == operandSize))
                 return form;
         }
 
@@ -88,14 +142,15 @@ internal static class FormChooser
         return true;
     }
 
-    private static bool IsChosen(int form, in OperandList operands, EncodingRequest request, int bitness)
+    private static bool IsChosen(int form, in OperandList operands, EncodingRequest request, int bitness, bool movesOffset)
     {
         var traits = Forms.TraitsOf(form);
         if ((traits & (FormTraits.AnyAddressSize | FormTraits.OnRequest | FormTraits.MirrorForShortVex | FormTraits.Moffs)) == 0 && (request & FormRequests) == 0)
             return true;
         if ((traits & FormTraits.AnyAddressSize) != 0 && (traits & AddressSize(bitness)) == 0)
             return false;
-        return MeetsRequest(Forms.Row(form), traits, request, bitness)
+        return MeetsRequest(Forms.Row(form), traits, request)
+            && ((traits & FormTraits.OnRequest) == 0 || bitness != 64 || movesOffset)
             && ((traits & FormTraits.MirrorForShortVex) == 0 || (request & KeepsDirection) != 0 || !MirrorIsShorter(operands))
             && ((traits & FormTraits.Moffs) == 0 || MemorySizes.FitRegister(operands));
     }
@@ -107,12 +162,11 @@ internal static class FormChooser
         _ => FormTraits.AddressSize16,
     };
 
-    private static bool MeetsRequest(ulong row, FormTraits traits, EncodingRequest request, int bitness)
+    private static bool MeetsRequest(ulong row, FormTraits traits, EncodingRequest request)
     {
         bool Asks(EncodingRequest one) => (request & one) != 0;
         bool Has(FormTraits one) => (traits & one) != 0;
-        return (!Has(FormTraits.OnRequest) || bitness != 64 || Asks(EncodingRequest.Absolute64))
-            && (!Asks(EncodingRequest.Absolute64) || Has(FormTraits.OnRequest) || Forms.CodeOf(row) == Code.Mov_r64_imm64)
+        return (!Asks(EncodingRequest.Absolute64) || Has(FormTraits.OnRequest) || Forms.CodeOf(row) == Code.Mov_r64_imm64)
             && (!Asks(EncodingRequest.Load) || Has(FormTraits.Load))
             && (!Asks(EncodingRequest.Store) || Has(FormTraits.Store))
             && (!Asks(EncodingRequest.Vex | EncodingRequest.Vex3) || Has(FormTraits.Vex))

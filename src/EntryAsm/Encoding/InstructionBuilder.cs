@@ -8,13 +8,13 @@ namespace EntryAsm.Encoding;
 /// <summary>Fills Iced's instruction from a row of the table and the operands written.</summary>
 internal static class InstructionBuilder
 {
-    public static Instruction Build(ulong row, FormTraits traits, in OperandList operands, EncodingRequest request, int bitness)
+    public static Instruction Build(ulong row, FormTraits traits, in OperandList operands, EncodingRequest request, int bitness, int addressSize)
     {
         Instruction instruction = default;
         instruction.Code = Forms.CodeOf(row);
         if ((traits & (FormTraits.Hidden | FormTraits.Swapped | FormTraits.Repeated)) != 0)
         {
-            SetOutOfOrder(ref instruction, row, traits, operands, request, bitness);
+            SetOutOfOrder(ref instruction, row, traits, operands, request, bitness, addressSize);
         }
         else if (Forms.KindOf(row, 0) is OpKind.FarBranch16 or OpKind.FarBranch32 && operands.Count == 2)
         {
@@ -23,27 +23,27 @@ internal static class InstructionBuilder
         else
         {
             for (var operand = 0; operand < operands.Count; operand++)
-                Set(ref instruction, operand, Forms.KindOf(row, operand), operands[operand], traits, request, bitness);
+                Set(ref instruction, operand, Forms.KindOf(row, operand), operands[operand], traits, request, bitness, addressSize);
         }
 
         return instruction;
     }
 
     /// <summary>Swapped, repeated and implied operands.</summary>
-    private static void SetOutOfOrder(ref Instruction instruction, ulong row, FormTraits traits, in OperandList operands, EncodingRequest request, int bitness)
+    private static void SetOutOfOrder(ref Instruction instruction, ulong row, FormTraits traits, in OperandList operands, EncodingRequest request, int bitness, int addressSize)
     {
         if ((traits & FormTraits.Swapped) != 0)
         {
             for (var operand = 0; operand < 2; operand++)
-                Set(ref instruction, 1 - operand, Forms.KindOf(row, operand), operands[operand], traits, request, bitness);
+                Set(ref instruction, 1 - operand, Forms.KindOf(row, operand), operands[operand], traits, request, bitness, addressSize);
             return;
         }
 
         if ((traits & FormTraits.Repeated) != 0)
         {
-            Set(ref instruction, 0, OpKind.Register, operands[0], traits, request, bitness);
-            Set(ref instruction, 1, OpKind.Register, operands[0], traits, request, bitness);
-            Set(ref instruction, 2, Forms.KindOf(row, 1), operands[1], traits, request, bitness);
+            Set(ref instruction, 0, OpKind.Register, operands[0], traits, request, bitness, addressSize);
+            Set(ref instruction, 1, OpKind.Register, operands[0], traits, request, bitness, addressSize);
+            Set(ref instruction, 2, Forms.KindOf(row, 1), operands[1], traits, request, bitness, addressSize);
             return;
         }
 
@@ -53,7 +53,7 @@ internal static class InstructionBuilder
             if (Forms.Kinds(row, slot) == OperandKinds.None)
                 SetImplied(ref instruction, slot, row, bitness);
             else
-                Set(ref instruction, slot, Forms.KindOf(row, slot), operands[written++], traits, request, bitness);
+                Set(ref instruction, slot, Forms.KindOf(row, slot), operands[written++], traits, request, bitness, addressSize);
         }
     }
 
@@ -104,7 +104,7 @@ internal static class InstructionBuilder
             instruction.FarBranch32 = unchecked((uint)offset);
     }
 
-    private static void Set(ref Instruction instruction, int slot, OpKind kind, in Op op, FormTraits traits, EncodingRequest request, int bitness)
+    private static void Set(ref Instruction instruction, int slot, OpKind kind, in Op op, FormTraits traits, EncodingRequest request, int bitness, int addressSize)
     {
         switch (op.Form)
         {
@@ -114,7 +114,7 @@ internal static class InstructionBuilder
                 break;
             case OpForm.Memory:
                 instruction.SetOpKind(slot, OpKind.Memory);
-                AddressBuilder.Set(ref instruction, op, request, bitness, (traits & FormTraits.Moffs) != 0);
+                AddressBuilder.Set(ref instruction, op, request, bitness, addressSize, (traits & FormTraits.Moffs) != 0);
                 break;
             default:
                 if (kind == OpKind.NearBranch64 && bitness != 64)

@@ -28,6 +28,8 @@ internal sealed class InstructionEncoder
     public void Encode(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, EncodingRequest request, EncodedInstruction result)
     {
         var kinds = OperandClassifier.Of(operands);
+        if (operands.AreDecorated)
+            DecorationRules.Check(mnemonic, operands);
         var form = FormChooser.Choose(mnemonic, operands, kinds, prefixes, request, Bitness);
         if (form < 0)
             throw EncodingDiagnosis.Explain(mnemonic, operands, kinds, prefixes, request, Bitness);
@@ -35,11 +37,11 @@ internal sealed class InstructionEncoder
         var row = Forms.Row(form);
         var traits = Forms.TraitsOf(form);
         if (prefixes != InstructionPrefixes.None)
-            PrefixRules.Check(mnemonic, operands, prefixes, traits);
+            PrefixRules.Check(mnemonic, operands, prefixes, traits, Forms.CodeOf(row), Bitness);
         if ((request & (EncodingRequest.Disp8 | EncodingRequest.Disp32)) != 0)
             PrefixRules.CheckDisplacement(mnemonic, operands, Forms.CodeOf(row), request);
         if ((traits & FormTraits.Restricted) != 0)
-            OperandRules.Check(mnemonic, operands, Bitness);
+            OperandRules.Check(mnemonic, operands, Bitness, SizePrefixes.AddressSize(Bitness, prefixes));
         if ((traits & FormTraits.Zeroing) != 0)
             OperandRules.CheckZeroing(mnemonic, operands);
         result.Displacement = default;
@@ -47,11 +49,11 @@ internal sealed class InstructionEncoder
         result.Branch = RelaxableBranch.None;
         if ((kinds.A & OperandKinds.Target) != 0 && Relaxes(Forms.CodeOf(row)))
         {
-            EncodeRelaxable(Forms.CodeOf(row), prefixes, result);
+            EncodeRelaxable(Forms.CodeOf(row), prefixes, Bitness, result);
             return;
         }
 
-        var instruction = InstructionBuilder.Build(row, traits, operands, request, Bitness);
+        var instruction = InstructionBuilder.Build(row, traits, operands, request, Bitness, SizePrefixes.AddressSize(Bitness, prefixes));
         encoder.PreventVEX2 = (request & EncodingRequest.Vex3) != 0;
         sink.Begin(result.Bytes);
         if (!encoder.TryEncode(instruction, 0, out _, out var problem))
@@ -59,8 +61,12 @@ internal sealed class InstructionEncoder
 
         result.Length = sink.Length;
         var fields = encoder.GetConstantOffsets();
-        SymbolFields.Find(row, traits, operands, fields, Bitness, result);
-        PrefixOrder.Arrange(result, prefixes, AddedRex(mnemonic, row, operands, request), (traits & (FormTraits.Vex | FormTraits.Evex)) == 0);
+        SymbolFields.Find(row, traits, operands, fields, SizePrefixes.AddressSize(Bitness, prefixes), result);
+        var hasOwn66 = (prefixes & InstructionPrefixes.Data16) != 0 && PrefixOrder.HasOperandSize(result)
+            && form == FormChooser.Choose(mnemonic, operands, kinds, prefixes & ~InstructionPrefixes.Data16, request, Bitness);
+        PrefixOrder.Arrange(result, prefixes, AddedRex(mnemonic, row, operands, request));
+        if ((prefixes & InstructionPrefixes.Data16) != 0)
+            SizePrefixes.CheckOperand(mnemonic, operands, instruction, hasOwn66, result, Bitness);
     }
 
     /// <summary>The REX prefix that Iced does not write: one that says nothing, and that of 3DNow! addresses (Iced 1.21).</summary>
@@ -80,10 +86,13 @@ internal sealed class InstructionEncoder
 
     private static bool Relaxes(Code code) => code.IsJccShortOrNear() || code.IsJmpShortOrNear();
 
-    private static void EncodeRelaxable(Code code, InstructionPrefixes prefixes, EncodedInstruction result)
+    private static void EncodeRelaxable(Code code, InstructionPrefixes prefixes, int bitness, EncodedInstruction result)
     {
         result.Length = 0;
-        PrefixOrder.Arrange(result, prefixes, rex: 0, legacy: true);
+        result.BranchBits = (byte)code.ToOpCode().OperandSize;
+        if (result.BranchBits != bitness)
+            prefixes |= InstructionPrefixes.Data16;
+        PrefixOrder.Arrange(result, prefixes, rex: 0);
         result.Branch = code.IsJccShortOrNear() ? RelaxableBranch.Conditional : RelaxableBranch.Jump;
         if (result.Branch == RelaxableBranch.Conditional)
             result.Condition = (byte)(code.ToOpCode().OpCode & 15);

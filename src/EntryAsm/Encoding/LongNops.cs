@@ -16,6 +16,19 @@ internal static class LongNops
     /// <summary>The longest GNU as 2.40 uses for a generic processor.</summary>
     public const int LongestOfAssembler = 11;
 
+    /// <summary>The longest GNU as 2.40 uses in 16-bit code.</summary>
+    public const int LongestOf16BitCode = 4;
+
+    /// <summary>In 16-bit code, whose addresses and registers are others: moves and loads of a register into itself, as GNU as 2.40 has them.</summary>
+    private static readonly byte[][] Of16BitCode =
+    [
+        [],
+        [0x90],
+        [0x66, 0x90],
+        [0x8d, 0x74, 0x00],
+        [0x8d, 0xb4, 0x00, 0x00],
+    ];
+
     private static readonly byte[][] BySize =
     [
         [],
@@ -33,11 +46,16 @@ internal static class LongNops
     ];
 
     /// <summary>Fills a gap: as many of the longest as fit, then one of the rest.</summary>
-    public static void Fill(Span<byte> gap, int longest)
+    public static void Fill(Span<byte> gap, int longest) => Fill(gap, BySize, longest);
+
+    /// <summary>Fills a gap in 16-bit code.</summary>
+    public static void FillIn16BitCode(Span<byte> gap) => Fill(gap, Of16BitCode, LongestOf16BitCode);
+
+    private static void Fill(Span<byte> gap, byte[][] bySize, int longest)
     {
         while (!gap.IsEmpty)
         {
-            var nop = BySize[Math.Min(gap.Length, longest)];
+            var nop = bySize[Math.Min(gap.Length, longest)];
             nop.CopyTo(gap);
             gap = gap.Slice(nop.Length);
         }

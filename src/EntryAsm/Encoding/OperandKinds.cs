@@ -117,5 +117,10 @@ internal enum OperandKinds : ulong
     /// <summary>The number 3, the breakpoint's vector.</summary>
     Three = 1UL << 57,
 
+    Broadcasts = Broadcast16 | Broadcast32 | Broadcast64,
+
+    /// <summary>What tells how wide an instruction works.</summary>
+    TellsSize = R8 | R16 | R32 | R64 | (Memory & ~MemoryUnsized) | Broadcasts | VectorXmm | VectorYmm | VectorZmm,
+
     AnyMemory = Memory | MemoryOffset | VectorXmm | VectorYmm | VectorZmm | Broadcast16 | Broadcast32 | Broadcast64,
 }

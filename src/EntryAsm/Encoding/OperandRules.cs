@@ -9,11 +9,11 @@ namespace EntryAsm.Encoding;
 internal static class OperandRules
 {
     /// <summary>Checks the operands of a form marked <see cref="FormTraits.Restricted"/>.</summary>
-    public static void Check(Mnemonic mnemonic, in OperandList operands, int bitness)
+    public static void Check(Mnemonic mnemonic, in OperandList operands, int bitness, int addressSize)
     {
         var text = "'" + EncodingDiagnosis.Text(mnemonic, operands) + "' ";
         if (mnemonic is >= Mnemonic.Bndcl and <= Mnemonic.Bndstx)
-            CheckBoundAddress(text, mnemonic, operands, bitness);
+            CheckBoundAddress(text, mnemonic, operands, bitness, addressSize);
         else
             CheckDistinct(text, mnemonic, operands);
     }
@@ -26,7 +26,7 @@ internal static class OperandRules
     }
 
     /// <summary>MPX takes no rip-relative address where the address is data, and in 64-bit mode no 32-bit one (Intel SDM vol. 1, 17.4).</summary>
-    private static void CheckBoundAddress(string text, Mnemonic mnemonic, in OperandList operands, int bitness)
+    private static void CheckBoundAddress(string text, Mnemonic mnemonic, in OperandList operands, int bitness, int addressSize)
     {
         for (var operand = 0; operand < operands.Count; operand++)
         {
@@ -35,8 +35,11 @@ internal static class OperandRules
                 continue;
             if (op.Register is Register.RIP or Register.EIP && mnemonic is Mnemonic.Bndldx or Mnemonic.Bndstx or Mnemonic.Bndmk)
                 throw Error.BadAddress(text + "takes no rip-relative address; load it with lea first");
-            if (AddressBuilder.RegisterWidth(op.Register, op.IndexRegister) is not 0 and var width && width != bitness)
-                throw Error.BadAddress(text + "takes only addresses of the mode's own width");
+            var width = AddressBuilder.RegisterWidth(op.Register, op.IndexRegister);
+            if (width != 0 && width != Math.Max(bitness, 32))
+                throw Error.BadAddress(text + "takes only addresses of " + OpText.Count(Math.Max(bitness, 32)) + " bits in " + OpText.Count(bitness) + "-bit code");
+            if (bitness == 16 && width == 0 && addressSize == 16)
+                throw Error.BadAddress(text + "takes no 16-bit address; put addr32() before it");
         }
     }
 

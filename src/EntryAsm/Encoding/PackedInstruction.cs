@@ -24,6 +24,9 @@ internal readonly struct PackedInstruction
     /// <summary>The condition code (0 to 15) of a relaxable conditional branch; -1 for one without a condition.</summary>
     public readonly sbyte Condition;
 
+    /// <inheritdoc cref="EncodedInstruction.BranchBits"/>
+    public readonly byte BranchBits;
+
     /// <inheritdoc cref="EncodedInstruction.Length"/>
     public readonly byte Length;
 
@@ -38,6 +41,7 @@ internal readonly struct PackedInstruction
         Immediate = from.Immediate;
         Branch = from.Branch;
         Condition = from.Branch == RelaxableBranch.Conditional ? (sbyte)from.Condition : (sbyte)-1;
+        BranchBits = from.BranchBits;
         Length = (byte)from.Length;
         NamesSymbol = Branch != RelaxableBranch.None || Displacement.Kind != FieldKind.None || Immediate.Kind != FieldKind.None;
     }

@@ -10,17 +10,16 @@ internal static class PrefixOrder
     /// <param name="instruction">Iced's bytes, and after the call ours.</param>
     /// <param name="prefixes">What the author put before it.</param>
     /// <param name="rex">A REX prefix to add where there is none; 0 for no such.</param>
-    /// <param name="legacy">False for VEX and EVEX, whose first byte is no prefix.</param>
-    public static void Arrange(EncodedInstruction instruction, InstructionPrefixes prefixes, byte rex, bool legacy)
+    public static void Arrange(EncodedInstruction instruction, InstructionPrefixes prefixes, byte rex)
     {
         var bytes = instruction.Bytes;
-        if (prefixes == InstructionPrefixes.None && rex == 0 && (!legacy || instruction.Length < 2 || GroupOf(bytes[0]) < 0 || GroupOf(bytes[1]) < 0))
+        if (prefixes == InstructionPrefixes.None && rex == 0 && (instruction.Length < 2 || GroupOf(bytes[0]) < 0 || GroupOf(bytes[1]) < 0))
             return;
 
         Span<byte> groups = stackalloc byte[Groups];
         groups.Clear();
         var old = 0;
-        for (; legacy && old < instruction.Length - 1 && GroupOf(bytes[old]) is var group and >= 0; old++)
+        for (; old < instruction.Length - 1 && GroupOf(bytes[old]) is var group and >= 0; old++)
             groups[group] = bytes[old];
         AddAuthors(groups, prefixes);
         var count = rex != 0 && (bytes[old] & 0xF0) != 0x40 ? 1 : 0;
@@ -32,6 +31,18 @@ internal static class PrefixOrder
         instruction.Length += count - old;
         instruction.Displacement = Moved(instruction.Displacement, count - old);
         instruction.Immediate = Moved(instruction.Immediate, count - old);
+    }
+
+    /// <summary>True when 66 stands before the opcode.</summary>
+    public static bool HasOperandSize(EncodedInstruction instruction)
+    {
+        for (var at = 0; at < instruction.Length - 1 && GroupOf(instruction.Bytes[at]) >= 0; at++)
+        {
+            if (instruction.Bytes[at] == 0x66)
+                return true;
+        }
+
+        return false;
     }
 
     private static void AddAuthors(Span<byte> groups, InstructionPrefixes prefixes)

@@ -8,7 +8,7 @@ namespace EntryAsm.Encoding;
 /// <summary>Which prefixes an instruction takes.</summary>
 internal static class PrefixRules
 {
-    public static void Check(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, FormTraits traits)
+    public static void Check(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, FormTraits traits, Code code, int bitness)
     {
         bool Has(InstructionPrefixes prefix) => (prefixes & prefix) != 0;
         bool Takes(FormTraits trait) => (traits & trait) != 0;
@@ -28,7 +28,9 @@ internal static class PrefixRules
             throw Error.BadPrefix(text + "takes no xrelease here: it goes with lock, or before xchg or mov, on memory");
         if (Has(InstructionPrefixes.Bnd) && !Takes(FormTraits.Bnd))
             throw Error.BadPrefix(text + "takes no bnd: it goes before call, jmp, jcc and ret");
-        if (Has(InstructionPrefixes.Data16) && operands.Count == 1 && operands[0].Form == OpForm.Symbolic && mnemonic != Mnemonic.Push)
+        if (Has(InstructionPrefixes.Addr32))
+            SizePrefixes.CheckAddress(mnemonic, operands, code, bitness);
+        if (Has(InstructionPrefixes.Data16) && bitness == 64 && IsNearBranch(mnemonic, operands))
             throw Error.BadPrefix(text + "takes no data16: processors differ in what a 16-bit branch does");
         if (Has(InstructionPrefixes.Notrack) && !Takes(FormTraits.Notrack))
             throw Error.BadPrefix(text + "takes no notrack: it goes before an indirect call or jmp");
@@ -36,6 +38,10 @@ internal static class PrefixRules
             throw Error.BadPrefix(text + "takes no notrack beside '" + OpText.Name(operands[0].SegmentRegister)
                 + "': either is the segment prefix; load the target into a register");
     }
+
+    private static bool IsNearBranch(Mnemonic mnemonic, in OperandList operands) => operands.Count == 1
+        && (operands[0].Form == OpForm.Symbolic ? mnemonic is not (Mnemonic.Push or Mnemonic.Ret or Mnemonic.Retf or Mnemonic.Int or Mnemonic.Xabort)
+            : mnemonic is Mnemonic.Call or Mnemonic.Jmp && !(operands[0].Form == OpForm.Memory && operands[0].Width is MemoryWidth.Fword or MemoryWidth.Tbyte));
 
     /// <summary>A REX prefix that the author asks for.</summary>
     public static void CheckRex(Mnemonic mnemonic, in OperandList operands, Code code)

@@ -9,13 +9,13 @@ namespace EntryAsm.Encoding;
 /// <summary>Finds the fields of encoded bytes that wait for a symbol, and writes the rip-relative distances that do not.</summary>
 internal static class SymbolFields
 {
-    public static void Find(ulong row, FormTraits traits, in OperandList operands, ConstantOffsets fields, int bitness, EncodedInstruction result)
+    public static void Find(ulong row, FormTraits traits, in OperandList operands, ConstantOffsets fields, int addressSize, EncodedInstruction result)
     {
         for (var operand = 0; operand < operands.Count; operand++)
         {
             ref readonly var op = ref operands[operand];
             if (op.Form == OpForm.Memory)
-                FindDisplacement(op, operand, fields, bitness, ZeroExtends(row, traits), result);
+                FindDisplacement(op, operand, fields, addressSize, ZeroExtends(row, traits), result);
             else if (op.Form == OpForm.Symbolic)
                 FindNumber(row, traits, operands, operand, fields, result);
         }
@@ -25,7 +25,7 @@ internal static class SymbolFields
     private static bool ZeroExtends(ulong row, FormTraits traits) =>
         (traits & FormTraits.Moffs) != 0 || Forms.CodeOf(row) is Code.Lea_r32_m or Code.Lea_r16_m;
 
-    private static void FindDisplacement(in Op op, int operand, ConstantOffsets fields, int bitness, bool zeroExtends, EncodedInstruction result)
+    private static void FindDisplacement(in Op op, int operand, ConstantOffsets fields, int addressSize, bool zeroExtends, EncodedInstruction result)
     {
         var isRelative = op.Register is Register.RIP or Register.EIP;
         if (isRelative)
@@ -35,7 +35,8 @@ internal static class SymbolFields
         if (isRelative && op.Minus is not null)
             throw Error.NoRelocation("'" + op + "' adds to rip a distance that is not known yet; write 'rip + symbol', or bind both places before");
 
-        var is64 = bitness == 64 && AddressBuilder.RegisterWidth(op.Register, op.IndexRegister) is 64 or 0;
+        var width = AddressBuilder.RegisterWidth(op.Register, op.IndexRegister);
+        var is64 = (width != 0 ? width : addressSize) == 64;
         var kind = isRelative ? FieldKind.Relative : is64 && !zeroExtends ? FieldKind.SignExtended : FieldKind.Absolute;
         result.Displacement = new SymbolField(kind, (byte)fields.DisplacementOffset, (byte)fields.DisplacementSize, (byte)operand);
     }

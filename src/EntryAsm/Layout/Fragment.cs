@@ -75,7 +75,7 @@ internal readonly record struct BranchPart(int Target, sbyte Condition, byte Bit
 
 /// <summary>Padding to a power of two.</summary>
 /// <param name="Alignment">In bytes.</param>
-/// <param name="Fill">The byte to pad with; -1 for no-operation instructions.</param>
+/// <param name="Fill">The byte to pad with; <see cref="EntryItem.NopFill"/> or <see cref="EntryItem.NopFill16"/> for no-operation instructions.</param>
 /// <param name="MaxPadding">Pads nothing when it would take more; 0 for no limit.</param>
 internal readonly record struct AlignPart(int Alignment, int Fill, int MaxPadding)
 {
@@ -89,7 +89,7 @@ internal readonly record struct AlignPart(int Alignment, int Fill, int MaxPaddin
     public void Write(Span<byte> padding)
     {
         if (Fill < 0)
-            NopPadding.Write(padding);
+            NopPadding.Write(padding, Fill == EntryItem.NopFill16);
         else
             padding.Fill((byte)Fill);
     }

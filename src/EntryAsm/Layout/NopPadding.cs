@@ -10,15 +10,28 @@ internal static class NopPadding
     /// <summary>More no-operation instructions than this in a row are jumped over.</summary>
     private const int MostInARow = 7;
 
-    public static void Write(Span<byte> room)
+    /// <inheritdoc cref="MostInARow"/>
+    private const int MostInARowOf16BitCode = 2;
+
+    public static void Write(Span<byte> room, bool is16Bit)
     {
+        if (is16Bit)
+        {
+            if (room.Length / LongNops.LongestOf16BitCode > MostInARowOf16BitCode)
+                room = JumpOver(room, [0x66, 0xe9]);
+            LongNops.FillIn16BitCode(room);
+            return;
+        }
+
         if (room.Length / LongNops.LongestOfAssembler > MostInARow)
-            room = JumpOver(room);
+            room = JumpOver(room, [0xe9]);
         LongNops.Fill(room, LongNops.LongestOfAssembler);
     }
 
     /// <summary>Writes a jump to the end of the padding and gives back what is left to fill.</summary>
-    private static Span<byte> JumpOver(Span<byte> room)
+    /// <param name="room">The padding.</param>
+    /// <param name="near">The opcode of a jump with a distance of 32 bits, with its prefix.</param>
+    private static Span<byte> JumpOver(Span<byte> room, ReadOnlySpan<byte> near)
     {
         if (room.Length - 2 <= sbyte.MaxValue)
         {
@@ -27,8 +40,9 @@ internal static class NopPadding
             return room.Slice(2);
         }
 
-        room[0] = 0xe9;
-        LittleEndian.Write(room.Slice(1, 4), room.Length - 5);
-        return room.Slice(5);
+        near.CopyTo(room);
+        var length = near.Length + 4;
+        LittleEndian.Write(room.Slice(near.Length, 4), room.Length - length);
+        return room.Slice(length);
     }
 }

@@ -29,6 +29,12 @@ public readonly record struct EntryItem(int Offset, int Length, EntryItemKind Ki
     /// <summary>The largest <see cref="MaxPadding"/>.</summary>
     internal const int LargestMaxPadding = (1 << 18) - 1;
 
+    /// <summary>What stands for the byte of an align item that pads with no-operation instructions of 32- or 64-bit code.</summary>
+    internal const int NopFill = -1;
+
+    /// <summary>The same for 16-bit code.</summary>
+    internal const int NopFill16 = -2;
+
     /// <summary>The offset after it.</summary>
     public int End => Offset + Length;
 
@@ -51,7 +57,10 @@ public readonly record struct EntryItem(int Offset, int Length, EntryItemKind Ki
     public int MaxPadding => (int)(Detail >> 14);
 
     /// <summary>The byte of a fill or align item; -1 for an align item that pads with no-operation instructions.</summary>
-    public int Fill => (Detail >> 5 & 0x1ff) == 0x1ff ? -1 : (int)(Detail >> 5 & 0xff);
+    public int Fill => (Detail >> 5 & 0x100) != 0 ? -1 : (int)(Detail >> 5 & 0xff);
+
+    /// <summary>True for an align item that pads with no-operation instructions of 16-bit code.</summary>
+    internal bool PadsIn16BitCode => Kind == EntryItemKind.Align && (Detail >> 5 & 0x1ff) == (NopFill16 & 0x1ff);
 
     internal static uint ForInstruction(int bitness, EncodingRequest request, bool relaxed) =>
         (uint)bitness | (uint)(ushort)request << 8 | (relaxed ? 1U << 24 : 0);

@@ -57,8 +57,8 @@ internal static class AddressArithmetic
         return new Op(OpForm.Address, index: register.Register, scale: (byte)scale);
     }
 
-    public static Op Memory(in Op address, MemoryWidth width, Register segment, OpDecorations decorations) =>
-        address.IsAddressPart || address.Form == OpForm.Immediate ? address.AsMemory(width, segment, decorations) : Rejected(address)!.Value;
+    public static Op Memory(in Op address, MemoryWidth width, Register segment, OpDecorations decorations, int broadcastCount) =>
+        address.IsAddressPart || address.Form == OpForm.Immediate ? address.AsMemory(width, segment, decorations, broadcastCount) : Rejected(address)!.Value;
 
     /// <summary>Puts the registers of both sides into base and index; false where there are too many.</summary>
     private static bool TryJoin(in Op left, in Op right, out Register first, out Register index, out byte scale)

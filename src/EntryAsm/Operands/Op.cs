@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
 using EntryAsm.Operands;
 using Iced.Intel;
 
@@ -53,7 +54,10 @@ public readonly struct Op
     internal Register IndexRegister => (Register)(byte)(Shape >> 16);
 
     /// <summary>1, 2, 4 or 8.</summary>
-    internal byte Scale => (byte)(Shape >> 24);
+    internal byte Scale => (byte)((Shape >> 24) & 0xf);
+
+    /// <summary>How many elements a broadcast is said to fill; 0 where it is not said.</summary>
+    internal int BroadcastCount => (int)(Shape >> 28 & 0xf) is not 0 and var log2 ? 1 << log2 : 0;
 
     internal Register SegmentRegister => (Register)(byte)(Shape >> 32);
 
@@ -167,10 +171,17 @@ public readonly struct Op
     /// <summary>An address part and a number.</summary>
     internal Op Moved(long by) => new(Symbol, Minus, unchecked(Value + by), Form == OpForm.Register ? Shape - (ulong)OpForm.Register + (ulong)OpForm.Address : Shape);
 
-    internal Op AsMemory(MemoryWidth width, Register segment, OpDecorations decorations) => new(Symbol, Minus, Value,
-        (Shape & 0xffffff00) | (ulong)OpForm.Memory | (ulong)segment << 32 | (ulong)width << 48 | (ulong)decorations << 56);
+    internal Op AsMemory(MemoryWidth width, Register segment, OpDecorations decorations, int broadcastCount = 0) => new(Symbol, Minus, Value,
+        (Shape & 0x0fffff00) | (ulong)Log2(broadcastCount) << 28 | (ulong)OpForm.Memory | (ulong)segment << 32 | (ulong)width << 48 | (ulong)decorations << 56);
 
-    private Op WithMask(Register mask) => new(Symbol, Minus, Value, (Shape & ~(0xffUL << 40)) | (ulong)mask << 40);
+    /// <summary>The same operand about other symbols.</summary>
+    internal Op About(Symbol? symbol, Symbol? minus, long value) => new(symbol, minus, value, Form == OpForm.Symbolic && symbol is null ? ImmediateShape : Shape);
+
+    private static int Log2(int count) => count switch { 2 => 1, 4 => 2, 8 => 3, 16 => 4, 32 => 5, _ => 0 };
+
+    private Op WithMask(Register mask) => MaskRegister != Register.None
+        ? Invalid(Error.NoSuchForm("an operand has one write mask, and '" + this + "' has two: " + OpText.Name(MaskRegister) + " and " + OpText.Name(mask)))
+        : new(Symbol, Minus, Value, Shape | (ulong)mask << 40);
 
     private Op With(OpDecorations more) => new(Symbol, Minus, Value, Shape | (ulong)more << 56);
 }

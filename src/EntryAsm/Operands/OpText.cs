@@ -26,10 +26,11 @@ internal static class OpText
 
     /// <summary>The register as the assembler has it: r8b where Iced says r8l.</summary>
     public static string Name(Register register) => RegisterNames[(byte)register] ??= register is >= Register.R8L and <= Register.R15L
-        ? "r" + Number10(register - Register.R8L + 8) + "b"
+        ? "r" + Count(register - Register.R8L + 8) + "b"
         : register.ToString().ToLowerInvariant();
 
-    private static string Number10(int number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>How many: in decimal, as people count bits.</summary>
+    public static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static string Width(MemoryWidth width) => width == MemoryWidth.None ? "ptr" : width.ToString().ToLowerInvariant();
 

@@ -83,6 +83,19 @@ internal readonly ref struct OperandList
         }
     }
 
+    /// <summary>True when an operand has a write mask, a rounding mode, a broadcast or the like.</summary>
+    public bool AreDecorated
+    {
+        get
+        {
+            const ulong maskAndDecorations = 0xff00ff00_00000000;
+            ulong shapes = 0;
+            for (var operand = 0; operand < Count; operand++)
+                shapes |= this[operand].Shape;
+            return (shapes & maskAndDecorations) != 0;
+        }
+    }
+
     /// <summary>The decorations of all operands together.</summary>
     public OpDecorations Decorations
     {

@@ -151,8 +151,23 @@ internal sealed class GasInstructionText : ISymbolResolver
         if (!Encoder.Create(bitness, reencoded).TryEncode(instruction, instruction.IP, out _, out _))
             return "";
         var (operandKept, addressKept) = SizePrefixes(reencoded.Bytes);
+        if (instruction is { MemoryBase: Register.None, MemoryIndex: Register.None, IsStringInstruction: false } && HasAddress(instruction))
+            addressKept = 0; // only a register in the address would tell its size
+        if (instruction.Mnemonic == Mnemonic.Xbegin)
+            operandKept = 0; // its target does not tell
         var (wide, narrow) = bitness == 16 ? ("data32 ", "addr32 ") : ("data16 ", bitness == 64 ? "addr32 " : "addr16 ");
         return Repeat(wide, operandSize - operandKept) + Repeat(narrow, addressSize - addressKept);
+    }
+
+    private static bool HasAddress(in Instruction instruction)
+    {
+        for (var operand = 0; operand < instruction.OpCount; operand++)
+        {
+            if (instruction.GetOpKind(operand) == OpKind.Memory)
+                return true;
+        }
+
+        return false;
     }
 
     private static string Repeat(string prefix, int count) => count <= 0 ? "" : string.Concat(Enumerable.Repeat(prefix, count));
@@ -166,7 +181,7 @@ internal sealed class GasInstructionText : ISymbolResolver
                 operandSize++;
             else if (value == 0x67)
                 addressSize++;
-            else if (value is not (0xf0 or 0xf2 or 0xf3 or 0x2e or 0x36 or 0x3e or 0x26 or 0x64 or 0x65))
+            else if (value is not (0x9b or 0xf0 or 0xf2 or 0xf3 or 0x2e or 0x36 or 0x3e or 0x26 or 0x64 or 0x65))
                 break;
         }
 

@@ -205,12 +205,7 @@ public static class GasWriter
 
         private void WriteInstruction(EntrySection section, InstructionReader reader, in EntryItem item)
         {
-            if (item.Bitness != bitness)
-            {
-                bitness = item.Bitness;
-                text.Append("\t.code").Append(Number(bitness)).Append('\n');
-            }
-
+            WriteMode(item.Bitness);
             var bytes = section.Bytes.Span.Slice(item.Offset, item.Length);
             if (reader.TryDecode(item, out var decoded))
                 Line(instructions.Format(decoded, item, bytes), "");
@@ -218,8 +213,18 @@ public static class GasWriter
                 WriteData(section, item with { Kind = EntryItemKind.Data, Detail = 1 }, []); // no instruction the decoder knows
         }
 
+        private void WriteMode(int mode)
+        {
+            if (mode == bitness)
+                return;
+            bitness = mode;
+            text.Append("\t.code").Append(Number(bitness)).Append('\n');
+        }
+
         private void WriteAlign(EntrySection section, in EntryItem item)
         {
+            if (item.PadsIn16BitCode != (bitness == 16) && item.Fill < 0)
+                WriteMode(item.PadsIn16BitCode ? 16 : 64);
             var usual = (section.Flags & SectionFlags.Execute) != 0 ? -1 : 0;
             var fill = item.Fill == usual || section.Type == SectionType.NoBits ? "" : Hex(item.Fill);
             var operands = Number(Log2(item.Alignment));

@@ -173,6 +173,8 @@ public static class ListingWriter
                 : "align " + item.Alignment.ToString(CultureInfo.InvariantCulture);
             if (item.Fill > 0)
                 statement += ", " + InstructionText.Number(item.Fill);
+            if (item.PadsIn16BitCode)
+                statement += ", 16-bit code";
             if (item.Kind == EntryItemKind.Align && item.MaxPadding != 0)
                 statement += ", max " + InstructionText.Number(item.MaxPadding);
             if (bytes.Length <= ListingText.BytesOnLine && bytes.Length == item.Length)

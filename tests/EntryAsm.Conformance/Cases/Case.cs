@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using EntryAsm.Encoding;
 using EntryAsm.Operands;
 using Iced.Intel;
@@ -33,7 +34,7 @@ internal sealed record Case(int Form, Mnemonic Mnemonic, Op[] Operands, Instruct
         if ((op.Decorations & OpDecorations.Zeroing) != 0)
             text += ".z";
         if ((op.Decorations & OpDecorations.Broadcast) != 0)
-            text = text.Replace("[", ".bcst[", StringComparison.Ordinal);
+            text = text.Replace("[", ".bcst" + (op.BroadcastCount == 0 ? "" : op.BroadcastCount.ToString(CultureInfo.InvariantCulture)) + "[", StringComparison.Ordinal);
         if ((op.Decorations & OpDecorations.Sae) != 0)
             text += ".sae";
         return (op.Decorations & OpDecorations.AnyRounding) switch

@@ -29,6 +29,8 @@ internal sealed class CaseModule(IReadOnlyList<Case> cases, int bitness) : Entry
         section(".text");
         if (bitness == 32)
             code32();
+        else if (bitness == 16)
+            code16();
         bind(inside);
         for (var number = 0; number < cases.Count; number++)
         {

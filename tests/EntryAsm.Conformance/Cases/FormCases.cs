@@ -20,9 +20,11 @@ internal static class FormCases
         var mnemonic = MnemonicOf(form);
         var request = RequestOf(traits, row, bitness);
         var samples = Samples(row, bitness);
+        foreach (var list in samples)
+            list.RemoveAll(op => op.BroadcastCount != 0 && op.BroadcastCount != Broadcasts.Count(form));
         if (samples.Any(list => list.Count == 0))
             yield break;
-        foreach (var prefixed in samples.Count == 0 ? Prefixed(form, mnemonic, traits, samples) : [])
+        foreach (var prefixed in PrefixedCases.Of(form, mnemonic, traits, samples))
             yield return prefixed;
         foreach (var requested in RequestedCases.Of(form, mnemonic, traits, samples, bitness))
             yield return requested;
@@ -40,8 +42,6 @@ internal static class FormCases
 
         foreach (var decorated in Decorated(form, mnemonic, traits, samples))
             yield return decorated;
-        foreach (var prefixed in Prefixed(form, mnemonic, traits, samples))
-            yield return prefixed;
     }
 
     public static Mnemonic MnemonicOf(int form)
@@ -90,7 +90,6 @@ internal static class FormCases
         return extended >= 0 ? extended : 1;
     }
 
-
     public static Op[] WithMask(Op[] operands) => [operands[0].k1, .. operands.Skip(1)];
 
     private static IEnumerable<Case> Decorated(int form, Mnemonic mnemonic, FormTraits traits, List<List<Op>> samples)
@@ -118,36 +117,5 @@ internal static class FormCases
             yield return With(plain[last].ru_sae);
             yield return With(plain[last].rz_sae);
         }
-    }
-
-    private static IEnumerable<Case> Prefixed(int form, Mnemonic mnemonic, FormTraits traits, List<List<Op>> samples)
-    {
-        Op[] Plain() => [.. samples.Select(list => list[0])];
-        bool Has(FormTraits trait) => (traits & trait) != 0;
-        Case With(InstructionPrefixes prefixes, Op[] operands) => new(form, mnemonic, operands, prefixes);
-        var memory = samples.FindIndex(list => list.Exists(op => op.Form == OpForm.Memory));
-        if (memory == 0 && Has(FormTraits.Lock))
-        {
-            foreach (var address in samples[0].Where(op => op.Form == OpForm.Memory).Take(4).Concat(samples[0].Where(op => op.SegmentRegister == Register.GS)))
-            {
-                Op[] operands = [address, .. Plain().Skip(1)];
-                yield return With(InstructionPrefixes.Lock, operands);
-                if (Has(FormTraits.Xacquire))
-                    yield return With(InstructionPrefixes.Lock | InstructionPrefixes.Xacquire, operands);
-                if (Has(FormTraits.Xrelease))
-                    yield return With(InstructionPrefixes.Lock | InstructionPrefixes.Xrelease, operands);
-            }
-        }
-
-        if (Has(FormTraits.Hidden) || Has(FormTraits.AnyAddressSize))
-            yield return With(InstructionPrefixes.Addr32, Plain());
-        if (Has(FormTraits.Rep))
-            yield return With(InstructionPrefixes.Rep, Plain());
-        if (Has(FormTraits.Repne))
-            yield return With(InstructionPrefixes.Repne, Plain());
-        if (Has(FormTraits.Bnd))
-            yield return With(InstructionPrefixes.Bnd, Plain());
-        if (Has(FormTraits.Notrack))
-            yield return With(InstructionPrefixes.Notrack, Plain());
     }
 }

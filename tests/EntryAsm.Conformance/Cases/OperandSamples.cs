@@ -63,6 +63,9 @@ internal static class OperandSamples
         (OperandKinds.Imm64, [long.MinValue, int.MinValue - 1L, 0x80000000, uint.MaxValue, 0x100000000, long.MaxValue]),
     ];
 
+    /// <summary>How many elements a broadcast fills; 0 where it is not said.</summary>
+    private static readonly int[] BroadcastCounts = [0, 2, 4, 8, 16, 32];
+
     /// <summary>Every sample of the kinds; the first ones are plain.</summary>
     public static List<Op> Of(OperandKinds kinds, int bitness)
     {
@@ -103,11 +106,11 @@ internal static class OperandSamples
         if (index != Register.None)
             return VectorAddresses(index, bitness);
 
-        var addresses = bitness == 64 ? Addresses64() : Addresses32();
+        var addresses = bitness switch { 64 => Addresses64(), 32 => Addresses32(), _ => Addresses16() };
         var known = Widths.Where(width => (kinds & width.Kind) != 0).Select(width => width.Width).ToList();
         var width = (kinds & OperandKinds.Memory) == OperandKinds.Memory || known.Count == 0 ? MemoryWidth.None : known[0];
         if ((kinds & OperandKinds.MemoryOffset) != 0 && (kinds & OperandKinds.Memory) == 0)
-            return Offsets();
+            return Offsets(bitness);
         var memory = addresses.Select(address => address.AsMemory(width, Register.None, OpDecorations.None));
         memory = memory.Concat(addresses.Take(4).SelectMany(address => new[] { Register.GS, Register.SS, Register.DS, Register.ES }
             .Select(segment => address.AsMemory(width, segment, OpDecorations.None))));
@@ -115,18 +118,18 @@ internal static class OperandSamples
         foreach (var (kind, element) in new[] { (OperandKinds.Broadcast16, MemoryWidth.Word), (OperandKinds.Broadcast32, MemoryWidth.Dword), (OperandKinds.Broadcast64, MemoryWidth.Qword) })
         {
             if ((kinds & kind) != 0)
-                memory = memory.Concat(addresses.Take(8).Select(address => address.AsMemory(element, Register.None, OpDecorations.Broadcast)));
+                memory = memory.Concat(addresses.Take(8).SelectMany(address => BroadcastCounts.Select(count => address.AsMemory(element, Register.None, OpDecorations.Broadcast, count))));
         }
 
         return memory;
     }
 
-    private static IEnumerable<Op> Offsets()
+    private static IEnumerable<Op> Offsets(int bitness)
     {
         foreach (var width in new[] { MemoryWidth.Byte, MemoryWidth.Word, MemoryWidth.Dword, MemoryWidth.Qword })
         {
             yield return ((Op)0x1000).AsMemory(width, Register.None, OpDecorations.None);
-            yield return ((Op)0x12345678).AsMemory(width, Register.GS, OpDecorations.None);
+            yield return ((Op)(bitness == 16 ? 0x1234 : 0x12345678)).AsMemory(width, Register.GS, OpDecorations.None);
             yield return (CaseModule.outside + 4).AsMemory(width, Register.None, OpDecorations.None);
         }
     }
@@ -155,6 +158,18 @@ internal static class OperandSamples
             eax + 0, ebp + 0, esp + 16, esi + 0x1234,
             esp + 0, eax + 127, eax + 128, ebp - 128, eax - 129, ebp + 0x12345678, eax + ecx, eax + ecx * 8, ebp + esi * 2, esp + ebp, ecx * 4, eax * 1,
             (Op)0x1000, 0x12345678, CaseModule.outside + 0, CaseModule.outside + 12, eax + CaseModule.outside, eax + ecx * 4 + CaseModule.datum - 8,
+        ];
+    }
+
+    private static List<Op> Addresses16()
+    {
+        Op bx = EntryAssembler.bx, si = EntryAssembler.si, di = EntryAssembler.di, bp = EntryAssembler.bp, eax = EntryAssembler.eax, ecx = EntryAssembler.ecx;
+        return
+        [
+            bx + 0, bp + 0, si + 16, di + 0x1234,
+            bx + si, bx + di + 5, bp + si, bp + di - 128, bx + 127, bx + 128, bp - 129, si + 0xFFFF, di - 0x8000,
+            eax + 0, EntryAssembler.esp + 16, EntryAssembler.ebp + ecx * 4, eax + 0x12345678, ecx * 8 + 4,
+            (Op)0x1000, 0xFFFF, CaseModule.outside + 0, CaseModule.outside + 12, bx + CaseModule.outside, bx + si + CaseModule.datum - 8, eax + CaseModule.outside,
         ];
     }
 

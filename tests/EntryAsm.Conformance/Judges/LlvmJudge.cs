@@ -76,8 +76,7 @@ internal static partial class LlvmJudge
     private static bool Starts(Case each, string name) => each.Mnemonic.ToString().StartsWith(name, StringComparison.Ordinal);
 
     /// <summary>Every place becomes a symbol of another object, so that no branch is relaxed.</summary>
-    private static Op Anchored(Op op) => op.Symbol is null ? op : new Op(op.Form, op.Value, op.Register, op.IndexRegister, op.Scale, CaseModule.outside, null,
-        op.SegmentRegister, op.Width, op.MaskRegister, op.Decorations);
+    private static Op Anchored(Op op) => op.Symbol is null ? op : op.About(CaseModule.outside, null, op.Value);
 
     private static List<Case> Without(List<Case> cases, string source, AssemblerAnswer answer, List<Outcome> outcomes)
     {

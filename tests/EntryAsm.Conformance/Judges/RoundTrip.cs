@@ -127,7 +127,8 @@ internal static class RoundTrip
         if (op.Symbol is not null)
             return encoded.Displacement.Kind != FieldKind.None;
         var displacement = first is Register.RIP or Register.EIP ? decoded.MemoryDisplacement64 - decoded.NextIP : decoded.MemoryDisplacement64;
-        return (int)displacement == (int)op.Value;
+        var is16 = decoded.MemoryDisplSize == 2 || AddressBuilder.RegisterWidth(first, index) == 16;
+        return is16 ? (ushort)displacement == (ushort)op.Value : (int)displacement == (int)op.Value;
     }
 
     private static string? Decorations(Case asked, in Instruction decoded)

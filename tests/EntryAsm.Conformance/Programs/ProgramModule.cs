@@ -53,8 +53,8 @@ internal sealed class ProgramScope(ProgramModule module, int number)
         return symbol;
     }
 
-    public Op Resolve(Op op) => op.Symbol is not (null or Place) && op.Minus is null ? op : new Op(op.Form, op.Value, op.Register, op.IndexRegister, op.Scale,
-        op.Symbol is null ? null : Resolve(op.Symbol), op.Minus is null ? null : Resolve(op.Minus), op.SegmentRegister, op.Width, op.MaskRegister, op.Decorations);
+    public Op Resolve(Op op) => op.Symbol is not (null or Place) && op.Minus is null ? op
+        : op.About(op.Symbol is null ? null : Resolve(op.Symbol), op.Minus is null ? null : Resolve(op.Minus), op.Value);
 
     public void Emit(Case each) => module.Emit(each with { Operands = [.. each.Operands.Select(Resolve)] });
 

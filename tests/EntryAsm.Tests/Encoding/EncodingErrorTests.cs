@@ -39,7 +39,7 @@ public sealed class EncodingErrorTests
         Row("EA0005 the number 0x10000 of 'mov ax, 0x10000' is out of range: it goes from -0x8000 to 0xffff", a => a.mov(ax, 0x10000));
         Row("EA0005 the number 0x80000000 of 'push 0x80000000' is out of range: it goes from -0x80000000 to 0x7fffffff", a => a.push(0x80000000));
         Row("EA0005 the displacement of 'qword[rax + 0x80000000]' is out of range: it goes from -0x80000000 to 0x7fffffff", a => a.mov(rax, qword[rax + 0x80000000]));
-        Row("EA0005 the displacement of 'qword[-0x800000000000]' is out of range", a => a.mov(rax, qword[0xffff800000000000]));
+        Row("EA0005 the displacement of 'qword[-0x800000000000]' is out of range", a => a.mov(rcx, qword[0xffff800000000000]));
         Check();
     }
 
@@ -75,6 +75,43 @@ public sealed class EncodingErrorTests
         Row("EA0017 'add eax, 5' has no displacement of several sizes", a => { a.encoding(EncodingRequest.Disp8); a.add(eax, 5); });
         Row("EA0017 'loop sym' has no displacement of several sizes", a => { a.encoding(EncodingRequest.Disp32); a.loop(sym); });
         Row("EA0017 'vaddps' takes no REX prefix", a => { a.encoding(EncodingRequest.Rex); a.vaddps(xmm1, xmm2, xmm3); });
+        Check();
+    }
+
+    [Fact]
+    public void PrefixesOfSize()
+    {
+        Row("EA0005 the number 0x12345 of 'jmp 8, 0x12345' is out of range: it goes from -0x8000 to 0xffff", a => { a.code16(); a.jmp(8, 0x12345); });
+        Row("EA0005 the number 0x123456 of 'call 8, 0x123456' is out of range: it goes from -0x8000 to 0xffff", a => { a.code16(); a.call(8, 0x123456); });
+        Row("EA0005 the number 0x12345 of 'jmp 8, 0x12345' is out of range", a => { a.code16(); var l = Local("l"); a.set(l, 0x12345); a.jmp(8, l); });
+        Row("EA0005 the number 0x12345 of 'push 0x12345' is out of range: it goes from -0x8000 to 0xffff", a => { a.code16(); a.push(0x12345); });
+        Row("EA0005 the displacement of 'byte[0x12345]' is out of range: it goes from -0x8000 to 0xffff", a => { a.code16(); a.mov(al, @byte[0x12345]); });
+        Row("EA0005 the displacement of 'dword[0x12345678]' is out of range: it goes from -0x8000 to 0xffff", a => { a.code32(); a.addr32(); a.mov(eax, dword[0x12345678]); });
+        Row("EA0017 'mov eax, dword[rbx]' takes no addr32: the registers of 'dword[rbx]' tell its size", a => { a.addr32(); a.mov(eax, dword[rbx]); });
+        Row("EA0017 'mov eax, dword[ebx]' takes no addr32: the registers of 'dword[ebx]' tell its size", a => { a.addr32(); a.mov(eax, dword[ebx]); });
+        Row("EA0017 'mov eax, 5' takes no data16: its operands or its name tell its size", a => { a.data16(); a.mov(eax, 5); });
+        Row("EA0017 'mov ax, 5' takes no data16: it has the prefix already", a => { a.data16(); a.mov(ax, 5); });
+        Row("EA0017 'movaps xmm1, xmm2' takes no data16: its operand size is fixed", a => { a.data16(); a.movaps(xmm1, xmm2); });
+        Row("EA0017 'vaddps xmm1, xmm2, xmm3' takes no data16: its operand size is fixed", a => { a.data16(); a.vaddps(xmm1, xmm2, xmm3); });
+        Row("EA0017 'jmp' takes no addr32: it reads no memory", a => { a.addr32(); a.jmp(sym); });
+        Row("EA0017 'jrcxz' takes no addr32: its name tells which register it tests", a => { a.addr32(); a.jrcxz(sym); });
+        Row("EA0017 'call' takes no data16: processors differ", a => { a.data16(); a.call(rax); });
+        Check();
+    }
+
+    [Fact]
+    public void DecorationsOnTheWrongOperand()
+    {
+        Row("EA0004 'vcvtpd2ps xmm1, qword[rax]' does not say how many elements the broadcast fills; write .bcst2[…] or .bcst4[…]", a => a.vcvtpd2ps(xmm1, qword.bcst[rax]));
+        Row("EA0004 'vfpclassps k1, dword[rax], 1' does not say how many elements the broadcast fills; write .bcst4[…] or .bcst8[…] or .bcst16[…]", a => a.vfpclassps(k1, dword.bcst[rax], 1));
+        Row("EA0004 'vaddps zmm1, zmm2, zmm3': zeroing (z) needs a write mask on the same operand, as in 'zmm1.k1.z'", a => a.vaddps(zmm1.z, zmm2, zmm3));
+        Row("EA0004 'vaddps zmm2, zmm1, zmm3': the write mask stands on the first operand, the destination, not on 'zmm1'", a => a.vaddps(zmm2.k2, zmm1.k1, zmm3));
+        Row("EA0004 'vaddps zmm1, zmm2, zmm3': the write mask stands on the first operand, the destination, not on 'zmm2'", a => a.vaddps(zmm1, zmm2.k1, zmm3));
+        Row("EA0004 'vaddps zmm1, zmm2, ptr[rax]': zeroing (z) needs a write mask", a => a.vaddps(zmm1, zmm2, ptr[rax].z));
+        Row("EA0004 'vaddps zmm1, zmm2, dword[rax]': a rounding mode or sae goes with registers only", a => a.vaddps(zmm1, zmm2, dword.bcst[rax].rn_sae));
+        Row("EA0004 'vaddps zmm1, zmm2, zmm3': a rounding mode or sae stands on the last register, not on 'zmm2'", a => a.vaddps(zmm1, zmm2.rn_sae, zmm3));
+        Row("EA0004 'vaddps zmm1, zmm2, zmm3': one instruction has one rounding mode", a => a.vaddps(zmm1, zmm2, zmm3.rn_sae.rd_sae));
+        Row("EA0004 an operand has one write mask, and 'zmm1' has two: k1 and k2", a => a.vaddps(zmm1.k1.k2, zmm2, zmm3));
         Check();
     }
 

@@ -57,6 +57,11 @@ public sealed class GeneralInstructionTests : EncodingRows
         Row("8e 18", a => a.mov(ds, word[rax]));
         Row("8c 18", a => a.mov(word[rax], ds));
         Row("48 a1 00 00 00 00 00 00 00 00", a => a.movabs(rax, qword[sym]));
+        Row("48 a1 00 00 00 00 00 80 ff ff", a => a.mov(rax, qword[0xffff800000000000]));
+        Row("a3 f0 00 e0 fe 00 00 00 00", a => a.mov(dword[0xfee000f0], eax));
+        Row("48 8b 0c 25 00 00 00 00", a => a.mov(rcx, qword[sym - 0xffffffff80000000]));
+        Row("48 8b 8b 00 00 00 00", a => a.mov(rcx, qword[rbx + sym - 0xffffffff80000000]));
+        Row("f2 0f 00 f7", a => a.lkgs(di));
         Row("48 b8 05 00 00 00 00 00 00 00", a => a.movabs(rax, 5));
         Row("a0 00 00 00 00 00 00 00 00", a => a.movabs(al, @byte[sym]));
         Row("48 63 c1", a => a.movsxd(rax, ecx));

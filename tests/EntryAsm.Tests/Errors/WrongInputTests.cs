@@ -90,7 +90,7 @@ public class WrongInputTests
     public void Directives()
     {
         Rejects("EA0005", "0x100 does not fit 8 bits", a => a.db(1, 0x100));
-        Rejects("EA0005", "0x10000 does not fit 0x10 bits", a => a.dw(0x10000));
+        Rejects("EA0005", "0x10000 does not fit 16 bits", a => a.dw(0x10000));
         Rejects("EA0015", "'rax' is no data", a => a.dq(rax));
         Rejects("EA0015", "does not fit a byte", a => a.ascii("\u20ac"));
         Rejects("EA0015", "the count must be", a => a.skip(-1));

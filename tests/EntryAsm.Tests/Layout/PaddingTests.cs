@@ -17,6 +17,27 @@ public class PaddingTests
         a.p2align(4);
     }));
 
+    /// <summary>The long no-operation instructions of 64-bit code would change memory, or swallow an instruction, in 16-bit code.</summary>
+    [Theory]
+    [InlineData(15, "90")]
+    [InlineData(13, "8d 74 00")]
+    [InlineData(10, "8d b4 00 00 66 90")]
+    [InlineData(4, "eb 0a 8d b4 00 00 8d b4 00 00 66 90")]
+    public void Code16IsPaddedWithItsOwnNops(int used, string padding) => Assert.EndsWith(padding, TestModule.Text(a =>
+    {
+        a.code16();
+        a.skip(used, 0xcc);
+        a.align(16);
+    }));
+
+    [Fact]
+    public void ALongGapOfCode16IsJumpedOver() => Assert.StartsWith("66 e9 6a 02 00 00 8d b4 00 00", TestModule.Text(a =>
+    {
+        a.code16();
+        a.skip(400, 0xcc);
+        a.align(1024);
+    }).Substring(3 * 400));
+
     [Theory]
     [InlineData(256 - 88, "eb 56")]
     [InlineData(256 - 129, "eb 7f")]

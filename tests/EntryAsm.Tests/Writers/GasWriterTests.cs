@@ -21,7 +21,7 @@ public class GasWriterTests
         Label far = a.label(), near = a.label();
         a.jmp(far);
         a.jne(near);
-        a.jrcxz(near);
+        a.loop(near);
         a.skip(119, 0x90);
         a.bind(near);
         a.call(near);
@@ -55,7 +55,7 @@ public class GasWriterTests
         a.scasb();
         Label near = a.here();
         a.addr32();
-        a.jrcxz(near);
+        a.loop(near);
         a.addr32();
         a.rep();
         a.movsb();
