@@ -21,7 +21,7 @@ public sealed class MatrixTests(ITestOutputHelper output)
     [InlineData(64)]
     [InlineData(32)]
     [InlineData(16)]
-    public void WrittenAsGnuSource_AssemblesToTheSame(int bitness)
+    public void WrittenAsGnuSourceAssemblesToTheSame(int bitness)
     {
         var cases = MatrixRun.Cases(bitness, _ => true).Where((_, number) => number % 11 == 0).ToList();
         var differences = cases.Chunk(4000).SelectMany(batch => WriterJudge.Differences(CaseJudge.Accepted(batch, bitness), bitness)).ToList();

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Rules.Tests;
+
+/// <summary>Each source file names its licence in its first line, or in its second where the first belongs to the system or says that the file is generated.</summary>
+public sealed class LicenceLineTests
+{
+    private const string Mark = "SPDX-License-Identifier: ";
+
+    [NeedsTools("git")]
+    public void EachSourceFileNamesItsLicence() =>
+        Assert.Empty(SourceFiles.Matching("*.cs", "*.sh", "*.py").Where(static file => !Licence(file).StartsWith("MIT", StringComparison.Ordinal) && !IsGpl(file)).ToList());
+
+    [NeedsTools("git")]
+    public void ThePortIsUnderTheLicenceOfLinux() => Assert.Empty(SourceFiles.Matching("src/EntryAsm.Linux/*.cs").Where(static file => !IsGpl(file)).ToList());
+
+    private static bool IsGpl(string file) => Licence(file).StartsWith("GPL-2.0-only", StringComparison.Ordinal);
+
+    private static string Licence(string file)
+    {
+        var line = File.ReadLines(Repository.PathOf(file)).Take(2).FirstOrDefault(static line => line.Contains(Mark, StringComparison.Ordinal)) ?? "";
+        var mark = line.IndexOf(Mark, StringComparison.Ordinal);
+        return mark < 0 ? "" : line[(mark + Mark.Length)..];
+    }
+}
