@@ -18,7 +18,7 @@ public class PagesTests
     }
 
     [Fact]
-    public void EachPageHasCauseExampleAndCureAndIsInTheList()
+    public void EachPageHasCauseExampleAndFixAndIsInTheList()
     {
         var list = File.ReadAllText(Path.Combine(Pages, "README.md"));
         foreach (var page in Directory.GetFiles(Pages, "EA03*.md"))
@@ -26,7 +26,7 @@ public class PagesTests
             var text = File.ReadAllText(page);
             var code = Path.GetFileNameWithoutExtension(page);
             Assert.StartsWith("# " + code + ": ", text, StringComparison.Ordinal);
-            foreach (var heading in (string[])["\n## Cause\n", "\n## Example\n", "\n## Cure\n"])
+            foreach (var heading in (string[])["\n## Cause\n", "\n## Example\n", "\n## Fix\n"])
                 Assert.Contains(heading, text, StringComparison.Ordinal);
             Assert.Contains("[" + code + "](" + code + ".md)", list, StringComparison.Ordinal);
         }
