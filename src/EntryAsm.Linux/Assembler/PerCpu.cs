@@ -15,7 +15,7 @@ public abstract partial class LinuxEntry
     /// <param name="variable">Its symbol, with an offset in bytes if wanted.</param>
     protected Op PER_CPU_VAR(MemorySize size, Op variable) => Kernel.Smp ? size.gs[variable] : size[variable];
 
-    /// <summary>An entry of this processor's interrupt stack table (seed line 838).</summary>
+    /// <summary>An entry of this processor's interrupt stack table (entry_64.S line 838).</summary>
     /// <param name="index">1 to 7.</param>
     protected Op CPU_TSS_IST(int index) => PER_CPU_VAR(qword, cpu_tss_rw + (Kernel.TSS_ist + (index - 1) * 8));
 }

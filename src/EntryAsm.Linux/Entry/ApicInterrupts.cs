@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 767 to 834: interrupts of the local APIC, between processors and of the system.
+// entry_64.S (v5.0), lines 767 to 834: interrupts of the local APIC, between processors and of the system.
 public abstract partial class LinuxEntry
 {
     /// <summary>The entry of one vector.</summary>

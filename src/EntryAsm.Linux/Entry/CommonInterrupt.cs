@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 569 to 765: a device's interrupt, and the ways back that exceptions share.
+// entry_64.S (v5.0), lines 569 to 765: a device's interrupt, and the ways back that exceptions share.
 public abstract partial class LinuxEntry
 {
     /// <summary>

@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 1653 to 1669: two dead ends.
+// entry_64.S (v5.0), lines 1653 to 1669: two dead ends.
 public abstract partial class LinuxEntry
 {
     /// <summary><c>ignore_sysret</c>: SYSCALL of 32-bit code on a kernel that has none.</summary>

@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 1211 to 1307: for all other exceptions.
+// entry_64.S (v5.0), lines 1211 to 1307: for all other exceptions.
 public abstract partial class LinuxEntry
 {
     /// <summary><c>error_entry</c>: saves the registers; from user mode it goes to the task's stack, with the kernel's gs base and page tables.</summary>

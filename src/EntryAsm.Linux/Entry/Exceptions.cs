@@ -4,11 +4,11 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 963 to 975 and 1125 to 1144: the exceptions. Vectors, stacks and privilege levels are those of the kernel's idt.c; an entry that a
+// entry_64.S (v5.0), lines 963 to 975 and 1125 to 1144: the exceptions. Vectors, stacks and privilege levels are those of the kernel's idt.c; an entry that a
 // hypervisor's code installs while the kernel runs has no vector here.
 public abstract partial class LinuxEntry
 {
-    /// <summary>The exceptions that stand before the gs reload in the seed.</summary>
+    /// <summary>The exceptions that entry_64.S has before the gs reload.</summary>
     protected void Exceptions()
     {
         idtentry(divide_error, do_divide_error, has_error_code: false, vector: 0);
@@ -26,7 +26,7 @@ public abstract partial class LinuxEntry
         idtentry(simd_coprocessor_error, do_simd_coprocessor_error, has_error_code: false, vector: 19);
     }
 
-    /// <summary>The exceptions that stand after the hypervisors' entries in the seed.</summary>
+    /// <summary>The exceptions that entry_64.S has after the hypervisors' entries.</summary>
     protected void LateExceptions()
     {
         idtentry(debug, do_debug, has_error_code: false, paranoid: 1, shift_ist: Kernel.DEBUG_STACK, vector: 1, ist: Kernel.DEBUG_STACK);

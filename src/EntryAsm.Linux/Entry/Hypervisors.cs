@@ -5,7 +5,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 1108 to 1123: vectors over which a hypervisor calls its guest. The kernel installs their gates when it knows the hypervisor.
+// entry_64.S (v5.0), lines 1108 to 1123: vectors over which a hypervisor calls its guest. The kernel installs their gates when it knows the hypervisor.
 public abstract partial class LinuxEntry
 {
     /// <summary>The vector of a hardware-virtualised guest of Xen.</summary>

@@ -5,7 +5,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 836 to 961: the entry of an exception.
+// entry_64.S (v5.0), lines 836 to 961: the entry of an exception.
 public abstract partial class LinuxEntry
 {
     /// <summary>

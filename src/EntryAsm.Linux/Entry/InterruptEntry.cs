@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 484 to 567: what every interrupt does first.
+// entry_64.S (v5.0), lines 484 to 567: what every interrupt does first.
 public abstract partial class LinuxEntry
 {
     /// <summary>

@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 388 to 482: onto the interrupt stack and off it again.
+// entry_64.S (v5.0), lines 388 to 482: onto the interrupt stack and off it again.
 public abstract partial class LinuxEntry
 {
     /// <summary>

@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 360 to 374: a stub for every vector that a device may have.
+// entry_64.S (v5.0), lines 360 to 374: a stub for every vector that a device may have.
 public abstract partial class LinuxEntry
 {
     /// <summary><c>irq_entries_start</c>: 8 bytes a vector. The vector is pushed as ~vector + 128, which fits a byte.</summary>

@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 977 to 1013: a new gs selector, which may be a bad one.
+// entry_64.S (v5.0), lines 977 to 1013: a new gs selector, which may be a bad one.
 public abstract partial class LinuxEntry
 {
     /// <summary><c>native_load_gs_index</c>: loads gs from edi with the base of user mode in force; a selector that faults becomes null.</summary>

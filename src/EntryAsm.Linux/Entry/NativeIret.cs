@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 670 to 765: IRET, and the detour for 16-bit stacks.
+// entry_64.S (v5.0), lines 670 to 765: IRET, and the detour for 16-bit stacks.
 public abstract partial class LinuxEntry
 {
     /// <summary>

@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 1309 to 1651: the non-maskable interrupt, which can nest. It has a stack of its own, and a breakpoint or fault in its handler ends in an
+// entry_64.S (v5.0), lines 1309 to 1651: the non-maskable interrupt, which can nest. It has a stack of its own, and a breakpoint or fault in its handler ends in an
 // IRET that unmasks the next NMI, which then starts at the top of the same stack. So the stack keeps, from its top down:
 //
 //   the frame the processor pushed     the next NMI overwrites it

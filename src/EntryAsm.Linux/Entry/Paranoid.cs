@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 1146 to 1209: for exceptions that may strike anywhere, even before the entry code has put gs and CR3 right.
+// entry_64.S (v5.0), lines 1146 to 1209: for exceptions that may strike anywhere, even before the entry code has put gs and CR3 right.
 public abstract partial class LinuxEntry
 {
     /// <summary>

@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 1015 to 1024: deferred interrupt work.
+// entry_64.S (v5.0), lines 1015 to 1024: deferred interrupt work.
 public abstract partial class LinuxEntry
 {
     /// <summary><c>do_softirq_own_stack</c>: runs deferred interrupt work on the interrupt stack; interrupts are off.</summary>

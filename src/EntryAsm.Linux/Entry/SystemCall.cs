@@ -5,7 +5,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 48 to 274: the system call of 64-bit code, and the fast way back.
+// entry_64.S (v5.0), lines 48 to 274: the system call of 64-bit code, and the fast way back.
 public abstract partial class LinuxEntry
 {
     /// <summary><c>native_usergs_sysret64</c>: the way back to user mode that a paravirtual kernel patches in.</summary>

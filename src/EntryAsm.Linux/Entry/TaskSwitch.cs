@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 276 to 358: from one task to the next, and a task's first steps.
+// entry_64.S (v5.0), lines 276 to 358: from one task to the next, and a task's first steps.
 public abstract partial class LinuxEntry
 {
     /// <summary><c>__switch_to_asm</c>: rdi is the task to leave, rsi the one to go on with. The pushes are <c>struct inactive_task_frame</c>.</summary>

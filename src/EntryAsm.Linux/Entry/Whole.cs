@@ -3,7 +3,7 @@
 
 namespace EntryAsm.Linux;
 
-// The table of contents: every routine, in the seed's order.
+// The table of contents: every routine, in the order of entry_64.S.
 public abstract partial class LinuxEntry
 {
     /// <summary>All of entry_64 for the configuration, in <c>.entry.text</c> and the sections it adds to.</summary>

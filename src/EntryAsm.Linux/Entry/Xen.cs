@@ -5,7 +5,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 1026 to 1106: what Xen calls in a paravirtual guest.
+// entry_64.S (v5.0), lines 1026 to 1106: what Xen calls in a paravirtual guest.
 public abstract partial class LinuxEntry
 {
     /// <summary>The callbacks of a paravirtual guest of Xen.</summary>

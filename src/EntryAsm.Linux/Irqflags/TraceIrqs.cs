@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// Seed lines 56 to 105 and asm/irqflags.h: reports of the interrupt flag to the lock debugger.
+// entry_64.S (v5.0), lines 56 to 105 and asm/irqflags.h: reports of the interrupt flag to the lock debugger.
 public abstract partial class LinuxEntry
 {
     /// <summary>Reports that interrupts are on.</summary>
@@ -71,7 +71,7 @@ public abstract partial class LinuxEntry
         bind(off);
     }
 
-    /// <summary>Stops the kernel if interrupts are on (seed line 376).</summary>
+    /// <summary>Stops the kernel if interrupts are on (entry_64.S line 376).</summary>
     protected void DEBUG_ENTRY_ASSERT_IRQS_OFF()
     {
         if (!Kernel.DebugEntry)

@@ -4,7 +4,7 @@ using static EntryAsm.EntryAssembler;
 
 namespace EntryAsm.Linux;
 
-// What the entry code defines, in the order of the seed.
+// What the entry code defines, in the order of entry_64.S.
 internal static partial class KernelSymbols
 {
     // System calls and task switches.

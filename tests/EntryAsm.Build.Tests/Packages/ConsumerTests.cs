@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Build.Tests;
 
-/// <summary>A project that takes the package EntryAsm from a folder feed: built, built again, broken, mended, cleaned.</summary>
+/// <summary>A project that takes the package EntryAsm from a folder feed: built, built again, broken, fixed, cleaned.</summary>
 [Collection(PackageCollection.Name)]
 public class ConsumerTests(PackageFeed feed)
 {

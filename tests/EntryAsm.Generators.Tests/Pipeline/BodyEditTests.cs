@@ -167,9 +167,9 @@ public class BodyEditTests
 
         Assert.Equal(Generation.Run(broken.Input).Diagnostics.Select(diagnostic => diagnostic.ToString()), broken.Diagnostics.Select(diagnostic => diagnostic.ToString()));
         Assert.Equal(Generation.Run(broken.Input).Sources, broken.Sources);
-        var mended = Edit(broken, 0, changed, old);
-        Assert.Equal(Generation.Run(mended.Input).Sources, mended.Sources);
-        Assert.Empty(mended.Diagnostics);
+        var repaired = Edit(broken, 0, changed, old);
+        Assert.Equal(Generation.Run(repaired.Input).Sources, repaired.Sources);
+        Assert.Empty(repaired.Diagnostics);
     }
 
     [Fact]
