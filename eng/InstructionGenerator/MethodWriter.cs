@@ -35,7 +35,7 @@ internal static class MethodWriter
     {
         var letters = Enumerable.Range(0, arity).Select(operand => ((char)('a' + operand)).ToString()).ToArray();
         var parameters = string.Concat(letters.Select(letter => "Op " + letter + ", "));
-        var call = "Emit(Mnemonic." + name.Mnemonic + ", file, line" + string.Concat(letters.Select(letter => ", " + letter)) + ")";
+        var call = "assembly.Emit(Mnemonic." + name.Mnemonic + ", file, line" + string.Concat(letters.Select(letter => ", " + letter)) + ")";
         var identifier = Keywords.Contains(name.Name) ? "@" + name.Name : name.Name;
         var head = "    public void " + identifier + "(" + parameters + "[CallerFilePath] string file = \"\", [CallerLineNumber] int line = 0)";
         text.Line("    /// <summary>" + Summary(forms) + "</summary>");

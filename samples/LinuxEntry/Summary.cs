@@ -40,14 +40,15 @@ internal static class Summary
 
     private static IEnumerable<(string Name, int Count)> Tables(EntryObject entries)
     {
+        var tables = EntryTables.Of(entries);
         yield return ("interrupt gates", entries.Gates.Length);
-        yield return ("exception table entries", entries.ExceptionTable.Length);
-        yield return ("alternatives", entries.Alternatives.Length);
-        yield return ("unwind hints", entries.UnwindHints.Length);
-        yield return ("annotations", entries.Annotations.Length);
-        yield return ("paravirt sites", entries.ParavirtSites.Length);
-        yield return ("static branches", entries.StaticBranches.Length);
-        yield return ("exported symbols", entries.ExportedSymbols.Length);
+        yield return ("exception table entries", tables.ExceptionTable.Length);
+        yield return ("alternatives", tables.Alternatives.Length);
+        yield return ("unwind hints", tables.UnwindHints.Length);
+        yield return ("annotations", tables.Annotations.Length);
+        yield return ("paravirt sites", tables.ParavirtSites.Length);
+        yield return ("static branches", tables.StaticBranches.Length);
+        yield return ("exported symbols", tables.ExportedSymbols.Length);
     }
 
     private static void Row(TextWriter output, string name, string value) => output.WriteLine(name.PadRight(13) + value);

@@ -9,19 +9,19 @@ public class TypedTableTests
     [Fact]
     public void OfTheLargestConfiguration()
     {
-        var entries = new Entry64(Reference.Read("max").Config).Build();
-        Assert.Equal(60, entries.Alternatives.Length);
-        Assert.Equal(337, entries.UnwindHints.Length);
-        Assert.Equal(26, entries.ParavirtSites.Length);
-        Assert.Equal(2, entries.StaticBranches.Length);
-        Assert.Equal(26, entries.Annotations.Count(a => a.Kind == AnnotationKind.RetpolineSafe));
-        Assert.Equal(2, entries.Annotations.Count(a => a.Kind == AnnotationKind.NoSpeculationAlternative));
+        var tables = EntryTables.Of(new Entry64(Reference.Read("max").Config).Build());
+        Assert.Equal(60, tables.Alternatives.Length);
+        Assert.Equal(337, tables.UnwindHints.Length);
+        Assert.Equal(26, tables.ParavirtSites.Length);
+        Assert.Equal(2, tables.StaticBranches.Length);
+        Assert.Equal(26, tables.Annotations.Count(a => a.Kind == AnnotationKind.RetpolineSafe));
+        Assert.Equal(2, tables.Annotations.Count(a => a.Kind == AnnotationKind.NoSpeculationAlternative));
 
-        var exception = Assert.Single(entries.ExceptionTable);
+        var exception = Assert.Single(tables.ExceptionTable);
         Assert.Equal((".Lgs_change", "bad_gs", "ex_handler_default"), (exception.Instruction.Name, exception.Fixup.Name, exception.Handler.Name));
-        var export = Assert.Single(entries.ExportedSymbols);
+        var export = Assert.Single(tables.ExportedSymbols);
         Assert.Equal(("native_load_gs_index", false), (export.Name, export.IsGplOnly));
-        Assert.All(entries.StaticBranches, b => Assert.Equal("context_tracking_enabled", b.Key.Name));
+        Assert.All(tables.StaticBranches, b => Assert.Equal("context_tracking_enabled", b.Key.Name));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using EntryAsm.Layout;
+using EntryAsm.Encoding;
 using Iced.Intel;
 
 namespace EntryAsm.Tool;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Encoding;
 using EntryAsm.Errors;
-using EntryAsm.Layout;
 using EntryAsm.Primitives;
 
 namespace EntryAsm.Assembler;

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
-using EntryAsm.Assembler;
-using EntryAsm.Errors;
-using EntryAsm.Operands;
 
 namespace EntryAsm;
 
 public abstract partial class EntryAssembler
 {
-    private readonly List<GateRecord> gates = [];
-
     /// <summary>Names the entry point of an interrupt vector; the object's <see cref="EntryObject.Gates"/> hold it for whoever fills the interrupt descriptor table.</summary>
     /// <param name="vector">0 to 255, each once.</param>
     /// <param name="entry">The entry point.</param>
@@ -21,24 +16,5 @@ public abstract partial class EntryAssembler
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">A number is out of its range, or the vector has a gate already.</exception>
     public void gate(int vector, Symbol entry, bool hasErrorCode = false, int ist = 0, int dpl = 0, GateType type = GateType.Interrupt,
-        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-    {
-        At(file, line);
-        RequireGate(vector is >= 0 and <= 255, "vector", vector, "0 to 255");
-        RequireGate(ist is >= 0 and <= 7, "interrupt stack table index", ist, "0 to 7");
-        RequireGate(dpl is >= 0 and <= 3, "descriptor privilege level", dpl, "0 to 3");
-        foreach (var other in gates)
-        {
-            if (other.Vector == vector)
-                throw Fail(Error.Gate("vector " + OpText.Number(vector) + " has a gate already, to '" + other.Entry.Name + "' at " + files.Locate(other.Line)));
-        }
-
-        gates.Add(new GateRecord(vector, Use(entry), hasErrorCode, ist, dpl, type, CurrentLine));
-    }
-
-    private void RequireGate(bool holds, string what, int value, string range)
-    {
-        if (!holds)
-            throw Fail(Error.Gate("the " + what + " is " + OpText.Number(value) + "; it must be " + range));
-    }
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.AddGate(vector, entry, hasErrorCode, ist, dpl, type, file, line);
 }

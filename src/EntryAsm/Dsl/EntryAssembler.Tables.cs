@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using EntryAsm.Objects;
 
 namespace EntryAsm;
 
@@ -18,7 +19,7 @@ public abstract partial class EntryAssembler
     /// <exception cref="EntryAsmException">An operand is no symbol or label.</exception>
     public void extable(Op instruction, Op fixup, Op handler, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        pushsection(ExceptionTableEntry.SectionName, "a", file: file, line: line);
+        pushsection(KernelSections.ExceptionTable, "a", file: file, line: line);
         align(4, file: file, line: line);
         Distance(instruction, file, line);
         Distance(fixup, file, line);
@@ -45,14 +46,14 @@ public abstract partial class EntryAssembler
         pad(start, newEnd - newStart, file: file, line: line);
         var paddedEnd = here(file, line);
 
-        pushsection(AlternativeEntry.SectionName, "a", file: file, line: line);
+        pushsection(KernelSections.Alternatives, "a", file: file, line: line);
         Distance(start, file, line);
         Distance(newStart, file, line);
         dw(feature, file: file, line: line);
         db(paddedEnd - start, newEnd - newStart, paddedEnd - end, file: file, line: line);
         popsection(file, line);
 
-        pushsection(".altinstr_replacement", "ax", file: file, line: line);
+        pushsection(KernelSections.Replacements, "ax", file: file, line: line);
         bind(newStart, file, line);
         replacement();
         bind(newEnd, file, line);
@@ -71,7 +72,7 @@ public abstract partial class EntryAssembler
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var place = here(file, line);
-        pushsection(UnwindHintEntry.SectionName, file: file, line: line);
+        pushsection(KernelSections.UnwindHints, file: file, line: line);
         Distance(place, file, line);
         dw(offset, file: file, line: line);
         db((int)register, (int)type, end ? 1 : 0, file: file, line: line);
@@ -86,7 +87,7 @@ public abstract partial class EntryAssembler
     public void annotate(AnnotationKind kind, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var place = here(file, line);
-        pushsection(AnnotationEntry.SectionOf(kind), file: file, line: line);
+        pushsection(KernelSections.Annotations[(int)kind].Section, file: file, line: line);
         if (kind == AnnotationKind.RetpolineSafe)
             dq(place, file: file, line: line);
         else
@@ -106,7 +107,7 @@ public abstract partial class EntryAssembler
         var start = here(file, line);
         call();
         var end = here(file, line);
-        pushsection(ParavirtSite.SectionName, "a", file: file, line: line);
+        pushsection(KernelSections.ParavirtSites, "a", file: file, line: line);
         align(8, file: file, line: line);
         dq(start, file: file, line: line);
         db(operation, end - start, file: file, line: line);
@@ -136,7 +137,7 @@ public abstract partial class EntryAssembler
             db(0x0f, 0x1f, 0x44, 0, 0, file: file, line: line);
         }
 
-        pushsection(StaticBranch.SectionName, "aw", file: file, line: line);
+        pushsection(KernelSections.StaticBranches, "aw", file: file, line: line);
         align(8, file: file, line: line);
         Distance(code, file, line);
         Distance(target, file, line);
@@ -152,16 +153,15 @@ public abstract partial class EntryAssembler
     /// <exception cref="EntryAsmException">The symbol is null or a label.</exception>
     public void export(Symbol symbol, bool gplOnly = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        At(file, line);
-        Subject(symbol);
+        assembly.RequireSymbol(symbol, file, line);
         Symbol entry = Local("__ksymtab_" + symbol.Name), name = Local("__kstrtab_" + symbol.Name);
-        pushsection("___ksymtab" + (gplOnly ? "_gpl+" : "+") + symbol.Name, "a", file: file, line: line);
+        pushsection((gplOnly ? KernelSections.GplExport : KernelSections.Export) + symbol.Name, "a", file: file, line: line);
         align(4, file: file, line: line);
         bind(entry, file, line);
         Distance(symbol, file, line);
         Distance(name, file, line);
         popsection(file, line);
-        pushsection("__ksymtab_strings", "a", file: file, line: line);
+        pushsection(KernelSections.ExportNames, "a", file: file, line: line);
         bind(name, file, line);
         asciz(symbol.Name, file, line);
         popsection(file, line);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using EntryAsm.Assembler;
+using EntryAsm.Dsl;
 using EntryAsm.Finish;
 
 namespace EntryAsm;
@@ -10,23 +11,15 @@ namespace EntryAsm;
 /// </summary>
 /// <remarks>
 /// <para>Where to start reading: <see cref="Assemble"/> is what an author writes, <see cref="Build"/> what makes an object of it. The methods stand in
-/// one file a subject: Symbols, Sections, Data, Instructions (generated), Tables.</para>
-/// <para>Instructions append fixed bytes and fields that wait for symbols; the layout then gives addresses, and the object is the immutable result.</para>
+/// one file a subject: Symbols, Sections, Data, Instructions (generated), Tables. Each forwards in one line to <see cref="ModuleAssembly"/>.</para>
 /// <para>An instance assembles once and is used by one thread.</para>
 /// </remarks>
 public abstract partial class EntryAssembler
 {
-    private bool begun;
+    /// <summary>Where everything happens; what stands here forwards to it.</summary>
+    internal readonly ModuleAssembly assembly = new();
 
-    /// <summary>An empty assembly, in <c>.text</c>, in 64-bit mode.</summary>
-    protected EntryAssembler()
-    {
-        states = new SymbolStates(sections);
-        current = AddSection(".text", SectionFlags.Alloc | SectionFlags.Execute, SectionType.ProgBits, 0);
-        AddSection(".data", SectionFlags.Alloc | SectionFlags.Write, SectionType.ProgBits, 0);
-        AddSection(".bss", SectionFlags.Alloc | SectionFlags.Write, SectionType.NoBits, 0);
-        last = current;
-    }
+    private bool begun;
 
     /// <inheritdoc cref="ObjectBuilder.LayoutSteps"/>
     internal long LayoutSteps { get; private set; }
@@ -56,17 +49,19 @@ public abstract partial class EntryAssembler
         }
 
         var type = GetType();
-        return Finish(type.FullName ?? type.Name, ProjectPaths.Of(type));
+        return Finish(type.FullName ?? type.Name, ModuleProject.Of(type));
     }
 
     /// <summary>Checks what is still open and lays out the sections.</summary>
     internal EntryObject Finish(string name, ProjectPaths paths)
     {
-        CheckPending();
-        CheckSectionStack();
-        var builder = new ObjectBuilder(name, paths, files, sections, states, gates);
+        assembly.Close();
+        var builder = new ObjectBuilder(name, paths, assembly);
         var built = builder.Build();
         LayoutSteps = builder.LayoutSteps;
         return built;
     }
+
+    /// <inheritdoc cref="ModuleAssembly.BeginCopy"/>
+    internal void BeginCopy(string suffix) => assembly.BeginCopy(suffix);
 }

@@ -10,7480 +10,7480 @@ public abstract partial class EntryAssembler
 {
     /// <summary><c>AAA</c> (INTEL8086).</summary>
     public void aaa([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aaa, file, line);
+        assembly.Emit(Mnemonic.Aaa, file, line);
 
     /// <summary><c>AAD imm8</c> (INTEL8086).</summary>
     public void aad(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aad, file, line, a);
+        assembly.Emit(Mnemonic.Aad, file, line, a);
 
     /// <summary><c>AADD m32, r32</c>, <c>AADD m64, r64</c> (RAO_INT).</summary>
     public void aadd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aadd, file, line, a, b);
+        assembly.Emit(Mnemonic.Aadd, file, line, a, b);
 
     /// <summary><c>AAM imm8</c> (INTEL8086).</summary>
     public void aam(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aam, file, line, a);
+        assembly.Emit(Mnemonic.Aam, file, line, a);
 
     /// <summary><c>AAND m32, r32</c>, <c>AAND m64, r64</c> (RAO_INT).</summary>
     public void aand(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aand, file, line, a, b);
+        assembly.Emit(Mnemonic.Aand, file, line, a, b);
 
     /// <summary><c>AAS</c> (INTEL8086).</summary>
     public void aas([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aas, file, line);
+        assembly.Emit(Mnemonic.Aas, file, line);
 
     /// <summary><c>ADC r/m8, r8</c>, <c>ADC r/m16, r16</c>, <c>ADC r/m32, r32</c>, <c>ADC r/m64, r64</c>, <c>ADC r8, r/m8</c>, <c>ADC r16, r/m16</c>, <c>ADC r32, r/m32</c>, <c>ADC r64, r/m64</c>, <c>ADC AL, imm8</c>, <c>ADC AX, imm16</c>, <c>ADC EAX, imm32</c>, <c>ADC RAX, imm32</c>, <c>ADC r/m8, imm8</c>, <c>ADC r/m16, imm16</c>, <c>ADC r/m32, imm32</c>, <c>ADC r/m64, imm32</c>, <c>ADC r/m16, imm8</c>, <c>ADC r/m32, imm8</c>, <c>ADC r/m64, imm8</c> (INTEL8086, INTEL386, X64).</summary>
     public void adc(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Adc, file, line, a, b);
+        assembly.Emit(Mnemonic.Adc, file, line, a, b);
 
     /// <summary><c>ADCX r32, r/m32</c>, <c>ADCX r64, r/m64</c> (ADX).</summary>
     public void adcx(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Adcx, file, line, a, b);
+        assembly.Emit(Mnemonic.Adcx, file, line, a, b);
 
     /// <summary><c>ADD r/m8, r8</c>, <c>ADD r/m16, r16</c>, <c>ADD r/m32, r32</c>, <c>ADD r/m64, r64</c>, <c>ADD r8, r/m8</c>, <c>ADD r16, r/m16</c>, <c>ADD r32, r/m32</c>, <c>ADD r64, r/m64</c>, <c>ADD AL, imm8</c>, <c>ADD AX, imm16</c>, <c>ADD EAX, imm32</c>, <c>ADD RAX, imm32</c>, <c>ADD r/m8, imm8</c>, <c>ADD r/m16, imm16</c>, <c>ADD r/m32, imm32</c>, <c>ADD r/m64, imm32</c>, <c>ADD r/m16, imm8</c>, <c>ADD r/m32, imm8</c>, <c>ADD r/m64, imm8</c> (INTEL8086, INTEL386, X64).</summary>
     public void add(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Add, file, line, a, b);
+        assembly.Emit(Mnemonic.Add, file, line, a, b);
 
     /// <summary><c>ADDPD xmm1, xmm2/m128</c> (SSE2).</summary>
     public void addpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Addpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Addpd, file, line, a, b);
 
     /// <summary><c>ADDPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void addps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Addps, file, line, a, b);
+        assembly.Emit(Mnemonic.Addps, file, line, a, b);
 
     /// <summary><c>ADDSD xmm1, xmm2/m64</c> (SSE2).</summary>
     public void addsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Addsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Addsd, file, line, a, b);
 
     /// <summary><c>ADDSS xmm1, xmm2/m32</c> (SSE).</summary>
     public void addss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Addss, file, line, a, b);
+        assembly.Emit(Mnemonic.Addss, file, line, a, b);
 
     /// <summary><c>ADDSUBPD xmm1, xmm2/m128</c> (SSE3).</summary>
     public void addsubpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Addsubpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Addsubpd, file, line, a, b);
 
     /// <summary><c>ADDSUBPS xmm1, xmm2/m128</c> (SSE3).</summary>
     public void addsubps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Addsubps, file, line, a, b);
+        assembly.Emit(Mnemonic.Addsubps, file, line, a, b);
 
     /// <summary><c>ADOX r32, r/m32</c>, <c>ADOX r64, r/m64</c> (ADX).</summary>
     public void adox(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Adox, file, line, a, b);
+        assembly.Emit(Mnemonic.Adox, file, line, a, b);
 
     /// <summary><c>AESDEC xmm1, xmm2/m128</c> (AES).</summary>
     public void aesdec(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aesdec, file, line, a, b);
+        assembly.Emit(Mnemonic.Aesdec, file, line, a, b);
 
     /// <summary><c>AESDEC128KL xmm, m384</c> (AESKLE).</summary>
     public void aesdec128kl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aesdec128kl, file, line, a, b);
+        assembly.Emit(Mnemonic.Aesdec128kl, file, line, a, b);
 
     /// <summary><c>AESDEC256KL xmm, m512</c> (AESKLE).</summary>
     public void aesdec256kl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aesdec256kl, file, line, a, b);
+        assembly.Emit(Mnemonic.Aesdec256kl, file, line, a, b);
 
     /// <summary><c>AESDECLAST xmm1, xmm2/m128</c> (AES).</summary>
     public void aesdeclast(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aesdeclast, file, line, a, b);
+        assembly.Emit(Mnemonic.Aesdeclast, file, line, a, b);
 
     /// <summary><c>AESDECWIDE128KL m384, &lt;XMM0-7&gt;</c> (AESKLE, WIDE_KL).</summary>
     public void aesdecwide128kl(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aesdecwide128kl, file, line, a);
+        assembly.Emit(Mnemonic.Aesdecwide128kl, file, line, a);
 
     /// <summary><c>AESDECWIDE256KL m512, &lt;XMM0-7&gt;</c> (AESKLE, WIDE_KL).</summary>
     public void aesdecwide256kl(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aesdecwide256kl, file, line, a);
+        assembly.Emit(Mnemonic.Aesdecwide256kl, file, line, a);
 
     /// <summary><c>AESENC xmm1, xmm2/m128</c> (AES).</summary>
     public void aesenc(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aesenc, file, line, a, b);
+        assembly.Emit(Mnemonic.Aesenc, file, line, a, b);
 
     /// <summary><c>AESENC128KL xmm, m384</c> (AESKLE).</summary>
     public void aesenc128kl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aesenc128kl, file, line, a, b);
+        assembly.Emit(Mnemonic.Aesenc128kl, file, line, a, b);
 
     /// <summary><c>AESENC256KL xmm, m512</c> (AESKLE).</summary>
     public void aesenc256kl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aesenc256kl, file, line, a, b);
+        assembly.Emit(Mnemonic.Aesenc256kl, file, line, a, b);
 
     /// <summary><c>AESENCLAST xmm1, xmm2/m128</c> (AES).</summary>
     public void aesenclast(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aesenclast, file, line, a, b);
+        assembly.Emit(Mnemonic.Aesenclast, file, line, a, b);
 
     /// <summary><c>AESENCWIDE128KL m384, &lt;XMM0-7&gt;</c> (AESKLE, WIDE_KL).</summary>
     public void aesencwide128kl(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aesencwide128kl, file, line, a);
+        assembly.Emit(Mnemonic.Aesencwide128kl, file, line, a);
 
     /// <summary><c>AESENCWIDE256KL m512, &lt;XMM0-7&gt;</c> (AESKLE, WIDE_KL).</summary>
     public void aesencwide256kl(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aesencwide256kl, file, line, a);
+        assembly.Emit(Mnemonic.Aesencwide256kl, file, line, a);
 
     /// <summary><c>AESIMC xmm1, xmm2/m128</c> (AES).</summary>
     public void aesimc(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aesimc, file, line, a, b);
+        assembly.Emit(Mnemonic.Aesimc, file, line, a, b);
 
     /// <summary><c>AESKEYGENASSIST xmm1, xmm2/m128, imm8</c> (AES).</summary>
     public void aeskeygenassist(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aeskeygenassist, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Aeskeygenassist, file, line, a, b, c);
 
     /// <summary><c>AND r/m8, r8</c>, <c>AND r/m16, r16</c>, <c>AND r/m32, r32</c>, <c>AND r/m64, r64</c>, <c>AND r8, r/m8</c>, <c>AND r16, r/m16</c>, <c>AND r32, r/m32</c>, <c>AND r64, r/m64</c>, <c>AND AL, imm8</c>, <c>AND AX, imm16</c>, <c>AND EAX, imm32</c>, <c>AND RAX, imm32</c>, <c>AND r/m8, imm8</c>, <c>AND r/m16, imm16</c>, <c>AND r/m32, imm32</c>, <c>AND r/m64, imm32</c>, <c>AND r/m16, imm8</c>, <c>AND r/m32, imm8</c>, <c>AND r/m64, imm8</c> (INTEL8086, INTEL386, X64).</summary>
     public void and(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.And, file, line, a, b);
+        assembly.Emit(Mnemonic.And, file, line, a, b);
 
     /// <summary><c>ANDN r32a, r32b, r/m32</c>, <c>ANDN r64a, r64b, r/m64</c> (BMI1).</summary>
     public void andn(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Andn, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Andn, file, line, a, b, c);
 
     /// <summary><c>ANDNPD xmm1, xmm2/m128</c> (SSE2).</summary>
     public void andnpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Andnpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Andnpd, file, line, a, b);
 
     /// <summary><c>ANDNPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void andnps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Andnps, file, line, a, b);
+        assembly.Emit(Mnemonic.Andnps, file, line, a, b);
 
     /// <summary><c>ANDPD xmm1, xmm2/m128</c> (SSE2).</summary>
     public void andpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Andpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Andpd, file, line, a, b);
 
     /// <summary><c>ANDPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void andps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Andps, file, line, a, b);
+        assembly.Emit(Mnemonic.Andps, file, line, a, b);
 
     /// <summary><c>AOR m32, r32</c>, <c>AOR m64, r64</c> (RAO_INT).</summary>
     public void aor(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Aor, file, line, a, b);
+        assembly.Emit(Mnemonic.Aor, file, line, a, b);
 
     /// <summary><c>ARPL r/m16, r16</c>, <c>ARPL r32/m16, r32</c> (INTEL286, INTEL386).</summary>
     public void arpl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Arpl, file, line, a, b);
+        assembly.Emit(Mnemonic.Arpl, file, line, a, b);
 
     /// <summary><c>AXOR m32, r32</c>, <c>AXOR m64, r64</c> (RAO_INT).</summary>
     public void axor(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Axor, file, line, a, b);
+        assembly.Emit(Mnemonic.Axor, file, line, a, b);
 
     /// <summary><c>BEXTR r32a, r/m32, r32b</c>, <c>BEXTR r64a, r/m64, r64b</c>, <c>BEXTR r32, r/m32, imm32</c>, <c>BEXTR r64, r/m64, imm32</c> (BMI1, TBM).</summary>
     public void bextr(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bextr, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Bextr, file, line, a, b, c);
 
     /// <summary><c>BLCFILL r32, r/m32</c>, <c>BLCFILL r64, r/m64</c> (TBM).</summary>
     public void blcfill(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blcfill, file, line, a, b);
+        assembly.Emit(Mnemonic.Blcfill, file, line, a, b);
 
     /// <summary><c>BLCI r32, r/m32</c>, <c>BLCI r64, r/m64</c> (TBM).</summary>
     public void blci(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blci, file, line, a, b);
+        assembly.Emit(Mnemonic.Blci, file, line, a, b);
 
     /// <summary><c>BLCIC r32, r/m32</c>, <c>BLCIC r64, r/m64</c> (TBM).</summary>
     public void blcic(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blcic, file, line, a, b);
+        assembly.Emit(Mnemonic.Blcic, file, line, a, b);
 
     /// <summary><c>BLCMSK r32, r/m32</c>, <c>BLCMSK r64, r/m64</c> (TBM).</summary>
     public void blcmsk(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blcmsk, file, line, a, b);
+        assembly.Emit(Mnemonic.Blcmsk, file, line, a, b);
 
     /// <summary><c>BLCS r32, r/m32</c>, <c>BLCS r64, r/m64</c> (TBM).</summary>
     public void blcs(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blcs, file, line, a, b);
+        assembly.Emit(Mnemonic.Blcs, file, line, a, b);
 
     /// <summary><c>BLENDPD xmm1, xmm2/m128, imm8</c> (SSE4_1).</summary>
     public void blendpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blendpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Blendpd, file, line, a, b, c);
 
     /// <summary><c>BLENDPS xmm1, xmm2/m128, imm8</c> (SSE4_1).</summary>
     public void blendps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blendps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Blendps, file, line, a, b, c);
 
     /// <summary><c>BLENDVPD xmm1, xmm2/m128, &lt;XMM0&gt;</c> (SSE4_1).</summary>
     public void blendvpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blendvpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Blendvpd, file, line, a, b);
 
     /// <summary><c>BLENDVPS xmm1, xmm2/m128, &lt;XMM0&gt;</c> (SSE4_1).</summary>
     public void blendvps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blendvps, file, line, a, b);
+        assembly.Emit(Mnemonic.Blendvps, file, line, a, b);
 
     /// <summary><c>BLSFILL r32, r/m32</c>, <c>BLSFILL r64, r/m64</c> (TBM).</summary>
     public void blsfill(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blsfill, file, line, a, b);
+        assembly.Emit(Mnemonic.Blsfill, file, line, a, b);
 
     /// <summary><c>BLSI r32, r/m32</c>, <c>BLSI r64, r/m64</c> (BMI1).</summary>
     public void blsi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blsi, file, line, a, b);
+        assembly.Emit(Mnemonic.Blsi, file, line, a, b);
 
     /// <summary><c>BLSIC r32, r/m32</c>, <c>BLSIC r64, r/m64</c> (TBM).</summary>
     public void blsic(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blsic, file, line, a, b);
+        assembly.Emit(Mnemonic.Blsic, file, line, a, b);
 
     /// <summary><c>BLSMSK r32, r/m32</c>, <c>BLSMSK r64, r/m64</c> (BMI1).</summary>
     public void blsmsk(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blsmsk, file, line, a, b);
+        assembly.Emit(Mnemonic.Blsmsk, file, line, a, b);
 
     /// <summary><c>BLSR r32, r/m32</c>, <c>BLSR r64, r/m64</c> (BMI1).</summary>
     public void blsr(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Blsr, file, line, a, b);
+        assembly.Emit(Mnemonic.Blsr, file, line, a, b);
 
     /// <summary><c>BNDCL bnd, r/m32</c>, <c>BNDCL bnd, r/m64</c> (MPX).</summary>
     public void bndcl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bndcl, file, line, a, b);
+        assembly.Emit(Mnemonic.Bndcl, file, line, a, b);
 
     /// <summary><c>BNDCN bnd, r/m32</c>, <c>BNDCN bnd, r/m64</c> (MPX).</summary>
     public void bndcn(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bndcn, file, line, a, b);
+        assembly.Emit(Mnemonic.Bndcn, file, line, a, b);
 
     /// <summary><c>BNDCU bnd, r/m32</c>, <c>BNDCU bnd, r/m64</c> (MPX).</summary>
     public void bndcu(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bndcu, file, line, a, b);
+        assembly.Emit(Mnemonic.Bndcu, file, line, a, b);
 
     /// <summary><c>BNDLDX bnd, mib</c> (MPX).</summary>
     public void bndldx(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bndldx, file, line, a, b);
+        assembly.Emit(Mnemonic.Bndldx, file, line, a, b);
 
     /// <summary><c>BNDMK bnd, m32</c>, <c>BNDMK bnd, m64</c> (MPX).</summary>
     public void bndmk(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bndmk, file, line, a, b);
+        assembly.Emit(Mnemonic.Bndmk, file, line, a, b);
 
     /// <summary><c>BNDMOV bnd1, bnd2/m64</c>, <c>BNDMOV bnd1, bnd2/m128</c>, <c>BNDMOV bnd1/m64, bnd2</c>, <c>BNDMOV bnd1/m128, bnd2</c> (MPX).</summary>
     public void bndmov(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bndmov, file, line, a, b);
+        assembly.Emit(Mnemonic.Bndmov, file, line, a, b);
 
     /// <summary><c>BNDSTX mib, bnd</c> (MPX).</summary>
     public void bndstx(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bndstx, file, line, a, b);
+        assembly.Emit(Mnemonic.Bndstx, file, line, a, b);
 
     /// <summary><c>BOUND r16, m16&amp;16</c>, <c>BOUND r32, m32&amp;32</c> (INTEL186, INTEL386).</summary>
     public void bound(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bound, file, line, a, b);
+        assembly.Emit(Mnemonic.Bound, file, line, a, b);
 
     /// <summary><c>BSF r16, r/m16</c>, <c>BSF r32, r/m32</c>, <c>BSF r64, r/m64</c> (INTEL386, X64).</summary>
     public void bsf(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bsf, file, line, a, b);
+        assembly.Emit(Mnemonic.Bsf, file, line, a, b);
 
     /// <summary><c>BSR r16, r/m16</c>, <c>BSR r32, r/m32</c>, <c>BSR r64, r/m64</c> (INTEL386, X64).</summary>
     public void bsr(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bsr, file, line, a, b);
+        assembly.Emit(Mnemonic.Bsr, file, line, a, b);
 
     /// <summary><c>BSWAP r32</c>, <c>BSWAP r64</c> (INTEL486, X64).</summary>
     public void bswap(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bswap, file, line, a);
+        assembly.Emit(Mnemonic.Bswap, file, line, a);
 
     /// <summary><c>BT r/m16, r16</c>, <c>BT r/m32, r32</c>, <c>BT r/m64, r64</c>, <c>BT r/m16, imm8</c>, <c>BT r/m32, imm8</c>, <c>BT r/m64, imm8</c> (INTEL386, X64).</summary>
     public void bt(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bt, file, line, a, b);
+        assembly.Emit(Mnemonic.Bt, file, line, a, b);
 
     /// <summary><c>BTC r/m16, imm8</c>, <c>BTC r/m32, imm8</c>, <c>BTC r/m64, imm8</c>, <c>BTC r/m16, r16</c>, <c>BTC r/m32, r32</c>, <c>BTC r/m64, r64</c> (INTEL386, X64).</summary>
     public void btc(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Btc, file, line, a, b);
+        assembly.Emit(Mnemonic.Btc, file, line, a, b);
 
     /// <summary><c>BTR r/m16, r16</c>, <c>BTR r/m32, r32</c>, <c>BTR r/m64, r64</c>, <c>BTR r/m16, imm8</c>, <c>BTR r/m32, imm8</c>, <c>BTR r/m64, imm8</c> (INTEL386, X64).</summary>
     public void btr(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Btr, file, line, a, b);
+        assembly.Emit(Mnemonic.Btr, file, line, a, b);
 
     /// <summary><c>BTS r/m16, r16</c>, <c>BTS r/m32, r32</c>, <c>BTS r/m64, r64</c>, <c>BTS r/m16, imm8</c>, <c>BTS r/m32, imm8</c>, <c>BTS r/m64, imm8</c> (INTEL386, X64).</summary>
     public void bts(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bts, file, line, a, b);
+        assembly.Emit(Mnemonic.Bts, file, line, a, b);
 
     /// <summary><c>BZHI r32a, r/m32, r32b</c>, <c>BZHI r64a, r/m64, r64b</c> (BMI2).</summary>
     public void bzhi(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Bzhi, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Bzhi, file, line, a, b, c);
 
     /// <summary><c>CALL rel16</c>, <c>CALL rel32</c>, <c>CALL r/m16</c>, <c>CALL r/m32</c>, <c>CALL r/m64</c>, <c>CALL m16:16</c>, <c>CALL m16:32</c>, <c>CALL m16:64</c> (INTEL8086, INTEL386, X64).</summary>
     public void call(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Call, file, line, a);
+        assembly.Emit(Mnemonic.Call, file, line, a);
 
     /// <summary><c>CALL ptr16:16</c>, <c>CALL ptr16:32</c> (INTEL8086, INTEL386).</summary>
     public void call(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Call, file, line, a, b);
+        assembly.Emit(Mnemonic.Call, file, line, a, b);
 
     /// <summary><c>CBW</c> (INTEL8086).</summary>
     public void cbw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cbw, file, line);
+        assembly.Emit(Mnemonic.Cbw, file, line);
 
     /// <summary><c>CCS_ENCRYPT</c> (PADLOCK_GMI).</summary>
     public void ccs_encrypt([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ccs_encrypt, file, line);
+        assembly.Emit(Mnemonic.Ccs_encrypt, file, line);
 
     /// <summary><c>CCS_HASH</c> (PADLOCK_GMI).</summary>
     public void ccs_hash([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ccs_hash, file, line);
+        assembly.Emit(Mnemonic.Ccs_hash, file, line);
 
     /// <summary><c>CDQ</c> (INTEL386).</summary>
     public void cdq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cdq, file, line);
+        assembly.Emit(Mnemonic.Cdq, file, line);
 
     /// <summary><c>CDQE</c> (X64).</summary>
     public void cdqe([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cdqe, file, line);
+        assembly.Emit(Mnemonic.Cdqe, file, line);
 
     /// <summary><c>CLAC</c> (SMAP).</summary>
     public void clac([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Clac, file, line);
+        assembly.Emit(Mnemonic.Clac, file, line);
 
     /// <summary><c>CLC</c> (INTEL8086).</summary>
     public void clc([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Clc, file, line);
+        assembly.Emit(Mnemonic.Clc, file, line);
 
     /// <summary><c>CLD</c> (INTEL8086).</summary>
     public void cld([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cld, file, line);
+        assembly.Emit(Mnemonic.Cld, file, line);
 
     /// <summary><c>CLDEMOTE m8</c> (CLDEMOTE).</summary>
     public void cldemote(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cldemote, file, line, a);
+        assembly.Emit(Mnemonic.Cldemote, file, line, a);
 
     /// <summary><c>CLFLUSH m8</c> (CLFSH).</summary>
     public void clflush(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Clflush, file, line, a);
+        assembly.Emit(Mnemonic.Clflush, file, line, a);
 
     /// <summary><c>CLFLUSHOPT m8</c> (CLFLUSHOPT).</summary>
     public void clflushopt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Clflushopt, file, line, a);
+        assembly.Emit(Mnemonic.Clflushopt, file, line, a);
 
     /// <summary><c>CLGI</c> (SVM).</summary>
     public void clgi([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Clgi, file, line);
+        assembly.Emit(Mnemonic.Clgi, file, line);
 
     /// <summary><c>CLI</c> (INTEL8086).</summary>
     public void cli([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cli, file, line);
+        assembly.Emit(Mnemonic.Cli, file, line);
 
     /// <summary><c>CLRSSBSY m64</c> (CET_SS).</summary>
     public void clrssbsy(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Clrssbsy, file, line, a);
+        assembly.Emit(Mnemonic.Clrssbsy, file, line, a);
 
     /// <summary><c>CLTS</c> (INTEL286).</summary>
     public void clts([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Clts, file, line);
+        assembly.Emit(Mnemonic.Clts, file, line);
 
     /// <summary><c>CLUI</c> (UINTR).</summary>
     public void clui([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Clui, file, line);
+        assembly.Emit(Mnemonic.Clui, file, line);
 
     /// <summary><c>CLWB m8</c> (CLWB).</summary>
     public void clwb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Clwb, file, line, a);
+        assembly.Emit(Mnemonic.Clwb, file, line, a);
 
     /// <summary><c>CLZERO</c> (CLZERO).</summary>
     public void clzero([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Clzero, file, line);
+        assembly.Emit(Mnemonic.Clzero, file, line);
 
     /// <summary><c>CMC</c> (INTEL8086).</summary>
     public void cmc([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmc, file, line);
+        assembly.Emit(Mnemonic.Cmc, file, line);
 
     /// <summary><c>CMOVA r16, r/m16</c>, <c>CMOVA r32, r/m32</c>, <c>CMOVA r64, r/m64</c> (CMOV).</summary>
     public void cmova(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmova, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmova, file, line, a, b);
 
     /// <summary><c>CMOVAE r16, r/m16</c>, <c>CMOVAE r32, r/m32</c>, <c>CMOVAE r64, r/m64</c> (CMOV).</summary>
     public void cmovae(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovae, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovae, file, line, a, b);
 
     /// <summary><c>CMOVB r16, r/m16</c>, <c>CMOVB r32, r/m32</c>, <c>CMOVB r64, r/m64</c> (CMOV).</summary>
     public void cmovb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovb, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovb, file, line, a, b);
 
     /// <summary><c>CMOVBE r16, r/m16</c>, <c>CMOVBE r32, r/m32</c>, <c>CMOVBE r64, r/m64</c> (CMOV).</summary>
     public void cmovbe(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovbe, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovbe, file, line, a, b);
 
     /// <summary><c>CMOVB r16, r/m16</c>, <c>CMOVB r32, r/m32</c>, <c>CMOVB r64, r/m64</c> (CMOV).</summary>
     public void cmovc(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovb, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovb, file, line, a, b);
 
     /// <summary><c>CMOVE r16, r/m16</c>, <c>CMOVE r32, r/m32</c>, <c>CMOVE r64, r/m64</c> (CMOV).</summary>
     public void cmove(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmove, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmove, file, line, a, b);
 
     /// <summary><c>CMOVG r16, r/m16</c>, <c>CMOVG r32, r/m32</c>, <c>CMOVG r64, r/m64</c> (CMOV).</summary>
     public void cmovg(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovg, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovg, file, line, a, b);
 
     /// <summary><c>CMOVGE r16, r/m16</c>, <c>CMOVGE r32, r/m32</c>, <c>CMOVGE r64, r/m64</c> (CMOV).</summary>
     public void cmovge(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovge, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovge, file, line, a, b);
 
     /// <summary><c>CMOVL r16, r/m16</c>, <c>CMOVL r32, r/m32</c>, <c>CMOVL r64, r/m64</c> (CMOV).</summary>
     public void cmovl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovl, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovl, file, line, a, b);
 
     /// <summary><c>CMOVLE r16, r/m16</c>, <c>CMOVLE r32, r/m32</c>, <c>CMOVLE r64, r/m64</c> (CMOV).</summary>
     public void cmovle(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovle, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovle, file, line, a, b);
 
     /// <summary><c>CMOVBE r16, r/m16</c>, <c>CMOVBE r32, r/m32</c>, <c>CMOVBE r64, r/m64</c> (CMOV).</summary>
     public void cmovna(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovbe, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovbe, file, line, a, b);
 
     /// <summary><c>CMOVB r16, r/m16</c>, <c>CMOVB r32, r/m32</c>, <c>CMOVB r64, r/m64</c> (CMOV).</summary>
     public void cmovnae(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovb, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovb, file, line, a, b);
 
     /// <summary><c>CMOVAE r16, r/m16</c>, <c>CMOVAE r32, r/m32</c>, <c>CMOVAE r64, r/m64</c> (CMOV).</summary>
     public void cmovnb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovae, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovae, file, line, a, b);
 
     /// <summary><c>CMOVA r16, r/m16</c>, <c>CMOVA r32, r/m32</c>, <c>CMOVA r64, r/m64</c> (CMOV).</summary>
     public void cmovnbe(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmova, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmova, file, line, a, b);
 
     /// <summary><c>CMOVAE r16, r/m16</c>, <c>CMOVAE r32, r/m32</c>, <c>CMOVAE r64, r/m64</c> (CMOV).</summary>
     public void cmovnc(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovae, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovae, file, line, a, b);
 
     /// <summary><c>CMOVNE r16, r/m16</c>, <c>CMOVNE r32, r/m32</c>, <c>CMOVNE r64, r/m64</c> (CMOV).</summary>
     public void cmovne(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovne, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovne, file, line, a, b);
 
     /// <summary><c>CMOVLE r16, r/m16</c>, <c>CMOVLE r32, r/m32</c>, <c>CMOVLE r64, r/m64</c> (CMOV).</summary>
     public void cmovng(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovle, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovle, file, line, a, b);
 
     /// <summary><c>CMOVL r16, r/m16</c>, <c>CMOVL r32, r/m32</c>, <c>CMOVL r64, r/m64</c> (CMOV).</summary>
     public void cmovnge(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovl, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovl, file, line, a, b);
 
     /// <summary><c>CMOVGE r16, r/m16</c>, <c>CMOVGE r32, r/m32</c>, <c>CMOVGE r64, r/m64</c> (CMOV).</summary>
     public void cmovnl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovge, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovge, file, line, a, b);
 
     /// <summary><c>CMOVG r16, r/m16</c>, <c>CMOVG r32, r/m32</c>, <c>CMOVG r64, r/m64</c> (CMOV).</summary>
     public void cmovnle(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovg, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovg, file, line, a, b);
 
     /// <summary><c>CMOVNO r16, r/m16</c>, <c>CMOVNO r32, r/m32</c>, <c>CMOVNO r64, r/m64</c> (CMOV).</summary>
     public void cmovno(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovno, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovno, file, line, a, b);
 
     /// <summary><c>CMOVNP r16, r/m16</c>, <c>CMOVNP r32, r/m32</c>, <c>CMOVNP r64, r/m64</c> (CMOV).</summary>
     public void cmovnp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovnp, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovnp, file, line, a, b);
 
     /// <summary><c>CMOVNS r16, r/m16</c>, <c>CMOVNS r32, r/m32</c>, <c>CMOVNS r64, r/m64</c> (CMOV).</summary>
     public void cmovns(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovns, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovns, file, line, a, b);
 
     /// <summary><c>CMOVNE r16, r/m16</c>, <c>CMOVNE r32, r/m32</c>, <c>CMOVNE r64, r/m64</c> (CMOV).</summary>
     public void cmovnz(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovne, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovne, file, line, a, b);
 
     /// <summary><c>CMOVO r16, r/m16</c>, <c>CMOVO r32, r/m32</c>, <c>CMOVO r64, r/m64</c> (CMOV).</summary>
     public void cmovo(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovo, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovo, file, line, a, b);
 
     /// <summary><c>CMOVP r16, r/m16</c>, <c>CMOVP r32, r/m32</c>, <c>CMOVP r64, r/m64</c> (CMOV).</summary>
     public void cmovp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovp, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovp, file, line, a, b);
 
     /// <summary><c>CMOVP r16, r/m16</c>, <c>CMOVP r32, r/m32</c>, <c>CMOVP r64, r/m64</c> (CMOV).</summary>
     public void cmovpe(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovp, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovp, file, line, a, b);
 
     /// <summary><c>CMOVNP r16, r/m16</c>, <c>CMOVNP r32, r/m32</c>, <c>CMOVNP r64, r/m64</c> (CMOV).</summary>
     public void cmovpo(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovnp, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovnp, file, line, a, b);
 
     /// <summary><c>CMOVS r16, r/m16</c>, <c>CMOVS r32, r/m32</c>, <c>CMOVS r64, r/m64</c> (CMOV).</summary>
     public void cmovs(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmovs, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmovs, file, line, a, b);
 
     /// <summary><c>CMOVE r16, r/m16</c>, <c>CMOVE r32, r/m32</c>, <c>CMOVE r64, r/m64</c> (CMOV).</summary>
     public void cmovz(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmove, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmove, file, line, a, b);
 
     /// <summary><c>CMP r/m8, r8</c>, <c>CMP r/m16, r16</c>, <c>CMP r/m32, r32</c>, <c>CMP r/m64, r64</c>, <c>CMP r8, r/m8</c>, <c>CMP r16, r/m16</c>, <c>CMP r32, r/m32</c>, <c>CMP r64, r/m64</c>, <c>CMP AL, imm8</c>, <c>CMP AX, imm16</c>, <c>CMP EAX, imm32</c>, <c>CMP RAX, imm32</c>, <c>CMP r/m8, imm8</c>, <c>CMP r/m16, imm16</c>, <c>CMP r/m32, imm32</c>, <c>CMP r/m64, imm32</c>, <c>CMP r/m16, imm8</c>, <c>CMP r/m32, imm8</c>, <c>CMP r/m64, imm8</c> (INTEL8086, INTEL386, X64).</summary>
     public void cmp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmp, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmp, file, line, a, b);
 
     /// <summary><c>CMPBEXADD m32, r32, r32</c>, <c>CMPBEXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpbexadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpbexadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpbexadd, file, line, a, b, c);
 
     /// <summary><c>CMPBXADD m32, r32, r32</c>, <c>CMPBXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpbxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpbxadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpbxadd, file, line, a, b, c);
 
     /// <summary><c>CMPLEXADD m32, r32, r32</c>, <c>CMPLEXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmplexadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmplexadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmplexadd, file, line, a, b, c);
 
     /// <summary><c>CMPLXADD m32, r32, r32</c>, <c>CMPLXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmplxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmplxadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmplxadd, file, line, a, b, c);
 
     /// <summary><c>CMPNBEXADD m32, r32, r32</c>, <c>CMPNBEXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpnbexadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpnbexadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpnbexadd, file, line, a, b, c);
 
     /// <summary><c>CMPNBXADD m32, r32, r32</c>, <c>CMPNBXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpnbxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpnbxadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpnbxadd, file, line, a, b, c);
 
     /// <summary><c>CMPNLEXADD m32, r32, r32</c>, <c>CMPNLEXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpnlexadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpnlexadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpnlexadd, file, line, a, b, c);
 
     /// <summary><c>CMPNLXADD m32, r32, r32</c>, <c>CMPNLXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpnlxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpnlxadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpnlxadd, file, line, a, b, c);
 
     /// <summary><c>CMPNOXADD m32, r32, r32</c>, <c>CMPNOXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpnoxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpnoxadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpnoxadd, file, line, a, b, c);
 
     /// <summary><c>CMPNPXADD m32, r32, r32</c>, <c>CMPNPXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpnpxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpnpxadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpnpxadd, file, line, a, b, c);
 
     /// <summary><c>CMPNSXADD m32, r32, r32</c>, <c>CMPNSXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpnsxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpnsxadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpnsxadd, file, line, a, b, c);
 
     /// <summary><c>CMPNZXADD m32, r32, r32</c>, <c>CMPNZXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpnzxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpnzxadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpnzxadd, file, line, a, b, c);
 
     /// <summary><c>CMPOXADD m32, r32, r32</c>, <c>CMPOXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpoxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpoxadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpoxadd, file, line, a, b, c);
 
     /// <summary><c>CMPPD xmm1, xmm2/m128, imm8</c> (SSE2).</summary>
     public void cmppd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmppd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmppd, file, line, a, b, c);
 
     /// <summary><c>CMPPS xmm1, xmm2/m128, imm8</c> (SSE).</summary>
     public void cmpps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpps, file, line, a, b, c);
 
     /// <summary><c>CMPPXADD m32, r32, r32</c>, <c>CMPPXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmppxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmppxadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmppxadd, file, line, a, b, c);
 
     /// <summary><c>CMPSB</c> (INTEL8086).</summary>
     public void cmpsb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpsb, file, line);
+        assembly.Emit(Mnemonic.Cmpsb, file, line);
 
     /// <summary><c>CMPSD</c> (INTEL386).</summary>
     public void cmpsd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpsd, file, line);
+        assembly.Emit(Mnemonic.Cmpsd, file, line);
 
     /// <summary><c>CMPSD xmm1, xmm2/m64, imm8</c> (SSE2).</summary>
     public void cmpsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpsd, file, line, a, b, c);
 
     /// <summary><c>CMPSQ</c> (X64).</summary>
     public void cmpsq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpsq, file, line);
+        assembly.Emit(Mnemonic.Cmpsq, file, line);
 
     /// <summary><c>CMPSS xmm1, xmm2/m32, imm8</c> (SSE).</summary>
     public void cmpss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpss, file, line, a, b, c);
 
     /// <summary><c>CMPSW</c> (INTEL8086).</summary>
     public void cmpsw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpsw, file, line);
+        assembly.Emit(Mnemonic.Cmpsw, file, line);
 
     /// <summary><c>CMPSXADD m32, r32, r32</c>, <c>CMPSXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpsxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpsxadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpsxadd, file, line, a, b, c);
 
     /// <summary><c>CMPXCHG r/m8, r8</c>, <c>CMPXCHG r/m16, r16</c>, <c>CMPXCHG r/m32, r32</c>, <c>CMPXCHG r/m64, r64</c> (INTEL486, X64).</summary>
     public void cmpxchg(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpxchg, file, line, a, b);
+        assembly.Emit(Mnemonic.Cmpxchg, file, line, a, b);
 
     /// <summary><c>CMPXCHG16B m128</c> (CMPXCHG16B).</summary>
     public void cmpxchg16b(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpxchg16b, file, line, a);
+        assembly.Emit(Mnemonic.Cmpxchg16b, file, line, a);
 
     /// <summary><c>CMPXCHG8B m64</c> (CX8).</summary>
     public void cmpxchg8b(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpxchg8b, file, line, a);
+        assembly.Emit(Mnemonic.Cmpxchg8b, file, line, a);
 
     /// <summary><c>CMPZXADD m32, r32, r32</c>, <c>CMPZXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpzxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cmpzxadd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Cmpzxadd, file, line, a, b, c);
 
     /// <summary><c>COMISD xmm1, xmm2/m64</c> (SSE2).</summary>
     public void comisd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Comisd, file, line, a, b);
+        assembly.Emit(Mnemonic.Comisd, file, line, a, b);
 
     /// <summary><c>COMISS xmm1, xmm2/m32</c> (SSE).</summary>
     public void comiss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Comiss, file, line, a, b);
+        assembly.Emit(Mnemonic.Comiss, file, line, a, b);
 
     /// <summary><c>CPUID</c> (CPUID).</summary>
     public void cpuid([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cpuid, file, line);
+        assembly.Emit(Mnemonic.Cpuid, file, line);
 
     /// <summary><c>CQO</c> (X64).</summary>
     public void cqo([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cqo, file, line);
+        assembly.Emit(Mnemonic.Cqo, file, line);
 
     /// <summary><c>CRC32 r32, r/m8</c>, <c>CRC32 r64, r/m8</c>, <c>CRC32 r32, r/m16</c>, <c>CRC32 r32, r/m32</c>, <c>CRC32 r64, r/m64</c> (SSE4_2).</summary>
     public void crc32(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Crc32, file, line, a, b);
+        assembly.Emit(Mnemonic.Crc32, file, line, a, b);
 
     /// <summary><c>CVTDQ2PD xmm1, xmm2/m64</c> (SSE2).</summary>
     public void cvtdq2pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtdq2pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtdq2pd, file, line, a, b);
 
     /// <summary><c>CVTDQ2PS xmm1, xmm2/m128</c> (SSE2).</summary>
     public void cvtdq2ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtdq2ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtdq2ps, file, line, a, b);
 
     /// <summary><c>CVTPD2DQ xmm1, xmm2/m128</c> (SSE2).</summary>
     public void cvtpd2dq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtpd2dq, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtpd2dq, file, line, a, b);
 
     /// <summary><c>CVTPD2PI mm, xmm/m128</c> (SSE2).</summary>
     public void cvtpd2pi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtpd2pi, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtpd2pi, file, line, a, b);
 
     /// <summary><c>CVTPD2PS xmm1, xmm2/m128</c> (SSE2).</summary>
     public void cvtpd2ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtpd2ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtpd2ps, file, line, a, b);
 
     /// <summary><c>CVTPI2PD xmm, mm/m64</c> (SSE2).</summary>
     public void cvtpi2pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtpi2pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtpi2pd, file, line, a, b);
 
     /// <summary><c>CVTPI2PS xmm, mm/m64</c> (SSE).</summary>
     public void cvtpi2ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtpi2ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtpi2ps, file, line, a, b);
 
     /// <summary><c>CVTPS2DQ xmm1, xmm2/m128</c> (SSE2).</summary>
     public void cvtps2dq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtps2dq, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtps2dq, file, line, a, b);
 
     /// <summary><c>CVTPS2PD xmm1, xmm2/m64</c> (SSE2).</summary>
     public void cvtps2pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtps2pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtps2pd, file, line, a, b);
 
     /// <summary><c>CVTPS2PI mm, xmm/m64</c> (SSE).</summary>
     public void cvtps2pi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtps2pi, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtps2pi, file, line, a, b);
 
     /// <summary><c>CVTSD2SI r32, xmm1/m64</c>, <c>CVTSD2SI r64, xmm1/m64</c> (SSE2).</summary>
     public void cvtsd2si(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtsd2si, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtsd2si, file, line, a, b);
 
     /// <summary><c>CVTSD2SS xmm1, xmm2/m64</c> (SSE2).</summary>
     public void cvtsd2ss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtsd2ss, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtsd2ss, file, line, a, b);
 
     /// <summary><c>CVTSI2SD xmm1, r/m32</c>, <c>CVTSI2SD xmm1, r/m64</c> (SSE2).</summary>
     public void cvtsi2sd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtsi2sd, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtsi2sd, file, line, a, b);
 
     /// <summary><c>CVTSI2SS xmm1, r/m32</c>, <c>CVTSI2SS xmm1, r/m64</c> (SSE).</summary>
     public void cvtsi2ss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtsi2ss, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtsi2ss, file, line, a, b);
 
     /// <summary><c>CVTSS2SD xmm1, xmm2/m32</c> (SSE2).</summary>
     public void cvtss2sd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtss2sd, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtss2sd, file, line, a, b);
 
     /// <summary><c>CVTSS2SI r32, xmm1/m32</c>, <c>CVTSS2SI r64, xmm1/m32</c> (SSE).</summary>
     public void cvtss2si(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvtss2si, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvtss2si, file, line, a, b);
 
     /// <summary><c>CVTTPD2DQ xmm1, xmm2/m128</c> (SSE2).</summary>
     public void cvttpd2dq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvttpd2dq, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvttpd2dq, file, line, a, b);
 
     /// <summary><c>CVTTPD2PI mm, xmm/m128</c> (SSE2).</summary>
     public void cvttpd2pi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvttpd2pi, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvttpd2pi, file, line, a, b);
 
     /// <summary><c>CVTTPS2DQ xmm1, xmm2/m128</c> (SSE2).</summary>
     public void cvttps2dq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvttps2dq, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvttps2dq, file, line, a, b);
 
     /// <summary><c>CVTTPS2PI mm, xmm/m64</c> (SSE).</summary>
     public void cvttps2pi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvttps2pi, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvttps2pi, file, line, a, b);
 
     /// <summary><c>CVTTSD2SI r32, xmm1/m64</c>, <c>CVTTSD2SI r64, xmm1/m64</c> (SSE2).</summary>
     public void cvttsd2si(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvttsd2si, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvttsd2si, file, line, a, b);
 
     /// <summary><c>CVTTSS2SI r32, xmm1/m32</c>, <c>CVTTSS2SI r64, xmm1/m32</c> (SSE).</summary>
     public void cvttss2si(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cvttss2si, file, line, a, b);
+        assembly.Emit(Mnemonic.Cvttss2si, file, line, a, b);
 
     /// <summary><c>CWD</c> (INTEL8086).</summary>
     public void cwd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cwd, file, line);
+        assembly.Emit(Mnemonic.Cwd, file, line);
 
     /// <summary><c>CWDE</c> (INTEL386).</summary>
     public void cwde([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Cwde, file, line);
+        assembly.Emit(Mnemonic.Cwde, file, line);
 
     /// <summary><c>DAA</c> (INTEL8086).</summary>
     public void daa([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Daa, file, line);
+        assembly.Emit(Mnemonic.Daa, file, line);
 
     /// <summary><c>DAS</c> (INTEL8086).</summary>
     public void das([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Das, file, line);
+        assembly.Emit(Mnemonic.Das, file, line);
 
     /// <summary><c>DEC r16</c>, <c>DEC r32</c>, <c>DEC r/m8</c>, <c>DEC r/m16</c>, <c>DEC r/m32</c>, <c>DEC r/m64</c> (INTEL8086, INTEL386, X64).</summary>
     public void dec(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Dec, file, line, a);
+        assembly.Emit(Mnemonic.Dec, file, line, a);
 
     /// <summary><c>DIV r/m8</c>, <c>DIV r/m16</c>, <c>DIV r/m32</c>, <c>DIV r/m64</c> (INTEL8086, INTEL386, X64).</summary>
     public void div(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Div, file, line, a);
+        assembly.Emit(Mnemonic.Div, file, line, a);
 
     /// <summary><c>DIVPD xmm1, xmm2/m128</c> (SSE2).</summary>
     public void divpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Divpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Divpd, file, line, a, b);
 
     /// <summary><c>DIVPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void divps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Divps, file, line, a, b);
+        assembly.Emit(Mnemonic.Divps, file, line, a, b);
 
     /// <summary><c>DIVSD xmm1, xmm2/m64</c> (SSE2).</summary>
     public void divsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Divsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Divsd, file, line, a, b);
 
     /// <summary><c>DIVSS xmm1, xmm2/m32</c> (SSE).</summary>
     public void divss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Divss, file, line, a, b);
+        assembly.Emit(Mnemonic.Divss, file, line, a, b);
 
     /// <summary><c>DPPD xmm1, xmm2/m128, imm8</c> (SSE4_1).</summary>
     public void dppd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Dppd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Dppd, file, line, a, b, c);
 
     /// <summary><c>DPPS xmm1, xmm2/m128, imm8</c> (SSE4_1).</summary>
     public void dpps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Dpps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Dpps, file, line, a, b, c);
 
     /// <summary><c>EMMS</c> (MMX).</summary>
     public void emms([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Emms, file, line);
+        assembly.Emit(Mnemonic.Emms, file, line);
 
     /// <summary><c>ENCLS</c> (SGX1).</summary>
     public void encls([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Encls, file, line);
+        assembly.Emit(Mnemonic.Encls, file, line);
 
     /// <summary><c>ENCLU</c> (SGX1).</summary>
     public void enclu([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Enclu, file, line);
+        assembly.Emit(Mnemonic.Enclu, file, line);
 
     /// <summary><c>ENCLV</c> (OSS).</summary>
     public void enclv([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Enclv, file, line);
+        assembly.Emit(Mnemonic.Enclv, file, line);
 
     /// <summary><c>ENCODEKEY128 r32, r32, &lt;XMM0-2&gt;, &lt;XMM4-6&gt;</c> (AESKLE).</summary>
     public void encodekey128(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Encodekey128, file, line, a, b);
+        assembly.Emit(Mnemonic.Encodekey128, file, line, a, b);
 
     /// <summary><c>ENCODEKEY256 r32, r32, &lt;XMM0-6&gt;</c> (AESKLE).</summary>
     public void encodekey256(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Encodekey256, file, line, a, b);
+        assembly.Emit(Mnemonic.Encodekey256, file, line, a, b);
 
     /// <summary><c>ENDBR32</c> (CET_IBT).</summary>
     public void endbr32([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Endbr32, file, line);
+        assembly.Emit(Mnemonic.Endbr32, file, line);
 
     /// <summary><c>ENDBR64</c> (CET_IBT).</summary>
     public void endbr64([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Endbr64, file, line);
+        assembly.Emit(Mnemonic.Endbr64, file, line);
 
     /// <summary><c>ENQCMD r16, m512</c>, <c>ENQCMD r32, m512</c>, <c>ENQCMD r64, m512</c> (ENQCMD).</summary>
     public void enqcmd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Enqcmd, file, line, a, b);
+        assembly.Emit(Mnemonic.Enqcmd, file, line, a, b);
 
     /// <summary><c>ENQCMDS r16, m512</c>, <c>ENQCMDS r32, m512</c>, <c>ENQCMDS r64, m512</c> (ENQCMD).</summary>
     public void enqcmds(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Enqcmds, file, line, a, b);
+        assembly.Emit(Mnemonic.Enqcmds, file, line, a, b);
 
     /// <summary><c>ENTER imm16, imm8</c> (INTEL186, INTEL386, X64).</summary>
     public void enter(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Enter, file, line, a, b);
+        assembly.Emit(Mnemonic.Enter, file, line, a, b);
 
     /// <summary><c>ENTER imm16, imm8</c> (INTEL186, INTEL386, X64).</summary>
     public void enterw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
-        Emit(Mnemonic.Enter, file, line, a, b);
+        assembly.Emit(Mnemonic.Enter, file, line, a, b);
     }
 
     /// <summary><c>ERETS</c> (FRED).</summary>
     public void erets([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Erets, file, line);
+        assembly.Emit(Mnemonic.Erets, file, line);
 
     /// <summary><c>ERETU</c> (FRED).</summary>
     public void eretu([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Eretu, file, line);
+        assembly.Emit(Mnemonic.Eretu, file, line);
 
     /// <summary><c>EXTRACTPS r/m32, xmm1, imm8</c> (SSE4_1).</summary>
     public void extractps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Extractps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Extractps, file, line, a, b, c);
 
     /// <summary><c>EXTRQ xmm1, xmm2</c> (SSE4A).</summary>
     public void extrq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Extrq, file, line, a, b);
+        assembly.Emit(Mnemonic.Extrq, file, line, a, b);
 
     /// <summary><c>EXTRQ xmm1, imm8, imm8</c> (SSE4A).</summary>
     public void extrq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Extrq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Extrq, file, line, a, b, c);
 
     /// <summary><c>F2XM1</c> (FPU).</summary>
     public void f2xm1([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.F2xm1, file, line);
+        assembly.Emit(Mnemonic.F2xm1, file, line);
 
     /// <summary><c>FABS</c> (FPU).</summary>
     public void fabs([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fabs, file, line);
+        assembly.Emit(Mnemonic.Fabs, file, line);
 
     /// <summary><c>FADD m32fp</c>, <c>FADD m64fp</c> (FPU).</summary>
     public void fadd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fadd, file, line, a);
+        assembly.Emit(Mnemonic.Fadd, file, line, a);
 
     /// <summary><c>FADD ST(0), ST(i)</c>, <c>FADD ST(i), ST(0)</c> (FPU).</summary>
     public void fadd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fadd, file, line, a, b);
+        assembly.Emit(Mnemonic.Fadd, file, line, a, b);
 
     /// <summary><c>FADDP ST(i), ST(0)</c> (FPU).</summary>
     public void faddp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Faddp, file, line, a, b);
+        assembly.Emit(Mnemonic.Faddp, file, line, a, b);
 
     /// <summary><c>FBLD m80bcd</c> (FPU).</summary>
     public void fbld(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fbld, file, line, a);
+        assembly.Emit(Mnemonic.Fbld, file, line, a);
 
     /// <summary><c>FBSTP m80bcd</c> (FPU).</summary>
     public void fbstp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fbstp, file, line, a);
+        assembly.Emit(Mnemonic.Fbstp, file, line, a);
 
     /// <summary><c>FCHS</c> (FPU).</summary>
     public void fchs([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fchs, file, line);
+        assembly.Emit(Mnemonic.Fchs, file, line);
 
     /// <summary><c>FCLEX</c> (FPU).</summary>
     public void fclex([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fclex, file, line);
+        assembly.Emit(Mnemonic.Fclex, file, line);
 
     /// <summary><c>FCMOVB ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcmovb, file, line, a, b);
+        assembly.Emit(Mnemonic.Fcmovb, file, line, a, b);
 
     /// <summary><c>FCMOVBE ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovbe(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcmovbe, file, line, a, b);
+        assembly.Emit(Mnemonic.Fcmovbe, file, line, a, b);
 
     /// <summary><c>FCMOVE ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmove(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcmove, file, line, a, b);
+        assembly.Emit(Mnemonic.Fcmove, file, line, a, b);
 
     /// <summary><c>FCMOVNB ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovnb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcmovnb, file, line, a, b);
+        assembly.Emit(Mnemonic.Fcmovnb, file, line, a, b);
 
     /// <summary><c>FCMOVNBE ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovnbe(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcmovnbe, file, line, a, b);
+        assembly.Emit(Mnemonic.Fcmovnbe, file, line, a, b);
 
     /// <summary><c>FCMOVNE ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovne(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcmovne, file, line, a, b);
+        assembly.Emit(Mnemonic.Fcmovne, file, line, a, b);
 
     /// <summary><c>FCMOVNU ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovnu(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcmovnu, file, line, a, b);
+        assembly.Emit(Mnemonic.Fcmovnu, file, line, a, b);
 
     /// <summary><c>FCMOVU ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovu(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcmovu, file, line, a, b);
+        assembly.Emit(Mnemonic.Fcmovu, file, line, a, b);
 
     /// <summary><c>FCOM m32fp</c>, <c>FCOM m64fp</c> (FPU).</summary>
     public void fcom(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcom, file, line, a);
+        assembly.Emit(Mnemonic.Fcom, file, line, a);
 
     /// <summary><c>FCOM ST(i)</c> (FPU).</summary>
     public void fcom(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcom, file, line, a, b);
+        assembly.Emit(Mnemonic.Fcom, file, line, a, b);
 
     /// <summary><c>FCOMI ST, ST(i)</c> (CMOV, FPU).</summary>
     public void fcomi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcomi, file, line, a, b);
+        assembly.Emit(Mnemonic.Fcomi, file, line, a, b);
 
     /// <summary><c>FCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
     public void fcomip(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcomip, file, line, a, b);
+        assembly.Emit(Mnemonic.Fcomip, file, line, a, b);
 
     /// <summary><c>FCOMP m32fp</c>, <c>FCOMP m64fp</c> (FPU).</summary>
     public void fcomp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcomp, file, line, a);
+        assembly.Emit(Mnemonic.Fcomp, file, line, a);
 
     /// <summary><c>FCOMP ST(i)</c> (FPU).</summary>
     public void fcomp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcomp, file, line, a, b);
+        assembly.Emit(Mnemonic.Fcomp, file, line, a, b);
 
     /// <summary><c>FCOMPP</c> (FPU).</summary>
     public void fcompp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcompp, file, line);
+        assembly.Emit(Mnemonic.Fcompp, file, line);
 
     /// <summary><c>FCOS</c> (FPU387).</summary>
     public void fcos([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fcos, file, line);
+        assembly.Emit(Mnemonic.Fcos, file, line);
 
     /// <summary><c>FDECSTP</c> (FPU).</summary>
     public void fdecstp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fdecstp, file, line);
+        assembly.Emit(Mnemonic.Fdecstp, file, line);
 
     /// <summary><c>FDISI</c> (FPU).</summary>
     public void fdisi([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fdisi, file, line);
+        assembly.Emit(Mnemonic.Fdisi, file, line);
 
     /// <summary><c>FDIV m32fp</c>, <c>FDIV m64fp</c> (FPU).</summary>
     public void fdiv(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fdiv, file, line, a);
+        assembly.Emit(Mnemonic.Fdiv, file, line, a);
 
     /// <summary><c>FDIV ST(0), ST(i)</c>, <c>FDIV ST(i), ST(0)</c> (FPU).</summary>
     public void fdiv(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fdiv, file, line, a, b);
+        assembly.Emit(Mnemonic.Fdiv, file, line, a, b);
 
     /// <summary><c>FDIVP ST(i), ST(0)</c> (FPU).</summary>
     public void fdivp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fdivp, file, line, a, b);
+        assembly.Emit(Mnemonic.Fdivp, file, line, a, b);
 
     /// <summary><c>FDIVR m32fp</c>, <c>FDIVR m64fp</c> (FPU).</summary>
     public void fdivr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fdivr, file, line, a);
+        assembly.Emit(Mnemonic.Fdivr, file, line, a);
 
     /// <summary><c>FDIVR ST(0), ST(i)</c>, <c>FDIVR ST(i), ST(0)</c> (FPU).</summary>
     public void fdivr(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fdivr, file, line, a, b);
+        assembly.Emit(Mnemonic.Fdivr, file, line, a, b);
 
     /// <summary><c>FDIVRP ST(i), ST(0)</c> (FPU).</summary>
     public void fdivrp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fdivrp, file, line, a, b);
+        assembly.Emit(Mnemonic.Fdivrp, file, line, a, b);
 
     /// <summary><c>FEMMS</c> (D3NOW).</summary>
     public void femms([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Femms, file, line);
+        assembly.Emit(Mnemonic.Femms, file, line);
 
     /// <summary><c>FENI</c> (FPU).</summary>
     public void feni([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Feni, file, line);
+        assembly.Emit(Mnemonic.Feni, file, line);
 
     /// <summary><c>FFREE ST(i)</c> (FPU).</summary>
     public void ffree(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ffree, file, line, a);
+        assembly.Emit(Mnemonic.Ffree, file, line, a);
 
     /// <summary><c>FFREEP ST(i)</c> (FPU).</summary>
     public void ffreep(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ffreep, file, line, a);
+        assembly.Emit(Mnemonic.Ffreep, file, line, a);
 
     /// <summary><c>FIADD m32int</c>, <c>FIADD m16int</c> (FPU).</summary>
     public void fiadd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fiadd, file, line, a);
+        assembly.Emit(Mnemonic.Fiadd, file, line, a);
 
     /// <summary><c>FICOM m32int</c>, <c>FICOM m16int</c> (FPU).</summary>
     public void ficom(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ficom, file, line, a);
+        assembly.Emit(Mnemonic.Ficom, file, line, a);
 
     /// <summary><c>FICOMP m32int</c>, <c>FICOMP m16int</c> (FPU).</summary>
     public void ficomp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ficomp, file, line, a);
+        assembly.Emit(Mnemonic.Ficomp, file, line, a);
 
     /// <summary><c>FIDIV m32int</c>, <c>FIDIV m16int</c> (FPU).</summary>
     public void fidiv(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fidiv, file, line, a);
+        assembly.Emit(Mnemonic.Fidiv, file, line, a);
 
     /// <summary><c>FIDIVR m32int</c>, <c>FIDIVR m16int</c> (FPU).</summary>
     public void fidivr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fidivr, file, line, a);
+        assembly.Emit(Mnemonic.Fidivr, file, line, a);
 
     /// <summary><c>FILD m32int</c>, <c>FILD m16int</c>, <c>FILD m64int</c> (FPU).</summary>
     public void fild(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fild, file, line, a);
+        assembly.Emit(Mnemonic.Fild, file, line, a);
 
     /// <summary><c>FIMUL m32int</c>, <c>FIMUL m16int</c> (FPU).</summary>
     public void fimul(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fimul, file, line, a);
+        assembly.Emit(Mnemonic.Fimul, file, line, a);
 
     /// <summary><c>FINCSTP</c> (FPU).</summary>
     public void fincstp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fincstp, file, line);
+        assembly.Emit(Mnemonic.Fincstp, file, line);
 
     /// <summary><c>FINIT</c> (FPU).</summary>
     public void finit([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Finit, file, line);
+        assembly.Emit(Mnemonic.Finit, file, line);
 
     /// <summary><c>FIST m32int</c>, <c>FIST m16int</c> (FPU).</summary>
     public void fist(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fist, file, line, a);
+        assembly.Emit(Mnemonic.Fist, file, line, a);
 
     /// <summary><c>FISTP m32int</c>, <c>FISTP m16int</c>, <c>FISTP m64int</c> (FPU).</summary>
     public void fistp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fistp, file, line, a);
+        assembly.Emit(Mnemonic.Fistp, file, line, a);
 
     /// <summary><c>FISTTP m32int</c>, <c>FISTTP m64int</c>, <c>FISTTP m16int</c> (FPU, SSE3).</summary>
     public void fisttp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fisttp, file, line, a);
+        assembly.Emit(Mnemonic.Fisttp, file, line, a);
 
     /// <summary><c>FISUB m32int</c>, <c>FISUB m16int</c> (FPU).</summary>
     public void fisub(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fisub, file, line, a);
+        assembly.Emit(Mnemonic.Fisub, file, line, a);
 
     /// <summary><c>FISUBR m32int</c>, <c>FISUBR m16int</c> (FPU).</summary>
     public void fisubr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fisubr, file, line, a);
+        assembly.Emit(Mnemonic.Fisubr, file, line, a);
 
     /// <summary><c>FLD m32fp</c>, <c>FLD ST(i)</c>, <c>FLD m80fp</c>, <c>FLD m64fp</c> (FPU).</summary>
     public void fld(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fld, file, line, a);
+        assembly.Emit(Mnemonic.Fld, file, line, a);
 
     /// <summary><c>FLD1</c> (FPU).</summary>
     public void fld1([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fld1, file, line);
+        assembly.Emit(Mnemonic.Fld1, file, line);
 
     /// <summary><c>FLDCW m2byte</c> (FPU).</summary>
     public void fldcw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fldcw, file, line, a);
+        assembly.Emit(Mnemonic.Fldcw, file, line, a);
 
     /// <summary><c>FLDENV m14byte</c>, <c>FLDENV m28byte</c> (FPU, FPU387).</summary>
     public void fldenv(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fldenv, file, line, a);
+        assembly.Emit(Mnemonic.Fldenv, file, line, a);
 
     /// <summary><c>FLDL2E</c> (FPU).</summary>
     public void fldl2e([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fldl2e, file, line);
+        assembly.Emit(Mnemonic.Fldl2e, file, line);
 
     /// <summary><c>FLDL2T</c> (FPU).</summary>
     public void fldl2t([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fldl2t, file, line);
+        assembly.Emit(Mnemonic.Fldl2t, file, line);
 
     /// <summary><c>FLDLG2</c> (FPU).</summary>
     public void fldlg2([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fldlg2, file, line);
+        assembly.Emit(Mnemonic.Fldlg2, file, line);
 
     /// <summary><c>FLDLN2</c> (FPU).</summary>
     public void fldln2([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fldln2, file, line);
+        assembly.Emit(Mnemonic.Fldln2, file, line);
 
     /// <summary><c>FLDPI</c> (FPU).</summary>
     public void fldpi([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fldpi, file, line);
+        assembly.Emit(Mnemonic.Fldpi, file, line);
 
     /// <summary><c>FLDZ</c> (FPU).</summary>
     public void fldz([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fldz, file, line);
+        assembly.Emit(Mnemonic.Fldz, file, line);
 
     /// <summary><c>FMUL m32fp</c>, <c>FMUL m64fp</c> (FPU).</summary>
     public void fmul(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fmul, file, line, a);
+        assembly.Emit(Mnemonic.Fmul, file, line, a);
 
     /// <summary><c>FMUL ST(0), ST(i)</c>, <c>FMUL ST(i), ST(0)</c> (FPU).</summary>
     public void fmul(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fmul, file, line, a, b);
+        assembly.Emit(Mnemonic.Fmul, file, line, a, b);
 
     /// <summary><c>FMULP ST(i), ST(0)</c> (FPU).</summary>
     public void fmulp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fmulp, file, line, a, b);
+        assembly.Emit(Mnemonic.Fmulp, file, line, a, b);
 
     /// <summary><c>FNCLEX</c> (FPU).</summary>
     public void fnclex([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fnclex, file, line);
+        assembly.Emit(Mnemonic.Fnclex, file, line);
 
     /// <summary><c>FNDISI</c> (FPU).</summary>
     public void fndisi([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fndisi, file, line);
+        assembly.Emit(Mnemonic.Fndisi, file, line);
 
     /// <summary><c>FNENI</c> (FPU).</summary>
     public void fneni([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fneni, file, line);
+        assembly.Emit(Mnemonic.Fneni, file, line);
 
     /// <summary><c>FNINIT</c> (FPU).</summary>
     public void fninit([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fninit, file, line);
+        assembly.Emit(Mnemonic.Fninit, file, line);
 
     /// <summary><c>FNOP</c> (FPU).</summary>
     public void fnop([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fnop, file, line);
+        assembly.Emit(Mnemonic.Fnop, file, line);
 
     /// <summary><c>FNSAVE m94byte</c>, <c>FNSAVE m108byte</c> (FPU, FPU387).</summary>
     public void fnsave(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fnsave, file, line, a);
+        assembly.Emit(Mnemonic.Fnsave, file, line, a);
 
     /// <summary><c>FNSETPM</c> (FPU287).</summary>
     public void fnsetpm([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fnsetpm, file, line);
+        assembly.Emit(Mnemonic.Fnsetpm, file, line);
 
     /// <summary><c>FNSTCW m2byte</c> (FPU).</summary>
     public void fnstcw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fnstcw, file, line, a);
+        assembly.Emit(Mnemonic.Fnstcw, file, line, a);
 
     /// <summary><c>FNSTENV m14byte</c>, <c>FNSTENV m28byte</c> (FPU, FPU387).</summary>
     public void fnstenv(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fnstenv, file, line, a);
+        assembly.Emit(Mnemonic.Fnstenv, file, line, a);
 
     /// <summary><c>FNSTSW m2byte</c>, <c>FNSTSW AX</c> (FPU, FPU287).</summary>
     public void fnstsw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fnstsw, file, line, a);
+        assembly.Emit(Mnemonic.Fnstsw, file, line, a);
 
     /// <summary><c>FPATAN</c> (FPU).</summary>
     public void fpatan([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fpatan, file, line);
+        assembly.Emit(Mnemonic.Fpatan, file, line);
 
     /// <summary><c>FPREM</c> (FPU).</summary>
     public void fprem([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fprem, file, line);
+        assembly.Emit(Mnemonic.Fprem, file, line);
 
     /// <summary><c>FPREM1</c> (FPU387).</summary>
     public void fprem1([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fprem1, file, line);
+        assembly.Emit(Mnemonic.Fprem1, file, line);
 
     /// <summary><c>FPTAN</c> (FPU).</summary>
     public void fptan([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fptan, file, line);
+        assembly.Emit(Mnemonic.Fptan, file, line);
 
     /// <summary><c>FRNDINT</c> (FPU).</summary>
     public void frndint([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Frndint, file, line);
+        assembly.Emit(Mnemonic.Frndint, file, line);
 
     /// <summary><c>FRSTOR m94byte</c>, <c>FRSTOR m108byte</c> (FPU, FPU387).</summary>
     public void frstor(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Frstor, file, line, a);
+        assembly.Emit(Mnemonic.Frstor, file, line, a);
 
     /// <summary><c>FSAVE m94byte</c>, <c>FSAVE m108byte</c> (FPU, FPU387).</summary>
     public void fsave(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fsave, file, line, a);
+        assembly.Emit(Mnemonic.Fsave, file, line, a);
 
     /// <summary><c>FSCALE</c> (FPU).</summary>
     public void fscale([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fscale, file, line);
+        assembly.Emit(Mnemonic.Fscale, file, line);
 
     /// <summary><c>FSETPM</c> (FPU287).</summary>
     public void fsetpm([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fsetpm, file, line);
+        assembly.Emit(Mnemonic.Fsetpm, file, line);
 
     /// <summary><c>FSIN</c> (FPU387).</summary>
     public void fsin([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fsin, file, line);
+        assembly.Emit(Mnemonic.Fsin, file, line);
 
     /// <summary><c>FSINCOS</c> (FPU387).</summary>
     public void fsincos([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fsincos, file, line);
+        assembly.Emit(Mnemonic.Fsincos, file, line);
 
     /// <summary><c>FSQRT</c> (FPU).</summary>
     public void fsqrt([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fsqrt, file, line);
+        assembly.Emit(Mnemonic.Fsqrt, file, line);
 
     /// <summary><c>FST m32fp</c>, <c>FST m64fp</c>, <c>FST ST(i)</c> (FPU).</summary>
     public void fst(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fst, file, line, a);
+        assembly.Emit(Mnemonic.Fst, file, line, a);
 
     /// <summary><c>FSTCW m2byte</c> (FPU).</summary>
     public void fstcw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fstcw, file, line, a);
+        assembly.Emit(Mnemonic.Fstcw, file, line, a);
 
     /// <summary><c>FSTENV m14byte</c>, <c>FSTENV m28byte</c> (FPU, FPU387).</summary>
     public void fstenv(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fstenv, file, line, a);
+        assembly.Emit(Mnemonic.Fstenv, file, line, a);
 
     /// <summary><c>FSTP m32fp</c>, <c>FSTP m80fp</c>, <c>FSTP m64fp</c>, <c>FSTP ST(i)</c> (FPU).</summary>
     public void fstp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fstp, file, line, a);
+        assembly.Emit(Mnemonic.Fstp, file, line, a);
 
     /// <summary><c>FSTSW m2byte</c>, <c>FSTSW AX</c> (FPU, FPU287).</summary>
     public void fstsw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fstsw, file, line, a);
+        assembly.Emit(Mnemonic.Fstsw, file, line, a);
 
     /// <summary><c>FSUB m32fp</c>, <c>FSUB m64fp</c> (FPU).</summary>
     public void fsub(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fsub, file, line, a);
+        assembly.Emit(Mnemonic.Fsub, file, line, a);
 
     /// <summary><c>FSUB ST(0), ST(i)</c>, <c>FSUB ST(i), ST(0)</c> (FPU).</summary>
     public void fsub(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fsub, file, line, a, b);
+        assembly.Emit(Mnemonic.Fsub, file, line, a, b);
 
     /// <summary><c>FSUBP ST(i), ST(0)</c> (FPU).</summary>
     public void fsubp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fsubp, file, line, a, b);
+        assembly.Emit(Mnemonic.Fsubp, file, line, a, b);
 
     /// <summary><c>FSUBR m32fp</c>, <c>FSUBR m64fp</c> (FPU).</summary>
     public void fsubr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fsubr, file, line, a);
+        assembly.Emit(Mnemonic.Fsubr, file, line, a);
 
     /// <summary><c>FSUBR ST(0), ST(i)</c>, <c>FSUBR ST(i), ST(0)</c> (FPU).</summary>
     public void fsubr(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fsubr, file, line, a, b);
+        assembly.Emit(Mnemonic.Fsubr, file, line, a, b);
 
     /// <summary><c>FSUBRP ST(i), ST(0)</c> (FPU).</summary>
     public void fsubrp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fsubrp, file, line, a, b);
+        assembly.Emit(Mnemonic.Fsubrp, file, line, a, b);
 
     /// <summary><c>FTST</c> (FPU).</summary>
     public void ftst([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ftst, file, line);
+        assembly.Emit(Mnemonic.Ftst, file, line);
 
     /// <summary><c>FUCOM ST(i)</c> (FPU).</summary>
     public void fucom(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fucom, file, line, a, b);
+        assembly.Emit(Mnemonic.Fucom, file, line, a, b);
 
     /// <summary><c>FUCOMI ST, ST(i)</c> (CMOV, FPU).</summary>
     public void fucomi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fucomi, file, line, a, b);
+        assembly.Emit(Mnemonic.Fucomi, file, line, a, b);
 
     /// <summary><c>FUCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
     public void fucomip(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fucomip, file, line, a, b);
+        assembly.Emit(Mnemonic.Fucomip, file, line, a, b);
 
     /// <summary><c>FUCOMP ST(i)</c> (FPU).</summary>
     public void fucomp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fucomp, file, line, a, b);
+        assembly.Emit(Mnemonic.Fucomp, file, line, a, b);
 
     /// <summary><c>FUCOMPP</c> (FPU387).</summary>
     public void fucompp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fucompp, file, line);
+        assembly.Emit(Mnemonic.Fucompp, file, line);
 
     /// <summary><c>WAIT</c> (INTEL8086).</summary>
     public void fwait([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wait, file, line);
+        assembly.Emit(Mnemonic.Wait, file, line);
 
     /// <summary><c>FXAM</c> (FPU).</summary>
     public void fxam([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fxam, file, line);
+        assembly.Emit(Mnemonic.Fxam, file, line);
 
     /// <summary><c>FXCH ST(i)</c> (FPU).</summary>
     public void fxch(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fxch, file, line, a, b);
+        assembly.Emit(Mnemonic.Fxch, file, line, a, b);
 
     /// <summary><c>FXRSTOR m512byte</c> (FXSR).</summary>
     public void fxrstor(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fxrstor, file, line, a);
+        assembly.Emit(Mnemonic.Fxrstor, file, line, a);
 
     /// <summary><c>FXRSTOR64 m512byte</c> (FXSR).</summary>
     public void fxrstor64(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fxrstor64, file, line, a);
+        assembly.Emit(Mnemonic.Fxrstor64, file, line, a);
 
     /// <summary><c>FXSAVE m512byte</c> (FXSR).</summary>
     public void fxsave(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fxsave, file, line, a);
+        assembly.Emit(Mnemonic.Fxsave, file, line, a);
 
     /// <summary><c>FXSAVE64 m512byte</c> (FXSR).</summary>
     public void fxsave64(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fxsave64, file, line, a);
+        assembly.Emit(Mnemonic.Fxsave64, file, line, a);
 
     /// <summary><c>FXTRACT</c> (FPU).</summary>
     public void fxtract([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fxtract, file, line);
+        assembly.Emit(Mnemonic.Fxtract, file, line);
 
     /// <summary><c>FYL2X</c> (FPU).</summary>
     public void fyl2x([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fyl2x, file, line);
+        assembly.Emit(Mnemonic.Fyl2x, file, line);
 
     /// <summary><c>FYL2XP1</c> (FPU).</summary>
     public void fyl2xp1([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Fyl2xp1, file, line);
+        assembly.Emit(Mnemonic.Fyl2xp1, file, line);
 
     /// <summary><c>GETSEC</c> (SMX).</summary>
     public void getsec([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Getsec, file, line);
+        assembly.Emit(Mnemonic.Getsec, file, line);
 
     /// <summary><c>GETSECQ</c> (SMX).</summary>
     public void getsecq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Getsecq, file, line);
+        assembly.Emit(Mnemonic.Getsecq, file, line);
 
     /// <summary><c>GF2P8AFFINEINVQB xmm1, xmm2/m128, imm8</c> (GFNI).</summary>
     public void gf2p8affineinvqb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Gf2p8affineinvqb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Gf2p8affineinvqb, file, line, a, b, c);
 
     /// <summary><c>GF2P8AFFINEQB xmm1, xmm2/m128, imm8</c> (GFNI).</summary>
     public void gf2p8affineqb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Gf2p8affineqb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Gf2p8affineqb, file, line, a, b, c);
 
     /// <summary><c>GF2P8MULB xmm1, xmm2/m128</c> (GFNI).</summary>
     public void gf2p8mulb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Gf2p8mulb, file, line, a, b);
+        assembly.Emit(Mnemonic.Gf2p8mulb, file, line, a, b);
 
     /// <summary><c>HADDPD xmm1, xmm2/m128</c> (SSE3).</summary>
     public void haddpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Haddpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Haddpd, file, line, a, b);
 
     /// <summary><c>HADDPS xmm1, xmm2/m128</c> (SSE3).</summary>
     public void haddps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Haddps, file, line, a, b);
+        assembly.Emit(Mnemonic.Haddps, file, line, a, b);
 
     /// <summary><c>HLT</c> (INTEL8086).</summary>
     public void hlt([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Hlt, file, line);
+        assembly.Emit(Mnemonic.Hlt, file, line);
 
     /// <summary><c>HRESET imm8, &lt;EAX&gt;</c> (HRESET).</summary>
     public void hreset(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Hreset, file, line, a);
+        assembly.Emit(Mnemonic.Hreset, file, line, a);
 
     /// <summary><c>HSUBPD xmm1, xmm2/m128</c> (SSE3).</summary>
     public void hsubpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Hsubpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Hsubpd, file, line, a, b);
 
     /// <summary><c>HSUBPS xmm1, xmm2/m128</c> (SSE3).</summary>
     public void hsubps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Hsubps, file, line, a, b);
+        assembly.Emit(Mnemonic.Hsubps, file, line, a, b);
 
     /// <summary><c>INT1</c> (INTEL386).</summary>
     public void icebp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Int1, file, line);
+        assembly.Emit(Mnemonic.Int1, file, line);
 
     /// <summary><c>IDIV r/m8</c>, <c>IDIV r/m16</c>, <c>IDIV r/m32</c>, <c>IDIV r/m64</c> (INTEL8086, INTEL386, X64).</summary>
     public void idiv(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Idiv, file, line, a);
+        assembly.Emit(Mnemonic.Idiv, file, line, a);
 
     /// <summary><c>IMUL r/m8</c>, <c>IMUL r/m16</c>, <c>IMUL r/m32</c>, <c>IMUL r/m64</c> (INTEL8086, INTEL386, X64).</summary>
     public void imul(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Imul, file, line, a);
+        assembly.Emit(Mnemonic.Imul, file, line, a);
 
     /// <summary><c>IMUL r16, r/m16</c>, <c>IMUL r32, r/m32</c>, <c>IMUL r64, r/m64</c> (INTEL186, INTEL386, X64).</summary>
     public void imul(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Imul, file, line, a, b);
+        assembly.Emit(Mnemonic.Imul, file, line, a, b);
 
     /// <summary><c>IMUL r16, r/m16, imm16</c>, <c>IMUL r32, r/m32, imm32</c>, <c>IMUL r64, r/m64, imm32</c>, <c>IMUL r16, r/m16, imm8</c>, <c>IMUL r32, r/m32, imm8</c>, <c>IMUL r64, r/m64, imm8</c> (INTEL186, INTEL386, X64).</summary>
     public void imul(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Imul, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Imul, file, line, a, b, c);
 
     /// <summary><c>IN AL, imm8</c>, <c>IN AX, imm8</c>, <c>IN EAX, imm8</c>, <c>IN AL, DX</c>, <c>IN AX, DX</c>, <c>IN EAX, DX</c> (INTEL8086, INTEL386).</summary>
     public void @in(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.In, file, line, a, b);
+        assembly.Emit(Mnemonic.In, file, line, a, b);
 
     /// <summary><c>INC r16</c>, <c>INC r32</c>, <c>INC r/m8</c>, <c>INC r/m16</c>, <c>INC r/m32</c>, <c>INC r/m64</c> (INTEL8086, INTEL386, X64).</summary>
     public void inc(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Inc, file, line, a);
+        assembly.Emit(Mnemonic.Inc, file, line, a);
 
     /// <summary><c>INCSSPD r32</c> (CET_SS).</summary>
     public void incsspd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Incsspd, file, line, a);
+        assembly.Emit(Mnemonic.Incsspd, file, line, a);
 
     /// <summary><c>INCSSPQ r64</c> (CET_SS).</summary>
     public void incsspq(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Incsspq, file, line, a);
+        assembly.Emit(Mnemonic.Incsspq, file, line, a);
 
     /// <summary><c>INSB</c> (INTEL186).</summary>
     public void insb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Insb, file, line);
+        assembly.Emit(Mnemonic.Insb, file, line);
 
     /// <summary><c>INSD</c> (INTEL386).</summary>
     public void insd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Insd, file, line);
+        assembly.Emit(Mnemonic.Insd, file, line);
 
     /// <summary><c>INSERTPS xmm1, xmm2/m32, imm8</c> (SSE4_1).</summary>
     public void insertps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Insertps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Insertps, file, line, a, b, c);
 
     /// <summary><c>INSERTQ xmm1, xmm2</c> (SSE4A).</summary>
     public void insertq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Insertq, file, line, a, b);
+        assembly.Emit(Mnemonic.Insertq, file, line, a, b);
 
     /// <summary><c>INSERTQ xmm1, xmm2, imm8, imm8</c> (SSE4A).</summary>
     public void insertq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Insertq, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Insertq, file, line, a, b, c, d);
 
     /// <summary><c>INSW</c> (INTEL186).</summary>
     public void insw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Insw, file, line);
+        assembly.Emit(Mnemonic.Insw, file, line);
 
     /// <summary><c>INT3</c>, <c>INT imm8</c> (INTEL8086).</summary>
     public void @int(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Int, file, line, a);
+        assembly.Emit(Mnemonic.Int, file, line, a);
 
     /// <summary><c>INT1</c> (INTEL386).</summary>
     public void int1([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Int1, file, line);
+        assembly.Emit(Mnemonic.Int1, file, line);
 
     /// <summary><c>INT3</c> (INTEL8086).</summary>
     public void int3([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Int3, file, line);
+        assembly.Emit(Mnemonic.Int3, file, line);
 
     /// <summary><c>INTO</c> (INTEL8086).</summary>
     public void into([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Into, file, line);
+        assembly.Emit(Mnemonic.Into, file, line);
 
     /// <summary><c>INVD</c> (INTEL486).</summary>
     public void invd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Invd, file, line);
+        assembly.Emit(Mnemonic.Invd, file, line);
 
     /// <summary><c>INVEPT r32, m128</c>, <c>INVEPT r64, m128</c> (INVEPT, VMX).</summary>
     public void invept(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Invept, file, line, a, b);
+        assembly.Emit(Mnemonic.Invept, file, line, a, b);
 
     /// <summary><c>INVLPG m</c> (INTEL486).</summary>
     public void invlpg(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Invlpg, file, line, a);
+        assembly.Emit(Mnemonic.Invlpg, file, line, a);
 
     /// <summary><c>INVLPGA</c> (SVM).</summary>
     public void invlpga([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Invlpga, file, line);
+        assembly.Emit(Mnemonic.Invlpga, file, line);
 
     /// <summary><c>INVLPGB</c> (INVLPGB).</summary>
     public void invlpgb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Invlpgb, file, line);
+        assembly.Emit(Mnemonic.Invlpgb, file, line);
 
     /// <summary><c>INVPCID r32, m128</c>, <c>INVPCID r64, m128</c> (INVPCID).</summary>
     public void invpcid(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Invpcid, file, line, a, b);
+        assembly.Emit(Mnemonic.Invpcid, file, line, a, b);
 
     /// <summary><c>INVVPID r32, m128</c>, <c>INVVPID r64, m128</c> (INVVPID, VMX).</summary>
     public void invvpid(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Invvpid, file, line, a, b);
+        assembly.Emit(Mnemonic.Invvpid, file, line, a, b);
 
     /// <summary><c>IRET</c>, <c>IRETD</c> (INTEL8086, INTEL386).</summary>
     public void iret([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Iret, file, line);
+        assembly.Emit(Mnemonic.Iret, file, line);
 
     /// <summary><c>IRETD</c> (INTEL386).</summary>
     public void iretd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Iretd, file, line);
+        assembly.Emit(Mnemonic.Iretd, file, line);
 
     /// <summary><c>IRETQ</c> (X64).</summary>
     public void iretq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Iretq, file, line);
+        assembly.Emit(Mnemonic.Iretq, file, line);
 
     /// <summary><c>IRET</c>, <c>IRETD</c> (INTEL8086, INTEL386).</summary>
     public void iretw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
-        Emit(Mnemonic.Iret, file, line);
+        assembly.Emit(Mnemonic.Iret, file, line);
     }
 
     /// <summary><c>JA rel8</c>, <c>JA rel16</c>, <c>JA rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void ja(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ja, file, line, a);
+        assembly.Emit(Mnemonic.Ja, file, line, a);
 
     /// <summary><c>JAE rel8</c>, <c>JAE rel16</c>, <c>JAE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jae(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jae, file, line, a);
+        assembly.Emit(Mnemonic.Jae, file, line, a);
 
     /// <summary><c>JB rel8</c>, <c>JB rel16</c>, <c>JB rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jb, file, line, a);
+        assembly.Emit(Mnemonic.Jb, file, line, a);
 
     /// <summary><c>JBE rel8</c>, <c>JBE rel16</c>, <c>JBE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jbe(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jbe, file, line, a);
+        assembly.Emit(Mnemonic.Jbe, file, line, a);
 
     /// <summary><c>JB rel8</c>, <c>JB rel16</c>, <c>JB rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jc(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jb, file, line, a);
+        assembly.Emit(Mnemonic.Jb, file, line, a);
 
     /// <summary><c>JCXZ rel8</c> (INTEL8086, INTEL386).</summary>
     public void jcxz(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jcxz, file, line, a);
+        assembly.Emit(Mnemonic.Jcxz, file, line, a);
 
     /// <summary><c>JE rel8</c>, <c>JE rel16</c>, <c>JE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void je(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Je, file, line, a);
+        assembly.Emit(Mnemonic.Je, file, line, a);
 
     /// <summary><c>JECXZ rel8</c> (INTEL386, X64).</summary>
     public void jecxz(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jecxz, file, line, a);
+        assembly.Emit(Mnemonic.Jecxz, file, line, a);
 
     /// <summary><c>JG rel8</c>, <c>JG rel16</c>, <c>JG rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jg(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jg, file, line, a);
+        assembly.Emit(Mnemonic.Jg, file, line, a);
 
     /// <summary><c>JGE rel8</c>, <c>JGE rel16</c>, <c>JGE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jge(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jge, file, line, a);
+        assembly.Emit(Mnemonic.Jge, file, line, a);
 
     /// <summary><c>JL rel8</c>, <c>JL rel16</c>, <c>JL rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jl(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jl, file, line, a);
+        assembly.Emit(Mnemonic.Jl, file, line, a);
 
     /// <summary><c>JLE rel8</c>, <c>JLE rel16</c>, <c>JLE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jle(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jle, file, line, a);
+        assembly.Emit(Mnemonic.Jle, file, line, a);
 
     /// <summary><c>JMP rel16</c>, <c>JMP rel32</c>, <c>JMP rel8</c>, <c>JMP r/m16</c>, <c>JMP r/m32</c>, <c>JMP r/m64</c>, <c>JMP m16:16</c>, <c>JMP m16:32</c>, <c>JMP m16:64</c> (INTEL8086, INTEL386, X64).</summary>
     public void jmp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jmp, file, line, a);
+        assembly.Emit(Mnemonic.Jmp, file, line, a);
 
     /// <summary><c>JMP ptr16:16</c>, <c>JMP ptr16:32</c> (INTEL8086, INTEL386).</summary>
     public void jmp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jmp, file, line, a, b);
+        assembly.Emit(Mnemonic.Jmp, file, line, a, b);
 
     /// <summary><c>JBE rel8</c>, <c>JBE rel16</c>, <c>JBE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jna(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jbe, file, line, a);
+        assembly.Emit(Mnemonic.Jbe, file, line, a);
 
     /// <summary><c>JB rel8</c>, <c>JB rel16</c>, <c>JB rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jnae(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jb, file, line, a);
+        assembly.Emit(Mnemonic.Jb, file, line, a);
 
     /// <summary><c>JAE rel8</c>, <c>JAE rel16</c>, <c>JAE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jnb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jae, file, line, a);
+        assembly.Emit(Mnemonic.Jae, file, line, a);
 
     /// <summary><c>JA rel8</c>, <c>JA rel16</c>, <c>JA rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jnbe(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ja, file, line, a);
+        assembly.Emit(Mnemonic.Ja, file, line, a);
 
     /// <summary><c>JAE rel8</c>, <c>JAE rel16</c>, <c>JAE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jnc(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jae, file, line, a);
+        assembly.Emit(Mnemonic.Jae, file, line, a);
 
     /// <summary><c>JNE rel8</c>, <c>JNE rel16</c>, <c>JNE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jne(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jne, file, line, a);
+        assembly.Emit(Mnemonic.Jne, file, line, a);
 
     /// <summary><c>JLE rel8</c>, <c>JLE rel16</c>, <c>JLE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jng(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jle, file, line, a);
+        assembly.Emit(Mnemonic.Jle, file, line, a);
 
     /// <summary><c>JL rel8</c>, <c>JL rel16</c>, <c>JL rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jnge(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jl, file, line, a);
+        assembly.Emit(Mnemonic.Jl, file, line, a);
 
     /// <summary><c>JGE rel8</c>, <c>JGE rel16</c>, <c>JGE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jnl(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jge, file, line, a);
+        assembly.Emit(Mnemonic.Jge, file, line, a);
 
     /// <summary><c>JG rel8</c>, <c>JG rel16</c>, <c>JG rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jnle(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jg, file, line, a);
+        assembly.Emit(Mnemonic.Jg, file, line, a);
 
     /// <summary><c>JNO rel8</c>, <c>JNO rel16</c>, <c>JNO rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jno(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jno, file, line, a);
+        assembly.Emit(Mnemonic.Jno, file, line, a);
 
     /// <summary><c>JNP rel8</c>, <c>JNP rel16</c>, <c>JNP rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jnp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jnp, file, line, a);
+        assembly.Emit(Mnemonic.Jnp, file, line, a);
 
     /// <summary><c>JNS rel8</c>, <c>JNS rel16</c>, <c>JNS rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jns(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jns, file, line, a);
+        assembly.Emit(Mnemonic.Jns, file, line, a);
 
     /// <summary><c>JNE rel8</c>, <c>JNE rel16</c>, <c>JNE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jnz(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jne, file, line, a);
+        assembly.Emit(Mnemonic.Jne, file, line, a);
 
     /// <summary><c>JO rel8</c>, <c>JO rel16</c>, <c>JO rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jo(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jo, file, line, a);
+        assembly.Emit(Mnemonic.Jo, file, line, a);
 
     /// <summary><c>JP rel8</c>, <c>JP rel16</c>, <c>JP rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jp, file, line, a);
+        assembly.Emit(Mnemonic.Jp, file, line, a);
 
     /// <summary><c>JP rel8</c>, <c>JP rel16</c>, <c>JP rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jpe(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jp, file, line, a);
+        assembly.Emit(Mnemonic.Jp, file, line, a);
 
     /// <summary><c>JNP rel8</c>, <c>JNP rel16</c>, <c>JNP rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jpo(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jnp, file, line, a);
+        assembly.Emit(Mnemonic.Jnp, file, line, a);
 
     /// <summary><c>JRCXZ rel8</c> (X64).</summary>
     public void jrcxz(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Jrcxz, file, line, a);
+        assembly.Emit(Mnemonic.Jrcxz, file, line, a);
 
     /// <summary><c>JS rel8</c>, <c>JS rel16</c>, <c>JS rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void js(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Js, file, line, a);
+        assembly.Emit(Mnemonic.Js, file, line, a);
 
     /// <summary><c>JE rel8</c>, <c>JE rel16</c>, <c>JE rel32</c> (INTEL8086, INTEL386, X64).</summary>
     public void jz(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Je, file, line, a);
+        assembly.Emit(Mnemonic.Je, file, line, a);
 
     /// <summary><c>KADDB k1, k2, k3</c> (AVX512DQ).</summary>
     public void kaddb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kaddb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kaddb, file, line, a, b, c);
 
     /// <summary><c>KADDD k1, k2, k3</c> (AVX512BW).</summary>
     public void kaddd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kaddd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kaddd, file, line, a, b, c);
 
     /// <summary><c>KADDQ k1, k2, k3</c> (AVX512BW).</summary>
     public void kaddq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kaddq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kaddq, file, line, a, b, c);
 
     /// <summary><c>KADDW k1, k2, k3</c> (AVX512DQ).</summary>
     public void kaddw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kaddw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kaddw, file, line, a, b, c);
 
     /// <summary><c>KANDB k1, k2, k3</c> (AVX512DQ).</summary>
     public void kandb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kandb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kandb, file, line, a, b, c);
 
     /// <summary><c>KANDD k1, k2, k3</c> (AVX512BW).</summary>
     public void kandd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kandd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kandd, file, line, a, b, c);
 
     /// <summary><c>KANDNB k1, k2, k3</c> (AVX512DQ).</summary>
     public void kandnb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kandnb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kandnb, file, line, a, b, c);
 
     /// <summary><c>KANDND k1, k2, k3</c> (AVX512BW).</summary>
     public void kandnd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kandnd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kandnd, file, line, a, b, c);
 
     /// <summary><c>KANDNQ k1, k2, k3</c> (AVX512BW).</summary>
     public void kandnq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kandnq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kandnq, file, line, a, b, c);
 
     /// <summary><c>KANDNW k1, k2, k3</c> (AVX512F).</summary>
     public void kandnw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kandnw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kandnw, file, line, a, b, c);
 
     /// <summary><c>KANDQ k1, k2, k3</c> (AVX512BW).</summary>
     public void kandq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kandq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kandq, file, line, a, b, c);
 
     /// <summary><c>KANDW k1, k2, k3</c> (AVX512F).</summary>
     public void kandw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kandw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kandw, file, line, a, b, c);
 
     /// <summary><c>KMOVB k1, k2/m8</c>, <c>KMOVB m8, k1</c>, <c>KMOVB k1, r32</c>, <c>KMOVB r32, k1</c> (AVX512DQ).</summary>
     public void kmovb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kmovb, file, line, a, b);
+        assembly.Emit(Mnemonic.Kmovb, file, line, a, b);
 
     /// <summary><c>KMOVD k1, k2/m32</c>, <c>KMOVD m32, k1</c>, <c>KMOVD k1, r32</c>, <c>KMOVD r32, k1</c> (AVX512BW).</summary>
     public void kmovd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kmovd, file, line, a, b);
+        assembly.Emit(Mnemonic.Kmovd, file, line, a, b);
 
     /// <summary><c>KMOVQ k1, k2/m64</c>, <c>KMOVQ m64, k1</c>, <c>KMOVQ k1, r64</c>, <c>KMOVQ r64, k1</c> (AVX512BW).</summary>
     public void kmovq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kmovq, file, line, a, b);
+        assembly.Emit(Mnemonic.Kmovq, file, line, a, b);
 
     /// <summary><c>KMOVW k1, k2/m16</c>, <c>KMOVW m16, k1</c>, <c>KMOVW k1, r32</c>, <c>KMOVW r32, k1</c> (AVX512F).</summary>
     public void kmovw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kmovw, file, line, a, b);
+        assembly.Emit(Mnemonic.Kmovw, file, line, a, b);
 
     /// <summary><c>KNOTB k1, k2</c> (AVX512DQ).</summary>
     public void knotb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Knotb, file, line, a, b);
+        assembly.Emit(Mnemonic.Knotb, file, line, a, b);
 
     /// <summary><c>KNOTD k1, k2</c> (AVX512BW).</summary>
     public void knotd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Knotd, file, line, a, b);
+        assembly.Emit(Mnemonic.Knotd, file, line, a, b);
 
     /// <summary><c>KNOTQ k1, k2</c> (AVX512BW).</summary>
     public void knotq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Knotq, file, line, a, b);
+        assembly.Emit(Mnemonic.Knotq, file, line, a, b);
 
     /// <summary><c>KNOTW k1, k2</c> (AVX512F).</summary>
     public void knotw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Knotw, file, line, a, b);
+        assembly.Emit(Mnemonic.Knotw, file, line, a, b);
 
     /// <summary><c>KORB k1, k2, k3</c> (AVX512DQ).</summary>
     public void korb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Korb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Korb, file, line, a, b, c);
 
     /// <summary><c>KORD k1, k2, k3</c> (AVX512BW).</summary>
     public void kord(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kord, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kord, file, line, a, b, c);
 
     /// <summary><c>KORQ k1, k2, k3</c> (AVX512BW).</summary>
     public void korq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Korq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Korq, file, line, a, b, c);
 
     /// <summary><c>KORTESTB k1, k2</c> (AVX512DQ).</summary>
     public void kortestb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kortestb, file, line, a, b);
+        assembly.Emit(Mnemonic.Kortestb, file, line, a, b);
 
     /// <summary><c>KORTESTD k1, k2</c> (AVX512BW).</summary>
     public void kortestd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kortestd, file, line, a, b);
+        assembly.Emit(Mnemonic.Kortestd, file, line, a, b);
 
     /// <summary><c>KORTESTQ k1, k2</c> (AVX512BW).</summary>
     public void kortestq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kortestq, file, line, a, b);
+        assembly.Emit(Mnemonic.Kortestq, file, line, a, b);
 
     /// <summary><c>KORTESTW k1, k2</c> (AVX512F).</summary>
     public void kortestw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kortestw, file, line, a, b);
+        assembly.Emit(Mnemonic.Kortestw, file, line, a, b);
 
     /// <summary><c>KORW k1, k2, k3</c> (AVX512F).</summary>
     public void korw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Korw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Korw, file, line, a, b, c);
 
     /// <summary><c>KSHIFTLB k1, k2, imm8</c> (AVX512DQ).</summary>
     public void kshiftlb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kshiftlb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kshiftlb, file, line, a, b, c);
 
     /// <summary><c>KSHIFTLD k1, k2, imm8</c> (AVX512BW).</summary>
     public void kshiftld(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kshiftld, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kshiftld, file, line, a, b, c);
 
     /// <summary><c>KSHIFTLQ k1, k2, imm8</c> (AVX512BW).</summary>
     public void kshiftlq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kshiftlq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kshiftlq, file, line, a, b, c);
 
     /// <summary><c>KSHIFTLW k1, k2, imm8</c> (AVX512F).</summary>
     public void kshiftlw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kshiftlw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kshiftlw, file, line, a, b, c);
 
     /// <summary><c>KSHIFTRB k1, k2, imm8</c> (AVX512DQ).</summary>
     public void kshiftrb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kshiftrb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kshiftrb, file, line, a, b, c);
 
     /// <summary><c>KSHIFTRD k1, k2, imm8</c> (AVX512BW).</summary>
     public void kshiftrd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kshiftrd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kshiftrd, file, line, a, b, c);
 
     /// <summary><c>KSHIFTRQ k1, k2, imm8</c> (AVX512BW).</summary>
     public void kshiftrq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kshiftrq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kshiftrq, file, line, a, b, c);
 
     /// <summary><c>KSHIFTRW k1, k2, imm8</c> (AVX512F).</summary>
     public void kshiftrw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kshiftrw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kshiftrw, file, line, a, b, c);
 
     /// <summary><c>KTESTB k1, k2</c> (AVX512DQ).</summary>
     public void ktestb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ktestb, file, line, a, b);
+        assembly.Emit(Mnemonic.Ktestb, file, line, a, b);
 
     /// <summary><c>KTESTD k1, k2</c> (AVX512BW).</summary>
     public void ktestd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ktestd, file, line, a, b);
+        assembly.Emit(Mnemonic.Ktestd, file, line, a, b);
 
     /// <summary><c>KTESTQ k1, k2</c> (AVX512BW).</summary>
     public void ktestq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ktestq, file, line, a, b);
+        assembly.Emit(Mnemonic.Ktestq, file, line, a, b);
 
     /// <summary><c>KTESTW k1, k2</c> (AVX512DQ).</summary>
     public void ktestw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ktestw, file, line, a, b);
+        assembly.Emit(Mnemonic.Ktestw, file, line, a, b);
 
     /// <summary><c>KUNPCKBW k1, k2, k3</c> (AVX512F).</summary>
     public void kunpckbw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kunpckbw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kunpckbw, file, line, a, b, c);
 
     /// <summary><c>KUNPCKDQ k1, k2, k3</c> (AVX512BW).</summary>
     public void kunpckdq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kunpckdq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kunpckdq, file, line, a, b, c);
 
     /// <summary><c>KUNPCKWD k1, k2, k3</c> (AVX512BW).</summary>
     public void kunpckwd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kunpckwd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kunpckwd, file, line, a, b, c);
 
     /// <summary><c>KXNORB k1, k2, k3</c> (AVX512DQ).</summary>
     public void kxnorb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kxnorb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kxnorb, file, line, a, b, c);
 
     /// <summary><c>KXNORD k1, k2, k3</c> (AVX512BW).</summary>
     public void kxnord(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kxnord, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kxnord, file, line, a, b, c);
 
     /// <summary><c>KXNORQ k1, k2, k3</c> (AVX512BW).</summary>
     public void kxnorq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kxnorq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kxnorq, file, line, a, b, c);
 
     /// <summary><c>KXNORW k1, k2, k3</c> (AVX512F).</summary>
     public void kxnorw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kxnorw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kxnorw, file, line, a, b, c);
 
     /// <summary><c>KXORB k1, k2, k3</c> (AVX512DQ).</summary>
     public void kxorb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kxorb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kxorb, file, line, a, b, c);
 
     /// <summary><c>KXORD k1, k2, k3</c> (AVX512BW).</summary>
     public void kxord(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kxord, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kxord, file, line, a, b, c);
 
     /// <summary><c>KXORQ k1, k2, k3</c> (AVX512BW).</summary>
     public void kxorq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kxorq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kxorq, file, line, a, b, c);
 
     /// <summary><c>KXORW k1, k2, k3</c> (AVX512F).</summary>
     public void kxorw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Kxorw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Kxorw, file, line, a, b, c);
 
     /// <summary><c>LAHF</c> (INTEL8086).</summary>
     public void lahf([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lahf, file, line);
+        assembly.Emit(Mnemonic.Lahf, file, line);
 
     /// <summary><c>LAR r16, r/m16</c>, <c>LAR r32, r32/m16</c>, <c>LAR r64, r64/m16</c> (INTEL286, INTEL386, X64).</summary>
     public void lar(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lar, file, line, a, b);
+        assembly.Emit(Mnemonic.Lar, file, line, a, b);
 
     /// <summary><c>LDDQU xmm1, m128</c> (SSE3).</summary>
     public void lddqu(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lddqu, file, line, a, b);
+        assembly.Emit(Mnemonic.Lddqu, file, line, a, b);
 
     /// <summary><c>LDMXCSR m32</c> (SSE).</summary>
     public void ldmxcsr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ldmxcsr, file, line, a);
+        assembly.Emit(Mnemonic.Ldmxcsr, file, line, a);
 
     /// <summary><c>LDS r16, m16:16</c>, <c>LDS r32, m16:32</c> (INTEL8086, INTEL386).</summary>
     public void lds(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lds, file, line, a, b);
+        assembly.Emit(Mnemonic.Lds, file, line, a, b);
 
     /// <summary><c>LDTILECFG m512</c> (AMX_TILE).</summary>
     public void ldtilecfg(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ldtilecfg, file, line, a);
+        assembly.Emit(Mnemonic.Ldtilecfg, file, line, a);
 
     /// <summary><c>LEA r16, m</c>, <c>LEA r32, m</c>, <c>LEA r64, m</c> (INTEL8086, INTEL386, X64).</summary>
     public void lea(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lea, file, line, a, b);
+        assembly.Emit(Mnemonic.Lea, file, line, a, b);
 
     /// <summary><c>LEAVE</c> (INTEL186, INTEL386, X64).</summary>
     public void leave([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Leave, file, line);
+        assembly.Emit(Mnemonic.Leave, file, line);
 
     /// <summary><c>LEAVE</c> (INTEL186, INTEL386, X64).</summary>
     public void leavew([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
-        Emit(Mnemonic.Leave, file, line);
+        assembly.Emit(Mnemonic.Leave, file, line);
     }
 
     /// <summary><c>LES r16, m16:16</c>, <c>LES r32, m16:32</c> (INTEL8086, INTEL386).</summary>
     public void les(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Les, file, line, a, b);
+        assembly.Emit(Mnemonic.Les, file, line, a, b);
 
     /// <summary><c>LFENCE</c> (SSE2).</summary>
     public void lfence([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lfence, file, line);
+        assembly.Emit(Mnemonic.Lfence, file, line);
 
     /// <summary><c>LFS r16, m16:16</c>, <c>LFS r32, m16:32</c>, <c>LFS r64, m16:64</c> (INTEL386, X64).</summary>
     public void lfs(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lfs, file, line, a, b);
+        assembly.Emit(Mnemonic.Lfs, file, line, a, b);
 
     /// <summary><c>LGDT m16&amp;32</c>, <c>LGDT m16&amp;64</c> (INTEL286, INTEL386, X64).</summary>
     public void lgdt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lgdt, file, line, a);
+        assembly.Emit(Mnemonic.Lgdt, file, line, a);
 
     /// <summary><c>LGS r16, m16:16</c>, <c>LGS r32, m16:32</c>, <c>LGS r64, m16:64</c> (INTEL386, X64).</summary>
     public void lgs(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lgs, file, line, a, b);
+        assembly.Emit(Mnemonic.Lgs, file, line, a, b);
 
     /// <summary><c>LIDT m16&amp;32</c>, <c>LIDT m16&amp;64</c> (INTEL286, INTEL386, X64).</summary>
     public void lidt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lidt, file, line, a);
+        assembly.Emit(Mnemonic.Lidt, file, line, a);
 
     /// <summary><c>LKGS r32/m16</c> (LKGS).</summary>
     public void lkgs(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lkgs, file, line, a);
+        assembly.Emit(Mnemonic.Lkgs, file, line, a);
 
     /// <summary><c>LLDT r/m16</c>, <c>LLDT r32/m16</c> (INTEL286, INTEL386).</summary>
     public void lldt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lldt, file, line, a);
+        assembly.Emit(Mnemonic.Lldt, file, line, a);
 
     /// <summary><c>LLWPCB r32</c>, <c>LLWPCB r64</c> (LWP).</summary>
     public void llwpcb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Llwpcb, file, line, a);
+        assembly.Emit(Mnemonic.Llwpcb, file, line, a);
 
     /// <summary><c>LMSW r/m16</c>, <c>LMSW r32/m16</c> (INTEL286, INTEL386).</summary>
     public void lmsw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lmsw, file, line, a);
+        assembly.Emit(Mnemonic.Lmsw, file, line, a);
 
     /// <summary><c>LOADIWKEY xmm1, xmm2, &lt;EAX&gt;, &lt;XMM0&gt;</c> (KL).</summary>
     public void loadiwkey(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Loadiwkey, file, line, a, b);
+        assembly.Emit(Mnemonic.Loadiwkey, file, line, a, b);
 
     /// <summary><c>LODSB</c> (INTEL8086).</summary>
     public void lodsb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lodsb, file, line);
+        assembly.Emit(Mnemonic.Lodsb, file, line);
 
     /// <summary><c>LODSD</c> (INTEL386).</summary>
     public void lodsd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lodsd, file, line);
+        assembly.Emit(Mnemonic.Lodsd, file, line);
 
     /// <summary><c>LODSQ</c> (X64).</summary>
     public void lodsq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lodsq, file, line);
+        assembly.Emit(Mnemonic.Lodsq, file, line);
 
     /// <summary><c>LODSW</c> (INTEL8086).</summary>
     public void lodsw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lodsw, file, line);
+        assembly.Emit(Mnemonic.Lodsw, file, line);
 
     /// <summary><c>LOOP rel8</c> (INTEL8086, INTEL386, X64).</summary>
     public void loop(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Loop, file, line, a);
+        assembly.Emit(Mnemonic.Loop, file, line, a);
 
     /// <summary><c>LOOPE rel8</c> (INTEL8086, INTEL386, X64).</summary>
     public void loope(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Loope, file, line, a);
+        assembly.Emit(Mnemonic.Loope, file, line, a);
 
     /// <summary><c>LOOPNE rel8</c> (INTEL8086, INTEL386, X64).</summary>
     public void loopne(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Loopne, file, line, a);
+        assembly.Emit(Mnemonic.Loopne, file, line, a);
 
     /// <summary><c>LOOPNE rel8</c> (INTEL8086, INTEL386, X64).</summary>
     public void loopnz(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Loopne, file, line, a);
+        assembly.Emit(Mnemonic.Loopne, file, line, a);
 
     /// <summary><c>LOOPE rel8</c> (INTEL8086, INTEL386, X64).</summary>
     public void loopz(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Loope, file, line, a);
+        assembly.Emit(Mnemonic.Loope, file, line, a);
 
     /// <summary><c>RETF</c> (INTEL8086, INTEL386, X64).</summary>
     public void lret([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Retf, file, line);
+        assembly.Emit(Mnemonic.Retf, file, line);
 
     /// <summary><c>RETF imm16</c> (INTEL8086, INTEL386, X64).</summary>
     public void lret(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Retf, file, line, a);
+        assembly.Emit(Mnemonic.Retf, file, line, a);
 
     /// <summary><c>RETF</c> (INTEL8086, INTEL386, X64).</summary>
     public void lretq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize64);
-        Emit(Mnemonic.Retf, file, line);
+        assembly.Emit(Mnemonic.Retf, file, line);
     }
 
     /// <summary><c>RETF imm16</c> (INTEL8086, INTEL386, X64).</summary>
     public void lretq(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize64);
-        Emit(Mnemonic.Retf, file, line, a);
+        assembly.Emit(Mnemonic.Retf, file, line, a);
     }
 
     /// <summary><c>RETF</c> (INTEL8086, INTEL386, X64).</summary>
     public void lretw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
-        Emit(Mnemonic.Retf, file, line);
+        assembly.Emit(Mnemonic.Retf, file, line);
     }
 
     /// <summary><c>RETF imm16</c> (INTEL8086, INTEL386, X64).</summary>
     public void lretw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
-        Emit(Mnemonic.Retf, file, line, a);
+        assembly.Emit(Mnemonic.Retf, file, line, a);
     }
 
     /// <summary><c>LSL r16, r/m16</c>, <c>LSL r32, r32/m16</c>, <c>LSL r64, r64/m16</c> (INTEL286, INTEL386, X64).</summary>
     public void lsl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lsl, file, line, a, b);
+        assembly.Emit(Mnemonic.Lsl, file, line, a, b);
 
     /// <summary><c>LSS r16, m16:16</c>, <c>LSS r32, m16:32</c>, <c>LSS r64, m16:64</c> (INTEL386, X64).</summary>
     public void lss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lss, file, line, a, b);
+        assembly.Emit(Mnemonic.Lss, file, line, a, b);
 
     /// <summary><c>LTR r/m16</c>, <c>LTR r32/m16</c> (INTEL286, INTEL386).</summary>
     public void ltr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ltr, file, line, a);
+        assembly.Emit(Mnemonic.Ltr, file, line, a);
 
     /// <summary><c>LWPINS r32, r/m32, imm32</c>, <c>LWPINS r64, r/m32, imm32</c> (LWP).</summary>
     public void lwpins(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lwpins, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Lwpins, file, line, a, b, c);
 
     /// <summary><c>LWPVAL r32, r/m32, imm32</c>, <c>LWPVAL r64, r/m32, imm32</c> (LWP).</summary>
     public void lwpval(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lwpval, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Lwpval, file, line, a, b, c);
 
     /// <summary><c>LZCNT r16, r/m16</c>, <c>LZCNT r32, r/m32</c>, <c>LZCNT r64, r/m64</c> (LZCNT).</summary>
     public void lzcnt(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Lzcnt, file, line, a, b);
+        assembly.Emit(Mnemonic.Lzcnt, file, line, a, b);
 
     /// <summary><c>MASKMOVDQU xmm1, xmm2</c> (SSE2).</summary>
     public void maskmovdqu(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Maskmovdqu, file, line, a, b);
+        assembly.Emit(Mnemonic.Maskmovdqu, file, line, a, b);
 
     /// <summary><c>MASKMOVQ mm1, mm2</c> (SSE).</summary>
     public void maskmovq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Maskmovq, file, line, a, b);
+        assembly.Emit(Mnemonic.Maskmovq, file, line, a, b);
 
     /// <summary><c>MAXPD xmm1, xmm2/m128</c> (SSE2).</summary>
     public void maxpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Maxpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Maxpd, file, line, a, b);
 
     /// <summary><c>MAXPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void maxps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Maxps, file, line, a, b);
+        assembly.Emit(Mnemonic.Maxps, file, line, a, b);
 
     /// <summary><c>MAXSD xmm1, xmm2/m64</c> (SSE2).</summary>
     public void maxsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Maxsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Maxsd, file, line, a, b);
 
     /// <summary><c>MAXSS xmm1, xmm2/m32</c> (SSE).</summary>
     public void maxss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Maxss, file, line, a, b);
+        assembly.Emit(Mnemonic.Maxss, file, line, a, b);
 
     /// <summary><c>MCOMMIT</c> (MCOMMIT).</summary>
     public void mcommit([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Mcommit, file, line);
+        assembly.Emit(Mnemonic.Mcommit, file, line);
 
     /// <summary><c>MFENCE</c> (SSE2).</summary>
     public void mfence([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Mfence, file, line);
+        assembly.Emit(Mnemonic.Mfence, file, line);
 
     /// <summary><c>MINPD xmm1, xmm2/m128</c> (SSE2).</summary>
     public void minpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Minpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Minpd, file, line, a, b);
 
     /// <summary><c>MINPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void minps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Minps, file, line, a, b);
+        assembly.Emit(Mnemonic.Minps, file, line, a, b);
 
     /// <summary><c>MINSD xmm1, xmm2/m64</c> (SSE2).</summary>
     public void minsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Minsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Minsd, file, line, a, b);
 
     /// <summary><c>MINSS xmm1, xmm2/m32</c> (SSE).</summary>
     public void minss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Minss, file, line, a, b);
+        assembly.Emit(Mnemonic.Minss, file, line, a, b);
 
     /// <summary><c>MONITOR</c> (MONITOR).</summary>
     public void monitor([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Monitor, file, line);
+        assembly.Emit(Mnemonic.Monitor, file, line);
 
     /// <summary><c>MONITORX</c> (MONITORX).</summary>
     public void monitorx([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Monitorx, file, line);
+        assembly.Emit(Mnemonic.Monitorx, file, line);
 
     /// <summary><c>MONTMUL</c> (PADLOCK_PMM).</summary>
     public void montmul([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Montmul, file, line);
+        assembly.Emit(Mnemonic.Montmul, file, line);
 
     /// <summary><c>MOV r/m8, r8</c>, <c>MOV r/m16, r16</c>, <c>MOV r/m32, r32</c>, <c>MOV r/m64, r64</c>, <c>MOV r8, r/m8</c>, <c>MOV r16, r/m16</c>, <c>MOV r32, r/m32</c>, <c>MOV r64, r/m64</c>, <c>MOV r/m16, Sreg</c>, <c>MOV r32/m16, Sreg</c>, <c>MOV Sreg, r/m16</c>, <c>MOV Sreg, r32/m16</c>, <c>MOV AL, moffs8</c>, <c>MOV AX, moffs16</c>, <c>MOV EAX, moffs32</c>, <c>MOV RAX, moffs64</c>, <c>MOV moffs8, AL</c>, <c>MOV moffs16, AX</c>, <c>MOV moffs32, EAX</c>, <c>MOV moffs64, RAX</c>, <c>MOV r8, imm8</c>, <c>MOV r16, imm16</c>, <c>MOV r32, imm32</c>, <c>MOV r64, imm64</c>, <c>MOV r/m8, imm8</c>, <c>MOV r/m16, imm16</c>, <c>MOV r/m32, imm32</c>, <c>MOV r/m64, imm32</c>, <c>MOV r32, cr</c>, <c>MOV r64, cr</c>, <c>MOV r32, dr</c>, <c>MOV r64, dr</c>, <c>MOV cr, r32</c>, <c>MOV cr, r64</c>, <c>MOV dr, r32</c>, <c>MOV dr, r64</c> (INTEL8086, INTEL386, X64).</summary>
     public void mov(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Mov, file, line, a, b);
+        assembly.Emit(Mnemonic.Mov, file, line, a, b);
 
     /// <summary><c>MOV r/m8, r8</c>, <c>MOV r/m16, r16</c>, <c>MOV r/m32, r32</c>, <c>MOV r/m64, r64</c>, <c>MOV r8, r/m8</c>, <c>MOV r16, r/m16</c>, <c>MOV r32, r/m32</c>, <c>MOV r64, r/m64</c>, <c>MOV r/m16, Sreg</c>, <c>MOV r32/m16, Sreg</c>, <c>MOV Sreg, r/m16</c>, <c>MOV Sreg, r32/m16</c>, <c>MOV AL, moffs8</c>, <c>MOV AX, moffs16</c>, <c>MOV EAX, moffs32</c>, <c>MOV RAX, moffs64</c>, <c>MOV moffs8, AL</c>, <c>MOV moffs16, AX</c>, <c>MOV moffs32, EAX</c>, <c>MOV moffs64, RAX</c>, <c>MOV r8, imm8</c>, <c>MOV r16, imm16</c>, <c>MOV r32, imm32</c>, <c>MOV r64, imm64</c>, <c>MOV r/m8, imm8</c>, <c>MOV r/m16, imm16</c>, <c>MOV r/m32, imm32</c>, <c>MOV r/m64, imm32</c>, <c>MOV r32, cr</c>, <c>MOV r64, cr</c>, <c>MOV r32, dr</c>, <c>MOV r64, dr</c>, <c>MOV cr, r32</c>, <c>MOV cr, r64</c>, <c>MOV dr, r32</c>, <c>MOV dr, r64</c> (INTEL8086, INTEL386, X64).</summary>
     public void movabs(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.Absolute64);
-        Emit(Mnemonic.Mov, file, line, a, b);
+        assembly.Emit(Mnemonic.Mov, file, line, a, b);
     }
 
     /// <summary><c>MOVAPD xmm1, xmm2/m128</c>, <c>MOVAPD xmm2/m128, xmm1</c> (SSE2).</summary>
     public void movapd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movapd, file, line, a, b);
+        assembly.Emit(Mnemonic.Movapd, file, line, a, b);
 
     /// <summary><c>MOVAPS xmm1, xmm2/m128</c>, <c>MOVAPS xmm2/m128, xmm1</c> (SSE).</summary>
     public void movaps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movaps, file, line, a, b);
+        assembly.Emit(Mnemonic.Movaps, file, line, a, b);
 
     /// <summary><c>MOVBE r16, m16</c>, <c>MOVBE r32, m32</c>, <c>MOVBE r64, m64</c>, <c>MOVBE m16, r16</c>, <c>MOVBE m32, r32</c>, <c>MOVBE m64, r64</c> (MOVBE).</summary>
     public void movbe(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movbe, file, line, a, b);
+        assembly.Emit(Mnemonic.Movbe, file, line, a, b);
 
     /// <summary><c>MOVD mm, r/m32</c>, <c>MOVD xmm, r/m32</c>, <c>MOVD r/m32, mm</c>, <c>MOVD r/m32, xmm</c> (MMX, SSE2).</summary>
     public void movd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movd, file, line, a, b);
+        assembly.Emit(Mnemonic.Movd, file, line, a, b);
 
     /// <summary><c>MOVDDUP xmm1, xmm2/m64</c> (SSE3).</summary>
     public void movddup(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movddup, file, line, a, b);
+        assembly.Emit(Mnemonic.Movddup, file, line, a, b);
 
     /// <summary><c>MOVDIR64B r16, m512</c>, <c>MOVDIR64B r32, m512</c>, <c>MOVDIR64B r64, m512</c> (MOVDIR64B).</summary>
     public void movdir64b(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movdir64b, file, line, a, b);
+        assembly.Emit(Mnemonic.Movdir64b, file, line, a, b);
 
     /// <summary><c>MOVDIRI m32, r32</c>, <c>MOVDIRI m64, r64</c> (MOVDIRI).</summary>
     public void movdiri(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movdiri, file, line, a, b);
+        assembly.Emit(Mnemonic.Movdiri, file, line, a, b);
 
     /// <summary><c>MOVDQ2Q mm, xmm</c> (SSE2).</summary>
     public void movdq2q(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movdq2q, file, line, a, b);
+        assembly.Emit(Mnemonic.Movdq2q, file, line, a, b);
 
     /// <summary><c>MOVDQA xmm1, xmm2/m128</c>, <c>MOVDQA xmm2/m128, xmm1</c> (SSE2).</summary>
     public void movdqa(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movdqa, file, line, a, b);
+        assembly.Emit(Mnemonic.Movdqa, file, line, a, b);
 
     /// <summary><c>MOVDQU xmm1, xmm2/m128</c>, <c>MOVDQU xmm2/m128, xmm1</c> (SSE2).</summary>
     public void movdqu(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movdqu, file, line, a, b);
+        assembly.Emit(Mnemonic.Movdqu, file, line, a, b);
 
     /// <summary><c>MOVHLPS xmm1, xmm2</c> (SSE).</summary>
     public void movhlps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movhlps, file, line, a, b);
+        assembly.Emit(Mnemonic.Movhlps, file, line, a, b);
 
     /// <summary><c>MOVHPD xmm1, m64</c>, <c>MOVHPD m64, xmm1</c> (SSE2).</summary>
     public void movhpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movhpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Movhpd, file, line, a, b);
 
     /// <summary><c>MOVHPS xmm1, m64</c>, <c>MOVHPS m64, xmm1</c> (SSE).</summary>
     public void movhps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movhps, file, line, a, b);
+        assembly.Emit(Mnemonic.Movhps, file, line, a, b);
 
     /// <summary><c>MOVLHPS xmm1, xmm2</c> (SSE).</summary>
     public void movlhps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movlhps, file, line, a, b);
+        assembly.Emit(Mnemonic.Movlhps, file, line, a, b);
 
     /// <summary><c>MOVLPD xmm1, m64</c>, <c>MOVLPD m64, xmm1</c> (SSE2).</summary>
     public void movlpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movlpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Movlpd, file, line, a, b);
 
     /// <summary><c>MOVLPS xmm1, m64</c>, <c>MOVLPS m64, xmm1</c> (SSE).</summary>
     public void movlps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movlps, file, line, a, b);
+        assembly.Emit(Mnemonic.Movlps, file, line, a, b);
 
     /// <summary><c>MOVMSKPD r32, xmm</c> (SSE2).</summary>
     public void movmskpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movmskpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Movmskpd, file, line, a, b);
 
     /// <summary><c>MOVMSKPS r32, xmm</c> (SSE).</summary>
     public void movmskps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movmskps, file, line, a, b);
+        assembly.Emit(Mnemonic.Movmskps, file, line, a, b);
 
     /// <summary><c>MOVNTDQ m128, xmm1</c> (SSE2).</summary>
     public void movntdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movntdq, file, line, a, b);
+        assembly.Emit(Mnemonic.Movntdq, file, line, a, b);
 
     /// <summary><c>MOVNTDQA xmm1, m128</c> (SSE4_1).</summary>
     public void movntdqa(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movntdqa, file, line, a, b);
+        assembly.Emit(Mnemonic.Movntdqa, file, line, a, b);
 
     /// <summary><c>MOVNTI m32, r32</c>, <c>MOVNTI m64, r64</c> (SSE2).</summary>
     public void movnti(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movnti, file, line, a, b);
+        assembly.Emit(Mnemonic.Movnti, file, line, a, b);
 
     /// <summary><c>MOVNTPD m128, xmm1</c> (SSE2).</summary>
     public void movntpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movntpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Movntpd, file, line, a, b);
 
     /// <summary><c>MOVNTPS m128, xmm1</c> (SSE).</summary>
     public void movntps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movntps, file, line, a, b);
+        assembly.Emit(Mnemonic.Movntps, file, line, a, b);
 
     /// <summary><c>MOVNTQ m64, mm</c> (SSE).</summary>
     public void movntq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movntq, file, line, a, b);
+        assembly.Emit(Mnemonic.Movntq, file, line, a, b);
 
     /// <summary><c>MOVNTSD m64, xmm1</c> (SSE4A).</summary>
     public void movntsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movntsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Movntsd, file, line, a, b);
 
     /// <summary><c>MOVNTSS m32, xmm1</c> (SSE4A).</summary>
     public void movntss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movntss, file, line, a, b);
+        assembly.Emit(Mnemonic.Movntss, file, line, a, b);
 
     /// <summary><c>MOVQ mm, r/m64</c>, <c>MOVQ xmm, r/m64</c>, <c>MOVQ mm, mm/m64</c>, <c>MOVQ r/m64, mm</c>, <c>MOVQ r/m64, xmm</c>, <c>MOVQ xmm1, xmm2/m64</c>, <c>MOVQ mm/m64, mm</c>, <c>MOVQ xmm2/m64, xmm1</c> (MMX, SSE2).</summary>
     public void movq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movq, file, line, a, b);
+        assembly.Emit(Mnemonic.Movq, file, line, a, b);
 
     /// <summary><c>MOVQ2DQ xmm, mm</c> (SSE2).</summary>
     public void movq2dq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movq2dq, file, line, a, b);
+        assembly.Emit(Mnemonic.Movq2dq, file, line, a, b);
 
     /// <summary><c>MOVSB</c> (INTEL8086).</summary>
     public void movsb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movsb, file, line);
+        assembly.Emit(Mnemonic.Movsb, file, line);
 
     /// <summary><c>MOVSD</c> (INTEL386).</summary>
     public void movsd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movsd, file, line);
+        assembly.Emit(Mnemonic.Movsd, file, line);
 
     /// <summary><c>MOVSD xmm1, xmm2/m64</c>, <c>MOVSD xmm1/m64, xmm2</c> (SSE2).</summary>
     public void movsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Movsd, file, line, a, b);
 
     /// <summary><c>MOVSHDUP xmm1, xmm2/m128</c> (SSE3).</summary>
     public void movshdup(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movshdup, file, line, a, b);
+        assembly.Emit(Mnemonic.Movshdup, file, line, a, b);
 
     /// <summary><c>MOVSLDUP xmm1, xmm2/m128</c> (SSE3).</summary>
     public void movsldup(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movsldup, file, line, a, b);
+        assembly.Emit(Mnemonic.Movsldup, file, line, a, b);
 
     /// <summary><c>MOVSQ</c> (X64).</summary>
     public void movsq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movsq, file, line);
+        assembly.Emit(Mnemonic.Movsq, file, line);
 
     /// <summary><c>MOVSS xmm1, xmm2/m32</c>, <c>MOVSS xmm2/m32, xmm1</c> (SSE).</summary>
     public void movss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movss, file, line, a, b);
+        assembly.Emit(Mnemonic.Movss, file, line, a, b);
 
     /// <summary><c>MOVSW</c> (INTEL8086).</summary>
     public void movsw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movsw, file, line);
+        assembly.Emit(Mnemonic.Movsw, file, line);
 
     /// <summary><c>MOVSX r16, r/m8</c>, <c>MOVSX r32, r/m8</c>, <c>MOVSX r64, r/m8</c>, <c>MOVSX r16, r/m16</c>, <c>MOVSX r32, r/m16</c>, <c>MOVSX r64, r/m16</c> (INTEL386, X64).</summary>
     public void movsx(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movsx, file, line, a, b);
+        assembly.Emit(Mnemonic.Movsx, file, line, a, b);
 
     /// <summary><c>MOVSXD r16, r/m16</c>, <c>MOVSXD r32, r/m32</c>, <c>MOVSXD r64, r/m32</c> (X64).</summary>
     public void movsxd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movsxd, file, line, a, b);
+        assembly.Emit(Mnemonic.Movsxd, file, line, a, b);
 
     /// <summary><c>MOVUPD xmm1, xmm2/m128</c>, <c>MOVUPD xmm2/m128, xmm1</c> (SSE2).</summary>
     public void movupd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movupd, file, line, a, b);
+        assembly.Emit(Mnemonic.Movupd, file, line, a, b);
 
     /// <summary><c>MOVUPS xmm1, xmm2/m128</c>, <c>MOVUPS xmm2/m128, xmm1</c> (SSE).</summary>
     public void movups(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movups, file, line, a, b);
+        assembly.Emit(Mnemonic.Movups, file, line, a, b);
 
     /// <summary><c>MOVZX r16, r/m8</c>, <c>MOVZX r32, r/m8</c>, <c>MOVZX r64, r/m8</c>, <c>MOVZX r16, r/m16</c>, <c>MOVZX r32, r/m16</c>, <c>MOVZX r64, r/m16</c> (INTEL386, X64).</summary>
     public void movzx(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Movzx, file, line, a, b);
+        assembly.Emit(Mnemonic.Movzx, file, line, a, b);
 
     /// <summary><c>MPSADBW xmm1, xmm2/m128, imm8</c> (SSE4_1).</summary>
     public void mpsadbw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Mpsadbw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Mpsadbw, file, line, a, b, c);
 
     /// <summary><c>MUL r/m8</c>, <c>MUL r/m16</c>, <c>MUL r/m32</c>, <c>MUL r/m64</c> (INTEL8086, INTEL386, X64).</summary>
     public void mul(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Mul, file, line, a);
+        assembly.Emit(Mnemonic.Mul, file, line, a);
 
     /// <summary><c>MULPD xmm1, xmm2/m128</c> (SSE2).</summary>
     public void mulpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Mulpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Mulpd, file, line, a, b);
 
     /// <summary><c>MULPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void mulps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Mulps, file, line, a, b);
+        assembly.Emit(Mnemonic.Mulps, file, line, a, b);
 
     /// <summary><c>MULSD xmm1, xmm2/m64</c> (SSE2).</summary>
     public void mulsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Mulsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Mulsd, file, line, a, b);
 
     /// <summary><c>MULSS xmm1, xmm2/m32</c> (SSE).</summary>
     public void mulss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Mulss, file, line, a, b);
+        assembly.Emit(Mnemonic.Mulss, file, line, a, b);
 
     /// <summary><c>MULX r32a, r32b, r/m32</c>, <c>MULX r64a, r64b, r/m64</c> (BMI2).</summary>
     public void mulx(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Mulx, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Mulx, file, line, a, b, c);
 
     /// <summary><c>MWAIT</c> (MONITOR).</summary>
     public void mwait([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Mwait, file, line);
+        assembly.Emit(Mnemonic.Mwait, file, line);
 
     /// <summary><c>MWAITX</c> (MONITORX).</summary>
     public void mwaitx([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Mwaitx, file, line);
+        assembly.Emit(Mnemonic.Mwaitx, file, line);
 
     /// <summary><c>NEG r/m8</c>, <c>NEG r/m16</c>, <c>NEG r/m32</c>, <c>NEG r/m64</c> (INTEL8086, INTEL386, X64).</summary>
     public void neg(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Neg, file, line, a);
+        assembly.Emit(Mnemonic.Neg, file, line, a);
 
     /// <summary><c>NOP</c> (INTEL8086).</summary>
     public void nop([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Nop, file, line);
+        assembly.Emit(Mnemonic.Nop, file, line);
 
     /// <summary><c>NOP r/m16</c>, <c>NOP r/m32</c>, <c>NOP r/m64</c> (MULTIBYTENOP).</summary>
     public void nop(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Nop, file, line, a);
+        assembly.Emit(Mnemonic.Nop, file, line, a);
 
     /// <summary><c>NOT r/m8</c>, <c>NOT r/m16</c>, <c>NOT r/m32</c>, <c>NOT r/m64</c> (INTEL8086, INTEL386, X64).</summary>
     public void not(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Not, file, line, a);
+        assembly.Emit(Mnemonic.Not, file, line, a);
 
     /// <summary><c>OR r/m8, r8</c>, <c>OR r/m16, r16</c>, <c>OR r/m32, r32</c>, <c>OR r/m64, r64</c>, <c>OR r8, r/m8</c>, <c>OR r16, r/m16</c>, <c>OR r32, r/m32</c>, <c>OR r64, r/m64</c>, <c>OR AL, imm8</c>, <c>OR AX, imm16</c>, <c>OR EAX, imm32</c>, <c>OR RAX, imm32</c>, <c>OR r/m8, imm8</c>, <c>OR r/m16, imm16</c>, <c>OR r/m32, imm32</c>, <c>OR r/m64, imm32</c>, <c>OR r/m16, imm8</c>, <c>OR r/m32, imm8</c>, <c>OR r/m64, imm8</c> (INTEL8086, INTEL386, X64).</summary>
     public void or(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Or, file, line, a, b);
+        assembly.Emit(Mnemonic.Or, file, line, a, b);
 
     /// <summary><c>ORPD xmm1, xmm2/m128</c> (SSE2).</summary>
     public void orpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Orpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Orpd, file, line, a, b);
 
     /// <summary><c>ORPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void orps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Orps, file, line, a, b);
+        assembly.Emit(Mnemonic.Orps, file, line, a, b);
 
     /// <summary><c>OUT imm8, AL</c>, <c>OUT imm8, AX</c>, <c>OUT imm8, EAX</c>, <c>OUT DX, AL</c>, <c>OUT DX, AX</c>, <c>OUT DX, EAX</c> (INTEL8086, INTEL386).</summary>
     public void @out(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Out, file, line, a, b);
+        assembly.Emit(Mnemonic.Out, file, line, a, b);
 
     /// <summary><c>OUTSB</c> (INTEL186).</summary>
     public void outsb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Outsb, file, line);
+        assembly.Emit(Mnemonic.Outsb, file, line);
 
     /// <summary><c>OUTSD</c> (INTEL386).</summary>
     public void outsd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Outsd, file, line);
+        assembly.Emit(Mnemonic.Outsd, file, line);
 
     /// <summary><c>OUTSW</c> (INTEL186).</summary>
     public void outsw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Outsw, file, line);
+        assembly.Emit(Mnemonic.Outsw, file, line);
 
     /// <summary><c>PABSB mm1, mm2/m64</c>, <c>PABSB xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void pabsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pabsb, file, line, a, b);
+        assembly.Emit(Mnemonic.Pabsb, file, line, a, b);
 
     /// <summary><c>PABSD mm1, mm2/m64</c>, <c>PABSD xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void pabsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pabsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Pabsd, file, line, a, b);
 
     /// <summary><c>PABSW mm1, mm2/m64</c>, <c>PABSW xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void pabsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pabsw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pabsw, file, line, a, b);
 
     /// <summary><c>PACKSSDW mm1, mm2/m64</c>, <c>PACKSSDW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void packssdw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Packssdw, file, line, a, b);
+        assembly.Emit(Mnemonic.Packssdw, file, line, a, b);
 
     /// <summary><c>PACKSSWB mm1, mm2/m64</c>, <c>PACKSSWB xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void packsswb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Packsswb, file, line, a, b);
+        assembly.Emit(Mnemonic.Packsswb, file, line, a, b);
 
     /// <summary><c>PACKUSDW xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void packusdw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Packusdw, file, line, a, b);
+        assembly.Emit(Mnemonic.Packusdw, file, line, a, b);
 
     /// <summary><c>PACKUSWB mm, mm/m64</c>, <c>PACKUSWB xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void packuswb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Packuswb, file, line, a, b);
+        assembly.Emit(Mnemonic.Packuswb, file, line, a, b);
 
     /// <summary><c>PADDB mm, mm/m64</c>, <c>PADDB xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void paddb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Paddb, file, line, a, b);
+        assembly.Emit(Mnemonic.Paddb, file, line, a, b);
 
     /// <summary><c>PADDD mm, mm/m64</c>, <c>PADDD xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void paddd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Paddd, file, line, a, b);
+        assembly.Emit(Mnemonic.Paddd, file, line, a, b);
 
     /// <summary><c>PADDQ mm, mm/m64</c>, <c>PADDQ xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void paddq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Paddq, file, line, a, b);
+        assembly.Emit(Mnemonic.Paddq, file, line, a, b);
 
     /// <summary><c>PADDSB mm, mm/m64</c>, <c>PADDSB xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void paddsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Paddsb, file, line, a, b);
+        assembly.Emit(Mnemonic.Paddsb, file, line, a, b);
 
     /// <summary><c>PADDSW mm, mm/m64</c>, <c>PADDSW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void paddsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Paddsw, file, line, a, b);
+        assembly.Emit(Mnemonic.Paddsw, file, line, a, b);
 
     /// <summary><c>PADDUSB mm, mm/m64</c>, <c>PADDUSB xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void paddusb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Paddusb, file, line, a, b);
+        assembly.Emit(Mnemonic.Paddusb, file, line, a, b);
 
     /// <summary><c>PADDUSW mm, mm/m64</c>, <c>PADDUSW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void paddusw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Paddusw, file, line, a, b);
+        assembly.Emit(Mnemonic.Paddusw, file, line, a, b);
 
     /// <summary><c>PADDW mm, mm/m64</c>, <c>PADDW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void paddw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Paddw, file, line, a, b);
+        assembly.Emit(Mnemonic.Paddw, file, line, a, b);
 
     /// <summary><c>PALIGNR mm1, mm2/m64, imm8</c>, <c>PALIGNR xmm1, xmm2/m128, imm8</c> (SSSE3).</summary>
     public void palignr(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Palignr, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Palignr, file, line, a, b, c);
 
     /// <summary><c>PAND mm, mm/m64</c>, <c>PAND xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pand(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pand, file, line, a, b);
+        assembly.Emit(Mnemonic.Pand, file, line, a, b);
 
     /// <summary><c>PANDN mm, mm/m64</c>, <c>PANDN xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pandn(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pandn, file, line, a, b);
+        assembly.Emit(Mnemonic.Pandn, file, line, a, b);
 
     /// <summary><c>PAUSE</c> (PAUSE).</summary>
     public void pause([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pause, file, line);
+        assembly.Emit(Mnemonic.Pause, file, line);
 
     /// <summary><c>PAVGB mm1, mm2/m64</c>, <c>PAVGB xmm1, xmm2/m128</c> (SSE, SSE2).</summary>
     public void pavgb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pavgb, file, line, a, b);
+        assembly.Emit(Mnemonic.Pavgb, file, line, a, b);
 
     /// <summary><c>PAVGUSB mm, mm/m64</c> (D3NOW).</summary>
     public void pavgusb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pavgusb, file, line, a, b);
+        assembly.Emit(Mnemonic.Pavgusb, file, line, a, b);
 
     /// <summary><c>PAVGW mm1, mm2/m64</c>, <c>PAVGW xmm1, xmm2/m128</c> (SSE, SSE2).</summary>
     public void pavgw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pavgw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pavgw, file, line, a, b);
 
     /// <summary><c>PBLENDVB xmm1, xmm2/m128, &lt;XMM0&gt;</c> (SSE4_1).</summary>
     public void pblendvb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pblendvb, file, line, a, b);
+        assembly.Emit(Mnemonic.Pblendvb, file, line, a, b);
 
     /// <summary><c>PBLENDW xmm1, xmm2/m128, imm8</c> (SSE4_1).</summary>
     public void pblendw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pblendw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pblendw, file, line, a, b, c);
 
     /// <summary><c>PBNDKB</c> (TSE).</summary>
     public void pbndkb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pbndkb, file, line);
+        assembly.Emit(Mnemonic.Pbndkb, file, line);
 
     /// <summary><c>PCLMULQDQ xmm1, xmm2/m128, imm8</c> (PCLMULQDQ).</summary>
     public void pclmulqdq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pclmulqdq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pclmulqdq, file, line, a, b, c);
 
     /// <summary><c>PCMPEQB mm, mm/m64</c>, <c>PCMPEQB xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pcmpeqb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpeqb, file, line, a, b);
+        assembly.Emit(Mnemonic.Pcmpeqb, file, line, a, b);
 
     /// <summary><c>PCMPEQD mm, mm/m64</c>, <c>PCMPEQD xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pcmpeqd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpeqd, file, line, a, b);
+        assembly.Emit(Mnemonic.Pcmpeqd, file, line, a, b);
 
     /// <summary><c>PCMPEQQ xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void pcmpeqq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpeqq, file, line, a, b);
+        assembly.Emit(Mnemonic.Pcmpeqq, file, line, a, b);
 
     /// <summary><c>PCMPEQW mm, mm/m64</c>, <c>PCMPEQW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pcmpeqw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpeqw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pcmpeqw, file, line, a, b);
 
     /// <summary><c>PCMPESTRI xmm1, xmm2/m128, imm8</c> (SSE4_2).</summary>
     public void pcmpestri(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpestri, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pcmpestri, file, line, a, b, c);
 
     /// <summary><c>PCMPESTRI64 xmm1, xmm2/m128, imm8</c> (SSE4_2).</summary>
     public void pcmpestri64(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpestri64, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pcmpestri64, file, line, a, b, c);
 
     /// <summary><c>PCMPESTRM xmm1, xmm2/m128, imm8</c> (SSE4_2).</summary>
     public void pcmpestrm(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpestrm, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pcmpestrm, file, line, a, b, c);
 
     /// <summary><c>PCMPESTRM64 xmm1, xmm2/m128, imm8</c> (SSE4_2).</summary>
     public void pcmpestrm64(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpestrm64, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pcmpestrm64, file, line, a, b, c);
 
     /// <summary><c>PCMPGTB mm, mm/m64</c>, <c>PCMPGTB xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pcmpgtb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpgtb, file, line, a, b);
+        assembly.Emit(Mnemonic.Pcmpgtb, file, line, a, b);
 
     /// <summary><c>PCMPGTD mm, mm/m64</c>, <c>PCMPGTD xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pcmpgtd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpgtd, file, line, a, b);
+        assembly.Emit(Mnemonic.Pcmpgtd, file, line, a, b);
 
     /// <summary><c>PCMPGTQ xmm1, xmm2/m128</c> (SSE4_2).</summary>
     public void pcmpgtq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpgtq, file, line, a, b);
+        assembly.Emit(Mnemonic.Pcmpgtq, file, line, a, b);
 
     /// <summary><c>PCMPGTW mm, mm/m64</c>, <c>PCMPGTW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pcmpgtw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpgtw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pcmpgtw, file, line, a, b);
 
     /// <summary><c>PCMPISTRI xmm1, xmm2/m128, imm8</c> (SSE4_2).</summary>
     public void pcmpistri(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpistri, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pcmpistri, file, line, a, b, c);
 
     /// <summary><c>PCMPISTRM xmm1, xmm2/m128, imm8</c> (SSE4_2).</summary>
     public void pcmpistrm(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcmpistrm, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pcmpistrm, file, line, a, b, c);
 
     /// <summary><c>PCOMMIT</c> (PCOMMIT).</summary>
     public void pcommit([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pcommit, file, line);
+        assembly.Emit(Mnemonic.Pcommit, file, line);
 
     /// <summary><c>PCONFIG</c> (PCONFIG).</summary>
     public void pconfig([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pconfig, file, line);
+        assembly.Emit(Mnemonic.Pconfig, file, line);
 
     /// <summary><c>PDEP r32a, r32b, r/m32</c>, <c>PDEP r64a, r64b, r/m64</c> (BMI2).</summary>
     public void pdep(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pdep, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pdep, file, line, a, b, c);
 
     /// <summary><c>PEXT r32a, r32b, r/m32</c>, <c>PEXT r64a, r64b, r/m64</c> (BMI2).</summary>
     public void pext(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pext, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pext, file, line, a, b, c);
 
     /// <summary><c>PEXTRB r32/m8, xmm2, imm8</c> (SSE4_1).</summary>
     public void pextrb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pextrb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pextrb, file, line, a, b, c);
 
     /// <summary><c>PEXTRD r/m32, xmm2, imm8</c> (SSE4_1).</summary>
     public void pextrd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pextrd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pextrd, file, line, a, b, c);
 
     /// <summary><c>PEXTRQ r/m64, xmm2, imm8</c> (SSE4_1).</summary>
     public void pextrq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pextrq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pextrq, file, line, a, b, c);
 
     /// <summary><c>PEXTRW r32, mm, imm8</c>, <c>PEXTRW r32, xmm, imm8</c>, <c>PEXTRW r32/m16, xmm, imm8</c> (SSE, SSE2, SSE4_1).</summary>
     public void pextrw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pextrw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pextrw, file, line, a, b, c);
 
     /// <summary><c>PF2ID mm, mm/m64</c> (D3NOW).</summary>
     public void pf2id(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pf2id, file, line, a, b);
+        assembly.Emit(Mnemonic.Pf2id, file, line, a, b);
 
     /// <summary><c>PF2IW mm, mm/m64</c> (D3NOWEXT).</summary>
     public void pf2iw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pf2iw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pf2iw, file, line, a, b);
 
     /// <summary><c>PFACC mm, mm/m64</c> (D3NOW).</summary>
     public void pfacc(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfacc, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfacc, file, line, a, b);
 
     /// <summary><c>PFADD mm, mm/m64</c> (D3NOW).</summary>
     public void pfadd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfadd, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfadd, file, line, a, b);
 
     /// <summary><c>PFCMPEQ mm, mm/m64</c> (D3NOW).</summary>
     public void pfcmpeq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfcmpeq, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfcmpeq, file, line, a, b);
 
     /// <summary><c>PFCMPGE mm, mm/m64</c> (D3NOW).</summary>
     public void pfcmpge(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfcmpge, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfcmpge, file, line, a, b);
 
     /// <summary><c>PFCMPGT mm, mm/m64</c> (D3NOW).</summary>
     public void pfcmpgt(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfcmpgt, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfcmpgt, file, line, a, b);
 
     /// <summary><c>PFMAX mm, mm/m64</c> (D3NOW).</summary>
     public void pfmax(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfmax, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfmax, file, line, a, b);
 
     /// <summary><c>PFMIN mm, mm/m64</c> (D3NOW).</summary>
     public void pfmin(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfmin, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfmin, file, line, a, b);
 
     /// <summary><c>PFMUL mm, mm/m64</c> (D3NOW).</summary>
     public void pfmul(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfmul, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfmul, file, line, a, b);
 
     /// <summary><c>PFNACC mm, mm/m64</c> (D3NOWEXT).</summary>
     public void pfnacc(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfnacc, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfnacc, file, line, a, b);
 
     /// <summary><c>PFPNACC mm, mm/m64</c> (D3NOWEXT).</summary>
     public void pfpnacc(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfpnacc, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfpnacc, file, line, a, b);
 
     /// <summary><c>PFRCP mm, mm/m64</c> (D3NOW).</summary>
     public void pfrcp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfrcp, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfrcp, file, line, a, b);
 
     /// <summary><c>PFRCPIT1 mm, mm/m64</c> (D3NOW).</summary>
     public void pfrcpit1(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfrcpit1, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfrcpit1, file, line, a, b);
 
     /// <summary><c>PFRCPIT2 mm, mm/m64</c> (D3NOW).</summary>
     public void pfrcpit2(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfrcpit2, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfrcpit2, file, line, a, b);
 
     /// <summary><c>PFRSQIT1 mm, mm/m64</c> (D3NOW).</summary>
     public void pfrsqit1(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfrsqit1, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfrsqit1, file, line, a, b);
 
     /// <summary><c>PFRSQRT mm, mm/m64</c> (D3NOW).</summary>
     public void pfrsqrt(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfrsqrt, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfrsqrt, file, line, a, b);
 
     /// <summary><c>PFSUB mm, mm/m64</c> (D3NOW).</summary>
     public void pfsub(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfsub, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfsub, file, line, a, b);
 
     /// <summary><c>PFSUBR mm, mm/m64</c> (D3NOW).</summary>
     public void pfsubr(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pfsubr, file, line, a, b);
+        assembly.Emit(Mnemonic.Pfsubr, file, line, a, b);
 
     /// <summary><c>PHADDD mm1, mm2/m64</c>, <c>PHADDD xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void phaddd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Phaddd, file, line, a, b);
+        assembly.Emit(Mnemonic.Phaddd, file, line, a, b);
 
     /// <summary><c>PHADDSW mm1, mm2/m64</c>, <c>PHADDSW xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void phaddsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Phaddsw, file, line, a, b);
+        assembly.Emit(Mnemonic.Phaddsw, file, line, a, b);
 
     /// <summary><c>PHADDW mm1, mm2/m64</c>, <c>PHADDW xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void phaddw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Phaddw, file, line, a, b);
+        assembly.Emit(Mnemonic.Phaddw, file, line, a, b);
 
     /// <summary><c>PHMINPOSUW xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void phminposuw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Phminposuw, file, line, a, b);
+        assembly.Emit(Mnemonic.Phminposuw, file, line, a, b);
 
     /// <summary><c>PHSUBD mm1, mm2/m64</c>, <c>PHSUBD xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void phsubd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Phsubd, file, line, a, b);
+        assembly.Emit(Mnemonic.Phsubd, file, line, a, b);
 
     /// <summary><c>PHSUBSW mm1, mm2/m64</c>, <c>PHSUBSW xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void phsubsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Phsubsw, file, line, a, b);
+        assembly.Emit(Mnemonic.Phsubsw, file, line, a, b);
 
     /// <summary><c>PHSUBW mm1, mm2/m64</c>, <c>PHSUBW xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void phsubw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Phsubw, file, line, a, b);
+        assembly.Emit(Mnemonic.Phsubw, file, line, a, b);
 
     /// <summary><c>PI2FD mm, mm/m64</c> (D3NOW).</summary>
     public void pi2fd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pi2fd, file, line, a, b);
+        assembly.Emit(Mnemonic.Pi2fd, file, line, a, b);
 
     /// <summary><c>PI2FW mm, mm/m64</c> (D3NOWEXT).</summary>
     public void pi2fw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pi2fw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pi2fw, file, line, a, b);
 
     /// <summary><c>PINSRB xmm1, r32/m8, imm8</c> (SSE4_1).</summary>
     public void pinsrb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pinsrb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pinsrb, file, line, a, b, c);
 
     /// <summary><c>PINSRD xmm1, r/m32, imm8</c> (SSE4_1).</summary>
     public void pinsrd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pinsrd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pinsrd, file, line, a, b, c);
 
     /// <summary><c>PINSRQ xmm1, r/m64, imm8</c> (SSE4_1).</summary>
     public void pinsrq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pinsrq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pinsrq, file, line, a, b, c);
 
     /// <summary><c>PINSRW mm, r32/m16, imm8</c>, <c>PINSRW xmm, r32/m16, imm8</c> (SSE, SSE2).</summary>
     public void pinsrw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pinsrw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pinsrw, file, line, a, b, c);
 
     /// <summary><c>PMADDUBSW mm1, mm2/m64</c>, <c>PMADDUBSW xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void pmaddubsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmaddubsw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmaddubsw, file, line, a, b);
 
     /// <summary><c>PMADDWD mm, mm/m64</c>, <c>PMADDWD xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pmaddwd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmaddwd, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmaddwd, file, line, a, b);
 
     /// <summary><c>PMAXSB xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void pmaxsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmaxsb, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmaxsb, file, line, a, b);
 
     /// <summary><c>PMAXSD xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void pmaxsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmaxsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmaxsd, file, line, a, b);
 
     /// <summary><c>PMAXSW mm1, mm2/m64</c>, <c>PMAXSW xmm1, xmm2/m128</c> (SSE, SSE2).</summary>
     public void pmaxsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmaxsw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmaxsw, file, line, a, b);
 
     /// <summary><c>PMAXUB mm1, mm2/m64</c>, <c>PMAXUB xmm1, xmm2/m128</c> (SSE, SSE2).</summary>
     public void pmaxub(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmaxub, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmaxub, file, line, a, b);
 
     /// <summary><c>PMAXUD xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void pmaxud(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmaxud, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmaxud, file, line, a, b);
 
     /// <summary><c>PMAXUW xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void pmaxuw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmaxuw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmaxuw, file, line, a, b);
 
     /// <summary><c>PMINSB xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void pminsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pminsb, file, line, a, b);
+        assembly.Emit(Mnemonic.Pminsb, file, line, a, b);
 
     /// <summary><c>PMINSD xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void pminsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pminsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Pminsd, file, line, a, b);
 
     /// <summary><c>PMINSW mm1, mm2/m64</c>, <c>PMINSW xmm1, xmm2/m128</c> (SSE, SSE2).</summary>
     public void pminsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pminsw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pminsw, file, line, a, b);
 
     /// <summary><c>PMINUB mm1, mm2/m64</c>, <c>PMINUB xmm1, xmm2/m128</c> (SSE, SSE2).</summary>
     public void pminub(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pminub, file, line, a, b);
+        assembly.Emit(Mnemonic.Pminub, file, line, a, b);
 
     /// <summary><c>PMINUD xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void pminud(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pminud, file, line, a, b);
+        assembly.Emit(Mnemonic.Pminud, file, line, a, b);
 
     /// <summary><c>PMINUW xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void pminuw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pminuw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pminuw, file, line, a, b);
 
     /// <summary><c>PMOVMSKB r32, mm</c>, <c>PMOVMSKB r32, xmm</c> (SSE, SSE2).</summary>
     public void pmovmskb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmovmskb, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmovmskb, file, line, a, b);
 
     /// <summary><c>PMOVSXBD xmm1, xmm2/m32</c> (SSE4_1).</summary>
     public void pmovsxbd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmovsxbd, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmovsxbd, file, line, a, b);
 
     /// <summary><c>PMOVSXBQ xmm1, xmm2/m16</c> (SSE4_1).</summary>
     public void pmovsxbq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmovsxbq, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmovsxbq, file, line, a, b);
 
     /// <summary><c>PMOVSXBW xmm1, xmm2/m64</c> (SSE4_1).</summary>
     public void pmovsxbw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmovsxbw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmovsxbw, file, line, a, b);
 
     /// <summary><c>PMOVSXDQ xmm1, xmm2/m64</c> (SSE4_1).</summary>
     public void pmovsxdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmovsxdq, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmovsxdq, file, line, a, b);
 
     /// <summary><c>PMOVSXWD xmm1, xmm2/m64</c> (SSE4_1).</summary>
     public void pmovsxwd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmovsxwd, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmovsxwd, file, line, a, b);
 
     /// <summary><c>PMOVSXWQ xmm1, xmm2/m32</c> (SSE4_1).</summary>
     public void pmovsxwq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmovsxwq, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmovsxwq, file, line, a, b);
 
     /// <summary><c>PMOVZXBD xmm1, xmm2/m32</c> (SSE4_1).</summary>
     public void pmovzxbd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmovzxbd, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmovzxbd, file, line, a, b);
 
     /// <summary><c>PMOVZXBQ xmm1, xmm2/m16</c> (SSE4_1).</summary>
     public void pmovzxbq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmovzxbq, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmovzxbq, file, line, a, b);
 
     /// <summary><c>PMOVZXBW xmm1, xmm2/m64</c> (SSE4_1).</summary>
     public void pmovzxbw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmovzxbw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmovzxbw, file, line, a, b);
 
     /// <summary><c>PMOVZXDQ xmm1, xmm2/m64</c> (SSE4_1).</summary>
     public void pmovzxdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmovzxdq, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmovzxdq, file, line, a, b);
 
     /// <summary><c>PMOVZXWD xmm1, xmm2/m64</c> (SSE4_1).</summary>
     public void pmovzxwd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmovzxwd, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmovzxwd, file, line, a, b);
 
     /// <summary><c>PMOVZXWQ xmm1, xmm2/m32</c> (SSE4_1).</summary>
     public void pmovzxwq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmovzxwq, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmovzxwq, file, line, a, b);
 
     /// <summary><c>PMULDQ xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void pmuldq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmuldq, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmuldq, file, line, a, b);
 
     /// <summary><c>PMULHRSW mm1, mm2/m64</c>, <c>PMULHRSW xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void pmulhrsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmulhrsw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmulhrsw, file, line, a, b);
 
     /// <summary><c>PMULHRW mm, mm/m64</c> (D3NOW).</summary>
     public void pmulhrw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmulhrw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmulhrw, file, line, a, b);
 
     /// <summary><c>PMULHUW mm1, mm2/m64</c>, <c>PMULHUW xmm1, xmm2/m128</c> (SSE, SSE2).</summary>
     public void pmulhuw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmulhuw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmulhuw, file, line, a, b);
 
     /// <summary><c>PMULHW mm, mm/m64</c>, <c>PMULHW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pmulhw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmulhw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmulhw, file, line, a, b);
 
     /// <summary><c>PMULLD xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void pmulld(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmulld, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmulld, file, line, a, b);
 
     /// <summary><c>PMULLW mm, mm/m64</c>, <c>PMULLW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pmullw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmullw, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmullw, file, line, a, b);
 
     /// <summary><c>PMULUDQ mm1, mm2/m64</c>, <c>PMULUDQ xmm1, xmm2/m128</c> (SSE2).</summary>
     public void pmuludq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pmuludq, file, line, a, b);
+        assembly.Emit(Mnemonic.Pmuludq, file, line, a, b);
 
     /// <summary><c>POP ES</c>, <c>POP SS</c>, <c>POP DS</c>, <c>POP r16</c>, <c>POP r32</c>, <c>POP r64</c>, <c>POP r/m16</c>, <c>POP r/m32</c>, <c>POP r/m64</c>, <c>POP FS</c>, <c>POP GS</c> (INTEL8086, INTEL386, X64).</summary>
     public void pop(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pop, file, line, a);
+        assembly.Emit(Mnemonic.Pop, file, line, a);
 
     /// <summary><c>POPA</c>, <c>POPAD</c> (INTEL186, INTEL386).</summary>
     public void popa([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Popa, file, line);
+        assembly.Emit(Mnemonic.Popa, file, line);
 
     /// <summary><c>POPAD</c> (INTEL386).</summary>
     public void popad([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Popad, file, line);
+        assembly.Emit(Mnemonic.Popad, file, line);
 
     /// <summary><c>POPCNT r16, r/m16</c>, <c>POPCNT r32, r/m32</c>, <c>POPCNT r64, r/m64</c> (POPCNT).</summary>
     public void popcnt(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Popcnt, file, line, a, b);
+        assembly.Emit(Mnemonic.Popcnt, file, line, a, b);
 
     /// <summary><c>POPF</c>, <c>POPFD</c>, <c>POPFQ</c> (INTEL8086, INTEL386, X64).</summary>
     public void popf([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Popf, file, line);
+        assembly.Emit(Mnemonic.Popf, file, line);
 
     /// <summary><c>POPFD</c> (INTEL386).</summary>
     public void popfd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Popfd, file, line);
+        assembly.Emit(Mnemonic.Popfd, file, line);
 
     /// <summary><c>POPFQ</c> (X64).</summary>
     public void popfq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Popfq, file, line);
+        assembly.Emit(Mnemonic.Popfq, file, line);
 
     /// <summary><c>POPF</c>, <c>POPFD</c>, <c>POPFQ</c> (INTEL8086, INTEL386, X64).</summary>
     public void popfw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
-        Emit(Mnemonic.Popf, file, line);
+        assembly.Emit(Mnemonic.Popf, file, line);
     }
 
     /// <summary><c>POP ES</c>, <c>POP SS</c>, <c>POP DS</c>, <c>POP r16</c>, <c>POP r32</c>, <c>POP r64</c>, <c>POP r/m16</c>, <c>POP r/m32</c>, <c>POP r/m64</c>, <c>POP FS</c>, <c>POP GS</c> (INTEL8086, INTEL386, X64).</summary>
     public void popw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
-        Emit(Mnemonic.Pop, file, line, a);
+        assembly.Emit(Mnemonic.Pop, file, line, a);
     }
 
     /// <summary><c>POR mm, mm/m64</c>, <c>POR xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void por(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Por, file, line, a, b);
+        assembly.Emit(Mnemonic.Por, file, line, a, b);
 
     /// <summary><c>PREFETCH m8</c> (PREFETCHW).</summary>
     public void prefetch(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Prefetch, file, line, a);
+        assembly.Emit(Mnemonic.Prefetch, file, line, a);
 
     /// <summary><c>PREFETCHIT0 m8</c> (PREFETCHITI).</summary>
     public void prefetchit0(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Prefetchit0, file, line, a);
+        assembly.Emit(Mnemonic.Prefetchit0, file, line, a);
 
     /// <summary><c>PREFETCHIT1 m8</c> (PREFETCHITI).</summary>
     public void prefetchit1(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Prefetchit1, file, line, a);
+        assembly.Emit(Mnemonic.Prefetchit1, file, line, a);
 
     /// <summary><c>PREFETCHNTA m8</c> (SSE).</summary>
     public void prefetchnta(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Prefetchnta, file, line, a);
+        assembly.Emit(Mnemonic.Prefetchnta, file, line, a);
 
     /// <summary><c>PREFETCHT0 m8</c> (SSE).</summary>
     public void prefetcht0(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Prefetcht0, file, line, a);
+        assembly.Emit(Mnemonic.Prefetcht0, file, line, a);
 
     /// <summary><c>PREFETCHT1 m8</c> (SSE).</summary>
     public void prefetcht1(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Prefetcht1, file, line, a);
+        assembly.Emit(Mnemonic.Prefetcht1, file, line, a);
 
     /// <summary><c>PREFETCHT2 m8</c> (SSE).</summary>
     public void prefetcht2(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Prefetcht2, file, line, a);
+        assembly.Emit(Mnemonic.Prefetcht2, file, line, a);
 
     /// <summary><c>PREFETCHW m8</c> (PREFETCHW).</summary>
     public void prefetchw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Prefetchw, file, line, a);
+        assembly.Emit(Mnemonic.Prefetchw, file, line, a);
 
     /// <summary><c>PREFETCHWT1 m8</c> (PREFETCHWT1).</summary>
     public void prefetchwt1(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Prefetchwt1, file, line, a);
+        assembly.Emit(Mnemonic.Prefetchwt1, file, line, a);
 
     /// <summary><c>PSADBW mm1, mm2/m64</c>, <c>PSADBW xmm1, xmm2/m128</c> (SSE, SSE2).</summary>
     public void psadbw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psadbw, file, line, a, b);
+        assembly.Emit(Mnemonic.Psadbw, file, line, a, b);
 
     /// <summary><c>PSHUFB mm1, mm2/m64</c>, <c>PSHUFB xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void pshufb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pshufb, file, line, a, b);
+        assembly.Emit(Mnemonic.Pshufb, file, line, a, b);
 
     /// <summary><c>PSHUFD xmm1, xmm2/m128, imm8</c> (SSE2).</summary>
     public void pshufd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pshufd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pshufd, file, line, a, b, c);
 
     /// <summary><c>PSHUFHW xmm1, xmm2/m128, imm8</c> (SSE2).</summary>
     public void pshufhw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pshufhw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pshufhw, file, line, a, b, c);
 
     /// <summary><c>PSHUFLW xmm1, xmm2/m128, imm8</c> (SSE2).</summary>
     public void pshuflw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pshuflw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pshuflw, file, line, a, b, c);
 
     /// <summary><c>PSHUFW mm1, mm2/m64, imm8</c> (SSE).</summary>
     public void pshufw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pshufw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Pshufw, file, line, a, b, c);
 
     /// <summary><c>PSIGNB mm1, mm2/m64</c>, <c>PSIGNB xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void psignb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psignb, file, line, a, b);
+        assembly.Emit(Mnemonic.Psignb, file, line, a, b);
 
     /// <summary><c>PSIGND mm1, mm2/m64</c>, <c>PSIGND xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void psignd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psignd, file, line, a, b);
+        assembly.Emit(Mnemonic.Psignd, file, line, a, b);
 
     /// <summary><c>PSIGNW mm1, mm2/m64</c>, <c>PSIGNW xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void psignw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psignw, file, line, a, b);
+        assembly.Emit(Mnemonic.Psignw, file, line, a, b);
 
     /// <summary><c>PSLLD mm, imm8</c>, <c>PSLLD xmm1, imm8</c>, <c>PSLLD mm, mm/m64</c>, <c>PSLLD xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pslld(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pslld, file, line, a, b);
+        assembly.Emit(Mnemonic.Pslld, file, line, a, b);
 
     /// <summary><c>PSLLDQ xmm1, imm8</c> (SSE2).</summary>
     public void pslldq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pslldq, file, line, a, b);
+        assembly.Emit(Mnemonic.Pslldq, file, line, a, b);
 
     /// <summary><c>PSLLQ mm, imm8</c>, <c>PSLLQ xmm1, imm8</c>, <c>PSLLQ mm, mm/m64</c>, <c>PSLLQ xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psllq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psllq, file, line, a, b);
+        assembly.Emit(Mnemonic.Psllq, file, line, a, b);
 
     /// <summary><c>PSLLW mm1, imm8</c>, <c>PSLLW xmm1, imm8</c>, <c>PSLLW mm, mm/m64</c>, <c>PSLLW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psllw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psllw, file, line, a, b);
+        assembly.Emit(Mnemonic.Psllw, file, line, a, b);
 
     /// <summary><c>PSMASH</c> (SEV_SNP).</summary>
     public void psmash([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psmash, file, line);
+        assembly.Emit(Mnemonic.Psmash, file, line);
 
     /// <summary><c>PSRAD mm, imm8</c>, <c>PSRAD xmm1, imm8</c>, <c>PSRAD mm, mm/m64</c>, <c>PSRAD xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psrad(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psrad, file, line, a, b);
+        assembly.Emit(Mnemonic.Psrad, file, line, a, b);
 
     /// <summary><c>PSRAW mm, imm8</c>, <c>PSRAW xmm1, imm8</c>, <c>PSRAW mm, mm/m64</c>, <c>PSRAW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psraw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psraw, file, line, a, b);
+        assembly.Emit(Mnemonic.Psraw, file, line, a, b);
 
     /// <summary><c>PSRLD mm, imm8</c>, <c>PSRLD xmm1, imm8</c>, <c>PSRLD mm, mm/m64</c>, <c>PSRLD xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psrld(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psrld, file, line, a, b);
+        assembly.Emit(Mnemonic.Psrld, file, line, a, b);
 
     /// <summary><c>PSRLDQ xmm1, imm8</c> (SSE2).</summary>
     public void psrldq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psrldq, file, line, a, b);
+        assembly.Emit(Mnemonic.Psrldq, file, line, a, b);
 
     /// <summary><c>PSRLQ mm, imm8</c>, <c>PSRLQ xmm1, imm8</c>, <c>PSRLQ mm, mm/m64</c>, <c>PSRLQ xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psrlq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psrlq, file, line, a, b);
+        assembly.Emit(Mnemonic.Psrlq, file, line, a, b);
 
     /// <summary><c>PSRLW mm, imm8</c>, <c>PSRLW xmm1, imm8</c>, <c>PSRLW mm, mm/m64</c>, <c>PSRLW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psrlw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psrlw, file, line, a, b);
+        assembly.Emit(Mnemonic.Psrlw, file, line, a, b);
 
     /// <summary><c>PSUBB mm, mm/m64</c>, <c>PSUBB xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psubb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psubb, file, line, a, b);
+        assembly.Emit(Mnemonic.Psubb, file, line, a, b);
 
     /// <summary><c>PSUBD mm, mm/m64</c>, <c>PSUBD xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psubd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psubd, file, line, a, b);
+        assembly.Emit(Mnemonic.Psubd, file, line, a, b);
 
     /// <summary><c>PSUBQ mm1, mm2/m64</c>, <c>PSUBQ xmm1, xmm2/m128</c> (SSE2).</summary>
     public void psubq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psubq, file, line, a, b);
+        assembly.Emit(Mnemonic.Psubq, file, line, a, b);
 
     /// <summary><c>PSUBSB mm, mm/m64</c>, <c>PSUBSB xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psubsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psubsb, file, line, a, b);
+        assembly.Emit(Mnemonic.Psubsb, file, line, a, b);
 
     /// <summary><c>PSUBSW mm, mm/m64</c>, <c>PSUBSW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psubsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psubsw, file, line, a, b);
+        assembly.Emit(Mnemonic.Psubsw, file, line, a, b);
 
     /// <summary><c>PSUBUSB mm, mm/m64</c>, <c>PSUBUSB xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psubusb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psubusb, file, line, a, b);
+        assembly.Emit(Mnemonic.Psubusb, file, line, a, b);
 
     /// <summary><c>PSUBUSW mm, mm/m64</c>, <c>PSUBUSW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psubusw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psubusw, file, line, a, b);
+        assembly.Emit(Mnemonic.Psubusw, file, line, a, b);
 
     /// <summary><c>PSUBW mm, mm/m64</c>, <c>PSUBW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void psubw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Psubw, file, line, a, b);
+        assembly.Emit(Mnemonic.Psubw, file, line, a, b);
 
     /// <summary><c>PSWAPD mm, mm/m64</c> (D3NOWEXT).</summary>
     public void pswapd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pswapd, file, line, a, b);
+        assembly.Emit(Mnemonic.Pswapd, file, line, a, b);
 
     /// <summary><c>PTEST xmm1, xmm2/m128</c> (SSE4_1).</summary>
     public void ptest(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ptest, file, line, a, b);
+        assembly.Emit(Mnemonic.Ptest, file, line, a, b);
 
     /// <summary><c>PTWRITE r/m32</c>, <c>PTWRITE r/m64</c> (PTWRITE).</summary>
     public void ptwrite(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ptwrite, file, line, a);
+        assembly.Emit(Mnemonic.Ptwrite, file, line, a);
 
     /// <summary><c>PUNPCKHBW mm, mm/m64</c>, <c>PUNPCKHBW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void punpckhbw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Punpckhbw, file, line, a, b);
+        assembly.Emit(Mnemonic.Punpckhbw, file, line, a, b);
 
     /// <summary><c>PUNPCKHDQ mm, mm/m64</c>, <c>PUNPCKHDQ xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void punpckhdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Punpckhdq, file, line, a, b);
+        assembly.Emit(Mnemonic.Punpckhdq, file, line, a, b);
 
     /// <summary><c>PUNPCKHQDQ xmm1, xmm2/m128</c> (SSE2).</summary>
     public void punpckhqdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Punpckhqdq, file, line, a, b);
+        assembly.Emit(Mnemonic.Punpckhqdq, file, line, a, b);
 
     /// <summary><c>PUNPCKHWD mm, mm/m64</c>, <c>PUNPCKHWD xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void punpckhwd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Punpckhwd, file, line, a, b);
+        assembly.Emit(Mnemonic.Punpckhwd, file, line, a, b);
 
     /// <summary><c>PUNPCKLBW mm, mm/m32</c>, <c>PUNPCKLBW xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void punpcklbw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Punpcklbw, file, line, a, b);
+        assembly.Emit(Mnemonic.Punpcklbw, file, line, a, b);
 
     /// <summary><c>PUNPCKLDQ mm, mm/m32</c>, <c>PUNPCKLDQ xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void punpckldq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Punpckldq, file, line, a, b);
+        assembly.Emit(Mnemonic.Punpckldq, file, line, a, b);
 
     /// <summary><c>PUNPCKLQDQ xmm1, xmm2/m128</c> (SSE2).</summary>
     public void punpcklqdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Punpcklqdq, file, line, a, b);
+        assembly.Emit(Mnemonic.Punpcklqdq, file, line, a, b);
 
     /// <summary><c>PUNPCKLWD mm, mm/m32</c>, <c>PUNPCKLWD xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void punpcklwd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Punpcklwd, file, line, a, b);
+        assembly.Emit(Mnemonic.Punpcklwd, file, line, a, b);
 
     /// <summary><c>PUSH ES</c>, <c>PUSH CS</c>, <c>PUSH SS</c>, <c>PUSH DS</c>, <c>PUSH r16</c>, <c>PUSH r32</c>, <c>PUSH r64</c>, <c>PUSH imm16</c>, <c>PUSH imm32</c>, <c>PUSH imm8</c>, <c>PUSH r/m16</c>, <c>PUSH r/m32</c>, <c>PUSH r/m64</c>, <c>PUSH FS</c>, <c>PUSH GS</c> (INTEL8086, INTEL186, INTEL386, X64).</summary>
     public void push(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Push, file, line, a);
+        assembly.Emit(Mnemonic.Push, file, line, a);
 
     /// <summary><c>PUSHA</c>, <c>PUSHAD</c> (INTEL186, INTEL386).</summary>
     public void pusha([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pusha, file, line);
+        assembly.Emit(Mnemonic.Pusha, file, line);
 
     /// <summary><c>PUSHAD</c> (INTEL386).</summary>
     public void pushad([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pushad, file, line);
+        assembly.Emit(Mnemonic.Pushad, file, line);
 
     /// <summary><c>PUSHF</c>, <c>PUSHFD</c>, <c>PUSHFQ</c> (INTEL8086, INTEL386, X64).</summary>
     public void pushf([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pushf, file, line);
+        assembly.Emit(Mnemonic.Pushf, file, line);
 
     /// <summary><c>PUSHFD</c> (INTEL386).</summary>
     public void pushfd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pushfd, file, line);
+        assembly.Emit(Mnemonic.Pushfd, file, line);
 
     /// <summary><c>PUSHFQ</c> (X64).</summary>
     public void pushfq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pushfq, file, line);
+        assembly.Emit(Mnemonic.Pushfq, file, line);
 
     /// <summary><c>PUSHF</c>, <c>PUSHFD</c>, <c>PUSHFQ</c> (INTEL8086, INTEL386, X64).</summary>
     public void pushfw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
-        Emit(Mnemonic.Pushf, file, line);
+        assembly.Emit(Mnemonic.Pushf, file, line);
     }
 
     /// <summary><c>PUSH ES</c>, <c>PUSH CS</c>, <c>PUSH SS</c>, <c>PUSH DS</c>, <c>PUSH r16</c>, <c>PUSH r32</c>, <c>PUSH r64</c>, <c>PUSH imm16</c>, <c>PUSH imm32</c>, <c>PUSH imm8</c>, <c>PUSH r/m16</c>, <c>PUSH r/m32</c>, <c>PUSH r/m64</c>, <c>PUSH FS</c>, <c>PUSH GS</c> (INTEL8086, INTEL186, INTEL386, X64).</summary>
     public void pushw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
-        Emit(Mnemonic.Push, file, line, a);
+        assembly.Emit(Mnemonic.Push, file, line, a);
     }
 
     /// <summary><c>PVALIDATE</c> (SEV_SNP).</summary>
     public void pvalidate([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pvalidate, file, line);
+        assembly.Emit(Mnemonic.Pvalidate, file, line);
 
     /// <summary><c>PXOR mm, mm/m64</c>, <c>PXOR xmm1, xmm2/m128</c> (MMX, SSE2).</summary>
     public void pxor(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Pxor, file, line, a, b);
+        assembly.Emit(Mnemonic.Pxor, file, line, a, b);
 
     /// <summary><c>RCL r/m8, imm8</c>, <c>RCL r/m16, imm8</c>, <c>RCL r/m32, imm8</c>, <c>RCL r/m64, imm8</c>, <c>RCL r/m8, 1</c>, <c>RCL r/m16, 1</c>, <c>RCL r/m32, 1</c>, <c>RCL r/m64, 1</c>, <c>RCL r/m8, CL</c>, <c>RCL r/m16, CL</c>, <c>RCL r/m32, CL</c>, <c>RCL r/m64, CL</c> (INTEL8086, INTEL186, INTEL386, X64).</summary>
     public void rcl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rcl, file, line, a, b);
+        assembly.Emit(Mnemonic.Rcl, file, line, a, b);
 
     /// <summary><c>RCPPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void rcpps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rcpps, file, line, a, b);
+        assembly.Emit(Mnemonic.Rcpps, file, line, a, b);
 
     /// <summary><c>RCPSS xmm1, xmm2/m32</c> (SSE).</summary>
     public void rcpss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rcpss, file, line, a, b);
+        assembly.Emit(Mnemonic.Rcpss, file, line, a, b);
 
     /// <summary><c>RCR r/m8, imm8</c>, <c>RCR r/m16, imm8</c>, <c>RCR r/m32, imm8</c>, <c>RCR r/m64, imm8</c>, <c>RCR r/m8, 1</c>, <c>RCR r/m16, 1</c>, <c>RCR r/m32, 1</c>, <c>RCR r/m64, 1</c>, <c>RCR r/m8, CL</c>, <c>RCR r/m16, CL</c>, <c>RCR r/m32, CL</c>, <c>RCR r/m64, CL</c> (INTEL8086, INTEL186, INTEL386, X64).</summary>
     public void rcr(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rcr, file, line, a, b);
+        assembly.Emit(Mnemonic.Rcr, file, line, a, b);
 
     /// <summary><c>RDFSBASE r32</c>, <c>RDFSBASE r64</c> (FSGSBASE).</summary>
     public void rdfsbase(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdfsbase, file, line, a);
+        assembly.Emit(Mnemonic.Rdfsbase, file, line, a);
 
     /// <summary><c>RDGSBASE r32</c>, <c>RDGSBASE r64</c> (FSGSBASE).</summary>
     public void rdgsbase(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdgsbase, file, line, a);
+        assembly.Emit(Mnemonic.Rdgsbase, file, line, a);
 
     /// <summary><c>RDMSR</c> (MSR).</summary>
     public void rdmsr([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdmsr, file, line);
+        assembly.Emit(Mnemonic.Rdmsr, file, line);
 
     /// <summary><c>RDMSRLIST</c> (MSRLIST).</summary>
     public void rdmsrlist([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdmsrlist, file, line);
+        assembly.Emit(Mnemonic.Rdmsrlist, file, line);
 
     /// <summary><c>RDPID r32</c>, <c>RDPID r64</c> (RDPID).</summary>
     public void rdpid(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdpid, file, line, a);
+        assembly.Emit(Mnemonic.Rdpid, file, line, a);
 
     /// <summary><c>RDPKRU</c> (PKU).</summary>
     public void rdpkru([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdpkru, file, line);
+        assembly.Emit(Mnemonic.Rdpkru, file, line);
 
     /// <summary><c>RDPMC</c> (RDPMC).</summary>
     public void rdpmc([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdpmc, file, line);
+        assembly.Emit(Mnemonic.Rdpmc, file, line);
 
     /// <summary><c>RDPRU</c> (RDPRU).</summary>
     public void rdpru([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdpru, file, line);
+        assembly.Emit(Mnemonic.Rdpru, file, line);
 
     /// <summary><c>RDRAND r16</c>, <c>RDRAND r32</c>, <c>RDRAND r64</c> (RDRAND).</summary>
     public void rdrand(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdrand, file, line, a);
+        assembly.Emit(Mnemonic.Rdrand, file, line, a);
 
     /// <summary><c>RDSEED r16</c>, <c>RDSEED r32</c>, <c>RDSEED r64</c> (RDSEED).</summary>
     public void rdseed(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdseed, file, line, a);
+        assembly.Emit(Mnemonic.Rdseed, file, line, a);
 
     /// <summary><c>RDSSPD r32</c> (CET_SS).</summary>
     public void rdsspd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdsspd, file, line, a);
+        assembly.Emit(Mnemonic.Rdsspd, file, line, a);
 
     /// <summary><c>RDSSPQ r64</c> (CET_SS).</summary>
     public void rdsspq(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdsspq, file, line, a);
+        assembly.Emit(Mnemonic.Rdsspq, file, line, a);
 
     /// <summary><c>RDTSC</c> (TSC).</summary>
     public void rdtsc([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdtsc, file, line);
+        assembly.Emit(Mnemonic.Rdtsc, file, line);
 
     /// <summary><c>RDTSCP</c> (RDTSCP).</summary>
     public void rdtscp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdtscp, file, line);
+        assembly.Emit(Mnemonic.Rdtscp, file, line);
 
     /// <summary><c>RDUDBG</c> (UDBG).</summary>
     public void rdudbg([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rdudbg, file, line);
+        assembly.Emit(Mnemonic.Rdudbg, file, line);
 
     /// <summary><c>RET</c> (INTEL8086, INTEL386, X64).</summary>
     public void ret([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ret, file, line);
+        assembly.Emit(Mnemonic.Ret, file, line);
 
     /// <summary><c>RET imm16</c> (INTEL8086, INTEL386, X64).</summary>
     public void ret(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ret, file, line, a);
+        assembly.Emit(Mnemonic.Ret, file, line, a);
 
     /// <summary><c>RETF</c> (INTEL8086, INTEL386, X64).</summary>
     public void retf([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Retf, file, line);
+        assembly.Emit(Mnemonic.Retf, file, line);
 
     /// <summary><c>RETF imm16</c> (INTEL8086, INTEL386, X64).</summary>
     public void retf(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Retf, file, line, a);
+        assembly.Emit(Mnemonic.Retf, file, line, a);
 
     /// <summary><c>RETF</c> (INTEL8086, INTEL386, X64).</summary>
     public void retfq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize64);
-        Emit(Mnemonic.Retf, file, line);
+        assembly.Emit(Mnemonic.Retf, file, line);
     }
 
     /// <summary><c>RETF imm16</c> (INTEL8086, INTEL386, X64).</summary>
     public void retfq(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize64);
-        Emit(Mnemonic.Retf, file, line, a);
+        assembly.Emit(Mnemonic.Retf, file, line, a);
     }
 
     /// <summary><c>RETF</c> (INTEL8086, INTEL386, X64).</summary>
     public void retfw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
-        Emit(Mnemonic.Retf, file, line);
+        assembly.Emit(Mnemonic.Retf, file, line);
     }
 
     /// <summary><c>RETF imm16</c> (INTEL8086, INTEL386, X64).</summary>
     public void retfw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
-        Emit(Mnemonic.Retf, file, line, a);
+        assembly.Emit(Mnemonic.Retf, file, line, a);
     }
 
     /// <summary><c>RET</c> (INTEL8086, INTEL386, X64).</summary>
     public void retn([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ret, file, line);
+        assembly.Emit(Mnemonic.Ret, file, line);
 
     /// <summary><c>RET imm16</c> (INTEL8086, INTEL386, X64).</summary>
     public void retn(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ret, file, line, a);
+        assembly.Emit(Mnemonic.Ret, file, line, a);
 
     /// <summary><c>RET</c> (INTEL8086, INTEL386, X64).</summary>
     public void retw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
-        Emit(Mnemonic.Ret, file, line);
+        assembly.Emit(Mnemonic.Ret, file, line);
     }
 
     /// <summary><c>RET imm16</c> (INTEL8086, INTEL386, X64).</summary>
     public void retw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize16);
-        Emit(Mnemonic.Ret, file, line, a);
+        assembly.Emit(Mnemonic.Ret, file, line, a);
     }
 
     /// <summary><c>RMPADJUST</c> (SEV_SNP).</summary>
     public void rmpadjust([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rmpadjust, file, line);
+        assembly.Emit(Mnemonic.Rmpadjust, file, line);
 
     /// <summary><c>RMPQUERY</c> (RMPQUERY).</summary>
     public void rmpquery([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rmpquery, file, line);
+        assembly.Emit(Mnemonic.Rmpquery, file, line);
 
     /// <summary><c>RMPUPDATE</c> (SEV_SNP).</summary>
     public void rmpupdate([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rmpupdate, file, line);
+        assembly.Emit(Mnemonic.Rmpupdate, file, line);
 
     /// <summary><c>ROL r/m8, imm8</c>, <c>ROL r/m16, imm8</c>, <c>ROL r/m32, imm8</c>, <c>ROL r/m64, imm8</c>, <c>ROL r/m8, 1</c>, <c>ROL r/m16, 1</c>, <c>ROL r/m32, 1</c>, <c>ROL r/m64, 1</c>, <c>ROL r/m8, CL</c>, <c>ROL r/m16, CL</c>, <c>ROL r/m32, CL</c>, <c>ROL r/m64, CL</c> (INTEL8086, INTEL186, INTEL386, X64).</summary>
     public void rol(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rol, file, line, a, b);
+        assembly.Emit(Mnemonic.Rol, file, line, a, b);
 
     /// <summary><c>ROR r/m8, imm8</c>, <c>ROR r/m16, imm8</c>, <c>ROR r/m32, imm8</c>, <c>ROR r/m64, imm8</c>, <c>ROR r/m8, 1</c>, <c>ROR r/m16, 1</c>, <c>ROR r/m32, 1</c>, <c>ROR r/m64, 1</c>, <c>ROR r/m8, CL</c>, <c>ROR r/m16, CL</c>, <c>ROR r/m32, CL</c>, <c>ROR r/m64, CL</c> (INTEL8086, INTEL186, INTEL386, X64).</summary>
     public void ror(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ror, file, line, a, b);
+        assembly.Emit(Mnemonic.Ror, file, line, a, b);
 
     /// <summary><c>RORX r32, r/m32, imm8</c>, <c>RORX r64, r/m64, imm8</c> (BMI2).</summary>
     public void rorx(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rorx, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Rorx, file, line, a, b, c);
 
     /// <summary><c>ROUNDPD xmm1, xmm2/m128, imm8</c> (SSE4_1).</summary>
     public void roundpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Roundpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Roundpd, file, line, a, b, c);
 
     /// <summary><c>ROUNDPS xmm1, xmm2/m128, imm8</c> (SSE4_1).</summary>
     public void roundps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Roundps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Roundps, file, line, a, b, c);
 
     /// <summary><c>ROUNDSD xmm1, xmm2/m64, imm8</c> (SSE4_1).</summary>
     public void roundsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Roundsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Roundsd, file, line, a, b, c);
 
     /// <summary><c>ROUNDSS xmm1, xmm2/m32, imm8</c> (SSE4_1).</summary>
     public void roundss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Roundss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Roundss, file, line, a, b, c);
 
     /// <summary><c>RSM</c> (SMM).</summary>
     public void rsm([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rsm, file, line);
+        assembly.Emit(Mnemonic.Rsm, file, line);
 
     /// <summary><c>RSQRTPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void rsqrtps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rsqrtps, file, line, a, b);
+        assembly.Emit(Mnemonic.Rsqrtps, file, line, a, b);
 
     /// <summary><c>RSQRTSS xmm1, xmm2/m32</c> (SSE).</summary>
     public void rsqrtss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rsqrtss, file, line, a, b);
+        assembly.Emit(Mnemonic.Rsqrtss, file, line, a, b);
 
     /// <summary><c>RSTORSSP m64</c> (CET_SS).</summary>
     public void rstorssp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Rstorssp, file, line, a);
+        assembly.Emit(Mnemonic.Rstorssp, file, line, a);
 
     /// <summary><c>SAHF</c> (INTEL8086).</summary>
     public void sahf([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sahf, file, line);
+        assembly.Emit(Mnemonic.Sahf, file, line);
 
     /// <summary><c>SHL r/m8, imm8</c>, <c>SHL r/m16, imm8</c>, <c>SHL r/m32, imm8</c>, <c>SHL r/m64, imm8</c>, <c>SHL r/m8, 1</c>, <c>SHL r/m16, 1</c>, <c>SHL r/m32, 1</c>, <c>SHL r/m64, 1</c>, <c>SHL r/m8, CL</c>, <c>SHL r/m16, CL</c>, <c>SHL r/m32, CL</c>, <c>SHL r/m64, CL</c> (INTEL8086, INTEL186, INTEL386, X64).</summary>
     public void sal(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Shl, file, line, a, b);
+        assembly.Emit(Mnemonic.Shl, file, line, a, b);
 
     /// <summary><c>SALC</c> (INTEL8086).</summary>
     public void salc([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Salc, file, line);
+        assembly.Emit(Mnemonic.Salc, file, line);
 
     /// <summary><c>SAR r/m8, imm8</c>, <c>SAR r/m16, imm8</c>, <c>SAR r/m32, imm8</c>, <c>SAR r/m64, imm8</c>, <c>SAR r/m8, 1</c>, <c>SAR r/m16, 1</c>, <c>SAR r/m32, 1</c>, <c>SAR r/m64, 1</c>, <c>SAR r/m8, CL</c>, <c>SAR r/m16, CL</c>, <c>SAR r/m32, CL</c>, <c>SAR r/m64, CL</c> (INTEL8086, INTEL186, INTEL386, X64).</summary>
     public void sar(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sar, file, line, a, b);
+        assembly.Emit(Mnemonic.Sar, file, line, a, b);
 
     /// <summary><c>SARX r32a, r/m32, r32b</c>, <c>SARX r64a, r/m64, r64b</c> (BMI2).</summary>
     public void sarx(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sarx, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Sarx, file, line, a, b, c);
 
     /// <summary><c>SAVEPREVSSP</c> (CET_SS).</summary>
     public void saveprevssp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Saveprevssp, file, line);
+        assembly.Emit(Mnemonic.Saveprevssp, file, line);
 
     /// <summary><c>SBB r/m8, r8</c>, <c>SBB r/m16, r16</c>, <c>SBB r/m32, r32</c>, <c>SBB r/m64, r64</c>, <c>SBB r8, r/m8</c>, <c>SBB r16, r/m16</c>, <c>SBB r32, r/m32</c>, <c>SBB r64, r/m64</c>, <c>SBB AL, imm8</c>, <c>SBB AX, imm16</c>, <c>SBB EAX, imm32</c>, <c>SBB RAX, imm32</c>, <c>SBB r/m8, imm8</c>, <c>SBB r/m16, imm16</c>, <c>SBB r/m32, imm32</c>, <c>SBB r/m64, imm32</c>, <c>SBB r/m16, imm8</c>, <c>SBB r/m32, imm8</c>, <c>SBB r/m64, imm8</c> (INTEL8086, INTEL386, X64).</summary>
     public void sbb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sbb, file, line, a, b);
+        assembly.Emit(Mnemonic.Sbb, file, line, a, b);
 
     /// <summary><c>SCASB</c> (INTEL8086).</summary>
     public void scasb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Scasb, file, line);
+        assembly.Emit(Mnemonic.Scasb, file, line);
 
     /// <summary><c>SCASD</c> (INTEL386).</summary>
     public void scasd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Scasd, file, line);
+        assembly.Emit(Mnemonic.Scasd, file, line);
 
     /// <summary><c>SCASQ</c> (X64).</summary>
     public void scasq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Scasq, file, line);
+        assembly.Emit(Mnemonic.Scasq, file, line);
 
     /// <summary><c>SCASW</c> (INTEL8086).</summary>
     public void scasw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Scasw, file, line);
+        assembly.Emit(Mnemonic.Scasw, file, line);
 
     /// <summary><c>SEAMCALL</c> (TDX).</summary>
     public void seamcall([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Seamcall, file, line);
+        assembly.Emit(Mnemonic.Seamcall, file, line);
 
     /// <summary><c>SEAMOPS</c> (TDX).</summary>
     public void seamops([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Seamops, file, line);
+        assembly.Emit(Mnemonic.Seamops, file, line);
 
     /// <summary><c>SEAMRET</c> (TDX).</summary>
     public void seamret([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Seamret, file, line);
+        assembly.Emit(Mnemonic.Seamret, file, line);
 
     /// <summary><c>SENDUIPI r64</c> (UINTR).</summary>
     public void senduipi(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Senduipi, file, line, a);
+        assembly.Emit(Mnemonic.Senduipi, file, line, a);
 
     /// <summary><c>SERIALIZE</c> (SERIALIZE).</summary>
     public void serialize([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Serialize, file, line);
+        assembly.Emit(Mnemonic.Serialize, file, line);
 
     /// <summary><c>SETA r/m8</c> (INTEL386).</summary>
     public void seta(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Seta, file, line, a);
+        assembly.Emit(Mnemonic.Seta, file, line, a);
 
     /// <summary><c>SETAE r/m8</c> (INTEL386).</summary>
     public void setae(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setae, file, line, a);
+        assembly.Emit(Mnemonic.Setae, file, line, a);
 
     /// <summary><c>SETB r/m8</c> (INTEL386).</summary>
     public void setb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setb, file, line, a);
+        assembly.Emit(Mnemonic.Setb, file, line, a);
 
     /// <summary><c>SETBE r/m8</c> (INTEL386).</summary>
     public void setbe(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setbe, file, line, a);
+        assembly.Emit(Mnemonic.Setbe, file, line, a);
 
     /// <summary><c>SETB r/m8</c> (INTEL386).</summary>
     public void setc(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setb, file, line, a);
+        assembly.Emit(Mnemonic.Setb, file, line, a);
 
     /// <summary><c>SETE r/m8</c> (INTEL386).</summary>
     public void sete(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sete, file, line, a);
+        assembly.Emit(Mnemonic.Sete, file, line, a);
 
     /// <summary><c>SETG r/m8</c> (INTEL386).</summary>
     public void setg(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setg, file, line, a);
+        assembly.Emit(Mnemonic.Setg, file, line, a);
 
     /// <summary><c>SETGE r/m8</c> (INTEL386).</summary>
     public void setge(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setge, file, line, a);
+        assembly.Emit(Mnemonic.Setge, file, line, a);
 
     /// <summary><c>SETL r/m8</c> (INTEL386).</summary>
     public void setl(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setl, file, line, a);
+        assembly.Emit(Mnemonic.Setl, file, line, a);
 
     /// <summary><c>SETLE r/m8</c> (INTEL386).</summary>
     public void setle(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setle, file, line, a);
+        assembly.Emit(Mnemonic.Setle, file, line, a);
 
     /// <summary><c>SETBE r/m8</c> (INTEL386).</summary>
     public void setna(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setbe, file, line, a);
+        assembly.Emit(Mnemonic.Setbe, file, line, a);
 
     /// <summary><c>SETB r/m8</c> (INTEL386).</summary>
     public void setnae(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setb, file, line, a);
+        assembly.Emit(Mnemonic.Setb, file, line, a);
 
     /// <summary><c>SETAE r/m8</c> (INTEL386).</summary>
     public void setnb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setae, file, line, a);
+        assembly.Emit(Mnemonic.Setae, file, line, a);
 
     /// <summary><c>SETA r/m8</c> (INTEL386).</summary>
     public void setnbe(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Seta, file, line, a);
+        assembly.Emit(Mnemonic.Seta, file, line, a);
 
     /// <summary><c>SETAE r/m8</c> (INTEL386).</summary>
     public void setnc(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setae, file, line, a);
+        assembly.Emit(Mnemonic.Setae, file, line, a);
 
     /// <summary><c>SETNE r/m8</c> (INTEL386).</summary>
     public void setne(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setne, file, line, a);
+        assembly.Emit(Mnemonic.Setne, file, line, a);
 
     /// <summary><c>SETLE r/m8</c> (INTEL386).</summary>
     public void setng(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setle, file, line, a);
+        assembly.Emit(Mnemonic.Setle, file, line, a);
 
     /// <summary><c>SETL r/m8</c> (INTEL386).</summary>
     public void setnge(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setl, file, line, a);
+        assembly.Emit(Mnemonic.Setl, file, line, a);
 
     /// <summary><c>SETGE r/m8</c> (INTEL386).</summary>
     public void setnl(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setge, file, line, a);
+        assembly.Emit(Mnemonic.Setge, file, line, a);
 
     /// <summary><c>SETG r/m8</c> (INTEL386).</summary>
     public void setnle(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setg, file, line, a);
+        assembly.Emit(Mnemonic.Setg, file, line, a);
 
     /// <summary><c>SETNO r/m8</c> (INTEL386).</summary>
     public void setno(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setno, file, line, a);
+        assembly.Emit(Mnemonic.Setno, file, line, a);
 
     /// <summary><c>SETNP r/m8</c> (INTEL386).</summary>
     public void setnp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setnp, file, line, a);
+        assembly.Emit(Mnemonic.Setnp, file, line, a);
 
     /// <summary><c>SETNS r/m8</c> (INTEL386).</summary>
     public void setns(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setns, file, line, a);
+        assembly.Emit(Mnemonic.Setns, file, line, a);
 
     /// <summary><c>SETNE r/m8</c> (INTEL386).</summary>
     public void setnz(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setne, file, line, a);
+        assembly.Emit(Mnemonic.Setne, file, line, a);
 
     /// <summary><c>SETO r/m8</c> (INTEL386).</summary>
     public void seto(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Seto, file, line, a);
+        assembly.Emit(Mnemonic.Seto, file, line, a);
 
     /// <summary><c>SETP r/m8</c> (INTEL386).</summary>
     public void setp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setp, file, line, a);
+        assembly.Emit(Mnemonic.Setp, file, line, a);
 
     /// <summary><c>SETP r/m8</c> (INTEL386).</summary>
     public void setpe(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setp, file, line, a);
+        assembly.Emit(Mnemonic.Setp, file, line, a);
 
     /// <summary><c>SETNP r/m8</c> (INTEL386).</summary>
     public void setpo(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setnp, file, line, a);
+        assembly.Emit(Mnemonic.Setnp, file, line, a);
 
     /// <summary><c>SETS r/m8</c> (INTEL386).</summary>
     public void sets(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sets, file, line, a);
+        assembly.Emit(Mnemonic.Sets, file, line, a);
 
     /// <summary><c>SETSSBSY</c> (CET_SS).</summary>
     public void setssbsy([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Setssbsy, file, line);
+        assembly.Emit(Mnemonic.Setssbsy, file, line);
 
     /// <summary><c>SETE r/m8</c> (INTEL386).</summary>
     public void setz(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sete, file, line, a);
+        assembly.Emit(Mnemonic.Sete, file, line, a);
 
     /// <summary><c>SFENCE</c> (SSE).</summary>
     public void sfence([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sfence, file, line);
+        assembly.Emit(Mnemonic.Sfence, file, line);
 
     /// <summary><c>SGDT m</c> (INTEL286, INTEL386, X64).</summary>
     public void sgdt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sgdt, file, line, a);
+        assembly.Emit(Mnemonic.Sgdt, file, line, a);
 
     /// <summary><c>SHA1MSG1 xmm1, xmm2/m128</c> (SHA).</summary>
     public void sha1msg1(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sha1msg1, file, line, a, b);
+        assembly.Emit(Mnemonic.Sha1msg1, file, line, a, b);
 
     /// <summary><c>SHA1MSG2 xmm1, xmm2/m128</c> (SHA).</summary>
     public void sha1msg2(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sha1msg2, file, line, a, b);
+        assembly.Emit(Mnemonic.Sha1msg2, file, line, a, b);
 
     /// <summary><c>SHA1NEXTE xmm1, xmm2/m128</c> (SHA).</summary>
     public void sha1nexte(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sha1nexte, file, line, a, b);
+        assembly.Emit(Mnemonic.Sha1nexte, file, line, a, b);
 
     /// <summary><c>SHA1RNDS4 xmm1, xmm2/m128, imm8</c> (SHA).</summary>
     public void sha1rnds4(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sha1rnds4, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Sha1rnds4, file, line, a, b, c);
 
     /// <summary><c>SHA256MSG1 xmm1, xmm2/m128</c> (SHA).</summary>
     public void sha256msg1(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sha256msg1, file, line, a, b);
+        assembly.Emit(Mnemonic.Sha256msg1, file, line, a, b);
 
     /// <summary><c>SHA256MSG2 xmm1, xmm2/m128</c> (SHA).</summary>
     public void sha256msg2(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sha256msg2, file, line, a, b);
+        assembly.Emit(Mnemonic.Sha256msg2, file, line, a, b);
 
     /// <summary><c>SHA256RNDS2 xmm1, xmm2/m128, &lt;XMM0&gt;</c> (SHA).</summary>
     public void sha256rnds2(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sha256rnds2, file, line, a, b);
+        assembly.Emit(Mnemonic.Sha256rnds2, file, line, a, b);
 
     /// <summary><c>SHL r/m8, imm8</c>, <c>SHL r/m16, imm8</c>, <c>SHL r/m32, imm8</c>, <c>SHL r/m64, imm8</c>, <c>SHL r/m8, 1</c>, <c>SHL r/m16, 1</c>, <c>SHL r/m32, 1</c>, <c>SHL r/m64, 1</c>, <c>SHL r/m8, CL</c>, <c>SHL r/m16, CL</c>, <c>SHL r/m32, CL</c>, <c>SHL r/m64, CL</c> (INTEL8086, INTEL186, INTEL386, X64).</summary>
     public void shl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Shl, file, line, a, b);
+        assembly.Emit(Mnemonic.Shl, file, line, a, b);
 
     /// <summary><c>SHLD r/m16, r16, imm8</c>, <c>SHLD r/m32, r32, imm8</c>, <c>SHLD r/m64, r64, imm8</c>, <c>SHLD r/m16, r16, CL</c>, <c>SHLD r/m32, r32, CL</c>, <c>SHLD r/m64, r64, CL</c> (INTEL386, X64).</summary>
     public void shld(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Shld, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Shld, file, line, a, b, c);
 
     /// <summary><c>SHLX r32a, r/m32, r32b</c>, <c>SHLX r64a, r/m64, r64b</c> (BMI2).</summary>
     public void shlx(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Shlx, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Shlx, file, line, a, b, c);
 
     /// <summary><c>SHR r/m8, imm8</c>, <c>SHR r/m16, imm8</c>, <c>SHR r/m32, imm8</c>, <c>SHR r/m64, imm8</c>, <c>SHR r/m8, 1</c>, <c>SHR r/m16, 1</c>, <c>SHR r/m32, 1</c>, <c>SHR r/m64, 1</c>, <c>SHR r/m8, CL</c>, <c>SHR r/m16, CL</c>, <c>SHR r/m32, CL</c>, <c>SHR r/m64, CL</c> (INTEL8086, INTEL186, INTEL386, X64).</summary>
     public void shr(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Shr, file, line, a, b);
+        assembly.Emit(Mnemonic.Shr, file, line, a, b);
 
     /// <summary><c>SHRD r/m16, r16, imm8</c>, <c>SHRD r/m32, r32, imm8</c>, <c>SHRD r/m64, r64, imm8</c>, <c>SHRD r/m16, r16, CL</c>, <c>SHRD r/m32, r32, CL</c>, <c>SHRD r/m64, r64, CL</c> (INTEL386, X64).</summary>
     public void shrd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Shrd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Shrd, file, line, a, b, c);
 
     /// <summary><c>SHRX r32a, r/m32, r32b</c>, <c>SHRX r64a, r/m64, r64b</c> (BMI2).</summary>
     public void shrx(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Shrx, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Shrx, file, line, a, b, c);
 
     /// <summary><c>SHUFPD xmm1, xmm2/m128, imm8</c> (SSE2).</summary>
     public void shufpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Shufpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Shufpd, file, line, a, b, c);
 
     /// <summary><c>SHUFPS xmm1, xmm2/m128, imm8</c> (SSE).</summary>
     public void shufps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Shufps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Shufps, file, line, a, b, c);
 
     /// <summary><c>SIDT m</c> (INTEL286, INTEL386, X64).</summary>
     public void sidt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sidt, file, line, a);
+        assembly.Emit(Mnemonic.Sidt, file, line, a);
 
     /// <summary><c>SKINIT</c> (SKINIT_or_SVM).</summary>
     public void skinit([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Skinit, file, line);
+        assembly.Emit(Mnemonic.Skinit, file, line);
 
     /// <summary><c>SLDT r/m16</c>, <c>SLDT r32/m16</c> (INTEL286, INTEL386).</summary>
     public void sldt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sldt, file, line, a);
+        assembly.Emit(Mnemonic.Sldt, file, line, a);
 
     /// <summary><c>SLWPCB r32</c>, <c>SLWPCB r64</c> (LWP).</summary>
     public void slwpcb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Slwpcb, file, line, a);
+        assembly.Emit(Mnemonic.Slwpcb, file, line, a);
 
     /// <summary><c>SMSW r/m16</c>, <c>SMSW r32/m16</c>, <c>SMSW r64/m16</c> (INTEL286, INTEL386, X64).</summary>
     public void smsw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Smsw, file, line, a);
+        assembly.Emit(Mnemonic.Smsw, file, line, a);
 
     /// <summary><c>SQRTPD xmm1, xmm2/m128</c> (SSE2).</summary>
     public void sqrtpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sqrtpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Sqrtpd, file, line, a, b);
 
     /// <summary><c>SQRTPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void sqrtps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sqrtps, file, line, a, b);
+        assembly.Emit(Mnemonic.Sqrtps, file, line, a, b);
 
     /// <summary><c>SQRTSD xmm1, xmm2/m64</c> (SSE2).</summary>
     public void sqrtsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sqrtsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Sqrtsd, file, line, a, b);
 
     /// <summary><c>SQRTSS xmm1, xmm2/m32</c> (SSE).</summary>
     public void sqrtss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sqrtss, file, line, a, b);
+        assembly.Emit(Mnemonic.Sqrtss, file, line, a, b);
 
     /// <summary><c>STAC</c> (SMAP).</summary>
     public void stac([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Stac, file, line);
+        assembly.Emit(Mnemonic.Stac, file, line);
 
     /// <summary><c>STC</c> (INTEL8086).</summary>
     public void stc([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Stc, file, line);
+        assembly.Emit(Mnemonic.Stc, file, line);
 
     /// <summary><c>STD</c> (INTEL8086).</summary>
     public void std([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Std, file, line);
+        assembly.Emit(Mnemonic.Std, file, line);
 
     /// <summary><c>STGI</c> (SKINIT_or_SVM).</summary>
     public void stgi([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Stgi, file, line);
+        assembly.Emit(Mnemonic.Stgi, file, line);
 
     /// <summary><c>STI</c> (INTEL8086).</summary>
     public void sti([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sti, file, line);
+        assembly.Emit(Mnemonic.Sti, file, line);
 
     /// <summary><c>STMXCSR m32</c> (SSE).</summary>
     public void stmxcsr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Stmxcsr, file, line, a);
+        assembly.Emit(Mnemonic.Stmxcsr, file, line, a);
 
     /// <summary><c>STOSB</c> (INTEL8086).</summary>
     public void stosb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Stosb, file, line);
+        assembly.Emit(Mnemonic.Stosb, file, line);
 
     /// <summary><c>STOSD</c> (INTEL386).</summary>
     public void stosd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Stosd, file, line);
+        assembly.Emit(Mnemonic.Stosd, file, line);
 
     /// <summary><c>STOSQ</c> (X64).</summary>
     public void stosq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Stosq, file, line);
+        assembly.Emit(Mnemonic.Stosq, file, line);
 
     /// <summary><c>STOSW</c> (INTEL8086).</summary>
     public void stosw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Stosw, file, line);
+        assembly.Emit(Mnemonic.Stosw, file, line);
 
     /// <summary><c>STR r/m16</c>, <c>STR r32/m16</c> (INTEL286, INTEL386).</summary>
     public void str(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Str, file, line, a);
+        assembly.Emit(Mnemonic.Str, file, line, a);
 
     /// <summary><c>STTILECFG m512</c> (AMX_TILE).</summary>
     public void sttilecfg(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sttilecfg, file, line, a);
+        assembly.Emit(Mnemonic.Sttilecfg, file, line, a);
 
     /// <summary><c>STUI</c> (UINTR).</summary>
     public void stui([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Stui, file, line);
+        assembly.Emit(Mnemonic.Stui, file, line);
 
     /// <summary><c>SUB r/m8, r8</c>, <c>SUB r/m16, r16</c>, <c>SUB r/m32, r32</c>, <c>SUB r/m64, r64</c>, <c>SUB r8, r/m8</c>, <c>SUB r16, r/m16</c>, <c>SUB r32, r/m32</c>, <c>SUB r64, r/m64</c>, <c>SUB AL, imm8</c>, <c>SUB AX, imm16</c>, <c>SUB EAX, imm32</c>, <c>SUB RAX, imm32</c>, <c>SUB r/m8, imm8</c>, <c>SUB r/m16, imm16</c>, <c>SUB r/m32, imm32</c>, <c>SUB r/m64, imm32</c>, <c>SUB r/m16, imm8</c>, <c>SUB r/m32, imm8</c>, <c>SUB r/m64, imm8</c> (INTEL8086, INTEL386, X64).</summary>
     public void sub(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sub, file, line, a, b);
+        assembly.Emit(Mnemonic.Sub, file, line, a, b);
 
     /// <summary><c>SUBPD xmm1, xmm2/m128</c> (SSE2).</summary>
     public void subpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Subpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Subpd, file, line, a, b);
 
     /// <summary><c>SUBPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void subps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Subps, file, line, a, b);
+        assembly.Emit(Mnemonic.Subps, file, line, a, b);
 
     /// <summary><c>SUBSD xmm1, xmm2/m64</c> (SSE2).</summary>
     public void subsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Subsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Subsd, file, line, a, b);
 
     /// <summary><c>SUBSS xmm1, xmm2/m32</c> (SSE).</summary>
     public void subss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Subss, file, line, a, b);
+        assembly.Emit(Mnemonic.Subss, file, line, a, b);
 
     /// <summary><c>SWAPGS</c> (X64).</summary>
     public void swapgs([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Swapgs, file, line);
+        assembly.Emit(Mnemonic.Swapgs, file, line);
 
     /// <summary><c>SYSCALL</c> (SYSCALL).</summary>
     public void syscall([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Syscall, file, line);
+        assembly.Emit(Mnemonic.Syscall, file, line);
 
     /// <summary><c>SYSENTER</c> (SEP).</summary>
     public void sysenter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sysenter, file, line);
+        assembly.Emit(Mnemonic.Sysenter, file, line);
 
     /// <summary><c>SYSEXIT</c> (SEP).</summary>
     public void sysexit([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sysexit, file, line);
+        assembly.Emit(Mnemonic.Sysexit, file, line);
 
     /// <summary><c>SYSEXIT</c> (SEP).</summary>
     public void sysexitl([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sysexit, file, line);
+        assembly.Emit(Mnemonic.Sysexit, file, line);
 
     /// <summary><c>SYSEXITQ</c> (SEP).</summary>
     public void sysexitq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sysexitq, file, line);
+        assembly.Emit(Mnemonic.Sysexitq, file, line);
 
     /// <summary><c>SYSRET</c> (SYSCALL).</summary>
     public void sysret([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sysret, file, line);
+        assembly.Emit(Mnemonic.Sysret, file, line);
 
     /// <summary><c>SYSRET</c> (SYSCALL).</summary>
     public void sysretl([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sysret, file, line);
+        assembly.Emit(Mnemonic.Sysret, file, line);
 
     /// <summary><c>SYSRETQ</c> (SYSCALL).</summary>
     public void sysretq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Sysretq, file, line);
+        assembly.Emit(Mnemonic.Sysretq, file, line);
 
     /// <summary><c>T1MSKC r32, r/m32</c>, <c>T1MSKC r64, r/m64</c> (TBM).</summary>
     public void t1mskc(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.T1mskc, file, line, a, b);
+        assembly.Emit(Mnemonic.T1mskc, file, line, a, b);
 
     /// <summary><c>TCMMIMFP16PS tmm1, tmm2, tmm3</c> (AMX_COMPLEX).</summary>
     public void tcmmimfp16ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tcmmimfp16ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Tcmmimfp16ps, file, line, a, b, c);
 
     /// <summary><c>TCMMRLFP16PS tmm1, tmm2, tmm3</c> (AMX_COMPLEX).</summary>
     public void tcmmrlfp16ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tcmmrlfp16ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Tcmmrlfp16ps, file, line, a, b, c);
 
     /// <summary><c>TDCALL</c> (TDX).</summary>
     public void tdcall([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tdcall, file, line);
+        assembly.Emit(Mnemonic.Tdcall, file, line);
 
     /// <summary><c>TDPBF16PS tmm1, tmm2, tmm3</c> (AMX_BF16).</summary>
     public void tdpbf16ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tdpbf16ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Tdpbf16ps, file, line, a, b, c);
 
     /// <summary><c>TDPBSSD tmm1, tmm2, tmm3</c> (AMX_INT8).</summary>
     public void tdpbssd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tdpbssd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Tdpbssd, file, line, a, b, c);
 
     /// <summary><c>TDPBSUD tmm1, tmm2, tmm3</c> (AMX_INT8).</summary>
     public void tdpbsud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tdpbsud, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Tdpbsud, file, line, a, b, c);
 
     /// <summary><c>TDPBUSD tmm1, tmm2, tmm3</c> (AMX_INT8).</summary>
     public void tdpbusd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tdpbusd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Tdpbusd, file, line, a, b, c);
 
     /// <summary><c>TDPBUUD tmm1, tmm2, tmm3</c> (AMX_INT8).</summary>
     public void tdpbuud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tdpbuud, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Tdpbuud, file, line, a, b, c);
 
     /// <summary><c>TDPFP16PS tmm1, tmm2, tmm3</c> (AMX_FP16).</summary>
     public void tdpfp16ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tdpfp16ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Tdpfp16ps, file, line, a, b, c);
 
     /// <summary><c>TEST r/m8, r8</c>, <c>TEST r/m16, r16</c>, <c>TEST r/m32, r32</c>, <c>TEST r/m64, r64</c>, <c>TEST AL, imm8</c>, <c>TEST AX, imm16</c>, <c>TEST EAX, imm32</c>, <c>TEST RAX, imm32</c>, <c>TEST r/m8, imm8</c>, <c>TEST r/m16, imm16</c>, <c>TEST r/m32, imm32</c>, <c>TEST r/m64, imm32</c> (INTEL8086, INTEL386, X64).</summary>
     public void test(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Test, file, line, a, b);
+        assembly.Emit(Mnemonic.Test, file, line, a, b);
 
     /// <summary><c>TESTUI</c> (UINTR).</summary>
     public void testui([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Testui, file, line);
+        assembly.Emit(Mnemonic.Testui, file, line);
 
     /// <summary><c>TILELOADD tmm1, sibmem</c> (AMX_TILE).</summary>
     public void tileloadd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tileloadd, file, line, a, b);
+        assembly.Emit(Mnemonic.Tileloadd, file, line, a, b);
 
     /// <summary><c>TILELOADDT1 tmm1, sibmem</c> (AMX_TILE).</summary>
     public void tileloaddt1(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tileloaddt1, file, line, a, b);
+        assembly.Emit(Mnemonic.Tileloaddt1, file, line, a, b);
 
     /// <summary><c>TILERELEASE</c> (AMX_TILE).</summary>
     public void tilerelease([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tilerelease, file, line);
+        assembly.Emit(Mnemonic.Tilerelease, file, line);
 
     /// <summary><c>TILESTORED sibmem, tmm1</c> (AMX_TILE).</summary>
     public void tilestored(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tilestored, file, line, a, b);
+        assembly.Emit(Mnemonic.Tilestored, file, line, a, b);
 
     /// <summary><c>TILEZERO tmm1</c> (AMX_TILE).</summary>
     public void tilezero(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tilezero, file, line, a);
+        assembly.Emit(Mnemonic.Tilezero, file, line, a);
 
     /// <summary><c>TLBSYNC</c> (INVLPGB).</summary>
     public void tlbsync([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tlbsync, file, line);
+        assembly.Emit(Mnemonic.Tlbsync, file, line);
 
     /// <summary><c>TPAUSE r32, &lt;edx&gt;, &lt;eax&gt;</c> (WAITPKG).</summary>
     public void tpause(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tpause, file, line, a);
+        assembly.Emit(Mnemonic.Tpause, file, line, a);
 
     /// <summary><c>TZCNT r16, r/m16</c>, <c>TZCNT r32, r/m32</c>, <c>TZCNT r64, r/m64</c> (BMI1).</summary>
     public void tzcnt(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tzcnt, file, line, a, b);
+        assembly.Emit(Mnemonic.Tzcnt, file, line, a, b);
 
     /// <summary><c>TZMSK r32, r/m32</c>, <c>TZMSK r64, r/m64</c> (TBM).</summary>
     public void tzmsk(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Tzmsk, file, line, a, b);
+        assembly.Emit(Mnemonic.Tzmsk, file, line, a, b);
 
     /// <summary><c>UCOMISD xmm1, xmm2/m64</c> (SSE2).</summary>
     public void ucomisd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ucomisd, file, line, a, b);
+        assembly.Emit(Mnemonic.Ucomisd, file, line, a, b);
 
     /// <summary><c>UCOMISS xmm1, xmm2/m32</c> (SSE).</summary>
     public void ucomiss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ucomiss, file, line, a, b);
+        assembly.Emit(Mnemonic.Ucomiss, file, line, a, b);
 
     /// <summary><c>UD0</c> (INTEL286).</summary>
     public void ud0([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ud0, file, line);
+        assembly.Emit(Mnemonic.Ud0, file, line);
 
     /// <summary><c>UD0 r16, r/m16</c>, <c>UD0 r32, r/m32</c>, <c>UD0 r64, r/m64</c> (INTEL286, INTEL386, X64).</summary>
     public void ud0(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ud0, file, line, a, b);
+        assembly.Emit(Mnemonic.Ud0, file, line, a, b);
 
     /// <summary><c>UD1 r16, r/m16</c>, <c>UD1 r32, r/m32</c>, <c>UD1 r64, r/m64</c> (INTEL286, INTEL386, X64).</summary>
     public void ud1(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ud1, file, line, a, b);
+        assembly.Emit(Mnemonic.Ud1, file, line, a, b);
 
     /// <summary><c>UD2</c> (INTEL286).</summary>
     public void ud2([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ud2, file, line);
+        assembly.Emit(Mnemonic.Ud2, file, line);
 
     /// <summary><c>UD2</c> (INTEL286).</summary>
     public void ud2a([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ud2, file, line);
+        assembly.Emit(Mnemonic.Ud2, file, line);
 
     /// <summary><c>UD1 r16, r/m16</c>, <c>UD1 r32, r/m32</c>, <c>UD1 r64, r/m64</c> (INTEL286, INTEL386, X64).</summary>
     public void ud2b(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Ud1, file, line, a, b);
+        assembly.Emit(Mnemonic.Ud1, file, line, a, b);
 
     /// <summary><c>UIRET</c> (UINTR).</summary>
     public void uiret([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Uiret, file, line);
+        assembly.Emit(Mnemonic.Uiret, file, line);
 
     /// <summary><c>UMONITOR r16</c>, <c>UMONITOR r32</c>, <c>UMONITOR r64</c> (WAITPKG).</summary>
     public void umonitor(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Umonitor, file, line, a);
+        assembly.Emit(Mnemonic.Umonitor, file, line, a);
 
     /// <summary><c>UMWAIT r32, &lt;edx&gt;, &lt;eax&gt;</c> (WAITPKG).</summary>
     public void umwait(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Umwait, file, line, a);
+        assembly.Emit(Mnemonic.Umwait, file, line, a);
 
     /// <summary><c>UNDOC</c> (PADLOCK_UNDOC).</summary>
     public void undoc([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Undoc, file, line);
+        assembly.Emit(Mnemonic.Undoc, file, line);
 
     /// <summary><c>UNPCKHPD xmm1, xmm2/m128</c> (SSE2).</summary>
     public void unpckhpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Unpckhpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Unpckhpd, file, line, a, b);
 
     /// <summary><c>UNPCKHPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void unpckhps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Unpckhps, file, line, a, b);
+        assembly.Emit(Mnemonic.Unpckhps, file, line, a, b);
 
     /// <summary><c>UNPCKLPD xmm1, xmm2/m128</c> (SSE2).</summary>
     public void unpcklpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Unpcklpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Unpcklpd, file, line, a, b);
 
     /// <summary><c>UNPCKLPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void unpcklps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Unpcklps, file, line, a, b);
+        assembly.Emit(Mnemonic.Unpcklps, file, line, a, b);
 
     /// <summary><c>V4FMADDPS zmm1 {k1}{z}, zmm2+3, m128</c> (AVX512_4FMAPS).</summary>
     public void v4fmaddps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.V4fmaddps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.V4fmaddps, file, line, a, b, c);
 
     /// <summary><c>V4FMADDSS xmm1 {k1}{z}, xmm2+3, m128</c> (AVX512_4FMAPS).</summary>
     public void v4fmaddss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.V4fmaddss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.V4fmaddss, file, line, a, b, c);
 
     /// <summary><c>V4FNMADDPS zmm1 {k1}{z}, zmm2+3, m128</c> (AVX512_4FMAPS).</summary>
     public void v4fnmaddps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.V4fnmaddps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.V4fnmaddps, file, line, a, b, c);
 
     /// <summary><c>V4FNMADDSS xmm1 {k1}{z}, xmm2+3, m128</c> (AVX512_4FMAPS).</summary>
     public void v4fnmaddss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.V4fnmaddss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.V4fnmaddss, file, line, a, b, c);
 
     /// <summary><c>VADDPD xmm1, xmm2, xmm3/m128</c>, <c>VADDPD ymm1, ymm2, ymm3/m256</c>, <c>VADDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VADDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VADDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vaddpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaddpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vaddpd, file, line, a, b, c);
 
     /// <summary><c>VADDPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VADDPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VADDPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vaddph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaddph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vaddph, file, line, a, b, c);
 
     /// <summary><c>VADDPS xmm1, xmm2, xmm3/m128</c>, <c>VADDPS ymm1, ymm2, ymm3/m256</c>, <c>VADDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VADDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VADDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vaddps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaddps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vaddps, file, line, a, b, c);
 
     /// <summary><c>VADDSD xmm1, xmm2, xmm3/m64</c>, <c>VADDSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX, AVX512F).</summary>
     public void vaddsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaddsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vaddsd, file, line, a, b, c);
 
     /// <summary><c>VADDSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vaddsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaddsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vaddsh, file, line, a, b, c);
 
     /// <summary><c>VADDSS xmm1, xmm2, xmm3/m32</c>, <c>VADDSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX, AVX512F).</summary>
     public void vaddss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaddss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vaddss, file, line, a, b, c);
 
     /// <summary><c>VADDSUBPD xmm1, xmm2, xmm3/m128</c>, <c>VADDSUBPD ymm1, ymm2, ymm3/m256</c> (AVX).</summary>
     public void vaddsubpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaddsubpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vaddsubpd, file, line, a, b, c);
 
     /// <summary><c>VADDSUBPS xmm1, xmm2, xmm3/m128</c>, <c>VADDSUBPS ymm1, ymm2, ymm3/m256</c> (AVX).</summary>
     public void vaddsubps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaddsubps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vaddsubps, file, line, a, b, c);
 
     /// <summary><c>VAESDEC xmm1, xmm2, xmm3/m128</c>, <c>VAESDEC ymm1, ymm2, ymm3/m256</c>, <c>VAESDEC zmm1, zmm2, zmm3/m512</c> (AES, AVX, AVX512F, AVX512VL, VAES).</summary>
     public void vaesdec(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaesdec, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vaesdec, file, line, a, b, c);
 
     /// <summary><c>VAESDECLAST xmm1, xmm2, xmm3/m128</c>, <c>VAESDECLAST ymm1, ymm2, ymm3/m256</c>, <c>VAESDECLAST zmm1, zmm2, zmm3/m512</c> (AES, AVX, AVX512F, AVX512VL, VAES).</summary>
     public void vaesdeclast(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaesdeclast, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vaesdeclast, file, line, a, b, c);
 
     /// <summary><c>VAESENC xmm1, xmm2, xmm3/m128</c>, <c>VAESENC ymm1, ymm2, ymm3/m256</c>, <c>VAESENC zmm1, zmm2, zmm3/m512</c> (AES, AVX, AVX512F, AVX512VL, VAES).</summary>
     public void vaesenc(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaesenc, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vaesenc, file, line, a, b, c);
 
     /// <summary><c>VAESENCLAST xmm1, xmm2, xmm3/m128</c>, <c>VAESENCLAST ymm1, ymm2, ymm3/m256</c>, <c>VAESENCLAST zmm1, zmm2, zmm3/m512</c> (AES, AVX, AVX512F, AVX512VL, VAES).</summary>
     public void vaesenclast(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaesenclast, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vaesenclast, file, line, a, b, c);
 
     /// <summary><c>VAESIMC xmm1, xmm2/m128</c> (AES, AVX).</summary>
     public void vaesimc(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaesimc, file, line, a, b);
+        assembly.Emit(Mnemonic.Vaesimc, file, line, a, b);
 
     /// <summary><c>VAESKEYGENASSIST xmm1, xmm2/m128, imm8</c> (AES, AVX).</summary>
     public void vaeskeygenassist(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vaeskeygenassist, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vaeskeygenassist, file, line, a, b, c);
 
     /// <summary><c>VALIGND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VALIGND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VALIGND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void valignd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Valignd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Valignd, file, line, a, b, c, d);
 
     /// <summary><c>VALIGNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VALIGNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VALIGNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void valignq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Valignq, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Valignq, file, line, a, b, c, d);
 
     /// <summary><c>VANDNPD xmm1, xmm2, xmm3/m128</c>, <c>VANDNPD ymm1, ymm2, ymm3/m256</c>, <c>VANDNPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VANDNPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VANDNPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX512DQ, AVX512VL).</summary>
     public void vandnpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vandnpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vandnpd, file, line, a, b, c);
 
     /// <summary><c>VANDNPS xmm1, xmm2, xmm3/m128</c>, <c>VANDNPS ymm1, ymm2, ymm3/m256</c>, <c>VANDNPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VANDNPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VANDNPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX512DQ, AVX512VL).</summary>
     public void vandnps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vandnps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vandnps, file, line, a, b, c);
 
     /// <summary><c>VANDPD xmm1, xmm2, xmm3/m128</c>, <c>VANDPD ymm1, ymm2, ymm3/m256</c>, <c>VANDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VANDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VANDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX512DQ, AVX512VL).</summary>
     public void vandpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vandpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vandpd, file, line, a, b, c);
 
     /// <summary><c>VANDPS xmm1, xmm2, xmm3/m128</c>, <c>VANDPS ymm1, ymm2, ymm3/m256</c>, <c>VANDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VANDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VANDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX512DQ, AVX512VL).</summary>
     public void vandps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vandps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vandps, file, line, a, b, c);
 
     /// <summary><c>VBCSTNEBF162PS xmm1, m16</c>, <c>VBCSTNEBF162PS ymm1, m16</c> (AVX_NE_CONVERT).</summary>
     public void vbcstnebf162ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbcstnebf162ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbcstnebf162ps, file, line, a, b);
 
     /// <summary><c>VBCSTNESH2PS xmm1, m16</c>, <c>VBCSTNESH2PS ymm1, m16</c> (AVX_NE_CONVERT).</summary>
     public void vbcstnesh2ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbcstnesh2ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbcstnesh2ps, file, line, a, b);
 
     /// <summary><c>VBLENDMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VBLENDMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VBLENDMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vblendmpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vblendmpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vblendmpd, file, line, a, b, c);
 
     /// <summary><c>VBLENDMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VBLENDMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VBLENDMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vblendmps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vblendmps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vblendmps, file, line, a, b, c);
 
     /// <summary><c>VBLENDPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VBLENDPD ymm1, ymm2, ymm3/m256, imm8</c> (AVX).</summary>
     public void vblendpd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vblendpd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vblendpd, file, line, a, b, c, d);
 
     /// <summary><c>VBLENDPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VBLENDPS ymm1, ymm2, ymm3/m256, imm8</c> (AVX).</summary>
     public void vblendps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vblendps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vblendps, file, line, a, b, c, d);
 
     /// <summary><c>VBLENDVPD xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VBLENDVPD ymm1, ymm2, ymm3/m256, ymm4</c> (AVX).</summary>
     public void vblendvpd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vblendvpd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vblendvpd, file, line, a, b, c, d);
 
     /// <summary><c>VBLENDVPS xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VBLENDVPS ymm1, ymm2, ymm3/m256, ymm4</c> (AVX).</summary>
     public void vblendvps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vblendvps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vblendvps, file, line, a, b, c, d);
 
     /// <summary><c>VBROADCASTF128 ymm1, m128</c> (AVX).</summary>
     public void vbroadcastf128(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcastf128, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcastf128, file, line, a, b);
 
     /// <summary><c>VBROADCASTF32X2 ymm1 {k1}{z}, xmm2/m64</c>, <c>VBROADCASTF32X2 zmm1 {k1}{z}, xmm2/m64</c> (AVX512DQ, AVX512VL).</summary>
     public void vbroadcastf32x2(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcastf32x2, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcastf32x2, file, line, a, b);
 
     /// <summary><c>VBROADCASTF32X4 ymm1 {k1}{z}, m128</c>, <c>VBROADCASTF32X4 zmm1 {k1}{z}, m128</c> (AVX512F, AVX512VL).</summary>
     public void vbroadcastf32x4(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcastf32x4, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcastf32x4, file, line, a, b);
 
     /// <summary><c>VBROADCASTF32X8 zmm1 {k1}{z}, m256</c> (AVX512DQ).</summary>
     public void vbroadcastf32x8(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcastf32x8, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcastf32x8, file, line, a, b);
 
     /// <summary><c>VBROADCASTF64X2 ymm1 {k1}{z}, m128</c>, <c>VBROADCASTF64X2 zmm1 {k1}{z}, m128</c> (AVX512DQ, AVX512VL).</summary>
     public void vbroadcastf64x2(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcastf64x2, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcastf64x2, file, line, a, b);
 
     /// <summary><c>VBROADCASTF64X4 zmm1 {k1}{z}, m256</c> (AVX512F).</summary>
     public void vbroadcastf64x4(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcastf64x4, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcastf64x4, file, line, a, b);
 
     /// <summary><c>VBROADCASTI128 ymm1, m128</c> (AVX2).</summary>
     public void vbroadcasti128(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcasti128, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcasti128, file, line, a, b);
 
     /// <summary><c>VBROADCASTI32X2 xmm1 {k1}{z}, xmm2/m64</c>, <c>VBROADCASTI32X2 ymm1 {k1}{z}, xmm2/m64</c>, <c>VBROADCASTI32X2 zmm1 {k1}{z}, xmm2/m64</c> (AVX512DQ, AVX512VL).</summary>
     public void vbroadcasti32x2(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcasti32x2, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcasti32x2, file, line, a, b);
 
     /// <summary><c>VBROADCASTI32X4 ymm1 {k1}{z}, m128</c>, <c>VBROADCASTI32X4 zmm1 {k1}{z}, m128</c> (AVX512F, AVX512VL).</summary>
     public void vbroadcasti32x4(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcasti32x4, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcasti32x4, file, line, a, b);
 
     /// <summary><c>VBROADCASTI32X8 zmm1 {k1}{z}, m256</c> (AVX512DQ).</summary>
     public void vbroadcasti32x8(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcasti32x8, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcasti32x8, file, line, a, b);
 
     /// <summary><c>VBROADCASTI64X2 ymm1 {k1}{z}, m128</c>, <c>VBROADCASTI64X2 zmm1 {k1}{z}, m128</c> (AVX512DQ, AVX512VL).</summary>
     public void vbroadcasti64x2(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcasti64x2, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcasti64x2, file, line, a, b);
 
     /// <summary><c>VBROADCASTI64X4 zmm1 {k1}{z}, m256</c> (AVX512F).</summary>
     public void vbroadcasti64x4(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcasti64x4, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcasti64x4, file, line, a, b);
 
     /// <summary><c>VBROADCASTSD ymm1, m64</c>, <c>VBROADCASTSD ymm1 {k1}{z}, xmm2/m64</c>, <c>VBROADCASTSD zmm1 {k1}{z}, xmm2/m64</c>, <c>VBROADCASTSD ymm1, xmm2</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vbroadcastsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcastsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcastsd, file, line, a, b);
 
     /// <summary><c>VBROADCASTSS xmm1, m32</c>, <c>VBROADCASTSS ymm1, m32</c>, <c>VBROADCASTSS xmm1 {k1}{z}, xmm2/m32</c>, <c>VBROADCASTSS ymm1 {k1}{z}, xmm2/m32</c>, <c>VBROADCASTSS zmm1 {k1}{z}, xmm2/m32</c>, <c>VBROADCASTSS xmm1, xmm2</c>, <c>VBROADCASTSS ymm1, xmm2</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vbroadcastss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vbroadcastss, file, line, a, b);
+        assembly.Emit(Mnemonic.Vbroadcastss, file, line, a, b);
 
     /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vcmppd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcmppd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, d);
 
     /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcmpph(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcmpph, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, d);
 
     /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vcmpps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcmpps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, d);
 
     /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> (AVX, AVX512F).</summary>
     public void vcmpsd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcmpsd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, d);
 
     /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> (AVX512_FP16).</summary>
     public void vcmpsh(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcmpsh, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, d);
 
     /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> (AVX, AVX512F).</summary>
     public void vcmpss(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcmpss, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, d);
 
     /// <summary><c>VCOMISD xmm1, xmm2/m64</c>, <c>VCOMISD xmm1, xmm2/m64{sae}</c> (AVX, AVX512F).</summary>
     public void vcomisd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcomisd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcomisd, file, line, a, b);
 
     /// <summary><c>VCOMISH xmm1, xmm2/m16{sae}</c> (AVX512_FP16).</summary>
     public void vcomish(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcomish, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcomish, file, line, a, b);
 
     /// <summary><c>VCOMISS xmm1, xmm2/m32</c>, <c>VCOMISS xmm1, xmm2/m32{sae}</c> (AVX, AVX512F).</summary>
     public void vcomiss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcomiss, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcomiss, file, line, a, b);
 
     /// <summary><c>VCOMPRESSPD xmm1/m128 {k1}{z}, xmm2</c>, <c>VCOMPRESSPD ymm1/m256 {k1}{z}, ymm2</c>, <c>VCOMPRESSPD zmm1/m512 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vcompresspd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcompresspd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcompresspd, file, line, a, b);
 
     /// <summary><c>VCOMPRESSPS xmm1/m128 {k1}{z}, xmm2</c>, <c>VCOMPRESSPS ymm1/m256 {k1}{z}, ymm2</c>, <c>VCOMPRESSPS zmm1/m512 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vcompressps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcompressps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcompressps, file, line, a, b);
 
     /// <summary><c>VCVTDQ2PD xmm1, xmm2/m64</c>, <c>VCVTDQ2PD ymm1, xmm2/m128</c>, <c>VCVTDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst</c>, <c>VCVTDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vcvtdq2pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtdq2pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtdq2pd, file, line, a, b);
 
     /// <summary><c>VCVTDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VCVTDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtdq2ph(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtdq2ph, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtdq2ph, file, line, a, b);
 
     /// <summary><c>VCVTDQ2PS xmm1, xmm2/m128</c>, <c>VCVTDQ2PS ymm1, ymm2/m256</c>, <c>VCVTDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VCVTDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vcvtdq2ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtdq2ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtdq2ps, file, line, a, b);
 
     /// <summary><c>VCVTNE2PS2BF16 xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VCVTNE2PS2BF16 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VCVTNE2PS2BF16 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512_BF16, AVX512F, AVX512VL).</summary>
     public void vcvtne2ps2bf16(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtne2ps2bf16, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtne2ps2bf16, file, line, a, b, c);
 
     /// <summary><c>VCVTNEEBF162PS xmm1, m128</c>, <c>VCVTNEEBF162PS ymm1, m256</c> (AVX_NE_CONVERT).</summary>
     public void vcvtneebf162ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtneebf162ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtneebf162ps, file, line, a, b);
 
     /// <summary><c>VCVTNEEPH2PS xmm1, m128</c>, <c>VCVTNEEPH2PS ymm1, m256</c> (AVX_NE_CONVERT).</summary>
     public void vcvtneeph2ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtneeph2ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtneeph2ps, file, line, a, b);
 
     /// <summary><c>VCVTNEOBF162PS xmm1, m128</c>, <c>VCVTNEOBF162PS ymm1, m256</c> (AVX_NE_CONVERT).</summary>
     public void vcvtneobf162ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtneobf162ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtneobf162ps, file, line, a, b);
 
     /// <summary><c>VCVTNEOPH2PS xmm1, m128</c>, <c>VCVTNEOPH2PS ymm1, m256</c> (AVX_NE_CONVERT).</summary>
     public void vcvtneoph2ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtneoph2ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtneoph2ps, file, line, a, b);
 
     /// <summary><c>VCVTNEPS2BF16 xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTNEPS2BF16 xmm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VCVTNEPS2BF16 ymm1 {k1}{z}, zmm2/m512/m32bcst</c>, <c>VCVTNEPS2BF16 xmm1, xmm2/m128</c>, <c>VCVTNEPS2BF16 xmm1, ymm2/m256</c> (AVX512_BF16, AVX512F, AVX512VL, AVX_NE_CONVERT).</summary>
     public void vcvtneps2bf16(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtneps2bf16, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtneps2bf16, file, line, a, b);
 
     /// <summary><c>VCVTPD2DQ xmm1, xmm2/m128</c>, <c>VCVTPD2DQ xmm1, ymm2/m256</c>, <c>VCVTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vcvtpd2dq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtpd2dq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtpd2dq, file, line, a, b);
 
     /// <summary><c>VCVTPD2PH xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTPD2PH xmm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTPD2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtpd2ph(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtpd2ph, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtpd2ph, file, line, a, b);
 
     /// <summary><c>VCVTPD2PS xmm1, xmm2/m128</c>, <c>VCVTPD2PS xmm1, ymm2/m256</c>, <c>VCVTPD2PS xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTPD2PS xmm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTPD2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vcvtpd2ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtpd2ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtpd2ps, file, line, a, b);
 
     /// <summary><c>VCVTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}</c> (AVX512DQ, AVX512VL).</summary>
     public void vcvtpd2qq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtpd2qq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtpd2qq, file, line, a, b);
 
     /// <summary><c>VCVTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}</c> (AVX512F, AVX512VL).</summary>
     public void vcvtpd2udq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtpd2udq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtpd2udq, file, line, a, b);
 
     /// <summary><c>VCVTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}</c> (AVX512DQ, AVX512VL).</summary>
     public void vcvtpd2uqq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtpd2uqq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtpd2uqq, file, line, a, b);
 
     /// <summary><c>VCVTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst</c>, <c>VCVTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VCVTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtph2dq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtph2dq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtph2dq, file, line, a, b);
 
     /// <summary><c>VCVTPH2PD xmm1 {k1}{z}, xmm2/m32/m16bcst</c>, <c>VCVTPH2PD ymm1 {k1}{z}, xmm2/m64/m16bcst</c>, <c>VCVTPH2PD zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtph2pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtph2pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtph2pd, file, line, a, b);
 
     /// <summary><c>VCVTPH2PS xmm1, xmm2/m64</c>, <c>VCVTPH2PS ymm1, xmm2/m128</c>, <c>VCVTPH2PS xmm1 {k1}{z}, xmm2/m64</c>, <c>VCVTPH2PS ymm1 {k1}{z}, xmm2/m128</c>, <c>VCVTPH2PS zmm1 {k1}{z}, ymm2/m256{sae}</c> (AVX512F, AVX512VL, F16C).</summary>
     public void vcvtph2ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtph2ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtph2ps, file, line, a, b);
 
     /// <summary><c>VCVTPH2PSX xmm1 {k1}{z}, xmm2/m64/m16bcst</c>, <c>VCVTPH2PSX ymm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VCVTPH2PSX zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtph2psx(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtph2psx, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtph2psx, file, line, a, b);
 
     /// <summary><c>VCVTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst</c>, <c>VCVTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst</c>, <c>VCVTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtph2qq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtph2qq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtph2qq, file, line, a, b);
 
     /// <summary><c>VCVTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst</c>, <c>VCVTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VCVTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtph2udq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtph2udq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtph2udq, file, line, a, b);
 
     /// <summary><c>VCVTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst</c>, <c>VCVTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst</c>, <c>VCVTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtph2uqq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtph2uqq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtph2uqq, file, line, a, b);
 
     /// <summary><c>VCVTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VCVTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst</c>, <c>VCVTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtph2uw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtph2uw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtph2uw, file, line, a, b);
 
     /// <summary><c>VCVTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VCVTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst</c>, <c>VCVTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtph2w(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtph2w, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtph2w, file, line, a, b);
 
     /// <summary><c>VCVTPS2DQ xmm1, xmm2/m128</c>, <c>VCVTPS2DQ ymm1, ymm2/m256</c>, <c>VCVTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VCVTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vcvtps2dq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtps2dq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtps2dq, file, line, a, b);
 
     /// <summary><c>VCVTPS2PD xmm1, xmm2/m64</c>, <c>VCVTPS2PD ymm1, xmm2/m128</c>, <c>VCVTPS2PD xmm1 {k1}{z}, xmm2/m64/m32bcst</c>, <c>VCVTPS2PD ymm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTPS2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vcvtps2pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtps2pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtps2pd, file, line, a, b);
 
     /// <summary><c>VCVTPS2PH xmm1/m64, xmm2, imm8</c>, <c>VCVTPS2PH xmm1/m128, ymm2, imm8</c>, <c>VCVTPS2PH xmm1/m64 {k1}{z}, xmm2, imm8</c>, <c>VCVTPS2PH xmm1/m128 {k1}{z}, ymm2, imm8</c>, <c>VCVTPS2PH ymm1/m256 {k1}{z}, zmm2{sae}, imm8</c> (AVX512F, AVX512VL, F16C).</summary>
     public void vcvtps2ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtps2ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtps2ph, file, line, a, b, c);
 
     /// <summary><c>VCVTPS2PHX xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTPS2PHX xmm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VCVTPS2PHX ymm1 {k1}{z}, zmm2/m512/m32bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtps2phx(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtps2phx, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtps2phx, file, line, a, b);
 
     /// <summary><c>VCVTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst</c>, <c>VCVTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}</c> (AVX512DQ, AVX512VL).</summary>
     public void vcvtps2qq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtps2qq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtps2qq, file, line, a, b);
 
     /// <summary><c>VCVTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VCVTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}</c> (AVX512F, AVX512VL).</summary>
     public void vcvtps2udq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtps2udq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtps2udq, file, line, a, b);
 
     /// <summary><c>VCVTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst</c>, <c>VCVTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}</c> (AVX512DQ, AVX512VL).</summary>
     public void vcvtps2uqq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtps2uqq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtps2uqq, file, line, a, b);
 
     /// <summary><c>VCVTQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}</c> (AVX512DQ, AVX512VL).</summary>
     public void vcvtqq2pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtqq2pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtqq2pd, file, line, a, b);
 
     /// <summary><c>VCVTQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtqq2ph(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtqq2ph, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtqq2ph, file, line, a, b);
 
     /// <summary><c>VCVTQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}</c> (AVX512DQ, AVX512VL).</summary>
     public void vcvtqq2ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtqq2ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtqq2ps, file, line, a, b);
 
     /// <summary><c>VCVTSD2SH xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512_FP16).</summary>
     public void vcvtsd2sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtsd2sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtsd2sh, file, line, a, b, c);
 
     /// <summary><c>VCVTSD2SI r32, xmm1/m64</c>, <c>VCVTSD2SI r64, xmm1/m64</c>, <c>VCVTSD2SI r32, xmm1/m64{er}</c>, <c>VCVTSD2SI r64, xmm1/m64{er}</c> (AVX, AVX512F).</summary>
     public void vcvtsd2si(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtsd2si, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtsd2si, file, line, a, b);
 
     /// <summary><c>VCVTSD2SS xmm1, xmm2, xmm3/m64</c>, <c>VCVTSD2SS xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX, AVX512F).</summary>
     public void vcvtsd2ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtsd2ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtsd2ss, file, line, a, b, c);
 
     /// <summary><c>VCVTSD2USI r32, xmm1/m64{er}</c>, <c>VCVTSD2USI r64, xmm1/m64{er}</c> (AVX512F).</summary>
     public void vcvtsd2usi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtsd2usi, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtsd2usi, file, line, a, b);
 
     /// <summary><c>VCVTSH2SD xmm1 {k1}{z}, xmm2, xmm3/m16{sae}</c> (AVX512_FP16).</summary>
     public void vcvtsh2sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtsh2sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtsh2sd, file, line, a, b, c);
 
     /// <summary><c>VCVTSH2SI r32, xmm1/m16{er}</c>, <c>VCVTSH2SI r64, xmm1/m16{er}</c> (AVX512_FP16).</summary>
     public void vcvtsh2si(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtsh2si, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtsh2si, file, line, a, b);
 
     /// <summary><c>VCVTSH2SS xmm1 {k1}{z}, xmm2, xmm3/m16{sae}</c> (AVX512_FP16).</summary>
     public void vcvtsh2ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtsh2ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtsh2ss, file, line, a, b, c);
 
     /// <summary><c>VCVTSH2USI r32, xmm1/m16{er}</c>, <c>VCVTSH2USI r64, xmm1/m16{er}</c> (AVX512_FP16).</summary>
     public void vcvtsh2usi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtsh2usi, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtsh2usi, file, line, a, b);
 
     /// <summary><c>VCVTSI2SD xmm1, xmm2, r/m32</c>, <c>VCVTSI2SD xmm1, xmm2, r/m64</c>, <c>VCVTSI2SD xmm1, xmm2, r/m32{er}</c>, <c>VCVTSI2SD xmm1, xmm2, r/m64{er}</c> (AVX, AVX512F).</summary>
     public void vcvtsi2sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtsi2sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtsi2sd, file, line, a, b, c);
 
     /// <summary><c>VCVTSI2SH xmm1, xmm2, r/m32{er}</c>, <c>VCVTSI2SH xmm1, xmm2, r/m64{er}</c> (AVX512_FP16).</summary>
     public void vcvtsi2sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtsi2sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtsi2sh, file, line, a, b, c);
 
     /// <summary><c>VCVTSI2SS xmm1, xmm2, r/m32</c>, <c>VCVTSI2SS xmm1, xmm2, r/m64</c>, <c>VCVTSI2SS xmm1, xmm2, r/m32{er}</c>, <c>VCVTSI2SS xmm1, xmm2, r/m64{er}</c> (AVX, AVX512F).</summary>
     public void vcvtsi2ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtsi2ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtsi2ss, file, line, a, b, c);
 
     /// <summary><c>VCVTSS2SD xmm1, xmm2, xmm3/m32</c>, <c>VCVTSS2SD xmm1 {k1}{z}, xmm2, xmm3/m32{sae}</c> (AVX, AVX512F).</summary>
     public void vcvtss2sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtss2sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtss2sd, file, line, a, b, c);
 
     /// <summary><c>VCVTSS2SH xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512_FP16).</summary>
     public void vcvtss2sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtss2sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtss2sh, file, line, a, b, c);
 
     /// <summary><c>VCVTSS2SI r32, xmm1/m32</c>, <c>VCVTSS2SI r64, xmm1/m32</c>, <c>VCVTSS2SI r32, xmm1/m32{er}</c>, <c>VCVTSS2SI r64, xmm1/m32{er}</c> (AVX, AVX512F).</summary>
     public void vcvtss2si(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtss2si, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtss2si, file, line, a, b);
 
     /// <summary><c>VCVTSS2USI r32, xmm1/m32{er}</c>, <c>VCVTSS2USI r64, xmm1/m32{er}</c> (AVX512F).</summary>
     public void vcvtss2usi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtss2usi, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtss2usi, file, line, a, b);
 
     /// <summary><c>VCVTTPD2DQ xmm1, xmm2/m128</c>, <c>VCVTTPD2DQ xmm1, ymm2/m256</c>, <c>VCVTTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vcvttpd2dq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttpd2dq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttpd2dq, file, line, a, b);
 
     /// <summary><c>VCVTTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}</c> (AVX512DQ, AVX512VL).</summary>
     public void vcvttpd2qq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttpd2qq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttpd2qq, file, line, a, b);
 
     /// <summary><c>VCVTTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}</c> (AVX512F, AVX512VL).</summary>
     public void vcvttpd2udq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttpd2udq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttpd2udq, file, line, a, b);
 
     /// <summary><c>VCVTTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}</c> (AVX512DQ, AVX512VL).</summary>
     public void vcvttpd2uqq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttpd2uqq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttpd2uqq, file, line, a, b);
 
     /// <summary><c>VCVTTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst</c>, <c>VCVTTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VCVTTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvttph2dq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttph2dq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttph2dq, file, line, a, b);
 
     /// <summary><c>VCVTTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst</c>, <c>VCVTTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst</c>, <c>VCVTTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvttph2qq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttph2qq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttph2qq, file, line, a, b);
 
     /// <summary><c>VCVTTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst</c>, <c>VCVTTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VCVTTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvttph2udq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttph2udq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttph2udq, file, line, a, b);
 
     /// <summary><c>VCVTTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst</c>, <c>VCVTTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst</c>, <c>VCVTTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvttph2uqq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttph2uqq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttph2uqq, file, line, a, b);
 
     /// <summary><c>VCVTTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VCVTTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst</c>, <c>VCVTTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvttph2uw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttph2uw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttph2uw, file, line, a, b);
 
     /// <summary><c>VCVTTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VCVTTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst</c>, <c>VCVTTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvttph2w(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttph2w, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttph2w, file, line, a, b);
 
     /// <summary><c>VCVTTPS2DQ xmm1, xmm2/m128</c>, <c>VCVTTPS2DQ ymm1, ymm2/m256</c>, <c>VCVTTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VCVTTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vcvttps2dq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttps2dq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttps2dq, file, line, a, b);
 
     /// <summary><c>VCVTTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst</c>, <c>VCVTTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}</c> (AVX512DQ, AVX512VL).</summary>
     public void vcvttps2qq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttps2qq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttps2qq, file, line, a, b);
 
     /// <summary><c>VCVTTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VCVTTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}</c> (AVX512F, AVX512VL).</summary>
     public void vcvttps2udq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttps2udq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttps2udq, file, line, a, b);
 
     /// <summary><c>VCVTTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst</c>, <c>VCVTTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}</c> (AVX512DQ, AVX512VL).</summary>
     public void vcvttps2uqq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttps2uqq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttps2uqq, file, line, a, b);
 
     /// <summary><c>VCVTTSD2SI r32, xmm1/m64</c>, <c>VCVTTSD2SI r64, xmm1/m64</c>, <c>VCVTTSD2SI r32, xmm1/m64{sae}</c>, <c>VCVTTSD2SI r64, xmm1/m64{sae}</c> (AVX, AVX512F).</summary>
     public void vcvttsd2si(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttsd2si, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttsd2si, file, line, a, b);
 
     /// <summary><c>VCVTTSD2USI r32, xmm1/m64{sae}</c>, <c>VCVTTSD2USI r64, xmm1/m64{sae}</c> (AVX512F).</summary>
     public void vcvttsd2usi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttsd2usi, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttsd2usi, file, line, a, b);
 
     /// <summary><c>VCVTTSH2SI r32, xmm1/m16{sae}</c>, <c>VCVTTSH2SI r64, xmm1/m16{sae}</c> (AVX512_FP16).</summary>
     public void vcvttsh2si(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttsh2si, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttsh2si, file, line, a, b);
 
     /// <summary><c>VCVTTSH2USI r32, xmm1/m16{sae}</c>, <c>VCVTTSH2USI r64, xmm1/m16{sae}</c> (AVX512_FP16).</summary>
     public void vcvttsh2usi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttsh2usi, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttsh2usi, file, line, a, b);
 
     /// <summary><c>VCVTTSS2SI r32, xmm1/m32</c>, <c>VCVTTSS2SI r64, xmm1/m32</c>, <c>VCVTTSS2SI r32, xmm1/m32{sae}</c>, <c>VCVTTSS2SI r64, xmm1/m32{sae}</c> (AVX, AVX512F).</summary>
     public void vcvttss2si(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttss2si, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttss2si, file, line, a, b);
 
     /// <summary><c>VCVTTSS2USI r32, xmm1/m32{sae}</c>, <c>VCVTTSS2USI r64, xmm1/m32{sae}</c> (AVX512F).</summary>
     public void vcvttss2usi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvttss2usi, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvttss2usi, file, line, a, b);
 
     /// <summary><c>VCVTUDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst</c>, <c>VCVTUDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTUDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}</c> (AVX512F, AVX512VL).</summary>
     public void vcvtudq2pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtudq2pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtudq2pd, file, line, a, b);
 
     /// <summary><c>VCVTUDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTUDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VCVTUDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtudq2ph(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtudq2ph, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtudq2ph, file, line, a, b);
 
     /// <summary><c>VCVTUDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VCVTUDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VCVTUDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}</c> (AVX512F, AVX512VL).</summary>
     public void vcvtudq2ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtudq2ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtudq2ps, file, line, a, b);
 
     /// <summary><c>VCVTUQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTUQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTUQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}</c> (AVX512DQ, AVX512VL).</summary>
     public void vcvtuqq2pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtuqq2pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtuqq2pd, file, line, a, b);
 
     /// <summary><c>VCVTUQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTUQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTUQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtuqq2ph(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtuqq2ph, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtuqq2ph, file, line, a, b);
 
     /// <summary><c>VCVTUQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VCVTUQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VCVTUQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}</c> (AVX512DQ, AVX512VL).</summary>
     public void vcvtuqq2ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtuqq2ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtuqq2ps, file, line, a, b);
 
     /// <summary><c>VCVTUSI2SD xmm1, xmm2, r/m32{er}</c>, <c>VCVTUSI2SD xmm1, xmm2, r/m64{er}</c> (AVX512F).</summary>
     public void vcvtusi2sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtusi2sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtusi2sd, file, line, a, b, c);
 
     /// <summary><c>VCVTUSI2SH xmm1, xmm2, r/m32{er}</c>, <c>VCVTUSI2SH xmm1, xmm2, r/m64{er}</c> (AVX512_FP16).</summary>
     public void vcvtusi2sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtusi2sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtusi2sh, file, line, a, b, c);
 
     /// <summary><c>VCVTUSI2SS xmm1, xmm2, r/m32{er}</c>, <c>VCVTUSI2SS xmm1, xmm2, r/m64{er}</c> (AVX512F).</summary>
     public void vcvtusi2ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtusi2ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vcvtusi2ss, file, line, a, b, c);
 
     /// <summary><c>VCVTUW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VCVTUW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst</c>, <c>VCVTUW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtuw2ph(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtuw2ph, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtuw2ph, file, line, a, b);
 
     /// <summary><c>VCVTW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VCVTW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst</c>, <c>VCVTW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vcvtw2ph(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vcvtw2ph, file, line, a, b);
+        assembly.Emit(Mnemonic.Vcvtw2ph, file, line, a, b);
 
     /// <summary><c>VDBPSADBW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8</c>, <c>VDBPSADBW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8</c>, <c>VDBPSADBW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8</c> (AVX512BW, AVX512VL).</summary>
     public void vdbpsadbw(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vdbpsadbw, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vdbpsadbw, file, line, a, b, c, d);
 
     /// <summary><c>VDIVPD xmm1, xmm2, xmm3/m128</c>, <c>VDIVPD ymm1, ymm2, ymm3/m256</c>, <c>VDIVPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VDIVPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VDIVPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vdivpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vdivpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vdivpd, file, line, a, b, c);
 
     /// <summary><c>VDIVPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VDIVPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VDIVPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vdivph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vdivph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vdivph, file, line, a, b, c);
 
     /// <summary><c>VDIVPS xmm1, xmm2, xmm3/m128</c>, <c>VDIVPS ymm1, ymm2, ymm3/m256</c>, <c>VDIVPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VDIVPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VDIVPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vdivps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vdivps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vdivps, file, line, a, b, c);
 
     /// <summary><c>VDIVSD xmm1, xmm2, xmm3/m64</c>, <c>VDIVSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX, AVX512F).</summary>
     public void vdivsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vdivsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vdivsd, file, line, a, b, c);
 
     /// <summary><c>VDIVSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vdivsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vdivsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vdivsh, file, line, a, b, c);
 
     /// <summary><c>VDIVSS xmm1, xmm2, xmm3/m32</c>, <c>VDIVSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX, AVX512F).</summary>
     public void vdivss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vdivss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vdivss, file, line, a, b, c);
 
     /// <summary><c>VDPBF16PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VDPBF16PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VDPBF16PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512_BF16, AVX512F, AVX512VL).</summary>
     public void vdpbf16ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vdpbf16ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vdpbf16ps, file, line, a, b, c);
 
     /// <summary><c>VDPPD xmm1, xmm2, xmm3/m128, imm8</c> (AVX).</summary>
     public void vdppd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vdppd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vdppd, file, line, a, b, c, d);
 
     /// <summary><c>VDPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VDPPS ymm1, ymm2, ymm3/m256, imm8</c> (AVX).</summary>
     public void vdpps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vdpps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vdpps, file, line, a, b, c, d);
 
     /// <summary><c>VERR r/m16</c>, <c>VERR r32/m16</c> (INTEL286, INTEL386).</summary>
     public void verr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Verr, file, line, a);
+        assembly.Emit(Mnemonic.Verr, file, line, a);
 
     /// <summary><c>VERW r/m16</c>, <c>VERW r32/m16</c> (INTEL286, INTEL386).</summary>
     public void verw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Verw, file, line, a);
+        assembly.Emit(Mnemonic.Verw, file, line, a);
 
     /// <summary><c>VEXP2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}</c> (AVX512ER).</summary>
     public void vexp2pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vexp2pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vexp2pd, file, line, a, b);
 
     /// <summary><c>VEXP2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}</c> (AVX512ER).</summary>
     public void vexp2ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vexp2ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vexp2ps, file, line, a, b);
 
     /// <summary><c>VEXPANDPD xmm1 {k1}{z}, xmm2/m128</c>, <c>VEXPANDPD ymm1 {k1}{z}, ymm2/m256</c>, <c>VEXPANDPD zmm1 {k1}{z}, zmm2/m512</c> (AVX512F, AVX512VL).</summary>
     public void vexpandpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vexpandpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vexpandpd, file, line, a, b);
 
     /// <summary><c>VEXPANDPS xmm1 {k1}{z}, xmm2/m128</c>, <c>VEXPANDPS ymm1 {k1}{z}, ymm2/m256</c>, <c>VEXPANDPS zmm1 {k1}{z}, zmm2/m512</c> (AVX512F, AVX512VL).</summary>
     public void vexpandps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vexpandps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vexpandps, file, line, a, b);
 
     /// <summary><c>VEXTRACTF128 xmm1/m128, ymm2, imm8</c> (AVX).</summary>
     public void vextractf128(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vextractf128, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vextractf128, file, line, a, b, c);
 
     /// <summary><c>VEXTRACTF32X4 xmm1/m128 {k1}{z}, ymm2, imm8</c>, <c>VEXTRACTF32X4 xmm1/m128 {k1}{z}, zmm2, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vextractf32x4(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vextractf32x4, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vextractf32x4, file, line, a, b, c);
 
     /// <summary><c>VEXTRACTF32X8 ymm1/m256 {k1}{z}, zmm2, imm8</c> (AVX512DQ).</summary>
     public void vextractf32x8(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vextractf32x8, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vextractf32x8, file, line, a, b, c);
 
     /// <summary><c>VEXTRACTF64X2 xmm1/m128 {k1}{z}, ymm2, imm8</c>, <c>VEXTRACTF64X2 xmm1/m128 {k1}{z}, zmm2, imm8</c> (AVX512DQ, AVX512VL).</summary>
     public void vextractf64x2(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vextractf64x2, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vextractf64x2, file, line, a, b, c);
 
     /// <summary><c>VEXTRACTF64X4 ymm1/m256 {k1}{z}, zmm2, imm8</c> (AVX512F).</summary>
     public void vextractf64x4(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vextractf64x4, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vextractf64x4, file, line, a, b, c);
 
     /// <summary><c>VEXTRACTI128 xmm1/m128, ymm2, imm8</c> (AVX2).</summary>
     public void vextracti128(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vextracti128, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vextracti128, file, line, a, b, c);
 
     /// <summary><c>VEXTRACTI32X4 xmm1/m128 {k1}{z}, ymm2, imm8</c>, <c>VEXTRACTI32X4 xmm1/m128 {k1}{z}, zmm2, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vextracti32x4(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vextracti32x4, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vextracti32x4, file, line, a, b, c);
 
     /// <summary><c>VEXTRACTI32X8 ymm1/m256 {k1}{z}, zmm2, imm8</c> (AVX512DQ).</summary>
     public void vextracti32x8(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vextracti32x8, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vextracti32x8, file, line, a, b, c);
 
     /// <summary><c>VEXTRACTI64X2 xmm1/m128 {k1}{z}, ymm2, imm8</c>, <c>VEXTRACTI64X2 xmm1/m128 {k1}{z}, zmm2, imm8</c> (AVX512DQ, AVX512VL).</summary>
     public void vextracti64x2(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vextracti64x2, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vextracti64x2, file, line, a, b, c);
 
     /// <summary><c>VEXTRACTI64X4 ymm1/m256 {k1}{z}, zmm2, imm8</c> (AVX512F).</summary>
     public void vextracti64x4(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vextracti64x4, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vextracti64x4, file, line, a, b, c);
 
     /// <summary><c>VEXTRACTPS r/m32, xmm1, imm8</c> (AVX, AVX512F).</summary>
     public void vextractps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vextractps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vextractps, file, line, a, b, c);
 
     /// <summary><c>VFCMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFCMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFCMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfcmaddcph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfcmaddcph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfcmaddcph, file, line, a, b, c);
 
     /// <summary><c>VFCMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512_FP16).</summary>
     public void vfcmaddcsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfcmaddcsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfcmaddcsh, file, line, a, b, c);
 
     /// <summary><c>VFCMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFCMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFCMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfcmulcph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfcmulcph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfcmulcph, file, line, a, b, c);
 
     /// <summary><c>VFCMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512_FP16).</summary>
     public void vfcmulcsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfcmulcsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfcmulcsh, file, line, a, b, c);
 
     /// <summary><c>VFIXUPIMMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VFIXUPIMMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VFIXUPIMMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vfixupimmpd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfixupimmpd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfixupimmpd, file, line, a, b, c, d);
 
     /// <summary><c>VFIXUPIMMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VFIXUPIMMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VFIXUPIMMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vfixupimmps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfixupimmps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfixupimmps, file, line, a, b, c, d);
 
     /// <summary><c>VFIXUPIMMSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8</c> (AVX512F).</summary>
     public void vfixupimmsd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfixupimmsd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfixupimmsd, file, line, a, b, c, d);
 
     /// <summary><c>VFIXUPIMMSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8</c> (AVX512F).</summary>
     public void vfixupimmss(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfixupimmss, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfixupimmss, file, line, a, b, c, d);
 
     /// <summary><c>VFMADD132PD xmm1, xmm2, xmm3/m128</c>, <c>VFMADD132PD ymm1, ymm2, ymm3/m256</c>, <c>VFMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmadd132pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd132pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd132pd, file, line, a, b, c);
 
     /// <summary><c>VFMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmadd132ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd132ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd132ph, file, line, a, b, c);
 
     /// <summary><c>VFMADD132PS xmm1, xmm2, xmm3/m128</c>, <c>VFMADD132PS ymm1, ymm2, ymm3/m256</c>, <c>VFMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmadd132ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd132ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd132ps, file, line, a, b, c);
 
     /// <summary><c>VFMADD132SD xmm1, xmm2, xmm3/m64</c>, <c>VFMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512F, FMA).</summary>
     public void vfmadd132sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd132sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd132sd, file, line, a, b, c);
 
     /// <summary><c>VFMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vfmadd132sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd132sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd132sh, file, line, a, b, c);
 
     /// <summary><c>VFMADD132SS xmm1, xmm2, xmm3/m32</c>, <c>VFMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512F, FMA).</summary>
     public void vfmadd132ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd132ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd132ss, file, line, a, b, c);
 
     /// <summary><c>VFMADD213PD xmm1, xmm2, xmm3/m128</c>, <c>VFMADD213PD ymm1, ymm2, ymm3/m256</c>, <c>VFMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmadd213pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd213pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd213pd, file, line, a, b, c);
 
     /// <summary><c>VFMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmadd213ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd213ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd213ph, file, line, a, b, c);
 
     /// <summary><c>VFMADD213PS xmm1, xmm2, xmm3/m128</c>, <c>VFMADD213PS ymm1, ymm2, ymm3/m256</c>, <c>VFMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmadd213ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd213ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd213ps, file, line, a, b, c);
 
     /// <summary><c>VFMADD213SD xmm1, xmm2, xmm3/m64</c>, <c>VFMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512F, FMA).</summary>
     public void vfmadd213sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd213sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd213sd, file, line, a, b, c);
 
     /// <summary><c>VFMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vfmadd213sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd213sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd213sh, file, line, a, b, c);
 
     /// <summary><c>VFMADD213SS xmm1, xmm2, xmm3/m32</c>, <c>VFMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512F, FMA).</summary>
     public void vfmadd213ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd213ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd213ss, file, line, a, b, c);
 
     /// <summary><c>VFMADD231PD xmm1, xmm2, xmm3/m128</c>, <c>VFMADD231PD ymm1, ymm2, ymm3/m256</c>, <c>VFMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmadd231pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd231pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd231pd, file, line, a, b, c);
 
     /// <summary><c>VFMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmadd231ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd231ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd231ph, file, line, a, b, c);
 
     /// <summary><c>VFMADD231PS xmm1, xmm2, xmm3/m128</c>, <c>VFMADD231PS ymm1, ymm2, ymm3/m256</c>, <c>VFMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmadd231ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd231ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd231ps, file, line, a, b, c);
 
     /// <summary><c>VFMADD231SD xmm1, xmm2, xmm3/m64</c>, <c>VFMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512F, FMA).</summary>
     public void vfmadd231sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd231sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd231sd, file, line, a, b, c);
 
     /// <summary><c>VFMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vfmadd231sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd231sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd231sh, file, line, a, b, c);
 
     /// <summary><c>VFMADD231SS xmm1, xmm2, xmm3/m32</c>, <c>VFMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512F, FMA).</summary>
     public void vfmadd231ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmadd231ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmadd231ss, file, line, a, b, c);
 
     /// <summary><c>VFMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmaddcph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddcph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmaddcph, file, line, a, b, c);
 
     /// <summary><c>VFMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512_FP16).</summary>
     public void vfmaddcsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddcsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmaddcsh, file, line, a, b, c);
 
     /// <summary><c>VFMADDPD xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VFMADDPD ymm1, ymm2, ymm3/m256, ymm4</c>, <c>VFMADDPD xmm1, xmm2, xmm3, xmm4/m128</c>, <c>VFMADDPD ymm1, ymm2, ymm3, ymm4/m256</c> (FMA4).</summary>
     public void vfmaddpd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddpd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfmaddpd, file, line, a, b, c, d);
 
     /// <summary><c>VFMADDPS xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VFMADDPS ymm1, ymm2, ymm3/m256, ymm4</c>, <c>VFMADDPS xmm1, xmm2, xmm3, xmm4/m128</c>, <c>VFMADDPS ymm1, ymm2, ymm3, ymm4/m256</c> (FMA4).</summary>
     public void vfmaddps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfmaddps, file, line, a, b, c, d);
 
     /// <summary><c>VFMADDSD xmm1, xmm2, xmm3/m64, xmm4</c>, <c>VFMADDSD xmm1, xmm2, xmm3, xmm4/m64</c> (FMA4).</summary>
     public void vfmaddsd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddsd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfmaddsd, file, line, a, b, c, d);
 
     /// <summary><c>VFMADDSS xmm1, xmm2, xmm3/m32, xmm4</c>, <c>VFMADDSS xmm1, xmm2, xmm3, xmm4/m32</c> (FMA4).</summary>
     public void vfmaddss(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddss, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfmaddss, file, line, a, b, c, d);
 
     /// <summary><c>VFMADDSUB132PD xmm1, xmm2, xmm3/m128</c>, <c>VFMADDSUB132PD ymm1, ymm2, ymm3/m256</c>, <c>VFMADDSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFMADDSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFMADDSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmaddsub132pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddsub132pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmaddsub132pd, file, line, a, b, c);
 
     /// <summary><c>VFMADDSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFMADDSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFMADDSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmaddsub132ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddsub132ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmaddsub132ph, file, line, a, b, c);
 
     /// <summary><c>VFMADDSUB132PS xmm1, xmm2, xmm3/m128</c>, <c>VFMADDSUB132PS ymm1, ymm2, ymm3/m256</c>, <c>VFMADDSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMADDSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMADDSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmaddsub132ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddsub132ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmaddsub132ps, file, line, a, b, c);
 
     /// <summary><c>VFMADDSUB213PD xmm1, xmm2, xmm3/m128</c>, <c>VFMADDSUB213PD ymm1, ymm2, ymm3/m256</c>, <c>VFMADDSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFMADDSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFMADDSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmaddsub213pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddsub213pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmaddsub213pd, file, line, a, b, c);
 
     /// <summary><c>VFMADDSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFMADDSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFMADDSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmaddsub213ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddsub213ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmaddsub213ph, file, line, a, b, c);
 
     /// <summary><c>VFMADDSUB213PS xmm1, xmm2, xmm3/m128</c>, <c>VFMADDSUB213PS ymm1, ymm2, ymm3/m256</c>, <c>VFMADDSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMADDSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMADDSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmaddsub213ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddsub213ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmaddsub213ps, file, line, a, b, c);
 
     /// <summary><c>VFMADDSUB231PD xmm1, xmm2, xmm3/m128</c>, <c>VFMADDSUB231PD ymm1, ymm2, ymm3/m256</c>, <c>VFMADDSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFMADDSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFMADDSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmaddsub231pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddsub231pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmaddsub231pd, file, line, a, b, c);
 
     /// <summary><c>VFMADDSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFMADDSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFMADDSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmaddsub231ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddsub231ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmaddsub231ph, file, line, a, b, c);
 
     /// <summary><c>VFMADDSUB231PS xmm1, xmm2, xmm3/m128</c>, <c>VFMADDSUB231PS ymm1, ymm2, ymm3/m256</c>, <c>VFMADDSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMADDSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMADDSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmaddsub231ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddsub231ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmaddsub231ps, file, line, a, b, c);
 
     /// <summary><c>VFMADDSUBPD xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VFMADDSUBPD ymm1, ymm2, ymm3/m256, ymm4</c>, <c>VFMADDSUBPD xmm1, xmm2, xmm3, xmm4/m128</c>, <c>VFMADDSUBPD ymm1, ymm2, ymm3, ymm4/m256</c> (FMA4).</summary>
     public void vfmaddsubpd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddsubpd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfmaddsubpd, file, line, a, b, c, d);
 
     /// <summary><c>VFMADDSUBPS xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VFMADDSUBPS ymm1, ymm2, ymm3/m256, ymm4</c>, <c>VFMADDSUBPS xmm1, xmm2, xmm3, xmm4/m128</c>, <c>VFMADDSUBPS ymm1, ymm2, ymm3, ymm4/m256</c> (FMA4).</summary>
     public void vfmaddsubps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmaddsubps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfmaddsubps, file, line, a, b, c, d);
 
     /// <summary><c>VFMSUB132PD xmm1, xmm2, xmm3/m128</c>, <c>VFMSUB132PD ymm1, ymm2, ymm3/m256</c>, <c>VFMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmsub132pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub132pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub132pd, file, line, a, b, c);
 
     /// <summary><c>VFMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmsub132ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub132ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub132ph, file, line, a, b, c);
 
     /// <summary><c>VFMSUB132PS xmm1, xmm2, xmm3/m128</c>, <c>VFMSUB132PS ymm1, ymm2, ymm3/m256</c>, <c>VFMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmsub132ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub132ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub132ps, file, line, a, b, c);
 
     /// <summary><c>VFMSUB132SD xmm1, xmm2, xmm3/m64</c>, <c>VFMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512F, FMA).</summary>
     public void vfmsub132sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub132sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub132sd, file, line, a, b, c);
 
     /// <summary><c>VFMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vfmsub132sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub132sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub132sh, file, line, a, b, c);
 
     /// <summary><c>VFMSUB132SS xmm1, xmm2, xmm3/m32</c>, <c>VFMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512F, FMA).</summary>
     public void vfmsub132ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub132ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub132ss, file, line, a, b, c);
 
     /// <summary><c>VFMSUB213PD xmm1, xmm2, xmm3/m128</c>, <c>VFMSUB213PD ymm1, ymm2, ymm3/m256</c>, <c>VFMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmsub213pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub213pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub213pd, file, line, a, b, c);
 
     /// <summary><c>VFMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmsub213ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub213ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub213ph, file, line, a, b, c);
 
     /// <summary><c>VFMSUB213PS xmm1, xmm2, xmm3/m128</c>, <c>VFMSUB213PS ymm1, ymm2, ymm3/m256</c>, <c>VFMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmsub213ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub213ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub213ps, file, line, a, b, c);
 
     /// <summary><c>VFMSUB213SD xmm1, xmm2, xmm3/m64</c>, <c>VFMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512F, FMA).</summary>
     public void vfmsub213sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub213sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub213sd, file, line, a, b, c);
 
     /// <summary><c>VFMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vfmsub213sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub213sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub213sh, file, line, a, b, c);
 
     /// <summary><c>VFMSUB213SS xmm1, xmm2, xmm3/m32</c>, <c>VFMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512F, FMA).</summary>
     public void vfmsub213ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub213ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub213ss, file, line, a, b, c);
 
     /// <summary><c>VFMSUB231PD xmm1, xmm2, xmm3/m128</c>, <c>VFMSUB231PD ymm1, ymm2, ymm3/m256</c>, <c>VFMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmsub231pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub231pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub231pd, file, line, a, b, c);
 
     /// <summary><c>VFMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmsub231ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub231ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub231ph, file, line, a, b, c);
 
     /// <summary><c>VFMSUB231PS xmm1, xmm2, xmm3/m128</c>, <c>VFMSUB231PS ymm1, ymm2, ymm3/m256</c>, <c>VFMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmsub231ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub231ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub231ps, file, line, a, b, c);
 
     /// <summary><c>VFMSUB231SD xmm1, xmm2, xmm3/m64</c>, <c>VFMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512F, FMA).</summary>
     public void vfmsub231sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub231sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub231sd, file, line, a, b, c);
 
     /// <summary><c>VFMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vfmsub231sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub231sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub231sh, file, line, a, b, c);
 
     /// <summary><c>VFMSUB231SS xmm1, xmm2, xmm3/m32</c>, <c>VFMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512F, FMA).</summary>
     public void vfmsub231ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsub231ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsub231ss, file, line, a, b, c);
 
     /// <summary><c>VFMSUBADD132PD xmm1, xmm2, xmm3/m128</c>, <c>VFMSUBADD132PD ymm1, ymm2, ymm3/m256</c>, <c>VFMSUBADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFMSUBADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFMSUBADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmsubadd132pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubadd132pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsubadd132pd, file, line, a, b, c);
 
     /// <summary><c>VFMSUBADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFMSUBADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFMSUBADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmsubadd132ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubadd132ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsubadd132ph, file, line, a, b, c);
 
     /// <summary><c>VFMSUBADD132PS xmm1, xmm2, xmm3/m128</c>, <c>VFMSUBADD132PS ymm1, ymm2, ymm3/m256</c>, <c>VFMSUBADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMSUBADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMSUBADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmsubadd132ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubadd132ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsubadd132ps, file, line, a, b, c);
 
     /// <summary><c>VFMSUBADD213PD xmm1, xmm2, xmm3/m128</c>, <c>VFMSUBADD213PD ymm1, ymm2, ymm3/m256</c>, <c>VFMSUBADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFMSUBADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFMSUBADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmsubadd213pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubadd213pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsubadd213pd, file, line, a, b, c);
 
     /// <summary><c>VFMSUBADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFMSUBADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFMSUBADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmsubadd213ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubadd213ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsubadd213ph, file, line, a, b, c);
 
     /// <summary><c>VFMSUBADD213PS xmm1, xmm2, xmm3/m128</c>, <c>VFMSUBADD213PS ymm1, ymm2, ymm3/m256</c>, <c>VFMSUBADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMSUBADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMSUBADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmsubadd213ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubadd213ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsubadd213ps, file, line, a, b, c);
 
     /// <summary><c>VFMSUBADD231PD xmm1, xmm2, xmm3/m128</c>, <c>VFMSUBADD231PD ymm1, ymm2, ymm3/m256</c>, <c>VFMSUBADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFMSUBADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFMSUBADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmsubadd231pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubadd231pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsubadd231pd, file, line, a, b, c);
 
     /// <summary><c>VFMSUBADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFMSUBADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFMSUBADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmsubadd231ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubadd231ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsubadd231ph, file, line, a, b, c);
 
     /// <summary><c>VFMSUBADD231PS xmm1, xmm2, xmm3/m128</c>, <c>VFMSUBADD231PS ymm1, ymm2, ymm3/m256</c>, <c>VFMSUBADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMSUBADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMSUBADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfmsubadd231ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubadd231ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmsubadd231ps, file, line, a, b, c);
 
     /// <summary><c>VFMSUBADDPD xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VFMSUBADDPD ymm1, ymm2, ymm3/m256, ymm4</c>, <c>VFMSUBADDPD xmm1, xmm2, xmm3, xmm4/m128</c>, <c>VFMSUBADDPD ymm1, ymm2, ymm3, ymm4/m256</c> (FMA4).</summary>
     public void vfmsubaddpd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubaddpd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfmsubaddpd, file, line, a, b, c, d);
 
     /// <summary><c>VFMSUBADDPS xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VFMSUBADDPS ymm1, ymm2, ymm3/m256, ymm4</c>, <c>VFMSUBADDPS xmm1, xmm2, xmm3, xmm4/m128</c>, <c>VFMSUBADDPS ymm1, ymm2, ymm3, ymm4/m256</c> (FMA4).</summary>
     public void vfmsubaddps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubaddps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfmsubaddps, file, line, a, b, c, d);
 
     /// <summary><c>VFMSUBPD xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VFMSUBPD ymm1, ymm2, ymm3/m256, ymm4</c>, <c>VFMSUBPD xmm1, xmm2, xmm3, xmm4/m128</c>, <c>VFMSUBPD ymm1, ymm2, ymm3, ymm4/m256</c> (FMA4).</summary>
     public void vfmsubpd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubpd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfmsubpd, file, line, a, b, c, d);
 
     /// <summary><c>VFMSUBPS xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VFMSUBPS ymm1, ymm2, ymm3/m256, ymm4</c>, <c>VFMSUBPS xmm1, xmm2, xmm3, xmm4/m128</c>, <c>VFMSUBPS ymm1, ymm2, ymm3, ymm4/m256</c> (FMA4).</summary>
     public void vfmsubps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfmsubps, file, line, a, b, c, d);
 
     /// <summary><c>VFMSUBSD xmm1, xmm2, xmm3/m64, xmm4</c>, <c>VFMSUBSD xmm1, xmm2, xmm3, xmm4/m64</c> (FMA4).</summary>
     public void vfmsubsd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubsd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfmsubsd, file, line, a, b, c, d);
 
     /// <summary><c>VFMSUBSS xmm1, xmm2, xmm3/m32, xmm4</c>, <c>VFMSUBSS xmm1, xmm2, xmm3, xmm4/m32</c> (FMA4).</summary>
     public void vfmsubss(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmsubss, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfmsubss, file, line, a, b, c, d);
 
     /// <summary><c>VFMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfmulcph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmulcph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmulcph, file, line, a, b, c);
 
     /// <summary><c>VFMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512_FP16).</summary>
     public void vfmulcsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfmulcsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfmulcsh, file, line, a, b, c);
 
     /// <summary><c>VFNMADD132PD xmm1, xmm2, xmm3/m128</c>, <c>VFNMADD132PD ymm1, ymm2, ymm3/m256</c>, <c>VFNMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFNMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFNMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfnmadd132pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd132pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd132pd, file, line, a, b, c);
 
     /// <summary><c>VFNMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFNMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFNMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfnmadd132ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd132ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd132ph, file, line, a, b, c);
 
     /// <summary><c>VFNMADD132PS xmm1, xmm2, xmm3/m128</c>, <c>VFNMADD132PS ymm1, ymm2, ymm3/m256</c>, <c>VFNMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFNMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFNMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfnmadd132ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd132ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd132ps, file, line, a, b, c);
 
     /// <summary><c>VFNMADD132SD xmm1, xmm2, xmm3/m64</c>, <c>VFNMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512F, FMA).</summary>
     public void vfnmadd132sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd132sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd132sd, file, line, a, b, c);
 
     /// <summary><c>VFNMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vfnmadd132sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd132sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd132sh, file, line, a, b, c);
 
     /// <summary><c>VFNMADD132SS xmm1, xmm2, xmm3/m32</c>, <c>VFNMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512F, FMA).</summary>
     public void vfnmadd132ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd132ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd132ss, file, line, a, b, c);
 
     /// <summary><c>VFNMADD213PD xmm1, xmm2, xmm3/m128</c>, <c>VFNMADD213PD ymm1, ymm2, ymm3/m256</c>, <c>VFNMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFNMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFNMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfnmadd213pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd213pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd213pd, file, line, a, b, c);
 
     /// <summary><c>VFNMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFNMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFNMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfnmadd213ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd213ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd213ph, file, line, a, b, c);
 
     /// <summary><c>VFNMADD213PS xmm1, xmm2, xmm3/m128</c>, <c>VFNMADD213PS ymm1, ymm2, ymm3/m256</c>, <c>VFNMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFNMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFNMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfnmadd213ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd213ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd213ps, file, line, a, b, c);
 
     /// <summary><c>VFNMADD213SD xmm1, xmm2, xmm3/m64</c>, <c>VFNMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512F, FMA).</summary>
     public void vfnmadd213sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd213sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd213sd, file, line, a, b, c);
 
     /// <summary><c>VFNMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vfnmadd213sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd213sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd213sh, file, line, a, b, c);
 
     /// <summary><c>VFNMADD213SS xmm1, xmm2, xmm3/m32</c>, <c>VFNMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512F, FMA).</summary>
     public void vfnmadd213ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd213ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd213ss, file, line, a, b, c);
 
     /// <summary><c>VFNMADD231PD xmm1, xmm2, xmm3/m128</c>, <c>VFNMADD231PD ymm1, ymm2, ymm3/m256</c>, <c>VFNMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFNMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFNMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfnmadd231pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd231pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd231pd, file, line, a, b, c);
 
     /// <summary><c>VFNMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFNMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFNMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfnmadd231ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd231ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd231ph, file, line, a, b, c);
 
     /// <summary><c>VFNMADD231PS xmm1, xmm2, xmm3/m128</c>, <c>VFNMADD231PS ymm1, ymm2, ymm3/m256</c>, <c>VFNMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFNMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFNMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfnmadd231ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd231ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd231ps, file, line, a, b, c);
 
     /// <summary><c>VFNMADD231SD xmm1, xmm2, xmm3/m64</c>, <c>VFNMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512F, FMA).</summary>
     public void vfnmadd231sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd231sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd231sd, file, line, a, b, c);
 
     /// <summary><c>VFNMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vfnmadd231sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd231sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd231sh, file, line, a, b, c);
 
     /// <summary><c>VFNMADD231SS xmm1, xmm2, xmm3/m32</c>, <c>VFNMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512F, FMA).</summary>
     public void vfnmadd231ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmadd231ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmadd231ss, file, line, a, b, c);
 
     /// <summary><c>VFNMADDPD xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VFNMADDPD ymm1, ymm2, ymm3/m256, ymm4</c>, <c>VFNMADDPD xmm1, xmm2, xmm3, xmm4/m128</c>, <c>VFNMADDPD ymm1, ymm2, ymm3, ymm4/m256</c> (FMA4).</summary>
     public void vfnmaddpd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmaddpd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfnmaddpd, file, line, a, b, c, d);
 
     /// <summary><c>VFNMADDPS xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VFNMADDPS ymm1, ymm2, ymm3/m256, ymm4</c>, <c>VFNMADDPS xmm1, xmm2, xmm3, xmm4/m128</c>, <c>VFNMADDPS ymm1, ymm2, ymm3, ymm4/m256</c> (FMA4).</summary>
     public void vfnmaddps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmaddps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfnmaddps, file, line, a, b, c, d);
 
     /// <summary><c>VFNMADDSD xmm1, xmm2, xmm3/m64, xmm4</c>, <c>VFNMADDSD xmm1, xmm2, xmm3, xmm4/m64</c> (FMA4).</summary>
     public void vfnmaddsd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmaddsd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfnmaddsd, file, line, a, b, c, d);
 
     /// <summary><c>VFNMADDSS xmm1, xmm2, xmm3/m32, xmm4</c>, <c>VFNMADDSS xmm1, xmm2, xmm3, xmm4/m32</c> (FMA4).</summary>
     public void vfnmaddss(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmaddss, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfnmaddss, file, line, a, b, c, d);
 
     /// <summary><c>VFNMSUB132PD xmm1, xmm2, xmm3/m128</c>, <c>VFNMSUB132PD ymm1, ymm2, ymm3/m256</c>, <c>VFNMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFNMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFNMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfnmsub132pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub132pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub132pd, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFNMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFNMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfnmsub132ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub132ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub132ph, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB132PS xmm1, xmm2, xmm3/m128</c>, <c>VFNMSUB132PS ymm1, ymm2, ymm3/m256</c>, <c>VFNMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFNMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFNMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfnmsub132ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub132ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub132ps, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB132SD xmm1, xmm2, xmm3/m64</c>, <c>VFNMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512F, FMA).</summary>
     public void vfnmsub132sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub132sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub132sd, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vfnmsub132sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub132sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub132sh, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB132SS xmm1, xmm2, xmm3/m32</c>, <c>VFNMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512F, FMA).</summary>
     public void vfnmsub132ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub132ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub132ss, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB213PD xmm1, xmm2, xmm3/m128</c>, <c>VFNMSUB213PD ymm1, ymm2, ymm3/m256</c>, <c>VFNMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFNMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFNMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfnmsub213pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub213pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub213pd, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFNMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFNMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfnmsub213ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub213ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub213ph, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB213PS xmm1, xmm2, xmm3/m128</c>, <c>VFNMSUB213PS ymm1, ymm2, ymm3/m256</c>, <c>VFNMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFNMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFNMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfnmsub213ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub213ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub213ps, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB213SD xmm1, xmm2, xmm3/m64</c>, <c>VFNMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512F, FMA).</summary>
     public void vfnmsub213sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub213sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub213sd, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vfnmsub213sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub213sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub213sh, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB213SS xmm1, xmm2, xmm3/m32</c>, <c>VFNMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512F, FMA).</summary>
     public void vfnmsub213ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub213ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub213ss, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB231PD xmm1, xmm2, xmm3/m128</c>, <c>VFNMSUB231PD ymm1, ymm2, ymm3/m256</c>, <c>VFNMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VFNMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VFNMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfnmsub231pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub231pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub231pd, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VFNMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VFNMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfnmsub231ph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub231ph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub231ph, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB231PS xmm1, xmm2, xmm3/m128</c>, <c>VFNMSUB231PS ymm1, ymm2, ymm3/m256</c>, <c>VFNMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VFNMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VFNMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL, FMA).</summary>
     public void vfnmsub231ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub231ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub231ps, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB231SD xmm1, xmm2, xmm3/m64</c>, <c>VFNMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512F, FMA).</summary>
     public void vfnmsub231sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub231sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub231sd, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vfnmsub231sh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub231sh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub231sh, file, line, a, b, c);
 
     /// <summary><c>VFNMSUB231SS xmm1, xmm2, xmm3/m32</c>, <c>VFNMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512F, FMA).</summary>
     public void vfnmsub231ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsub231ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfnmsub231ss, file, line, a, b, c);
 
     /// <summary><c>VFNMSUBPD xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VFNMSUBPD ymm1, ymm2, ymm3/m256, ymm4</c>, <c>VFNMSUBPD xmm1, xmm2, xmm3, xmm4/m128</c>, <c>VFNMSUBPD ymm1, ymm2, ymm3, ymm4/m256</c> (FMA4).</summary>
     public void vfnmsubpd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsubpd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfnmsubpd, file, line, a, b, c, d);
 
     /// <summary><c>VFNMSUBPS xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VFNMSUBPS ymm1, ymm2, ymm3/m256, ymm4</c>, <c>VFNMSUBPS xmm1, xmm2, xmm3, xmm4/m128</c>, <c>VFNMSUBPS ymm1, ymm2, ymm3, ymm4/m256</c> (FMA4).</summary>
     public void vfnmsubps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsubps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfnmsubps, file, line, a, b, c, d);
 
     /// <summary><c>VFNMSUBSD xmm1, xmm2, xmm3/m64, xmm4</c>, <c>VFNMSUBSD xmm1, xmm2, xmm3, xmm4/m64</c> (FMA4).</summary>
     public void vfnmsubsd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsubsd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfnmsubsd, file, line, a, b, c, d);
 
     /// <summary><c>VFNMSUBSS xmm1, xmm2, xmm3/m32, xmm4</c>, <c>VFNMSUBSS xmm1, xmm2, xmm3, xmm4/m32</c> (FMA4).</summary>
     public void vfnmsubss(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfnmsubss, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vfnmsubss, file, line, a, b, c, d);
 
     /// <summary><c>VFPCLASSPD k2 {k1}, xmm2/m128/m64bcst, imm8</c>, <c>VFPCLASSPD k2 {k1}, ymm2/m256/m64bcst, imm8</c>, <c>VFPCLASSPD k2 {k1}, zmm2/m512/m64bcst, imm8</c> (AVX512DQ, AVX512VL).</summary>
     public void vfpclasspd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfpclasspd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfpclasspd, file, line, a, b, c);
 
     /// <summary><c>VFPCLASSPH k1 {k2}, xmm2/m128/m16bcst, imm8</c>, <c>VFPCLASSPH k1 {k2}, ymm2/m256/m16bcst, imm8</c>, <c>VFPCLASSPH k1 {k2}, zmm2/m512/m16bcst, imm8</c> (AVX512VL, AVX512_FP16).</summary>
     public void vfpclassph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfpclassph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfpclassph, file, line, a, b, c);
 
     /// <summary><c>VFPCLASSPS k2 {k1}, xmm2/m128/m32bcst, imm8</c>, <c>VFPCLASSPS k2 {k1}, ymm2/m256/m32bcst, imm8</c>, <c>VFPCLASSPS k2 {k1}, zmm2/m512/m32bcst, imm8</c> (AVX512DQ, AVX512VL).</summary>
     public void vfpclassps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfpclassps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfpclassps, file, line, a, b, c);
 
     /// <summary><c>VFPCLASSSD k2 {k1}, xmm2/m64, imm8</c> (AVX512DQ).</summary>
     public void vfpclasssd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfpclasssd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfpclasssd, file, line, a, b, c);
 
     /// <summary><c>VFPCLASSSH k1 {k2}, xmm2/m16, imm8</c> (AVX512_FP16).</summary>
     public void vfpclasssh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfpclasssh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfpclasssh, file, line, a, b, c);
 
     /// <summary><c>VFPCLASSSS k2 {k1}, xmm2/m32, imm8</c> (AVX512DQ).</summary>
     public void vfpclassss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfpclassss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vfpclassss, file, line, a, b, c);
 
     /// <summary><c>VFRCZPD xmm1, xmm2/m128</c>, <c>VFRCZPD ymm1, ymm2/m256</c> (XOP).</summary>
     public void vfrczpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfrczpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vfrczpd, file, line, a, b);
 
     /// <summary><c>VFRCZPS xmm1, xmm2/m128</c>, <c>VFRCZPS ymm1, ymm2/m256</c> (XOP).</summary>
     public void vfrczps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfrczps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vfrczps, file, line, a, b);
 
     /// <summary><c>VFRCZSD xmm1, xmm2/m64</c> (XOP).</summary>
     public void vfrczsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfrczsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vfrczsd, file, line, a, b);
 
     /// <summary><c>VFRCZSS xmm1, xmm2/m32</c> (XOP).</summary>
     public void vfrczss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vfrczss, file, line, a, b);
+        assembly.Emit(Mnemonic.Vfrczss, file, line, a, b);
 
     /// <summary><c>VGATHERDPD xmm1 {k1}, vm32x</c>, <c>VGATHERDPD ymm1 {k1}, vm32x</c>, <c>VGATHERDPD zmm1 {k1}, vm32y</c> (AVX512F, AVX512VL).</summary>
     public void vgatherdpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherdpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vgatherdpd, file, line, a, b);
 
     /// <summary><c>VGATHERDPD xmm1, vm32x, xmm2</c>, <c>VGATHERDPD ymm1, vm32x, ymm2</c> (AVX2).</summary>
     public void vgatherdpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherdpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vgatherdpd, file, line, a, b, c);
 
     /// <summary><c>VGATHERDPS xmm1 {k1}, vm32x</c>, <c>VGATHERDPS ymm1 {k1}, vm32y</c>, <c>VGATHERDPS zmm1 {k1}, vm32z</c> (AVX512F, AVX512VL).</summary>
     public void vgatherdps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherdps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vgatherdps, file, line, a, b);
 
     /// <summary><c>VGATHERDPS xmm1, vm32x, xmm2</c>, <c>VGATHERDPS ymm1, vm32y, ymm2</c> (AVX2).</summary>
     public void vgatherdps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherdps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vgatherdps, file, line, a, b, c);
 
     /// <summary><c>VGATHERPF0DPD vm32y {k1}</c> (AVX512PF).</summary>
     public void vgatherpf0dpd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherpf0dpd, file, line, a);
+        assembly.Emit(Mnemonic.Vgatherpf0dpd, file, line, a);
 
     /// <summary><c>VGATHERPF0DPS vm32z {k1}</c> (AVX512PF).</summary>
     public void vgatherpf0dps(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherpf0dps, file, line, a);
+        assembly.Emit(Mnemonic.Vgatherpf0dps, file, line, a);
 
     /// <summary><c>VGATHERPF0QPD vm64z {k1}</c> (AVX512PF).</summary>
     public void vgatherpf0qpd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherpf0qpd, file, line, a);
+        assembly.Emit(Mnemonic.Vgatherpf0qpd, file, line, a);
 
     /// <summary><c>VGATHERPF0QPS vm64z {k1}</c> (AVX512PF).</summary>
     public void vgatherpf0qps(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherpf0qps, file, line, a);
+        assembly.Emit(Mnemonic.Vgatherpf0qps, file, line, a);
 
     /// <summary><c>VGATHERPF1DPD vm32y {k1}</c> (AVX512PF).</summary>
     public void vgatherpf1dpd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherpf1dpd, file, line, a);
+        assembly.Emit(Mnemonic.Vgatherpf1dpd, file, line, a);
 
     /// <summary><c>VGATHERPF1DPS vm32z {k1}</c> (AVX512PF).</summary>
     public void vgatherpf1dps(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherpf1dps, file, line, a);
+        assembly.Emit(Mnemonic.Vgatherpf1dps, file, line, a);
 
     /// <summary><c>VGATHERPF1QPD vm64z {k1}</c> (AVX512PF).</summary>
     public void vgatherpf1qpd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherpf1qpd, file, line, a);
+        assembly.Emit(Mnemonic.Vgatherpf1qpd, file, line, a);
 
     /// <summary><c>VGATHERPF1QPS vm64z {k1}</c> (AVX512PF).</summary>
     public void vgatherpf1qps(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherpf1qps, file, line, a);
+        assembly.Emit(Mnemonic.Vgatherpf1qps, file, line, a);
 
     /// <summary><c>VGATHERQPD xmm1 {k1}, vm64x</c>, <c>VGATHERQPD ymm1 {k1}, vm64y</c>, <c>VGATHERQPD zmm1 {k1}, vm64z</c> (AVX512F, AVX512VL).</summary>
     public void vgatherqpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherqpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vgatherqpd, file, line, a, b);
 
     /// <summary><c>VGATHERQPD xmm1, vm64x, xmm2</c>, <c>VGATHERQPD ymm1, vm64y, ymm2</c> (AVX2).</summary>
     public void vgatherqpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherqpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vgatherqpd, file, line, a, b, c);
 
     /// <summary><c>VGATHERQPS xmm1 {k1}, vm64x</c>, <c>VGATHERQPS xmm1 {k1}, vm64y</c>, <c>VGATHERQPS ymm1 {k1}, vm64z</c> (AVX512F, AVX512VL).</summary>
     public void vgatherqps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherqps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vgatherqps, file, line, a, b);
 
     /// <summary><c>VGATHERQPS xmm1, vm64x, xmm2</c>, <c>VGATHERQPS xmm1, vm64y, xmm2</c> (AVX2).</summary>
     public void vgatherqps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgatherqps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vgatherqps, file, line, a, b, c);
 
     /// <summary><c>VGETEXPPD xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VGETEXPPD ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VGETEXPPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}</c> (AVX512F, AVX512VL).</summary>
     public void vgetexppd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgetexppd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vgetexppd, file, line, a, b);
 
     /// <summary><c>VGETEXPPH xmm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VGETEXPPH ymm1 {k1}{z}, ymm2/m256/m16bcst</c>, <c>VGETEXPPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vgetexpph(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgetexpph, file, line, a, b);
+        assembly.Emit(Mnemonic.Vgetexpph, file, line, a, b);
 
     /// <summary><c>VGETEXPPS xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VGETEXPPS ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VGETEXPPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}</c> (AVX512F, AVX512VL).</summary>
     public void vgetexpps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgetexpps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vgetexpps, file, line, a, b);
 
     /// <summary><c>VGETEXPSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}</c> (AVX512F).</summary>
     public void vgetexpsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgetexpsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vgetexpsd, file, line, a, b, c);
 
     /// <summary><c>VGETEXPSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}</c> (AVX512_FP16).</summary>
     public void vgetexpsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgetexpsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vgetexpsh, file, line, a, b, c);
 
     /// <summary><c>VGETEXPSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}</c> (AVX512F).</summary>
     public void vgetexpss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgetexpss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vgetexpss, file, line, a, b, c);
 
     /// <summary><c>VGETMANTPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8</c>, <c>VGETMANTPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8</c>, <c>VGETMANTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vgetmantpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgetmantpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vgetmantpd, file, line, a, b, c);
 
     /// <summary><c>VGETMANTPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8</c>, <c>VGETMANTPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8</c>, <c>VGETMANTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8</c> (AVX512VL, AVX512_FP16).</summary>
     public void vgetmantph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgetmantph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vgetmantph, file, line, a, b, c);
 
     /// <summary><c>VGETMANTPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8</c>, <c>VGETMANTPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8</c>, <c>VGETMANTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vgetmantps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgetmantps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vgetmantps, file, line, a, b, c);
 
     /// <summary><c>VGETMANTSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8</c> (AVX512F).</summary>
     public void vgetmantsd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgetmantsd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vgetmantsd, file, line, a, b, c, d);
 
     /// <summary><c>VGETMANTSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8</c> (AVX512_FP16).</summary>
     public void vgetmantsh(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgetmantsh, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vgetmantsh, file, line, a, b, c, d);
 
     /// <summary><c>VGETMANTSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8</c> (AVX512F).</summary>
     public void vgetmantss(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgetmantss, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vgetmantss, file, line, a, b, c, d);
 
     /// <summary><c>VGF2P8AFFINEINVQB xmm1, xmm2, xmm3/m128, imm8</c>, <c>VGF2P8AFFINEINVQB ymm1, ymm2, ymm3/m256, imm8</c>, <c>VGF2P8AFFINEINVQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VGF2P8AFFINEINVQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VGF2P8AFFINEINVQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8</c> (AVX, AVX512F, AVX512VL, GFNI).</summary>
     public void vgf2p8affineinvqb(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgf2p8affineinvqb, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vgf2p8affineinvqb, file, line, a, b, c, d);
 
     /// <summary><c>VGF2P8AFFINEQB xmm1, xmm2, xmm3/m128, imm8</c>, <c>VGF2P8AFFINEQB ymm1, ymm2, ymm3/m256, imm8</c>, <c>VGF2P8AFFINEQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VGF2P8AFFINEQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VGF2P8AFFINEQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8</c> (AVX, AVX512F, AVX512VL, GFNI).</summary>
     public void vgf2p8affineqb(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgf2p8affineqb, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vgf2p8affineqb, file, line, a, b, c, d);
 
     /// <summary><c>VGF2P8MULB xmm1, xmm2, xmm3/m128</c>, <c>VGF2P8MULB ymm1, ymm2, ymm3/m256</c>, <c>VGF2P8MULB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VGF2P8MULB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VGF2P8MULB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX512F, AVX512VL, GFNI).</summary>
     public void vgf2p8mulb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vgf2p8mulb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vgf2p8mulb, file, line, a, b, c);
 
     /// <summary><c>VHADDPD xmm1, xmm2, xmm3/m128</c>, <c>VHADDPD ymm1, ymm2, ymm3/m256</c> (AVX).</summary>
     public void vhaddpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vhaddpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vhaddpd, file, line, a, b, c);
 
     /// <summary><c>VHADDPS xmm1, xmm2, xmm3/m128</c>, <c>VHADDPS ymm1, ymm2, ymm3/m256</c> (AVX).</summary>
     public void vhaddps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vhaddps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vhaddps, file, line, a, b, c);
 
     /// <summary><c>VHSUBPD xmm1, xmm2, xmm3/m128</c>, <c>VHSUBPD ymm1, ymm2, ymm3/m256</c> (AVX).</summary>
     public void vhsubpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vhsubpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vhsubpd, file, line, a, b, c);
 
     /// <summary><c>VHSUBPS xmm1, xmm2, xmm3/m128</c>, <c>VHSUBPS ymm1, ymm2, ymm3/m256</c> (AVX).</summary>
     public void vhsubps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vhsubps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vhsubps, file, line, a, b, c);
 
     /// <summary><c>VINSERTF128 ymm1, ymm2, xmm3/m128, imm8</c> (AVX).</summary>
     public void vinsertf128(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vinsertf128, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vinsertf128, file, line, a, b, c, d);
 
     /// <summary><c>VINSERTF32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8</c>, <c>VINSERTF32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vinsertf32x4(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vinsertf32x4, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vinsertf32x4, file, line, a, b, c, d);
 
     /// <summary><c>VINSERTF32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8</c> (AVX512DQ).</summary>
     public void vinsertf32x8(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vinsertf32x8, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vinsertf32x8, file, line, a, b, c, d);
 
     /// <summary><c>VINSERTF64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8</c>, <c>VINSERTF64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8</c> (AVX512DQ, AVX512VL).</summary>
     public void vinsertf64x2(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vinsertf64x2, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vinsertf64x2, file, line, a, b, c, d);
 
     /// <summary><c>VINSERTF64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8</c> (AVX512F).</summary>
     public void vinsertf64x4(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vinsertf64x4, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vinsertf64x4, file, line, a, b, c, d);
 
     /// <summary><c>VINSERTI128 ymm1, ymm2, xmm3/m128, imm8</c> (AVX2).</summary>
     public void vinserti128(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vinserti128, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vinserti128, file, line, a, b, c, d);
 
     /// <summary><c>VINSERTI32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8</c>, <c>VINSERTI32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vinserti32x4(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vinserti32x4, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vinserti32x4, file, line, a, b, c, d);
 
     /// <summary><c>VINSERTI32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8</c> (AVX512DQ).</summary>
     public void vinserti32x8(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vinserti32x8, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vinserti32x8, file, line, a, b, c, d);
 
     /// <summary><c>VINSERTI64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8</c>, <c>VINSERTI64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8</c> (AVX512DQ, AVX512VL).</summary>
     public void vinserti64x2(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vinserti64x2, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vinserti64x2, file, line, a, b, c, d);
 
     /// <summary><c>VINSERTI64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8</c> (AVX512F).</summary>
     public void vinserti64x4(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vinserti64x4, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vinserti64x4, file, line, a, b, c, d);
 
     /// <summary><c>VINSERTPS xmm1, xmm2, xmm3/m32, imm8</c> (AVX, AVX512F).</summary>
     public void vinsertps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vinsertps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vinsertps, file, line, a, b, c, d);
 
     /// <summary><c>VLDDQU xmm1, m128</c>, <c>VLDDQU ymm1, m256</c> (AVX).</summary>
     public void vlddqu(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vlddqu, file, line, a, b);
+        assembly.Emit(Mnemonic.Vlddqu, file, line, a, b);
 
     /// <summary><c>VLDMXCSR m32</c> (AVX).</summary>
     public void vldmxcsr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vldmxcsr, file, line, a);
+        assembly.Emit(Mnemonic.Vldmxcsr, file, line, a);
 
     /// <summary><c>VMASKMOVDQU xmm1, xmm2</c> (AVX).</summary>
     public void vmaskmovdqu(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmaskmovdqu, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmaskmovdqu, file, line, a, b);
 
     /// <summary><c>VMASKMOVPD xmm1, xmm2, m128</c>, <c>VMASKMOVPD ymm1, ymm2, m256</c>, <c>VMASKMOVPD m128, xmm1, xmm2</c>, <c>VMASKMOVPD m256, ymm1, ymm2</c> (AVX).</summary>
     public void vmaskmovpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmaskmovpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmaskmovpd, file, line, a, b, c);
 
     /// <summary><c>VMASKMOVPS xmm1, xmm2, m128</c>, <c>VMASKMOVPS ymm1, ymm2, m256</c>, <c>VMASKMOVPS m128, xmm1, xmm2</c>, <c>VMASKMOVPS m256, ymm1, ymm2</c> (AVX).</summary>
     public void vmaskmovps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmaskmovps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmaskmovps, file, line, a, b, c);
 
     /// <summary><c>VMAXPD xmm1, xmm2, xmm3/m128</c>, <c>VMAXPD ymm1, ymm2, ymm3/m256</c>, <c>VMAXPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VMAXPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VMAXPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmaxpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmaxpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmaxpd, file, line, a, b, c);
 
     /// <summary><c>VMAXPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VMAXPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VMAXPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vmaxph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmaxph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmaxph, file, line, a, b, c);
 
     /// <summary><c>VMAXPS xmm1, xmm2, xmm3/m128</c>, <c>VMAXPS ymm1, ymm2, ymm3/m256</c>, <c>VMAXPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VMAXPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VMAXPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmaxps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmaxps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmaxps, file, line, a, b, c);
 
     /// <summary><c>VMAXSD xmm1, xmm2, xmm3/m64</c>, <c>VMAXSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}</c> (AVX, AVX512F).</summary>
     public void vmaxsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmaxsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmaxsd, file, line, a, b, c);
 
     /// <summary><c>VMAXSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}</c> (AVX512_FP16).</summary>
     public void vmaxsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmaxsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmaxsh, file, line, a, b, c);
 
     /// <summary><c>VMAXSS xmm1, xmm2, xmm3/m32</c>, <c>VMAXSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}</c> (AVX, AVX512F).</summary>
     public void vmaxss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmaxss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmaxss, file, line, a, b, c);
 
     /// <summary><c>VMCALL</c> (VMX).</summary>
     public void vmcall([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmcall, file, line);
+        assembly.Emit(Mnemonic.Vmcall, file, line);
 
     /// <summary><c>VMCLEAR m64</c> (VMX).</summary>
     public void vmclear(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmclear, file, line, a);
+        assembly.Emit(Mnemonic.Vmclear, file, line, a);
 
     /// <summary><c>VMFUNC</c> (VMX).</summary>
     public void vmfunc([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmfunc, file, line);
+        assembly.Emit(Mnemonic.Vmfunc, file, line);
 
     /// <summary><c>VMGEXIT</c> (SEV_ES).</summary>
     public void vmgexit([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmgexit, file, line);
+        assembly.Emit(Mnemonic.Vmgexit, file, line);
 
     /// <summary><c>VMINPD xmm1, xmm2, xmm3/m128</c>, <c>VMINPD ymm1, ymm2, ymm3/m256</c>, <c>VMINPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VMINPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VMINPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vminpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vminpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vminpd, file, line, a, b, c);
 
     /// <summary><c>VMINPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VMINPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VMINPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vminph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vminph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vminph, file, line, a, b, c);
 
     /// <summary><c>VMINPS xmm1, xmm2, xmm3/m128</c>, <c>VMINPS ymm1, ymm2, ymm3/m256</c>, <c>VMINPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VMINPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VMINPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vminps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vminps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vminps, file, line, a, b, c);
 
     /// <summary><c>VMINSD xmm1, xmm2, xmm3/m64</c>, <c>VMINSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}</c> (AVX, AVX512F).</summary>
     public void vminsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vminsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vminsd, file, line, a, b, c);
 
     /// <summary><c>VMINSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}</c> (AVX512_FP16).</summary>
     public void vminsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vminsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vminsh, file, line, a, b, c);
 
     /// <summary><c>VMINSS xmm1, xmm2, xmm3/m32</c>, <c>VMINSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}</c> (AVX, AVX512F).</summary>
     public void vminss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vminss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vminss, file, line, a, b, c);
 
     /// <summary><c>VMLAUNCH</c> (VMX).</summary>
     public void vmlaunch([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmlaunch, file, line);
+        assembly.Emit(Mnemonic.Vmlaunch, file, line);
 
     /// <summary><c>VMLOAD</c> (SVM).</summary>
     public void vmload([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmload, file, line);
+        assembly.Emit(Mnemonic.Vmload, file, line);
 
     /// <summary><c>VMMCALL</c> (SVM).</summary>
     public void vmmcall([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmmcall, file, line);
+        assembly.Emit(Mnemonic.Vmmcall, file, line);
 
     /// <summary><c>VMOVAPD xmm1, xmm2/m128</c>, <c>VMOVAPD ymm1, ymm2/m256</c>, <c>VMOVAPD xmm1 {k1}{z}, xmm2/m128</c>, <c>VMOVAPD ymm1 {k1}{z}, ymm2/m256</c>, <c>VMOVAPD zmm1 {k1}{z}, zmm2/m512</c>, <c>VMOVAPD xmm2/m128, xmm1</c>, <c>VMOVAPD ymm2/m256, ymm1</c>, <c>VMOVAPD xmm2/m128 {k1}{z}, xmm1</c>, <c>VMOVAPD ymm2/m256 {k1}{z}, ymm1</c>, <c>VMOVAPD zmm2/m512 {k1}{z}, zmm1</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmovapd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovapd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovapd, file, line, a, b);
 
     /// <summary><c>VMOVAPS xmm1, xmm2/m128</c>, <c>VMOVAPS ymm1, ymm2/m256</c>, <c>VMOVAPS xmm1 {k1}{z}, xmm2/m128</c>, <c>VMOVAPS ymm1 {k1}{z}, ymm2/m256</c>, <c>VMOVAPS zmm1 {k1}{z}, zmm2/m512</c>, <c>VMOVAPS xmm2/m128, xmm1</c>, <c>VMOVAPS ymm2/m256, ymm1</c>, <c>VMOVAPS xmm2/m128 {k1}{z}, xmm1</c>, <c>VMOVAPS ymm2/m256 {k1}{z}, ymm1</c>, <c>VMOVAPS zmm2/m512 {k1}{z}, zmm1</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmovaps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovaps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovaps, file, line, a, b);
 
     /// <summary><c>VMOVD xmm1, r/m32</c>, <c>VMOVD r/m32, xmm1</c> (AVX, AVX512F).</summary>
     public void vmovd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovd, file, line, a, b);
 
     /// <summary><c>VMOVDDUP xmm1, xmm2/m64</c>, <c>VMOVDDUP ymm1, ymm2/m256</c>, <c>VMOVDDUP xmm1 {k1}{z}, xmm2/m64</c>, <c>VMOVDDUP ymm1 {k1}{z}, ymm2/m256</c>, <c>VMOVDDUP zmm1 {k1}{z}, zmm2/m512</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmovddup(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovddup, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovddup, file, line, a, b);
 
     /// <summary><c>VMOVDQA xmm1, xmm2/m128</c>, <c>VMOVDQA ymm1, ymm2/m256</c>, <c>VMOVDQA xmm2/m128, xmm1</c>, <c>VMOVDQA ymm2/m256, ymm1</c> (AVX).</summary>
     public void vmovdqa(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovdqa, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovdqa, file, line, a, b);
 
     /// <summary><c>VMOVDQA32 xmm1 {k1}{z}, xmm2/m128</c>, <c>VMOVDQA32 ymm1 {k1}{z}, ymm2/m256</c>, <c>VMOVDQA32 zmm1 {k1}{z}, zmm2/m512</c>, <c>VMOVDQA32 xmm2/m128 {k1}{z}, xmm1</c>, <c>VMOVDQA32 ymm2/m256 {k1}{z}, ymm1</c>, <c>VMOVDQA32 zmm2/m512 {k1}{z}, zmm1</c> (AVX512F, AVX512VL).</summary>
     public void vmovdqa32(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovdqa32, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovdqa32, file, line, a, b);
 
     /// <summary><c>VMOVDQA64 xmm1 {k1}{z}, xmm2/m128</c>, <c>VMOVDQA64 ymm1 {k1}{z}, ymm2/m256</c>, <c>VMOVDQA64 zmm1 {k1}{z}, zmm2/m512</c>, <c>VMOVDQA64 xmm2/m128 {k1}{z}, xmm1</c>, <c>VMOVDQA64 ymm2/m256 {k1}{z}, ymm1</c>, <c>VMOVDQA64 zmm2/m512 {k1}{z}, zmm1</c> (AVX512F, AVX512VL).</summary>
     public void vmovdqa64(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovdqa64, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovdqa64, file, line, a, b);
 
     /// <summary><c>VMOVDQU xmm1, xmm2/m128</c>, <c>VMOVDQU ymm1, ymm2/m256</c>, <c>VMOVDQU xmm2/m128, xmm1</c>, <c>VMOVDQU ymm2/m256, ymm1</c> (AVX).</summary>
     public void vmovdqu(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovdqu, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovdqu, file, line, a, b);
 
     /// <summary><c>VMOVDQU16 xmm1 {k1}{z}, xmm2/m128</c>, <c>VMOVDQU16 ymm1 {k1}{z}, ymm2/m256</c>, <c>VMOVDQU16 zmm1 {k1}{z}, zmm2/m512</c>, <c>VMOVDQU16 xmm2/m128 {k1}{z}, xmm1</c>, <c>VMOVDQU16 ymm2/m256 {k1}{z}, ymm1</c>, <c>VMOVDQU16 zmm2/m512 {k1}{z}, zmm1</c> (AVX512BW, AVX512VL).</summary>
     public void vmovdqu16(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovdqu16, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovdqu16, file, line, a, b);
 
     /// <summary><c>VMOVDQU32 xmm1 {k1}{z}, xmm2/m128</c>, <c>VMOVDQU32 ymm1 {k1}{z}, ymm2/m256</c>, <c>VMOVDQU32 zmm1 {k1}{z}, zmm2/m512</c>, <c>VMOVDQU32 xmm2/m128 {k1}{z}, xmm1</c>, <c>VMOVDQU32 ymm2/m256 {k1}{z}, ymm1</c>, <c>VMOVDQU32 zmm2/m512 {k1}{z}, zmm1</c> (AVX512F, AVX512VL).</summary>
     public void vmovdqu32(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovdqu32, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovdqu32, file, line, a, b);
 
     /// <summary><c>VMOVDQU64 xmm1 {k1}{z}, xmm2/m128</c>, <c>VMOVDQU64 ymm1 {k1}{z}, ymm2/m256</c>, <c>VMOVDQU64 zmm1 {k1}{z}, zmm2/m512</c>, <c>VMOVDQU64 xmm2/m128 {k1}{z}, xmm1</c>, <c>VMOVDQU64 ymm2/m256 {k1}{z}, ymm1</c>, <c>VMOVDQU64 zmm2/m512 {k1}{z}, zmm1</c> (AVX512F, AVX512VL).</summary>
     public void vmovdqu64(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovdqu64, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovdqu64, file, line, a, b);
 
     /// <summary><c>VMOVDQU8 xmm1 {k1}{z}, xmm2/m128</c>, <c>VMOVDQU8 ymm1 {k1}{z}, ymm2/m256</c>, <c>VMOVDQU8 zmm1 {k1}{z}, zmm2/m512</c>, <c>VMOVDQU8 xmm2/m128 {k1}{z}, xmm1</c>, <c>VMOVDQU8 ymm2/m256 {k1}{z}, ymm1</c>, <c>VMOVDQU8 zmm2/m512 {k1}{z}, zmm1</c> (AVX512BW, AVX512VL).</summary>
     public void vmovdqu8(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovdqu8, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovdqu8, file, line, a, b);
 
     /// <summary><c>VMOVHLPS xmm1, xmm2, xmm3</c> (AVX, AVX512F).</summary>
     public void vmovhlps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovhlps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmovhlps, file, line, a, b, c);
 
     /// <summary><c>VMOVHPD m64, xmm1</c> (AVX, AVX512F).</summary>
     public void vmovhpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovhpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovhpd, file, line, a, b);
 
     /// <summary><c>VMOVHPD xmm2, xmm1, m64</c> (AVX, AVX512F).</summary>
     public void vmovhpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovhpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmovhpd, file, line, a, b, c);
 
     /// <summary><c>VMOVHPS m64, xmm1</c> (AVX, AVX512F).</summary>
     public void vmovhps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovhps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovhps, file, line, a, b);
 
     /// <summary><c>VMOVHPS xmm2, xmm1, m64</c> (AVX, AVX512F).</summary>
     public void vmovhps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovhps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmovhps, file, line, a, b, c);
 
     /// <summary><c>VMOVLHPS xmm1, xmm2, xmm3</c> (AVX, AVX512F).</summary>
     public void vmovlhps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovlhps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmovlhps, file, line, a, b, c);
 
     /// <summary><c>VMOVLPD m64, xmm1</c> (AVX, AVX512F).</summary>
     public void vmovlpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovlpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovlpd, file, line, a, b);
 
     /// <summary><c>VMOVLPD xmm2, xmm1, m64</c> (AVX, AVX512F).</summary>
     public void vmovlpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovlpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmovlpd, file, line, a, b, c);
 
     /// <summary><c>VMOVLPS m64, xmm1</c> (AVX, AVX512F).</summary>
     public void vmovlps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovlps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovlps, file, line, a, b);
 
     /// <summary><c>VMOVLPS xmm2, xmm1, m64</c> (AVX, AVX512F).</summary>
     public void vmovlps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovlps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmovlps, file, line, a, b, c);
 
     /// <summary><c>VMOVMSKPD r32, xmm2</c>, <c>VMOVMSKPD r32, ymm2</c> (AVX).</summary>
     public void vmovmskpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovmskpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovmskpd, file, line, a, b);
 
     /// <summary><c>VMOVMSKPS r32, xmm2</c>, <c>VMOVMSKPS r32, ymm2</c> (AVX).</summary>
     public void vmovmskps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovmskps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovmskps, file, line, a, b);
 
     /// <summary><c>VMOVNTDQ m128, xmm1</c>, <c>VMOVNTDQ m256, ymm1</c>, <c>VMOVNTDQ m512, zmm1</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmovntdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovntdq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovntdq, file, line, a, b);
 
     /// <summary><c>VMOVNTDQA xmm1, m128</c>, <c>VMOVNTDQA ymm1, m256</c>, <c>VMOVNTDQA zmm1, m512</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vmovntdqa(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovntdqa, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovntdqa, file, line, a, b);
 
     /// <summary><c>VMOVNTPD m128, xmm1</c>, <c>VMOVNTPD m256, ymm1</c>, <c>VMOVNTPD m512, zmm1</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmovntpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovntpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovntpd, file, line, a, b);
 
     /// <summary><c>VMOVNTPS m128, xmm1</c>, <c>VMOVNTPS m256, ymm1</c>, <c>VMOVNTPS m512, zmm1</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmovntps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovntps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovntps, file, line, a, b);
 
     /// <summary><c>VMOVQ xmm1, r/m64</c>, <c>VMOVQ r/m64, xmm1</c>, <c>VMOVQ xmm1, xmm2/m64</c>, <c>VMOVQ xmm1/m64, xmm2</c> (AVX, AVX512F).</summary>
     public void vmovq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovq, file, line, a, b);
 
     /// <summary><c>VMOVSD xmm1, m64</c>, <c>VMOVSD xmm1 {k1}{z}, m64</c>, <c>VMOVSD m64, xmm1</c>, <c>VMOVSD m64 {k1}, xmm1</c> (AVX, AVX512F).</summary>
     public void vmovsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovsd, file, line, a, b);
 
     /// <summary><c>VMOVSD xmm1, xmm2, xmm3</c>, <c>VMOVSD xmm1 {k1}{z}, xmm2, xmm3</c> (AVX, AVX512F).</summary>
     public void vmovsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmovsd, file, line, a, b, c);
 
     /// <summary><c>VMOVSH xmm1 {k1}{z}, m16</c>, <c>VMOVSH m16 {k1}, xmm1</c> (AVX512_FP16).</summary>
     public void vmovsh(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovsh, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovsh, file, line, a, b);
 
     /// <summary><c>VMOVSH xmm1 {k1}{z}, xmm2, xmm3</c> (AVX512_FP16).</summary>
     public void vmovsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmovsh, file, line, a, b, c);
 
     /// <summary><c>VMOVSHDUP xmm1, xmm2/m128</c>, <c>VMOVSHDUP ymm1, ymm2/m256</c>, <c>VMOVSHDUP xmm1 {k1}{z}, xmm2/m128</c>, <c>VMOVSHDUP ymm1 {k1}{z}, ymm2/m256</c>, <c>VMOVSHDUP zmm1 {k1}{z}, zmm2/m512</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmovshdup(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovshdup, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovshdup, file, line, a, b);
 
     /// <summary><c>VMOVSLDUP xmm1, xmm2/m128</c>, <c>VMOVSLDUP ymm1, ymm2/m256</c>, <c>VMOVSLDUP xmm1 {k1}{z}, xmm2/m128</c>, <c>VMOVSLDUP ymm1 {k1}{z}, ymm2/m256</c>, <c>VMOVSLDUP zmm1 {k1}{z}, zmm2/m512</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmovsldup(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovsldup, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovsldup, file, line, a, b);
 
     /// <summary><c>VMOVSS xmm1, m32</c>, <c>VMOVSS xmm1 {k1}{z}, m32</c>, <c>VMOVSS m32, xmm1</c>, <c>VMOVSS m32 {k1}, xmm1</c> (AVX, AVX512F).</summary>
     public void vmovss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovss, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovss, file, line, a, b);
 
     /// <summary><c>VMOVSS xmm1, xmm2, xmm3</c>, <c>VMOVSS xmm1 {k1}{z}, xmm2, xmm3</c> (AVX, AVX512F).</summary>
     public void vmovss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmovss, file, line, a, b, c);
 
     /// <summary><c>VMOVUPD xmm1, xmm2/m128</c>, <c>VMOVUPD ymm1, ymm2/m256</c>, <c>VMOVUPD xmm1 {k1}{z}, xmm2/m128</c>, <c>VMOVUPD ymm1 {k1}{z}, ymm2/m256</c>, <c>VMOVUPD zmm1 {k1}{z}, zmm2/m512</c>, <c>VMOVUPD xmm2/m128, xmm1</c>, <c>VMOVUPD ymm2/m256, ymm1</c>, <c>VMOVUPD xmm2/m128 {k1}{z}, xmm1</c>, <c>VMOVUPD ymm2/m256 {k1}{z}, ymm1</c>, <c>VMOVUPD zmm2/m512 {k1}{z}, zmm1</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmovupd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovupd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovupd, file, line, a, b);
 
     /// <summary><c>VMOVUPS xmm1, xmm2/m128</c>, <c>VMOVUPS ymm1, ymm2/m256</c>, <c>VMOVUPS xmm1 {k1}{z}, xmm2/m128</c>, <c>VMOVUPS ymm1 {k1}{z}, ymm2/m256</c>, <c>VMOVUPS zmm1 {k1}{z}, zmm2/m512</c>, <c>VMOVUPS xmm2/m128, xmm1</c>, <c>VMOVUPS ymm2/m256, ymm1</c>, <c>VMOVUPS xmm2/m128 {k1}{z}, xmm1</c>, <c>VMOVUPS ymm2/m256 {k1}{z}, ymm1</c>, <c>VMOVUPS zmm2/m512 {k1}{z}, zmm1</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmovups(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovups, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovups, file, line, a, b);
 
     /// <summary><c>VMOVW xmm1, r32/m16</c>, <c>VMOVW r32/m16, xmm1</c> (AVX512_FP16).</summary>
     public void vmovw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmovw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmovw, file, line, a, b);
 
     /// <summary><c>VMPSADBW xmm1, xmm2, xmm3/m128, imm8</c>, <c>VMPSADBW ymm1, ymm2, ymm3/m256, imm8</c> (AVX, AVX2).</summary>
     public void vmpsadbw(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmpsadbw, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vmpsadbw, file, line, a, b, c, d);
 
     /// <summary><c>VMPTRLD m64</c> (VMX).</summary>
     public void vmptrld(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmptrld, file, line, a);
+        assembly.Emit(Mnemonic.Vmptrld, file, line, a);
 
     /// <summary><c>VMPTRST m64</c> (VMX).</summary>
     public void vmptrst(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmptrst, file, line, a);
+        assembly.Emit(Mnemonic.Vmptrst, file, line, a);
 
     /// <summary><c>VMREAD r/m32, r32</c>, <c>VMREAD r/m64, r64</c> (VMX).</summary>
     public void vmread(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmread, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmread, file, line, a, b);
 
     /// <summary><c>VMRESUME</c> (VMX).</summary>
     public void vmresume([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmresume, file, line);
+        assembly.Emit(Mnemonic.Vmresume, file, line);
 
     /// <summary><c>VMRUN</c> (SVM).</summary>
     public void vmrun([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmrun, file, line);
+        assembly.Emit(Mnemonic.Vmrun, file, line);
 
     /// <summary><c>VMSAVE</c> (SVM).</summary>
     public void vmsave([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmsave, file, line);
+        assembly.Emit(Mnemonic.Vmsave, file, line);
 
     /// <summary><c>VMULPD xmm1, xmm2, xmm3/m128</c>, <c>VMULPD ymm1, ymm2, ymm3/m256</c>, <c>VMULPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VMULPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VMULPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmulpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmulpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmulpd, file, line, a, b, c);
 
     /// <summary><c>VMULPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VMULPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VMULPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vmulph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmulph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmulph, file, line, a, b, c);
 
     /// <summary><c>VMULPS xmm1, xmm2, xmm3/m128</c>, <c>VMULPS ymm1, ymm2, ymm3/m256</c>, <c>VMULPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VMULPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VMULPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vmulps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmulps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmulps, file, line, a, b, c);
 
     /// <summary><c>VMULSD xmm1, xmm2, xmm3/m64</c>, <c>VMULSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX, AVX512F).</summary>
     public void vmulsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmulsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmulsd, file, line, a, b, c);
 
     /// <summary><c>VMULSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vmulsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmulsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmulsh, file, line, a, b, c);
 
     /// <summary><c>VMULSS xmm1, xmm2, xmm3/m32</c>, <c>VMULSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX, AVX512F).</summary>
     public void vmulss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmulss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vmulss, file, line, a, b, c);
 
     /// <summary><c>VMWRITE r32, r/m32</c>, <c>VMWRITE r64, r/m64</c> (VMX).</summary>
     public void vmwrite(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmwrite, file, line, a, b);
+        assembly.Emit(Mnemonic.Vmwrite, file, line, a, b);
 
     /// <summary><c>VMXOFF</c> (VMX).</summary>
     public void vmxoff([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmxoff, file, line);
+        assembly.Emit(Mnemonic.Vmxoff, file, line);
 
     /// <summary><c>VMXON m64</c> (VMX).</summary>
     public void vmxon(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vmxon, file, line, a);
+        assembly.Emit(Mnemonic.Vmxon, file, line, a);
 
     /// <summary><c>VORPD xmm1, xmm2, xmm3/m128</c>, <c>VORPD ymm1, ymm2, ymm3/m256</c>, <c>VORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX512DQ, AVX512VL).</summary>
     public void vorpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vorpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vorpd, file, line, a, b, c);
 
     /// <summary><c>VORPS xmm1, xmm2, xmm3/m128</c>, <c>VORPS ymm1, ymm2, ymm3/m256</c>, <c>VORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX512DQ, AVX512VL).</summary>
     public void vorps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vorps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vorps, file, line, a, b, c);
 
     /// <summary><c>VP2INTERSECTD k1+1, xmm2, xmm3/m128/m32bcst</c>, <c>VP2INTERSECTD k1+1, ymm2, ymm3/m256/m32bcst</c>, <c>VP2INTERSECTD k1+1, zmm2, zmm3/m512/m32bcst</c> (AVX512_VP2INTERSECT, AVX512F, AVX512VL).</summary>
     public void vp2intersectd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vp2intersectd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vp2intersectd, file, line, a, b, c);
 
     /// <summary><c>VP2INTERSECTQ k1+1, xmm2, xmm3/m128/m64bcst</c>, <c>VP2INTERSECTQ k1+1, ymm2, ymm3/m256/m64bcst</c>, <c>VP2INTERSECTQ k1+1, zmm2, zmm3/m512/m64bcst</c> (AVX512_VP2INTERSECT, AVX512F, AVX512VL).</summary>
     public void vp2intersectq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vp2intersectq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vp2intersectq, file, line, a, b, c);
 
     /// <summary><c>VP4DPWSSD zmm1 {k1}{z}, zmm2+3, m128</c> (AVX512_4VNNIW).</summary>
     public void vp4dpwssd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vp4dpwssd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vp4dpwssd, file, line, a, b, c);
 
     /// <summary><c>VP4DPWSSDS zmm1 {k1}{z}, zmm2+3, m128</c> (AVX512_4VNNIW).</summary>
     public void vp4dpwssds(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vp4dpwssds, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vp4dpwssds, file, line, a, b, c);
 
     /// <summary><c>VPABSB xmm1, xmm2/m128</c>, <c>VPABSB ymm1, ymm2/m256</c>, <c>VPABSB xmm1 {k1}{z}, xmm2/m128</c>, <c>VPABSB ymm1 {k1}{z}, ymm2/m256</c>, <c>VPABSB zmm1 {k1}{z}, zmm2/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpabsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpabsb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpabsb, file, line, a, b);
 
     /// <summary><c>VPABSD xmm1, xmm2/m128</c>, <c>VPABSD ymm1, ymm2/m256</c>, <c>VPABSD xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VPABSD ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VPABSD zmm1 {k1}{z}, zmm2/m512/m32bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpabsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpabsd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpabsd, file, line, a, b);
 
     /// <summary><c>VPABSQ xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VPABSQ ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VPABSQ zmm1 {k1}{z}, zmm2/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpabsq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpabsq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpabsq, file, line, a, b);
 
     /// <summary><c>VPABSW xmm1, xmm2/m128</c>, <c>VPABSW ymm1, ymm2/m256</c>, <c>VPABSW xmm1 {k1}{z}, xmm2/m128</c>, <c>VPABSW ymm1 {k1}{z}, ymm2/m256</c>, <c>VPABSW zmm1 {k1}{z}, zmm2/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpabsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpabsw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpabsw, file, line, a, b);
 
     /// <summary><c>VPACKSSDW xmm1, xmm2, xmm3/m128</c>, <c>VPACKSSDW ymm1, ymm2, ymm3/m256</c>, <c>VPACKSSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPACKSSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPACKSSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpackssdw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpackssdw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpackssdw, file, line, a, b, c);
 
     /// <summary><c>VPACKSSWB xmm1, xmm2, xmm3/m128</c>, <c>VPACKSSWB ymm1, ymm2, ymm3/m256</c>, <c>VPACKSSWB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPACKSSWB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPACKSSWB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpacksswb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpacksswb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpacksswb, file, line, a, b, c);
 
     /// <summary><c>VPACKUSDW xmm1, xmm2, xmm3/m128</c>, <c>VPACKUSDW ymm1, ymm2, ymm3/m256</c>, <c>VPACKUSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPACKUSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPACKUSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpackusdw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpackusdw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpackusdw, file, line, a, b, c);
 
     /// <summary><c>VPACKUSWB xmm1, xmm2, xmm3/m128</c>, <c>VPACKUSWB ymm1, ymm2, ymm3/m256</c>, <c>VPACKUSWB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPACKUSWB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPACKUSWB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpackuswb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpackuswb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpackuswb, file, line, a, b, c);
 
     /// <summary><c>VPADDB xmm1, xmm2, xmm3/m128</c>, <c>VPADDB ymm1, ymm2, ymm3/m256</c>, <c>VPADDB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPADDB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPADDB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpaddb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpaddb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpaddb, file, line, a, b, c);
 
     /// <summary><c>VPADDD xmm1, xmm2, xmm3/m128</c>, <c>VPADDD ymm1, ymm2, ymm3/m256</c>, <c>VPADDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPADDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPADDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpaddd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpaddd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpaddd, file, line, a, b, c);
 
     /// <summary><c>VPADDQ xmm1, xmm2, xmm3/m128</c>, <c>VPADDQ ymm1, ymm2, ymm3/m256</c>, <c>VPADDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPADDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPADDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpaddq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpaddq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpaddq, file, line, a, b, c);
 
     /// <summary><c>VPADDSB xmm1, xmm2, xmm3/m128</c>, <c>VPADDSB ymm1, ymm2, ymm3/m256</c>, <c>VPADDSB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPADDSB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPADDSB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpaddsb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpaddsb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpaddsb, file, line, a, b, c);
 
     /// <summary><c>VPADDSW xmm1, xmm2, xmm3/m128</c>, <c>VPADDSW ymm1, ymm2, ymm3/m256</c>, <c>VPADDSW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPADDSW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPADDSW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpaddsw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpaddsw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpaddsw, file, line, a, b, c);
 
     /// <summary><c>VPADDUSB xmm1, xmm2, xmm3/m128</c>, <c>VPADDUSB ymm1, ymm2, ymm3/m256</c>, <c>VPADDUSB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPADDUSB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPADDUSB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpaddusb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpaddusb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpaddusb, file, line, a, b, c);
 
     /// <summary><c>VPADDUSW xmm1, xmm2, xmm3/m128</c>, <c>VPADDUSW ymm1, ymm2, ymm3/m256</c>, <c>VPADDUSW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPADDUSW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPADDUSW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpaddusw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpaddusw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpaddusw, file, line, a, b, c);
 
     /// <summary><c>VPADDW xmm1, xmm2, xmm3/m128</c>, <c>VPADDW ymm1, ymm2, ymm3/m256</c>, <c>VPADDW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPADDW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPADDW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpaddw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpaddw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpaddw, file, line, a, b, c);
 
     /// <summary><c>VPALIGNR xmm1, xmm2, xmm3/m128, imm8</c>, <c>VPALIGNR ymm1, ymm2, ymm3/m256, imm8</c>, <c>VPALIGNR xmm1 {k1}{z}, xmm2, xmm3/m128, imm8</c>, <c>VPALIGNR ymm1 {k1}{z}, ymm2, ymm3/m256, imm8</c>, <c>VPALIGNR zmm1 {k1}{z}, zmm2, zmm3/m512, imm8</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpalignr(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpalignr, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpalignr, file, line, a, b, c, d);
 
     /// <summary><c>VPAND xmm1, xmm2, xmm3/m128</c>, <c>VPAND ymm1, ymm2, ymm3/m256</c> (AVX, AVX2).</summary>
     public void vpand(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpand, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpand, file, line, a, b, c);
 
     /// <summary><c>VPANDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPANDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPANDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpandd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpandd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpandd, file, line, a, b, c);
 
     /// <summary><c>VPANDN xmm1, xmm2, xmm3/m128</c>, <c>VPANDN ymm1, ymm2, ymm3/m256</c> (AVX, AVX2).</summary>
     public void vpandn(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpandn, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpandn, file, line, a, b, c);
 
     /// <summary><c>VPANDND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPANDND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPANDND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpandnd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpandnd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpandnd, file, line, a, b, c);
 
     /// <summary><c>VPANDNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPANDNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPANDNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpandnq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpandnq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpandnq, file, line, a, b, c);
 
     /// <summary><c>VPANDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPANDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPANDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpandq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpandq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpandq, file, line, a, b, c);
 
     /// <summary><c>VPAVGB xmm1, xmm2, xmm3/m128</c>, <c>VPAVGB ymm1, ymm2, ymm3/m256</c>, <c>VPAVGB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPAVGB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPAVGB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpavgb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpavgb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpavgb, file, line, a, b, c);
 
     /// <summary><c>VPAVGW xmm1, xmm2, xmm3/m128</c>, <c>VPAVGW ymm1, ymm2, ymm3/m256</c>, <c>VPAVGW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPAVGW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPAVGW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpavgw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpavgw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpavgw, file, line, a, b, c);
 
     /// <summary><c>VPBLENDD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VPBLENDD ymm1, ymm2, ymm3/m256, imm8</c> (AVX2).</summary>
     public void vpblendd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpblendd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpblendd, file, line, a, b, c, d);
 
     /// <summary><c>VPBLENDMB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPBLENDMB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPBLENDMB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX512BW, AVX512VL).</summary>
     public void vpblendmb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpblendmb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpblendmb, file, line, a, b, c);
 
     /// <summary><c>VPBLENDMD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPBLENDMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPBLENDMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpblendmd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpblendmd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpblendmd, file, line, a, b, c);
 
     /// <summary><c>VPBLENDMQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPBLENDMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPBLENDMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpblendmq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpblendmq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpblendmq, file, line, a, b, c);
 
     /// <summary><c>VPBLENDMW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPBLENDMW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPBLENDMW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX512BW, AVX512VL).</summary>
     public void vpblendmw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpblendmw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpblendmw, file, line, a, b, c);
 
     /// <summary><c>VPBLENDVB xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VPBLENDVB ymm1, ymm2, ymm3/m256, ymm4</c> (AVX, AVX2).</summary>
     public void vpblendvb(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpblendvb, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpblendvb, file, line, a, b, c, d);
 
     /// <summary><c>VPBLENDW xmm1, xmm2, xmm3/m128, imm8</c>, <c>VPBLENDW ymm1, ymm2, ymm3/m256, imm8</c> (AVX, AVX2).</summary>
     public void vpblendw(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpblendw, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpblendw, file, line, a, b, c, d);
 
     /// <summary><c>VPBROADCASTB xmm1, xmm2/m8</c>, <c>VPBROADCASTB ymm1, xmm2/m8</c>, <c>VPBROADCASTB xmm1 {k1}{z}, xmm2/m8</c>, <c>VPBROADCASTB ymm1 {k1}{z}, xmm2/m8</c>, <c>VPBROADCASTB zmm1 {k1}{z}, xmm2/m8</c>, <c>VPBROADCASTB xmm1 {k1}{z}, r32</c>, <c>VPBROADCASTB ymm1 {k1}{z}, r32</c>, <c>VPBROADCASTB zmm1 {k1}{z}, r32</c> (AVX2, AVX512BW, AVX512VL).</summary>
     public void vpbroadcastb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpbroadcastb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpbroadcastb, file, line, a, b);
 
     /// <summary><c>VPBROADCASTD xmm1, xmm2/m32</c>, <c>VPBROADCASTD ymm1, xmm2/m32</c>, <c>VPBROADCASTD xmm1 {k1}{z}, xmm2/m32</c>, <c>VPBROADCASTD ymm1 {k1}{z}, xmm2/m32</c>, <c>VPBROADCASTD zmm1 {k1}{z}, xmm2/m32</c>, <c>VPBROADCASTD xmm1 {k1}{z}, r32</c>, <c>VPBROADCASTD ymm1 {k1}{z}, r32</c>, <c>VPBROADCASTD zmm1 {k1}{z}, r32</c> (AVX2, AVX512F, AVX512VL).</summary>
     public void vpbroadcastd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpbroadcastd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpbroadcastd, file, line, a, b);
 
     /// <summary><c>VPBROADCASTMB2Q xmm1, k1</c>, <c>VPBROADCASTMB2Q ymm1, k1</c>, <c>VPBROADCASTMB2Q zmm1, k1</c> (AVX512CD, AVX512VL).</summary>
     public void vpbroadcastmb2q(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpbroadcastmb2q, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpbroadcastmb2q, file, line, a, b);
 
     /// <summary><c>VPBROADCASTMW2D xmm1, k1</c>, <c>VPBROADCASTMW2D ymm1, k1</c>, <c>VPBROADCASTMW2D zmm1, k1</c> (AVX512CD, AVX512VL).</summary>
     public void vpbroadcastmw2d(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpbroadcastmw2d, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpbroadcastmw2d, file, line, a, b);
 
     /// <summary><c>VPBROADCASTQ xmm1, xmm2/m64</c>, <c>VPBROADCASTQ ymm1, xmm2/m64</c>, <c>VPBROADCASTQ xmm1 {k1}{z}, xmm2/m64</c>, <c>VPBROADCASTQ ymm1 {k1}{z}, xmm2/m64</c>, <c>VPBROADCASTQ zmm1 {k1}{z}, xmm2/m64</c>, <c>VPBROADCASTQ xmm1 {k1}{z}, r64</c>, <c>VPBROADCASTQ ymm1 {k1}{z}, r64</c>, <c>VPBROADCASTQ zmm1 {k1}{z}, r64</c> (AVX2, AVX512F, AVX512VL).</summary>
     public void vpbroadcastq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpbroadcastq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpbroadcastq, file, line, a, b);
 
     /// <summary><c>VPBROADCASTW xmm1, xmm2/m16</c>, <c>VPBROADCASTW ymm1, xmm2/m16</c>, <c>VPBROADCASTW xmm1 {k1}{z}, xmm2/m16</c>, <c>VPBROADCASTW ymm1 {k1}{z}, xmm2/m16</c>, <c>VPBROADCASTW zmm1 {k1}{z}, xmm2/m16</c>, <c>VPBROADCASTW xmm1 {k1}{z}, r32</c>, <c>VPBROADCASTW ymm1 {k1}{z}, r32</c>, <c>VPBROADCASTW zmm1 {k1}{z}, r32</c> (AVX2, AVX512BW, AVX512VL).</summary>
     public void vpbroadcastw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpbroadcastw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpbroadcastw, file, line, a, b);
 
     /// <summary><c>VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8</c>, <c>VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8</c>, <c>VPCLMULQDQ zmm1, zmm2, zmm3/m512, imm8</c> (AVX, AVX512F, AVX512VL, PCLMULQDQ, VPCLMULQDQ).</summary>
     public void vpclmulqdq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpclmulqdq, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpclmulqdq, file, line, a, b, c, d);
 
     /// <summary><c>VPCMOV xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VPCMOV ymm1, ymm2, ymm3/m256, ymm4</c>, <c>VPCMOV xmm1, xmm2, xmm3, xmm4/m128</c>, <c>VPCMOV ymm1, ymm2, ymm3, ymm4/m256</c> (XOP).</summary>
     public void vpcmov(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmov, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcmov, file, line, a, b, c, d);
 
     /// <summary><c>VPCMPB k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPB k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPB k1 {k2}, zmm2, zmm3/m512, imm8</c> (AVX512BW, AVX512VL).</summary>
     public void vpcmpb(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpb, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcmpb, file, line, a, b, c, d);
 
     /// <summary><c>VPCMPD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPCMPD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPCMPD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vpcmpd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcmpd, file, line, a, b, c, d);
 
     /// <summary><c>VPCMPEQB xmm1, xmm2, xmm3/m128</c>, <c>VPCMPEQB ymm1, ymm2, ymm3/m256</c>, <c>VPCMPEQB k1 {k2}, xmm2, xmm3/m128</c>, <c>VPCMPEQB k1 {k2}, ymm2, ymm3/m256</c>, <c>VPCMPEQB k1 {k2}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpcmpeqb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpeqb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpeqb, file, line, a, b, c);
 
     /// <summary><c>VPCMPEQD xmm1, xmm2, xmm3/m128</c>, <c>VPCMPEQD ymm1, ymm2, ymm3/m256</c>, <c>VPCMPEQD k1 {k2}, xmm2, xmm3/m128/m32bcst</c>, <c>VPCMPEQD k1 {k2}, ymm2, ymm3/m256/m32bcst</c>, <c>VPCMPEQD k1 {k2}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpcmpeqd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpeqd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpeqd, file, line, a, b, c);
 
     /// <summary><c>VPCMPEQQ xmm1, xmm2, xmm3/m128</c>, <c>VPCMPEQQ ymm1, ymm2, ymm3/m256</c>, <c>VPCMPEQQ k1 {k2}, xmm2, xmm3/m128/m64bcst</c>, <c>VPCMPEQQ k1 {k2}, ymm2, ymm3/m256/m64bcst</c>, <c>VPCMPEQQ k1 {k2}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpcmpeqq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpeqq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpeqq, file, line, a, b, c);
 
     /// <summary><c>VPCMPEQW xmm1, xmm2, xmm3/m128</c>, <c>VPCMPEQW ymm1, ymm2, ymm3/m256</c>, <c>VPCMPEQW k1 {k2}, xmm2, xmm3/m128</c>, <c>VPCMPEQW k1 {k2}, ymm2, ymm3/m256</c>, <c>VPCMPEQW k1 {k2}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpcmpeqw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpeqw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpeqw, file, line, a, b, c);
 
     /// <summary><c>VPCMPESTRI xmm1, xmm2/m128, imm8</c> (AVX).</summary>
     public void vpcmpestri(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpestri, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpestri, file, line, a, b, c);
 
     /// <summary><c>VPCMPESTRI64 xmm1, xmm2/m128, imm8</c> (AVX).</summary>
     public void vpcmpestri64(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpestri64, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpestri64, file, line, a, b, c);
 
     /// <summary><c>VPCMPESTRM xmm1, xmm2/m128, imm8</c> (AVX).</summary>
     public void vpcmpestrm(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpestrm, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpestrm, file, line, a, b, c);
 
     /// <summary><c>VPCMPESTRM64 xmm1, xmm2/m128, imm8</c> (AVX).</summary>
     public void vpcmpestrm64(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpestrm64, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpestrm64, file, line, a, b, c);
 
     /// <summary><c>VPCMPGTB xmm1, xmm2, xmm3/m128</c>, <c>VPCMPGTB ymm1, ymm2, ymm3/m256</c>, <c>VPCMPGTB k1 {k2}, xmm2, xmm3/m128</c>, <c>VPCMPGTB k1 {k2}, ymm2, ymm3/m256</c>, <c>VPCMPGTB k1 {k2}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpcmpgtb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpgtb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpgtb, file, line, a, b, c);
 
     /// <summary><c>VPCMPGTD xmm1, xmm2, xmm3/m128</c>, <c>VPCMPGTD ymm1, ymm2, ymm3/m256</c>, <c>VPCMPGTD k1 {k2}, xmm2, xmm3/m128/m32bcst</c>, <c>VPCMPGTD k1 {k2}, ymm2, ymm3/m256/m32bcst</c>, <c>VPCMPGTD k1 {k2}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpcmpgtd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpgtd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpgtd, file, line, a, b, c);
 
     /// <summary><c>VPCMPGTQ xmm1, xmm2, xmm3/m128</c>, <c>VPCMPGTQ ymm1, ymm2, ymm3/m256</c>, <c>VPCMPGTQ k1 {k2}, xmm2, xmm3/m128/m64bcst</c>, <c>VPCMPGTQ k1 {k2}, ymm2, ymm3/m256/m64bcst</c>, <c>VPCMPGTQ k1 {k2}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpcmpgtq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpgtq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpgtq, file, line, a, b, c);
 
     /// <summary><c>VPCMPGTW xmm1, xmm2, xmm3/m128</c>, <c>VPCMPGTW ymm1, ymm2, ymm3/m256</c>, <c>VPCMPGTW k1 {k2}, xmm2, xmm3/m128</c>, <c>VPCMPGTW k1 {k2}, ymm2, ymm3/m256</c>, <c>VPCMPGTW k1 {k2}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpcmpgtw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpgtw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpgtw, file, line, a, b, c);
 
     /// <summary><c>VPCMPISTRI xmm1, xmm2/m128, imm8</c> (AVX).</summary>
     public void vpcmpistri(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpistri, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpistri, file, line, a, b, c);
 
     /// <summary><c>VPCMPISTRM xmm1, xmm2/m128, imm8</c> (AVX).</summary>
     public void vpcmpistrm(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpistrm, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpcmpistrm, file, line, a, b, c);
 
     /// <summary><c>VPCMPQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vpcmpq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpq, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcmpq, file, line, a, b, c, d);
 
     /// <summary><c>VPCMPUB k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUB k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUB k1 {k2}, zmm2, zmm3/m512, imm8</c> (AVX512BW, AVX512VL).</summary>
     public void vpcmpub(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpub, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcmpub, file, line, a, b, c, d);
 
     /// <summary><c>VPCMPUD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vpcmpud(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpud, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcmpud, file, line, a, b, c, d);
 
     /// <summary><c>VPCMPUQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vpcmpuq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpuq, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcmpuq, file, line, a, b, c, d);
 
     /// <summary><c>VPCMPUW k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUW k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUW k1 {k2}, zmm2, zmm3/m512, imm8</c> (AVX512BW, AVX512VL).</summary>
     public void vpcmpuw(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpuw, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcmpuw, file, line, a, b, c, d);
 
     /// <summary><c>VPCMPW k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPW k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPW k1 {k2}, zmm2, zmm3/m512, imm8</c> (AVX512BW, AVX512VL).</summary>
     public void vpcmpw(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcmpw, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcmpw, file, line, a, b, c, d);
 
     /// <summary><c>VPCOMB xmm1, xmm2, xmm3/m128, imm8</c> (XOP).</summary>
     public void vpcomb(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcomb, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcomb, file, line, a, b, c, d);
 
     /// <summary><c>VPCOMD xmm1, xmm2, xmm3/m128, imm8</c> (XOP).</summary>
     public void vpcomd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcomd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcomd, file, line, a, b, c, d);
 
     /// <summary><c>VPCOMPRESSB xmm1/m128 {k1}{z}, xmm2</c>, <c>VPCOMPRESSB ymm1/m256 {k1}{z}, ymm2</c>, <c>VPCOMPRESSB zmm1/m512 {k1}{z}, zmm2</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpcompressb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcompressb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpcompressb, file, line, a, b);
 
     /// <summary><c>VPCOMPRESSD xmm1/m128 {k1}{z}, xmm2</c>, <c>VPCOMPRESSD ymm1/m256 {k1}{z}, ymm2</c>, <c>VPCOMPRESSD zmm1/m512 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpcompressd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcompressd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpcompressd, file, line, a, b);
 
     /// <summary><c>VPCOMPRESSQ xmm1/m128 {k1}{z}, xmm2</c>, <c>VPCOMPRESSQ ymm1/m256 {k1}{z}, ymm2</c>, <c>VPCOMPRESSQ zmm1/m512 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpcompressq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcompressq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpcompressq, file, line, a, b);
 
     /// <summary><c>VPCOMPRESSW xmm1/m128 {k1}{z}, xmm2</c>, <c>VPCOMPRESSW ymm1/m256 {k1}{z}, ymm2</c>, <c>VPCOMPRESSW zmm1/m512 {k1}{z}, zmm2</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpcompressw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcompressw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpcompressw, file, line, a, b);
 
     /// <summary><c>VPCOMQ xmm1, xmm2, xmm3/m128, imm8</c> (XOP).</summary>
     public void vpcomq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcomq, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcomq, file, line, a, b, c, d);
 
     /// <summary><c>VPCOMUB xmm1, xmm2, xmm3/m128, imm8</c> (XOP).</summary>
     public void vpcomub(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcomub, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcomub, file, line, a, b, c, d);
 
     /// <summary><c>VPCOMUD xmm1, xmm2, xmm3/m128, imm8</c> (XOP).</summary>
     public void vpcomud(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcomud, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcomud, file, line, a, b, c, d);
 
     /// <summary><c>VPCOMUQ xmm1, xmm2, xmm3/m128, imm8</c> (XOP).</summary>
     public void vpcomuq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcomuq, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcomuq, file, line, a, b, c, d);
 
     /// <summary><c>VPCOMUW xmm1, xmm2, xmm3/m128, imm8</c> (XOP).</summary>
     public void vpcomuw(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcomuw, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcomuw, file, line, a, b, c, d);
 
     /// <summary><c>VPCOMW xmm1, xmm2, xmm3/m128, imm8</c> (XOP).</summary>
     public void vpcomw(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpcomw, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpcomw, file, line, a, b, c, d);
 
     /// <summary><c>VPCONFLICTD xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VPCONFLICTD ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VPCONFLICTD zmm1 {k1}{z}, zmm2/m512/m32bcst</c> (AVX512CD, AVX512VL).</summary>
     public void vpconflictd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpconflictd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpconflictd, file, line, a, b);
 
     /// <summary><c>VPCONFLICTQ xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VPCONFLICTQ ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VPCONFLICTQ zmm1 {k1}{z}, zmm2/m512/m64bcst</c> (AVX512CD, AVX512VL).</summary>
     public void vpconflictq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpconflictq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpconflictq, file, line, a, b);
 
     /// <summary><c>VPDPBSSD xmm1, xmm2, xmm3/m128</c>, <c>VPDPBSSD ymm1, ymm2, ymm3/m256</c> (AVX_VNNI_INT8).</summary>
     public void vpdpbssd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpbssd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpbssd, file, line, a, b, c);
 
     /// <summary><c>VPDPBSSDS xmm1, xmm2, xmm3/m128</c>, <c>VPDPBSSDS ymm1, ymm2, ymm3/m256</c> (AVX_VNNI_INT8).</summary>
     public void vpdpbssds(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpbssds, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpbssds, file, line, a, b, c);
 
     /// <summary><c>VPDPBSUD xmm1, xmm2, xmm3/m128</c>, <c>VPDPBSUD ymm1, ymm2, ymm3/m256</c> (AVX_VNNI_INT8).</summary>
     public void vpdpbsud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpbsud, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpbsud, file, line, a, b, c);
 
     /// <summary><c>VPDPBSUDS xmm1, xmm2, xmm3/m128</c>, <c>VPDPBSUDS ymm1, ymm2, ymm3/m256</c> (AVX_VNNI_INT8).</summary>
     public void vpdpbsuds(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpbsuds, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpbsuds, file, line, a, b, c);
 
     /// <summary><c>VPDPBUSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPDPBUSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPDPBUSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c>, <c>VPDPBUSD xmm1, xmm2, xmm3/m128</c>, <c>VPDPBUSD ymm1, ymm2, ymm3/m256</c> (AVX512_VNNI, AVX512VL, AVX_VNNI).</summary>
     public void vpdpbusd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpbusd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpbusd, file, line, a, b, c);
 
     /// <summary><c>VPDPBUSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPDPBUSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPDPBUSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c>, <c>VPDPBUSDS xmm1, xmm2, xmm3/m128</c>, <c>VPDPBUSDS ymm1, ymm2, ymm3/m256</c> (AVX512_VNNI, AVX512VL, AVX_VNNI).</summary>
     public void vpdpbusds(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpbusds, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpbusds, file, line, a, b, c);
 
     /// <summary><c>VPDPBUUD xmm1, xmm2, xmm3/m128</c>, <c>VPDPBUUD ymm1, ymm2, ymm3/m256</c> (AVX_VNNI_INT8).</summary>
     public void vpdpbuud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpbuud, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpbuud, file, line, a, b, c);
 
     /// <summary><c>VPDPBUUDS xmm1, xmm2, xmm3/m128</c>, <c>VPDPBUUDS ymm1, ymm2, ymm3/m256</c> (AVX_VNNI_INT8).</summary>
     public void vpdpbuuds(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpbuuds, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpbuuds, file, line, a, b, c);
 
     /// <summary><c>VPDPWSSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPDPWSSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPDPWSSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c>, <c>VPDPWSSD xmm1, xmm2, xmm3/m128</c>, <c>VPDPWSSD ymm1, ymm2, ymm3/m256</c> (AVX512_VNNI, AVX512VL, AVX_VNNI).</summary>
     public void vpdpwssd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpwssd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpwssd, file, line, a, b, c);
 
     /// <summary><c>VPDPWSSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPDPWSSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPDPWSSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c>, <c>VPDPWSSDS xmm1, xmm2, xmm3/m128</c>, <c>VPDPWSSDS ymm1, ymm2, ymm3/m256</c> (AVX512_VNNI, AVX512VL, AVX_VNNI).</summary>
     public void vpdpwssds(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpwssds, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpwssds, file, line, a, b, c);
 
     /// <summary><c>VPDPWSUD xmm1, xmm2, xmm3/m128</c>, <c>VPDPWSUD ymm1, ymm2, ymm3/m256</c> (AVX_VNNI_INT16).</summary>
     public void vpdpwsud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpwsud, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpwsud, file, line, a, b, c);
 
     /// <summary><c>VPDPWSUDS xmm1, xmm2, xmm3/m128</c>, <c>VPDPWSUDS ymm1, ymm2, ymm3/m256</c> (AVX_VNNI_INT16).</summary>
     public void vpdpwsuds(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpwsuds, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpwsuds, file, line, a, b, c);
 
     /// <summary><c>VPDPWUSD xmm1, xmm2, xmm3/m128</c>, <c>VPDPWUSD ymm1, ymm2, ymm3/m256</c> (AVX_VNNI_INT16).</summary>
     public void vpdpwusd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpwusd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpwusd, file, line, a, b, c);
 
     /// <summary><c>VPDPWUSDS xmm1, xmm2, xmm3/m128</c>, <c>VPDPWUSDS ymm1, ymm2, ymm3/m256</c> (AVX_VNNI_INT16).</summary>
     public void vpdpwusds(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpwusds, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpwusds, file, line, a, b, c);
 
     /// <summary><c>VPDPWUUD xmm1, xmm2, xmm3/m128</c>, <c>VPDPWUUD ymm1, ymm2, ymm3/m256</c> (AVX_VNNI_INT16).</summary>
     public void vpdpwuud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpwuud, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpwuud, file, line, a, b, c);
 
     /// <summary><c>VPDPWUUDS xmm1, xmm2, xmm3/m128</c>, <c>VPDPWUUDS ymm1, ymm2, ymm3/m256</c> (AVX_VNNI_INT16).</summary>
     public void vpdpwuuds(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpdpwuuds, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpdpwuuds, file, line, a, b, c);
 
     /// <summary><c>VPERM2F128 ymm1, ymm2, ymm3/m256, imm8</c> (AVX).</summary>
     public void vperm2f128(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vperm2f128, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vperm2f128, file, line, a, b, c, d);
 
     /// <summary><c>VPERM2I128 ymm1, ymm2, ymm3/m256, imm8</c> (AVX2).</summary>
     public void vperm2i128(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vperm2i128, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vperm2i128, file, line, a, b, c, d);
 
     /// <summary><c>VPERMB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPERMB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPERMB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX512_VBMI, AVX512VL).</summary>
     public void vpermb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermb, file, line, a, b, c);
 
     /// <summary><c>VPERMD ymm1, ymm2, ymm3/m256</c>, <c>VPERMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPERMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX2, AVX512F, AVX512VL).</summary>
     public void vpermd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermd, file, line, a, b, c);
 
     /// <summary><c>VPERMI2B xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPERMI2B ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPERMI2B zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX512_VBMI, AVX512VL).</summary>
     public void vpermi2b(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermi2b, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermi2b, file, line, a, b, c);
 
     /// <summary><c>VPERMI2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPERMI2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPERMI2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpermi2d(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermi2d, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermi2d, file, line, a, b, c);
 
     /// <summary><c>VPERMI2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPERMI2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPERMI2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpermi2pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermi2pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermi2pd, file, line, a, b, c);
 
     /// <summary><c>VPERMI2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPERMI2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPERMI2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpermi2ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermi2ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermi2ps, file, line, a, b, c);
 
     /// <summary><c>VPERMI2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPERMI2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPERMI2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpermi2q(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermi2q, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermi2q, file, line, a, b, c);
 
     /// <summary><c>VPERMI2W xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPERMI2W ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPERMI2W zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX512BW, AVX512VL).</summary>
     public void vpermi2w(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermi2w, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermi2w, file, line, a, b, c);
 
     /// <summary><c>VPERMIL2PD xmm1, xmm2, xmm3/m128, xmm4, imm4</c>, <c>VPERMIL2PD ymm1, ymm2, ymm3/m256, ymm4, imm4</c>, <c>VPERMIL2PD xmm1, xmm2, xmm3, xmm4/m128, imm4</c>, <c>VPERMIL2PD ymm1, ymm2, ymm3, ymm4/m256, imm4</c> (XOP).</summary>
     public void vpermil2pd(Op a, Op b, Op c, Op d, Op e, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermil2pd, file, line, a, b, c, d, e);
+        assembly.Emit(Mnemonic.Vpermil2pd, file, line, a, b, c, d, e);
 
     /// <summary><c>VPERMIL2PS xmm1, xmm2, xmm3/m128, xmm4, imm4</c>, <c>VPERMIL2PS ymm1, ymm2, ymm3/m256, ymm4, imm4</c>, <c>VPERMIL2PS xmm1, xmm2, xmm3, xmm4/m128, imm4</c>, <c>VPERMIL2PS ymm1, ymm2, ymm3, ymm4/m256, imm4</c> (XOP).</summary>
     public void vpermil2ps(Op a, Op b, Op c, Op d, Op e, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermil2ps, file, line, a, b, c, d, e);
+        assembly.Emit(Mnemonic.Vpermil2ps, file, line, a, b, c, d, e);
 
     /// <summary><c>VPERMILPD xmm1, xmm2, xmm3/m128</c>, <c>VPERMILPD ymm1, ymm2, ymm3/m256</c>, <c>VPERMILPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPERMILPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPERMILPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c>, <c>VPERMILPD xmm1, xmm2/m128, imm8</c>, <c>VPERMILPD ymm1, ymm2/m256, imm8</c>, <c>VPERMILPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8</c>, <c>VPERMILPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8</c>, <c>VPERMILPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vpermilpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermilpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermilpd, file, line, a, b, c);
 
     /// <summary><c>VPERMILPS xmm1, xmm2, xmm3/m128</c>, <c>VPERMILPS ymm1, ymm2, ymm3/m256</c>, <c>VPERMILPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPERMILPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPERMILPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c>, <c>VPERMILPS xmm1, xmm2/m128, imm8</c>, <c>VPERMILPS ymm1, ymm2/m256, imm8</c>, <c>VPERMILPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8</c>, <c>VPERMILPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8</c>, <c>VPERMILPS zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vpermilps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermilps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermilps, file, line, a, b, c);
 
     /// <summary><c>VPERMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPERMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c>, <c>VPERMPD ymm1, ymm2/m256, imm8</c>, <c>VPERMPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8</c>, <c>VPERMPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8</c> (AVX2, AVX512F, AVX512VL).</summary>
     public void vpermpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermpd, file, line, a, b, c);
 
     /// <summary><c>VPERMPS ymm1, ymm2, ymm3/m256</c>, <c>VPERMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPERMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX2, AVX512F, AVX512VL).</summary>
     public void vpermps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermps, file, line, a, b, c);
 
     /// <summary><c>VPERMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPERMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c>, <c>VPERMQ ymm1, ymm2/m256, imm8</c>, <c>VPERMQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8</c>, <c>VPERMQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8</c> (AVX2, AVX512F, AVX512VL).</summary>
     public void vpermq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermq, file, line, a, b, c);
 
     /// <summary><c>VPERMT2B xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPERMT2B ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPERMT2B zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX512_VBMI, AVX512VL).</summary>
     public void vpermt2b(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermt2b, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermt2b, file, line, a, b, c);
 
     /// <summary><c>VPERMT2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPERMT2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPERMT2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpermt2d(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermt2d, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermt2d, file, line, a, b, c);
 
     /// <summary><c>VPERMT2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPERMT2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPERMT2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpermt2pd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermt2pd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermt2pd, file, line, a, b, c);
 
     /// <summary><c>VPERMT2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPERMT2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPERMT2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpermt2ps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermt2ps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermt2ps, file, line, a, b, c);
 
     /// <summary><c>VPERMT2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPERMT2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPERMT2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpermt2q(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermt2q, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermt2q, file, line, a, b, c);
 
     /// <summary><c>VPERMT2W xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPERMT2W ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPERMT2W zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX512BW, AVX512VL).</summary>
     public void vpermt2w(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermt2w, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermt2w, file, line, a, b, c);
 
     /// <summary><c>VPERMW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPERMW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPERMW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX512BW, AVX512VL).</summary>
     public void vpermw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpermw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpermw, file, line, a, b, c);
 
     /// <summary><c>VPEXPANDB xmm1 {k1}{z}, xmm2/m128</c>, <c>VPEXPANDB ymm1 {k1}{z}, ymm2/m256</c>, <c>VPEXPANDB zmm1 {k1}{z}, zmm2/m512</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpexpandb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpexpandb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpexpandb, file, line, a, b);
 
     /// <summary><c>VPEXPANDD xmm1 {k1}{z}, xmm2/m128</c>, <c>VPEXPANDD ymm1 {k1}{z}, ymm2/m256</c>, <c>VPEXPANDD zmm1 {k1}{z}, zmm2/m512</c> (AVX512F, AVX512VL).</summary>
     public void vpexpandd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpexpandd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpexpandd, file, line, a, b);
 
     /// <summary><c>VPEXPANDQ xmm1 {k1}{z}, xmm2/m128</c>, <c>VPEXPANDQ ymm1 {k1}{z}, ymm2/m256</c>, <c>VPEXPANDQ zmm1 {k1}{z}, zmm2/m512</c> (AVX512F, AVX512VL).</summary>
     public void vpexpandq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpexpandq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpexpandq, file, line, a, b);
 
     /// <summary><c>VPEXPANDW xmm1 {k1}{z}, xmm2/m128</c>, <c>VPEXPANDW ymm1 {k1}{z}, ymm2/m256</c>, <c>VPEXPANDW zmm1 {k1}{z}, zmm2/m512</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpexpandw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpexpandw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpexpandw, file, line, a, b);
 
     /// <summary><c>VPEXTRB r32/m8, xmm2, imm8</c> (AVX, AVX512BW).</summary>
     public void vpextrb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpextrb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpextrb, file, line, a, b, c);
 
     /// <summary><c>VPEXTRD r/m32, xmm2, imm8</c> (AVX, AVX512DQ).</summary>
     public void vpextrd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpextrd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpextrd, file, line, a, b, c);
 
     /// <summary><c>VPEXTRQ r/m64, xmm2, imm8</c> (AVX, AVX512DQ).</summary>
     public void vpextrq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpextrq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpextrq, file, line, a, b, c);
 
     /// <summary><c>VPEXTRW r32, xmm1, imm8</c>, <c>VPEXTRW r32/m16, xmm2, imm8</c> (AVX, AVX512BW).</summary>
     public void vpextrw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpextrw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpextrw, file, line, a, b, c);
 
     /// <summary><c>VPGATHERDD xmm1 {k1}, vm32x</c>, <c>VPGATHERDD ymm1 {k1}, vm32y</c>, <c>VPGATHERDD zmm1 {k1}, vm32z</c> (AVX512F, AVX512VL).</summary>
     public void vpgatherdd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpgatherdd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpgatherdd, file, line, a, b);
 
     /// <summary><c>VPGATHERDD xmm1, vm32x, xmm2</c>, <c>VPGATHERDD ymm1, vm32y, ymm2</c> (AVX2).</summary>
     public void vpgatherdd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpgatherdd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpgatherdd, file, line, a, b, c);
 
     /// <summary><c>VPGATHERDQ xmm1 {k1}, vm32x</c>, <c>VPGATHERDQ ymm1 {k1}, vm32x</c>, <c>VPGATHERDQ zmm1 {k1}, vm32y</c> (AVX512F, AVX512VL).</summary>
     public void vpgatherdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpgatherdq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpgatherdq, file, line, a, b);
 
     /// <summary><c>VPGATHERDQ xmm1, vm32x, xmm2</c>, <c>VPGATHERDQ ymm1, vm32x, ymm2</c> (AVX2).</summary>
     public void vpgatherdq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpgatherdq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpgatherdq, file, line, a, b, c);
 
     /// <summary><c>VPGATHERQD xmm1 {k1}, vm64x</c>, <c>VPGATHERQD xmm1 {k1}, vm64y</c>, <c>VPGATHERQD ymm1 {k1}, vm64z</c> (AVX512F, AVX512VL).</summary>
     public void vpgatherqd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpgatherqd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpgatherqd, file, line, a, b);
 
     /// <summary><c>VPGATHERQD xmm1, vm64x, xmm2</c>, <c>VPGATHERQD xmm1, vm64y, xmm2</c> (AVX2).</summary>
     public void vpgatherqd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpgatherqd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpgatherqd, file, line, a, b, c);
 
     /// <summary><c>VPGATHERQQ xmm1 {k1}, vm64x</c>, <c>VPGATHERQQ ymm1 {k1}, vm64y</c>, <c>VPGATHERQQ zmm1 {k1}, vm64z</c> (AVX512F, AVX512VL).</summary>
     public void vpgatherqq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpgatherqq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpgatherqq, file, line, a, b);
 
     /// <summary><c>VPGATHERQQ xmm1, vm64x, xmm2</c>, <c>VPGATHERQQ ymm1, vm64y, ymm2</c> (AVX2).</summary>
     public void vpgatherqq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpgatherqq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpgatherqq, file, line, a, b, c);
 
     /// <summary><c>VPHADDBD xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphaddbd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphaddbd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphaddbd, file, line, a, b);
 
     /// <summary><c>VPHADDBQ xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphaddbq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphaddbq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphaddbq, file, line, a, b);
 
     /// <summary><c>VPHADDBW xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphaddbw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphaddbw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphaddbw, file, line, a, b);
 
     /// <summary><c>VPHADDD xmm1, xmm2, xmm3/m128</c>, <c>VPHADDD ymm1, ymm2, ymm3/m256</c> (AVX, AVX2).</summary>
     public void vphaddd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphaddd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vphaddd, file, line, a, b, c);
 
     /// <summary><c>VPHADDDQ xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphadddq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphadddq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphadddq, file, line, a, b);
 
     /// <summary><c>VPHADDSW xmm1, xmm2, xmm3/m128</c>, <c>VPHADDSW ymm1, ymm2, ymm3/m256</c> (AVX, AVX2).</summary>
     public void vphaddsw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphaddsw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vphaddsw, file, line, a, b, c);
 
     /// <summary><c>VPHADDUBD xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphaddubd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphaddubd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphaddubd, file, line, a, b);
 
     /// <summary><c>VPHADDUBQ xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphaddubq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphaddubq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphaddubq, file, line, a, b);
 
     /// <summary><c>VPHADDUBW xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphaddubw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphaddubw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphaddubw, file, line, a, b);
 
     /// <summary><c>VPHADDUDQ xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphaddudq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphaddudq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphaddudq, file, line, a, b);
 
     /// <summary><c>VPHADDUWD xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphadduwd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphadduwd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphadduwd, file, line, a, b);
 
     /// <summary><c>VPHADDUWQ xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphadduwq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphadduwq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphadduwq, file, line, a, b);
 
     /// <summary><c>VPHADDW xmm1, xmm2, xmm3/m128</c>, <c>VPHADDW ymm1, ymm2, ymm3/m256</c> (AVX, AVX2).</summary>
     public void vphaddw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphaddw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vphaddw, file, line, a, b, c);
 
     /// <summary><c>VPHADDWD xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphaddwd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphaddwd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphaddwd, file, line, a, b);
 
     /// <summary><c>VPHADDWQ xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphaddwq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphaddwq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphaddwq, file, line, a, b);
 
     /// <summary><c>VPHMINPOSUW xmm1, xmm2/m128</c> (AVX).</summary>
     public void vphminposuw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphminposuw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphminposuw, file, line, a, b);
 
     /// <summary><c>VPHSUBBW xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphsubbw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphsubbw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphsubbw, file, line, a, b);
 
     /// <summary><c>VPHSUBD xmm1, xmm2, xmm3/m128</c>, <c>VPHSUBD ymm1, ymm2, ymm3/m256</c> (AVX, AVX2).</summary>
     public void vphsubd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphsubd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vphsubd, file, line, a, b, c);
 
     /// <summary><c>VPHSUBDQ xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphsubdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphsubdq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphsubdq, file, line, a, b);
 
     /// <summary><c>VPHSUBSW xmm1, xmm2, xmm3/m128</c>, <c>VPHSUBSW ymm1, ymm2, ymm3/m256</c> (AVX, AVX2).</summary>
     public void vphsubsw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphsubsw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vphsubsw, file, line, a, b, c);
 
     /// <summary><c>VPHSUBW xmm1, xmm2, xmm3/m128</c>, <c>VPHSUBW ymm1, ymm2, ymm3/m256</c> (AVX, AVX2).</summary>
     public void vphsubw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphsubw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vphsubw, file, line, a, b, c);
 
     /// <summary><c>VPHSUBWD xmm1, xmm2/m128</c> (XOP).</summary>
     public void vphsubwd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vphsubwd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vphsubwd, file, line, a, b);
 
     /// <summary><c>VPINSRB xmm1, xmm2, r32/m8, imm8</c> (AVX, AVX512BW).</summary>
     public void vpinsrb(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpinsrb, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpinsrb, file, line, a, b, c, d);
 
     /// <summary><c>VPINSRD xmm1, xmm2, r/m32, imm8</c> (AVX, AVX512DQ).</summary>
     public void vpinsrd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpinsrd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpinsrd, file, line, a, b, c, d);
 
     /// <summary><c>VPINSRQ xmm1, xmm2, r/m64, imm8</c> (AVX, AVX512DQ).</summary>
     public void vpinsrq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpinsrq, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpinsrq, file, line, a, b, c, d);
 
     /// <summary><c>VPINSRW xmm1, xmm2, r32/m16, imm8</c> (AVX, AVX512BW).</summary>
     public void vpinsrw(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpinsrw, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpinsrw, file, line, a, b, c, d);
 
     /// <summary><c>VPLZCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VPLZCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VPLZCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst</c> (AVX512CD, AVX512VL).</summary>
     public void vplzcntd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vplzcntd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vplzcntd, file, line, a, b);
 
     /// <summary><c>VPLZCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VPLZCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VPLZCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst</c> (AVX512CD, AVX512VL).</summary>
     public void vplzcntq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vplzcntq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vplzcntq, file, line, a, b);
 
     /// <summary><c>VPMACSDD xmm1, xmm2, xmm3/m128, xmm4</c> (XOP).</summary>
     public void vpmacsdd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmacsdd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpmacsdd, file, line, a, b, c, d);
 
     /// <summary><c>VPMACSDQH xmm1, xmm2, xmm3/m128, xmm4</c> (XOP).</summary>
     public void vpmacsdqh(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmacsdqh, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpmacsdqh, file, line, a, b, c, d);
 
     /// <summary><c>VPMACSDQL xmm1, xmm2, xmm3/m128, xmm4</c> (XOP).</summary>
     public void vpmacsdql(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmacsdql, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpmacsdql, file, line, a, b, c, d);
 
     /// <summary><c>VPMACSSDD xmm1, xmm2, xmm3/m128, xmm4</c> (XOP).</summary>
     public void vpmacssdd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmacssdd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpmacssdd, file, line, a, b, c, d);
 
     /// <summary><c>VPMACSSDQH xmm1, xmm2, xmm3/m128, xmm4</c> (XOP).</summary>
     public void vpmacssdqh(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmacssdqh, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpmacssdqh, file, line, a, b, c, d);
 
     /// <summary><c>VPMACSSDQL xmm1, xmm2, xmm3/m128, xmm4</c> (XOP).</summary>
     public void vpmacssdql(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmacssdql, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpmacssdql, file, line, a, b, c, d);
 
     /// <summary><c>VPMACSSWD xmm1, xmm2, xmm3/m128, xmm4</c> (XOP).</summary>
     public void vpmacsswd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmacsswd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpmacsswd, file, line, a, b, c, d);
 
     /// <summary><c>VPMACSSWW xmm1, xmm2, xmm3/m128, xmm4</c> (XOP).</summary>
     public void vpmacssww(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmacssww, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpmacssww, file, line, a, b, c, d);
 
     /// <summary><c>VPMACSWD xmm1, xmm2, xmm3/m128, xmm4</c> (XOP).</summary>
     public void vpmacswd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmacswd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpmacswd, file, line, a, b, c, d);
 
     /// <summary><c>VPMACSWW xmm1, xmm2, xmm3/m128, xmm4</c> (XOP).</summary>
     public void vpmacsww(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmacsww, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpmacsww, file, line, a, b, c, d);
 
     /// <summary><c>VPMADCSSWD xmm1, xmm2, xmm3/m128, xmm4</c> (XOP).</summary>
     public void vpmadcsswd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmadcsswd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpmadcsswd, file, line, a, b, c, d);
 
     /// <summary><c>VPMADCSWD xmm1, xmm2, xmm3/m128, xmm4</c> (XOP).</summary>
     public void vpmadcswd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmadcswd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpmadcswd, file, line, a, b, c, d);
 
     /// <summary><c>VPMADD52HUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPMADD52HUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPMADD52HUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c>, <c>VPMADD52HUQ xmm1, xmm2, xmm3/m128</c>, <c>VPMADD52HUQ ymm1, ymm2, ymm3/m256</c> (AVX512_IFMA, AVX512VL, AVX_IFMA).</summary>
     public void vpmadd52huq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmadd52huq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmadd52huq, file, line, a, b, c);
 
     /// <summary><c>VPMADD52LUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPMADD52LUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPMADD52LUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c>, <c>VPMADD52LUQ xmm1, xmm2, xmm3/m128</c>, <c>VPMADD52LUQ ymm1, ymm2, ymm3/m256</c> (AVX512_IFMA, AVX512VL, AVX_IFMA).</summary>
     public void vpmadd52luq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmadd52luq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmadd52luq, file, line, a, b, c);
 
     /// <summary><c>VPMADDUBSW xmm1, xmm2, xmm3/m128</c>, <c>VPMADDUBSW ymm1, ymm2, ymm3/m256</c>, <c>VPMADDUBSW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMADDUBSW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMADDUBSW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpmaddubsw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmaddubsw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmaddubsw, file, line, a, b, c);
 
     /// <summary><c>VPMADDWD xmm1, xmm2, xmm3/m128</c>, <c>VPMADDWD ymm1, ymm2, ymm3/m256</c>, <c>VPMADDWD xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMADDWD ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMADDWD zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpmaddwd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmaddwd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmaddwd, file, line, a, b, c);
 
     /// <summary><c>VPMASKMOVD xmm1, xmm2, m128</c>, <c>VPMASKMOVD ymm1, ymm2, m256</c>, <c>VPMASKMOVD m128, xmm1, xmm2</c>, <c>VPMASKMOVD m256, ymm1, ymm2</c> (AVX2).</summary>
     public void vpmaskmovd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmaskmovd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmaskmovd, file, line, a, b, c);
 
     /// <summary><c>VPMASKMOVQ xmm1, xmm2, m128</c>, <c>VPMASKMOVQ ymm1, ymm2, m256</c>, <c>VPMASKMOVQ m128, xmm1, xmm2</c>, <c>VPMASKMOVQ m256, ymm1, ymm2</c> (AVX2).</summary>
     public void vpmaskmovq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmaskmovq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmaskmovq, file, line, a, b, c);
 
     /// <summary><c>VPMAXSB xmm1, xmm2, xmm3/m128</c>, <c>VPMAXSB ymm1, ymm2, ymm3/m256</c>, <c>VPMAXSB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMAXSB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMAXSB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpmaxsb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmaxsb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmaxsb, file, line, a, b, c);
 
     /// <summary><c>VPMAXSD xmm1, xmm2, xmm3/m128</c>, <c>VPMAXSD ymm1, ymm2, ymm3/m256</c>, <c>VPMAXSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPMAXSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPMAXSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmaxsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmaxsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmaxsd, file, line, a, b, c);
 
     /// <summary><c>VPMAXSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPMAXSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPMAXSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpmaxsq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmaxsq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmaxsq, file, line, a, b, c);
 
     /// <summary><c>VPMAXSW xmm1, xmm2, xmm3/m128</c>, <c>VPMAXSW ymm1, ymm2, ymm3/m256</c>, <c>VPMAXSW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMAXSW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMAXSW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpmaxsw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmaxsw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmaxsw, file, line, a, b, c);
 
     /// <summary><c>VPMAXUB xmm1, xmm2, xmm3/m128</c>, <c>VPMAXUB ymm1, ymm2, ymm3/m256</c>, <c>VPMAXUB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMAXUB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMAXUB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpmaxub(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmaxub, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmaxub, file, line, a, b, c);
 
     /// <summary><c>VPMAXUD xmm1, xmm2, xmm3/m128</c>, <c>VPMAXUD ymm1, ymm2, ymm3/m256</c>, <c>VPMAXUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPMAXUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPMAXUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmaxud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmaxud, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmaxud, file, line, a, b, c);
 
     /// <summary><c>VPMAXUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPMAXUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPMAXUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpmaxuq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmaxuq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmaxuq, file, line, a, b, c);
 
     /// <summary><c>VPMAXUW xmm1, xmm2, xmm3/m128</c>, <c>VPMAXUW ymm1, ymm2, ymm3/m256</c>, <c>VPMAXUW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMAXUW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMAXUW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpmaxuw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmaxuw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmaxuw, file, line, a, b, c);
 
     /// <summary><c>VPMINSB xmm1, xmm2, xmm3/m128</c>, <c>VPMINSB ymm1, ymm2, ymm3/m256</c>, <c>VPMINSB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMINSB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMINSB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpminsb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpminsb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpminsb, file, line, a, b, c);
 
     /// <summary><c>VPMINSD xmm1, xmm2, xmm3/m128</c>, <c>VPMINSD ymm1, ymm2, ymm3/m256</c>, <c>VPMINSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPMINSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPMINSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpminsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpminsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpminsd, file, line, a, b, c);
 
     /// <summary><c>VPMINSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPMINSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPMINSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpminsq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpminsq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpminsq, file, line, a, b, c);
 
     /// <summary><c>VPMINSW xmm1, xmm2, xmm3/m128</c>, <c>VPMINSW ymm1, ymm2, ymm3/m256</c>, <c>VPMINSW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMINSW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMINSW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpminsw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpminsw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpminsw, file, line, a, b, c);
 
     /// <summary><c>VPMINUB xmm1, xmm2, xmm3/m128</c>, <c>VPMINUB ymm1, ymm2, ymm3/m256</c>, <c>VPMINUB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMINUB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMINUB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpminub(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpminub, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpminub, file, line, a, b, c);
 
     /// <summary><c>VPMINUD xmm1, xmm2, xmm3/m128</c>, <c>VPMINUD ymm1, ymm2, ymm3/m256</c>, <c>VPMINUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPMINUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPMINUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpminud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpminud, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpminud, file, line, a, b, c);
 
     /// <summary><c>VPMINUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPMINUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPMINUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpminuq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpminuq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpminuq, file, line, a, b, c);
 
     /// <summary><c>VPMINUW xmm1, xmm2, xmm3/m128</c>, <c>VPMINUW ymm1, ymm2, ymm3/m256</c>, <c>VPMINUW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMINUW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMINUW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpminuw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpminuw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpminuw, file, line, a, b, c);
 
     /// <summary><c>VPMOVB2M k1, xmm1</c>, <c>VPMOVB2M k1, ymm1</c>, <c>VPMOVB2M k1, zmm1</c> (AVX512BW, AVX512VL).</summary>
     public void vpmovb2m(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovb2m, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovb2m, file, line, a, b);
 
     /// <summary><c>VPMOVD2M k1, xmm1</c>, <c>VPMOVD2M k1, ymm1</c>, <c>VPMOVD2M k1, zmm1</c> (AVX512DQ, AVX512VL).</summary>
     public void vpmovd2m(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovd2m, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovd2m, file, line, a, b);
 
     /// <summary><c>VPMOVDB xmm1/m32 {k1}{z}, xmm2</c>, <c>VPMOVDB xmm1/m64 {k1}{z}, ymm2</c>, <c>VPMOVDB xmm1/m128 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovdb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovdb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovdb, file, line, a, b);
 
     /// <summary><c>VPMOVDW xmm1/m64 {k1}{z}, xmm2</c>, <c>VPMOVDW xmm1/m128 {k1}{z}, ymm2</c>, <c>VPMOVDW ymm1/m256 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovdw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovdw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovdw, file, line, a, b);
 
     /// <summary><c>VPMOVM2B xmm1, k1</c>, <c>VPMOVM2B ymm1, k1</c>, <c>VPMOVM2B zmm1, k1</c> (AVX512BW, AVX512VL).</summary>
     public void vpmovm2b(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovm2b, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovm2b, file, line, a, b);
 
     /// <summary><c>VPMOVM2D xmm1, k1</c>, <c>VPMOVM2D ymm1, k1</c>, <c>VPMOVM2D zmm1, k1</c> (AVX512DQ, AVX512VL).</summary>
     public void vpmovm2d(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovm2d, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovm2d, file, line, a, b);
 
     /// <summary><c>VPMOVM2Q xmm1, k1</c>, <c>VPMOVM2Q ymm1, k1</c>, <c>VPMOVM2Q zmm1, k1</c> (AVX512DQ, AVX512VL).</summary>
     public void vpmovm2q(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovm2q, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovm2q, file, line, a, b);
 
     /// <summary><c>VPMOVM2W xmm1, k1</c>, <c>VPMOVM2W ymm1, k1</c>, <c>VPMOVM2W zmm1, k1</c> (AVX512BW, AVX512VL).</summary>
     public void vpmovm2w(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovm2w, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovm2w, file, line, a, b);
 
     /// <summary><c>VPMOVMSKB r32, xmm1</c>, <c>VPMOVMSKB r32, ymm1</c> (AVX, AVX2).</summary>
     public void vpmovmskb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovmskb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovmskb, file, line, a, b);
 
     /// <summary><c>VPMOVQ2M k1, xmm1</c>, <c>VPMOVQ2M k1, ymm1</c>, <c>VPMOVQ2M k1, zmm1</c> (AVX512DQ, AVX512VL).</summary>
     public void vpmovq2m(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovq2m, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovq2m, file, line, a, b);
 
     /// <summary><c>VPMOVQB xmm1/m16 {k1}{z}, xmm2</c>, <c>VPMOVQB xmm1/m32 {k1}{z}, ymm2</c>, <c>VPMOVQB xmm1/m64 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovqb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovqb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovqb, file, line, a, b);
 
     /// <summary><c>VPMOVQD xmm1/m64 {k1}{z}, xmm2</c>, <c>VPMOVQD xmm1/m128 {k1}{z}, ymm2</c>, <c>VPMOVQD ymm1/m256 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovqd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovqd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovqd, file, line, a, b);
 
     /// <summary><c>VPMOVQW xmm1/m32 {k1}{z}, xmm2</c>, <c>VPMOVQW xmm1/m64 {k1}{z}, ymm2</c>, <c>VPMOVQW xmm1/m128 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovqw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovqw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovqw, file, line, a, b);
 
     /// <summary><c>VPMOVSDB xmm1/m32 {k1}{z}, xmm2</c>, <c>VPMOVSDB xmm1/m64 {k1}{z}, ymm2</c>, <c>VPMOVSDB xmm1/m128 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovsdb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovsdb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovsdb, file, line, a, b);
 
     /// <summary><c>VPMOVSDW xmm1/m64 {k1}{z}, xmm2</c>, <c>VPMOVSDW xmm1/m128 {k1}{z}, ymm2</c>, <c>VPMOVSDW ymm1/m256 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovsdw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovsdw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovsdw, file, line, a, b);
 
     /// <summary><c>VPMOVSQB xmm1/m16 {k1}{z}, xmm2</c>, <c>VPMOVSQB xmm1/m32 {k1}{z}, ymm2</c>, <c>VPMOVSQB xmm1/m64 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovsqb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovsqb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovsqb, file, line, a, b);
 
     /// <summary><c>VPMOVSQD xmm1/m64 {k1}{z}, xmm2</c>, <c>VPMOVSQD xmm1/m128 {k1}{z}, ymm2</c>, <c>VPMOVSQD ymm1/m256 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovsqd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovsqd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovsqd, file, line, a, b);
 
     /// <summary><c>VPMOVSQW xmm1/m32 {k1}{z}, xmm2</c>, <c>VPMOVSQW xmm1/m64 {k1}{z}, ymm2</c>, <c>VPMOVSQW xmm1/m128 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovsqw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovsqw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovsqw, file, line, a, b);
 
     /// <summary><c>VPMOVSWB xmm1/m64 {k1}{z}, xmm2</c>, <c>VPMOVSWB xmm1/m128 {k1}{z}, ymm2</c>, <c>VPMOVSWB ymm1/m256 {k1}{z}, zmm2</c> (AVX512BW, AVX512VL).</summary>
     public void vpmovswb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovswb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovswb, file, line, a, b);
 
     /// <summary><c>VPMOVSXBD xmm1, xmm2/m32</c>, <c>VPMOVSXBD ymm1, xmm2/m64</c>, <c>VPMOVSXBD xmm1 {k1}{z}, xmm2/m32</c>, <c>VPMOVSXBD ymm1 {k1}{z}, xmm2/m64</c>, <c>VPMOVSXBD zmm1 {k1}{z}, xmm2/m128</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmovsxbd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovsxbd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovsxbd, file, line, a, b);
 
     /// <summary><c>VPMOVSXBQ xmm1, xmm2/m16</c>, <c>VPMOVSXBQ ymm1, xmm2/m32</c>, <c>VPMOVSXBQ xmm1 {k1}{z}, xmm2/m16</c>, <c>VPMOVSXBQ ymm1 {k1}{z}, xmm2/m32</c>, <c>VPMOVSXBQ zmm1 {k1}{z}, xmm2/m64</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmovsxbq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovsxbq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovsxbq, file, line, a, b);
 
     /// <summary><c>VPMOVSXBW xmm1, xmm2/m64</c>, <c>VPMOVSXBW ymm1, xmm2/m128</c>, <c>VPMOVSXBW xmm1 {k1}{z}, xmm2/m64</c>, <c>VPMOVSXBW ymm1 {k1}{z}, xmm2/m128</c>, <c>VPMOVSXBW zmm1 {k1}{z}, ymm2/m256</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpmovsxbw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovsxbw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovsxbw, file, line, a, b);
 
     /// <summary><c>VPMOVSXDQ xmm1, xmm2/m64</c>, <c>VPMOVSXDQ ymm1, xmm2/m128</c>, <c>VPMOVSXDQ xmm1 {k1}{z}, xmm2/m64</c>, <c>VPMOVSXDQ ymm1 {k1}{z}, xmm2/m128</c>, <c>VPMOVSXDQ zmm1 {k1}{z}, ymm2/m256</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmovsxdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovsxdq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovsxdq, file, line, a, b);
 
     /// <summary><c>VPMOVSXWD xmm1, xmm2/m64</c>, <c>VPMOVSXWD ymm1, xmm2/m128</c>, <c>VPMOVSXWD xmm1 {k1}{z}, xmm2/m64</c>, <c>VPMOVSXWD ymm1 {k1}{z}, xmm2/m128</c>, <c>VPMOVSXWD zmm1 {k1}{z}, ymm2/m256</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmovsxwd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovsxwd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovsxwd, file, line, a, b);
 
     /// <summary><c>VPMOVSXWQ xmm1, xmm2/m32</c>, <c>VPMOVSXWQ ymm1, xmm2/m64</c>, <c>VPMOVSXWQ xmm1 {k1}{z}, xmm2/m32</c>, <c>VPMOVSXWQ ymm1 {k1}{z}, xmm2/m64</c>, <c>VPMOVSXWQ zmm1 {k1}{z}, xmm2/m128</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmovsxwq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovsxwq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovsxwq, file, line, a, b);
 
     /// <summary><c>VPMOVUSDB xmm1/m32 {k1}{z}, xmm2</c>, <c>VPMOVUSDB xmm1/m64 {k1}{z}, ymm2</c>, <c>VPMOVUSDB xmm1/m128 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovusdb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovusdb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovusdb, file, line, a, b);
 
     /// <summary><c>VPMOVUSDW xmm1/m64 {k1}{z}, xmm2</c>, <c>VPMOVUSDW xmm1/m128 {k1}{z}, ymm2</c>, <c>VPMOVUSDW ymm1/m256 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovusdw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovusdw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovusdw, file, line, a, b);
 
     /// <summary><c>VPMOVUSQB xmm1/m16 {k1}{z}, xmm2</c>, <c>VPMOVUSQB xmm1/m32 {k1}{z}, ymm2</c>, <c>VPMOVUSQB xmm1/m64 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovusqb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovusqb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovusqb, file, line, a, b);
 
     /// <summary><c>VPMOVUSQD xmm1/m64 {k1}{z}, xmm2</c>, <c>VPMOVUSQD xmm1/m128 {k1}{z}, ymm2</c>, <c>VPMOVUSQD ymm1/m256 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovusqd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovusqd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovusqd, file, line, a, b);
 
     /// <summary><c>VPMOVUSQW xmm1/m32 {k1}{z}, xmm2</c>, <c>VPMOVUSQW xmm1/m64 {k1}{z}, ymm2</c>, <c>VPMOVUSQW xmm1/m128 {k1}{z}, zmm2</c> (AVX512F, AVX512VL).</summary>
     public void vpmovusqw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovusqw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovusqw, file, line, a, b);
 
     /// <summary><c>VPMOVUSWB xmm1/m64 {k1}{z}, xmm2</c>, <c>VPMOVUSWB xmm1/m128 {k1}{z}, ymm2</c>, <c>VPMOVUSWB ymm1/m256 {k1}{z}, zmm2</c> (AVX512BW, AVX512VL).</summary>
     public void vpmovuswb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovuswb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovuswb, file, line, a, b);
 
     /// <summary><c>VPMOVW2M k1, xmm1</c>, <c>VPMOVW2M k1, ymm1</c>, <c>VPMOVW2M k1, zmm1</c> (AVX512BW, AVX512VL).</summary>
     public void vpmovw2m(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovw2m, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovw2m, file, line, a, b);
 
     /// <summary><c>VPMOVWB xmm1/m64 {k1}{z}, xmm2</c>, <c>VPMOVWB xmm1/m128 {k1}{z}, ymm2</c>, <c>VPMOVWB ymm1/m256 {k1}{z}, zmm2</c> (AVX512BW, AVX512VL).</summary>
     public void vpmovwb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovwb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovwb, file, line, a, b);
 
     /// <summary><c>VPMOVZXBD xmm1, xmm2/m32</c>, <c>VPMOVZXBD ymm1, xmm2/m64</c>, <c>VPMOVZXBD xmm1 {k1}{z}, xmm2/m32</c>, <c>VPMOVZXBD ymm1 {k1}{z}, xmm2/m64</c>, <c>VPMOVZXBD zmm1 {k1}{z}, xmm2/m128</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmovzxbd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovzxbd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovzxbd, file, line, a, b);
 
     /// <summary><c>VPMOVZXBQ xmm1, xmm2/m16</c>, <c>VPMOVZXBQ ymm1, xmm2/m32</c>, <c>VPMOVZXBQ xmm1 {k1}{z}, xmm2/m16</c>, <c>VPMOVZXBQ ymm1 {k1}{z}, xmm2/m32</c>, <c>VPMOVZXBQ zmm1 {k1}{z}, xmm2/m64</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmovzxbq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovzxbq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovzxbq, file, line, a, b);
 
     /// <summary><c>VPMOVZXBW xmm1, xmm2/m64</c>, <c>VPMOVZXBW ymm1, xmm2/m128</c>, <c>VPMOVZXBW xmm1 {k1}{z}, xmm2/m64</c>, <c>VPMOVZXBW ymm1 {k1}{z}, xmm2/m128</c>, <c>VPMOVZXBW zmm1 {k1}{z}, ymm2/m256</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpmovzxbw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovzxbw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovzxbw, file, line, a, b);
 
     /// <summary><c>VPMOVZXDQ xmm1, xmm2/m64</c>, <c>VPMOVZXDQ ymm1, xmm2/m128</c>, <c>VPMOVZXDQ xmm1 {k1}{z}, xmm2/m64</c>, <c>VPMOVZXDQ ymm1 {k1}{z}, xmm2/m128</c>, <c>VPMOVZXDQ zmm1 {k1}{z}, ymm2/m256</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmovzxdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovzxdq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovzxdq, file, line, a, b);
 
     /// <summary><c>VPMOVZXWD xmm1, xmm2/m64</c>, <c>VPMOVZXWD ymm1, xmm2/m128</c>, <c>VPMOVZXWD xmm1 {k1}{z}, xmm2/m64</c>, <c>VPMOVZXWD ymm1 {k1}{z}, xmm2/m128</c>, <c>VPMOVZXWD zmm1 {k1}{z}, ymm2/m256</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmovzxwd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovzxwd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovzxwd, file, line, a, b);
 
     /// <summary><c>VPMOVZXWQ xmm1, xmm2/m32</c>, <c>VPMOVZXWQ ymm1, xmm2/m64</c>, <c>VPMOVZXWQ xmm1 {k1}{z}, xmm2/m32</c>, <c>VPMOVZXWQ ymm1 {k1}{z}, xmm2/m64</c>, <c>VPMOVZXWQ zmm1 {k1}{z}, xmm2/m128</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmovzxwq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmovzxwq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpmovzxwq, file, line, a, b);
 
     /// <summary><c>VPMULDQ xmm1, xmm2, xmm3/m128</c>, <c>VPMULDQ ymm1, ymm2, ymm3/m256</c>, <c>VPMULDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPMULDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPMULDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmuldq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmuldq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmuldq, file, line, a, b, c);
 
     /// <summary><c>VPMULHRSW xmm1, xmm2, xmm3/m128</c>, <c>VPMULHRSW ymm1, ymm2, ymm3/m256</c>, <c>VPMULHRSW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMULHRSW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMULHRSW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpmulhrsw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmulhrsw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmulhrsw, file, line, a, b, c);
 
     /// <summary><c>VPMULHUW xmm1, xmm2, xmm3/m128</c>, <c>VPMULHUW ymm1, ymm2, ymm3/m256</c>, <c>VPMULHUW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMULHUW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMULHUW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpmulhuw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmulhuw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmulhuw, file, line, a, b, c);
 
     /// <summary><c>VPMULHW xmm1, xmm2, xmm3/m128</c>, <c>VPMULHW ymm1, ymm2, ymm3/m256</c>, <c>VPMULHW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMULHW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMULHW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpmulhw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmulhw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmulhw, file, line, a, b, c);
 
     /// <summary><c>VPMULLD xmm1, xmm2, xmm3/m128</c>, <c>VPMULLD ymm1, ymm2, ymm3/m256</c>, <c>VPMULLD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPMULLD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPMULLD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmulld(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmulld, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmulld, file, line, a, b, c);
 
     /// <summary><c>VPMULLQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPMULLQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPMULLQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512DQ, AVX512VL).</summary>
     public void vpmullq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmullq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmullq, file, line, a, b, c);
 
     /// <summary><c>VPMULLW xmm1, xmm2, xmm3/m128</c>, <c>VPMULLW ymm1, ymm2, ymm3/m256</c>, <c>VPMULLW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPMULLW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPMULLW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpmullw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmullw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmullw, file, line, a, b, c);
 
     /// <summary><c>VPMULTISHIFTQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPMULTISHIFTQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPMULTISHIFTQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512_VBMI, AVX512VL).</summary>
     public void vpmultishiftqb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmultishiftqb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmultishiftqb, file, line, a, b, c);
 
     /// <summary><c>VPMULUDQ xmm1, xmm2, xmm3/m128</c>, <c>VPMULUDQ ymm1, ymm2, ymm3/m256</c>, <c>VPMULUDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPMULUDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPMULUDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpmuludq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpmuludq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpmuludq, file, line, a, b, c);
 
     /// <summary><c>VPOPCNTB xmm1 {k1}{z}, xmm2/m128</c>, <c>VPOPCNTB ymm1 {k1}{z}, ymm2/m256</c>, <c>VPOPCNTB zmm1 {k1}{z}, zmm2/m512</c> (AVX512_BITALG, AVX512VL).</summary>
     public void vpopcntb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpopcntb, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpopcntb, file, line, a, b);
 
     /// <summary><c>VPOPCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VPOPCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VPOPCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst</c> (AVX512_VPOPCNTDQ, AVX512VL).</summary>
     public void vpopcntd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpopcntd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpopcntd, file, line, a, b);
 
     /// <summary><c>VPOPCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VPOPCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VPOPCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst</c> (AVX512_VPOPCNTDQ, AVX512VL).</summary>
     public void vpopcntq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpopcntq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpopcntq, file, line, a, b);
 
     /// <summary><c>VPOPCNTW xmm1 {k1}{z}, xmm2/m128</c>, <c>VPOPCNTW ymm1 {k1}{z}, ymm2/m256</c>, <c>VPOPCNTW zmm1 {k1}{z}, zmm2/m512</c> (AVX512_BITALG, AVX512VL).</summary>
     public void vpopcntw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpopcntw, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpopcntw, file, line, a, b);
 
     /// <summary><c>VPOR xmm1, xmm2, xmm3/m128</c>, <c>VPOR ymm1, ymm2, ymm3/m256</c> (AVX, AVX2).</summary>
     public void vpor(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpor, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpor, file, line, a, b, c);
 
     /// <summary><c>VPORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpord(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpord, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpord, file, line, a, b, c);
 
     /// <summary><c>VPORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vporq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vporq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vporq, file, line, a, b, c);
 
     /// <summary><c>VPPERM xmm1, xmm2, xmm3/m128, xmm4</c>, <c>VPPERM xmm1, xmm2, xmm3, xmm4/m128</c> (XOP).</summary>
     public void vpperm(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpperm, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpperm, file, line, a, b, c, d);
 
     /// <summary><c>VPROLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8</c>, <c>VPROLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8</c>, <c>VPROLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vprold(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vprold, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vprold, file, line, a, b, c);
 
     /// <summary><c>VPROLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8</c>, <c>VPROLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8</c>, <c>VPROLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vprolq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vprolq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vprolq, file, line, a, b, c);
 
     /// <summary><c>VPROLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPROLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPROLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vprolvd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vprolvd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vprolvd, file, line, a, b, c);
 
     /// <summary><c>VPROLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPROLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPROLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vprolvq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vprolvq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vprolvq, file, line, a, b, c);
 
     /// <summary><c>VPRORD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8</c>, <c>VPRORD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8</c>, <c>VPRORD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vprord(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vprord, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vprord, file, line, a, b, c);
 
     /// <summary><c>VPRORQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8</c>, <c>VPRORQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8</c>, <c>VPRORQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vprorq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vprorq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vprorq, file, line, a, b, c);
 
     /// <summary><c>VPRORVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPRORVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPRORVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vprorvd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vprorvd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vprorvd, file, line, a, b, c);
 
     /// <summary><c>VPRORVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPRORVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPRORVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vprorvq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vprorvq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vprorvq, file, line, a, b, c);
 
     /// <summary><c>VPROTB xmm1, xmm2/m128, imm8</c>, <c>VPROTB xmm1, xmm2/m128, xmm3</c>, <c>VPROTB xmm1, xmm2, xmm3/m128</c> (XOP).</summary>
     public void vprotb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vprotb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vprotb, file, line, a, b, c);
 
     /// <summary><c>VPROTD xmm1, xmm2/m128, imm8</c>, <c>VPROTD xmm1, xmm2/m128, xmm3</c>, <c>VPROTD xmm1, xmm2, xmm3/m128</c> (XOP).</summary>
     public void vprotd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vprotd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vprotd, file, line, a, b, c);
 
     /// <summary><c>VPROTQ xmm1, xmm2/m128, imm8</c>, <c>VPROTQ xmm1, xmm2/m128, xmm3</c>, <c>VPROTQ xmm1, xmm2, xmm3/m128</c> (XOP).</summary>
     public void vprotq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vprotq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vprotq, file, line, a, b, c);
 
     /// <summary><c>VPROTW xmm1, xmm2/m128, imm8</c>, <c>VPROTW xmm1, xmm2/m128, xmm3</c>, <c>VPROTW xmm1, xmm2, xmm3/m128</c> (XOP).</summary>
     public void vprotw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vprotw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vprotw, file, line, a, b, c);
 
     /// <summary><c>VPSADBW xmm1, xmm2, xmm3/m128</c>, <c>VPSADBW ymm1, ymm2, ymm3/m256</c>, <c>VPSADBW zmm1, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpsadbw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsadbw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsadbw, file, line, a, b, c);
 
     /// <summary><c>VPSCATTERDD vm32x {k1}, xmm1</c>, <c>VPSCATTERDD vm32y {k1}, ymm1</c>, <c>VPSCATTERDD vm32z {k1}, zmm1</c> (AVX512F, AVX512VL).</summary>
     public void vpscatterdd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpscatterdd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpscatterdd, file, line, a, b);
 
     /// <summary><c>VPSCATTERDQ vm32x {k1}, xmm1</c>, <c>VPSCATTERDQ vm32x {k1}, ymm1</c>, <c>VPSCATTERDQ vm32y {k1}, zmm1</c> (AVX512F, AVX512VL).</summary>
     public void vpscatterdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpscatterdq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpscatterdq, file, line, a, b);
 
     /// <summary><c>VPSCATTERQD vm64x {k1}, xmm1</c>, <c>VPSCATTERQD vm64y {k1}, xmm1</c>, <c>VPSCATTERQD vm64z {k1}, ymm1</c> (AVX512F, AVX512VL).</summary>
     public void vpscatterqd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpscatterqd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpscatterqd, file, line, a, b);
 
     /// <summary><c>VPSCATTERQQ vm64x {k1}, xmm1</c>, <c>VPSCATTERQQ vm64y {k1}, ymm1</c>, <c>VPSCATTERQQ vm64z {k1}, zmm1</c> (AVX512F, AVX512VL).</summary>
     public void vpscatterqq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpscatterqq, file, line, a, b);
+        assembly.Emit(Mnemonic.Vpscatterqq, file, line, a, b);
 
     /// <summary><c>VPSHAB xmm1, xmm2/m128, xmm3</c>, <c>VPSHAB xmm1, xmm2, xmm3/m128</c> (XOP).</summary>
     public void vpshab(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshab, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshab, file, line, a, b, c);
 
     /// <summary><c>VPSHAD xmm1, xmm2/m128, xmm3</c>, <c>VPSHAD xmm1, xmm2, xmm3/m128</c> (XOP).</summary>
     public void vpshad(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshad, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshad, file, line, a, b, c);
 
     /// <summary><c>VPSHAQ xmm1, xmm2/m128, xmm3</c>, <c>VPSHAQ xmm1, xmm2, xmm3/m128</c> (XOP).</summary>
     public void vpshaq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshaq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshaq, file, line, a, b, c);
 
     /// <summary><c>VPSHAW xmm1, xmm2/m128, xmm3</c>, <c>VPSHAW xmm1, xmm2, xmm3/m128</c> (XOP).</summary>
     public void vpshaw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshaw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshaw, file, line, a, b, c);
 
     /// <summary><c>VPSHLB xmm1, xmm2/m128, xmm3</c>, <c>VPSHLB xmm1, xmm2, xmm3/m128</c> (XOP).</summary>
     public void vpshlb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshlb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshlb, file, line, a, b, c);
 
     /// <summary><c>VPSHLD xmm1, xmm2/m128, xmm3</c>, <c>VPSHLD xmm1, xmm2, xmm3/m128</c> (XOP).</summary>
     public void vpshld(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshld, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshld, file, line, a, b, c);
 
     /// <summary><c>VPSHLDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPSHLDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPSHLDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpshldd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshldd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpshldd, file, line, a, b, c, d);
 
     /// <summary><c>VPSHLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPSHLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPSHLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpshldq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshldq, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpshldq, file, line, a, b, c, d);
 
     /// <summary><c>VPSHLDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPSHLDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPSHLDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpshldvd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshldvd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshldvd, file, line, a, b, c);
 
     /// <summary><c>VPSHLDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPSHLDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPSHLDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpshldvq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshldvq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshldvq, file, line, a, b, c);
 
     /// <summary><c>VPSHLDVW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSHLDVW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPSHLDVW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpshldvw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshldvw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshldvw, file, line, a, b, c);
 
     /// <summary><c>VPSHLDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8</c>, <c>VPSHLDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8</c>, <c>VPSHLDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpshldw(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshldw, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpshldw, file, line, a, b, c, d);
 
     /// <summary><c>VPSHLQ xmm1, xmm2/m128, xmm3</c>, <c>VPSHLQ xmm1, xmm2, xmm3/m128</c> (XOP).</summary>
     public void vpshlq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshlq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshlq, file, line, a, b, c);
 
     /// <summary><c>VPSHLW xmm1, xmm2/m128, xmm3</c>, <c>VPSHLW xmm1, xmm2, xmm3/m128</c> (XOP).</summary>
     public void vpshlw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshlw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshlw, file, line, a, b, c);
 
     /// <summary><c>VPSHRDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPSHRDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPSHRDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpshrdd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshrdd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpshrdd, file, line, a, b, c, d);
 
     /// <summary><c>VPSHRDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPSHRDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPSHRDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpshrdq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshrdq, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpshrdq, file, line, a, b, c, d);
 
     /// <summary><c>VPSHRDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPSHRDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPSHRDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpshrdvd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshrdvd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshrdvd, file, line, a, b, c);
 
     /// <summary><c>VPSHRDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPSHRDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPSHRDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpshrdvq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshrdvq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshrdvq, file, line, a, b, c);
 
     /// <summary><c>VPSHRDVW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSHRDVW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPSHRDVW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpshrdvw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshrdvw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshrdvw, file, line, a, b, c);
 
     /// <summary><c>VPSHRDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8</c>, <c>VPSHRDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8</c>, <c>VPSHRDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpshrdw(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshrdw, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpshrdw, file, line, a, b, c, d);
 
     /// <summary><c>VPSHUFB xmm1, xmm2, xmm3/m128</c>, <c>VPSHUFB ymm1, ymm2, ymm3/m256</c>, <c>VPSHUFB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSHUFB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPSHUFB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpshufb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshufb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshufb, file, line, a, b, c);
 
     /// <summary><c>VPSHUFBITQMB k1 {k2}, xmm2, xmm3/m128</c>, <c>VPSHUFBITQMB k1 {k2}, ymm2, ymm3/m256</c>, <c>VPSHUFBITQMB k1 {k2}, zmm2, zmm3/m512</c> (AVX512_BITALG, AVX512VL).</summary>
     public void vpshufbitqmb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshufbitqmb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshufbitqmb, file, line, a, b, c);
 
     /// <summary><c>VPSHUFD xmm1, xmm2/m128, imm8</c>, <c>VPSHUFD ymm1, ymm2/m256, imm8</c>, <c>VPSHUFD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8</c>, <c>VPSHUFD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8</c>, <c>VPSHUFD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpshufd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshufd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshufd, file, line, a, b, c);
 
     /// <summary><c>VPSHUFHW xmm1, xmm2/m128, imm8</c>, <c>VPSHUFHW ymm1, ymm2/m256, imm8</c>, <c>VPSHUFHW xmm1 {k1}{z}, xmm2/m128, imm8</c>, <c>VPSHUFHW ymm1 {k1}{z}, ymm2/m256, imm8</c>, <c>VPSHUFHW zmm1 {k1}{z}, zmm2/m512, imm8</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpshufhw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshufhw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshufhw, file, line, a, b, c);
 
     /// <summary><c>VPSHUFLW xmm1, xmm2/m128, imm8</c>, <c>VPSHUFLW ymm1, ymm2/m256, imm8</c>, <c>VPSHUFLW xmm1 {k1}{z}, xmm2/m128, imm8</c>, <c>VPSHUFLW ymm1 {k1}{z}, ymm2/m256, imm8</c>, <c>VPSHUFLW zmm1 {k1}{z}, zmm2/m512, imm8</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpshuflw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpshuflw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpshuflw, file, line, a, b, c);
 
     /// <summary><c>VPSIGNB xmm1, xmm2, xmm3/m128</c>, <c>VPSIGNB ymm1, ymm2, ymm3/m256</c> (AVX, AVX2).</summary>
     public void vpsignb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsignb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsignb, file, line, a, b, c);
 
     /// <summary><c>VPSIGND xmm1, xmm2, xmm3/m128</c>, <c>VPSIGND ymm1, ymm2, ymm3/m256</c> (AVX, AVX2).</summary>
     public void vpsignd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsignd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsignd, file, line, a, b, c);
 
     /// <summary><c>VPSIGNW xmm1, xmm2, xmm3/m128</c>, <c>VPSIGNW ymm1, ymm2, ymm3/m256</c> (AVX, AVX2).</summary>
     public void vpsignw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsignw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsignw, file, line, a, b, c);
 
     /// <summary><c>VPSLLD xmm1, xmm2, imm8</c>, <c>VPSLLD ymm1, ymm2, imm8</c>, <c>VPSLLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8</c>, <c>VPSLLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8</c>, <c>VPSLLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8</c>, <c>VPSLLD xmm1, xmm2, xmm3/m128</c>, <c>VPSLLD ymm1, ymm2, xmm3/m128</c>, <c>VPSLLD xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSLLD ymm1 {k1}{z}, ymm2, xmm3/m128</c>, <c>VPSLLD zmm1 {k1}{z}, zmm2, xmm3/m128</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpslld(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpslld, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpslld, file, line, a, b, c);
 
     /// <summary><c>VPSLLDQ xmm1, xmm2, imm8</c>, <c>VPSLLDQ ymm1, ymm2, imm8</c>, <c>VPSLLDQ xmm1, xmm2/m128, imm8</c>, <c>VPSLLDQ ymm1, ymm2/m256, imm8</c>, <c>VPSLLDQ zmm1, zmm2/m512, imm8</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpslldq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpslldq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpslldq, file, line, a, b, c);
 
     /// <summary><c>VPSLLQ xmm1, xmm2, imm8</c>, <c>VPSLLQ ymm1, ymm2, imm8</c>, <c>VPSLLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8</c>, <c>VPSLLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8</c>, <c>VPSLLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8</c>, <c>VPSLLQ xmm1, xmm2, xmm3/m128</c>, <c>VPSLLQ ymm1, ymm2, xmm3/m128</c>, <c>VPSLLQ xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSLLQ ymm1 {k1}{z}, ymm2, xmm3/m128</c>, <c>VPSLLQ zmm1 {k1}{z}, zmm2, xmm3/m128</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpsllq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsllq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsllq, file, line, a, b, c);
 
     /// <summary><c>VPSLLVD xmm1, xmm2, xmm3/m128</c>, <c>VPSLLVD ymm1, ymm2, ymm3/m256</c>, <c>VPSLLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPSLLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPSLLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX2, AVX512F, AVX512VL).</summary>
     public void vpsllvd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsllvd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsllvd, file, line, a, b, c);
 
     /// <summary><c>VPSLLVQ xmm1, xmm2, xmm3/m128</c>, <c>VPSLLVQ ymm1, ymm2, ymm3/m256</c>, <c>VPSLLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPSLLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPSLLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX2, AVX512F, AVX512VL).</summary>
     public void vpsllvq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsllvq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsllvq, file, line, a, b, c);
 
     /// <summary><c>VPSLLVW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSLLVW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPSLLVW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX512BW, AVX512VL).</summary>
     public void vpsllvw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsllvw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsllvw, file, line, a, b, c);
 
     /// <summary><c>VPSLLW xmm1, xmm2, imm8</c>, <c>VPSLLW ymm1, ymm2, imm8</c>, <c>VPSLLW xmm1 {k1}{z}, xmm2/m128, imm8</c>, <c>VPSLLW ymm1 {k1}{z}, ymm2/m256, imm8</c>, <c>VPSLLW zmm1 {k1}{z}, zmm2/m512, imm8</c>, <c>VPSLLW xmm1, xmm2, xmm3/m128</c>, <c>VPSLLW ymm1, ymm2, xmm3/m128</c>, <c>VPSLLW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSLLW ymm1 {k1}{z}, ymm2, xmm3/m128</c>, <c>VPSLLW zmm1 {k1}{z}, zmm2, xmm3/m128</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpsllw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsllw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsllw, file, line, a, b, c);
 
     /// <summary><c>VPSRAD xmm1, xmm2, imm8</c>, <c>VPSRAD ymm1, ymm2, imm8</c>, <c>VPSRAD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8</c>, <c>VPSRAD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8</c>, <c>VPSRAD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8</c>, <c>VPSRAD xmm1, xmm2, xmm3/m128</c>, <c>VPSRAD ymm1, ymm2, xmm3/m128</c>, <c>VPSRAD xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSRAD ymm1 {k1}{z}, ymm2, xmm3/m128</c>, <c>VPSRAD zmm1 {k1}{z}, zmm2, xmm3/m128</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpsrad(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsrad, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsrad, file, line, a, b, c);
 
     /// <summary><c>VPSRAQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8</c>, <c>VPSRAQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8</c>, <c>VPSRAQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8</c>, <c>VPSRAQ xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSRAQ ymm1 {k1}{z}, ymm2, xmm3/m128</c>, <c>VPSRAQ zmm1 {k1}{z}, zmm2, xmm3/m128</c> (AVX512F, AVX512VL).</summary>
     public void vpsraq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsraq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsraq, file, line, a, b, c);
 
     /// <summary><c>VPSRAVD xmm1, xmm2, xmm3/m128</c>, <c>VPSRAVD ymm1, ymm2, ymm3/m256</c>, <c>VPSRAVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPSRAVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPSRAVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX2, AVX512F, AVX512VL).</summary>
     public void vpsravd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsravd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsravd, file, line, a, b, c);
 
     /// <summary><c>VPSRAVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPSRAVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPSRAVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpsravq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsravq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsravq, file, line, a, b, c);
 
     /// <summary><c>VPSRAVW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSRAVW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPSRAVW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX512BW, AVX512VL).</summary>
     public void vpsravw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsravw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsravw, file, line, a, b, c);
 
     /// <summary><c>VPSRAW xmm1, xmm2, imm8</c>, <c>VPSRAW ymm1, ymm2, imm8</c>, <c>VPSRAW xmm1 {k1}{z}, xmm2/m128, imm8</c>, <c>VPSRAW ymm1 {k1}{z}, ymm2/m256, imm8</c>, <c>VPSRAW zmm1 {k1}{z}, zmm2/m512, imm8</c>, <c>VPSRAW xmm1, xmm2, xmm3/m128</c>, <c>VPSRAW ymm1, ymm2, xmm3/m128</c>, <c>VPSRAW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSRAW ymm1 {k1}{z}, ymm2, xmm3/m128</c>, <c>VPSRAW zmm1 {k1}{z}, zmm2, xmm3/m128</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpsraw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsraw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsraw, file, line, a, b, c);
 
     /// <summary><c>VPSRLD xmm1, xmm2, imm8</c>, <c>VPSRLD ymm1, ymm2, imm8</c>, <c>VPSRLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8</c>, <c>VPSRLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8</c>, <c>VPSRLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8</c>, <c>VPSRLD xmm1, xmm2, xmm3/m128</c>, <c>VPSRLD ymm1, ymm2, xmm3/m128</c>, <c>VPSRLD xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSRLD ymm1 {k1}{z}, ymm2, xmm3/m128</c>, <c>VPSRLD zmm1 {k1}{z}, zmm2, xmm3/m128</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpsrld(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsrld, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsrld, file, line, a, b, c);
 
     /// <summary><c>VPSRLDQ xmm1, xmm2, imm8</c>, <c>VPSRLDQ ymm1, ymm2, imm8</c>, <c>VPSRLDQ xmm1, xmm2/m128, imm8</c>, <c>VPSRLDQ ymm1, ymm2/m256, imm8</c>, <c>VPSRLDQ zmm1, zmm2/m512, imm8</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpsrldq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsrldq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsrldq, file, line, a, b, c);
 
     /// <summary><c>VPSRLQ xmm1, xmm2, imm8</c>, <c>VPSRLQ ymm1, ymm2, imm8</c>, <c>VPSRLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8</c>, <c>VPSRLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8</c>, <c>VPSRLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8</c>, <c>VPSRLQ xmm1, xmm2, xmm3/m128</c>, <c>VPSRLQ ymm1, ymm2, xmm3/m128</c>, <c>VPSRLQ xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSRLQ ymm1 {k1}{z}, ymm2, xmm3/m128</c>, <c>VPSRLQ zmm1 {k1}{z}, zmm2, xmm3/m128</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpsrlq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsrlq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsrlq, file, line, a, b, c);
 
     /// <summary><c>VPSRLVD xmm1, xmm2, xmm3/m128</c>, <c>VPSRLVD ymm1, ymm2, ymm3/m256</c>, <c>VPSRLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPSRLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPSRLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX2, AVX512F, AVX512VL).</summary>
     public void vpsrlvd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsrlvd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsrlvd, file, line, a, b, c);
 
     /// <summary><c>VPSRLVQ xmm1, xmm2, xmm3/m128</c>, <c>VPSRLVQ ymm1, ymm2, ymm3/m256</c>, <c>VPSRLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPSRLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPSRLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX2, AVX512F, AVX512VL).</summary>
     public void vpsrlvq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsrlvq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsrlvq, file, line, a, b, c);
 
     /// <summary><c>VPSRLVW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSRLVW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPSRLVW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX512BW, AVX512VL).</summary>
     public void vpsrlvw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsrlvw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsrlvw, file, line, a, b, c);
 
     /// <summary><c>VPSRLW xmm1, xmm2, imm8</c>, <c>VPSRLW ymm1, ymm2, imm8</c>, <c>VPSRLW xmm1 {k1}{z}, xmm2/m128, imm8</c>, <c>VPSRLW ymm1 {k1}{z}, ymm2/m256, imm8</c>, <c>VPSRLW zmm1 {k1}{z}, zmm2/m512, imm8</c>, <c>VPSRLW xmm1, xmm2, xmm3/m128</c>, <c>VPSRLW ymm1, ymm2, xmm3/m128</c>, <c>VPSRLW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSRLW ymm1 {k1}{z}, ymm2, xmm3/m128</c>, <c>VPSRLW zmm1 {k1}{z}, zmm2, xmm3/m128</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpsrlw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsrlw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsrlw, file, line, a, b, c);
 
     /// <summary><c>VPSUBB xmm1, xmm2, xmm3/m128</c>, <c>VPSUBB ymm1, ymm2, ymm3/m256</c>, <c>VPSUBB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSUBB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPSUBB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpsubb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsubb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsubb, file, line, a, b, c);
 
     /// <summary><c>VPSUBD xmm1, xmm2, xmm3/m128</c>, <c>VPSUBD ymm1, ymm2, ymm3/m256</c>, <c>VPSUBD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPSUBD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPSUBD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpsubd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsubd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsubd, file, line, a, b, c);
 
     /// <summary><c>VPSUBQ xmm1, xmm2, xmm3/m128</c>, <c>VPSUBQ ymm1, ymm2, ymm3/m256</c>, <c>VPSUBQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPSUBQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPSUBQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpsubq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsubq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsubq, file, line, a, b, c);
 
     /// <summary><c>VPSUBSB xmm1, xmm2, xmm3/m128</c>, <c>VPSUBSB ymm1, ymm2, ymm3/m256</c>, <c>VPSUBSB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSUBSB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPSUBSB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpsubsb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsubsb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsubsb, file, line, a, b, c);
 
     /// <summary><c>VPSUBSW xmm1, xmm2, xmm3/m128</c>, <c>VPSUBSW ymm1, ymm2, ymm3/m256</c>, <c>VPSUBSW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSUBSW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPSUBSW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpsubsw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsubsw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsubsw, file, line, a, b, c);
 
     /// <summary><c>VPSUBUSB xmm1, xmm2, xmm3/m128</c>, <c>VPSUBUSB ymm1, ymm2, ymm3/m256</c>, <c>VPSUBUSB xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSUBUSB ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPSUBUSB zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpsubusb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsubusb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsubusb, file, line, a, b, c);
 
     /// <summary><c>VPSUBUSW xmm1, xmm2, xmm3/m128</c>, <c>VPSUBUSW ymm1, ymm2, ymm3/m256</c>, <c>VPSUBUSW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSUBUSW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPSUBUSW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpsubusw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsubusw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsubusw, file, line, a, b, c);
 
     /// <summary><c>VPSUBW xmm1, xmm2, xmm3/m128</c>, <c>VPSUBW ymm1, ymm2, ymm3/m256</c>, <c>VPSUBW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPSUBW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPSUBW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpsubw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpsubw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpsubw, file, line, a, b, c);
 
     /// <summary><c>VPTERNLOGD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPTERNLOGD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPTERNLOGD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vpternlogd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpternlogd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpternlogd, file, line, a, b, c, d);
 
     /// <summary><c>VPTERNLOGQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPTERNLOGQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPTERNLOGQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vpternlogq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpternlogq, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vpternlogq, file, line, a, b, c, d);
 
     /// <summary><c>VPTEST xmm1, xmm2/m128</c>, <c>VPTEST ymm1, ymm2/m256</c> (AVX).</summary>
     public void vptest(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vptest, file, line, a, b);
+        assembly.Emit(Mnemonic.Vptest, file, line, a, b);
 
     /// <summary><c>VPTESTMB k2 {k1}, xmm2, xmm3/m128</c>, <c>VPTESTMB k2 {k1}, ymm2, ymm3/m256</c>, <c>VPTESTMB k2 {k1}, zmm2, zmm3/m512</c> (AVX512BW, AVX512VL).</summary>
     public void vptestmb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vptestmb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vptestmb, file, line, a, b, c);
 
     /// <summary><c>VPTESTMD k2 {k1}, xmm2, xmm3/m128/m32bcst</c>, <c>VPTESTMD k2 {k1}, ymm2, ymm3/m256/m32bcst</c>, <c>VPTESTMD k2 {k1}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vptestmd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vptestmd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vptestmd, file, line, a, b, c);
 
     /// <summary><c>VPTESTMQ k2 {k1}, xmm2, xmm3/m128/m64bcst</c>, <c>VPTESTMQ k2 {k1}, ymm2, ymm3/m256/m64bcst</c>, <c>VPTESTMQ k2 {k1}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vptestmq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vptestmq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vptestmq, file, line, a, b, c);
 
     /// <summary><c>VPTESTMW k2 {k1}, xmm2, xmm3/m128</c>, <c>VPTESTMW k2 {k1}, ymm2, ymm3/m256</c>, <c>VPTESTMW k2 {k1}, zmm2, zmm3/m512</c> (AVX512BW, AVX512VL).</summary>
     public void vptestmw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vptestmw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vptestmw, file, line, a, b, c);
 
     /// <summary><c>VPTESTNMB k2 {k1}, xmm2, xmm3/m128</c>, <c>VPTESTNMB k2 {k1}, ymm2, ymm3/m256</c>, <c>VPTESTNMB k2 {k1}, zmm2, zmm3/m512</c> (AVX512BW, AVX512VL).</summary>
     public void vptestnmb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vptestnmb, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vptestnmb, file, line, a, b, c);
 
     /// <summary><c>VPTESTNMD k2 {k1}, xmm2, xmm3/m128/m32bcst</c>, <c>VPTESTNMD k2 {k1}, ymm2, ymm3/m256/m32bcst</c>, <c>VPTESTNMD k2 {k1}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vptestnmd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vptestnmd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vptestnmd, file, line, a, b, c);
 
     /// <summary><c>VPTESTNMQ k2 {k1}, xmm2, xmm3/m128/m64bcst</c>, <c>VPTESTNMQ k2 {k1}, ymm2, ymm3/m256/m64bcst</c>, <c>VPTESTNMQ k2 {k1}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vptestnmq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vptestnmq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vptestnmq, file, line, a, b, c);
 
     /// <summary><c>VPTESTNMW k2 {k1}, xmm2, xmm3/m128</c>, <c>VPTESTNMW k2 {k1}, ymm2, ymm3/m256</c>, <c>VPTESTNMW k2 {k1}, zmm2, zmm3/m512</c> (AVX512BW, AVX512VL).</summary>
     public void vptestnmw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vptestnmw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vptestnmw, file, line, a, b, c);
 
     /// <summary><c>VPUNPCKHBW xmm1, xmm2, xmm3/m128</c>, <c>VPUNPCKHBW ymm1, ymm2, ymm3/m256</c>, <c>VPUNPCKHBW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPUNPCKHBW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPUNPCKHBW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpunpckhbw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpunpckhbw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpunpckhbw, file, line, a, b, c);
 
     /// <summary><c>VPUNPCKHDQ xmm1, xmm2, xmm3/m128</c>, <c>VPUNPCKHDQ ymm1, ymm2, ymm3/m256</c>, <c>VPUNPCKHDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPUNPCKHDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPUNPCKHDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpunpckhdq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpunpckhdq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpunpckhdq, file, line, a, b, c);
 
     /// <summary><c>VPUNPCKHQDQ xmm1, xmm2, xmm3/m128</c>, <c>VPUNPCKHQDQ ymm1, ymm2, ymm3/m256</c>, <c>VPUNPCKHQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPUNPCKHQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPUNPCKHQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpunpckhqdq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpunpckhqdq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpunpckhqdq, file, line, a, b, c);
 
     /// <summary><c>VPUNPCKHWD xmm1, xmm2, xmm3/m128</c>, <c>VPUNPCKHWD ymm1, ymm2, ymm3/m256</c>, <c>VPUNPCKHWD xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPUNPCKHWD ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPUNPCKHWD zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpunpckhwd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpunpckhwd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpunpckhwd, file, line, a, b, c);
 
     /// <summary><c>VPUNPCKLBW xmm1, xmm2, xmm3/m128</c>, <c>VPUNPCKLBW ymm1, ymm2, ymm3/m256</c>, <c>VPUNPCKLBW xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPUNPCKLBW ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPUNPCKLBW zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpunpcklbw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpunpcklbw, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpunpcklbw, file, line, a, b, c);
 
     /// <summary><c>VPUNPCKLDQ xmm1, xmm2, xmm3/m128</c>, <c>VPUNPCKLDQ ymm1, ymm2, ymm3/m256</c>, <c>VPUNPCKLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPUNPCKLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPUNPCKLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpunpckldq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpunpckldq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpunpckldq, file, line, a, b, c);
 
     /// <summary><c>VPUNPCKLQDQ xmm1, xmm2, xmm3/m128</c>, <c>VPUNPCKLQDQ ymm1, ymm2, ymm3/m256</c>, <c>VPUNPCKLQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPUNPCKLQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPUNPCKLQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpunpcklqdq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpunpcklqdq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpunpcklqdq, file, line, a, b, c);
 
     /// <summary><c>VPUNPCKLWD xmm1, xmm2, xmm3/m128</c>, <c>VPUNPCKLWD ymm1, ymm2, ymm3/m256</c>, <c>VPUNPCKLWD xmm1 {k1}{z}, xmm2, xmm3/m128</c>, <c>VPUNPCKLWD ymm1 {k1}{z}, ymm2, ymm3/m256</c>, <c>VPUNPCKLWD zmm1 {k1}{z}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpunpcklwd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpunpcklwd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpunpcklwd, file, line, a, b, c);
 
     /// <summary><c>VPXOR xmm1, xmm2, xmm3/m128</c>, <c>VPXOR ymm1, ymm2, ymm3/m256</c> (AVX, AVX2).</summary>
     public void vpxor(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpxor, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpxor, file, line, a, b, c);
 
     /// <summary><c>VPXORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VPXORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VPXORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpxord(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpxord, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpxord, file, line, a, b, c);
 
     /// <summary><c>VPXORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VPXORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VPXORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vpxorq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vpxorq, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vpxorq, file, line, a, b, c);
 
     /// <summary><c>VRANGEPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VRANGEPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VRANGEPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> (AVX512DQ, AVX512VL).</summary>
     public void vrangepd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrangepd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vrangepd, file, line, a, b, c, d);
 
     /// <summary><c>VRANGEPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VRANGEPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VRANGEPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> (AVX512DQ, AVX512VL).</summary>
     public void vrangeps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrangeps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vrangeps, file, line, a, b, c, d);
 
     /// <summary><c>VRANGESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8</c> (AVX512DQ).</summary>
     public void vrangesd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrangesd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vrangesd, file, line, a, b, c, d);
 
     /// <summary><c>VRANGESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8</c> (AVX512DQ).</summary>
     public void vrangess(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrangess, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vrangess, file, line, a, b, c, d);
 
     /// <summary><c>VRCP14PD xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VRCP14PD ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VRCP14PD zmm1 {k1}{z}, zmm2/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vrcp14pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrcp14pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vrcp14pd, file, line, a, b);
 
     /// <summary><c>VRCP14PS xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VRCP14PS ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VRCP14PS zmm1 {k1}{z}, zmm2/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vrcp14ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrcp14ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vrcp14ps, file, line, a, b);
 
     /// <summary><c>VRCP14SD xmm1 {k1}{z}, xmm2, xmm3/m64</c> (AVX512F).</summary>
     public void vrcp14sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrcp14sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrcp14sd, file, line, a, b, c);
 
     /// <summary><c>VRCP14SS xmm1 {k1}{z}, xmm2, xmm3/m32</c> (AVX512F).</summary>
     public void vrcp14ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrcp14ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrcp14ss, file, line, a, b, c);
 
     /// <summary><c>VRCP28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}</c> (AVX512ER).</summary>
     public void vrcp28pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrcp28pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vrcp28pd, file, line, a, b);
 
     /// <summary><c>VRCP28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}</c> (AVX512ER).</summary>
     public void vrcp28ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrcp28ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vrcp28ps, file, line, a, b);
 
     /// <summary><c>VRCP28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}</c> (AVX512ER).</summary>
     public void vrcp28sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrcp28sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrcp28sd, file, line, a, b, c);
 
     /// <summary><c>VRCP28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}</c> (AVX512ER).</summary>
     public void vrcp28ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrcp28ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrcp28ss, file, line, a, b, c);
 
     /// <summary><c>VRCPPH xmm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VRCPPH ymm1 {k1}{z}, ymm2/m256/m16bcst</c>, <c>VRCPPH zmm1 {k1}{z}, zmm2/m512/m16bcst</c> (AVX512VL, AVX512_FP16).</summary>
     public void vrcpph(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrcpph, file, line, a, b);
+        assembly.Emit(Mnemonic.Vrcpph, file, line, a, b);
 
     /// <summary><c>VRCPPS xmm1, xmm2/m128</c>, <c>VRCPPS ymm1, ymm2/m256</c> (AVX).</summary>
     public void vrcpps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrcpps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vrcpps, file, line, a, b);
 
     /// <summary><c>VRCPSH xmm1 {k1}{z}, xmm2, xmm3/m16</c> (AVX512_FP16).</summary>
     public void vrcpsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrcpsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrcpsh, file, line, a, b, c);
 
     /// <summary><c>VRCPSS xmm1, xmm2, xmm3/m32</c> (AVX).</summary>
     public void vrcpss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrcpss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrcpss, file, line, a, b, c);
 
     /// <summary><c>VREDUCEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8</c>, <c>VREDUCEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8</c>, <c>VREDUCEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8</c> (AVX512DQ, AVX512VL).</summary>
     public void vreducepd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vreducepd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vreducepd, file, line, a, b, c);
 
     /// <summary><c>VREDUCEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8</c>, <c>VREDUCEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8</c>, <c>VREDUCEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8</c> (AVX512VL, AVX512_FP16).</summary>
     public void vreduceph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vreduceph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vreduceph, file, line, a, b, c);
 
     /// <summary><c>VREDUCEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8</c>, <c>VREDUCEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8</c>, <c>VREDUCEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8</c> (AVX512DQ, AVX512VL).</summary>
     public void vreduceps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vreduceps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vreduceps, file, line, a, b, c);
 
     /// <summary><c>VREDUCESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8</c> (AVX512DQ).</summary>
     public void vreducesd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vreducesd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vreducesd, file, line, a, b, c, d);
 
     /// <summary><c>VREDUCESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8</c> (AVX512_FP16).</summary>
     public void vreducesh(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vreducesh, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vreducesh, file, line, a, b, c, d);
 
     /// <summary><c>VREDUCESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8</c> (AVX512DQ).</summary>
     public void vreducess(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vreducess, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vreducess, file, line, a, b, c, d);
 
     /// <summary><c>VRNDSCALEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8</c>, <c>VRNDSCALEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8</c>, <c>VRNDSCALEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vrndscalepd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrndscalepd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrndscalepd, file, line, a, b, c);
 
     /// <summary><c>VRNDSCALEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8</c>, <c>VRNDSCALEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8</c>, <c>VRNDSCALEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8</c> (AVX512VL, AVX512_FP16).</summary>
     public void vrndscaleph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrndscaleph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrndscaleph, file, line, a, b, c);
 
     /// <summary><c>VRNDSCALEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8</c>, <c>VRNDSCALEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8</c>, <c>VRNDSCALEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vrndscaleps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrndscaleps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrndscaleps, file, line, a, b, c);
 
     /// <summary><c>VRNDSCALESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8</c> (AVX512F).</summary>
     public void vrndscalesd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrndscalesd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vrndscalesd, file, line, a, b, c, d);
 
     /// <summary><c>VRNDSCALESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8</c> (AVX512_FP16).</summary>
     public void vrndscalesh(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrndscalesh, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vrndscalesh, file, line, a, b, c, d);
 
     /// <summary><c>VRNDSCALESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8</c> (AVX512F).</summary>
     public void vrndscaless(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrndscaless, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vrndscaless, file, line, a, b, c, d);
 
     /// <summary><c>VROUNDPD xmm1, xmm2/m128, imm8</c>, <c>VROUNDPD ymm1, ymm2/m256, imm8</c> (AVX).</summary>
     public void vroundpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vroundpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vroundpd, file, line, a, b, c);
 
     /// <summary><c>VROUNDPS xmm1, xmm2/m128, imm8</c>, <c>VROUNDPS ymm1, ymm2/m256, imm8</c> (AVX).</summary>
     public void vroundps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vroundps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vroundps, file, line, a, b, c);
 
     /// <summary><c>VROUNDSD xmm1, xmm2, xmm3/m64, imm8</c> (AVX).</summary>
     public void vroundsd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vroundsd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vroundsd, file, line, a, b, c, d);
 
     /// <summary><c>VROUNDSS xmm1, xmm2, xmm3/m32, imm8</c> (AVX).</summary>
     public void vroundss(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vroundss, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vroundss, file, line, a, b, c, d);
 
     /// <summary><c>VRSQRT14PD xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VRSQRT14PD ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VRSQRT14PD zmm1 {k1}{z}, zmm2/m512/m64bcst</c> (AVX512F, AVX512VL).</summary>
     public void vrsqrt14pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrsqrt14pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vrsqrt14pd, file, line, a, b);
 
     /// <summary><c>VRSQRT14PS xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VRSQRT14PS ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VRSQRT14PS zmm1 {k1}{z}, zmm2/m512/m32bcst</c> (AVX512F, AVX512VL).</summary>
     public void vrsqrt14ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrsqrt14ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vrsqrt14ps, file, line, a, b);
 
     /// <summary><c>VRSQRT14SD xmm1 {k1}{z}, xmm2, xmm3/m64</c> (AVX512F).</summary>
     public void vrsqrt14sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrsqrt14sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrsqrt14sd, file, line, a, b, c);
 
     /// <summary><c>VRSQRT14SS xmm1 {k1}{z}, xmm2, xmm3/m32</c> (AVX512F).</summary>
     public void vrsqrt14ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrsqrt14ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrsqrt14ss, file, line, a, b, c);
 
     /// <summary><c>VRSQRT28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}</c> (AVX512ER).</summary>
     public void vrsqrt28pd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrsqrt28pd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vrsqrt28pd, file, line, a, b);
 
     /// <summary><c>VRSQRT28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}</c> (AVX512ER).</summary>
     public void vrsqrt28ps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrsqrt28ps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vrsqrt28ps, file, line, a, b);
 
     /// <summary><c>VRSQRT28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}</c> (AVX512ER).</summary>
     public void vrsqrt28sd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrsqrt28sd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrsqrt28sd, file, line, a, b, c);
 
     /// <summary><c>VRSQRT28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}</c> (AVX512ER).</summary>
     public void vrsqrt28ss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrsqrt28ss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrsqrt28ss, file, line, a, b, c);
 
     /// <summary><c>VRSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VRSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst</c>, <c>VRSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst</c> (AVX512VL, AVX512_FP16).</summary>
     public void vrsqrtph(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrsqrtph, file, line, a, b);
+        assembly.Emit(Mnemonic.Vrsqrtph, file, line, a, b);
 
     /// <summary><c>VRSQRTPS xmm1, xmm2/m128</c>, <c>VRSQRTPS ymm1, ymm2/m256</c> (AVX).</summary>
     public void vrsqrtps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrsqrtps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vrsqrtps, file, line, a, b);
 
     /// <summary><c>VRSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16</c> (AVX512_FP16).</summary>
     public void vrsqrtsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrsqrtsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrsqrtsh, file, line, a, b, c);
 
     /// <summary><c>VRSQRTSS xmm1, xmm2, xmm3/m32</c> (AVX).</summary>
     public void vrsqrtss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vrsqrtss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vrsqrtss, file, line, a, b, c);
 
     /// <summary><c>VSCALEFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VSCALEFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VSCALEFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX512F, AVX512VL).</summary>
     public void vscalefpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscalefpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vscalefpd, file, line, a, b, c);
 
     /// <summary><c>VSCALEFPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VSCALEFPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VSCALEFPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vscalefph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscalefph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vscalefph, file, line, a, b, c);
 
     /// <summary><c>VSCALEFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VSCALEFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VSCALEFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX512F, AVX512VL).</summary>
     public void vscalefps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscalefps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vscalefps, file, line, a, b, c);
 
     /// <summary><c>VSCALEFSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX512F).</summary>
     public void vscalefsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscalefsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vscalefsd, file, line, a, b, c);
 
     /// <summary><c>VSCALEFSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vscalefsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscalefsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vscalefsh, file, line, a, b, c);
 
     /// <summary><c>VSCALEFSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX512F).</summary>
     public void vscalefss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscalefss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vscalefss, file, line, a, b, c);
 
     /// <summary><c>VSCATTERDPD vm32x {k1}, xmm1</c>, <c>VSCATTERDPD vm32x {k1}, ymm1</c>, <c>VSCATTERDPD vm32y {k1}, zmm1</c> (AVX512F, AVX512VL).</summary>
     public void vscatterdpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscatterdpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vscatterdpd, file, line, a, b);
 
     /// <summary><c>VSCATTERDPS vm32x {k1}, xmm1</c>, <c>VSCATTERDPS vm32y {k1}, ymm1</c>, <c>VSCATTERDPS vm32z {k1}, zmm1</c> (AVX512F, AVX512VL).</summary>
     public void vscatterdps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscatterdps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vscatterdps, file, line, a, b);
 
     /// <summary><c>VSCATTERPF0DPD vm32y {k1}</c> (AVX512PF).</summary>
     public void vscatterpf0dpd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscatterpf0dpd, file, line, a);
+        assembly.Emit(Mnemonic.Vscatterpf0dpd, file, line, a);
 
     /// <summary><c>VSCATTERPF0DPS vm32z {k1}</c> (AVX512PF).</summary>
     public void vscatterpf0dps(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscatterpf0dps, file, line, a);
+        assembly.Emit(Mnemonic.Vscatterpf0dps, file, line, a);
 
     /// <summary><c>VSCATTERPF0QPD vm64z {k1}</c> (AVX512PF).</summary>
     public void vscatterpf0qpd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscatterpf0qpd, file, line, a);
+        assembly.Emit(Mnemonic.Vscatterpf0qpd, file, line, a);
 
     /// <summary><c>VSCATTERPF0QPS vm64z {k1}</c> (AVX512PF).</summary>
     public void vscatterpf0qps(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscatterpf0qps, file, line, a);
+        assembly.Emit(Mnemonic.Vscatterpf0qps, file, line, a);
 
     /// <summary><c>VSCATTERPF1DPD vm32y {k1}</c> (AVX512PF).</summary>
     public void vscatterpf1dpd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscatterpf1dpd, file, line, a);
+        assembly.Emit(Mnemonic.Vscatterpf1dpd, file, line, a);
 
     /// <summary><c>VSCATTERPF1DPS vm32z {k1}</c> (AVX512PF).</summary>
     public void vscatterpf1dps(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscatterpf1dps, file, line, a);
+        assembly.Emit(Mnemonic.Vscatterpf1dps, file, line, a);
 
     /// <summary><c>VSCATTERPF1QPD vm64z {k1}</c> (AVX512PF).</summary>
     public void vscatterpf1qpd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscatterpf1qpd, file, line, a);
+        assembly.Emit(Mnemonic.Vscatterpf1qpd, file, line, a);
 
     /// <summary><c>VSCATTERPF1QPS vm64z {k1}</c> (AVX512PF).</summary>
     public void vscatterpf1qps(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscatterpf1qps, file, line, a);
+        assembly.Emit(Mnemonic.Vscatterpf1qps, file, line, a);
 
     /// <summary><c>VSCATTERQPD vm64x {k1}, xmm1</c>, <c>VSCATTERQPD vm64y {k1}, ymm1</c>, <c>VSCATTERQPD vm64z {k1}, zmm1</c> (AVX512F, AVX512VL).</summary>
     public void vscatterqpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscatterqpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vscatterqpd, file, line, a, b);
 
     /// <summary><c>VSCATTERQPS vm64x {k1}, xmm1</c>, <c>VSCATTERQPS vm64y {k1}, xmm1</c>, <c>VSCATTERQPS vm64z {k1}, ymm1</c> (AVX512F, AVX512VL).</summary>
     public void vscatterqps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vscatterqps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vscatterqps, file, line, a, b);
 
     /// <summary><c>VSHA512MSG1 ymm1, xmm2</c> (AVX, SHA512).</summary>
     public void vsha512msg1(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsha512msg1, file, line, a, b);
+        assembly.Emit(Mnemonic.Vsha512msg1, file, line, a, b);
 
     /// <summary><c>VSHA512MSG2 ymm1, ymm2</c> (AVX, SHA512).</summary>
     public void vsha512msg2(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsha512msg2, file, line, a, b);
+        assembly.Emit(Mnemonic.Vsha512msg2, file, line, a, b);
 
     /// <summary><c>VSHA512RNDS2 ymm1, ymm2, xmm3</c> (AVX, SHA512).</summary>
     public void vsha512rnds2(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsha512rnds2, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsha512rnds2, file, line, a, b, c);
 
     /// <summary><c>VSHUFF32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VSHUFF32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vshuff32x4(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vshuff32x4, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vshuff32x4, file, line, a, b, c, d);
 
     /// <summary><c>VSHUFF64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VSHUFF64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vshuff64x2(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vshuff64x2, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vshuff64x2, file, line, a, b, c, d);
 
     /// <summary><c>VSHUFI32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VSHUFI32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vshufi32x4(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vshufi32x4, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vshufi32x4, file, line, a, b, c, d);
 
     /// <summary><c>VSHUFI64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VSHUFI64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vshufi64x2(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vshufi64x2, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vshufi64x2, file, line, a, b, c, d);
 
     /// <summary><c>VSHUFPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VSHUFPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VSHUFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VSHUFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VSHUFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vshufpd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vshufpd, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vshufpd, file, line, a, b, c, d);
 
     /// <summary><c>VSHUFPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VSHUFPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VSHUFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VSHUFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VSHUFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vshufps(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vshufps, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vshufps, file, line, a, b, c, d);
 
     /// <summary><c>VSM3MSG1 xmm1, xmm2, xmm3/m128</c> (AVX, SM3).</summary>
     public void vsm3msg1(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsm3msg1, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsm3msg1, file, line, a, b, c);
 
     /// <summary><c>VSM3MSG2 xmm1, xmm2, xmm3/m128</c> (AVX, SM3).</summary>
     public void vsm3msg2(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsm3msg2, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsm3msg2, file, line, a, b, c);
 
     /// <summary><c>VSM3RNDS2 xmm1, xmm2, xmm3/m128, imm8</c> (AVX, SM3).</summary>
     public void vsm3rnds2(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsm3rnds2, file, line, a, b, c, d);
+        assembly.Emit(Mnemonic.Vsm3rnds2, file, line, a, b, c, d);
 
     /// <summary><c>VSM4KEY4 xmm1, xmm2, xmm3/m128</c>, <c>VSM4KEY4 ymm1, ymm2, ymm3/m256</c> (AVX, SM4).</summary>
     public void vsm4key4(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsm4key4, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsm4key4, file, line, a, b, c);
 
     /// <summary><c>VSM4RNDS4 xmm1, xmm2, xmm3/m128</c>, <c>VSM4RNDS4 ymm1, ymm2, ymm3/m256</c> (AVX, SM4).</summary>
     public void vsm4rnds4(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsm4rnds4, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsm4rnds4, file, line, a, b, c);
 
     /// <summary><c>VSQRTPD xmm1, xmm2/m128</c>, <c>VSQRTPD ymm1, ymm2/m256</c>, <c>VSQRTPD xmm1 {k1}{z}, xmm2/m128/m64bcst</c>, <c>VSQRTPD ymm1 {k1}{z}, ymm2/m256/m64bcst</c>, <c>VSQRTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vsqrtpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsqrtpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vsqrtpd, file, line, a, b);
 
     /// <summary><c>VSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst</c>, <c>VSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst</c>, <c>VSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vsqrtph(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsqrtph, file, line, a, b);
+        assembly.Emit(Mnemonic.Vsqrtph, file, line, a, b);
 
     /// <summary><c>VSQRTPS xmm1, xmm2/m128</c>, <c>VSQRTPS ymm1, ymm2/m256</c>, <c>VSQRTPS xmm1 {k1}{z}, xmm2/m128/m32bcst</c>, <c>VSQRTPS ymm1 {k1}{z}, ymm2/m256/m32bcst</c>, <c>VSQRTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vsqrtps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsqrtps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vsqrtps, file, line, a, b);
 
     /// <summary><c>VSQRTSD xmm1, xmm2, xmm3/m64</c>, <c>VSQRTSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX, AVX512F).</summary>
     public void vsqrtsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsqrtsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsqrtsd, file, line, a, b, c);
 
     /// <summary><c>VSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vsqrtsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsqrtsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsqrtsh, file, line, a, b, c);
 
     /// <summary><c>VSQRTSS xmm1, xmm2, xmm3/m32</c>, <c>VSQRTSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX, AVX512F).</summary>
     public void vsqrtss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsqrtss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsqrtss, file, line, a, b, c);
 
     /// <summary><c>VSTMXCSR m32</c> (AVX).</summary>
     public void vstmxcsr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vstmxcsr, file, line, a);
+        assembly.Emit(Mnemonic.Vstmxcsr, file, line, a);
 
     /// <summary><c>VSUBPD xmm1, xmm2, xmm3/m128</c>, <c>VSUBPD ymm1, ymm2, ymm3/m256</c>, <c>VSUBPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VSUBPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VSUBPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vsubpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsubpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsubpd, file, line, a, b, c);
 
     /// <summary><c>VSUBPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst</c>, <c>VSUBPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst</c>, <c>VSUBPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}</c> (AVX512VL, AVX512_FP16).</summary>
     public void vsubph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsubph, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsubph, file, line, a, b, c);
 
     /// <summary><c>VSUBPS xmm1, xmm2, xmm3/m128</c>, <c>VSUBPS ymm1, ymm2, ymm3/m256</c>, <c>VSUBPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VSUBPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VSUBPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vsubps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsubps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsubps, file, line, a, b, c);
 
     /// <summary><c>VSUBSD xmm1, xmm2, xmm3/m64</c>, <c>VSUBSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}</c> (AVX, AVX512F).</summary>
     public void vsubsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsubsd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsubsd, file, line, a, b, c);
 
     /// <summary><c>VSUBSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}</c> (AVX512_FP16).</summary>
     public void vsubsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsubsh, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsubsh, file, line, a, b, c);
 
     /// <summary><c>VSUBSS xmm1, xmm2, xmm3/m32</c>, <c>VSUBSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}</c> (AVX, AVX512F).</summary>
     public void vsubss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vsubss, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vsubss, file, line, a, b, c);
 
     /// <summary><c>VTESTPD xmm1, xmm2/m128</c>, <c>VTESTPD ymm1, ymm2/m256</c> (AVX).</summary>
     public void vtestpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vtestpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vtestpd, file, line, a, b);
 
     /// <summary><c>VTESTPS xmm1, xmm2/m128</c>, <c>VTESTPS ymm1, ymm2/m256</c> (AVX).</summary>
     public void vtestps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vtestps, file, line, a, b);
+        assembly.Emit(Mnemonic.Vtestps, file, line, a, b);
 
     /// <summary><c>VUCOMISD xmm1, xmm2/m64</c>, <c>VUCOMISD xmm1, xmm2/m64{sae}</c> (AVX, AVX512F).</summary>
     public void vucomisd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vucomisd, file, line, a, b);
+        assembly.Emit(Mnemonic.Vucomisd, file, line, a, b);
 
     /// <summary><c>VUCOMISH xmm1, xmm2/m16{sae}</c> (AVX512_FP16).</summary>
     public void vucomish(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vucomish, file, line, a, b);
+        assembly.Emit(Mnemonic.Vucomish, file, line, a, b);
 
     /// <summary><c>VUCOMISS xmm1, xmm2/m32</c>, <c>VUCOMISS xmm1, xmm2/m32{sae}</c> (AVX, AVX512F).</summary>
     public void vucomiss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vucomiss, file, line, a, b);
+        assembly.Emit(Mnemonic.Vucomiss, file, line, a, b);
 
     /// <summary><c>VUNPCKHPD xmm1, xmm2, xmm3/m128</c>, <c>VUNPCKHPD ymm1, ymm2, ymm3/m256</c>, <c>VUNPCKHPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VUNPCKHPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VUNPCKHPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vunpckhpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vunpckhpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vunpckhpd, file, line, a, b, c);
 
     /// <summary><c>VUNPCKHPS xmm1, xmm2, xmm3/m128</c>, <c>VUNPCKHPS ymm1, ymm2, ymm3/m256</c>, <c>VUNPCKHPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VUNPCKHPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VUNPCKHPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vunpckhps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vunpckhps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vunpckhps, file, line, a, b, c);
 
     /// <summary><c>VUNPCKLPD xmm1, xmm2, xmm3/m128</c>, <c>VUNPCKLPD ymm1, ymm2, ymm3/m256</c>, <c>VUNPCKLPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VUNPCKLPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VUNPCKLPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vunpcklpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vunpcklpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vunpcklpd, file, line, a, b, c);
 
     /// <summary><c>VUNPCKLPS xmm1, xmm2, xmm3/m128</c>, <c>VUNPCKLPS ymm1, ymm2, ymm3/m256</c>, <c>VUNPCKLPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VUNPCKLPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VUNPCKLPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vunpcklps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vunpcklps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vunpcklps, file, line, a, b, c);
 
     /// <summary><c>VXORPD xmm1, xmm2, xmm3/m128</c>, <c>VXORPD ymm1, ymm2, ymm3/m256</c>, <c>VXORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst</c>, <c>VXORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst</c>, <c>VXORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX512DQ, AVX512VL).</summary>
     public void vxorpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vxorpd, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vxorpd, file, line, a, b, c);
 
     /// <summary><c>VXORPS xmm1, xmm2, xmm3/m128</c>, <c>VXORPS ymm1, ymm2, ymm3/m256</c>, <c>VXORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst</c>, <c>VXORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst</c>, <c>VXORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst</c> (AVX, AVX512DQ, AVX512VL).</summary>
     public void vxorps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vxorps, file, line, a, b, c);
+        assembly.Emit(Mnemonic.Vxorps, file, line, a, b, c);
 
     /// <summary><c>VZEROALL</c> (AVX).</summary>
     public void vzeroall([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vzeroall, file, line);
+        assembly.Emit(Mnemonic.Vzeroall, file, line);
 
     /// <summary><c>VZEROUPPER</c> (AVX).</summary>
     public void vzeroupper([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Vzeroupper, file, line);
+        assembly.Emit(Mnemonic.Vzeroupper, file, line);
 
     /// <summary><c>WAIT</c> (INTEL8086).</summary>
     public void wait([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wait, file, line);
+        assembly.Emit(Mnemonic.Wait, file, line);
 
     /// <summary><c>WBINVD</c> (INTEL486).</summary>
     public void wbinvd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wbinvd, file, line);
+        assembly.Emit(Mnemonic.Wbinvd, file, line);
 
     /// <summary><c>WBNOINVD</c> (WBNOINVD).</summary>
     public void wbnoinvd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wbnoinvd, file, line);
+        assembly.Emit(Mnemonic.Wbnoinvd, file, line);
 
     /// <summary><c>WRFSBASE r32</c>, <c>WRFSBASE r64</c> (FSGSBASE).</summary>
     public void wrfsbase(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wrfsbase, file, line, a);
+        assembly.Emit(Mnemonic.Wrfsbase, file, line, a);
 
     /// <summary><c>WRGSBASE r32</c>, <c>WRGSBASE r64</c> (FSGSBASE).</summary>
     public void wrgsbase(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wrgsbase, file, line, a);
+        assembly.Emit(Mnemonic.Wrgsbase, file, line, a);
 
     /// <summary><c>WRMSR</c> (MSR).</summary>
     public void wrmsr([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wrmsr, file, line);
+        assembly.Emit(Mnemonic.Wrmsr, file, line);
 
     /// <summary><c>WRMSRLIST</c> (MSRLIST).</summary>
     public void wrmsrlist([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wrmsrlist, file, line);
+        assembly.Emit(Mnemonic.Wrmsrlist, file, line);
 
     /// <summary><c>WRMSRNS</c> (WRMSRNS).</summary>
     public void wrmsrns([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wrmsrns, file, line);
+        assembly.Emit(Mnemonic.Wrmsrns, file, line);
 
     /// <summary><c>WRPKRU</c> (PKU).</summary>
     public void wrpkru([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wrpkru, file, line);
+        assembly.Emit(Mnemonic.Wrpkru, file, line);
 
     /// <summary><c>WRSSD m32, r32</c> (CET_SS).</summary>
     public void wrssd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wrssd, file, line, a, b);
+        assembly.Emit(Mnemonic.Wrssd, file, line, a, b);
 
     /// <summary><c>WRSSQ m64, r64</c> (CET_SS).</summary>
     public void wrssq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wrssq, file, line, a, b);
+        assembly.Emit(Mnemonic.Wrssq, file, line, a, b);
 
     /// <summary><c>WRUDBG</c> (UDBG).</summary>
     public void wrudbg([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wrudbg, file, line);
+        assembly.Emit(Mnemonic.Wrudbg, file, line);
 
     /// <summary><c>WRUSSD m32, r32</c> (CET_SS).</summary>
     public void wrussd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wrussd, file, line, a, b);
+        assembly.Emit(Mnemonic.Wrussd, file, line, a, b);
 
     /// <summary><c>WRUSSQ m64, r64</c> (CET_SS).</summary>
     public void wrussq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Wrussq, file, line, a, b);
+        assembly.Emit(Mnemonic.Wrussq, file, line, a, b);
 
     /// <summary><c>XABORT imm8</c> (RTM).</summary>
     public void xabort(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xabort, file, line, a);
+        assembly.Emit(Mnemonic.Xabort, file, line, a);
 
     /// <summary><c>XADD r/m8, r8</c>, <c>XADD r/m16, r16</c>, <c>XADD r/m32, r32</c>, <c>XADD r/m64, r64</c> (INTEL486, X64).</summary>
     public void xadd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xadd, file, line, a, b);
+        assembly.Emit(Mnemonic.Xadd, file, line, a, b);
 
     /// <summary><c>XBEGIN rel16</c>, <c>XBEGIN rel32</c> (RTM).</summary>
     public void xbegin(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xbegin, file, line, a);
+        assembly.Emit(Mnemonic.Xbegin, file, line, a);
 
     /// <summary><c>XCHG r/m8, r8</c>, <c>XCHG r/m16, r16</c>, <c>XCHG r/m32, r32</c>, <c>XCHG r/m64, r64</c>, <c>NOP</c>, <c>XCHG r16, AX</c>, <c>XCHG r32, EAX</c>, <c>XCHG r64, RAX</c> (INTEL8086, INTEL386, X64).</summary>
     public void xchg(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xchg, file, line, a, b);
+        assembly.Emit(Mnemonic.Xchg, file, line, a, b);
 
     /// <summary><c>XCRYPTCBC</c> (PADLOCK_ACE).</summary>
     public void xcryptcbc([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xcryptcbc, file, line);
+        assembly.Emit(Mnemonic.Xcryptcbc, file, line);
 
     /// <summary><c>XCRYPTCFB</c> (PADLOCK_ACE).</summary>
     public void xcryptcfb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xcryptcfb, file, line);
+        assembly.Emit(Mnemonic.Xcryptcfb, file, line);
 
     /// <summary><c>XCRYPTCTR</c> (PADLOCK_ACE).</summary>
     public void xcryptctr([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xcryptctr, file, line);
+        assembly.Emit(Mnemonic.Xcryptctr, file, line);
 
     /// <summary><c>XCRYPTECB</c> (PADLOCK_ACE).</summary>
     public void xcryptecb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xcryptecb, file, line);
+        assembly.Emit(Mnemonic.Xcryptecb, file, line);
 
     /// <summary><c>XCRYPTOFB</c> (PADLOCK_ACE).</summary>
     public void xcryptofb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xcryptofb, file, line);
+        assembly.Emit(Mnemonic.Xcryptofb, file, line);
 
     /// <summary><c>XEND</c> (RTM).</summary>
     public void xend([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xend, file, line);
+        assembly.Emit(Mnemonic.Xend, file, line);
 
     /// <summary><c>XGETBV</c> (XSAVE).</summary>
     public void xgetbv([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xgetbv, file, line);
+        assembly.Emit(Mnemonic.Xgetbv, file, line);
 
     /// <summary><c>XLATB</c> (INTEL8086).</summary>
     public void xlat([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xlatb, file, line);
+        assembly.Emit(Mnemonic.Xlatb, file, line);
 
     /// <summary><c>XLATB</c> (INTEL8086).</summary>
     public void xlatb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xlatb, file, line);
+        assembly.Emit(Mnemonic.Xlatb, file, line);
 
     /// <summary><c>XOR r/m8, r8</c>, <c>XOR r/m16, r16</c>, <c>XOR r/m32, r32</c>, <c>XOR r/m64, r64</c>, <c>XOR r8, r/m8</c>, <c>XOR r16, r/m16</c>, <c>XOR r32, r/m32</c>, <c>XOR r64, r/m64</c>, <c>XOR AL, imm8</c>, <c>XOR AX, imm16</c>, <c>XOR EAX, imm32</c>, <c>XOR RAX, imm32</c>, <c>XOR r/m8, imm8</c>, <c>XOR r/m16, imm16</c>, <c>XOR r/m32, imm32</c>, <c>XOR r/m64, imm32</c>, <c>XOR r/m16, imm8</c>, <c>XOR r/m32, imm8</c>, <c>XOR r/m64, imm8</c> (INTEL8086, INTEL386, X64).</summary>
     public void xor(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xor, file, line, a, b);
+        assembly.Emit(Mnemonic.Xor, file, line, a, b);
 
     /// <summary><c>XORPD xmm1, xmm2/m128</c> (SSE2).</summary>
     public void xorpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xorpd, file, line, a, b);
+        assembly.Emit(Mnemonic.Xorpd, file, line, a, b);
 
     /// <summary><c>XORPS xmm1, xmm2/m128</c> (SSE).</summary>
     public void xorps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xorps, file, line, a, b);
+        assembly.Emit(Mnemonic.Xorps, file, line, a, b);
 
     /// <summary><c>XRESLDTRK</c> (TSXLDTRK).</summary>
     public void xresldtrk([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xresldtrk, file, line);
+        assembly.Emit(Mnemonic.Xresldtrk, file, line);
 
     /// <summary><c>XRSTOR mem</c> (XSAVE).</summary>
     public void xrstor(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xrstor, file, line, a);
+        assembly.Emit(Mnemonic.Xrstor, file, line, a);
 
     /// <summary><c>XRSTOR64 mem</c> (XSAVE).</summary>
     public void xrstor64(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xrstor64, file, line, a);
+        assembly.Emit(Mnemonic.Xrstor64, file, line, a);
 
     /// <summary><c>XRSTORS mem</c> (XSAVES).</summary>
     public void xrstors(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xrstors, file, line, a);
+        assembly.Emit(Mnemonic.Xrstors, file, line, a);
 
     /// <summary><c>XRSTORS64 mem</c> (XSAVES).</summary>
     public void xrstors64(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xrstors64, file, line, a);
+        assembly.Emit(Mnemonic.Xrstors64, file, line, a);
 
     /// <summary><c>XSAVE mem</c> (XSAVE).</summary>
     public void xsave(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsave, file, line, a);
+        assembly.Emit(Mnemonic.Xsave, file, line, a);
 
     /// <summary><c>XSAVE64 mem</c> (XSAVE).</summary>
     public void xsave64(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsave64, file, line, a);
+        assembly.Emit(Mnemonic.Xsave64, file, line, a);
 
     /// <summary><c>XSAVEC mem</c> (XSAVEC).</summary>
     public void xsavec(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsavec, file, line, a);
+        assembly.Emit(Mnemonic.Xsavec, file, line, a);
 
     /// <summary><c>XSAVEC64 mem</c> (XSAVEC).</summary>
     public void xsavec64(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsavec64, file, line, a);
+        assembly.Emit(Mnemonic.Xsavec64, file, line, a);
 
     /// <summary><c>XSAVEOPT mem</c> (XSAVEOPT).</summary>
     public void xsaveopt(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsaveopt, file, line, a);
+        assembly.Emit(Mnemonic.Xsaveopt, file, line, a);
 
     /// <summary><c>XSAVEOPT64 mem</c> (XSAVEOPT).</summary>
     public void xsaveopt64(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsaveopt64, file, line, a);
+        assembly.Emit(Mnemonic.Xsaveopt64, file, line, a);
 
     /// <summary><c>XSAVES mem</c> (XSAVES).</summary>
     public void xsaves(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsaves, file, line, a);
+        assembly.Emit(Mnemonic.Xsaves, file, line, a);
 
     /// <summary><c>XSAVES64 mem</c> (XSAVES).</summary>
     public void xsaves64(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsaves64, file, line, a);
+        assembly.Emit(Mnemonic.Xsaves64, file, line, a);
 
     /// <summary><c>XSETBV</c> (XSAVE).</summary>
     public void xsetbv([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsetbv, file, line);
+        assembly.Emit(Mnemonic.Xsetbv, file, line);
 
     /// <summary><c>XSHA1</c> (PADLOCK_PHE).</summary>
     public void xsha1([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsha1, file, line);
+        assembly.Emit(Mnemonic.Xsha1, file, line);
 
     /// <summary><c>XSHA256</c> (PADLOCK_PHE).</summary>
     public void xsha256([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsha256, file, line);
+        assembly.Emit(Mnemonic.Xsha256, file, line);
 
     /// <summary><c>XSHA512</c> (PADLOCK_PHE).</summary>
     public void xsha512([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsha512, file, line);
+        assembly.Emit(Mnemonic.Xsha512, file, line);
 
     /// <summary><c>XSHA512_ALT</c> (PADLOCK_PHE).</summary>
     public void xsha512_alt([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsha512_alt, file, line);
+        assembly.Emit(Mnemonic.Xsha512_alt, file, line);
 
     /// <summary><c>XSTORE</c> (PADLOCK_RNG).</summary>
     public void xstore([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xstore, file, line);
+        assembly.Emit(Mnemonic.Xstore, file, line);
 
     /// <summary><c>XSTORE_ALT</c> (PADLOCK_RNG).</summary>
     public void xstore_alt([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xstore_alt, file, line);
+        assembly.Emit(Mnemonic.Xstore_alt, file, line);
 
     /// <summary><c>XSUSLDTRK</c> (TSXLDTRK).</summary>
     public void xsusldtrk([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xsusldtrk, file, line);
+        assembly.Emit(Mnemonic.Xsusldtrk, file, line);
 
     /// <summary><c>XTEST</c> (HLE_or_RTM).</summary>
     public void xtest([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Emit(Mnemonic.Xtest, file, line);
+        assembly.Emit(Mnemonic.Xtest, file, line);
 
 }

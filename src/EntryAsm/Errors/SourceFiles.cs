@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.Runtime.CompilerServices;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Errors;
 
@@ -14,12 +14,9 @@ internal readonly record struct LineRef(int File, int Line)
 /// <summary>The C# files an assembly was called from, by the paths the compiler gave.</summary>
 internal sealed class SourceFiles
 {
-    /// <summary>A power of two.</summary>
-    private const int RecentSize = 64;
-
     private readonly List<string> paths = [];
     private readonly Dictionary<string, int> indexes = new(StringComparer.Ordinal);
-    private readonly (string? Path, int Index)[] recent = new (string?, int)[RecentSize];
+    private readonly RecentByIdentity<int> recent = new(sizeLog2: 6);
 
     public int Count => paths.Count;
 
@@ -27,10 +24,9 @@ internal sealed class SourceFiles
 
     public int IndexOf(string path)
     {
-        // The compiler hands out one string a file, and macros come from few files in turns, so most calls end here.
-        ref var one = ref recent[RuntimeHelpers.GetHashCode(path) & (RecentSize - 1)];
-        if (ReferenceEquals(path, one.Path))
-            return one.Index;
+        ref var one = ref recent.SlotOf(path);
+        if (ReferenceEquals(path, one.Key))
+            return one.Value;
 
         if (!indexes.TryGetValue(path, out var index))
         {

@@ -18,13 +18,13 @@ internal sealed class ObjectBuilder
     private readonly List<GateRecord> gates;
     private readonly SymbolTable symbols;
 
-    public ObjectBuilder(string name, ProjectPaths paths, SourceFiles files, List<SectionBuilder> sections, SymbolStates states, List<GateRecord> gates)
+    public ObjectBuilder(string name, ProjectPaths paths, ModuleAssembly assembly)
     {
         this.name = name;
-        this.files = files;
-        this.sections = sections;
-        this.states = states;
-        this.gates = gates;
+        files = assembly.Files;
+        sections = assembly.Sections;
+        states = assembly.Symbols;
+        gates = assembly.Gates;
         portable = new PortableFiles(files, paths);
         symbols = new SymbolTable(files, portable, sections);
     }

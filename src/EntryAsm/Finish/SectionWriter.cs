@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using EntryAsm.Assembler;
 using EntryAsm.Encoding;
 using EntryAsm.Errors;
-using EntryAsm.Layout;
 using EntryAsm.Operands;
 using EntryAsm.Primitives;
 

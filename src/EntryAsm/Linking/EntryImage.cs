@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using EntryAsm.Objects;
 using EntryAsm.Encoding;
 using EntryAsm.Errors;
 using EntryAsm.Linking;
@@ -57,9 +58,9 @@ public sealed class EntryImage
         for (var i = 0; i < objects.Count; i++)
             Load(objects[i], i, layout, symbols, bytes);
 
-        if (options.SortExceptionTable && layout.Find(ExceptionTableEntry.SectionName) is { HasContents: true } table)
+        if (options.SortExceptionTable && layout.Find(KernelSections.ExceptionTable) is { HasContents: true } table)
             ExceptionTableSorter.Sort(bytes.AsSpan(table.Position, table.Size));
-        if (options.HasFeature is not null && layout.Find(AlternativeEntry.SectionName) is { HasContents: true } alternatives)
+        if (options.HasFeature is not null && layout.Find(KernelSections.Alternatives) is { HasContents: true } alternatives)
         {
             var rows = bytes.AsSpan(alternatives.Position, alternatives.Size);
             AlternativePatcher.Apply(new ImageMemory(layout, bytes), rows, alternatives.Address, options.HasFeature);

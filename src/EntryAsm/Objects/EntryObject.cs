@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using EntryAsm.Objects;
 
 namespace EntryAsm;
 
@@ -7,8 +8,10 @@ namespace EntryAsm;
 /// What one module became: sections with bytes and relocations, symbols, and a map from every byte back to the C# line that made it. Immutable;
 /// everything the writers, the linker and the typed tables need is in it.
 /// </summary>
-public sealed partial class EntryObject
+public sealed class EntryObject
 {
+    private PlaceNames? names;
+
     internal EntryObject(string name, ImmutableArray<string> files, ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols,
         ImmutableArray<EntryLabel> labels, ImmutableArray<EntryGate> gates)
     {
@@ -37,6 +40,9 @@ public sealed partial class EntryObject
 
     /// <summary>The interrupt descriptor table the module describes, by vector.</summary>
     public ImmutableArray<EntryGate> Gates { get; }
+
+    /// <summary>The names texts use for places of this object.</summary>
+    internal PlaceNames Names => names ??= new PlaceNames(this);
 
     /// <summary>The C# line that bound a label.</summary>
     internal SourceLocation LineOf(in EntryLabel label) => label.Line == 0 ? SourceLocation.None : new SourceLocation(Files[label.File], label.Line);

@@ -97,8 +97,8 @@ internal sealed class LabelNames
     private Dictionary<int, string> OwnersOfReplacements()
     {
         var result = new Dictionary<int, string>();
-        var table = entryObject.FindSection(AlternativeEntry.SectionName);
-        for (var row = 0; table is not null && row + AlternativeEntry.Size <= table.Size; row += AlternativeEntry.Size)
+        var table = entryObject.FindSection(KernelSections.Alternatives);
+        for (var row = 0; table is not null && row + KernelSections.AlternativeSize <= table.Size; row += KernelSections.AlternativeSize)
         {
             if (table.FindReference(row) is not { } original || table.FindReference(row + 4) is not { Target: < 0 } replacement)
                 continue;

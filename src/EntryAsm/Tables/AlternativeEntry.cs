@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Objects;
 using EntryAsm.Tables;
 
 namespace EntryAsm;
@@ -17,9 +18,7 @@ namespace EntryAsm;
 public sealed record AlternativeEntry(EntryTarget Original, EntryTarget Replacement, int Feature, int OriginalLength, int ReplacementLength, int PaddingLength, SourceLocation Line)
 {
     /// <summary>Bytes of a row.</summary>
-    public const int Size = 13;
-
-    internal const string SectionName = ".altinstructions";
+    public const int Size = KernelSections.AlternativeSize;
 
     internal static AlternativeEntry Read(TableReader table, int offset) => new(table.Target(offset), table.Target(offset + 4), (ushort)table.Int16(offset + 8),
         table.Byte(offset + 10), table.Byte(offset + 11), table.Byte(offset + 12), table.LineOf(offset));

@@ -16,8 +16,6 @@ public sealed record ExceptionTableEntry(EntryTarget Instruction, EntryTarget Fi
     /// <summary>Bytes of a row.</summary>
     public const int Size = 12;
 
-    internal const string SectionName = "__ex_table";
-
     internal static ExceptionTableEntry Read(TableReader table, int offset) =>
         new(table.Target(offset), table.Target(offset + 4), table.Target(offset + 8), table.LineOf(offset));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using EntryAsm.Objects;
 using EntryAsm.Tables;
 
 namespace EntryAsm;
@@ -15,20 +16,18 @@ namespace EntryAsm;
 /// <param name="Line">The C# line that exports it.</param>
 public sealed record ExportedSymbol(string Name, EntryTarget Value, bool IsGplOnly, EntryTarget Crc, SourceLocation Line)
 {
-    private const string Plain = "___ksymtab+", GplOnly = "___ksymtab_gpl+";
-
     /// <summary>True for the sections that hold the table, its names and its checksums.</summary>
     internal static bool IsTable(string section) => section.StartsWith("___ksymtab", StringComparison.Ordinal) || section.StartsWith("___kcrctab", StringComparison.Ordinal);
 
     internal static ImmutableArray<ExportedSymbol> ReadAll(EntryObject entryObject)
     {
         var builder = ImmutableArray.CreateBuilder<ExportedSymbol>();
-        foreach (var table in TableReader.Open(entryObject, static section => section.Name.StartsWith(Plain, StringComparison.Ordinal) || section.Name.StartsWith(GplOnly, StringComparison.Ordinal)))
+        foreach (var table in TableReader.Open(entryObject, static section => section.Name.StartsWith(KernelSections.Export, StringComparison.Ordinal) || section.Name.StartsWith(KernelSections.GplExport, StringComparison.Ordinal)))
         {
             if (table.Size < 8)
                 continue;
-            var isGplOnly = table.SectionName.StartsWith(GplOnly, StringComparison.Ordinal);
-            var name = table.SectionName.Substring(isGplOnly ? GplOnly.Length : Plain.Length);
+            var isGplOnly = table.SectionName.StartsWith(KernelSections.GplExport, StringComparison.Ordinal);
+            var name = table.SectionName.Substring(isGplOnly ? KernelSections.GplExport.Length : KernelSections.Export.Length);
             builder.Add(new ExportedSymbol(name, table.Target(0), isGplOnly, FindCrc(entryObject, isGplOnly, name), table.LineOf(0)));
         }
 

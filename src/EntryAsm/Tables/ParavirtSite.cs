@@ -20,8 +20,6 @@ public sealed record ParavirtSite(EntryTarget Instruction, int Type, int Length,
     /// <summary>Bytes of a row without clobbers.</summary>
     internal const int ShortLength = 10;
 
-    internal const string SectionName = ".parainstructions";
-
     internal static ParavirtSite Read(TableReader table, int offset) =>
         new(table.Target(offset), table.Byte(offset + 8), table.Byte(offset + 9), offset + 12 <= table.Size ? (ushort)table.Int16(offset + 10) : 0, table.LineOf(offset));
 }

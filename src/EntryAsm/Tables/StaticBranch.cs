@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using EntryAsm.Objects;
 using EntryAsm.Tables;
 
 namespace EntryAsm;
@@ -15,12 +16,10 @@ namespace EntryAsm;
 /// <param name="Line">The C# line that made the row.</param>
 public sealed record StaticBranch(EntryTarget Code, EntryTarget Target, EntryTarget Key, bool IfFalse, SourceLocation Line)
 {
-    internal const string SectionName = "__jump_table";
-
     internal static ImmutableArray<StaticBranch> ReadAll(EntryObject entryObject)
     {
         var builder = ImmutableArray.CreateBuilder<StaticBranch>();
-        foreach (var table in TableReader.Open(entryObject, static section => section.Name == SectionName))
+        foreach (var table in TableReader.Open(entryObject, static section => section.Name == KernelSections.StaticBranches))
         {
             for (var offset = 0; offset + 16 <= table.Size;)
             {

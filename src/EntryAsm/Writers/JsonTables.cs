@@ -5,11 +5,13 @@ namespace EntryAsm.Writers;
 internal sealed class JsonTables
 {
     private readonly EntryObject entryObject;
+    private readonly EntryTables tables;
     private readonly JsonText json;
 
     public JsonTables(EntryObject entryObject, JsonText json)
     {
         this.entryObject = entryObject;
+        tables = EntryTables.Of(entryObject);
         this.json = json;
     }
 
@@ -24,13 +26,13 @@ internal sealed class JsonTables
             json.Key("dpl").Value(gate.Dpl);
             json.Key("type").Value(gate.Type == GateType.Trap ? "trap" : "interrupt");
         });
-        Table("exceptionTable", entryObject.ExceptionTable, static row => row.Line, row =>
+        Table("exceptionTable", tables.ExceptionTable, static row => row.Line, row =>
         {
             Target("instruction", row.Instruction);
             Target("fixup", row.Fixup);
             Target("handler", row.Handler);
         });
-        Table("alternatives", entryObject.Alternatives, static row => row.Line, row =>
+        Table("alternatives", tables.Alternatives, static row => row.Line, row =>
         {
             Target("original", row.Original);
             Target("replacement", row.Replacement);
@@ -39,7 +41,7 @@ internal sealed class JsonTables
             json.Key("replacementLength").Value(row.ReplacementLength);
             json.Key("paddingLength").Value(row.PaddingLength);
         });
-        Table("unwindHints", entryObject.UnwindHints, static row => row.Line, row =>
+        Table("unwindHints", tables.UnwindHints, static row => row.Line, row =>
         {
             Target("place", row.Place);
             json.Key("stackOffset").Value(row.StackOffset);
@@ -47,7 +49,7 @@ internal sealed class JsonTables
             json.Key("type").Value((int)row.Type);
             json.Key("isEnd").Value(row.IsEnd);
         });
-        Table("annotations", entryObject.Annotations, static row => row.Line, row =>
+        Table("annotations", tables.Annotations, static row => row.Line, row =>
         {
             json.Key("kind").Value(row.Kind switch
             {
@@ -58,21 +60,21 @@ internal sealed class JsonTables
             });
             Target("place", row.Place);
         });
-        Table("paravirtSites", entryObject.ParavirtSites, static row => row.Line, row =>
+        Table("paravirtSites", tables.ParavirtSites, static row => row.Line, row =>
         {
             Target("instruction", row.Instruction);
             json.Key("type").Value(row.Type);
             json.Key("length").Value(row.Length);
             json.Key("clobbers").Value(row.Clobbers);
         });
-        Table("staticBranches", entryObject.StaticBranches, static row => row.Line, row =>
+        Table("staticBranches", tables.StaticBranches, static row => row.Line, row =>
         {
             Target("code", row.Code);
             Target("target", row.Target);
             Target("key", row.Key);
             json.Key("ifFalse").Value(row.IfFalse);
         });
-        Table("exportedSymbols", entryObject.ExportedSymbols, static row => row.Line, row =>
+        Table("exportedSymbols", tables.ExportedSymbols, static row => row.Line, row =>
         {
             json.Key("name").Value(row.Name);
             Target("value", row.Value);

@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using System.Globalization;
+using EntryAsm.Objects;
 
 namespace EntryAsm.Writers;
 
 /// <summary>The end of a listing: what sections full of distances mean, row by row, and the symbols.</summary>
 internal sealed class ListingTables
 {
-    private static readonly HashSet<string> TableSections = new(AnnotationEntry.Sections.Select(static entry => entry.Section), StringComparer.Ordinal)
+    private static readonly HashSet<string> TableSections = new(KernelSections.Annotations.Select(static entry => entry.Section), StringComparer.Ordinal)
     {
-        ExceptionTableEntry.SectionName, AlternativeEntry.SectionName, UnwindHintEntry.SectionName, ParavirtSite.SectionName, StaticBranch.SectionName,
+        KernelSections.ExceptionTable, KernelSections.Alternatives, KernelSections.UnwindHints, KernelSections.ParavirtSites, KernelSections.StaticBranches,
     };
 
     /// <summary>Characters for the name of a place: those of the kernel are long.</summary>
     private const int Wide = 50;
 
     private readonly EntryObject entryObject;
+    private readonly EntryTables tables;
     private readonly ListingText text;
     private readonly ListingLines lines;
 
     public ListingTables(EntryObject entryObject, ListingText text, ListingLines lines)
     {
         this.entryObject = entryObject;
+        tables = EntryTables.Of(entryObject);
         this.text = text;
         this.lines = lines;
     }
@@ -44,20 +47,20 @@ internal sealed class ListingTables
 
     public void Write()
     {
-        Table("exception table: instruction, fixup, handler", entryObject.ExceptionTable,
+        Table("exception table: instruction, fixup, handler", tables.ExceptionTable,
             row => text.Table((row.Instruction.Name, Wide), (row.Fixup.Name, Wide), (row.Handler.Name, 28), (Line(row.Line), 0)));
-        Table("alternatives: original, replacement, feature, lengths of original + padding and replacement", entryObject.Alternatives,
+        Table("alternatives: original, replacement, feature, lengths of original + padding and replacement", tables.Alternatives,
             row => text.Table((row.Original.Name, Wide), (row.Replacement.Name, Wide), (Feature(row.Feature), 13), (Lengths(row), 10), (Line(row.Line), 0)));
-        Table("static branches: code, target, key", entryObject.StaticBranches,
+        Table("static branches: code, target, key", tables.StaticBranches,
             row => text.Table((row.Code.Name, Wide), (row.Target.Name, Wide), (row.Key.Name + (row.IfFalse ? " (if false)" : ""), 36), (Line(row.Line), 0)));
-        Table("paravirt sites: instruction, operation, bytes, clobbers", entryObject.ParavirtSites,
+        Table("paravirt sites: instruction, operation, bytes, clobbers", tables.ParavirtSites,
             row => text.Table((row.Instruction.Name, Wide), (Number(row.Type), 6), (Number(row.Length), 6),
                 ("0x" + row.Clobbers.ToString("x", CultureInfo.InvariantCulture), 8), (Line(row.Line), 0)));
-        Table("exported symbols: name, value, licence, checksum", entryObject.ExportedSymbols,
+        Table("exported symbols: name, value, licence, checksum", tables.ExportedSymbols,
             row => text.Table((row.Name, 36), (row.Value.Name, 36), (row.IsGplOnly ? "GPL" : "any", 6), (row.Crc.Name, 28), (Line(row.Line), 0)));
-        Table("unwind hints: place, stack, kind", entryObject.UnwindHints,
+        Table("unwind hints: place, stack, kind", tables.UnwindHints,
             row => text.Table((row.Place.Name, Wide), (Stack(row), 20), (row.Type.ToString() + (row.IsEnd ? ", end" : ""), 16), (Line(row.Line), 0)));
-        Table("annotations: place, kind", entryObject.Annotations, row => text.Table((row.Place.Name, Wide), (row.Kind.ToString(), 26), (Line(row.Line), 0)));
+        Table("annotations: place, kind", tables.Annotations, row => text.Table((row.Place.Name, Wide), (row.Kind.ToString(), 26), (Line(row.Line), 0)));
         Table("gates: vector, entry, error code, stack, privilege, type", entryObject.Gates,
             row => text.Table((Number(row.Vector), 4), (entryObject.Symbols[row.Symbol].Name, 36), (row.HasErrorCode ? "error code" : "", 12),
                 (row.Ist == 0 ? "" : "ist " + Number(row.Ist), 7), ("dpl " + Number(row.Dpl), 7), (row.Type == GateType.Trap ? "trap" : "interrupt", 12), (Line(row.Line), 0)));

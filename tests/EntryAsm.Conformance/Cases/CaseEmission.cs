@@ -24,12 +24,12 @@ internal static class CaseEmission
         var ops = each.Operands;
         switch (ops.Length)
         {
-            case 0: assembler.Emit(each.Mnemonic, file, line); break;
-            case 1: assembler.Emit(each.Mnemonic, file, line, ops[0]); break;
-            case 2: assembler.Emit(each.Mnemonic, file, line, ops[0], ops[1]); break;
-            case 3: assembler.Emit(each.Mnemonic, file, line, ops[0], ops[1], ops[2]); break;
-            case 4: assembler.Emit(each.Mnemonic, file, line, ops[0], ops[1], ops[2], ops[3]); break;
-            default: assembler.Emit(each.Mnemonic, file, line, ops[0], ops[1], ops[2], ops[3], ops[4]); break;
+            case 0: assembler.assembly.Emit(each.Mnemonic, file, line); break;
+            case 1: assembler.assembly.Emit(each.Mnemonic, file, line, ops[0]); break;
+            case 2: assembler.assembly.Emit(each.Mnemonic, file, line, ops[0], ops[1]); break;
+            case 3: assembler.assembly.Emit(each.Mnemonic, file, line, ops[0], ops[1], ops[2]); break;
+            case 4: assembler.assembly.Emit(each.Mnemonic, file, line, ops[0], ops[1], ops[2], ops[3]); break;
+            default: assembler.assembly.Emit(each.Mnemonic, file, line, ops[0], ops[1], ops[2], ops[3], ops[4]); break;
         }
     }
 

@@ -15,7 +15,7 @@ public class TypedTableTests
     public void ExceptionTable()
     {
         var built = Build(a => a.extable(routine, routine + 4, outside));
-        var row = Assert.Single(built.ExceptionTable);
+        var row = Assert.Single(EntryTables.Of(built).ExceptionTable);
         Assert.Equal(("routine", "routine+0x4", "outside"), (row.Instruction.Name, row.Fixup.Name, row.Handler.Name));
         Assert.Equal((0, 1L), (row.Instruction.Section, row.Instruction.Offset));
         Assert.Equal(5, row.Fixup.Offset);
@@ -26,7 +26,7 @@ public class TypedTableTests
     [Fact]
     public void Alternatives()
     {
-        var row = Assert.Single(Build(a => a.alternative(() => a.nop(), () => a.mov(rax, cr3), 0x1eb)).Alternatives);
+        var row = Assert.Single(Tables(a => a.alternative(() => a.nop(), () => a.mov(rax, cr3), 0x1eb)).Alternatives);
         Assert.Equal((0x1eb, 3, 3, 2), (row.Feature, row.OriginalLength, row.ReplacementLength, row.PaddingLength));
         Assert.Equal((0, 4L), (row.Original.Section, row.Original.Offset));
         Assert.Equal(".Lroutine_alt_1", row.Replacement.Name);
@@ -35,14 +35,14 @@ public class TypedTableTests
     [Fact]
     public void AlternativeShorterThanItsOriginalHasNoPadding()
     {
-        var row = Assert.Single(Build(a => a.alternative(() => a.mov(rax, cr3), () => { }, 1)).Alternatives);
+        var row = Assert.Single(Tables(a => a.alternative(() => a.mov(rax, cr3), () => { }, 1)).Alternatives);
         Assert.Equal((3, 0, 0), (row.OriginalLength, row.ReplacementLength, row.PaddingLength));
     }
 
     [Fact]
     public void UnwindHints()
     {
-        var rows = Build(a =>
+        var rows = Tables(a =>
         {
             a.unwind_hint(UnwindRegister.Undefined, 0, end: true);
             a.nop();
@@ -65,14 +65,14 @@ public class TypedTableTests
             a.nop();
             a.annotate(kind);
         });
-        Assert.Equal([(kind, 4L), (kind, 5L)], built.Annotations.Select(row => (row.Kind, row.Place.Offset)));
+        Assert.Equal([(kind, 4L), (kind, 5L)], EntryTables.Of(built).Annotations.Select(row => (row.Kind, row.Place.Offset)));
         Assert.Equal(2 * bytes, built.Sections.Single(section => section.Name.StartsWith(".discard", StringComparison.Ordinal)).Size);
     }
 
     [Fact]
     public void ParavirtSites()
     {
-        var rows = Build(a =>
+        var rows = Tables(a =>
         {
             a.paravirt_site(42, () => a.call(qword[rip + outside]), clobbers: 0x1ff);
             a.paravirt_site(43, () => a.nop());
@@ -89,14 +89,14 @@ public class TypedTableTests
             a.static_branch(routine, key, ifFalse: true);
         });
         Assert.Equal([(4L, "routine", "key", 0L, false), (9L, "routine", "key", 0L, true)],
-            built.StaticBranches.Select(row => (row.Code.Offset, row.Target.Name, row.Key.Name, row.Key.Offset, row.IfFalse)));
+            EntryTables.Of(built).StaticBranches.Select(row => (row.Code.Offset, row.Target.Name, row.Key.Name, row.Key.Offset, row.IfFalse)));
         Assert.Equal("90 90 90 90 0f 1f 44 00 00 e9 f3 ff ff ff", TestModule.Hex(built, ".text"));
     }
 
     [Fact]
     public void StaticBranchesOfOlderKernelsAreThreeAddresses()
     {
-        var row = Assert.Single(Build(a =>
+        var row = Assert.Single(Tables(a =>
         {
             a.section("__jump_table", "aw");
             a.dq(routine, routine + 1, key + 1);
@@ -115,16 +115,16 @@ public class TypedTableTests
             a.dd(Weak("__crc_outside"));
         });
         Assert.Equal([("routine", "routine", false, ""), ("outside", "outside", true, "__crc_outside")],
-            built.ExportedSymbols.Select(row => (row.Name, row.Value.Name, row.IsGplOnly, row.Crc.Name)));
+            EntryTables.Of(built).ExportedSymbols.Select(row => (row.Name, row.Value.Name, row.IsGplOnly, row.Crc.Name)));
         Assert.Equal("72 6f 75 74 69 6e 65 00 6f 75 74 73 69 64 65 00", TestModule.Hex(built, "__ksymtab_strings"));
     }
 
     [Fact]
     public void AModuleWithoutTablesHasEmptyOnes()
     {
-        var built = Build(_ => { });
-        Assert.True(built.ExceptionTable.IsEmpty && built.Alternatives.IsEmpty && built.UnwindHints.IsEmpty && built.Annotations.IsEmpty
-            && built.ParavirtSites.IsEmpty && built.StaticBranches.IsEmpty && built.ExportedSymbols.IsEmpty);
+        var tables = Tables(_ => { });
+        Assert.True(tables.ExceptionTable.IsEmpty && tables.Alternatives.IsEmpty && tables.UnwindHints.IsEmpty && tables.Annotations.IsEmpty
+            && tables.ParavirtSites.IsEmpty && tables.StaticBranches.IsEmpty && tables.ExportedSymbols.IsEmpty);
     }
 
     [NeedsTools("as", "readelf", "objdump")]
@@ -138,6 +138,8 @@ public class TypedTableTests
     }));
 
     /// <summary>A NOP, the routine's start, three NOPs, then the rows.</summary>
+    private static EntryTables Tables(Action<TestModule> body) => EntryTables.Of(Build(body));
+
     private static EntryObject Build(Action<TestModule> body) => TestModule.Build(a =>
     {
         a.nop();

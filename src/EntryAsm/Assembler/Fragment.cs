@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-using EntryAsm.Assembler;
+using EntryAsm.Encoding;
 using EntryAsm.Errors;
 
-namespace EntryAsm.Layout;
+namespace EntryAsm.Assembler;
 
 /// <summary>
 /// Fixed bytes, then at most one part whose size depends on addresses. Fragments end where GNU as ends its own: which of several stable layouts

@@ -2,9 +2,9 @@
 using EntryAsm.Operands;
 using Iced.Intel;
 
-namespace EntryAsm;
+namespace EntryAsm.Assembler;
 
-public abstract partial class EntryAssembler
+internal sealed partial class ModuleAssembly
 {
     /// <summary>True once a symbol was set to a number.</summary>
     private bool hasNumbers;

@@ -2,7 +2,7 @@
 using EntryAsm.Encoding;
 using EntryAsm.Errors;
 
-namespace EntryAsm.Layout;
+namespace EntryAsm.Assembler;
 
 /// <summary>A field that waits for addresses.</summary>
 /// <param name="DataOffset">Where it stands in the section's buffer.</param>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-using EntryAsm.Encoding;
 using EntryAsm.Primitives;
 
-namespace EntryAsm.Layout;
+namespace EntryAsm.Encoding;
 
 /// <summary>Padding in code as GNU as 2.40 writes it for a generic processor: few, long no-operation instructions.</summary>
 internal static class NopPadding

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-using EntryAsm.Encoding;
+using EntryAsm.Operands;
 using EntryAsm.Errors;
 using Iced.Intel;
 
-namespace EntryAsm.Operands;
+namespace EntryAsm.Encoding;
 
 /// <summary>Memory whose size is not said.</summary>
 internal static class MemorySizes

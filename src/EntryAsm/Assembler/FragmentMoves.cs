@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Primitives;
 
-namespace EntryAsm.Layout;
+namespace EntryAsm.Assembler;
 
 /// <summary>
 /// Moves of fragments, noted by block, so that a pass that changes little need not touch all that lies behind. Within the block of the first one the

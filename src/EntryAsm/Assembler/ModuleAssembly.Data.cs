@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using EntryAsm.Encoding;
+using EntryAsm.Errors;
+using EntryAsm.Operands;
+using EntryAsm.Primitives;
+
+namespace EntryAsm.Assembler;
+
+internal sealed partial class ModuleAssembly
+{
+    /// <summary>The most bytes one module may fill or pad at once; more is a mistake in a count.</summary>
+    private const int LargestFill = 1 << 28;
+
+    /// <summary>One value: what most directives have.</summary>
+    [MethodImpl(NotInlined)]
+    public void Data(int width, in Op a, string file, int line)
+    {
+        BeginData(width, file, line);
+        Datum(a, width);
+    }
+
+    public void Skip(int bytes, byte value, string file, int line)
+    {
+        At(file, line);
+        CheckPending();
+        if (bytes is < 0 or > LargestFill)
+            throw Fail(Error.BadArgument("skip of " + OpText.Number(bytes) + " bytes: the count must be from 0 to 0x10000000"));
+        if (value != 0)
+            RequireContents();
+        current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
+        if (bytes == 0)
+            return;
+        current.Append(bytes).Fill(value);
+        current.EndFragment();
+    }
+
+    public void Pad(Symbol start, in Op length, in Op otherLength, byte value, string file, int line)
+    {
+        At(file, line);
+        CheckPending();
+        RequireContents();
+        var own = Length(DotSymbol.Instance - start);
+        var first = Length(length);
+        var second = otherLength.IsNone ? first : Length(otherLength);
+        current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
+        current.EndFragment(new LengthPart(own, first, second, value));
+    }
+
+    [MethodImpl(NotInlined)]
+    public void Align(int bytes, int? value, int max, string file, int line)
+    {
+        At(file, line);
+        if (bytes is < 1 or > LargestFill || (bytes & (bytes - 1)) != 0)
+            throw Fail(Error.BadArgument("alignment of " + OpText.Number(bytes) + " bytes: it must be a power of two from 1 to 0x10000000"));
+        Align(Power(bytes), value, max);
+    }
+
+    public void AlignToPower(int power, int? value, int max, string file, int line)
+    {
+        At(file, line);
+        if (power is < 0 or > 28)
+            throw Fail(Error.BadArgument("alignment of 2^" + OpText.Number(power) + " bytes: the exponent must be from 0 to 28"));
+        Align(power, value, max);
+    }
+
+    public void Repeat(int count, Action<int> body, string file, int line)
+    {
+        At(file, line);
+        if (count < 0)
+            throw Fail(Error.BadArgument("rept of " + OpText.Number(count) + ": the count must be 0 or more"));
+        for (var i = 0; i < count; i++)
+            body(i);
+    }
+
+    public void Stop(string message, string file, int line)
+    {
+        At(file, line);
+        throw Fail(Error.Author(message));
+    }
+
+    [MethodImpl(NotInlined)]
+    public void Data(int width, in Op a, in Op b, in Op c, in Op d, in Op e, in Op f, in Op g, in Op h, string file, int line)
+    {
+        BeginData(width, file, line);
+        Datum(a, width);
+        if (!b.IsNone) Datum(b, width);
+        if (!c.IsNone) Datum(c, width);
+        if (!d.IsNone) Datum(d, width);
+        if (!e.IsNone) Datum(e, width);
+        if (!f.IsNone) Datum(f, width);
+        if (!g.IsNone) Datum(g, width);
+        if (!h.IsNone) Datum(h, width);
+    }
+
+    public void Data(int width, Op[] values, string file, int line)
+    {
+        BeginData(width, file, line);
+        foreach (var value in values ?? throw Fail(Error.BadArgument("the array of values is null")))
+            Datum(value, width);
+    }
+
+    private void BeginData(int unit, string file, int line)
+    {
+        At(file, line);
+        CheckPending();
+        RequireContents();
+        current.AddItem(EntryItemKind.Data, (uint)unit, CurrentLine);
+    }
+
+    private void Datum(in Op value, int width)
+    {
+        switch (value.Form)
+        {
+            case OpForm.Immediate:
+                RequireRange(value.Value, width);
+                LittleEndian.Write(current.Append(width), value.Value);
+                break;
+            case OpForm.Symbolic:
+                AddFixup(value, FieldKind.Absolute, current.DataLength, width, width);
+                current.Append(width).Clear();
+                break;
+            case OpForm.Invalid:
+                throw Fail(((InvalidSymbol)value.Symbol!).Mistake);
+            default:
+                throw Fail(Error.BadArgument("'" + value + "' is no data: a number, a symbol or a difference of symbols is"));
+        }
+    }
+
+    private void RequireRange(long value, int width)
+    {
+        if (width < 8 && (value < -(1L << (8 * width - 1)) || value > (1L << (8 * width)) - 1))
+            throw Fail(Error.OutOfRange("the value " + OpText.Number(value) + " does not fit " + OpText.Count(8 * width) + " bits"));
+    }
+
+    public void Text(string characters, int zeros, string file, int line)
+    {
+        BeginData(0, file, line);
+        foreach (var character in characters ?? throw Fail(Error.BadArgument("the text is null")))
+        {
+            if (character > 0xff)
+                throw Fail(Error.BadArgument("character U+" + ((int)character).ToString("X4", System.Globalization.CultureInfo.InvariantCulture) + " does not fit a byte; write its encoding with db"));
+            current.Append(1)[0] = (byte)character;
+        }
+
+        current.Append(zeros).Clear();
+    }
+
+    private void Align(int power, int? value, int max)
+    {
+        CheckPending();
+        if (value is < -128 or > 255)
+            throw Fail(Error.OutOfRange("the value to pad with, " + OpText.Number(value.Value) + ", is no byte"));
+        if (max < 0)
+            throw Fail(Error.BadArgument("the most bytes to pad, " + OpText.Number(max) + ", is negative"));
+        if (max > EntryItem.LargestMaxPadding && 1 << power > EntryItem.LargestMaxPadding)
+            throw Fail(Error.BadArgument("the most bytes to pad, " + OpText.Number(max) + ", is beyond " + OpText.Number(EntryItem.LargestMaxPadding)));
+
+        // GNU as reads a fill of 90 in code as "no-operation instructions", like no fill at all.
+        var nops = Bitness == 16 ? EntryItem.NopFill16 : EntryItem.NopFill;
+        var fill = InCode && value is null or 0x90 ? nops : (value ?? 0) & 0xff;
+        if (fill > 0)
+            RequireContents();
+        current.Alignment = Math.Max(current.Alignment, 1 << power);
+        current.AddItem(EntryItemKind.Align, EntryItem.ForAlign(power, fill, Math.Min(max, EntryItem.LargestMaxPadding)), CurrentLine);
+        if (power != 0)
+            current.Align(new AlignPart(1 << power, fill, max));
+    }
+
+    private Difference Length(in Op difference)
+    {
+        if (difference.Form == OpForm.Invalid)
+            throw Fail(((InvalidSymbol)difference.Symbol!).Mistake);
+        if (difference.Form != OpForm.Symbolic || difference.Minus is null)
+            throw Fail(Error.BadArgument("the length must be a difference such as 'end - start', not '" + difference + "'"));
+        return new Difference(Use(difference.Symbol).Index, Use(difference.Minus).Index, difference.Value);
+    }
+
+    private void RequireContents()
+    {
+        if (current.Type == SectionType.NoBits)
+            throw Fail(Error.BadArgument("section '" + current.Name + "' has no contents (nobits); only skip, align and labels are possible in it"));
+    }
+
+    private static int Power(int value)
+    {
+        var power = 0;
+        while (value >> power != 1)
+            power++;
+        return power;
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using EntryAsm.Encoding;
+using EntryAsm.Errors;
+using EntryAsm.Operands;
+using Iced.Intel;
+
+namespace EntryAsm.Assembler;
+
+internal sealed partial class ModuleAssembly
+{
+    /// <summary>
+    /// For what entry code calls at thousands of places and runs once at each: code that is inlined there takes longer to fetch than the call it saves.
+    /// </summary>
+    private const MethodImplOptions NotInlined = MethodImplOptions.NoInlining;
+
+    private CachingEncoder encoder = new(64);
+    private InstructionPrefixes pendingPrefixes;
+    private EncodingRequest pendingRequest;
+    private SourceLocation pendingLine;
+
+    /// <summary>Bytes of the current instruction that are written already: <see cref="EntryAssembler.dot"/> is where it starts.</summary>
+    private int unfinished;
+
+    private int Bitness => encoder.Bitness;
+
+    public void Request(EncodingRequest request, string file, int line)
+    {
+        At(file, line);
+        pendingRequest |= request;
+        pendingLine = Location;
+    }
+
+    /// <summary>One instruction: what every generated method calls.</summary>
+    [MethodImpl(NotInlined)]
+    public void Emit(Mnemonic mnemonic, string file, int line) => Emit(mnemonic, new OperandList(), file, line);
+
+    /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    [MethodImpl(NotInlined)]
+    public void Emit(Mnemonic mnemonic, string file, int line, in Op a) => Emit(mnemonic, new OperandList(a), file, line);
+
+    /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    [MethodImpl(NotInlined)]
+    public void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b) => Emit(mnemonic, new OperandList(a, b), file, line);
+
+    /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    [MethodImpl(NotInlined)]
+    public void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c) => Emit(mnemonic, new OperandList(a, b, c), file, line);
+
+    /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    [MethodImpl(NotInlined)]
+    public void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d) => Emit(mnemonic, new OperandList(a, b, c, d), file, line);
+
+    /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
+    [MethodImpl(NotInlined)]
+    public void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d, in Op e) =>
+        Emit(mnemonic, new OperandList(a, b, c, d, e), file, line);
+
+    private void Emit(Mnemonic mnemonic, in OperandList operands, string file, int line)
+    {
+        At(file, line);
+        RequireContents();
+        if (MayFold(operands) && !IsBranchToPlace(mnemonic, operands))
+            EmitFolded(mnemonic, operands);
+        else
+            Write(mnemonic, operands);
+    }
+
+    private void Write(Mnemonic mnemonic, in OperandList operands)
+    {
+        var request = pendingRequest;
+        if (!encoder.TryFind(mnemonic, operands, pendingPrefixes, request, out var slot))
+            EncodeInto(slot, mnemonic, operands);
+        ref readonly var encoded = ref encoder[slot];
+        pendingPrefixes = InstructionPrefixes.None;
+        pendingRequest = EncodingRequest.None;
+
+        current.AddItem(EntryItemKind.Instruction, EntryItem.ForInstruction(Bitness, request, encoded.Branch != RelaxableBranch.None), CurrentLine);
+        current.Append(encoded);
+        if (!encoded.NamesSymbol)
+            return;
+        if (encoded.Branch != RelaxableBranch.None)
+        {
+            ref readonly var target = ref operands[0];
+            var startsNear = (request & EncodingRequest.Disp32) != 0;
+            current.EndFragment(new BranchPart(Use(target.Symbol).Index, encoded.Condition, encoded.BranchBits, startsNear, target.Value, CurrentLine));
+            return;
+        }
+
+        unfinished = encoded.Length;
+        AddField(encoded.Displacement, operands);
+        AddField(encoded.Immediate, operands);
+        unfinished = 0;
+    }
+
+    private void EncodeInto(int slot, Mnemonic mnemonic, in OperandList operands)
+    {
+        try
+        {
+            encoder.Encode(slot, mnemonic, operands, pendingPrefixes, pendingRequest);
+        }
+        catch (EntryAsmException error)
+        {
+            throw Fail(error);
+        }
+    }
+
+    /// <summary>A field of the instruction just written, whose length <see cref="unfinished"/> is.</summary>
+    private void AddField(SymbolField field, in OperandList operands)
+    {
+        if (field.Kind == FieldKind.None)
+            return;
+        var tail = unfinished - field.Offset;
+        AddFixup(operands[field.Operand], field.Kind, current.DataLength - tail, field.Width, tail);
+    }
+
+    private void AddFixup(in Op op, FieldKind kind, int dataOffset, int width, int tail)
+    {
+        var target = Use(op.Symbol).Index;
+        var minus = op.Minus switch
+        {
+            null => Fixup.NoMinus,
+            DotSymbol when unfinished == 0 => Fixup.Dot,
+            _ => Use(op.Minus).Index,
+        };
+        current.AddFixup(new Fixup(dataOffset, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, CurrentLine));
+    }
+
+    public void SetMode(int bitness, string file, int line)
+    {
+        At(file, line);
+        CheckPending();
+        if (encoder.Bitness != bitness)
+            encoder = new CachingEncoder(bitness);
+    }
+
+    public void Prefix(InstructionPrefixes prefix, string file, int line)
+    {
+        At(file, line);
+        if ((pendingPrefixes & prefix) != 0)
+            throw Fail(Error.BadPrefix("the prefix stands twice before one instruction"));
+        pendingPrefixes |= prefix;
+        pendingLine = Location;
+    }
+
+    /// <summary>A prefix or request must be followed by its instruction, not by data, a section change or the end.</summary>
+    private void CheckPending()
+    {
+        if (pendingPrefixes != InstructionPrefixes.None || pendingRequest != EncodingRequest.None)
+            throw Error.BadPrefix("this prefix or encoding request is not followed by an instruction").At(pendingLine);
+    }
+}

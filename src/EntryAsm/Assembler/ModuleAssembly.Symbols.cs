@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+using EntryAsm.Errors;
+using EntryAsm.Operands;
+
+namespace EntryAsm.Assembler;
+
+internal sealed partial class ModuleAssembly
+{
+    private readonly Dictionary<int, (Label? Last, Label? Next)> numericLabels = [];
+    private string nameSuffix = "";
+
+    /// <summary>Every symbol and label in the order in which it was first met.</summary>
+    private readonly SymbolStates states;
+
+    [MethodImpl(NotInlined)]
+    public Label Here(string file, int line)
+    {
+        At(file, line);
+        return new Label(states.Id, Dot().Index);
+    }
+
+    [MethodImpl(NotInlined)]
+    public void Bind(Symbol symbol, string file, int line)
+    {
+        At(file, line);
+        Place(ref Undefined(symbol).Record);
+    }
+
+    public void BindNumber(int number, string file, int line)
+    {
+        numericLabels.TryGetValue(number, out var pair);
+        var label = pair.Next ?? NewLabel(OpText.Number(number));
+        Bind(label, file, line);
+        numericLabels[number] = (label, null);
+    }
+
+    public Label NextNumber(int number)
+    {
+        numericLabels.TryGetValue(number, out var pair);
+        var next = pair.Next ?? NewLabel("'" + OpText.Number(number) + "' (forward)");
+        numericLabels[number] = (pair.Last, next);
+        return next;
+    }
+
+    public Label LastNumber(int number, string file, int line)
+    {
+        if (numericLabels.TryGetValue(number, out var pair) && pair.Last is not null)
+            return pair.Last;
+        At(file, line);
+        throw Fail(Error.UnboundLabel("'" + OpText.Number(number) + "' (backward)", Location));
+    }
+
+    public void SetType(Symbol symbol, SymbolType kind, string file, int line)
+    {
+        At(file, line);
+        Subject(symbol).Record.Type = kind;
+    }
+
+    public void SetSize(Symbol symbol, Op bytes, string file, int line)
+    {
+        At(file, line);
+        var state = Subject(symbol);
+        if (bytes.IsNone)
+            bytes = DotSymbol.Instance - symbol;
+        if (bytes.Form != OpForm.Immediate && (bytes.Form != OpForm.Symbolic || bytes.Minus is null))
+            throw Fail(Error.BadArgument("the size of '" + symbol + "' must be a number or a difference such as 'end - start', not '" + bytes + "'"));
+        var details = state.AddDetails();
+        details.Size = bytes.Value;
+        details.SizeLine = CurrentLine;
+        details.SizeEnd = bytes.Symbol is null ? null : Known(bytes.Symbol);
+        details.SizeStart = bytes.Minus is null ? null : Known(bytes.Minus);
+    }
+
+    public void SetVisibility(Symbol symbol, SymbolVisibility kind, string file, int line)
+    {
+        At(file, line);
+        Subject(symbol).Record.Visibility = kind;
+    }
+
+    public void SetNumber(Symbol symbol, long value, string file, int line)
+    {
+        At(file, line);
+        var state = Subject(symbol);
+        if (state.Record.HasSection)
+            throw Fail(Error.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
+        RejectExtern(state);
+        states.Define(ref state.Record, CurrentLine);
+        state.AddDetails().Number = value;
+        state.Record.IsNumber = true;
+        hasNumbers = true;
+    }
+
+    /// <summary>An error where a directive cannot say anything about it.</summary>
+    public void RequireSymbol(Symbol symbol, string file, int line)
+    {
+        At(file, line);
+        Subject(symbol);
+    }
+
+    /// <summary>From here on symbols defined here get a suffix: the same code can be assembled again, as measurements of size do.</summary>
+    public void BeginCopy(string suffix)
+    {
+        states.Forget();
+        numericLabels.Clear();
+        gates.Clear();
+        nameSuffix = suffix;
+    }
+
+    /// <summary>The record of a symbol this module refers to; the current line is noted as its first use.</summary>
+    private SymbolState Use(Symbol? symbol)
+    {
+        var state = Known(symbol);
+        if (!state.IsUsed)
+            states.Use(ref state.Record, CurrentLine);
+        return state;
+    }
+
+    [MethodImpl(NotInlined)]
+    public Label NewLabel(string? display = null)
+    {
+        var state = states.Add(new SymbolRecord { IsLabel = true });
+        if (display is not null)
+            state.AddDetails().Display = display;
+        return new Label(states.Id, state.Index);
+    }
+
+    private SymbolState Undefined(Symbol symbol)
+    {
+        var state = Subject(symbol);
+        if (state.IsDefined)
+            throw Fail(Error.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
+        RejectExtern(state);
+        return state;
+    }
+
+    private void RejectExtern(SymbolState state)
+    {
+        if (state.IsExtern)
+            throw Fail(Error.BindingConflict("'" + state.Name + "' is declared Extern() but defined here; declare it Global() or Local()"));
+    }
+
+    /// <summary>The record of what a directive says something about.</summary>
+    private SymbolState Subject(Symbol? symbol) => symbol is not DotSymbol ? Known(symbol)
+        : throw Fail(Error.BadArgument("'dot' is the place of whatever names it and no symbol; bind a label or a symbol there, and name that"));
+
+    private SymbolState Known(Symbol? symbol) => symbol switch
+    {
+        Label label => label.Assembly == states.Id ? states.Handle(label.Index) : throw Fail(Error.ForeignLabel()),
+        NamedSymbol named => states.TryRecall(named, out var state) ? state : Introduce(named),
+        DotSymbol => Dot(),
+        InvalidSymbol invalid => throw Fail(invalid.Mistake),
+        _ => throw Fail(Error.NullSymbol()),
+    };
+
+    /// <summary>A label bound here.</summary>
+    private SymbolState Dot() => states.Add(new SymbolRecord
+    {
+        IsLabel = true, DefinedAt = CurrentLine, Section = current.Index, Fragment = current.CurrentFragment, Offset = current.CurrentOffset - unfinished,
+    });
+
+    private void Place(ref SymbolRecord record)
+    {
+        states.Define(ref record, CurrentLine);
+        record.Section = current.Index;
+        record.Fragment = current.CurrentFragment;
+        record.Offset = current.CurrentOffset;
+    }
+
+    [MethodImpl(NotInlined)]
+    private SymbolState Introduce(NamedSymbol symbol)
+    {
+        if (symbol.NameProblem is { } problem)
+            throw Fail(Error.SymbolName(problem));
+
+        var name = symbol.IsExtern ? symbol.Name : symbol.Name + nameSuffix;
+        if (states.FindOrAdd(name, symbol, out var state))
+            Unite(state, symbol.Binding, symbol.IsExtern);
+        return state;
+    }
+
+    /// <summary>Two symbols of one name are one symbol: the declaration that is no Extern says what it is.</summary>
+    private void Unite(SymbolState state, SymbolBinding binding, bool isExtern)
+    {
+        if (isExtern)
+            return;
+        if (state.IsExtern)
+        {
+            state.Record.Binding = binding;
+            state.Record.IsExtern = false;
+        }
+        else if (state.Binding != binding)
+        {
+            throw Fail(Error.BindingConflict("'" + state.Name + "' is declared " + state.Binding + " in one place and " + binding + " in another; declare it once"));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
+
+namespace EntryAsm.Assembler;
+
+/// <summary>All that is known of one module while it is assembled: its sections and symbols, where it writes, and from which C# line.</summary>
+/// <remarks>
+/// <see cref="EntryAssembler"/> is how an author says it, this is what happens: one file a subject. Every method takes the C# line of its call. Instructions
+/// append fixed bytes and fields that wait for symbols; the layout then gives addresses.
+/// </remarks>
+internal sealed partial class ModuleAssembly
+{
+    private readonly SourceFiles files = new();
+    private string currentFile = "";
+
+    /// <summary>Where <see cref="files"/> has it; -1 until somebody asks.</summary>
+    private int currentFileIndex = -1;
+    private int currentLine;
+
+    /// <summary>An empty assembly, in <c>.text</c>, in 64-bit mode.</summary>
+    public ModuleAssembly()
+    {
+        states = new SymbolStates(sections);
+        current = AddSection(".text", SectionFlags.Alloc | SectionFlags.Execute, SectionType.ProgBits, 0);
+        AddSection(".data", SectionFlags.Alloc | SectionFlags.Write, SectionType.ProgBits, 0);
+        AddSection(".bss", SectionFlags.Alloc | SectionFlags.Write, SectionType.NoBits, 0);
+        last = current;
+    }
+
+    public SourceFiles Files => files;
+
+    public List<SectionBuilder> Sections => sections;
+
+    public SymbolStates Symbols => states;
+
+    public List<GateRecord> Gates => gates;
+
+    /// <summary>The line the current call came from.</summary>
+    private SourceLocation Location => new(currentFile, currentLine);
+
+    /// <inheritdoc cref="Location"/>
+    private LineRef CurrentLine
+    {
+        get
+        {
+            if (currentFileIndex < 0)
+                currentFileIndex = files.IndexOf(currentFile);
+            return new LineRef(currentFileIndex, currentLine);
+        }
+    }
+
+    /// <summary>Checks, at the end of the module, what is still open.</summary>
+    public void Close()
+    {
+        CheckPending();
+        CheckSectionStack();
+    }
+
+    private void At(string file, int line)
+    {
+        currentLine = line;
+        if (ReferenceEquals(file, currentFile))
+            return;
+        currentFile = file;
+        currentFileIndex = -1;
+    }
+
+    private EntryAsmException Fail(EntryAsmException error) => error.At(Location);
+}
