@@ -26,7 +26,7 @@ public sealed class RunningCommand : IDisposable
 
         output = process.StandardOutput.ReadToEndAsync();
         error = process.StandardError.ReadToEndAsync();
-        Feed(input);
+        _ = Task.Run(() => Feed(input)); // a program that does not read its input must not stop the test
     }
 
     /// <summary>The number of the process, for signals.</summary>
@@ -38,10 +38,9 @@ public sealed class RunningCommand : IDisposable
     /// <summary>Waits for the end, and kills the program and its children when its time is up.</summary>
     public CommandResult Finish()
     {
-        var left = command.Limit - Stopwatch.GetElapsedTime(started);
-        var ended = process.WaitForExit(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        var ended = process.WaitForExit(TimeLeft) && Task.WaitAll([output, error], TimeLeft); // a child may outlive it and hold the streams
         Kill();
-        return new CommandResult(command.ToString(), process.ExitCode, output.Result, error.Result, !ended);
+        return new CommandResult(command.ToString(), process.ExitCode, TextOf(output), TextOf(error), !ended);
     }
 
     /// <summary>Kills the program if it still runs.</summary>
@@ -51,6 +50,18 @@ public sealed class RunningCommand : IDisposable
         process.Dispose();
     }
 
+    private TimeSpan TimeLeft
+    {
+        get
+        {
+            var left = command.Limit - Stopwatch.GetElapsedTime(started);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>What was read; nothing when the stream is still open a moment after the kill.</summary>
+    private static string TextOf(Task<string> stream) => stream.Wait(TimeSpan.FromSeconds(1)) ? stream.Result : "";
+
     private void Feed(string input)
     {
         try
@@ -58,7 +69,7 @@ public sealed class RunningCommand : IDisposable
             process.StandardInput.Write(input);
             process.StandardInput.Close();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // The program ended, or closed its input, without reading it all.
         }
@@ -68,6 +79,6 @@ public sealed class RunningCommand : IDisposable
     {
         if (!process.HasExited)
             process.Kill(entireProcessTree: true);
-        process.WaitForExit();
+        process.WaitForExit(TimeSpan.FromSeconds(10)); // with a limit it does not wait for the streams
     }
 }
