@@ -7,7 +7,7 @@ namespace EntryAsm.Rules.Tests;
 public sealed partial class CommitSubjectTests
 {
     /// <summary>The last commit from before the rule was checked.</summary>
-    private const string Before = "c90f59f6d8a83b435b27cb66116562c2c087fdfb";
+    private const string Before = "dd649e88f14f8dcc5272d1fe672157f45c6d79d9";
 
     [NeedsTools("git")]
     public void SubjectsAreShortAndImperative()
