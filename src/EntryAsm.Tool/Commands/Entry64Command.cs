@@ -2,6 +2,7 @@
 using System.CommandLine;
 using System.Text;
 using EntryAsm.Linux;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Tool.Commands;
 
@@ -48,7 +49,7 @@ internal static class Entry64Command
         var bytes = InputFile.Read(path);
         var zero = Array.IndexOf(bytes, (byte)0);
         if (zero >= 0)
-            throw new ToolException(path + ": is no text: it has a zero byte at offset " + ModuleComparison.Number(zero));
+            throw new ToolException(path + ": is no text: it has a zero byte at offset " + NumberText.Decimal(zero));
         return System.Text.Encoding.UTF8.GetString(bytes);
     }
 }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
-
 namespace EntryAsm.Tool;
 
 /// <summary>
@@ -132,7 +130,4 @@ internal sealed class ModuleComparison
 
     private static bool SameRelocations(ComparedRow old, ComparedRow now) =>
         old.Targets.Select(static target => target.Relocation).SequenceEqual(now.Targets.Select(static target => target.Relocation), StringComparer.Ordinal);
-
-    /// <summary>A number for messages and keys.</summary>
-    internal static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

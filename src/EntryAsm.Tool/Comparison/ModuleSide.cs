@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using EntryAsm.Primitives;
 using EntryAsm.Writers;
 
 namespace EntryAsm.Tool;
@@ -56,15 +57,15 @@ internal sealed class ModuleSide
         if (names.TryGetValue((section, offset), out var symbol))
             return symbol;
         if (!sections.TryGetValue(section, out var found) || Find(found.Rows, offset) is not (>= 0 and var index))
-            return "?" + ModuleComparison.Number(section) + "+" + ModuleComparison.Number(offset);
+            return "?" + NumberText.Decimal(section) + "+" + NumberText.Decimal(offset);
 
         var row = found.Rows[index];
         var routine = found.Routines[index];
         if (row.Kind == RowKind.Padding || offset >= row.End)
             return "end of " + Routines[routine].Name;
-        var inside = offset == row.Offset ? "" : "+" + ModuleComparison.Number(offset - row.Offset);
+        var inside = offset == row.Offset ? "" : "+" + NumberText.Decimal(offset - row.Offset);
         if (Identities.TryGetValue(row, out var identity))
-            return "#" + ModuleComparison.Number(identity) + inside;
+            return "#" + NumberText.Decimal(identity) + inside;
         if (routine == fromRoutine)
             return (offset > from ? "below" : "above") + inside;
         return Routines[routine].Name + (offset == Routines[routine].Offset ? "" : "+.") + inside;
@@ -100,7 +101,7 @@ internal sealed class ModuleSide
         {
             key.Append('|').Append(target.Relocation).Append(' ');
             if (target.Name is { } name)
-                key.Append(name).Append(target.Offset == 0 ? "" : "+" + ModuleComparison.Number(target.Offset));
+                key.Append(name).Append(target.Offset == 0 ? "" : "+" + NumberText.Decimal(target.Offset));
             else
                 key.Append(PlaceKey(target.Section, target.Offset, target.Alias, routine, row.Row.Offset));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using EntryAsm.Encoding;
+using EntryAsm.Primitives;
 using Iced.Intel;
 
 namespace EntryAsm.Tool;
@@ -88,7 +89,7 @@ internal static class PlainRows
             var length = zeros < 0 ? bytes.Length - at : zeros / DataChunk * DataChunk;
             if (length != 0)
             {
-                yield return new ListedRow(RowKind.Data, run[0].Offset + at, length, [], "skip " + ModuleComparison.Number(length), run[0].Line, "");
+                yield return new ListedRow(RowKind.Data, run[0].Offset + at, length, [], "skip " + NumberText.Decimal(length), run[0].Line, "");
             }
             else
             {

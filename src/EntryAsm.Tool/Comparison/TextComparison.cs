@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Primitives;
+
 namespace EntryAsm.Tool;
 
 /// <summary>Listings whose machine code is the same and whose text is not: C# lines or names of labels changed.</summary>
@@ -12,7 +14,7 @@ internal static class TextComparison
         {
             var (before, after) = (i < old.Length ? old[i] : "nothing", i < now.Length ? now[i] : "nothing");
             if (before != after)
-                return "(" + ModuleComparison.Number(i + 1) + "): the code is the same, but the listing is out of date; write it anew with --update: '" + before.Trim() + "' became '" + after.Trim() + "'";
+                return "(" + NumberText.Decimal(i + 1) + "): the code is the same, but the listing is out of date; write it anew with --update: '" + before.Trim() + "' became '" + after.Trim() + "'";
         }
 
         return null;

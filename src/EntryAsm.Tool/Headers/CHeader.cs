@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using System.Text;
+using EntryAsm.Primitives;
 using EntryAsm.Writers.CSharp;
 
 namespace EntryAsm.Tool;
@@ -47,21 +47,21 @@ internal sealed class CHeader
         Heading("Offsets and sizes in bytes.", model.Symbols.Count);
         foreach (var symbol in model.Symbols)
         {
-            Define("OFFSET_" + CSharpNames.Identifier(symbol.Name), Hex(symbol.Offset), symbol.Section);
+            Define("OFFSET_" + CSharpNames.Identifier(symbol.Name), NumberText.Hex(symbol.Offset), symbol.Section);
             if (symbol.Size != 0)
-                Define("SIZE_" + CSharpNames.Identifier(symbol.Name), Hex(symbol.Size));
+                Define("SIZE_" + CSharpNames.Identifier(symbol.Name), NumberText.Hex(symbol.Size));
         }
 
         Heading("Symbols that are numbers.", model.Numbers.Count);
         foreach (var (name, value) in model.Numbers)
-            Define(CSharpNames.Identifier(name), Hex(value));
+            Define(CSharpNames.Identifier(name), NumberText.Hex(value));
     }
 
     private void WriteVectors()
     {
         Heading("Interrupt vectors.", model.Object.Gates.Length);
         foreach (var gate in model.Object.Gates)
-            Define("VECTOR_" + CSharpNames.Identifier(model.Object.Symbols[gate.Symbol].Name), Number(gate.Vector));
+            Define("VECTOR_" + CSharpNames.Identifier(model.Object.Symbols[gate.Symbol].Name), NumberText.Decimal(gate.Vector));
     }
 
     private void WriteSymbols()
@@ -92,7 +92,7 @@ internal sealed class CHeader
         {
             var gate = model.Object.Gates[i];
             var entry = CSharpNames.Identifier(model.Object.Symbols[gate.Symbol].Name);
-            Line($"    gate({Number(gate.Vector)}, {entry}, {(gate.HasErrorCode ? 1 : 0)}, {Number(gate.Ist)}, {Number(gate.Dpl)}, {Number((int)gate.Type)})" + (i + 1 < model.Object.Gates.Length ? " \\" : ""));
+            Line($"    gate({NumberText.Decimal(gate.Vector)}, {entry}, {(gate.HasErrorCode ? 1 : 0)}, {NumberText.Decimal(gate.Ist)}, {NumberText.Decimal(gate.Dpl)}, {NumberText.Decimal((int)gate.Type)})" + (i + 1 < model.Object.Gates.Length ? " \\" : ""));
         }
     }
 
@@ -100,8 +100,8 @@ internal sealed class CHeader
     {
         Heading("Offsets in bytes into struct pt_regs.", 1);
         foreach (var register in PtRegs.Registers)
-            Define("PT_REGS_" + register.Name.ToUpperInvariant(), Number(register.Offset));
-        Define("PT_REGS_SIZE", Number(PtRegs.Size));
+            Define("PT_REGS_" + register.Name.ToUpperInvariant(), NumberText.Decimal(register.Offset));
+        Define("PT_REGS_SIZE", NumberText.Decimal(PtRegs.Size));
     }
 
     private void WritePtRegs()
@@ -109,7 +109,7 @@ internal sealed class CHeader
         Heading("The registers of the interrupted code, as the entry code leaves them on the stack.", 1);
         Line("struct pt_regs {");
         foreach (var register in PtRegs.Registers)
-            Line("    unsigned long long " + register.Name + "; /* " + Number(register.Offset) + " */");
+            Line("    unsigned long long " + register.Name + "; /* " + NumberText.Decimal(register.Offset) + " */");
         Line("};");
     }
 
@@ -124,8 +124,4 @@ internal sealed class CHeader
     private void Define(string name, string value, string comment = "") => Line("#define " + prefix + "_" + name + " " + value + (comment.Length == 0 ? "" : " /* " + comment + " */"));
 
     private void Line(string line = "") => text.Append(line).Append('\n');
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Hex(long number) => "0x" + number.ToString("x", CultureInfo.InvariantCulture);
 }

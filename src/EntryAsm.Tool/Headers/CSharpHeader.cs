@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Primitives;
 using EntryAsm.Writers.CSharp;
 
 namespace EntryAsm.Tool;
@@ -27,11 +28,11 @@ internal static class CSharpHeader
     {
         text.Summary("Where the entry code of " + model.Object.Name + " stands. Offsets and sizes are in bytes.");
         text.Open("internal static class " + CSharpNames.Identifier(model.Name) + "Symbols");
-        Constants(text, "Offsets", "The offset of each symbol in its section.", model.Symbols.Select(static symbol => (symbol.Name, CSharpText.Number(symbol.Offset), symbol.Section)));
+        Constants(text, "Offsets", "The offset of each symbol in its section.", model.Symbols.Select(static symbol => (symbol.Name, NumberText.Decimal(symbol.Offset), symbol.Section)));
         text.Line();
-        Constants(text, "Sizes", "The size of each symbol that states one.", model.Symbols.Where(static symbol => symbol.Size != 0).Select(static symbol => (symbol.Name, CSharpText.Number(symbol.Size), "")));
+        Constants(text, "Sizes", "The size of each symbol that states one.", model.Symbols.Where(static symbol => symbol.Size != 0).Select(static symbol => (symbol.Name, NumberText.Decimal(symbol.Size), "")));
         text.Line();
-        Constants(text, "Numbers", "Symbols that are plain numbers.", model.Numbers.Select(static number => (number.Name, CSharpText.Number(number.Value), "")), "long");
+        Constants(text, "Numbers", "Symbols that are plain numbers.", model.Numbers.Select(static number => (number.Name, NumberText.Decimal(number.Value), "")), "long");
         CSharpGates.Write(text, model.Object);
         text.Close();
     }
@@ -48,11 +49,11 @@ internal static class CSharpHeader
 
     private static void WritePtRegs(CSharpText text)
     {
-        text.Summary("The registers of the interrupted code, as the entry code leaves them on the stack: " + CSharpText.Number(PtRegs.Size) + " bytes.");
+        text.Summary("The registers of the interrupted code, as the entry code leaves them on the stack: " + NumberText.Decimal(PtRegs.Size) + " bytes.");
         text.Line("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential)]");
         text.Open("internal struct pt_regs");
         foreach (var register in PtRegs.Registers)
-            text.Line("public ulong " + register.Name + "; // " + CSharpText.Number(register.Offset));
+            text.Line("public ulong " + register.Name + "; // " + NumberText.Decimal(register.Offset));
         text.Close();
     }
 }

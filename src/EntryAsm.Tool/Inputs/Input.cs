@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using System.Text;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Tool;
 
@@ -54,7 +55,7 @@ internal sealed record Input(string Path, InputKind Kind, ImmutableArray<Module>
     /// <summary>The only module, for a command that works on one.</summary>
     public Module Single() => Modules.Length == 1
         ? Modules[0]
-        : throw new ToolException(Path + ": holds " + ModuleComparison.Number(Modules.Length) + " entry modules; choose one with --module: " + Names());
+        : throw new ToolException(Path + ": holds " + NumberText.Decimal(Modules.Length) + " entry modules; choose one with --module: " + Names());
 
     private static Module ReadListing(string path, byte[] file)
     {

@@ -11,6 +11,9 @@ internal sealed partial class ListingReader
     private const int BytesColumn = ListingText.BytesColumn, StatementColumn = ListingText.StatementColumn, LineColumn = ListingText.LineColumn;
     private const string SymbolTable = "symbols";
 
+    /// <summary>Entry code has some kilobytes; offsets beyond this are garbage.</summary>
+    private const int LargestSection = 1 << 28;
+
     private readonly string path;
     private readonly string[] lines;
     private readonly Listing listing;
@@ -111,7 +114,7 @@ internal sealed partial class ListingReader
             Section().Rows.Add(row);
         else
             Continue(row);
-        position = row.Length <= InputFile.MaxSize - position ? position + row.Length : throw Corrupt("the section would be larger than 256 MiB");
+        position = row.Length <= LargestSection - position ? position + row.Length : throw Corrupt("the section would be larger than 256 MiB");
     }
 
     private ListedRow Row(byte[] bytes, string statement, string source, string relocations)

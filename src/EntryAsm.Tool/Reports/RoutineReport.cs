@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Primitives;
 using EntryAsm.Writers;
 using Spectre.Console;
 
@@ -37,7 +38,7 @@ internal sealed class RoutineReport
 
         var symbol = section.Rows[start];
         terminal.Write(symbol.Text, Heading);
-        terminal.Write(" in " + section.Name + ListingText.Offset(symbol.Offset) + ", " + symbol.Detail + (symbol.Size == 0 ? "" : ", " + ModuleComparison.Number(symbol.Size) + " bytes"));
+        terminal.Write(" in " + section.Name + ListingText.Offset(symbol.Offset) + ", " + symbol.Detail + (symbol.Size == 0 ? "" : ", " + NumberText.Decimal(symbol.Size) + " bytes"));
         terminal.WriteLine(symbol.Line.Length == 0 ? "" : "  " + symbol.Line, Faint);
         var end = symbol.Size == 0 ? EndWithoutSize(section, start) : symbol.Offset + symbol.Size;
         for (var i = start + 1; i < section.Rows.Count && section.Rows[i].Offset < end; i++)
@@ -66,7 +67,7 @@ internal sealed class RoutineReport
     }
 
     private static string Bytes(ListedRow row) =>
-        row.Bytes.Length < row.Length ? "(" + ModuleComparison.Number(row.Length) + " bytes)" : string.Join(' ', row.Bytes.Select(static value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        row.Bytes.Length < row.Length ? "(" + NumberText.Decimal(row.Length) + " bytes)" : string.Join(' ', row.Bytes.Select(static value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
 
     private static string Suggestion(Input input, string name)
     {

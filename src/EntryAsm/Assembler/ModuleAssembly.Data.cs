@@ -130,7 +130,7 @@ internal sealed partial class ModuleAssembly
     private void RequireRange(long value, int width)
     {
         if (width < 8 && (value < -(1L << (8 * width - 1)) || value > (1L << (8 * width)) - 1))
-            throw Fail(Error.OutOfRange("the value " + OpText.Number(value) + " does not fit " + OpText.Count(8 * width) + " bits"));
+            throw Fail(Error.OutOfRange("the value " + OpText.Number(value) + " does not fit " + NumberText.Decimal(8 * width) + " bits"));
     }
 
     public void Text(string characters, int zeros, string file, int line)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Errors;
 using EntryAsm.Operands;
+using EntryAsm.Primitives;
 using Iced.Intel;
 
 namespace EntryAsm.Encoding;
@@ -33,7 +34,7 @@ internal static class Broadcasts
 
         if (counts.Count > 1)
             throw Error.NoSuchForm("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' does not say how many elements the broadcast fills; write "
-                + string.Join(" or ", counts.Select(static count => ".bcst" + OpText.Count(count) + "[…]")));
+                + string.Join(" or ", counts.Select(static count => ".bcst" + NumberText.Decimal(count) + "[…]")));
     }
 
     /// <summary>How many elements a form broadcasts to; 0 where it does not broadcast.</summary>

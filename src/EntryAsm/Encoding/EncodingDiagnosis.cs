@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Errors;
 using EntryAsm.Operands;
+using EntryAsm.Primitives;
 using Iced.Intel;
 
 namespace EntryAsm.Encoding;
@@ -282,5 +283,5 @@ internal static class EncodingDiagnosis
         return score;
     }
 
-    private static string Bits(int count, string unit = "bits") => count.ToString(System.Globalization.CultureInfo.InvariantCulture) + " " + unit;
+    private static string Bits(int count, string unit = "bits") => NumberText.Decimal(count) + " " + unit;
 }

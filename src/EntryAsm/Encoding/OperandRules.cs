@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Errors;
 using EntryAsm.Operands;
+using EntryAsm.Primitives;
 using Iced.Intel;
 
 namespace EntryAsm.Encoding;
@@ -37,7 +38,7 @@ internal static class OperandRules
                 throw Error.BadAddress(text + "takes no rip-relative address; load it with lea first");
             var width = AddressBuilder.RegisterWidth(op.Register, op.IndexRegister);
             if (width != 0 && width != Math.Max(bitness, 32))
-                throw Error.BadAddress(text + "takes only addresses of " + OpText.Count(Math.Max(bitness, 32)) + " bits in " + OpText.Count(bitness) + "-bit code");
+                throw Error.BadAddress(text + "takes only addresses of " + NumberText.Decimal(Math.Max(bitness, 32)) + " bits in " + NumberText.Decimal(bitness) + "-bit code");
             if (bitness == 16 && width == 0 && addressSize == 16)
                 throw Error.BadAddress(text + "takes no 16-bit address; put addr32() before it");
         }

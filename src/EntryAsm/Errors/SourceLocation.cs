@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Primitives;
+
 namespace EntryAsm;
 
 /// <summary>A line of C#.</summary>
@@ -10,5 +12,5 @@ public readonly record struct SourceLocation(string File, int Line)
     public static SourceLocation None => new("", 0);
 
     /// <inheritdoc/>
-    public override string ToString() => Line == 0 ? File : File + "(" + Line.ToString(System.Globalization.CultureInfo.InvariantCulture) + ")";
+    public override string ToString() => Line == 0 ? File : File + "(" + NumberText.Decimal(Line) + ")";
 }

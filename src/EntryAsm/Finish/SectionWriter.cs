@@ -233,6 +233,6 @@ internal sealed class SectionWriter
             return;
         throw Error.OutOfRange(fixup.IsRelative
             ? "the branch target '" + states.Handle(fixup.Target).Display + "' is " + OpText.Number(value) + " bytes away; this instruction reaches " + OpText.Number(-(1L << (bits - 1))) + " to " + OpText.Number(most)
-            : "the value " + OpText.Number(value) + " of '" + states.Handle(fixup.Target).Display + "' does not fit " + OpText.Count(bits) + " bits", files.Locate(fixup.Line));
+            : "the value " + OpText.Number(value) + " of '" + states.Handle(fixup.Target).Display + "' does not fit " + NumberText.Decimal(bits) + " bits", files.Locate(fixup.Line));
     }
 }

@@ -73,7 +73,7 @@ internal sealed class SymbolTable
         if (!promoted.TryGetValue(label.Record.ObjectIndex, out var index))
         {
             index = symbols.Count;
-            var name = label.Name.Length != 0 ? label.Name : ".LC" + label.Record.ObjectIndex.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var name = label.Name.Length != 0 ? label.Name : ".LC" + NumberText.Decimal(label.Record.ObjectIndex);
             symbols.Add(new EntrySymbol(name, SymbolBinding.Local, SymbolType.None, SymbolVisibility.Default, label.Section!.Index, label.Address, 0, portable.Locate(label.DefinedAt)));
             promoted.Add(label.Record.ObjectIndex, index);
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
-using System.Globalization;
 using EntryAsm.Encoding;
 using EntryAsm.Errors;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Linking;
 
@@ -29,7 +29,7 @@ internal static class AlternativePatcher
             int feature = BinaryPrimitives.ReadUInt16LittleEndian(row.Slice(8)), length = row[10], replacementLength = row[11], padding = row[12];
             var code = Find(memory, original, length, here);
             if (padding > length || replacementLength > length)
-                throw Error.LinkPlacement("the alternative at " + Hex(here) + " is longer than what it replaces");
+                throw Error.LinkPlacement("the alternative at " + NumberText.Hex(here) + " is longer than what it replaces");
             if (!hasFeature(feature))
             {
                 if (padding > 1)
@@ -90,8 +90,6 @@ internal static class AlternativePatcher
 
     private static Span<byte> Find(ImageMemory memory, ulong address, int length, ulong row) => memory.TryFind(address, length, out var bytes)
         ? bytes
-        : throw Error.LinkPlacement("the alternative at " + Hex(row) + " speaks of " + Hex(address)
+        : throw Error.LinkPlacement("the alternative at " + NumberText.Hex(row) + " speaks of " + NumberText.Hex(address)
             + ", which is not in the linked image; link the object that holds it too");
-
-    private static string Hex(ulong value) => "0x" + value.ToString("x", CultureInfo.InvariantCulture);
 }

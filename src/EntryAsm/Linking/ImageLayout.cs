@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using EntryAsm.Errors;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Linking;
 
@@ -84,12 +84,12 @@ internal sealed class ImageLayout
                 throw Error.LinkPlacement("section '" + output.Name + "' does not fit below the end of the address space; choose a lower base address");
             if ((address & mask) != 0)
             {
-                throw Error.LinkPlacement("section '" + output.Name + "' cannot stand at " + Hex(address)
-                    + ": it is aligned to " + Hex((ulong)output.Alignment) + " bytes");
+                throw Error.LinkPlacement("section '" + output.Name + "' cannot stand at " + NumberText.Hex(address)
+                    + ": it is aligned to " + NumberText.Hex((ulong)output.Alignment) + " bytes");
             }
 
             if (address + (uint)output.Size < address)
-                throw Error.LinkPlacement("section '" + output.Name + "' at " + Hex(address) + " does not fit below the end of the address space");
+                throw Error.LinkPlacement("section '" + output.Name + "' at " + NumberText.Hex(address) + " does not fit below the end of the address space");
 
             output.Address = address;
             output.Position = output.HasContents ? ContentSize : -1;
@@ -120,15 +120,13 @@ internal sealed class ImageLayout
         {
             if (before is not null && output.Address - before.Address < (uint)before.Size)
             {
-                throw Error.LinkPlacement("section '" + output.Name + "' at " + Hex(output.Address) + " overlaps '" + before.Name
-                    + "' (" + Hex(before.Address) + ", " + Hex((uint)before.Size) + " bytes)");
+                throw Error.LinkPlacement("section '" + output.Name + "' at " + NumberText.Hex(output.Address) + " overlaps '" + before.Name
+                    + "' (" + NumberText.Hex(before.Address) + ", " + NumberText.Hex((uint)before.Size) + " bytes)");
             }
 
             before = output;
         }
     }
-
-    private static string Hex(ulong value) => "0x" + value.ToString("x", CultureInfo.InvariantCulture);
 
     /// <summary>A section of the image while it is laid out.</summary>
     internal sealed class Output(string name)

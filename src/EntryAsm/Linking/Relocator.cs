@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
-using System.Globalization;
 using EntryAsm.Errors;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Linking;
 
@@ -77,15 +77,11 @@ internal static class Relocator
     {
         var symbol = entryObject.Symbols[relocation.Symbol].Name;
         var bits = 8 * relocation.Type.Width();
-        var range = relocation.Type == RelocationType.Abs32 ? "0 to 0xffffffff" : Text(bits) + " bits" + (bits == 32 ? ", signed" : "");
+        var range = relocation.Type == RelocationType.Abs32 ? "0 to 0xffffffff" : NumberText.Decimal(bits) + " bits" + (bits == 32 ? ", signed" : "");
         var cure = relocation.Type.IsRelative()
             ? "place the section nearer to it, or reach it through a register or memory"
             : "link below 2 GiB (or in the highest 2 GiB, where the field is sign-extended), or use a 64-bit field";
-        return Error.LinkOverflow(relocation.Type.Name() + " against '" + symbol + "' at " + section.Name + "+" + Hex((uint)relocation.Offset)
-            + " (address " + Hex(unchecked(address + (uint)relocation.Offset)) + "): the value " + Hex(value) + " does not fit " + range + "; " + cure, entryObject.LineOf(section, relocation.Offset));
+        return Error.LinkOverflow(relocation.Type.Name() + " against '" + symbol + "' at " + section.Name + "+" + NumberText.Hex((uint)relocation.Offset)
+            + " (address " + NumberText.Hex(unchecked(address + (uint)relocation.Offset)) + "): the value " + NumberText.Hex(value) + " does not fit " + range + "; " + cure, entryObject.LineOf(section, relocation.Offset));
     }
-
-    private static string Hex(ulong value) => "0x" + value.ToString("x", CultureInfo.InvariantCulture);
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Objects;
 
@@ -18,9 +18,9 @@ internal static class EntryObjectCheck
         foreach (var symbol in entryObject.Symbols)
         {
             if (symbol.Section >= entryObject.Sections.Length || symbol.Section < EntrySymbol.Absolute)
-                return "symbol '" + symbol.Name + "' stands in section " + Text(symbol.Section) + ", which is not there";
+                return "symbol '" + symbol.Name + "' stands in section " + NumberText.Decimal(symbol.Section) + ", which is not there";
             if (symbol.Section >= 0 && (ulong)symbol.Value > (ulong)entryObject.Sections[symbol.Section].Size)
-                return "symbol '" + symbol.Name + "' stands at offset " + Text(symbol.Value) + ", past the end of its section";
+                return "symbol '" + symbol.Name + "' stands at offset " + NumberText.Decimal(symbol.Value) + ", past the end of its section";
         }
 
         foreach (var label in entryObject.Labels)
@@ -32,7 +32,7 @@ internal static class EntryObjectCheck
         foreach (var gate in entryObject.Gates)
         {
             if (gate.Symbol >= entryObject.Symbols.Length)
-                return "the gate of vector " + Text(gate.Vector) + " names symbol " + Text(gate.Symbol) + ", which is not there";
+                return "the gate of vector " + NumberText.Decimal(gate.Vector) + " names symbol " + NumberText.Decimal(gate.Symbol) + ", which is not there";
         }
 
         return null;
@@ -41,14 +41,14 @@ internal static class EntryObjectCheck
     private static string? Section(EntryObject entryObject, EntrySection section)
     {
         if (section.Alignment <= 0 || (section.Alignment & (section.Alignment - 1)) != 0)
-            return "its alignment is " + Text(section.Alignment) + ", no power of two";
+            return "its alignment is " + NumberText.Decimal(section.Alignment) + ", no power of two";
         foreach (var relocation in section.Relocations)
         {
             var width = relocation.Type.Width();
             if (width == 0)
-                return "its relocation at offset " + Text(relocation.Offset) + " has the unknown type " + Text((int)relocation.Type);
+                return "its relocation at offset " + NumberText.Decimal(relocation.Offset) + " has the unknown type " + NumberText.Decimal((int)relocation.Type);
             if (!Within(relocation.Offset, width, section.Bytes.Length) || relocation.Symbol >= entryObject.Symbols.Length)
-                return "its relocation at offset " + Text(relocation.Offset) + " points outside";
+                return "its relocation at offset " + NumberText.Decimal(relocation.Offset) + " points outside";
         }
 
         foreach (var reference in section.References)
@@ -56,7 +56,7 @@ internal static class EntryObjectCheck
             if (reference.Width is not (1 or 2 or 4 or 8) || !Within(reference.Offset, reference.Width, section.Bytes.Length)
                 || !IsTarget(entryObject, reference.Target) || reference.Minus is not (EntryReference.NoMinus or EntryReference.Dot) && !IsTarget(entryObject, reference.Minus))
             {
-                return "its reference at offset " + Text(reference.Offset) + " points outside";
+                return "its reference at offset " + NumberText.Decimal(reference.Offset) + " points outside";
             }
         }
 
@@ -69,27 +69,25 @@ internal static class EntryObjectCheck
         foreach (var item in section.Items)
         {
             if (item.Offset != end)
-                return "its items leave a gap at offset " + Text(end);
+                return "its items leave a gap at offset " + NumberText.Decimal(end);
             if (!Within(item.Offset, item.Length, section.Size))
-                return "its item at offset " + Text(item.Offset) + " ends past the section";
+                return "its item at offset " + NumberText.Decimal(item.Offset) + " ends past the section";
             if (item.Kind > EntryItemKind.Fill || item.File >= Math.Max(1, entryObject.Files.Length))
-                return "its item at offset " + Text(item.Offset) + " is of no known kind or file";
+                return "its item at offset " + NumberText.Decimal(item.Offset) + " is of no known kind or file";
             if (item.Kind == EntryItemKind.Instruction && (item.Bitness is not (16 or 32 or 64) || item.Length == 0))
-                return "its instruction at offset " + Text(item.Offset) + " is of no known mode";
+                return "its instruction at offset " + NumberText.Decimal(item.Offset) + " is of no known mode";
             if (item.Kind == EntryItemKind.Data && item.Unit is not (0 or 1 or 2 or 4 or 8))
-                return "its data at offset " + Text(item.Offset) + " has elements of " + Text(item.Unit) + " bytes";
+                return "its data at offset " + NumberText.Decimal(item.Offset) + " has elements of " + NumberText.Decimal(item.Unit) + " bytes";
             if (item.Kind == EntryItemKind.Align && (item.Detail & 0x1f) > 30)
-                return "its alignment at offset " + Text(item.Offset) + " is too large";
+                return "its alignment at offset " + NumberText.Decimal(item.Offset) + " is too large";
             end = item.End;
         }
 
-        return end == section.Size ? null : "its items end at offset " + Text(end) + " of " + Text(section.Size);
+        return end == section.Size ? null : "its items end at offset " + NumberText.Decimal(end) + " of " + NumberText.Decimal(section.Size);
     }
 
     private static bool Within(int offset, int length, int size) => offset >= 0 && length <= size - offset;
 
     private static bool IsTarget(EntryObject entryObject, int target) =>
         target >= 0 ? target < entryObject.Symbols.Length : ~target < entryObject.Labels.Length;
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

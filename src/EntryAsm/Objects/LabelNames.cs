@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Objects;
 
@@ -129,7 +130,7 @@ internal sealed class LabelNames
     private string? PromotedName(int index)
     {
         var label = entryObject.Labels[index];
-        var name = label.Name.Length != 0 ? label.Name : ".LC" + index.ToString(CultureInfo.InvariantCulture);
+        var name = label.Name.Length != 0 ? label.Name : ".LC" + NumberText.Decimal(index);
         return promoted.TryGetValue(name, out var symbol) && symbol.Section == label.Section && symbol.Value == label.Offset ? name : null;
     }
 

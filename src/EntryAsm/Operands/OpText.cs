@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using System.Text;
+using EntryAsm.Primitives;
 using Iced.Intel;
 
 namespace EntryAsm.Operands;
@@ -11,9 +11,7 @@ internal static class OpText
     /// <summary>The names asked for so far: macros tell registers by them.</summary>
     private static readonly string?[] RegisterNames = new string?[256];
 
-    public static string Number(long value) => value is > -10 and < 10
-        ? value.ToString(CultureInfo.InvariantCulture)
-        : value < 0 ? "-0x" + unchecked((ulong)-value).ToString("x", CultureInfo.InvariantCulture) : "0x" + value.ToString("x", CultureInfo.InvariantCulture);
+    public static string Number(long value) => NumberText.Short(value);
 
     public static string Format(in Op op) => op.Form switch
     {
@@ -26,11 +24,8 @@ internal static class OpText
 
     /// <summary>The register as the assembler has it: r8b where Iced says r8l.</summary>
     public static string Name(Register register) => RegisterNames[(byte)register] ??= register is >= Register.R8L and <= Register.R15L
-        ? "r" + Count(register - Register.R8L + 8) + "b"
+        ? "r" + NumberText.Decimal(register - Register.R8L + 8) + "b"
         : register.ToString().ToLowerInvariant();
-
-    /// <summary>How many: in decimal, as people count bits.</summary>
-    public static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static string Width(MemoryWidth width) => width == MemoryWidth.None ? "ptr" : width.ToString().ToLowerInvariant();
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Globalization;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Tables;
 
@@ -78,7 +78,7 @@ internal sealed class TableReader
             return Resolved(reference);
 
         var value = BinaryPrimitives.ReadInt32LittleEndian(section.Bytes.Span.Slice(offset));
-        return value == 0 ? new EntryTarget(EntrySymbol.Absolute, 0, -1, "0") : new EntryTarget(sectionIndex, offset + value, -1, section.Name + Plus(offset + value));
+        return value == 0 ? new EntryTarget(EntrySymbol.Absolute, 0, -1, "0") : new EntryTarget(sectionIndex, offset + value, -1, section.Name + NumberText.Offset(offset + value));
     }
 
     /// <summary>The C# line of the item an offset lies in.</summary>
@@ -88,12 +88,12 @@ internal sealed class TableReader
     {
         var symbol = entryObject.Symbols[relocation.Symbol];
         var offset = symbol.IsDefined ? symbol.Value + relocation.Addend : relocation.Addend;
-        return new EntryTarget(symbol.Section, offset, relocation.Symbol, name ?? symbol.Name + Plus(relocation.Addend));
+        return new EntryTarget(symbol.Section, offset, relocation.Symbol, name ?? symbol.Name + NumberText.Offset(relocation.Addend));
     }
 
     private EntryTarget Resolved(in EntryReference reference)
     {
-        var name = names.Of(reference.Target) + Plus(reference.Addend);
+        var name = names.Of(reference.Target) + NumberText.Offset(reference.Addend);
         if (reference.Target < 0)
         {
             var label = entryObject.Labels[~reference.Target];
@@ -107,9 +107,6 @@ internal sealed class TableReader
     /// <summary>The author's name for what a field points at; none where the field counts from another place than itself.</summary>
     private string? NameAt(int offset) =>
         section.FindReference(offset) is { } reference && reference.Minus is EntryReference.NoMinus or EntryReference.Dot
-            ? names.Of(reference.Target) + Plus(reference.Addend)
+            ? names.Of(reference.Target) + NumberText.Offset(reference.Addend)
             : null;
-
-    private static string Plus(long addend) =>
-        addend == 0 ? "" : addend < 0 ? "-0x" + unchecked((ulong)-addend).ToString("x", CultureInfo.InvariantCulture) : "+0x" + addend.ToString("x", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
+using EntryAsm.Primitives;
 using Iced.Intel;
 
 namespace EntryAsm.Writers;
@@ -113,7 +113,7 @@ internal sealed class GasInstructionText : ISymbolResolver
             _ => decoded.Immediate,
         };
         var text = reference is { } named ? expression(named)
-            : kind == OpKind.Immediate32 && IsSignExtended(instruction.Code) ? Number((int)instruction.Immediate32)
+            : kind == OpKind.Immediate32 && IsSignExtended(instruction.Code) ? NumberText.Decimal((int)instruction.Immediate32)
             : kind is OpKind.NearBranch16 or OpKind.NearBranch32 or OpKind.NearBranch64 ? FromHere(unchecked((long)(instruction.NearBranchTarget - instruction.IP)))
             : null;
         symbol = text is null ? default : new SymbolResult(address, text);
@@ -124,9 +124,7 @@ internal sealed class GasInstructionText : ISymbolResolver
     private static bool IsSignExtended(Code code) =>
         code is Code.XOP_Bextr_r64_rm64_imm32 or Code.XOP_Lwpins_r64_rm32_imm32 or Code.XOP_Lwpval_r64_rm32_imm32;
 
-    private static string FromHere(long distance) => distance < 0 ? ". - " + Number(-distance) : ". + " + Number(distance);
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string FromHere(long distance) => distance < 0 ? ". - " + NumberText.Decimal(-distance) : ". + " + NumberText.Decimal(distance);
 
     private static string Requested(EncodingRequest request)
     {

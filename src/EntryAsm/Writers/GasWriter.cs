@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using System.Text;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 using EntryAsm.Writers;
 
 namespace EntryAsm;
@@ -63,7 +63,7 @@ public static class GasWriter
                 if (symbol.Section != EntrySymbol.Absolute)
                     continue;
                 WriteAttributes(symbol);
-                Line(".set", Quoted(symbol.Name) + ", " + Hex(symbol.Value));
+                Line(".set", Quoted(symbol.Name) + ", " + NumberText.Hex(symbol.Value));
             }
         }
 
@@ -90,7 +90,7 @@ public static class GasWriter
             text.Append('\n');
             WriteSectionDirective(section);
             if (section.Alignment > alignment)
-                Line(".p2align", Number(Log2(section.Alignment)));
+                Line(".p2align", NumberText.Decimal(Log2(section.Alignment)));
 
             var reader = new InstructionReader(section);
             var next = 0;
@@ -98,7 +98,7 @@ public static class GasWriter
             {
                 for (; next < places.Length && places[next].StandsBefore(item); next++)
                     WritePlace(section, places[next], item.Offset);
-                lineComment = options.SourceLines && item.Line != 0 ? "\t# " + entryObject.Files[item.File] + ":" + Number(item.Line) : "";
+                lineComment = options.SourceLines && item.Line != 0 ? "\t# " + entryObject.Files[item.File] + ":" + NumberText.Decimal(item.Line) : "";
                 WriteItem(section, reader, item);
                 lineComment = "";
             }
@@ -121,7 +121,7 @@ public static class GasWriter
                 return;
             }
 
-            var entrySize = section.EntrySize == 0 || (section.Flags & SectionFlags.Merge) == 0 ? "" : ", " + Number(section.EntrySize);
+            var entrySize = section.EntrySize == 0 || (section.Flags & SectionFlags.Merge) == 0 ? "" : ", " + NumberText.Decimal(section.EntrySize);
             Line(".section", Quoted(section.Name) + ", \"" + SectionText.Flags(section.Flags) + "\", @" + SectionText.Type(section.Type) + entrySize);
         }
 
@@ -145,7 +145,7 @@ public static class GasWriter
             if (ahead == 0)
                 text.Append(name).Append(":\n");
             else
-                Line(".set", name + ", . + " + Number(ahead));
+                Line(".set", name + ", . + " + NumberText.Decimal(ahead));
         }
 
         private void WriteAttributes(EntrySymbol symbol, EntrySection? section = null, bool isKnown = false)
@@ -160,7 +160,7 @@ public static class GasWriter
             if (symbol.Type != SymbolType.None)
                 Line(".type", name + (symbol.Type == SymbolType.Function ? ", @function" : ", @object"));
             if (symbol.Size != 0 && (section is null || !IsBoundary(section, symbol.Value + symbol.Size)))
-                Line(".size", name + ", " + Number(symbol.Size));
+                Line(".size", name + ", " + NumberText.Decimal(symbol.Size));
         }
 
         private static bool IsBoundary(EntrySection section, long offset)
@@ -192,7 +192,7 @@ public static class GasWriter
                     WriteAlign(section, item);
                     break;
                 case EntryItemKind.Fill when item.Length != 0:
-                    Line(".skip", Number(item.Length) + (item.Fill == 0 ? "" : ", " + Hex(item.Fill)));
+                    Line(".skip", NumberText.Decimal(item.Length) + (item.Fill == 0 ? "" : ", " + NumberText.Hex(item.Fill)));
                     break;
                 case EntryItemKind.Data when item.Unit == 0:
                     WriteText(section.Bytes.Span.Slice(item.Offset, item.Length));
@@ -218,7 +218,7 @@ public static class GasWriter
             if (mode == bitness)
                 return;
             bitness = mode;
-            text.Append("\t.code").Append(Number(bitness)).Append('\n');
+            text.Append("\t.code").Append(NumberText.Decimal(bitness)).Append('\n');
         }
 
         private void WriteAlign(EntrySection section, in EntryItem item)
@@ -226,10 +226,10 @@ public static class GasWriter
             if (item.PadsIn16BitCode != (bitness == 16) && item.Fill < 0)
                 WriteMode(item.PadsIn16BitCode ? 16 : 64);
             var usual = (section.Flags & SectionFlags.Execute) != 0 ? -1 : 0;
-            var fill = item.Fill == usual || section.Type == SectionType.NoBits ? "" : Hex(item.Fill);
-            var operands = Number(Log2(item.Alignment));
+            var fill = item.Fill == usual || section.Type == SectionType.NoBits ? "" : NumberText.Hex(item.Fill);
+            var operands = NumberText.Decimal(Log2(item.Alignment));
             if (item.MaxPadding != 0)
-                operands += ", " + fill + ", " + Number(item.MaxPadding);
+                operands += ", " + fill + ", " + NumberText.Decimal(item.MaxPadding);
             else if (fill.Length != 0)
                 operands += ", " + fill;
             Line(".p2align", operands);
@@ -266,7 +266,7 @@ public static class GasWriter
                 var isNamed = !references.IsEmpty && references[0].Offset == offset;
                 if (isNamed && references[0].Minus == EntryReference.Dot)
                     Flush(directive, line); // '.' means the start of the directive
-                line.Add(isNamed ? Expression(references[0], " ") : Hex(Value(section, offset, unit)));
+                line.Add(isNamed ? Expression(references[0], " ") : NumberText.Hex(Value(section, offset, unit)));
                 references = isNamed ? references.Slice(1) : references;
                 if (line.Count == perLine || (isNamed && line[^1].Contains(" - .")))
                     Flush(directive, line);
@@ -298,7 +298,7 @@ public static class GasWriter
             if (reference.Addend == 0)
                 return sum;
             var (sign, number) = reference.Addend < 0 ? ("-", unchecked((ulong)-reference.Addend)) : ("+", (ulong)reference.Addend);
-            return sum + space + sign + space + Number(number);
+            return sum + space + sign + space + NumberText.Decimal(number);
         }
 
         private void Line(string statement, string operands)
@@ -325,13 +325,5 @@ public static class GasWriter
                 power++;
             return power;
         }
-
-        private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-        private static string Number(ulong number) => number.ToString(CultureInfo.InvariantCulture);
-
-        private static string Hex(long number) => "0x" + number.ToString("x", CultureInfo.InvariantCulture);
-
-        private static string Hex(ulong number) => "0x" + number.ToString("x", CultureInfo.InvariantCulture);
     }
 }

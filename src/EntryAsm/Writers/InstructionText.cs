@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
+using EntryAsm.Primitives;
 using Iced.Intel;
 
 namespace EntryAsm.Writers;
@@ -37,7 +38,7 @@ internal sealed class InstructionText
     public static string Number(long number)
     {
         if (number is > -10 and < 10)
-            return number.ToString(CultureInfo.InvariantCulture);
+            return NumberText.Decimal(number);
         return number < 0
             ? "-0x" + unchecked((ulong)-number).ToString("x", CultureInfo.InvariantCulture)
             : "0x" + number.ToString("x", CultureInfo.InvariantCulture);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Writers;
 
@@ -49,11 +49,11 @@ internal sealed class ListingLines
 
     /// <summary>File and line: the file by its last part where that is enough.</summary>
     public string Full(SourceLocation line) =>
-        line.Line == 0 ? "" : (shortNames.TryGetValue(line.File, out var name) ? name : line.File) + ":" + line.Line.ToString(CultureInfo.InvariantCulture);
+        line.Line == 0 ? "" : (shortNames.TryGetValue(line.File, out var name) ? name : line.File) + ":" + NumberText.Decimal(line.Line);
 
     private bool CountsFrom(string file, int line, int from) => !IsAbsolute && symbol.Line != 0 && line >= from && line != 0 && file == symbol.File;
 
-    private static string Count(int lines) => "+" + lines.ToString(CultureInfo.InvariantCulture);
+    private static string Count(int lines) => "+" + NumberText.Decimal(lines);
 
     private string ShortName(string file)
     {

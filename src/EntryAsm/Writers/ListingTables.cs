@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Writers;
 
@@ -54,7 +55,7 @@ internal sealed class ListingTables
         Table("static branches: code, target, key", tables.StaticBranches,
             row => text.Table((row.Code.Name, Wide), (row.Target.Name, Wide), (row.Key.Name + (row.IfFalse ? " (if false)" : ""), 36), (Line(row.Line), 0)));
         Table("paravirt sites: instruction, operation, bytes, clobbers", tables.ParavirtSites,
-            row => text.Table((row.Instruction.Name, Wide), (Number(row.Type), 6), (Number(row.Length), 6),
+            row => text.Table((row.Instruction.Name, Wide), (NumberText.Decimal(row.Type), 6), (NumberText.Decimal(row.Length), 6),
                 ("0x" + row.Clobbers.ToString("x", CultureInfo.InvariantCulture), 8), (Line(row.Line), 0)));
         Table("exported symbols: name, value, licence, checksum", tables.ExportedSymbols,
             row => text.Table((row.Name, 36), (row.Value.Name, 36), (row.IsGplOnly ? "GPL" : "any", 6), (row.Crc.Name, 28), (Line(row.Line), 0)));
@@ -62,8 +63,8 @@ internal sealed class ListingTables
             row => text.Table((row.Place.Name, Wide), (Stack(row), 20), (row.Type.ToString() + (row.IsEnd ? ", end" : ""), 16), (Line(row.Line), 0)));
         Table("annotations: place, kind", tables.Annotations, row => text.Table((row.Place.Name, Wide), (row.Kind.ToString(), 26), (Line(row.Line), 0)));
         Table("gates: vector, entry, error code, stack, privilege, type", entryObject.Gates,
-            row => text.Table((Number(row.Vector), 4), (entryObject.Symbols[row.Symbol].Name, 36), (row.HasErrorCode ? "error code" : "", 12),
-                (row.Ist == 0 ? "" : "ist " + Number(row.Ist), 7), ("dpl " + Number(row.Dpl), 7), (row.Type == GateType.Trap ? "trap" : "interrupt", 12), (Line(row.Line), 0)));
+            row => text.Table((NumberText.Decimal(row.Vector), 4), (entryObject.Symbols[row.Symbol].Name, 36), (row.HasErrorCode ? "error code" : "", 12),
+                (row.Ist == 0 ? "" : "ist " + NumberText.Decimal(row.Ist), 7), ("dpl " + NumberText.Decimal(row.Dpl), 7), (row.Type == GateType.Trap ? "trap" : "interrupt", 12), (Line(row.Line), 0)));
         Table("symbols: name, kind, place", entryObject.Symbols.Where(static symbol => symbol.Type != SymbolType.Section).ToImmutableArray(),
             symbol => text.Table((symbol.Name, 44), (Describe(symbol), 24), (Place(symbol), 0)));
     }
@@ -92,12 +93,10 @@ internal sealed class ListingTables
 
     private static string Stack(UnwindHintEntry row) => row.Register == UnwindRegister.Undefined
         ? "none"
-        : row.Register.ToString().ToLowerInvariant() + (row.StackOffset < 0 ? " - " : " + ") + Number(Math.Abs(row.StackOffset));
+        : row.Register.ToString().ToLowerInvariant() + (row.StackOffset < 0 ? " - " : " + ") + NumberText.Decimal(Math.Abs(row.StackOffset));
 
-    private static string Feature(int feature) => Number(feature >> 5) + " * 32 + " + Number(feature & 31);
+    private static string Feature(int feature) => NumberText.Decimal(feature >> 5) + " * 32 + " + NumberText.Decimal(feature & 31);
 
     private static string Lengths(AlternativeEntry row) =>
-        Number(row.OriginalLength - row.PaddingLength) + "+" + Number(row.PaddingLength) + " " + Number(row.ReplacementLength);
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+        NumberText.Decimal(row.OriginalLength - row.PaddingLength) + "+" + NumberText.Decimal(row.PaddingLength) + " " + NumberText.Decimal(row.ReplacementLength);
 }

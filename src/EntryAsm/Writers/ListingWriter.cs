@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 using EntryAsm.Writers;
 
 namespace EntryAsm;
@@ -63,7 +64,7 @@ public static class ListingWriter
 
         public string Write()
         {
-            text.Line("listing " + Version.ToString(CultureInfo.InvariantCulture) + " of " + entryObject.Name);
+            text.Line("listing " + NumberText.Decimal(Version) + " of " + entryObject.Name);
             foreach (var file in entryObject.Files)
                 text.Line("file " + file);
             for (var i = 0; i < entryObject.Sections.Length; i++)
@@ -105,7 +106,7 @@ public static class ListingWriter
             var type = section.Type == SectionType.ProgBits ? "" : ", " + SectionText.Type(section.Type);
             var elements = section.EntrySize == 0 ? "" : ", elements of " + InstructionText.Number(section.EntrySize);
             return "section " + section.Name + " \"" + SectionText.Flags(section.Flags) + "\"" + type
-                + ", align " + section.Alignment.ToString(CultureInfo.InvariantCulture) + elements + ", " + InstructionText.Number(section.Size) + " bytes" + (ListingTables.IsTable(section.Name) ? ", see its table below" : "");
+                + ", align " + NumberText.Decimal(section.Alignment) + elements + ", " + InstructionText.Number(section.Size) + " bytes" + (ListingTables.IsTable(section.Name) ? ", see its table below" : "");
         }
 
         private void WritePlace(Place place)
@@ -170,7 +171,7 @@ public static class ListingWriter
         {
             var statement = item.Kind == EntryItemKind.Fill
                 ? "skip " + InstructionText.Number(item.Length)
-                : "align " + item.Alignment.ToString(CultureInfo.InvariantCulture);
+                : "align " + NumberText.Decimal(item.Alignment);
             if (item.Fill > 0)
                 statement += ", " + InstructionText.Number(item.Fill);
             if (item.PadsIn16BitCode)
@@ -180,7 +181,7 @@ public static class ListingWriter
             if (bytes.Length <= ListingText.BytesOnLine && bytes.Length == item.Length)
                 text.Row(Offset(item.Offset, anchor), bytes, statement, line);
             else
-                text.Row(Offset(item.Offset, anchor), "(" + item.Length.ToString(CultureInfo.InvariantCulture) + " bytes)", statement, line);
+                text.Row(Offset(item.Offset, anchor), "(" + NumberText.Decimal(item.Length) + " bytes)", statement, line);
         }
 
         private void WriteText(in EntryItem item, ReadOnlySpan<byte> bytes, string line)

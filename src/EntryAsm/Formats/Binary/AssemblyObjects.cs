@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Reflection;
 using EntryAsm.Errors;
+using EntryAsm.Primitives;
 
 namespace EntryAsm;
 
@@ -24,7 +25,7 @@ public static class AssemblyObjects
 
     /// <summary>The attribute's value for an object.</summary>
     public static string WriteValue(EntryObject entryObject) =>
-        EntryObjectFormat.Version.ToString(CultureInfo.InvariantCulture) + ":" + entryObject.Name + ":" + EntryObjectFormat.WriteText(entryObject);
+        NumberText.Decimal(EntryObjectFormat.Version) + ":" + entryObject.Name + ":" + EntryObjectFormat.WriteText(entryObject);
 
     /// <summary>The object from an attribute's value.</summary>
     /// <exception cref="EntryAsmException">EA0024: the value is corrupt or made by a newer EntryAsm.</exception>
@@ -38,8 +39,8 @@ public static class AssemblyObjects
         var name = value.Substring(afterVersion + 1, afterName - afterVersion - 1);
         if (version > EntryObjectFormat.Version)
         {
-            throw Error.Format("module '" + name + "' carries an object of version " + version.ToString(CultureInfo.InvariantCulture) + ", this EntryAsm reads up to "
-                + EntryObjectFormat.Version.ToString(CultureInfo.InvariantCulture) + "; use the same version of every EntryAsm package");
+            throw Error.Format("module '" + name + "' carries an object of version " + NumberText.Decimal(version) + ", this EntryAsm reads up to "
+                + NumberText.Decimal(EntryObjectFormat.Version) + "; use the same version of every EntryAsm package");
         }
 
         return EntryObjectFormat.ReadText(value.Substring(afterName + 1));

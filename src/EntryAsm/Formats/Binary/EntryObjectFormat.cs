@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using System.Globalization;
 using System.IO.Compression;
 using EntryAsm.Errors;
 using EntryAsm.Formats.Binary;
+using EntryAsm.Primitives;
 
 namespace EntryAsm;
 
@@ -102,8 +102,8 @@ public static class EntryObjectFormat
         var version = bytes[Magic.Length];
         if (version > Version)
         {
-            throw Error.Format("the serialised object has version " + version.ToString(CultureInfo.InvariantCulture) + " (byte offset 3), this EntryAsm reads up to "
-                + Version.ToString(CultureInfo.InvariantCulture) + "; use the same version of every EntryAsm package");
+            throw Error.Format("the serialised object has version " + NumberText.Decimal(version) + " (byte offset 3), this EntryAsm reads up to "
+                + NumberText.Decimal(Version) + "; use the same version of every EntryAsm package");
         }
 
         if (version == 0)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using System.Text;
 using EntryAsm.Errors;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Formats.Binary;
 
@@ -70,7 +70,7 @@ internal ref struct SerializationReader
     {
         var start = position;
         var value = Unsigned(what);
-        return value <= limit ? (uint)value : throw Wrong(start, what + " is " + Text(value) + ", the most is " + Text(limit));
+        return value <= limit ? (uint)value : throw Wrong(start, what + " is " + NumberText.Decimal(value) + ", the most is " + NumberText.Decimal(limit));
     }
 
     /// <summary>A signed number within a range.</summary>
@@ -79,7 +79,7 @@ internal ref struct SerializationReader
         var start = position;
         var value = Signed(what);
         if (value < least || value > most)
-            throw Wrong(start, what + " is out of range: " + value.ToString(CultureInfo.InvariantCulture));
+            throw Wrong(start, what + " is out of range: " + NumberText.Decimal(value));
         return (int)value;
     }
 
@@ -105,7 +105,7 @@ internal ref struct SerializationReader
     }
 
     public static EntryAsmException Wrong(int offset, string reason) =>
-        Error.Format("the serialised object is corrupt at byte offset " + Text((uint)offset) + ": " + reason + "; build the module again");
+        Error.Format("the serialised object is corrupt at byte offset " + NumberText.Decimal((uint)offset) + ": " + reason + "; build the module again");
 
     private readonly EntryAsmException Ended(string what) => Wrong(bytes.Length, "it ends where " + what + " should stand");
 
@@ -121,6 +121,4 @@ internal ref struct SerializationReader
             throw Wrong(start, "a string is not UTF-8");
         }
     }
-
-    private static string Text(ulong number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,7 @@ using System.Text;
 using EntryAsm.Errors;
 using EntryAsm.Formats.Elf;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 using static EntryAsm.Formats.Elf.ElfFormat;
 
 namespace EntryAsm;
@@ -43,7 +44,7 @@ public sealed class ElfReader
     public static EntryObject Read(byte[] file, string name, int bitness = 64)
     {
         if (bitness is not (16 or 32 or 64))
-            throw Error.BadArgument("the mode to decode for is " + Number(bitness) + " bits; it must be 16, 32 or 64");
+            throw Error.BadArgument("the mode to decode for is " + NumberText.Decimal(bitness) + " bits; it must be 16, 32 or 64");
 
         return new ElfReader(file).ReadObject(name, bitness);
     }
@@ -66,11 +67,11 @@ public sealed class ElfReader
         if (file[4] != 2 || file[5] != 1)
             throw Corrupt(4, "it is not 64-bit little-endian");
         if (U16(16) != Relocatable)
-            throw Corrupt(16, "it is no relocatable object (ET_REL) but of type " + Number(U16(16)));
+            throw Corrupt(16, "it is no relocatable object (ET_REL) but of type " + NumberText.Decimal(U16(16)));
         if (U16(18) != MachineX64)
-            throw Corrupt(18, "it is not for x86-64 but for machine " + Number(U16(18)));
+            throw Corrupt(18, "it is not for x86-64 but for machine " + NumberText.Decimal(U16(18)));
         if (U16(58) != SectionHeaderSize)
-            throw Corrupt(58, "its section headers have " + Number(U16(58)) + " bytes instead of 64");
+            throw Corrupt(58, "its section headers have " + NumberText.Decimal(U16(58)) + " bytes instead of 64");
     }
 
     private void FindSections()
@@ -95,12 +96,12 @@ public sealed class ElfReader
     {
         var at = HeaderAt(header);
         var type = HeaderType(header) switch { TypeNote => SectionType.Note, TypeNoBits => SectionType.NoBits, _ => SectionType.ProgBits };
-        var size = Size(at + 32, "the size of section " + Number(header));
+        var size = Size(at + 32, "the size of section " + NumberText.Decimal(header));
         var alignment = U64(at + 48);
         if (alignment > 1 << 30 || (alignment & (alignment - 1)) != 0)
-            throw Corrupt(at + 48, "section " + Number(header) + " has an alignment that is no power of two");
+            throw Corrupt(at + 48, "section " + NumberText.Decimal(header) + " has an alignment that is no power of two");
 
-        var bytes = type == SectionType.NoBits ? [] : Range(at + 24, size, "the contents of section " + Number(header)).ToArray();
+        var bytes = type == SectionType.NoBits ? [] : Range(at + 24, size, "the contents of section " + NumberText.Decimal(header)).ToArray();
         return new EntrySection(SectionName(header), (SectionFlags)Flags((SectionFlags)U64(at + 8)), type, Size(at + 56, "an element size"),
             Math.Max(1, (int)alignment), size, bytes, relocations, ImmutableArray<EntryReference>.Empty, ImmutableArray<EntryItem>.Empty);
     }
@@ -137,7 +138,7 @@ public sealed class ElfReader
             IndexUndefined or IndexCommon => EntrySymbol.Undefined,
             IndexAbsolute => EntrySymbol.Absolute,
             _ when index < headerCount => sectionOfHeader[index],
-            _ => throw Corrupt(at + 6, "a symbol stands in section " + Number(index) + ", which is not there"),
+            _ => throw Corrupt(at + 6, "a symbol stands in section " + NumberText.Decimal(index) + ", which is not there"),
         };
         if (index is not IndexUndefined and not IndexCommon && section == EntrySymbol.Undefined)
             return null;
@@ -160,7 +161,7 @@ public sealed class ElfReader
             if (target < 0)
                 continue;
             if (target >= headerCount)
-                throw Corrupt(HeaderAt(i) + 44, "relocations are for section " + Number(target) + ", which is not there");
+                throw Corrupt(HeaderAt(i) + 44, "relocations are for section " + NumberText.Decimal(target) + ", which is not there");
             if (sectionOfHeader[target] < 0)
                 continue;
             if (HeaderType(i) == TypeRel)
@@ -193,10 +194,10 @@ public sealed class ElfReader
             return null; // R_X86_64_NONE
         var known = type is > 0 and < 256 ? (RelocationType)type : 0;
         if (known.Width() == 0)
-            throw Corrupt(at + 8, "a relocation has type " + Number(type) + ", which EntryAsm does not know");
+            throw Corrupt(at + 8, "a relocation has type " + NumberText.Decimal(type) + ", which EntryAsm does not know");
         var symbol = I32(at + 12);
         if (symbol < 0 || symbol >= symbolOfElf.Length || symbolOfElf[symbol] < 0)
-            throw Corrupt(at + 12, "a relocation names symbol " + Number(symbol) + ", which is not there");
+            throw Corrupt(at + 12, "a relocation names symbol " + NumberText.Decimal(symbol) + ", which is not there");
         return new EntryRelocation(Size(at, "the offset of a relocation"), known, symbolOfElf[symbol], unchecked((long)U64(at + 16)));
     }
 
@@ -257,6 +258,4 @@ public sealed class ElfReader
 
     private static EntryAsmException Corrupt(int offset, string reason) =>
         Error.Format("the file cannot be read as an ELF64 x86-64 object, at file offset 0x" + offset.ToString("x", CultureInfo.InvariantCulture) + ": " + reason);
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,7 +23,7 @@ internal static class CSharpGates
         text.Line();
         text.Summary("The interrupt vector of each entry point that has a gate.");
         text.Open("public static class Vectors");
-        text.Constants("int", [.. entryObject.Gates.Select(gate => (names.Add(entryObject.Symbols[gate.Symbol].Name), Number(gate.Vector), ""))]);
+        text.Constants("int", [.. entryObject.Gates.Select(gate => (names.Add(entryObject.Symbols[gate.Symbol].Name), NumberText.Decimal(gate.Vector), ""))]);
         text.Close();
     }
 
@@ -33,7 +33,7 @@ internal static class CSharpGates
         text.Summary("The interrupt descriptor table by vector, for whoever fills it (Intel SDM vol. 3, 6.14.1).");
         text.Open("public static class Gates");
         text.Summary("How many gates there are.");
-        text.Line("public const int Count = " + Number(entryObject.Gates.Length) + ";");
+        text.Line("public const int Count = " + NumberText.Decimal(entryObject.Gates.Length) + ";");
         if (!entryObject.Gates.IsEmpty)
             WriteRecords(text, entryObject);
         text.Close();

@@ -54,9 +54,9 @@ internal sealed class CSharpImage
         text.Line();
         text.Summary("One contiguous image of all loaded sections: code, read-only data, writable data; each begins on a page of 4096 bytes.");
         text.Open("public static unsafe class Image");
-        text.Line("public const int Size = " + Number(layout.Size) + ";");
+        text.Line("public const int Size = " + NumberText.Decimal(layout.Size) + ";");
         text.Summary("What the image's address must be a multiple of.");
-        text.Line("public const int Alignment = " + Number(layout.Alignment) + ";");
+        text.Line("public const int Alignment = " + NumberText.Decimal(layout.Alignment) + ";");
         WriteGroups();
         WriteSectionOffsets();
         WriteSymbolOffsets();
@@ -68,9 +68,9 @@ internal sealed class CSharpImage
     {
         string[] names = ["Code", "ReadOnly"];
         for (var i = 0; i < names.Length; i++)
-            text.Line("public const int " + names[i] + "Offset = " + Number(layout.Groups[i].Offset) + ", " + names[i] + "Size = " + Number(layout.Groups[i].Size) + ";");
+            text.Line("public const int " + names[i] + "Offset = " + NumberText.Decimal(layout.Groups[i].Offset) + ", " + names[i] + "Size = " + NumberText.Decimal(layout.Groups[i].Size) + ";");
         var data = layout.Groups[2].Offset;
-        text.Line("public const int DataOffset = " + Number(data) + ", DataSize = " + Number(layout.Size - data) + ";");
+        text.Line("public const int DataOffset = " + NumberText.Decimal(data) + ", DataSize = " + NumberText.Decimal(layout.Size - data) + ";");
     }
 
     private void WriteSectionOffsets()
@@ -82,7 +82,7 @@ internal sealed class CSharpImage
         for (var i = 0; i < sections.Length; i++)
         {
             if (layout.Offsets[i] >= 0)
-                text.Line("public const int " + names.Add(entryObject.Sections[i].Name) + " = " + Number(layout.Offsets[i]) + "; // " + Number(entryObject.Sections[i].Size) + " bytes");
+                text.Line("public const int " + names.Add(entryObject.Sections[i].Name) + " = " + NumberText.Decimal(layout.Offsets[i]) + "; // " + NumberText.Decimal(entryObject.Sections[i].Size) + " bytes");
         }
 
         text.Close();
@@ -97,7 +97,7 @@ internal sealed class CSharpImage
         foreach (var symbol in CSharpWriter.Defined(entryObject))
         {
             if (layout.Offsets[symbol.Section] is >= 0 and var offset)
-                text.Line("public const int " + names.Add(symbol.Name) + " = " + Number(offset + symbol.Value) + ";");
+                text.Line("public const int " + names.Add(symbol.Name) + " = " + NumberText.Decimal(offset + symbol.Value) + ";");
         }
 
         text.Close();
@@ -113,7 +113,7 @@ internal sealed class CSharpImage
         for (var i = 0; i < sections.Length; i++)
         {
             if (layout.Offsets[i] >= 0 && !entryObject.Sections[i].Bytes.IsEmpty)
-                text.Line("Linker.Copy(memory + " + Number(layout.Offsets[i]) + ", Sections." + sections[i] + ", " + Number(entryObject.Sections[i].Size) + ");");
+                text.Line("Linker.Copy(memory + " + NumberText.Decimal(layout.Offsets[i]) + ", Sections." + sections[i] + ", " + NumberText.Decimal(entryObject.Sections[i].Size) + ");");
         }
 
         text.Close();
@@ -127,10 +127,10 @@ internal sealed class CSharpImage
         WriteTablePlace("ExceptionTable", "__ex_table", ExceptionEntrySize);
         WriteTablePlace("Alternatives", ".altinstructions", AlternativeSize);
         foreach (var gate in entryObject.Gates)
-            CheckLoaded("the gate of vector " + Number(gate.Vector), entryObject.Symbols[gate.Symbol]);
+            CheckLoaded("the gate of vector " + NumberText.Decimal(gate.Vector), entryObject.Symbols[gate.Symbol]);
         var relocations = Relocations();
         var (symbols, names) = Symbols();
-        text.Line("public const int RelocationCount = " + Number(relocations.Length / RelocationSize) + ";");
+        text.Line("public const int RelocationCount = " + NumberText.Decimal(relocations.Length / RelocationSize) + ";");
         WriteTable("Relocations", relocations);
         WriteTable("Symbols", symbols);
         WriteTable("Names", names);
@@ -144,8 +144,8 @@ internal sealed class CSharpImage
     {
         var index = entryObject.Sections.IndexOf(entryObject.FindSection(sectionName)!);
         var loaded = index >= 0 && layout.Offsets[index] >= 0;
-        text.Line("public const int " + name + "Offset = " + Number(loaded ? layout.Offsets[index] : 0) + ", " + name + "Count = "
-            + Number(loaded ? entryObject.Sections[index].Size / elementSize : 0) + ";");
+        text.Line("public const int " + name + "Offset = " + NumberText.Decimal(loaded ? layout.Offsets[index] : 0) + ", " + name + "Count = "
+            + NumberText.Decimal(loaded ? entryObject.Sections[index].Size / elementSize : 0) + ";");
     }
 
     /// <summary>Place in the image, type with the symbol's index above it (32 bits each), addend (64 bits).</summary>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Writers.CSharp;
 
@@ -28,7 +29,7 @@ internal sealed class CSharpNames
         var wanted = Identifier(name);
         var result = wanted;
         for (var i = 2; !taken.Add(result); i++)
-            result = wanted + "_" + CSharpText.Number(i);
+            result = wanted + "_" + NumberText.Decimal(i);
         return keywords.Contains(result) ? "@" + result : result;
     }
 

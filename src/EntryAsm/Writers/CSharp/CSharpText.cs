@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Writers.CSharp;
 
@@ -12,8 +13,6 @@ internal sealed class CSharpText
 
     private readonly StringBuilder text = new();
     private int depth;
-
-    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string Hex(ulong value) => "0x" + value.ToString("x", CultureInfo.InvariantCulture) + "UL";
 
@@ -78,7 +77,7 @@ internal sealed class CSharpText
             + " => global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(global::System.MemoryExtensions.AsSpan(");
         for (var i = 0; i < bytes.Length; i += PackedBytesPerLine)
             PackedRow(bytes.Slice(i, Math.Min(PackedBytesPerLine, bytes.Length - i)), i == 0 ? "" : "+ ");
-        Line(")).Slice(0, " + Number(bytes.Length) + ");");
+        Line(")).Slice(0, " + NumberText.Decimal(bytes.Length) + ");");
     }
 
     public override string ToString() => text.ToString();
@@ -87,7 +86,7 @@ internal sealed class CSharpText
     {
         text.Append(' ', 4 * (depth + 1));
         foreach (var value in bytes)
-            text.Append(Number(value)).Append(',');
+            text.Append(NumberText.Decimal(value)).Append(',');
         text.Append('\n');
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Primitives;
 using EntryAsm.Writers.CSharp;
 
 using static EntryAsm.Writers.CSharp.CSharpText;
@@ -89,7 +90,7 @@ public static class CSharpWriter
             var section = entryObject.Sections[i];
             if (section.Bytes.IsEmpty)
                 continue;
-            text.Summary("Section " + section.Name + ": " + Number(section.Size) + " bytes, alignment " + Number(section.Alignment) + ".");
+            text.Summary("Section " + section.Name + ": " + NumberText.Decimal(section.Size) + " bytes, alignment " + NumberText.Decimal(section.Alignment) + ".");
             if (section.Size >= options.PackedFrom && section.Size <= MaxPacked)
                 text.PackedBytes(names[i], section.Bytes.Span);
             else
@@ -113,7 +114,7 @@ public static class CSharpWriter
             if (symbol.Value + symbol.Size <= section.Bytes.Length)
             {
                 text.Line("public static global::System.ReadOnlySpan<byte> " + names.Add(symbol.Name) + " => Sections." + sections[symbol.Section]
-                    + ".Slice(" + Number(symbol.Value) + ", " + Number(symbol.Size) + ");");
+                    + ".Slice(" + NumberText.Decimal(symbol.Value) + ", " + NumberText.Decimal(symbol.Size) + ");");
             }
         }
 
@@ -126,7 +127,7 @@ public static class CSharpWriter
         text.Line();
         text.Summary("Where each symbol stands in its section.");
         text.Open("public static class Offsets");
-        text.Constants("int", [.. Defined(entryObject).Select(symbol => (names.Add(symbol.Name), Number(symbol.Value), entryObject.Sections[symbol.Section].Name))]);
+        text.Constants("int", [.. Defined(entryObject).Select(symbol => (names.Add(symbol.Name), NumberText.Decimal(symbol.Value), entryObject.Sections[symbol.Section].Name))]);
         text.Close();
     }
 
@@ -136,7 +137,7 @@ public static class CSharpWriter
         text.Line();
         text.Summary("The size of each symbol that states one.");
         text.Open("public static class Sizes");
-        text.Constants("int", [.. Defined(entryObject).Where(symbol => symbol.Size > 0).Select(symbol => (names.Add(symbol.Name), Number(symbol.Size), ""))]);
+        text.Constants("int", [.. Defined(entryObject).Where(symbol => symbol.Size > 0).Select(symbol => (names.Add(symbol.Name), NumberText.Decimal(symbol.Size), ""))]);
         text.Close();
     }
 
