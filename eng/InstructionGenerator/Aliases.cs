@@ -7,7 +7,8 @@ namespace EntryAsm.InstructionGenerator;
 /// <param name="Name">The name, as GNU as and the manuals have it.</param>
 /// <param name="Mnemonic">Iced's name for the same.</param>
 /// <param name="Request">What the name says beyond the mnemonic: a member of EncodingRequest, or nothing.</param>
-internal sealed record Alias(string Name, Mnemonic Mnemonic, string Request = "");
+/// <param name="Number">The last operand, where the name says it; -1 where it does not.</param>
+internal sealed record Alias(string Name, Mnemonic Mnemonic, string Request = "", int Number = -1);
 
 /// <summary>Names that the manuals and GNU as have beside Iced's.</summary>
 internal static class Aliases
@@ -51,6 +52,11 @@ internal static class Aliases
         yield return new Alias("ud2a", Mnemonic.Ud2);
         yield return new Alias("ud2b", Mnemonic.Ud1);
         yield return new Alias("icebp", Mnemonic.Int1);
+        yield return new Alias("fcompi", Mnemonic.Fcomip);
+        yield return new Alias("fucompi", Mnemonic.Fucomip);
+        yield return new Alias("xstorerng", Mnemonic.Xstore);
+        foreach (var comparison in Comparisons.All())
+            yield return comparison;
     }
 
     private static Mnemonic Parse(string name) => Enum.Parse<Mnemonic>(name, ignoreCase: true);

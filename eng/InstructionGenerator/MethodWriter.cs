@@ -24,8 +24,8 @@ internal static class MethodWriter
             .Line("public abstract partial class EntryAssembler").Line("{");
         foreach (var name in names)
         {
-            foreach (var arity in byMnemonic[name.Mnemonic].GroupBy(form => form.Arity).OrderBy(group => group.Key))
-                WriteMethod(text, name, arity.Key, [.. arity]);
+            foreach (var arity in byMnemonic[name.Mnemonic].GroupBy(form => form.Arity).Where(group => name.Number < 0 || group.Key >= 3).OrderBy(group => group.Key))
+                WriteMethod(text, name, name.Number < 0 ? arity.Key : arity.Key - 1, [.. arity]);
         }
 
         return text.Line("}").ToString();
@@ -35,10 +35,12 @@ internal static class MethodWriter
     {
         var letters = Enumerable.Range(0, arity).Select(operand => ((char)('a' + operand)).ToString()).ToArray();
         var parameters = string.Concat(letters.Select(letter => "Op " + letter + ", "));
-        var call = "assembly.Emit(Mnemonic." + name.Mnemonic + ", file, line" + string.Concat(letters.Select(letter => ", " + letter)) + ")";
+        var call = "assembly.Emit(Mnemonic." + name.Mnemonic + ", file, line" + string.Concat(letters.Select(letter => ", " + letter))
+            + (name.Number < 0 ? "" : ", " + name.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)) + ")";
         var identifier = Keywords.Contains(name.Name) ? "@" + name.Name : name.Name;
         var head = "    public void " + identifier + "(" + parameters + "[CallerFilePath] string file = \"\", [CallerLineNumber] int line = 0)";
-        text.Line("    /// <summary>" + Summary(forms) + "</summary>");
+        var number = name.Number < 0 ? "" : " with " + name.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) + " as the number";
+        text.Line("    /// <summary>" + Summary(forms, number) + "</summary>");
         if (name.Request.Length == 0)
         {
             text.Line(head + " =>").Line("        " + call + ";").Line();
@@ -52,13 +54,13 @@ internal static class MethodWriter
     }
 
     /// <summary>The forms in the manual's notation, and the features they came with.</summary>
-    private static string Summary(Form[] forms)
+    private static string Summary(Form[] forms, string number)
     {
         var own = forms.Where(form => (form.Traits & (FormTraits.Swapped | FormTraits.Repeated)) == 0).ToArray();
         var notations = (own.Length == 0 ? forms : own).OrderBy(form => (int)form.Code)
             .Select(form => "<c>" + Escape(form.Info.ToInstructionString()) + "</c>").Distinct();
         var features = forms.SelectMany(form => form.Code.CpuidFeatures()).Distinct().Order().Select(feature => feature.ToString());
-        return string.Join(", ", notations) + " (" + string.Join(", ", features) + ").";
+        return string.Join(", ", notations) + number + " (" + string.Join(", ", features) + ").";
     }
 
     private static string Escape(string notation) =>

@@ -16,11 +16,13 @@ internal static class OperandClasses
         OpCodeOperandKind.mem_vsib32y or OpCodeOperandKind.mem_vsib64y => new(OperandKinds.VectorYmm),
         OpCodeOperandKind.mem_vsib32z or OpCodeOperandKind.mem_vsib64z => new(OperandKinds.VectorZmm),
         OpCodeOperandKind.imm4_m2z => new(OperandKinds.Imm4, OpKind.Immediate8),
+        OpCodeOperandKind.imm8 when WorksOnByte(form) => new(OperandKinds.Imm8OfByte, OpKind.Immediate8),
         OpCodeOperandKind.imm8 => new(OperandKinds.Imm8, FollowsImmediate(form, operand) ? OpKind.Immediate8_2nd : OpKind.Immediate8),
         OpCodeOperandKind.imm8_const_1 => new(OperandKinds.One, OpKind.Immediate8),
         OpCodeOperandKind.imm8sex16 => new(OperandKinds.Imm8To16, OpKind.Immediate8to16),
         OpCodeOperandKind.imm8sex32 => new(OperandKinds.Imm8To32, OpKind.Immediate8to32),
         OpCodeOperandKind.imm8sex64 => new(OperandKinds.Imm8To64, OpKind.Immediate8to64),
+        OpCodeOperandKind.imm16 when IsArithmetic(form) => new(OperandKinds.Imm16OfWord, OpKind.Immediate16),
         OpCodeOperandKind.imm16 => new(OperandKinds.Imm16, OpKind.Immediate16),
         OpCodeOperandKind.imm32 => new(ExtendsImmediate(form) ? OperandKinds.Imm32To64 : OperandKinds.Imm32, OpKind.Immediate32),
         OpCodeOperandKind.imm32sex64 => new(OperandKinds.Imm32To64, OpKind.Immediate32to64),
@@ -75,6 +77,13 @@ internal static class OperandClasses
     /// <summary>XOP instructions with a 64-bit register extend their 32-bit immediate, though the manual's notation is imm32.</summary>
     private static bool ExtendsImmediate(OpCodeInfo form) => GeneralWidth(form.GetOpKind(0)) == 64;
 
+    /// <summary>Moves, arithmetic and tests of a byte: not counts of shifts and ports.</summary>
+    private static bool WorksOnByte(OpCodeInfo form) => IsArithmetic(form)
+        && form.GetOpKind(0) is OpCodeOperandKind.al or OpCodeOperandKind.r8_or_mem or OpCodeOperandKind.r8_opcode or OpCodeOperandKind.r8_reg;
+
+    private static bool IsArithmetic(OpCodeInfo form) => form.OpCount == 2 && form.Code.Mnemonic() is Mnemonic.Mov or Mnemonic.Add or Mnemonic.Or or Mnemonic.Adc or Mnemonic.Sbb
+        or Mnemonic.And or Mnemonic.Sub or Mnemonic.Xor or Mnemonic.Cmp or Mnemonic.Test;
+
     private static bool FollowsImmediate(OpCodeInfo form, int operand) =>
         operand > 0 && form.GetOpKind(operand - 1) is OpCodeOperandKind.imm8 or OpCodeOperandKind.imm16;
 
@@ -127,7 +136,8 @@ internal static class OperandClasses
         return kinds;
     }
 
-    private static OperandKinds BySize(MemorySize size) => size switch
+    /// <summary>Memory of a size, or whose size is not said.</summary>
+    public static OperandKinds BySize(MemorySize size) => size switch
     {
         MemorySize.Unknown => OperandKinds.Memory,
         MemorySize.Fword6 or MemorySize.Fword10 => OperandKinds.MemoryUnsized | OperandKinds.MemoryFword | OperandKinds.MemoryTbyte,

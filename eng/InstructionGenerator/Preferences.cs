@@ -93,6 +93,20 @@ internal static class Preferences
         Preference.Trait(FormTraits.Rep | FormTraits.Repne, "string instructions and near returns take both repeat prefixes",
             "f2 a4 | { repne(); movsb(); }",
             form => form.Mnemonic == Mnemonic.Ret || form.Traits.HasFlag(FormTraits.Rep)),
+        Preference.Trait(FormTraits.Rep, "rep before nop is pause",
+            "f3 90 | { rep(); nop(); }", form => form.Code == Code.Nopd && form.Arity == 0),
+        new("the register xmm0 that some instructions imply may be written",
+            "66 0f 38 14 ca | blendvps(xmm1, xmm2, xmm0)",
+            form => form.Code is Code.Blendvps_xmm_xmmm128 or Code.Blendvpd_xmm_xmmm128 or Code.Pblendvb_xmm_xmmm128 or Code.Sha256rnds2_xmm_xmmm128,
+            form => [form, form with { Arity = 3, Operands = [.. form.Operands, new(OperandKinds.Xmm0)] }]),
+        new("x87 instructions between st and another register may be written with the other alone, and with none where it is st1",
+            "d8 c1 | fadd(st1)",
+            form => form.Arity == 2 && WorksOnSt(form.Code),
+            form => [form, Implying(form, Register.ST0), .. ImpliesSt1(form.Mnemonic) ? [Implying(form, Register.ST0, Register.ST1)] : Array.Empty<Form>()]),
+        new("the memory of a string instruction and the register beside it may be written",
+            "65 a4 | movsb(@byte[rdi], @byte.gs[rsi])",
+            form => form.Operands.Any(operand => operand.IsHidden && operand.Kind is OpKind.MemorySegRSI or OpKind.MemoryESRDI or OpKind.Memory),
+            form => [form, .. ExplicitOperands.Of(form)]),
         Preference.Also(Mnemonic.Pushf, "pushf and popf are as wide as the stack", "9c | pushf()", Code.Pushfd, Code.Pushfq),
         Preference.Also(Mnemonic.Popf, "pushf and popf are as wide as the stack", "9d | popf()", Code.Popfd, Code.Popfq),
         Preference.Also(Mnemonic.Pusha, "pusha and popa are as wide as the stack", "60 | { code32(); pusha(); }", Code.Pushad),
@@ -141,6 +155,21 @@ internal static class Preferences
         yield return Siblings.Of(form.Code, width) is { } sibling
             ? form with { Code = sibling, Traits = traits | FormTraits.Resized, Rank = form.Rank + 5 }
             : form with { Traits = traits };
+    }
+
+    /// <summary>The documented forms between st and another register: the comparisons, exchanges, and both directions of arithmetic.</summary>
+    private static bool WorksOnSt(Code code) => code.ToString() is var name && name[0] == 'F' && (name.EndsWith("_st0_sti", StringComparison.Ordinal)
+        || (name.EndsWith("p_sti_st0", StringComparison.Ordinal)));
+
+    private static bool ImpliesSt1(Mnemonic mnemonic) => mnemonic is Mnemonic.Fxch or Mnemonic.Fcom or Mnemonic.Fcomp or Mnemonic.Fucom or Mnemonic.Fucomp or Mnemonic.Fcomi
+        or Mnemonic.Fcomip or Mnemonic.Fucomi or Mnemonic.Fucomip or Mnemonic.Faddp or Mnemonic.Fmulp or Mnemonic.Fsubp or Mnemonic.Fsubrp or Mnemonic.Fdivp or Mnemonic.Fdivrp;
+
+    /// <summary>A form with operands that are not written: st, and perhaps the other register.</summary>
+    private static Form Implying(Form form, params Register[] implied)
+    {
+        var operands = form.Operands.Select(operand => operand.Kinds == OperandKinds.St0 ? new OperandClass(OperandKinds.None, OpKind.Register, Register.ST0)
+            : implied.Contains(Register.ST1) ? new OperandClass(OperandKinds.None, OpKind.Register, Register.ST1) : operand).ToArray();
+        return form with { Operands = operands, Arity = operands.Count(operand => !operand.IsHidden), Traits = form.Traits | FormTraits.Hidden };
     }
 
     private static Form Swap(Form form) =>

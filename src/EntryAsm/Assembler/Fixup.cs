@@ -14,7 +14,9 @@ namespace EntryAsm.Assembler;
 /// <param name="Minus">Index of the symbol subtracted, <see cref="Dot"/> or <see cref="NoMinus"/>.</param>
 /// <param name="Addend">The number added.</param>
 /// <param name="Line">The C# line.</param>
-internal readonly record struct Fixup(int DataOffset, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, int Target, int Minus, long Addend, LineRef Line)
+/// <param name="Divisor">What a difference is divided by.</param>
+internal readonly record struct Fixup(int DataOffset, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, int Target, int Minus, long Addend, LineRef Line,
+    int Divisor = 1)
 {
     /// <summary>The <see cref="Minus"/> of a field that is no difference.</summary>
     public const int NoMinus = -1;

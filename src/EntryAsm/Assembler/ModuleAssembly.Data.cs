@@ -12,6 +12,8 @@ internal sealed partial class ModuleAssembly
     /// <summary>The most bytes one module may fill or pad at once; more is a mistake in a count.</summary>
     private const int LargestFill = 1 << 28;
 
+    private static readonly System.Text.UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
     /// <summary>One value: what most directives have.</summary>
     [MethodImpl(NotInlined)]
     public void Data(int width, in Op a, string file, int line)
@@ -116,7 +118,7 @@ internal sealed partial class ModuleAssembly
                 RequireRange(value.Value, width);
                 LittleEndian.Write(current.Append(width), value.Value);
                 break;
-            case OpForm.Symbolic:
+            case OpForm.Symbolic or OpForm.Quotient:
                 AddFixup(value, FieldKind.Absolute, current.DataLength, width, width);
                 current.Append(width).Clear();
                 break;
@@ -129,20 +131,26 @@ internal sealed partial class ModuleAssembly
 
     private void RequireRange(long value, int width)
     {
-        if (width < 8 && (value < -(1L << (8 * width - 1)) || value > (1L << (8 * width)) - 1))
+        if (width < 8 && (value < -(1L << (8 * width)) + 1 || value > (1L << (8 * width)) - 1))
             throw Fail(Error.OutOfRange("the value " + OpText.Number(value) + " does not fit " + NumberText.Decimal(8 * width) + " bits"));
     }
 
     public void Text(string characters, int zeros, string file, int line)
     {
         BeginData(0, file, line);
-        foreach (var character in characters ?? throw Fail(Error.BadArgument("the text is null")))
+        if (characters is null)
+            throw Fail(Error.BadArgument("the text is null"));
+        byte[] bytes;
+        try
         {
-            if (character > 0xff)
-                throw Fail(Error.BadArgument("character U+" + ((int)character).ToString("X4", System.Globalization.CultureInfo.InvariantCulture) + " does not fit a byte; write its encoding with db"));
-            current.Append(1)[0] = (byte)character;
+            bytes = StrictUtf8.GetBytes(characters);
+        }
+        catch (System.Text.EncoderFallbackException)
+        {
+            throw Fail(Error.BadArgument("the text has half of a surrogate pair, which no encoding can write; write the bytes with db"));
         }
 
+        bytes.CopyTo(current.Append(bytes.Length));
         current.Append(zeros).Clear();
     }
 

@@ -120,10 +120,10 @@ internal sealed partial class ModuleAssembly
         var minus = op.Minus switch
         {
             null => Fixup.NoMinus,
-            DotSymbol when unfinished == 0 => Fixup.Dot,
+            DotSymbol when unfinished == 0 && op.Form != OpForm.Quotient => Fixup.Dot,
             _ => Use(op.Minus).Index,
         };
-        current.AddFixup(new Fixup(dataOffset, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, CurrentLine));
+        current.AddFixup(new Fixup(dataOffset, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, CurrentLine, op.Divisor));
     }
 
     public void SetMode(int bitness, string file, int line)

@@ -21,7 +21,7 @@ internal sealed partial class ModuleAssembly
     {
         if (op.Symbol is null or InvalidSymbol || !TryNumber(op.Symbol, op.Minus, out var number))
             return op;
-        return op.About(null, null, unchecked(op.Value + number));
+        return op.Form == OpForm.Quotient ? unchecked(op.Value + number) / op.Divisor : op.About(null, null, unchecked(op.Value + number));
     }
 
     /// <summary>Whether an operand may be known: no instruction with a plain symbol pays for the question.</summary>

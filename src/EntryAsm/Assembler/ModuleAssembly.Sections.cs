@@ -89,10 +89,12 @@ internal sealed partial class ModuleAssembly
 
         if (SymbolNames.SectionProblem(name) is { } problem)
             throw Fail(Error.SymbolName(problem));
-        var (impliedFlags, impliedType) = flags is null ? ImpliedSections.Of(name!) : (ParseFlags(flags), type);
+        var (impliedFlags, impliedType, impliedSize) = flags is null ? ImpliedSections.Of(name!) : (ParseFlags(flags), type, entrySize);
         if ((impliedFlags & SectionFlags.Merge) != 0 != entrySize > 0)
             throw Fail(Error.BadArgument("an element size goes with flag 'M', and 'M' with an element size of at least 1"));
-        return AddSection(name!, impliedFlags, impliedType, entrySize);
+        if (impliedType is SectionType.InitArray or SectionType.FiniArray or SectionType.PreinitArray)
+            impliedSize = 8;
+        return AddSection(name!, impliedFlags, impliedType, impliedSize);
     }
 
     private SectionBuilder AddSection(string name, SectionFlags flags, SectionType type, int entrySize)
@@ -115,7 +117,11 @@ internal sealed partial class ModuleAssembly
                 'x' => SectionFlags.Execute,
                 'M' => SectionFlags.Merge,
                 'S' => SectionFlags.Strings,
-                _ => throw Fail(Error.BadArgument("section flag '" + letter + "' is not known; use letters of \"awxMS\"")),
+                'T' => SectionFlags.ThreadLocal,
+                'R' => SectionFlags.Retain,
+                'l' => SectionFlags.Large,
+                'e' => SectionFlags.Exclude,
+                _ => throw Fail(Error.BadArgument("section flag '" + letter + "' is not known; use letters of \"awxMSTRle\"")),
             };
         }
 

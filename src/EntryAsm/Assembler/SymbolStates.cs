@@ -83,7 +83,7 @@ internal sealed class SymbolStates
             names.Add(name);
             met.Add(symbol);
             named.Add(records.Count);
-            records.Add(new SymbolRecord { Name = number, Binding = symbol.Binding, IsLabel = SymbolNames.IsTemporary(name), IsExtern = symbol.IsExtern });
+            records.Add(new SymbolRecord { Name = number, Binding = symbol.Binding, IsLabel = SymbolNames.IsTemporary(name) && !symbol.IsExtern, IsExtern = symbol.IsExtern });
         }
 
         met[number] = symbol;

@@ -75,11 +75,11 @@ public abstract partial class EntryAssembler
     /// <inheritdoc cref="db(Op[], string, int)"/>
     public void dq(Op[] values, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.Data(8, values, file, line);
 
-    /// <summary>Characters, one byte each, without an end (<c>.ascii</c>).</summary>
-    /// <param name="characters">Characters U+0000 to U+00FF.</param>
+    /// <summary>Characters as UTF-8, without an end (<c>.ascii</c>).</summary>
+    /// <param name="characters">The text.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
-    /// <exception cref="EntryAsmException">A character does not fit a byte.</exception>
+    /// <exception cref="EntryAsmException">The text is null, or has half of a surrogate pair.</exception>
     public void ascii(string characters, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.Text(characters, 0, file, line);
 
     /// <summary>Characters and a zero byte (<c>.asciz</c>).</summary>

@@ -7,8 +7,8 @@ public abstract partial class EntryAssembler
 {
     /// <summary>Goes on in a section; makes it when it is new (<c>.section</c>).</summary>
     /// <param name="name">Its name, such as <c>.entry.text</c>.</param>
-    /// <param name="flags">Of the letters <c>a</c> (allocated), <c>w</c> (writable), <c>x</c> (code), <c>M</c> (mergeable), <c>S</c> (strings). Left out: those it has, or, when new, those GNU as gives that name.</param>
-    /// <param name="type">Contents, no contents, or a note.</param>
+    /// <param name="flags">Of the letters <c>a</c> (allocated), <c>w</c> (writable), <c>x</c> (code), <c>M</c> (mergeable), <c>S</c> (strings), <c>T</c> (thread-local), <c>R</c> (retained), <c>l</c> (large), <c>e</c> (excluded). Left out: those it has, or, when new, those GNU as gives that name.</param>
+    /// <param name="type">Contents, no contents, a note, or another of <see cref="SectionType"/>.</param>
     /// <param name="entrySize">Bytes of an element of a mergeable section, else 0.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>

@@ -200,9 +200,17 @@ public abstract partial class EntryAssembler
     public void blendvpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Blendvpd, file, line, a, b);
 
+    /// <summary><c>BLENDVPD xmm1, xmm2/m128, &lt;XMM0&gt;</c> (SSE4_1).</summary>
+    public void blendvpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Blendvpd, file, line, a, b, c);
+
     /// <summary><c>BLENDVPS xmm1, xmm2/m128, &lt;XMM0&gt;</c> (SSE4_1).</summary>
     public void blendvps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Blendvps, file, line, a, b);
+
+    /// <summary><c>BLENDVPS xmm1, xmm2/m128, &lt;XMM0&gt;</c> (SSE4_1).</summary>
+    public void blendvps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Blendvps, file, line, a, b, c);
 
     /// <summary><c>BLSFILL r32, r/m32</c>, <c>BLSFILL r64, r/m64</c> (TBM).</summary>
     public void blsfill(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -504,9 +512,57 @@ public abstract partial class EntryAssembler
     public void cmpbxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cmpbxadd, file, line, a, b, c);
 
+    /// <summary><c>CMPPD xmm1, xmm2/m128, imm8</c> with 0 as the number (SSE2).</summary>
+    public void cmpeqpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmppd, file, line, a, b, 0);
+
+    /// <summary><c>CMPPS xmm1, xmm2/m128, imm8</c> with 0 as the number (SSE).</summary>
+    public void cmpeqps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpps, file, line, a, b, 0);
+
+    /// <summary><c>CMPSD xmm1, xmm2/m64, imm8</c> with 0 as the number (SSE2).</summary>
+    public void cmpeqsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpsd, file, line, a, b, 0);
+
+    /// <summary><c>CMPSS xmm1, xmm2/m32, imm8</c> with 0 as the number (SSE).</summary>
+    public void cmpeqss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpss, file, line, a, b, 0);
+
+    /// <summary><c>CMPPD xmm1, xmm2/m128, imm8</c> with 2 as the number (SSE2).</summary>
+    public void cmplepd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmppd, file, line, a, b, 2);
+
+    /// <summary><c>CMPPS xmm1, xmm2/m128, imm8</c> with 2 as the number (SSE).</summary>
+    public void cmpleps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpps, file, line, a, b, 2);
+
+    /// <summary><c>CMPSD xmm1, xmm2/m64, imm8</c> with 2 as the number (SSE2).</summary>
+    public void cmplesd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpsd, file, line, a, b, 2);
+
+    /// <summary><c>CMPSS xmm1, xmm2/m32, imm8</c> with 2 as the number (SSE).</summary>
+    public void cmpless(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpss, file, line, a, b, 2);
+
     /// <summary><c>CMPLEXADD m32, r32, r32</c>, <c>CMPLEXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmplexadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cmplexadd, file, line, a, b, c);
+
+    /// <summary><c>CMPPD xmm1, xmm2/m128, imm8</c> with 1 as the number (SSE2).</summary>
+    public void cmpltpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmppd, file, line, a, b, 1);
+
+    /// <summary><c>CMPPS xmm1, xmm2/m128, imm8</c> with 1 as the number (SSE).</summary>
+    public void cmpltps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpps, file, line, a, b, 1);
+
+    /// <summary><c>CMPSD xmm1, xmm2/m64, imm8</c> with 1 as the number (SSE2).</summary>
+    public void cmpltsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpsd, file, line, a, b, 1);
+
+    /// <summary><c>CMPSS xmm1, xmm2/m32, imm8</c> with 1 as the number (SSE).</summary>
+    public void cmpltss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpss, file, line, a, b, 1);
 
     /// <summary><c>CMPLXADD m32, r32, r32</c>, <c>CMPLXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmplxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -520,9 +576,57 @@ public abstract partial class EntryAssembler
     public void cmpnbxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cmpnbxadd, file, line, a, b, c);
 
+    /// <summary><c>CMPPD xmm1, xmm2/m128, imm8</c> with 4 as the number (SSE2).</summary>
+    public void cmpneqpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmppd, file, line, a, b, 4);
+
+    /// <summary><c>CMPPS xmm1, xmm2/m128, imm8</c> with 4 as the number (SSE).</summary>
+    public void cmpneqps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpps, file, line, a, b, 4);
+
+    /// <summary><c>CMPSD xmm1, xmm2/m64, imm8</c> with 4 as the number (SSE2).</summary>
+    public void cmpneqsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpsd, file, line, a, b, 4);
+
+    /// <summary><c>CMPSS xmm1, xmm2/m32, imm8</c> with 4 as the number (SSE).</summary>
+    public void cmpneqss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpss, file, line, a, b, 4);
+
+    /// <summary><c>CMPPD xmm1, xmm2/m128, imm8</c> with 6 as the number (SSE2).</summary>
+    public void cmpnlepd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmppd, file, line, a, b, 6);
+
+    /// <summary><c>CMPPS xmm1, xmm2/m128, imm8</c> with 6 as the number (SSE).</summary>
+    public void cmpnleps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpps, file, line, a, b, 6);
+
+    /// <summary><c>CMPSD xmm1, xmm2/m64, imm8</c> with 6 as the number (SSE2).</summary>
+    public void cmpnlesd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpsd, file, line, a, b, 6);
+
+    /// <summary><c>CMPSS xmm1, xmm2/m32, imm8</c> with 6 as the number (SSE).</summary>
+    public void cmpnless(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpss, file, line, a, b, 6);
+
     /// <summary><c>CMPNLEXADD m32, r32, r32</c>, <c>CMPNLEXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpnlexadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cmpnlexadd, file, line, a, b, c);
+
+    /// <summary><c>CMPPD xmm1, xmm2/m128, imm8</c> with 5 as the number (SSE2).</summary>
+    public void cmpnltpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmppd, file, line, a, b, 5);
+
+    /// <summary><c>CMPPS xmm1, xmm2/m128, imm8</c> with 5 as the number (SSE).</summary>
+    public void cmpnltps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpps, file, line, a, b, 5);
+
+    /// <summary><c>CMPSD xmm1, xmm2/m64, imm8</c> with 5 as the number (SSE2).</summary>
+    public void cmpnltsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpsd, file, line, a, b, 5);
+
+    /// <summary><c>CMPSS xmm1, xmm2/m32, imm8</c> with 5 as the number (SSE).</summary>
+    public void cmpnltss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpss, file, line, a, b, 5);
 
     /// <summary><c>CMPNLXADD m32, r32, r32</c>, <c>CMPNLXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpnlxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -544,6 +648,22 @@ public abstract partial class EntryAssembler
     public void cmpnzxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cmpnzxadd, file, line, a, b, c);
 
+    /// <summary><c>CMPPD xmm1, xmm2/m128, imm8</c> with 7 as the number (SSE2).</summary>
+    public void cmpordpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmppd, file, line, a, b, 7);
+
+    /// <summary><c>CMPPS xmm1, xmm2/m128, imm8</c> with 7 as the number (SSE).</summary>
+    public void cmpordps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpps, file, line, a, b, 7);
+
+    /// <summary><c>CMPSD xmm1, xmm2/m64, imm8</c> with 7 as the number (SSE2).</summary>
+    public void cmpordsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpsd, file, line, a, b, 7);
+
+    /// <summary><c>CMPSS xmm1, xmm2/m32, imm8</c> with 7 as the number (SSE).</summary>
+    public void cmpordss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpss, file, line, a, b, 7);
+
     /// <summary><c>CMPOXADD m32, r32, r32</c>, <c>CMPOXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpoxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cmpoxadd, file, line, a, b, c);
@@ -564,9 +684,17 @@ public abstract partial class EntryAssembler
     public void cmpsb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cmpsb, file, line);
 
+    /// <summary><c>CMPSB</c> (INTEL8086).</summary>
+    public void cmpsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpsb, file, line, a, b);
+
     /// <summary><c>CMPSD</c> (INTEL386).</summary>
     public void cmpsd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cmpsd, file, line);
+
+    /// <summary><c>CMPSD</c> (INTEL386).</summary>
+    public void cmpsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpsd, file, line, a, b);
 
     /// <summary><c>CMPSD xmm1, xmm2/m64, imm8</c> (SSE2).</summary>
     public void cmpsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -576,6 +704,10 @@ public abstract partial class EntryAssembler
     public void cmpsq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cmpsq, file, line);
 
+    /// <summary><c>CMPSQ</c> (X64).</summary>
+    public void cmpsq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpsq, file, line, a, b);
+
     /// <summary><c>CMPSS xmm1, xmm2/m32, imm8</c> (SSE).</summary>
     public void cmpss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cmpss, file, line, a, b, c);
@@ -584,9 +716,29 @@ public abstract partial class EntryAssembler
     public void cmpsw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cmpsw, file, line);
 
+    /// <summary><c>CMPSW</c> (INTEL8086).</summary>
+    public void cmpsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpsw, file, line, a, b);
+
     /// <summary><c>CMPSXADD m32, r32, r32</c>, <c>CMPSXADD m64, r64, r64</c> (CMPCCXADD).</summary>
     public void cmpsxadd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cmpsxadd, file, line, a, b, c);
+
+    /// <summary><c>CMPPD xmm1, xmm2/m128, imm8</c> with 3 as the number (SSE2).</summary>
+    public void cmpunordpd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmppd, file, line, a, b, 3);
+
+    /// <summary><c>CMPPS xmm1, xmm2/m128, imm8</c> with 3 as the number (SSE).</summary>
+    public void cmpunordps(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpps, file, line, a, b, 3);
+
+    /// <summary><c>CMPSD xmm1, xmm2/m64, imm8</c> with 3 as the number (SSE2).</summary>
+    public void cmpunordsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpsd, file, line, a, b, 3);
+
+    /// <summary><c>CMPSS xmm1, xmm2/m32, imm8</c> with 3 as the number (SSE).</summary>
+    public void cmpunordss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cmpss, file, line, a, b, 3);
 
     /// <summary><c>CMPXCHG r/m8, r8</c>, <c>CMPXCHG r/m16, r16</c>, <c>CMPXCHG r/m32, r32</c>, <c>CMPXCHG r/m64, r64</c> (INTEL486, X64).</summary>
     public void cmpxchg(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -839,13 +991,21 @@ public abstract partial class EntryAssembler
     public void fabs([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fabs, file, line);
 
-    /// <summary><c>FADD m32fp</c>, <c>FADD m64fp</c> (FPU).</summary>
+    /// <summary><c>FADD m32fp</c>, <c>FADD ST(0), ST(i)</c>, <c>FADD m64fp</c> (FPU).</summary>
     public void fadd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fadd, file, line, a);
 
     /// <summary><c>FADD ST(0), ST(i)</c>, <c>FADD ST(i), ST(0)</c> (FPU).</summary>
     public void fadd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fadd, file, line, a, b);
+
+    /// <summary><c>FADDP ST(i), ST(0)</c> (FPU).</summary>
+    public void faddp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Faddp, file, line);
+
+    /// <summary><c>FADDP ST(i), ST(0)</c> (FPU).</summary>
+    public void faddp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Faddp, file, line, a);
 
     /// <summary><c>FADDP ST(i), ST(0)</c> (FPU).</summary>
     public void faddp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -868,38 +1028,74 @@ public abstract partial class EntryAssembler
         assembly.Emit(Mnemonic.Fclex, file, line);
 
     /// <summary><c>FCMOVB ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmovb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovb, file, line, a);
+
+    /// <summary><c>FCMOVB ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcmovb, file, line, a, b);
+
+    /// <summary><c>FCMOVBE ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmovbe(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovbe, file, line, a);
 
     /// <summary><c>FCMOVBE ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovbe(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcmovbe, file, line, a, b);
 
     /// <summary><c>FCMOVE ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmove(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmove, file, line, a);
+
+    /// <summary><c>FCMOVE ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmove(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcmove, file, line, a, b);
+
+    /// <summary><c>FCMOVNB ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmovnb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovnb, file, line, a);
 
     /// <summary><c>FCMOVNB ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovnb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcmovnb, file, line, a, b);
 
     /// <summary><c>FCMOVNBE ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmovnbe(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovnbe, file, line, a);
+
+    /// <summary><c>FCMOVNBE ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovnbe(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcmovnbe, file, line, a, b);
+
+    /// <summary><c>FCMOVNE ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmovne(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovne, file, line, a);
 
     /// <summary><c>FCMOVNE ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovne(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcmovne, file, line, a, b);
 
     /// <summary><c>FCMOVNU ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmovnu(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovnu, file, line, a);
+
+    /// <summary><c>FCMOVNU ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovnu(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcmovnu, file, line, a, b);
+
+    /// <summary><c>FCMOVU ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmovu(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovu, file, line, a);
 
     /// <summary><c>FCMOVU ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovu(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcmovu, file, line, a, b);
 
-    /// <summary><c>FCOM m32fp</c>, <c>FCOM m64fp</c> (FPU).</summary>
+    /// <summary><c>FCOM ST(i)</c> (FPU).</summary>
+    public void fcom([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcom, file, line);
+
+    /// <summary><c>FCOM m32fp</c>, <c>FCOM ST(i)</c>, <c>FCOM m64fp</c> (FPU).</summary>
     public void fcom(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcom, file, line, a);
 
@@ -908,20 +1104,52 @@ public abstract partial class EntryAssembler
         assembly.Emit(Mnemonic.Fcom, file, line, a, b);
 
     /// <summary><c>FCOMI ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fcomi([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcomi, file, line);
+
+    /// <summary><c>FCOMI ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fcomi(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcomi, file, line, a);
+
+    /// <summary><c>FCOMI ST, ST(i)</c> (CMOV, FPU).</summary>
     public void fcomi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcomi, file, line, a, b);
+
+    /// <summary><c>FCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fcomip([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcomip, file, line);
+
+    /// <summary><c>FCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fcomip(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcomip, file, line, a);
 
     /// <summary><c>FCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
     public void fcomip(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcomip, file, line, a, b);
 
-    /// <summary><c>FCOMP m32fp</c>, <c>FCOMP m64fp</c> (FPU).</summary>
+    /// <summary><c>FCOMP ST(i)</c> (FPU).</summary>
+    public void fcomp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcomp, file, line);
+
+    /// <summary><c>FCOMP m32fp</c>, <c>FCOMP ST(i)</c>, <c>FCOMP m64fp</c> (FPU).</summary>
     public void fcomp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcomp, file, line, a);
 
     /// <summary><c>FCOMP ST(i)</c> (FPU).</summary>
     public void fcomp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcomp, file, line, a, b);
+
+    /// <summary><c>FCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fcompi([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcomip, file, line);
+
+    /// <summary><c>FCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fcompi(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcomip, file, line, a);
+
+    /// <summary><c>FCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fcompi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcomip, file, line, a, b);
 
     /// <summary><c>FCOMPP</c> (FPU).</summary>
     public void fcompp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -939,7 +1167,7 @@ public abstract partial class EntryAssembler
     public void fdisi([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fdisi, file, line);
 
-    /// <summary><c>FDIV m32fp</c>, <c>FDIV m64fp</c> (FPU).</summary>
+    /// <summary><c>FDIV m32fp</c>, <c>FDIV ST(0), ST(i)</c>, <c>FDIV m64fp</c> (FPU).</summary>
     public void fdiv(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fdiv, file, line, a);
 
@@ -948,16 +1176,32 @@ public abstract partial class EntryAssembler
         assembly.Emit(Mnemonic.Fdiv, file, line, a, b);
 
     /// <summary><c>FDIVP ST(i), ST(0)</c> (FPU).</summary>
+    public void fdivp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fdivp, file, line);
+
+    /// <summary><c>FDIVP ST(i), ST(0)</c> (FPU).</summary>
+    public void fdivp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fdivp, file, line, a);
+
+    /// <summary><c>FDIVP ST(i), ST(0)</c> (FPU).</summary>
     public void fdivp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fdivp, file, line, a, b);
 
-    /// <summary><c>FDIVR m32fp</c>, <c>FDIVR m64fp</c> (FPU).</summary>
+    /// <summary><c>FDIVR m32fp</c>, <c>FDIVR ST(0), ST(i)</c>, <c>FDIVR m64fp</c> (FPU).</summary>
     public void fdivr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fdivr, file, line, a);
 
     /// <summary><c>FDIVR ST(0), ST(i)</c>, <c>FDIVR ST(i), ST(0)</c> (FPU).</summary>
     public void fdivr(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fdivr, file, line, a, b);
+
+    /// <summary><c>FDIVRP ST(i), ST(0)</c> (FPU).</summary>
+    public void fdivrp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fdivrp, file, line);
+
+    /// <summary><c>FDIVRP ST(i), ST(0)</c> (FPU).</summary>
+    public void fdivrp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fdivrp, file, line, a);
 
     /// <summary><c>FDIVRP ST(i), ST(0)</c> (FPU).</summary>
     public void fdivrp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1075,13 +1319,21 @@ public abstract partial class EntryAssembler
     public void fldz([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fldz, file, line);
 
-    /// <summary><c>FMUL m32fp</c>, <c>FMUL m64fp</c> (FPU).</summary>
+    /// <summary><c>FMUL m32fp</c>, <c>FMUL ST(0), ST(i)</c>, <c>FMUL m64fp</c> (FPU).</summary>
     public void fmul(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fmul, file, line, a);
 
     /// <summary><c>FMUL ST(0), ST(i)</c>, <c>FMUL ST(i), ST(0)</c> (FPU).</summary>
     public void fmul(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fmul, file, line, a, b);
+
+    /// <summary><c>FMULP ST(i), ST(0)</c> (FPU).</summary>
+    public void fmulp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fmulp, file, line);
+
+    /// <summary><c>FMULP ST(i), ST(0)</c> (FPU).</summary>
+    public void fmulp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fmulp, file, line, a);
 
     /// <summary><c>FMULP ST(i), ST(0)</c> (FPU).</summary>
     public void fmulp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1195,7 +1447,7 @@ public abstract partial class EntryAssembler
     public void fstsw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fstsw, file, line, a);
 
-    /// <summary><c>FSUB m32fp</c>, <c>FSUB m64fp</c> (FPU).</summary>
+    /// <summary><c>FSUB m32fp</c>, <c>FSUB ST(0), ST(i)</c>, <c>FSUB m64fp</c> (FPU).</summary>
     public void fsub(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fsub, file, line, a);
 
@@ -1204,16 +1456,32 @@ public abstract partial class EntryAssembler
         assembly.Emit(Mnemonic.Fsub, file, line, a, b);
 
     /// <summary><c>FSUBP ST(i), ST(0)</c> (FPU).</summary>
+    public void fsubp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fsubp, file, line);
+
+    /// <summary><c>FSUBP ST(i), ST(0)</c> (FPU).</summary>
+    public void fsubp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fsubp, file, line, a);
+
+    /// <summary><c>FSUBP ST(i), ST(0)</c> (FPU).</summary>
     public void fsubp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fsubp, file, line, a, b);
 
-    /// <summary><c>FSUBR m32fp</c>, <c>FSUBR m64fp</c> (FPU).</summary>
+    /// <summary><c>FSUBR m32fp</c>, <c>FSUBR ST(0), ST(i)</c>, <c>FSUBR m64fp</c> (FPU).</summary>
     public void fsubr(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fsubr, file, line, a);
 
     /// <summary><c>FSUBR ST(0), ST(i)</c>, <c>FSUBR ST(i), ST(0)</c> (FPU).</summary>
     public void fsubr(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fsubr, file, line, a, b);
+
+    /// <summary><c>FSUBRP ST(i), ST(0)</c> (FPU).</summary>
+    public void fsubrp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fsubrp, file, line);
+
+    /// <summary><c>FSUBRP ST(i), ST(0)</c> (FPU).</summary>
+    public void fsubrp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fsubrp, file, line, a);
 
     /// <summary><c>FSUBRP ST(i), ST(0)</c> (FPU).</summary>
     public void fsubrp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1224,20 +1492,64 @@ public abstract partial class EntryAssembler
         assembly.Emit(Mnemonic.Ftst, file, line);
 
     /// <summary><c>FUCOM ST(i)</c> (FPU).</summary>
+    public void fucom([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fucom, file, line);
+
+    /// <summary><c>FUCOM ST(i)</c> (FPU).</summary>
+    public void fucom(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fucom, file, line, a);
+
+    /// <summary><c>FUCOM ST(i)</c> (FPU).</summary>
     public void fucom(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fucom, file, line, a, b);
+
+    /// <summary><c>FUCOMI ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fucomi([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fucomi, file, line);
+
+    /// <summary><c>FUCOMI ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fucomi(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fucomi, file, line, a);
 
     /// <summary><c>FUCOMI ST, ST(i)</c> (CMOV, FPU).</summary>
     public void fucomi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fucomi, file, line, a, b);
 
     /// <summary><c>FUCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fucomip([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fucomip, file, line);
+
+    /// <summary><c>FUCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fucomip(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fucomip, file, line, a);
+
+    /// <summary><c>FUCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
     public void fucomip(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fucomip, file, line, a, b);
 
     /// <summary><c>FUCOMP ST(i)</c> (FPU).</summary>
+    public void fucomp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fucomp, file, line);
+
+    /// <summary><c>FUCOMP ST(i)</c> (FPU).</summary>
+    public void fucomp(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fucomp, file, line, a);
+
+    /// <summary><c>FUCOMP ST(i)</c> (FPU).</summary>
     public void fucomp(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fucomp, file, line, a, b);
+
+    /// <summary><c>FUCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fucompi([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fucomip, file, line);
+
+    /// <summary><c>FUCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fucompi(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fucomip, file, line, a);
+
+    /// <summary><c>FUCOMIP ST, ST(i)</c> (CMOV, FPU).</summary>
+    public void fucompi(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fucomip, file, line, a, b);
 
     /// <summary><c>FUCOMPP</c> (FPU387).</summary>
     public void fucompp([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1250,6 +1562,14 @@ public abstract partial class EntryAssembler
     /// <summary><c>FXAM</c> (FPU).</summary>
     public void fxam([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fxam, file, line);
+
+    /// <summary><c>FXCH ST(i)</c> (FPU).</summary>
+    public void fxch([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fxch, file, line);
+
+    /// <summary><c>FXCH ST(i)</c> (FPU).</summary>
+    public void fxch(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fxch, file, line, a);
 
     /// <summary><c>FXCH ST(i)</c> (FPU).</summary>
     public void fxch(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1367,9 +1687,25 @@ public abstract partial class EntryAssembler
     public void insb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Insb, file, line);
 
+    /// <summary><c>INSB</c> (INTEL186).</summary>
+    public void insb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Insb, file, line, a);
+
+    /// <summary><c>INSB</c> (INTEL186).</summary>
+    public void insb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Insb, file, line, a, b);
+
     /// <summary><c>INSD</c> (INTEL386).</summary>
     public void insd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Insd, file, line);
+
+    /// <summary><c>INSD</c> (INTEL386).</summary>
+    public void insd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Insd, file, line, a);
+
+    /// <summary><c>INSD</c> (INTEL386).</summary>
+    public void insd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Insd, file, line, a, b);
 
     /// <summary><c>INSERTPS xmm1, xmm2/m32, imm8</c> (SSE4_1).</summary>
     public void insertps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1386,6 +1722,14 @@ public abstract partial class EntryAssembler
     /// <summary><c>INSW</c> (INTEL186).</summary>
     public void insw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Insw, file, line);
+
+    /// <summary><c>INSW</c> (INTEL186).</summary>
+    public void insw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Insw, file, line, a);
+
+    /// <summary><c>INSW</c> (INTEL186).</summary>
+    public void insw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Insw, file, line, a, b);
 
     /// <summary><c>INT3</c>, <c>INT imm8</c> (INTEL8086).</summary>
     public void @int(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -1881,17 +2225,49 @@ public abstract partial class EntryAssembler
     public void lodsb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Lodsb, file, line);
 
+    /// <summary><c>LODSB</c> (INTEL8086).</summary>
+    public void lodsb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Lodsb, file, line, a);
+
+    /// <summary><c>LODSB</c> (INTEL8086).</summary>
+    public void lodsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Lodsb, file, line, a, b);
+
     /// <summary><c>LODSD</c> (INTEL386).</summary>
     public void lodsd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Lodsd, file, line);
+
+    /// <summary><c>LODSD</c> (INTEL386).</summary>
+    public void lodsd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Lodsd, file, line, a);
+
+    /// <summary><c>LODSD</c> (INTEL386).</summary>
+    public void lodsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Lodsd, file, line, a, b);
 
     /// <summary><c>LODSQ</c> (X64).</summary>
     public void lodsq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Lodsq, file, line);
 
+    /// <summary><c>LODSQ</c> (X64).</summary>
+    public void lodsq(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Lodsq, file, line, a);
+
+    /// <summary><c>LODSQ</c> (X64).</summary>
+    public void lodsq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Lodsq, file, line, a, b);
+
     /// <summary><c>LODSW</c> (INTEL8086).</summary>
     public void lodsw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Lodsw, file, line);
+
+    /// <summary><c>LODSW</c> (INTEL8086).</summary>
+    public void lodsw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Lodsw, file, line, a);
+
+    /// <summary><c>LODSW</c> (INTEL8086).</summary>
+    public void lodsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Lodsw, file, line, a, b);
 
     /// <summary><c>LOOP rel8</c> (INTEL8086, INTEL386, X64).</summary>
     public void loop(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -2160,11 +2536,15 @@ public abstract partial class EntryAssembler
     public void movsb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Movsb, file, line);
 
+    /// <summary><c>MOVSB</c> (INTEL8086).</summary>
+    public void movsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Movsb, file, line, a, b);
+
     /// <summary><c>MOVSD</c> (INTEL386).</summary>
     public void movsd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Movsd, file, line);
 
-    /// <summary><c>MOVSD xmm1, xmm2/m64</c>, <c>MOVSD xmm1/m64, xmm2</c> (SSE2).</summary>
+    /// <summary><c>MOVSD</c>, <c>MOVSD xmm1, xmm2/m64</c>, <c>MOVSD xmm1/m64, xmm2</c> (INTEL386, SSE2).</summary>
     public void movsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Movsd, file, line, a, b);
 
@@ -2180,6 +2560,10 @@ public abstract partial class EntryAssembler
     public void movsq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Movsq, file, line);
 
+    /// <summary><c>MOVSQ</c> (X64).</summary>
+    public void movsq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Movsq, file, line, a, b);
+
     /// <summary><c>MOVSS xmm1, xmm2/m32</c>, <c>MOVSS xmm2/m32, xmm1</c> (SSE).</summary>
     public void movss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Movss, file, line, a, b);
@@ -2187,6 +2571,10 @@ public abstract partial class EntryAssembler
     /// <summary><c>MOVSW</c> (INTEL8086).</summary>
     public void movsw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Movsw, file, line);
+
+    /// <summary><c>MOVSW</c> (INTEL8086).</summary>
+    public void movsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Movsw, file, line, a, b);
 
     /// <summary><c>MOVSX r16, r/m8</c>, <c>MOVSX r32, r/m8</c>, <c>MOVSX r64, r/m8</c>, <c>MOVSX r16, r/m16</c>, <c>MOVSX r32, r/m16</c>, <c>MOVSX r64, r/m16</c> (INTEL386, X64).</summary>
     public void movsx(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -2280,13 +2668,37 @@ public abstract partial class EntryAssembler
     public void outsb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Outsb, file, line);
 
+    /// <summary><c>OUTSB</c> (INTEL186).</summary>
+    public void outsb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Outsb, file, line, a);
+
+    /// <summary><c>OUTSB</c> (INTEL186).</summary>
+    public void outsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Outsb, file, line, a, b);
+
     /// <summary><c>OUTSD</c> (INTEL386).</summary>
     public void outsd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Outsd, file, line);
 
+    /// <summary><c>OUTSD</c> (INTEL386).</summary>
+    public void outsd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Outsd, file, line, a);
+
+    /// <summary><c>OUTSD</c> (INTEL386).</summary>
+    public void outsd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Outsd, file, line, a, b);
+
     /// <summary><c>OUTSW</c> (INTEL186).</summary>
     public void outsw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Outsw, file, line);
+
+    /// <summary><c>OUTSW</c> (INTEL186).</summary>
+    public void outsw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Outsw, file, line, a);
+
+    /// <summary><c>OUTSW</c> (INTEL186).</summary>
+    public void outsw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Outsw, file, line, a, b);
 
     /// <summary><c>PABSB mm1, mm2/m64</c>, <c>PABSB xmm1, xmm2/m128</c> (SSSE3).</summary>
     public void pabsb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -2380,6 +2792,10 @@ public abstract partial class EntryAssembler
     public void pblendvb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Pblendvb, file, line, a, b);
 
+    /// <summary><c>PBLENDVB xmm1, xmm2/m128, &lt;XMM0&gt;</c> (SSE4_1).</summary>
+    public void pblendvb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Pblendvb, file, line, a, b, c);
+
     /// <summary><c>PBLENDW xmm1, xmm2/m128, imm8</c> (SSE4_1).</summary>
     public void pblendw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Pblendw, file, line, a, b, c);
@@ -2387,6 +2803,22 @@ public abstract partial class EntryAssembler
     /// <summary><c>PBNDKB</c> (TSE).</summary>
     public void pbndkb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Pbndkb, file, line);
+
+    /// <summary><c>PCLMULQDQ xmm1, xmm2/m128, imm8</c> with 17 as the number (PCLMULQDQ).</summary>
+    public void pclmulhqhqdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Pclmulqdq, file, line, a, b, 17);
+
+    /// <summary><c>PCLMULQDQ xmm1, xmm2/m128, imm8</c> with 1 as the number (PCLMULQDQ).</summary>
+    public void pclmulhqlqdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Pclmulqdq, file, line, a, b, 1);
+
+    /// <summary><c>PCLMULQDQ xmm1, xmm2/m128, imm8</c> with 16 as the number (PCLMULQDQ).</summary>
+    public void pclmullqhqdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Pclmulqdq, file, line, a, b, 16);
+
+    /// <summary><c>PCLMULQDQ xmm1, xmm2/m128, imm8</c> with 0 as the number (PCLMULQDQ).</summary>
+    public void pclmullqlqdq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Pclmulqdq, file, line, a, b, 0);
 
     /// <summary><c>PCLMULQDQ xmm1, xmm2/m128, imm8</c> (PCLMULQDQ).</summary>
     public void pclmulqdq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -3262,17 +3694,49 @@ public abstract partial class EntryAssembler
     public void scasb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Scasb, file, line);
 
+    /// <summary><c>SCASB</c> (INTEL8086).</summary>
+    public void scasb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Scasb, file, line, a);
+
+    /// <summary><c>SCASB</c> (INTEL8086).</summary>
+    public void scasb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Scasb, file, line, a, b);
+
     /// <summary><c>SCASD</c> (INTEL386).</summary>
     public void scasd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Scasd, file, line);
+
+    /// <summary><c>SCASD</c> (INTEL386).</summary>
+    public void scasd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Scasd, file, line, a);
+
+    /// <summary><c>SCASD</c> (INTEL386).</summary>
+    public void scasd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Scasd, file, line, a, b);
 
     /// <summary><c>SCASQ</c> (X64).</summary>
     public void scasq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Scasq, file, line);
 
+    /// <summary><c>SCASQ</c> (X64).</summary>
+    public void scasq(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Scasq, file, line, a);
+
+    /// <summary><c>SCASQ</c> (X64).</summary>
+    public void scasq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Scasq, file, line, a, b);
+
     /// <summary><c>SCASW</c> (INTEL8086).</summary>
     public void scasw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Scasw, file, line);
+
+    /// <summary><c>SCASW</c> (INTEL8086).</summary>
+    public void scasw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Scasw, file, line, a);
+
+    /// <summary><c>SCASW</c> (INTEL8086).</summary>
+    public void scasw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Scasw, file, line, a, b);
 
     /// <summary><c>SEAMCALL</c> (TDX).</summary>
     public void seamcall([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -3454,6 +3918,10 @@ public abstract partial class EntryAssembler
     public void sha256rnds2(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Sha256rnds2, file, line, a, b);
 
+    /// <summary><c>SHA256RNDS2 xmm1, xmm2/m128, &lt;XMM0&gt;</c> (SHA).</summary>
+    public void sha256rnds2(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Sha256rnds2, file, line, a, b, c);
+
     /// <summary><c>SHL r/m8, imm8</c>, <c>SHL r/m16, imm8</c>, <c>SHL r/m32, imm8</c>, <c>SHL r/m64, imm8</c>, <c>SHL r/m8, 1</c>, <c>SHL r/m16, 1</c>, <c>SHL r/m32, 1</c>, <c>SHL r/m64, 1</c>, <c>SHL r/m8, CL</c>, <c>SHL r/m16, CL</c>, <c>SHL r/m32, CL</c>, <c>SHL r/m64, CL</c> (INTEL8086, INTEL186, INTEL386, X64).</summary>
     public void shl(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Shl, file, line, a, b);
@@ -3550,17 +4018,49 @@ public abstract partial class EntryAssembler
     public void stosb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Stosb, file, line);
 
+    /// <summary><c>STOSB</c> (INTEL8086).</summary>
+    public void stosb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Stosb, file, line, a);
+
+    /// <summary><c>STOSB</c> (INTEL8086).</summary>
+    public void stosb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Stosb, file, line, a, b);
+
     /// <summary><c>STOSD</c> (INTEL386).</summary>
     public void stosd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Stosd, file, line);
+
+    /// <summary><c>STOSD</c> (INTEL386).</summary>
+    public void stosd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Stosd, file, line, a);
+
+    /// <summary><c>STOSD</c> (INTEL386).</summary>
+    public void stosd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Stosd, file, line, a, b);
 
     /// <summary><c>STOSQ</c> (X64).</summary>
     public void stosq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Stosq, file, line);
 
+    /// <summary><c>STOSQ</c> (X64).</summary>
+    public void stosq(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Stosq, file, line, a);
+
+    /// <summary><c>STOSQ</c> (X64).</summary>
+    public void stosq(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Stosq, file, line, a, b);
+
     /// <summary><c>STOSW</c> (INTEL8086).</summary>
     public void stosw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Stosw, file, line);
+
+    /// <summary><c>STOSW</c> (INTEL8086).</summary>
+    public void stosw(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Stosw, file, line, a);
+
+    /// <summary><c>STOSW</c> (INTEL8086).</summary>
+    public void stosw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Stosw, file, line, a, b);
 
     /// <summary><c>STR r/m16</c>, <c>STR r32/m16</c> (INTEL286, INTEL386).</summary>
     public void str(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -3962,6 +4462,678 @@ public abstract partial class EntryAssembler
     public void vbroadcastss(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Vbroadcastss, file, line, a, b);
 
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 16 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpeq_ospd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 16);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 16 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpeq_osph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 16);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 16 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpeq_osps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 16);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 16 as the number (AVX, AVX512F).</summary>
+    public void vcmpeq_ossd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 16);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 16 as the number (AVX512_FP16).</summary>
+    public void vcmpeq_ossh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 16);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 16 as the number (AVX, AVX512F).</summary>
+    public void vcmpeq_osss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 16);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 8 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpeq_uqpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 8);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 8 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpeq_uqph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 8);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 8 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpeq_uqps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 8);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 8 as the number (AVX, AVX512F).</summary>
+    public void vcmpeq_uqsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 8);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 8 as the number (AVX512_FP16).</summary>
+    public void vcmpeq_uqsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 8);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 8 as the number (AVX, AVX512F).</summary>
+    public void vcmpeq_uqss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 8);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 24 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpeq_uspd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 24);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 24 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpeq_usph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 24);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 24 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpeq_usps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 24);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 24 as the number (AVX, AVX512F).</summary>
+    public void vcmpeq_ussd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 24);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 24 as the number (AVX512_FP16).</summary>
+    public void vcmpeq_ussh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 24);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 24 as the number (AVX, AVX512F).</summary>
+    public void vcmpeq_usss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 24);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 0 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpeqpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 0);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 0 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpeqph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 0);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 0 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpeqps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 0);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 0 as the number (AVX, AVX512F).</summary>
+    public void vcmpeqsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 0);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 0 as the number (AVX512_FP16).</summary>
+    public void vcmpeqsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 0);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 0 as the number (AVX, AVX512F).</summary>
+    public void vcmpeqss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 0);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 27 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpfalse_ospd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 27);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 27 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpfalse_osph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 27);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 27 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpfalse_osps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 27);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 27 as the number (AVX, AVX512F).</summary>
+    public void vcmpfalse_ossd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 27);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 27 as the number (AVX512_FP16).</summary>
+    public void vcmpfalse_ossh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 27);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 27 as the number (AVX, AVX512F).</summary>
+    public void vcmpfalse_osss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 27);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 11 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpfalsepd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 11);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 11 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpfalseph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 11);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 11 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpfalseps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 11);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 11 as the number (AVX, AVX512F).</summary>
+    public void vcmpfalsesd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 11);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 11 as the number (AVX512_FP16).</summary>
+    public void vcmpfalsesh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 11);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 11 as the number (AVX, AVX512F).</summary>
+    public void vcmpfalsess(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 11);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 29 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpge_oqpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 29);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 29 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpge_oqph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 29);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 29 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpge_oqps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 29);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 29 as the number (AVX, AVX512F).</summary>
+    public void vcmpge_oqsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 29);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 29 as the number (AVX512_FP16).</summary>
+    public void vcmpge_oqsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 29);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 29 as the number (AVX, AVX512F).</summary>
+    public void vcmpge_oqss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 29);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 13 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpgepd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 13);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 13 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpgeph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 13);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 13 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpgeps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 13);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 13 as the number (AVX, AVX512F).</summary>
+    public void vcmpgesd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 13);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 13 as the number (AVX512_FP16).</summary>
+    public void vcmpgesh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 13);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 13 as the number (AVX, AVX512F).</summary>
+    public void vcmpgess(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 13);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 30 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpgt_oqpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 30);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 30 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpgt_oqph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 30);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 30 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpgt_oqps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 30);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 30 as the number (AVX, AVX512F).</summary>
+    public void vcmpgt_oqsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 30);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 30 as the number (AVX512_FP16).</summary>
+    public void vcmpgt_oqsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 30);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 30 as the number (AVX, AVX512F).</summary>
+    public void vcmpgt_oqss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 30);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 14 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpgtpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 14);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 14 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpgtph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 14);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 14 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpgtps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 14);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 14 as the number (AVX, AVX512F).</summary>
+    public void vcmpgtsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 14);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 14 as the number (AVX512_FP16).</summary>
+    public void vcmpgtsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 14);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 14 as the number (AVX, AVX512F).</summary>
+    public void vcmpgtss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 14);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 18 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmple_oqpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 18);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 18 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmple_oqph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 18);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 18 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmple_oqps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 18);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 18 as the number (AVX, AVX512F).</summary>
+    public void vcmple_oqsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 18);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 18 as the number (AVX512_FP16).</summary>
+    public void vcmple_oqsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 18);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 18 as the number (AVX, AVX512F).</summary>
+    public void vcmple_oqss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 18);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 2 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmplepd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 2);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 2 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpleph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 2);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 2 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpleps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 2);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 2 as the number (AVX, AVX512F).</summary>
+    public void vcmplesd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 2);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 2 as the number (AVX512_FP16).</summary>
+    public void vcmplesh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 2);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 2 as the number (AVX, AVX512F).</summary>
+    public void vcmpless(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 2);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 17 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmplt_oqpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 17);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 17 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmplt_oqph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 17);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 17 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmplt_oqps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 17);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 17 as the number (AVX, AVX512F).</summary>
+    public void vcmplt_oqsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 17);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 17 as the number (AVX512_FP16).</summary>
+    public void vcmplt_oqsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 17);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 17 as the number (AVX, AVX512F).</summary>
+    public void vcmplt_oqss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 17);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 1 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpltpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 1);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 1 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpltph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 1);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 1 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpltps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 1);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 1 as the number (AVX, AVX512F).</summary>
+    public void vcmpltsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 1);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 1 as the number (AVX512_FP16).</summary>
+    public void vcmpltsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 1);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 1 as the number (AVX, AVX512F).</summary>
+    public void vcmpltss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 1);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 12 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpneq_oqpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 12);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 12 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpneq_oqph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 12);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 12 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpneq_oqps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 12);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 12 as the number (AVX, AVX512F).</summary>
+    public void vcmpneq_oqsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 12);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 12 as the number (AVX512_FP16).</summary>
+    public void vcmpneq_oqsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 12);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 12 as the number (AVX, AVX512F).</summary>
+    public void vcmpneq_oqss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 12);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 28 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpneq_ospd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 28);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 28 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpneq_osph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 28);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 28 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpneq_osps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 28);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 28 as the number (AVX, AVX512F).</summary>
+    public void vcmpneq_ossd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 28);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 28 as the number (AVX512_FP16).</summary>
+    public void vcmpneq_ossh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 28);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 28 as the number (AVX, AVX512F).</summary>
+    public void vcmpneq_osss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 28);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 20 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpneq_uspd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 20);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 20 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpneq_usph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 20);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 20 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpneq_usps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 20);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 20 as the number (AVX, AVX512F).</summary>
+    public void vcmpneq_ussd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 20);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 20 as the number (AVX512_FP16).</summary>
+    public void vcmpneq_ussh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 20);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 20 as the number (AVX, AVX512F).</summary>
+    public void vcmpneq_usss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 20);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 4 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpneqpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 4);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 4 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpneqph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 4);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 4 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpneqps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 4);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 4 as the number (AVX, AVX512F).</summary>
+    public void vcmpneqsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 4);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 4 as the number (AVX512_FP16).</summary>
+    public void vcmpneqsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 4);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 4 as the number (AVX, AVX512F).</summary>
+    public void vcmpneqss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 4);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 25 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpnge_uqpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 25);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 25 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpnge_uqph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 25);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 25 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpnge_uqps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 25);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 25 as the number (AVX, AVX512F).</summary>
+    public void vcmpnge_uqsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 25);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 25 as the number (AVX512_FP16).</summary>
+    public void vcmpnge_uqsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 25);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 25 as the number (AVX, AVX512F).</summary>
+    public void vcmpnge_uqss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 25);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 9 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpngepd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 9);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 9 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpngeph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 9);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 9 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpngeps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 9);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 9 as the number (AVX, AVX512F).</summary>
+    public void vcmpngesd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 9);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 9 as the number (AVX512_FP16).</summary>
+    public void vcmpngesh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 9);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 9 as the number (AVX, AVX512F).</summary>
+    public void vcmpngess(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 9);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 26 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpngt_uqpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 26);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 26 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpngt_uqph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 26);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 26 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpngt_uqps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 26);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 26 as the number (AVX, AVX512F).</summary>
+    public void vcmpngt_uqsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 26);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 26 as the number (AVX512_FP16).</summary>
+    public void vcmpngt_uqsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 26);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 26 as the number (AVX, AVX512F).</summary>
+    public void vcmpngt_uqss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 26);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 10 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpngtpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 10);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 10 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpngtph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 10);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 10 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpngtps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 10);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 10 as the number (AVX, AVX512F).</summary>
+    public void vcmpngtsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 10);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 10 as the number (AVX512_FP16).</summary>
+    public void vcmpngtsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 10);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 10 as the number (AVX, AVX512F).</summary>
+    public void vcmpngtss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 10);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 22 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpnle_uqpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 22);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 22 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpnle_uqph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 22);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 22 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpnle_uqps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 22);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 22 as the number (AVX, AVX512F).</summary>
+    public void vcmpnle_uqsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 22);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 22 as the number (AVX512_FP16).</summary>
+    public void vcmpnle_uqsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 22);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 22 as the number (AVX, AVX512F).</summary>
+    public void vcmpnle_uqss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 22);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 6 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpnlepd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 6);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 6 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpnleph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 6);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 6 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpnleps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 6);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 6 as the number (AVX, AVX512F).</summary>
+    public void vcmpnlesd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 6);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 6 as the number (AVX512_FP16).</summary>
+    public void vcmpnlesh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 6);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 6 as the number (AVX, AVX512F).</summary>
+    public void vcmpnless(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 6);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 21 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpnlt_uqpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 21);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 21 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpnlt_uqph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 21);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 21 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpnlt_uqps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 21);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 21 as the number (AVX, AVX512F).</summary>
+    public void vcmpnlt_uqsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 21);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 21 as the number (AVX512_FP16).</summary>
+    public void vcmpnlt_uqsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 21);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 21 as the number (AVX, AVX512F).</summary>
+    public void vcmpnlt_uqss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 21);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 5 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpnltpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 5);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 5 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpnltph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 5);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 5 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpnltps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 5);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 5 as the number (AVX, AVX512F).</summary>
+    public void vcmpnltsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 5);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 5 as the number (AVX512_FP16).</summary>
+    public void vcmpnltsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 5);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 5 as the number (AVX, AVX512F).</summary>
+    public void vcmpnltss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 5);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 23 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpord_spd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 23);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 23 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpord_sph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 23);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 23 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpord_sps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 23);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 23 as the number (AVX, AVX512F).</summary>
+    public void vcmpord_ssd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 23);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 23 as the number (AVX512_FP16).</summary>
+    public void vcmpord_ssh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 23);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 23 as the number (AVX, AVX512F).</summary>
+    public void vcmpord_sss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 23);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 7 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpordpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 7);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 7 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpordph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 7);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 7 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpordps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 7);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 7 as the number (AVX, AVX512F).</summary>
+    public void vcmpordsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 7);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 7 as the number (AVX512_FP16).</summary>
+    public void vcmpordsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 7);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 7 as the number (AVX, AVX512F).</summary>
+    public void vcmpordss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 7);
+
     /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> (AVX, AVX512F, AVX512VL).</summary>
     public void vcmppd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, d);
@@ -3985,6 +5157,102 @@ public abstract partial class EntryAssembler
     /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> (AVX, AVX512F).</summary>
     public void vcmpss(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, d);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 31 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmptrue_uspd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 31);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 31 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmptrue_usph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 31);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 31 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmptrue_usps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 31);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 31 as the number (AVX, AVX512F).</summary>
+    public void vcmptrue_ussd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 31);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 31 as the number (AVX512_FP16).</summary>
+    public void vcmptrue_ussh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 31);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 31 as the number (AVX, AVX512F).</summary>
+    public void vcmptrue_usss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 31);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 15 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmptruepd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 15);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 15 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmptrueph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 15);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 15 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmptrueps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 15);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 15 as the number (AVX, AVX512F).</summary>
+    public void vcmptruesd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 15);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 15 as the number (AVX512_FP16).</summary>
+    public void vcmptruesh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 15);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 15 as the number (AVX, AVX512F).</summary>
+    public void vcmptruess(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 15);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 19 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpunord_spd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 19);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 19 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpunord_sph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 19);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 19 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpunord_sps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 19);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 19 as the number (AVX, AVX512F).</summary>
+    public void vcmpunord_ssd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 19);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 19 as the number (AVX512_FP16).</summary>
+    public void vcmpunord_ssh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 19);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 19 as the number (AVX, AVX512F).</summary>
+    public void vcmpunord_sss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 19);
+
+    /// <summary><c>VCMPPD xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPD ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8</c> with 3 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpunordpd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmppd, file, line, a, b, c, 3);
+
+    /// <summary><c>VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8</c>, <c>VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8</c> with 3 as the number (AVX512VL, AVX512_FP16).</summary>
+    public void vcmpunordph(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpph, file, line, a, b, c, 3);
+
+    /// <summary><c>VCMPPS xmm1, xmm2, xmm3/m128, imm8</c>, <c>VCMPPS ymm1, ymm2, ymm3/m256, imm8</c>, <c>VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8</c> with 3 as the number (AVX, AVX512F, AVX512VL).</summary>
+    public void vcmpunordps(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpps, file, line, a, b, c, 3);
+
+    /// <summary><c>VCMPSD xmm1, xmm2, xmm3/m64, imm8</c>, <c>VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8</c> with 3 as the number (AVX, AVX512F).</summary>
+    public void vcmpunordsd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsd, file, line, a, b, c, 3);
+
+    /// <summary><c>VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8</c> with 3 as the number (AVX512_FP16).</summary>
+    public void vcmpunordsh(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpsh, file, line, a, b, c, 3);
+
+    /// <summary><c>VCMPSS xmm1, xmm2, xmm3/m32, imm8</c>, <c>VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8</c> with 3 as the number (AVX, AVX512F).</summary>
+    public void vcmpunordss(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vcmpss, file, line, a, b, c, 3);
 
     /// <summary><c>VCOMISD xmm1, xmm2/m64</c>, <c>VCOMISD xmm1, xmm2/m64{sae}</c> (AVX, AVX512F).</summary>
     public void vcomisd(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -5642,6 +6910,22 @@ public abstract partial class EntryAssembler
     public void vpbroadcastw(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Vpbroadcastw, file, line, a, b);
 
+    /// <summary><c>VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8</c>, <c>VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8</c>, <c>VPCLMULQDQ zmm1, zmm2, zmm3/m512, imm8</c> with 17 as the number (AVX, AVX512F, AVX512VL, PCLMULQDQ, VPCLMULQDQ).</summary>
+    public void vpclmulhqhqdq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpclmulqdq, file, line, a, b, c, 17);
+
+    /// <summary><c>VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8</c>, <c>VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8</c>, <c>VPCLMULQDQ zmm1, zmm2, zmm3/m512, imm8</c> with 1 as the number (AVX, AVX512F, AVX512VL, PCLMULQDQ, VPCLMULQDQ).</summary>
+    public void vpclmulhqlqdq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpclmulqdq, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8</c>, <c>VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8</c>, <c>VPCLMULQDQ zmm1, zmm2, zmm3/m512, imm8</c> with 16 as the number (AVX, AVX512F, AVX512VL, PCLMULQDQ, VPCLMULQDQ).</summary>
+    public void vpclmullqhqdq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpclmulqdq, file, line, a, b, c, 16);
+
+    /// <summary><c>VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8</c>, <c>VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8</c>, <c>VPCLMULQDQ zmm1, zmm2, zmm3/m512, imm8</c> with 0 as the number (AVX, AVX512F, AVX512VL, PCLMULQDQ, VPCLMULQDQ).</summary>
+    public void vpclmullqlqdq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpclmulqdq, file, line, a, b, c, 0);
+
     /// <summary><c>VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8</c>, <c>VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8</c>, <c>VPCLMULQDQ zmm1, zmm2, zmm3/m512, imm8</c> (AVX, AVX512F, AVX512VL, PCLMULQDQ, VPCLMULQDQ).</summary>
     public void vpclmulqdq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Vpclmulqdq, file, line, a, b, c, d);
@@ -5669,6 +6953,22 @@ public abstract partial class EntryAssembler
     /// <summary><c>VPCMPEQQ xmm1, xmm2, xmm3/m128</c>, <c>VPCMPEQQ ymm1, ymm2, ymm3/m256</c>, <c>VPCMPEQQ k1 {k2}, xmm2, xmm3/m128/m64bcst</c>, <c>VPCMPEQQ k1 {k2}, ymm2, ymm3/m256/m64bcst</c>, <c>VPCMPEQQ k1 {k2}, zmm2, zmm3/m512/m64bcst</c> (AVX, AVX2, AVX512F, AVX512VL).</summary>
     public void vpcmpeqq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Vpcmpeqq, file, line, a, b, c);
+
+    /// <summary><c>VPCMPUB k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUB k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUB k1 {k2}, zmm2, zmm3/m512, imm8</c> with 0 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpequb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpub, file, line, a, b, c, 0);
+
+    /// <summary><c>VPCMPUD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8</c> with 0 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpequd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpud, file, line, a, b, c, 0);
+
+    /// <summary><c>VPCMPUQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> with 0 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpequq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpuq, file, line, a, b, c, 0);
+
+    /// <summary><c>VPCMPUW k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUW k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUW k1 {k2}, zmm2, zmm3/m512, imm8</c> with 0 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpequw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpuw, file, line, a, b, c, 0);
 
     /// <summary><c>VPCMPEQW xmm1, xmm2, xmm3/m128</c>, <c>VPCMPEQW ymm1, ymm2, ymm3/m256</c>, <c>VPCMPEQW k1 {k2}, xmm2, xmm3/m128</c>, <c>VPCMPEQW k1 {k2}, ymm2, ymm3/m256</c>, <c>VPCMPEQW k1 {k2}, zmm2, zmm3/m512</c> (AVX, AVX2, AVX512BW, AVX512VL).</summary>
     public void vpcmpeqw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -5714,6 +7014,166 @@ public abstract partial class EntryAssembler
     public void vpcmpistrm(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Vpcmpistrm, file, line, a, b, c);
 
+    /// <summary><c>VPCMPB k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPB k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPB k1 {k2}, zmm2, zmm3/m512, imm8</c> with 2 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpleb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpb, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCMPD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPCMPD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPCMPD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8</c> with 2 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpled(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpd, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCMPQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> with 2 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpleq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpq, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCMPUB k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUB k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUB k1 {k2}, zmm2, zmm3/m512, imm8</c> with 2 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpleub(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpub, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCMPUD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8</c> with 2 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpleud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpud, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCMPUQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> with 2 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpleuq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpuq, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCMPUW k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUW k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUW k1 {k2}, zmm2, zmm3/m512, imm8</c> with 2 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpleuw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpuw, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCMPW k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPW k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPW k1 {k2}, zmm2, zmm3/m512, imm8</c> with 2 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmplew(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpw, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCMPB k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPB k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPB k1 {k2}, zmm2, zmm3/m512, imm8</c> with 1 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpltb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpb, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCMPD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPCMPD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPCMPD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8</c> with 1 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpltd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpd, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCMPQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> with 1 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpltq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpq, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCMPUB k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUB k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUB k1 {k2}, zmm2, zmm3/m512, imm8</c> with 1 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpltub(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpub, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCMPUD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8</c> with 1 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpltud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpud, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCMPUQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> with 1 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpltuq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpuq, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCMPUW k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUW k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUW k1 {k2}, zmm2, zmm3/m512, imm8</c> with 1 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpltuw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpuw, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCMPW k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPW k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPW k1 {k2}, zmm2, zmm3/m512, imm8</c> with 1 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpltw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpw, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCMPB k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPB k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPB k1 {k2}, zmm2, zmm3/m512, imm8</c> with 4 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpneqb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpb, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCMPD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPCMPD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPCMPD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8</c> with 4 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpneqd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpd, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCMPQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> with 4 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpneqq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpq, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCMPUB k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUB k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUB k1 {k2}, zmm2, zmm3/m512, imm8</c> with 4 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpnequb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpub, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCMPUD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8</c> with 4 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpnequd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpud, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCMPUQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> with 4 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpnequq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpuq, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCMPUW k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUW k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUW k1 {k2}, zmm2, zmm3/m512, imm8</c> with 4 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpnequw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpuw, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCMPW k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPW k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPW k1 {k2}, zmm2, zmm3/m512, imm8</c> with 4 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpneqw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpw, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCMPB k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPB k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPB k1 {k2}, zmm2, zmm3/m512, imm8</c> with 6 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpnleb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpb, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCMPD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPCMPD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPCMPD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8</c> with 6 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpnled(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpd, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCMPQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> with 6 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpnleq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpq, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCMPUB k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUB k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUB k1 {k2}, zmm2, zmm3/m512, imm8</c> with 6 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpnleub(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpub, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCMPUD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8</c> with 6 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpnleud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpud, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCMPUQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> with 6 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpnleuq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpuq, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCMPUW k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUW k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUW k1 {k2}, zmm2, zmm3/m512, imm8</c> with 6 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpnleuw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpuw, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCMPW k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPW k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPW k1 {k2}, zmm2, zmm3/m512, imm8</c> with 6 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpnlew(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpw, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCMPB k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPB k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPB k1 {k2}, zmm2, zmm3/m512, imm8</c> with 5 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpnltb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpb, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCMPD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPCMPD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPCMPD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8</c> with 5 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpnltd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpd, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCMPQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> with 5 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpnltq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpq, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCMPUB k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUB k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUB k1 {k2}, zmm2, zmm3/m512, imm8</c> with 5 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpnltub(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpub, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCMPUD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8</c>, <c>VPCMPUD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8</c> with 5 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpnltud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpud, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCMPUQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPUQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> with 5 as the number (AVX512F, AVX512VL).</summary>
+    public void vpcmpnltuq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpuq, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCMPUW k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPUW k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPUW k1 {k2}, zmm2, zmm3/m512, imm8</c> with 5 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpnltuw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpuw, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCMPW k1 {k2}, xmm2, xmm3/m128, imm8</c>, <c>VPCMPW k1 {k2}, ymm2, ymm3/m256, imm8</c>, <c>VPCMPW k1 {k2}, zmm2, zmm3/m512, imm8</c> with 5 as the number (AVX512BW, AVX512VL).</summary>
+    public void vpcmpnltw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcmpw, file, line, a, b, c, 5);
+
     /// <summary><c>VPCMPQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8</c>, <c>VPCMPQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8</c> (AVX512F, AVX512VL).</summary>
     public void vpcmpq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Vpcmpq, file, line, a, b, c, d);
@@ -5746,6 +7206,230 @@ public abstract partial class EntryAssembler
     public void vpcomd(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Vpcomd, file, line, a, b, c, d);
 
+    /// <summary><c>VPCOMB xmm1, xmm2, xmm3/m128, imm8</c> with 4 as the number (XOP).</summary>
+    public void vpcomeqb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomb, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCOMD xmm1, xmm2, xmm3/m128, imm8</c> with 4 as the number (XOP).</summary>
+    public void vpcomeqd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomd, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCOMQ xmm1, xmm2, xmm3/m128, imm8</c> with 4 as the number (XOP).</summary>
+    public void vpcomeqq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomq, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCOMUB xmm1, xmm2, xmm3/m128, imm8</c> with 4 as the number (XOP).</summary>
+    public void vpcomequb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomub, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCOMUD xmm1, xmm2, xmm3/m128, imm8</c> with 4 as the number (XOP).</summary>
+    public void vpcomequd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomud, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCOMUQ xmm1, xmm2, xmm3/m128, imm8</c> with 4 as the number (XOP).</summary>
+    public void vpcomequq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuq, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCOMUW xmm1, xmm2, xmm3/m128, imm8</c> with 4 as the number (XOP).</summary>
+    public void vpcomequw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuw, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCOMW xmm1, xmm2, xmm3/m128, imm8</c> with 4 as the number (XOP).</summary>
+    public void vpcomeqw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomw, file, line, a, b, c, 4);
+
+    /// <summary><c>VPCOMB xmm1, xmm2, xmm3/m128, imm8</c> with 6 as the number (XOP).</summary>
+    public void vpcomfalseb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomb, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCOMD xmm1, xmm2, xmm3/m128, imm8</c> with 6 as the number (XOP).</summary>
+    public void vpcomfalsed(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomd, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCOMQ xmm1, xmm2, xmm3/m128, imm8</c> with 6 as the number (XOP).</summary>
+    public void vpcomfalseq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomq, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCOMUB xmm1, xmm2, xmm3/m128, imm8</c> with 6 as the number (XOP).</summary>
+    public void vpcomfalseub(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomub, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCOMUD xmm1, xmm2, xmm3/m128, imm8</c> with 6 as the number (XOP).</summary>
+    public void vpcomfalseud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomud, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCOMUQ xmm1, xmm2, xmm3/m128, imm8</c> with 6 as the number (XOP).</summary>
+    public void vpcomfalseuq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuq, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCOMUW xmm1, xmm2, xmm3/m128, imm8</c> with 6 as the number (XOP).</summary>
+    public void vpcomfalseuw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuw, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCOMW xmm1, xmm2, xmm3/m128, imm8</c> with 6 as the number (XOP).</summary>
+    public void vpcomfalsew(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomw, file, line, a, b, c, 6);
+
+    /// <summary><c>VPCOMB xmm1, xmm2, xmm3/m128, imm8</c> with 3 as the number (XOP).</summary>
+    public void vpcomgeb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomb, file, line, a, b, c, 3);
+
+    /// <summary><c>VPCOMD xmm1, xmm2, xmm3/m128, imm8</c> with 3 as the number (XOP).</summary>
+    public void vpcomged(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomd, file, line, a, b, c, 3);
+
+    /// <summary><c>VPCOMQ xmm1, xmm2, xmm3/m128, imm8</c> with 3 as the number (XOP).</summary>
+    public void vpcomgeq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomq, file, line, a, b, c, 3);
+
+    /// <summary><c>VPCOMUB xmm1, xmm2, xmm3/m128, imm8</c> with 3 as the number (XOP).</summary>
+    public void vpcomgeub(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomub, file, line, a, b, c, 3);
+
+    /// <summary><c>VPCOMUD xmm1, xmm2, xmm3/m128, imm8</c> with 3 as the number (XOP).</summary>
+    public void vpcomgeud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomud, file, line, a, b, c, 3);
+
+    /// <summary><c>VPCOMUQ xmm1, xmm2, xmm3/m128, imm8</c> with 3 as the number (XOP).</summary>
+    public void vpcomgeuq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuq, file, line, a, b, c, 3);
+
+    /// <summary><c>VPCOMUW xmm1, xmm2, xmm3/m128, imm8</c> with 3 as the number (XOP).</summary>
+    public void vpcomgeuw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuw, file, line, a, b, c, 3);
+
+    /// <summary><c>VPCOMW xmm1, xmm2, xmm3/m128, imm8</c> with 3 as the number (XOP).</summary>
+    public void vpcomgew(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomw, file, line, a, b, c, 3);
+
+    /// <summary><c>VPCOMB xmm1, xmm2, xmm3/m128, imm8</c> with 2 as the number (XOP).</summary>
+    public void vpcomgtb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomb, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCOMD xmm1, xmm2, xmm3/m128, imm8</c> with 2 as the number (XOP).</summary>
+    public void vpcomgtd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomd, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCOMQ xmm1, xmm2, xmm3/m128, imm8</c> with 2 as the number (XOP).</summary>
+    public void vpcomgtq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomq, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCOMUB xmm1, xmm2, xmm3/m128, imm8</c> with 2 as the number (XOP).</summary>
+    public void vpcomgtub(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomub, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCOMUD xmm1, xmm2, xmm3/m128, imm8</c> with 2 as the number (XOP).</summary>
+    public void vpcomgtud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomud, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCOMUQ xmm1, xmm2, xmm3/m128, imm8</c> with 2 as the number (XOP).</summary>
+    public void vpcomgtuq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuq, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCOMUW xmm1, xmm2, xmm3/m128, imm8</c> with 2 as the number (XOP).</summary>
+    public void vpcomgtuw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuw, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCOMW xmm1, xmm2, xmm3/m128, imm8</c> with 2 as the number (XOP).</summary>
+    public void vpcomgtw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomw, file, line, a, b, c, 2);
+
+    /// <summary><c>VPCOMB xmm1, xmm2, xmm3/m128, imm8</c> with 1 as the number (XOP).</summary>
+    public void vpcomleb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomb, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCOMD xmm1, xmm2, xmm3/m128, imm8</c> with 1 as the number (XOP).</summary>
+    public void vpcomled(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomd, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCOMQ xmm1, xmm2, xmm3/m128, imm8</c> with 1 as the number (XOP).</summary>
+    public void vpcomleq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomq, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCOMUB xmm1, xmm2, xmm3/m128, imm8</c> with 1 as the number (XOP).</summary>
+    public void vpcomleub(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomub, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCOMUD xmm1, xmm2, xmm3/m128, imm8</c> with 1 as the number (XOP).</summary>
+    public void vpcomleud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomud, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCOMUQ xmm1, xmm2, xmm3/m128, imm8</c> with 1 as the number (XOP).</summary>
+    public void vpcomleuq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuq, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCOMUW xmm1, xmm2, xmm3/m128, imm8</c> with 1 as the number (XOP).</summary>
+    public void vpcomleuw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuw, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCOMW xmm1, xmm2, xmm3/m128, imm8</c> with 1 as the number (XOP).</summary>
+    public void vpcomlew(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomw, file, line, a, b, c, 1);
+
+    /// <summary><c>VPCOMB xmm1, xmm2, xmm3/m128, imm8</c> with 0 as the number (XOP).</summary>
+    public void vpcomltb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomb, file, line, a, b, c, 0);
+
+    /// <summary><c>VPCOMD xmm1, xmm2, xmm3/m128, imm8</c> with 0 as the number (XOP).</summary>
+    public void vpcomltd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomd, file, line, a, b, c, 0);
+
+    /// <summary><c>VPCOMQ xmm1, xmm2, xmm3/m128, imm8</c> with 0 as the number (XOP).</summary>
+    public void vpcomltq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomq, file, line, a, b, c, 0);
+
+    /// <summary><c>VPCOMUB xmm1, xmm2, xmm3/m128, imm8</c> with 0 as the number (XOP).</summary>
+    public void vpcomltub(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomub, file, line, a, b, c, 0);
+
+    /// <summary><c>VPCOMUD xmm1, xmm2, xmm3/m128, imm8</c> with 0 as the number (XOP).</summary>
+    public void vpcomltud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomud, file, line, a, b, c, 0);
+
+    /// <summary><c>VPCOMUQ xmm1, xmm2, xmm3/m128, imm8</c> with 0 as the number (XOP).</summary>
+    public void vpcomltuq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuq, file, line, a, b, c, 0);
+
+    /// <summary><c>VPCOMUW xmm1, xmm2, xmm3/m128, imm8</c> with 0 as the number (XOP).</summary>
+    public void vpcomltuw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuw, file, line, a, b, c, 0);
+
+    /// <summary><c>VPCOMW xmm1, xmm2, xmm3/m128, imm8</c> with 0 as the number (XOP).</summary>
+    public void vpcomltw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomw, file, line, a, b, c, 0);
+
+    /// <summary><c>VPCOMB xmm1, xmm2, xmm3/m128, imm8</c> with 5 as the number (XOP).</summary>
+    public void vpcomneqb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomb, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCOMD xmm1, xmm2, xmm3/m128, imm8</c> with 5 as the number (XOP).</summary>
+    public void vpcomneqd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomd, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCOMQ xmm1, xmm2, xmm3/m128, imm8</c> with 5 as the number (XOP).</summary>
+    public void vpcomneqq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomq, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCOMUB xmm1, xmm2, xmm3/m128, imm8</c> with 5 as the number (XOP).</summary>
+    public void vpcomnequb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomub, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCOMUD xmm1, xmm2, xmm3/m128, imm8</c> with 5 as the number (XOP).</summary>
+    public void vpcomnequd(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomud, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCOMUQ xmm1, xmm2, xmm3/m128, imm8</c> with 5 as the number (XOP).</summary>
+    public void vpcomnequq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuq, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCOMUW xmm1, xmm2, xmm3/m128, imm8</c> with 5 as the number (XOP).</summary>
+    public void vpcomnequw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuw, file, line, a, b, c, 5);
+
+    /// <summary><c>VPCOMW xmm1, xmm2, xmm3/m128, imm8</c> with 5 as the number (XOP).</summary>
+    public void vpcomneqw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomw, file, line, a, b, c, 5);
+
     /// <summary><c>VPCOMPRESSB xmm1/m128 {k1}{z}, xmm2</c>, <c>VPCOMPRESSB ymm1/m256 {k1}{z}, ymm2</c>, <c>VPCOMPRESSB zmm1/m512 {k1}{z}, zmm2</c> (AVX512_VBMI2, AVX512VL).</summary>
     public void vpcompressb(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Vpcompressb, file, line, a, b);
@@ -5765,6 +7449,38 @@ public abstract partial class EntryAssembler
     /// <summary><c>VPCOMQ xmm1, xmm2, xmm3/m128, imm8</c> (XOP).</summary>
     public void vpcomq(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Vpcomq, file, line, a, b, c, d);
+
+    /// <summary><c>VPCOMB xmm1, xmm2, xmm3/m128, imm8</c> with 7 as the number (XOP).</summary>
+    public void vpcomtrueb(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomb, file, line, a, b, c, 7);
+
+    /// <summary><c>VPCOMD xmm1, xmm2, xmm3/m128, imm8</c> with 7 as the number (XOP).</summary>
+    public void vpcomtrued(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomd, file, line, a, b, c, 7);
+
+    /// <summary><c>VPCOMQ xmm1, xmm2, xmm3/m128, imm8</c> with 7 as the number (XOP).</summary>
+    public void vpcomtrueq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomq, file, line, a, b, c, 7);
+
+    /// <summary><c>VPCOMUB xmm1, xmm2, xmm3/m128, imm8</c> with 7 as the number (XOP).</summary>
+    public void vpcomtrueub(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomub, file, line, a, b, c, 7);
+
+    /// <summary><c>VPCOMUD xmm1, xmm2, xmm3/m128, imm8</c> with 7 as the number (XOP).</summary>
+    public void vpcomtrueud(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomud, file, line, a, b, c, 7);
+
+    /// <summary><c>VPCOMUQ xmm1, xmm2, xmm3/m128, imm8</c> with 7 as the number (XOP).</summary>
+    public void vpcomtrueuq(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuq, file, line, a, b, c, 7);
+
+    /// <summary><c>VPCOMUW xmm1, xmm2, xmm3/m128, imm8</c> with 7 as the number (XOP).</summary>
+    public void vpcomtrueuw(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomuw, file, line, a, b, c, 7);
+
+    /// <summary><c>VPCOMW xmm1, xmm2, xmm3/m128, imm8</c> with 7 as the number (XOP).</summary>
+    public void vpcomtruew(Op a, Op b, Op c, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Vpcomw, file, line, a, b, c, 7);
 
     /// <summary><c>VPCOMUB xmm1, xmm2, xmm3/m128, imm8</c> (XOP).</summary>
     public void vpcomub(Op a, Op b, Op c, Op d, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -7383,8 +9099,16 @@ public abstract partial class EntryAssembler
         assembly.Emit(Mnemonic.Xlatb, file, line);
 
     /// <summary><c>XLATB</c> (INTEL8086).</summary>
+    public void xlat(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Xlatb, file, line, a);
+
+    /// <summary><c>XLATB</c> (INTEL8086).</summary>
     public void xlatb([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Xlatb, file, line);
+
+    /// <summary><c>XLATB</c> (INTEL8086).</summary>
+    public void xlatb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Xlatb, file, line, a);
 
     /// <summary><c>XOR r/m8, r8</c>, <c>XOR r/m16, r16</c>, <c>XOR r/m32, r32</c>, <c>XOR r/m64, r64</c>, <c>XOR r8, r/m8</c>, <c>XOR r16, r/m16</c>, <c>XOR r32, r/m32</c>, <c>XOR r64, r/m64</c>, <c>XOR AL, imm8</c>, <c>XOR AX, imm16</c>, <c>XOR EAX, imm32</c>, <c>XOR RAX, imm32</c>, <c>XOR r/m8, imm8</c>, <c>XOR r/m16, imm16</c>, <c>XOR r/m32, imm32</c>, <c>XOR r/m64, imm32</c>, <c>XOR r/m16, imm8</c>, <c>XOR r/m32, imm8</c>, <c>XOR r/m64, imm8</c> (INTEL8086, INTEL386, X64).</summary>
     public void xor(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -7477,6 +9201,10 @@ public abstract partial class EntryAssembler
     /// <summary><c>XSTORE_ALT</c> (PADLOCK_RNG).</summary>
     public void xstore_alt([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Xstore_alt, file, line);
+
+    /// <summary><c>XSTORE</c> (PADLOCK_RNG).</summary>
+    public void xstorerng([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Xstore, file, line);
 
     /// <summary><c>XSUSLDTRK</c> (TSXLDTRK).</summary>
     public void xsusldtrk([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>

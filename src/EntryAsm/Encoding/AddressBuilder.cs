@@ -11,7 +11,7 @@ internal static class AddressBuilder
     public static void Set(ref Instruction instruction, in Op op, EncodingRequest request, int bitness, int addressSize, bool isMoffs)
     {
         var (first, index) = (op.Register, op.IndexRegister);
-        if (index != Register.None && op.Scale == 1 && MustSwap(first, index))
+        if (MustSwap(first, index) && (index == Register.None || op.Scale == 1))
             (first, index) = (index, first);
         instruction.MemoryBase = first;
         instruction.MemoryIndex = index;

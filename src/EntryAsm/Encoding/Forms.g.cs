@@ -14,6 +14,8 @@ internal static partial class Forms
         0x000000000000000, // implied DX
         0x000000000000000, // implied EAX
         0x000000000000000, // implied RAX
+        0x000000000000000, // implied ST0
+        0x000000000000000, // implied ST1
         0x000000000000000, // implied MemorySegRSI
         0x000000000000000, // implied MemorySegRDI
         0x000000000000000, // implied MemoryESRDI
@@ -70,6 +72,9 @@ internal static partial class Forms
         0x000009000000000, // Imm32, Target as FarBranch32
         0x002000000000000, // MemoryUnsized
         0x002010000000000, // MemoryByte, MemoryUnsized
+        0x002010000000000, // MemoryByte, MemoryUnsized as MemorySegRSI
+        0x002010000000000, // MemoryByte, MemoryUnsized as MemoryESRDI
+        0x002010000000000, // MemoryByte, MemoryUnsized as Memory
         0x002010000000007, // R8, MemoryByte, MemoryUnsized
         0x0020100000000C0, // R32, MemoryByte, MemoryUnsized
         0x002010000000300, // R64, MemoryByte, MemoryUnsized
@@ -77,6 +82,8 @@ internal static partial class Forms
         0x002010000600000, // Xmm, MemoryByte, MemoryUnsized
         0x002010004000000, // Mask, MemoryByte, MemoryUnsized
         0x002020000000000, // MemoryWord, MemoryUnsized
+        0x002020000000000, // MemoryWord, MemoryUnsized as MemorySegRSI
+        0x002020000000000, // MemoryWord, MemoryUnsized as MemoryESRDI
         0x002020000000038, // R16, MemoryWord, MemoryUnsized
         0x0020200000000C0, // R32, MemoryWord, MemoryUnsized
         0x0020200000000F8, // R16, R32, MemoryWord, MemoryUnsized
@@ -86,6 +93,8 @@ internal static partial class Forms
         0x002020000600000, // Xmm, MemoryWord, MemoryUnsized
         0x002020004000000, // Mask, MemoryWord, MemoryUnsized
         0x002040000000000, // MemoryDword, MemoryUnsized
+        0x002040000000000, // MemoryDword, MemoryUnsized as MemorySegRSI
+        0x002040000000000, // MemoryDword, MemoryUnsized as MemoryESRDI
         0x0020400000000C0, // R32, MemoryDword, MemoryUnsized
         0x002040000000300, // R64, MemoryDword, MemoryUnsized
         0x002040000100000, // Mm, MemoryDword, MemoryUnsized
@@ -94,6 +103,8 @@ internal static partial class Forms
         0x002040004000000, // Mask, MemoryDword, MemoryUnsized
         0x002080000000000, // MemoryFword, MemoryUnsized
         0x002100000000000, // MemoryQword, MemoryUnsized
+        0x002100000000000, // MemoryQword, MemoryUnsized as MemorySegRSI
+        0x002100000000000, // MemoryQword, MemoryUnsized as MemoryESRDI
         0x002100000000300, // R64, MemoryQword, MemoryUnsized
         0x002100000100000, // Mm, MemoryQword, MemoryUnsized
         0x002100000200000, // LowXmm, MemoryQword, MemoryUnsized
@@ -129,6 +140,9 @@ internal static partial class Forms
         0x102800001800000, // Ymm, MemoryYmmword, MemoryUnsized, Broadcast64
         0x103000002000000, // Zmm, MemoryZmmword, MemoryUnsized, Broadcast64
         0x200000000000000, // Three as Immediate8
+        0x400000000000000, // Xmm0
+        0x800000000000000, // Imm8OfByte as Immediate8
+        0x1000000000000000, // Imm16OfWord as Immediate16
     ];
 
     /// <summary>Iced's kind of an operand class (low byte), and the register it implies (high byte).</summary>
@@ -139,6 +153,8 @@ internal static partial class Forms
         0x1700,
         0x2500,
         0x3500,
+        0xD900,
+        0xDA00,
         0x0011,
         0x0014,
         0x0017,
@@ -195,6 +211,18 @@ internal static partial class Forms
         0x0005,
         0x0000,
         0x0000,
+        0x0011,
+        0x0017,
+        0x0018,
+        0x0000,
+        0x0000,
+        0x0000,
+        0x0000,
+        0x0000,
+        0x0000,
+        0x0000,
+        0x0011,
+        0x0017,
         0x0000,
         0x0000,
         0x0000,
@@ -204,6 +232,8 @@ internal static partial class Forms
         0x0000,
         0x0000,
         0x0000,
+        0x0011,
+        0x0017,
         0x0000,
         0x0000,
         0x0000,
@@ -212,13 +242,8 @@ internal static partial class Forms
         0x0000,
         0x0000,
         0x0000,
-        0x0000,
-        0x0000,
-        0x0000,
-        0x0000,
-        0x0000,
-        0x0000,
-        0x0000,
+        0x0011,
+        0x0017,
         0x0000,
         0x0000,
         0x0000,
@@ -254,795 +279,854 @@ internal static partial class Forms
         0x0000,
         0x0000,
         0x0006,
+        0x0000,
+        0x0006,
+        0x0008,
     ];
 
     /// <summary>Operand classes (five bytes), code (13 bits), operands written (3 bits); sorted by mnemonic, operands, preference.</summary>
     private static readonly ulong[] Rows =
     [
         0x0006A0000000000, // Aaa: AAA
-        0x121EB000000002A, // Aad: AAD imm8
-        0x121EA000000002A, // Aam: AAM imm8
+        0x121EB000000002C, // Aad: AAD imm8
+        0x121EA000000002C, // Aam: AAM imm8
         0x000770000000000, // Aas: AAS
-        0x240FE0000002D4D, // Adc: ADC r/m32, imm8
-        0x240FF0000002E55, // Adc: ADC r/m64, imm8
-        0x240240000000B3D, // Adc: ADC r/m8, r8
-        0x24026000000114D, // Adc: ADC r/m32, r32
-        0x240270000001355, // Adc: ADC r/m64, r64
-        0x240280000003D0B, // Adc: ADC r8, r/m8
-        0x2402A0000004D11, // Adc: ADC r32, r/m32
-        0x2402B0000005513, // Adc: ADC r64, r/m64
-        0x2402C0000002A09, // Adc: ADC AL, imm8
-        0x2402E000000320F, // Adc: ADC EAX, imm32
-        0x2402F0000003412, // Adc: ADC RAX, imm32
-        0x240D10000002A3D, // Adc: ADC r/m8, imm8
-        0x240DE000000324D, // Adc: ADC r/m32, imm32
-        0x240DF0000003455, // Adc: ADC r/m64, imm32
-        0x240F10000002A3D, // Adc: ADC r/m8, imm8
-        0x240FD0000002C44, // Adc: ADC r/m16, imm8
-        0x240250000000E44, // Adc: ADC r/m16, r16
-        0x24029000000440E, // Adc: ADC r16, r/m16
-        0x2402D000000310C, // Adc: ADC AX, imm16
-        0x240DD0000003144, // Adc: ADC r/m16, imm16
-        0x24E690000004D11, // Adcx: ADCX r32, r/m32
-        0x24E6A0000005513, // Adcx: ADCX r64, r/m64
-        0x240F80000002D4D, // Add: ADD r/m32, imm8
-        0x240F90000002E55, // Add: ADD r/m64, imm8
-        0x240050000000B3D, // Add: ADD r/m8, r8
-        0x24007000000114D, // Add: ADD r/m32, r32
-        0x240080000001355, // Add: ADD r/m64, r64
-        0x240090000003D0B, // Add: ADD r8, r/m8
-        0x2400B0000004D11, // Add: ADD r32, r/m32
-        0x2400C0000005513, // Add: ADD r64, r/m64
-        0x2400D0000002A09, // Add: ADD AL, imm8
-        0x2400F000000320F, // Add: ADD EAX, imm32
-        0x240100000003412, // Add: ADD RAX, imm32
-        0x240CF0000002A3D, // Add: ADD r/m8, imm8
-        0x240D8000000324D, // Add: ADD r/m32, imm32
-        0x240D90000003455, // Add: ADD r/m64, imm32
-        0x240EF0000002A3D, // Add: ADD r/m8, imm8
-        0x240F70000002C44, // Add: ADD r/m16, imm8
-        0x240060000000E44, // Add: ADD r/m16, r16
-        0x2400A000000440E, // Add: ADD r16, r/m16
-        0x2400E000000310C, // Add: ADD AX, imm16
-        0x240D70000003144, // Add: ADD r/m16, imm16
-        0x2453E0000005E20, // Addpd: ADDPD xmm1, xmm2/m128
-        0x245380000005E20, // Addps: ADDPS xmm1, xmm2/m128
-        0x245470000005720, // Addsd: ADDSD xmm1, xmm2/m64
-        0x245440000005020, // Addss: ADDSS xmm1, xmm2/m32
-        0x248A30000005E20, // Addsubpd: ADDSUBPD xmm1, xmm2/m128
-        0x248A60000005E20, // Addsubps: ADDSUBPS xmm1, xmm2/m128
-        0x24E6B0000004D11, // Adox: ADOX r32, r/m32
-        0x24E6C0000005513, // Adox: ADOX r64, r/m64
-        0x24E400000005E20, // Aesdec: AESDEC xmm1, xmm2/m128
-        0x24E460000005E20, // Aesdeclast: AESDECLAST xmm1, xmm2/m128
-        0x24E340000005E20, // Aesenc: AESENC xmm1, xmm2/m128
-        0x24E3A0000005E20, // Aesenclast: AESENCLAST xmm1, xmm2/m128
-        0x24E320000005E20, // Aesimc: AESIMC xmm1, xmm2/m128
-        0x36FE600002A5E20, // Aeskeygenassist: AESKEYGENASSIST xmm1, xmm2/m128, imm8
-        0x241040000002D4D, // And: AND r/m32, imm8
-        0x241050000002E55, // And: AND r/m64, imm8
-        0x240440000000B3D, // And: AND r/m8, r8
-        0x24046000000114D, // And: AND r/m32, r32
-        0x240470000001355, // And: AND r/m64, r64
-        0x240480000003D0B, // And: AND r8, r/m8
-        0x2404A0000004D11, // And: AND r32, r/m32
-        0x2404B0000005513, // And: AND r64, r/m64
-        0x2404C0000002A09, // And: AND AL, imm8
-        0x2404E000000320F, // And: AND EAX, imm32
-        0x2404F0000003412, // And: AND RAX, imm32
-        0x240D30000002A3D, // And: AND r/m8, imm8
-        0x240E4000000324D, // And: AND r/m32, imm32
-        0x240E50000003455, // And: AND r/m64, imm32
-        0x240F30000002A3D, // And: AND r/m8, imm8
-        0x241030000002C44, // And: AND r/m16, imm8
-        0x240450000000E44, // And: AND r/m16, r16
-        0x24049000000440E, // And: AND r16, r/m16
-        0x2404D000000310C, // And: AND AX, imm16
-        0x240E30000003144, // And: AND r/m16, imm16
-        0x36E5700004D1111, // Andn: ANDN r32a, r32b, r/m32
-        0x36E580000551313, // Andn: ANDN r64a, r64b, r/m64
-        0x2451A0000005E20, // Andnpd: ANDNPD xmm1, xmm2/m128
-        0x245140000005E20, // Andnps: ANDNPS xmm1, xmm2/m128
-        0x2450E0000005E20, // Andpd: ANDPD xmm1, xmm2/m128
-        0x245080000005E20, // Andps: ANDPS xmm1, xmm2/m128
-        0x240890000001145, // Arpl: ARPL r32/m16, r32
-        0x240880000001145, // Arpl: ARPL r/m16, r16
-        0x240880000000E44, // Arpl: ARPL r/m16, r16
-        0x240890000000E44, // Arpl: ARPL r32/m16, r32
-        0x36E6F0000114D11, // Bextr: BEXTR r32a, r/m32, r32b
-        0x36E700000135513, // Bextr: BEXTR r64a, r/m64, r64b
-        0x3704B0000324D11, // Bextr: BEXTR r32, r/m32, imm32
-        0x3704C0000335513, // Bextr: BEXTR r64, r/m64, imm32
-        0x250080000004D11, // Blcfill: BLCFILL r32, r/m32
-        0x250090000005513, // Blcfill: BLCFILL r64, r/m64
-        0x250180000004D11, // Blci: BLCI r32, r/m32
-        0x250190000005513, // Blci: BLCI r64, r/m64
-        0x250100000004D11, // Blcic: BLCIC r32, r/m32
-        0x250110000005513, // Blcic: BLCIC r64, r/m64
-        0x250160000004D11, // Blcmsk: BLCMSK r32, r/m32
-        0x250170000005513, // Blcmsk: BLCMSK r64, r/m64
-        0x2500C0000004D11, // Blcs: BLCS r32, r/m32
-        0x2500D0000005513, // Blcs: BLCS r64, r/m64
-        0x36EB000002A5E20, // Blendpd: BLENDPD xmm1, xmm2/m128, imm8
-        0x36EAD00002A5E20, // Blendps: BLENDPS xmm1, xmm2/m128, imm8
-        0x24A6E0000005E20, // Blendvpd: BLENDVPD xmm1, xmm2/m128, <XMM0>
-        0x24A640000005E20, // Blendvps: BLENDVPS xmm1, xmm2/m128, <XMM0>
-        0x2500A0000004D11, // Blsfill: BLSFILL r32, r/m32
-        0x2500B0000005513, // Blsfill: BLSFILL r64, r/m64
-        0x24E5D0000004D11, // Blsi: BLSI r32, r/m32
-        0x24E5E0000005513, // Blsi: BLSI r64, r/m64
-        0x250120000004D11, // Blsic: BLSIC r32, r/m32
-        0x250130000005513, // Blsic: BLSIC r64, r/m64
-        0x24E5B0000004D11, // Blsmsk: BLSMSK r32, r/m32
-        0x24E5C0000005513, // Blsmsk: BLSMSK r64, r/m64
-        0x24E590000004D11, // Blsr: BLSR r32, r/m32
-        0x24E5A0000005513, // Blsr: BLSR r64, r/m64
-        0x244100000004D26, // Bndcl: BNDCL bnd, r/m32
-        0x244110000005526, // Bndcl: BNDCL bnd, r/m64
-        0x244190000004D26, // Bndcn: BNDCN bnd, r/m32
-        0x2441A0000005526, // Bndcn: BNDCN bnd, r/m64
-        0x244120000004D26, // Bndcu: BNDCU bnd, r/m32
-        0x244130000005526, // Bndcu: BNDCU bnd, r/m64
-        0x2440D0000006626, // Bndldx: BNDLDX bnd, mib
-        0x244170000004C26, // Bndmk: BNDMK bnd, m32
-        0x244180000005426, // Bndmk: BNDMK bnd, m64
-        0x2440E0000005A26, // Bndmov: BNDMOV bnd1, bnd2/m64
-        0x2440F0000006026, // Bndmov: BNDMOV bnd1, bnd2/m128
-        0x24415000000265A, // Bndmov: BNDMOV bnd1/m64, bnd2
-        0x244160000002660, // Bndmov: BNDMOV bnd1/m128, bnd2
-        0x244140000002666, // Bndstx: BNDSTX mib, bnd
-        0x240870000005411, // Bound: BOUND r32, m32&32
-        0x240860000004C0E, // Bound: BOUND r16, m16&16
-        0x248470000004D11, // Bsf: BSF r32, r/m32
-        0x248480000005513, // Bsf: BSF r64, r/m64
-        0x24846000000440E, // Bsf: BSF r16, r/m16
-        0x2484D0000004D11, // Bsr: BSR r32, r/m32
-        0x2484E0000005513, // Bsr: BSR r64, r/m64
-        0x2484C000000440E, // Bsr: BSR r16, r/m16
-        0x128A10000000011, // Bswap: BSWAP r32
-        0x128A20000000013, // Bswap: BSWAP r64
-        0x2479E000000114D, // Bt: BT r/m32, r32
-        0x2479F0000001355, // Bt: BT r/m64, r64
-        0x248380000002A4D, // Bt: BT r/m32, imm8
-        0x248390000002A55, // Bt: BT r/m64, imm8
-        0x2479D0000000E44, // Bt: BT r/m16, r16
-        0x248370000002A44, // Bt: BT r/m16, imm8
-        0x248410000002A4D, // Btc: BTC r/m32, imm8
-        0x248420000002A55, // Btc: BTC r/m64, imm8
-        0x24844000000114D, // Btc: BTC r/m32, r32
-        0x248450000001355, // Btc: BTC r/m64, r64
-        0x248400000002A44, // Btc: BTC r/m16, imm8
-        0x248430000000E44, // Btc: BTC r/m16, r16
-        0x24821000000114D, // Btr: BTR r/m32, r32
-        0x248220000001355, // Btr: BTR r/m64, r64
-        0x2483E0000002A4D, // Btr: BTR r/m32, imm8
-        0x2483F0000002A55, // Btr: BTR r/m64, imm8
-        0x248200000000E44, // Btr: BTR r/m16, r16
-        0x2483D0000002A44, // Btr: BTR r/m16, imm8
-        0x247D0000000114D, // Bts: BTS r/m32, r32
-        0x247D10000001355, // Bts: BTS r/m64, r64
-        0x2483B0000002A4D, // Bts: BTS r/m32, imm8
-        0x2483C0000002A55, // Bts: BTS r/m64, imm8
-        0x247CF0000000E44, // Bts: BTS r/m16, r16
-        0x2483A0000002A44, // Bts: BTS r/m16, imm8
-        0x36E5F0000114D11, // Bzhi: BZHI r32a, r/m32, r32b
-        0x36E600000135513, // Bzhi: BZHI r64a, r/m64, r64b
-        0x122B40000000037, // Call: CALL rel32
-        0x122B50000000038, // Call: CALL rel32
-        0x122F6000000004D, // Call: CALL r/m32
-        0x122F70000000055, // Call: CALL r/m64
-        0x122F90000000053, // Call: CALL m16:32
-        0x122FA000000005B, // Call: CALL m16:64
-        0x122B30000000036, // Call: CALL rel16
-        0x122F50000000044, // Call: CALL r/m16
-        0x122F8000000004C, // Call: CALL m16:16
-        0x241390000003A30, // Call: CALL ptr16:32
-        0x24138000000392F, // Call: CALL ptr16:16
+        0x240FE0000002F56, // Adc: ADC r/m32, imm8
+        0x240FF0000003060, // Adc: ADC r/m64, imm8
+        0x240240000000D42, // Adc: ADC r/m8, r8
+        0x240260000001356, // Adc: ADC r/m32, r32
+        0x240270000001560, // Adc: ADC r/m64, r64
+        0x24028000000420D, // Adc: ADC r8, r/m8
+        0x2402A0000005613, // Adc: ADC r32, r/m32
+        0x2402B0000006015, // Adc: ADC r64, r/m64
+        0x2402C000000840B, // Adc: ADC AL, imm8
+        0x2402E0000003411, // Adc: ADC EAX, imm32
+        0x2402F0000003614, // Adc: ADC RAX, imm32
+        0x240D10000008442, // Adc: ADC r/m8, imm8
+        0x240DE0000003456, // Adc: ADC r/m32, imm32
+        0x240DF0000003660, // Adc: ADC r/m64, imm32
+        0x240F10000008442, // Adc: ADC r/m8, imm8
+        0x240FD0000002E4B, // Adc: ADC r/m16, imm8
+        0x24025000000104B, // Adc: ADC r/m16, r16
+        0x240290000004B10, // Adc: ADC r16, r/m16
+        0x2402D000000850E, // Adc: ADC AX, imm16
+        0x240DD000000854B, // Adc: ADC r/m16, imm16
+        0x24E690000005613, // Adcx: ADCX r32, r/m32
+        0x24E6A0000006015, // Adcx: ADCX r64, r/m64
+        0x240F80000002F56, // Add: ADD r/m32, imm8
+        0x240F90000003060, // Add: ADD r/m64, imm8
+        0x240050000000D42, // Add: ADD r/m8, r8
+        0x240070000001356, // Add: ADD r/m32, r32
+        0x240080000001560, // Add: ADD r/m64, r64
+        0x24009000000420D, // Add: ADD r8, r/m8
+        0x2400B0000005613, // Add: ADD r32, r/m32
+        0x2400C0000006015, // Add: ADD r64, r/m64
+        0x2400D000000840B, // Add: ADD AL, imm8
+        0x2400F0000003411, // Add: ADD EAX, imm32
+        0x240100000003614, // Add: ADD RAX, imm32
+        0x240CF0000008442, // Add: ADD r/m8, imm8
+        0x240D80000003456, // Add: ADD r/m32, imm32
+        0x240D90000003660, // Add: ADD r/m64, imm32
+        0x240EF0000008442, // Add: ADD r/m8, imm8
+        0x240F70000002E4B, // Add: ADD r/m16, imm8
+        0x24006000000104B, // Add: ADD r/m16, r16
+        0x2400A0000004B10, // Add: ADD r16, r/m16
+        0x2400E000000850E, // Add: ADD AX, imm16
+        0x240D7000000854B, // Add: ADD r/m16, imm16
+        0x2453E0000006922, // Addpd: ADDPD xmm1, xmm2/m128
+        0x245380000006922, // Addps: ADDPS xmm1, xmm2/m128
+        0x245470000006222, // Addsd: ADDSD xmm1, xmm2/m64
+        0x245440000005922, // Addss: ADDSS xmm1, xmm2/m32
+        0x248A30000006922, // Addsubpd: ADDSUBPD xmm1, xmm2/m128
+        0x248A60000006922, // Addsubps: ADDSUBPS xmm1, xmm2/m128
+        0x24E6B0000005613, // Adox: ADOX r32, r/m32
+        0x24E6C0000006015, // Adox: ADOX r64, r/m64
+        0x24E400000006922, // Aesdec: AESDEC xmm1, xmm2/m128
+        0x24E460000006922, // Aesdeclast: AESDECLAST xmm1, xmm2/m128
+        0x24E340000006922, // Aesenc: AESENC xmm1, xmm2/m128
+        0x24E3A0000006922, // Aesenclast: AESENCLAST xmm1, xmm2/m128
+        0x24E320000006922, // Aesimc: AESIMC xmm1, xmm2/m128
+        0x36FE600002C6922, // Aeskeygenassist: AESKEYGENASSIST xmm1, xmm2/m128, imm8
+        0x241040000002F56, // And: AND r/m32, imm8
+        0x241050000003060, // And: AND r/m64, imm8
+        0x240440000000D42, // And: AND r/m8, r8
+        0x240460000001356, // And: AND r/m32, r32
+        0x240470000001560, // And: AND r/m64, r64
+        0x24048000000420D, // And: AND r8, r/m8
+        0x2404A0000005613, // And: AND r32, r/m32
+        0x2404B0000006015, // And: AND r64, r/m64
+        0x2404C000000840B, // And: AND AL, imm8
+        0x2404E0000003411, // And: AND EAX, imm32
+        0x2404F0000003614, // And: AND RAX, imm32
+        0x240D30000008442, // And: AND r/m8, imm8
+        0x240E40000003456, // And: AND r/m32, imm32
+        0x240E50000003660, // And: AND r/m64, imm32
+        0x240F30000008442, // And: AND r/m8, imm8
+        0x241030000002E4B, // And: AND r/m16, imm8
+        0x24045000000104B, // And: AND r/m16, r16
+        0x240490000004B10, // And: AND r16, r/m16
+        0x2404D000000850E, // And: AND AX, imm16
+        0x240E3000000854B, // And: AND r/m16, imm16
+        0x36E570000561313, // Andn: ANDN r32a, r32b, r/m32
+        0x36E580000601515, // Andn: ANDN r64a, r64b, r/m64
+        0x2451A0000006922, // Andnpd: ANDNPD xmm1, xmm2/m128
+        0x245140000006922, // Andnps: ANDNPS xmm1, xmm2/m128
+        0x2450E0000006922, // Andpd: ANDPD xmm1, xmm2/m128
+        0x245080000006922, // Andps: ANDPS xmm1, xmm2/m128
+        0x24089000000134C, // Arpl: ARPL r32/m16, r32
+        0x24088000000134C, // Arpl: ARPL r/m16, r16
+        0x24088000000104B, // Arpl: ARPL r/m16, r16
+        0x24089000000104B, // Arpl: ARPL r32/m16, r32
+        0x36E6F0000135613, // Bextr: BEXTR r32a, r/m32, r32b
+        0x36E700000156015, // Bextr: BEXTR r64a, r/m64, r64b
+        0x3704B0000345613, // Bextr: BEXTR r32, r/m32, imm32
+        0x3704C0000356015, // Bextr: BEXTR r64, r/m64, imm32
+        0x250080000005613, // Blcfill: BLCFILL r32, r/m32
+        0x250090000006015, // Blcfill: BLCFILL r64, r/m64
+        0x250180000005613, // Blci: BLCI r32, r/m32
+        0x250190000006015, // Blci: BLCI r64, r/m64
+        0x250100000005613, // Blcic: BLCIC r32, r/m32
+        0x250110000006015, // Blcic: BLCIC r64, r/m64
+        0x250160000005613, // Blcmsk: BLCMSK r32, r/m32
+        0x250170000006015, // Blcmsk: BLCMSK r64, r/m64
+        0x2500C0000005613, // Blcs: BLCS r32, r/m32
+        0x2500D0000006015, // Blcs: BLCS r64, r/m64
+        0x36EB000002C6922, // Blendpd: BLENDPD xmm1, xmm2/m128, imm8
+        0x36EAD00002C6922, // Blendps: BLENDPS xmm1, xmm2/m128, imm8
+        0x24A6E0000006922, // Blendvpd: BLENDVPD xmm1, xmm2/m128, <XMM0>
+        0x36A6E0000836922, // Blendvpd: BLENDVPD xmm1, xmm2/m128, <XMM0>
+        0x24A640000006922, // Blendvps: BLENDVPS xmm1, xmm2/m128, <XMM0>
+        0x36A640000836922, // Blendvps: BLENDVPS xmm1, xmm2/m128, <XMM0>
+        0x2500A0000005613, // Blsfill: BLSFILL r32, r/m32
+        0x2500B0000006015, // Blsfill: BLSFILL r64, r/m64
+        0x24E5D0000005613, // Blsi: BLSI r32, r/m32
+        0x24E5E0000006015, // Blsi: BLSI r64, r/m64
+        0x250120000005613, // Blsic: BLSIC r32, r/m32
+        0x250130000006015, // Blsic: BLSIC r64, r/m64
+        0x24E5B0000005613, // Blsmsk: BLSMSK r32, r/m32
+        0x24E5C0000006015, // Blsmsk: BLSMSK r64, r/m64
+        0x24E590000005613, // Blsr: BLSR r32, r/m32
+        0x24E5A0000006015, // Blsr: BLSR r64, r/m64
+        0x244100000005628, // Bndcl: BNDCL bnd, r/m32
+        0x244110000006028, // Bndcl: BNDCL bnd, r/m64
+        0x244190000005628, // Bndcn: BNDCN bnd, r/m32
+        0x2441A0000006028, // Bndcn: BNDCN bnd, r/m64
+        0x244120000005628, // Bndcu: BNDCU bnd, r/m32
+        0x244130000006028, // Bndcu: BNDCU bnd, r/m64
+        0x2440D0000007128, // Bndldx: BNDLDX bnd, mib
+        0x244170000005328, // Bndmk: BNDMK bnd, m32
+        0x244180000005D28, // Bndmk: BNDMK bnd, m64
+        0x2440E0000006528, // Bndmov: BNDMOV bnd1, bnd2/m64
+        0x2440F0000006B28, // Bndmov: BNDMOV bnd1, bnd2/m128
+        0x244150000002865, // Bndmov: BNDMOV bnd1/m64, bnd2
+        0x24416000000286B, // Bndmov: BNDMOV bnd1/m128, bnd2
+        0x244140000002871, // Bndstx: BNDSTX mib, bnd
+        0x240870000005D13, // Bound: BOUND r32, m32&32
+        0x240860000005310, // Bound: BOUND r16, m16&16
+        0x248470000005613, // Bsf: BSF r32, r/m32
+        0x248480000006015, // Bsf: BSF r64, r/m64
+        0x248460000004B10, // Bsf: BSF r16, r/m16
+        0x2484D0000005613, // Bsr: BSR r32, r/m32
+        0x2484E0000006015, // Bsr: BSR r64, r/m64
+        0x2484C0000004B10, // Bsr: BSR r16, r/m16
+        0x128A10000000013, // Bswap: BSWAP r32
+        0x128A20000000015, // Bswap: BSWAP r64
+        0x2479E0000001356, // Bt: BT r/m32, r32
+        0x2479F0000001560, // Bt: BT r/m64, r64
+        0x248380000002C56, // Bt: BT r/m32, imm8
+        0x248390000002C60, // Bt: BT r/m64, imm8
+        0x2479D000000104B, // Bt: BT r/m16, r16
+        0x248370000002C4B, // Bt: BT r/m16, imm8
+        0x248410000002C56, // Btc: BTC r/m32, imm8
+        0x248420000002C60, // Btc: BTC r/m64, imm8
+        0x248440000001356, // Btc: BTC r/m32, r32
+        0x248450000001560, // Btc: BTC r/m64, r64
+        0x248400000002C4B, // Btc: BTC r/m16, imm8
+        0x24843000000104B, // Btc: BTC r/m16, r16
+        0x248210000001356, // Btr: BTR r/m32, r32
+        0x248220000001560, // Btr: BTR r/m64, r64
+        0x2483E0000002C56, // Btr: BTR r/m32, imm8
+        0x2483F0000002C60, // Btr: BTR r/m64, imm8
+        0x24820000000104B, // Btr: BTR r/m16, r16
+        0x2483D0000002C4B, // Btr: BTR r/m16, imm8
+        0x247D00000001356, // Bts: BTS r/m32, r32
+        0x247D10000001560, // Bts: BTS r/m64, r64
+        0x2483B0000002C56, // Bts: BTS r/m32, imm8
+        0x2483C0000002C60, // Bts: BTS r/m64, imm8
+        0x247CF000000104B, // Bts: BTS r/m16, r16
+        0x2483A0000002C4B, // Bts: BTS r/m16, imm8
+        0x36E5F0000135613, // Bzhi: BZHI r32a, r/m32, r32b
+        0x36E600000156015, // Bzhi: BZHI r64a, r/m64, r64b
+        0x122B40000000039, // Call: CALL rel32
+        0x122B5000000003A, // Call: CALL rel32
+        0x122F60000000056, // Call: CALL r/m32
+        0x122F70000000060, // Call: CALL r/m64
+        0x122F9000000005C, // Call: CALL m16:32
+        0x122FA0000000066, // Call: CALL m16:64
+        0x122B30000000038, // Call: CALL rel16
+        0x122F5000000004B, // Call: CALL r/m16
+        0x122F80000000053, // Call: CALL m16:16
+        0x241390000003C32, // Call: CALL ptr16:32
+        0x241380000003B31, // Call: CALL ptr16:16
         0x001320000000000, // Cbw: CBW
         0x001360000000000, // Cdq: CDQ
         0x001340000000000, // Cdqe: CDQE
         0x003360000000000, // Clac: CLAC
         0x002E70000000000, // Clc: CLC
         0x002EB0000000000, // Cld: CLD
-        0x1241B000000003C, // Cldemote: CLDEMOTE m8
-        0x127FB000000003C, // Clflush: CLFLUSH m8
-        0x127FC000000003C, // Clflushopt: CLFLUSHOPT m8
+        0x1241B000000003E, // Cldemote: CLDEMOTE m8
+        0x127FB000000003E, // Clflush: CLFLUSH m8
+        0x127FC000000003E, // Clflushopt: CLFLUSHOPT m8
         0x0034A0000000000, // Clgi: CLGI
         0x002E90000000000, // Cli: CLI
-        0x127F50000000054, // Clrssbsy: CLRSSBSY m64
+        0x127F5000000005D, // Clrssbsy: CLRSSBSY m64
         0x003670000000000, // Clts: CLTS
-        0x127F2000000003C, // Clwb: CLWB m8
+        0x127F2000000003E, // Clwb: CLWB m8
         0x0035A0000000000, // Clzero: CLZERO
         0x0035B0000000000, // Clzero: CLZERO
         0x0035C0000000000, // Clzero: CLZERO
         0x002C60000000000, // Cmc: CMC
-        0x244A70000004D11, // Cmova: CMOVA r32, r/m32
-        0x244A80000005513, // Cmova: CMOVA r64, r/m64
-        0x244A6000000440E, // Cmova: CMOVA r16, r/m16
-        0x2449B0000004D11, // Cmovae: CMOVAE r32, r/m32
-        0x2449C0000005513, // Cmovae: CMOVAE r64, r/m64
-        0x2449A000000440E, // Cmovae: CMOVAE r16, r/m16
-        0x244980000004D11, // Cmovb: CMOVB r32, r/m32
-        0x244990000005513, // Cmovb: CMOVB r64, r/m64
-        0x24497000000440E, // Cmovb: CMOVB r16, r/m16
-        0x244A40000004D11, // Cmovbe: CMOVBE r32, r/m32
-        0x244A50000005513, // Cmovbe: CMOVBE r64, r/m64
-        0x244A3000000440E, // Cmovbe: CMOVBE r16, r/m16
-        0x2449E0000004D11, // Cmove: CMOVE r32, r/m32
-        0x2449F0000005513, // Cmove: CMOVE r64, r/m64
-        0x2449D000000440E, // Cmove: CMOVE r16, r/m16
-        0x244BF0000004D11, // Cmovg: CMOVG r32, r/m32
-        0x244C00000005513, // Cmovg: CMOVG r64, r/m64
-        0x244BE000000440E, // Cmovg: CMOVG r16, r/m16
-        0x244B90000004D11, // Cmovge: CMOVGE r32, r/m32
-        0x244BA0000005513, // Cmovge: CMOVGE r64, r/m64
-        0x244B8000000440E, // Cmovge: CMOVGE r16, r/m16
-        0x244B60000004D11, // Cmovl: CMOVL r32, r/m32
-        0x244B70000005513, // Cmovl: CMOVL r64, r/m64
-        0x244B5000000440E, // Cmovl: CMOVL r16, r/m16
-        0x244BC0000004D11, // Cmovle: CMOVLE r32, r/m32
-        0x244BD0000005513, // Cmovle: CMOVLE r64, r/m64
-        0x244BB000000440E, // Cmovle: CMOVLE r16, r/m16
-        0x244A10000004D11, // Cmovne: CMOVNE r32, r/m32
-        0x244A20000005513, // Cmovne: CMOVNE r64, r/m64
-        0x244A0000000440E, // Cmovne: CMOVNE r16, r/m16
-        0x244950000004D11, // Cmovno: CMOVNO r32, r/m32
-        0x244960000005513, // Cmovno: CMOVNO r64, r/m64
-        0x24494000000440E, // Cmovno: CMOVNO r16, r/m16
-        0x244B30000004D11, // Cmovnp: CMOVNP r32, r/m32
-        0x244B40000005513, // Cmovnp: CMOVNP r64, r/m64
-        0x244B2000000440E, // Cmovnp: CMOVNP r16, r/m16
-        0x244AD0000004D11, // Cmovns: CMOVNS r32, r/m32
-        0x244AE0000005513, // Cmovns: CMOVNS r64, r/m64
-        0x244AC000000440E, // Cmovns: CMOVNS r16, r/m16
-        0x244920000004D11, // Cmovo: CMOVO r32, r/m32
-        0x244930000005513, // Cmovo: CMOVO r64, r/m64
-        0x24491000000440E, // Cmovo: CMOVO r16, r/m16
-        0x244B00000004D11, // Cmovp: CMOVP r32, r/m32
-        0x244B10000005513, // Cmovp: CMOVP r64, r/m64
-        0x244AF000000440E, // Cmovp: CMOVP r16, r/m16
-        0x244AA0000004D11, // Cmovs: CMOVS r32, r/m32
-        0x244AB0000005513, // Cmovs: CMOVS r64, r/m64
-        0x244A9000000440E, // Cmovs: CMOVS r16, r/m16
-        0x2410D0000002D4D, // Cmp: CMP r/m32, imm8
-        0x2410E0000002E55, // Cmp: CMP r/m64, imm8
-        0x2406B0000000B3D, // Cmp: CMP r/m8, r8
-        0x2406D000000114D, // Cmp: CMP r/m32, r32
-        0x2406E0000001355, // Cmp: CMP r/m64, r64
-        0x2406F0000003D0B, // Cmp: CMP r8, r/m8
-        0x240710000004D11, // Cmp: CMP r32, r/m32
-        0x240720000005513, // Cmp: CMP r64, r/m64
-        0x240730000002A09, // Cmp: CMP AL, imm8
-        0x24075000000320F, // Cmp: CMP EAX, imm32
-        0x240760000003412, // Cmp: CMP RAX, imm32
-        0x240D60000002A3D, // Cmp: CMP r/m8, imm8
-        0x240ED000000324D, // Cmp: CMP r/m32, imm32
-        0x240EE0000003455, // Cmp: CMP r/m64, imm32
-        0x240F60000002A3D, // Cmp: CMP r/m8, imm8
-        0x2410C0000002C44, // Cmp: CMP r/m16, imm8
-        0x2406C0000000E44, // Cmp: CMP r/m16, r16
-        0x24070000000440E, // Cmp: CMP r16, r/m16
-        0x24074000000310C, // Cmp: CMP AX, imm16
-        0x240EC0000003144, // Cmp: CMP r/m16, imm16
-        0x3686200002A5E20, // Cmppd: CMPPD xmm1, xmm2/m128, imm8
-        0x3685C00002A5E20, // Cmpps: CMPPS xmm1, xmm2/m128, imm8
-        0x2014F0000000705, // Cmpsb: CMPSB
-        0x201510000000705, // Cmpsd: CMPSD
-        0x3686B00002A5720, // Cmpsd: CMPSD xmm1, xmm2/m64, imm8
-        0x201520000000705, // Cmpsq: CMPSQ
-        0x3686800002A5020, // Cmpss: CMPSS xmm1, xmm2/m32, imm8
-        0x201500000000705, // Cmpsw: CMPSW
-        0x248190000000B3D, // Cmpxchg: CMPXCHG r/m8, r8
-        0x2481B000000114D, // Cmpxchg: CMPXCHG r/m32, r32
-        0x2481C0000001355, // Cmpxchg: CMPXCHG r/m64, r64
-        0x2481A0000000E44, // Cmpxchg: CMPXCHG r/m16, r16
-        0x1288D000000005D, // Cmpxchg16b: CMPXCHG16B m128
-        0x1288C0000000054, // Cmpxchg8b: CMPXCHG8B m64
-        0x244840000005720, // Comisd: COMISD xmm1, xmm2/m64
-        0x244830000005020, // Comiss: COMISS xmm1, xmm2/m32
+        0x244A70000005613, // Cmova: CMOVA r32, r/m32
+        0x244A80000006015, // Cmova: CMOVA r64, r/m64
+        0x244A60000004B10, // Cmova: CMOVA r16, r/m16
+        0x2449B0000005613, // Cmovae: CMOVAE r32, r/m32
+        0x2449C0000006015, // Cmovae: CMOVAE r64, r/m64
+        0x2449A0000004B10, // Cmovae: CMOVAE r16, r/m16
+        0x244980000005613, // Cmovb: CMOVB r32, r/m32
+        0x244990000006015, // Cmovb: CMOVB r64, r/m64
+        0x244970000004B10, // Cmovb: CMOVB r16, r/m16
+        0x244A40000005613, // Cmovbe: CMOVBE r32, r/m32
+        0x244A50000006015, // Cmovbe: CMOVBE r64, r/m64
+        0x244A30000004B10, // Cmovbe: CMOVBE r16, r/m16
+        0x2449E0000005613, // Cmove: CMOVE r32, r/m32
+        0x2449F0000006015, // Cmove: CMOVE r64, r/m64
+        0x2449D0000004B10, // Cmove: CMOVE r16, r/m16
+        0x244BF0000005613, // Cmovg: CMOVG r32, r/m32
+        0x244C00000006015, // Cmovg: CMOVG r64, r/m64
+        0x244BE0000004B10, // Cmovg: CMOVG r16, r/m16
+        0x244B90000005613, // Cmovge: CMOVGE r32, r/m32
+        0x244BA0000006015, // Cmovge: CMOVGE r64, r/m64
+        0x244B80000004B10, // Cmovge: CMOVGE r16, r/m16
+        0x244B60000005613, // Cmovl: CMOVL r32, r/m32
+        0x244B70000006015, // Cmovl: CMOVL r64, r/m64
+        0x244B50000004B10, // Cmovl: CMOVL r16, r/m16
+        0x244BC0000005613, // Cmovle: CMOVLE r32, r/m32
+        0x244BD0000006015, // Cmovle: CMOVLE r64, r/m64
+        0x244BB0000004B10, // Cmovle: CMOVLE r16, r/m16
+        0x244A10000005613, // Cmovne: CMOVNE r32, r/m32
+        0x244A20000006015, // Cmovne: CMOVNE r64, r/m64
+        0x244A00000004B10, // Cmovne: CMOVNE r16, r/m16
+        0x244950000005613, // Cmovno: CMOVNO r32, r/m32
+        0x244960000006015, // Cmovno: CMOVNO r64, r/m64
+        0x244940000004B10, // Cmovno: CMOVNO r16, r/m16
+        0x244B30000005613, // Cmovnp: CMOVNP r32, r/m32
+        0x244B40000006015, // Cmovnp: CMOVNP r64, r/m64
+        0x244B20000004B10, // Cmovnp: CMOVNP r16, r/m16
+        0x244AD0000005613, // Cmovns: CMOVNS r32, r/m32
+        0x244AE0000006015, // Cmovns: CMOVNS r64, r/m64
+        0x244AC0000004B10, // Cmovns: CMOVNS r16, r/m16
+        0x244920000005613, // Cmovo: CMOVO r32, r/m32
+        0x244930000006015, // Cmovo: CMOVO r64, r/m64
+        0x244910000004B10, // Cmovo: CMOVO r16, r/m16
+        0x244B00000005613, // Cmovp: CMOVP r32, r/m32
+        0x244B10000006015, // Cmovp: CMOVP r64, r/m64
+        0x244AF0000004B10, // Cmovp: CMOVP r16, r/m16
+        0x244AA0000005613, // Cmovs: CMOVS r32, r/m32
+        0x244AB0000006015, // Cmovs: CMOVS r64, r/m64
+        0x244A90000004B10, // Cmovs: CMOVS r16, r/m16
+        0x2410D0000002F56, // Cmp: CMP r/m32, imm8
+        0x2410E0000003060, // Cmp: CMP r/m64, imm8
+        0x2406B0000000D42, // Cmp: CMP r/m8, r8
+        0x2406D0000001356, // Cmp: CMP r/m32, r32
+        0x2406E0000001560, // Cmp: CMP r/m64, r64
+        0x2406F000000420D, // Cmp: CMP r8, r/m8
+        0x240710000005613, // Cmp: CMP r32, r/m32
+        0x240720000006015, // Cmp: CMP r64, r/m64
+        0x24073000000840B, // Cmp: CMP AL, imm8
+        0x240750000003411, // Cmp: CMP EAX, imm32
+        0x240760000003614, // Cmp: CMP RAX, imm32
+        0x240D60000008442, // Cmp: CMP r/m8, imm8
+        0x240ED0000003456, // Cmp: CMP r/m32, imm32
+        0x240EE0000003660, // Cmp: CMP r/m64, imm32
+        0x240F60000008442, // Cmp: CMP r/m8, imm8
+        0x2410C0000002E4B, // Cmp: CMP r/m16, imm8
+        0x2406C000000104B, // Cmp: CMP r/m16, r16
+        0x240700000004B10, // Cmp: CMP r16, r/m16
+        0x24074000000850E, // Cmp: CMP AX, imm16
+        0x240EC000000854B, // Cmp: CMP r/m16, imm16
+        0x3686200002C6922, // Cmppd: CMPPD xmm1, xmm2/m128, imm8
+        0x3685C00002C6922, // Cmpps: CMPPS xmm1, xmm2/m128, imm8
+        0x2014F0000000907, // Cmpsb: CMPSB
+        0x2414F000000403F, // Cmpsb: CMPSB
+        0x201510000000907, // Cmpsd: CMPSD
+        0x241510000005554, // Cmpsd: CMPSD
+        0x3686B00002C6222, // Cmpsd: CMPSD xmm1, xmm2/m64, imm8
+        0x201520000000907, // Cmpsq: CMPSQ
+        0x241520000005F5E, // Cmpsq: CMPSQ
+        0x3686800002C5922, // Cmpss: CMPSS xmm1, xmm2/m32, imm8
+        0x201500000000907, // Cmpsw: CMPSW
+        0x241500000004A49, // Cmpsw: CMPSW
+        0x248190000000D42, // Cmpxchg: CMPXCHG r/m8, r8
+        0x2481B0000001356, // Cmpxchg: CMPXCHG r/m32, r32
+        0x2481C0000001560, // Cmpxchg: CMPXCHG r/m64, r64
+        0x2481A000000104B, // Cmpxchg: CMPXCHG r/m16, r16
+        0x1288D0000000068, // Cmpxchg16b: CMPXCHG16B m128
+        0x1288C000000005D, // Cmpxchg8b: CMPXCHG8B m64
+        0x244840000006222, // Comisd: COMISD xmm1, xmm2/m64
+        0x244830000005922, // Comiss: COMISS xmm1, xmm2/m32
         0x0079C0000000000, // Cpuid: CPUID
         0x001370000000000, // Cqo: CQO
-        0x24E4F0000003D11, // Crc32: CRC32 r32, r/m8
-        0x24E500000003D13, // Crc32: CRC32 r64, r/m8
-        0x24E550000004D11, // Crc32: CRC32 r32, r/m32
-        0x24E560000005513, // Crc32: CRC32 r64, r/m64
-        0x24E540000004411, // Crc32: CRC32 r32, r/m16
-        0x2494A0000005720, // Cvtdq2pd: CVTDQ2PD xmm1, xmm2/m64
-        0x2456E0000005E20, // Cvtdq2ps: CVTDQ2PS xmm1, xmm2/m128
-        0x249530000005E20, // Cvtpd2dq: CVTPD2DQ xmm1, xmm2/m128
-        0x244700000005E1F, // Cvtpd2pi: CVTPD2PI mm, xmm/m128
-        0x245620000005E20, // Cvtpd2ps: CVTPD2PS xmm1, xmm2/m128
-        0x244460000005620, // Cvtpi2pd: CVTPI2PD xmm, mm/m64
-        0x244450000005620, // Cvtpi2ps: CVTPI2PS xmm, mm/m64
-        0x245770000005E20, // Cvtps2dq: CVTPS2DQ xmm1, xmm2/m128
-        0x2455C0000005720, // Cvtps2pd: CVTPS2PD xmm1, xmm2/m64
-        0x2446F000000571F, // Cvtps2pi: CVTPS2PI mm, xmm/m64
-        0x244770000005711, // Cvtsd2si: CVTSD2SI r32, xmm1/m64
-        0x244780000005713, // Cvtsd2si: CVTSD2SI r64, xmm1/m64
-        0x2456B0000005720, // Cvtsd2ss: CVTSD2SS xmm1, xmm2/m64
-        0x2444D0000004D20, // Cvtsi2sd: CVTSI2SD xmm1, r/m32
-        0x2444E0000005520, // Cvtsi2sd: CVTSI2SD xmm1, r/m64
-        0x244470000004D20, // Cvtsi2ss: CVTSI2SS xmm1, r/m32
-        0x244480000005520, // Cvtsi2ss: CVTSI2SS xmm1, r/m64
-        0x245680000005020, // Cvtss2sd: CVTSS2SD xmm1, xmm2/m32
-        0x244710000005011, // Cvtss2si: CVTSS2SI r32, xmm1/m32
-        0x244720000005013, // Cvtss2si: CVTSS2SI r64, xmm1/m32
-        0x249440000005E20, // Cvttpd2dq: CVTTPD2DQ xmm1, xmm2/m128
-        0x244620000005E1F, // Cvttpd2pi: CVTTPD2PI mm, xmm/m128
-        0x2457D0000005E20, // Cvttps2dq: CVTTPS2DQ xmm1, xmm2/m128
-        0x24461000000571F, // Cvttps2pi: CVTTPS2PI mm, xmm/m64
-        0x244690000005711, // Cvttsd2si: CVTTSD2SI r32, xmm1/m64
-        0x2446A0000005713, // Cvttsd2si: CVTTSD2SI r64, xmm1/m64
-        0x244630000005011, // Cvttss2si: CVTTSS2SI r32, xmm1/m32
-        0x244640000005013, // Cvttss2si: CVTTSS2SI r64, xmm1/m32
+        0x24E4F0000004213, // Crc32: CRC32 r32, r/m8
+        0x24E500000004215, // Crc32: CRC32 r64, r/m8
+        0x24E550000005613, // Crc32: CRC32 r32, r/m32
+        0x24E560000006015, // Crc32: CRC32 r64, r/m64
+        0x24E540000004B13, // Crc32: CRC32 r32, r/m16
+        0x2494A0000006222, // Cvtdq2pd: CVTDQ2PD xmm1, xmm2/m64
+        0x2456E0000006922, // Cvtdq2ps: CVTDQ2PS xmm1, xmm2/m128
+        0x249530000006922, // Cvtpd2dq: CVTPD2DQ xmm1, xmm2/m128
+        0x244700000006921, // Cvtpd2pi: CVTPD2PI mm, xmm/m128
+        0x245620000006922, // Cvtpd2ps: CVTPD2PS xmm1, xmm2/m128
+        0x244460000006122, // Cvtpi2pd: CVTPI2PD xmm, mm/m64
+        0x244450000006122, // Cvtpi2ps: CVTPI2PS xmm, mm/m64
+        0x245770000006922, // Cvtps2dq: CVTPS2DQ xmm1, xmm2/m128
+        0x2455C0000006222, // Cvtps2pd: CVTPS2PD xmm1, xmm2/m64
+        0x2446F0000006221, // Cvtps2pi: CVTPS2PI mm, xmm/m64
+        0x244770000006213, // Cvtsd2si: CVTSD2SI r32, xmm1/m64
+        0x244780000006215, // Cvtsd2si: CVTSD2SI r64, xmm1/m64
+        0x2456B0000006222, // Cvtsd2ss: CVTSD2SS xmm1, xmm2/m64
+        0x2444D0000005622, // Cvtsi2sd: CVTSI2SD xmm1, r/m32
+        0x2444E0000006022, // Cvtsi2sd: CVTSI2SD xmm1, r/m64
+        0x244470000005622, // Cvtsi2ss: CVTSI2SS xmm1, r/m32
+        0x244480000006022, // Cvtsi2ss: CVTSI2SS xmm1, r/m64
+        0x245680000005922, // Cvtss2sd: CVTSS2SD xmm1, xmm2/m32
+        0x244710000005913, // Cvtss2si: CVTSS2SI r32, xmm1/m32
+        0x244720000005915, // Cvtss2si: CVTSS2SI r64, xmm1/m32
+        0x249440000006922, // Cvttpd2dq: CVTTPD2DQ xmm1, xmm2/m128
+        0x244620000006921, // Cvttpd2pi: CVTTPD2PI mm, xmm/m128
+        0x2457D0000006922, // Cvttps2dq: CVTTPS2DQ xmm1, xmm2/m128
+        0x244610000006221, // Cvttps2pi: CVTTPS2PI mm, xmm/m64
+        0x244690000006213, // Cvttsd2si: CVTTSD2SI r32, xmm1/m64
+        0x2446A0000006215, // Cvttsd2si: CVTTSD2SI r64, xmm1/m64
+        0x244630000005913, // Cvttss2si: CVTTSS2SI r32, xmm1/m32
+        0x244640000005915, // Cvttss2si: CVTTSS2SI r64, xmm1/m32
         0x001350000000000, // Cwd: CWD
         0x001330000000000, // Cwde: CWDE
         0x000500000000000, // Daa: DAA
         0x0005D0000000000, // Das: DAS
-        0x1207B0000000011, // Dec: DEC r32
-        0x122EE000000003D, // Dec: DEC r/m8
-        0x122F3000000004D, // Dec: DEC r/m32
-        0x122F40000000055, // Dec: DEC r/m64
-        0x1207A000000000E, // Dec: DEC r16
-        0x122F20000000044, // Dec: DEC r/m16
-        0x122CD000000003D, // Div: DIV r/m8
-        0x122E2000000004D, // Div: DIV r/m32
-        0x122E30000000055, // Div: DIV r/m64
-        0x122E10000000044, // Div: DIV r/m16
-        0x245AD0000005E20, // Divpd: DIVPD xmm1, xmm2/m128
-        0x245A70000005E20, // Divps: DIVPS xmm1, xmm2/m128
-        0x245B60000005720, // Divsd: DIVSD xmm1, xmm2/m64
-        0x245B30000005020, // Divss: DIVSS xmm1, xmm2/m32
-        0x36F3A00002A5E20, // Dppd: DPPD xmm1, xmm2/m128, imm8
-        0x36F3700002A5E20, // Dpps: DPPS xmm1, xmm2/m128, imm8
+        0x1207B0000000013, // Dec: DEC r32
+        0x122EE0000000042, // Dec: DEC r/m8
+        0x122F30000000056, // Dec: DEC r/m32
+        0x122F40000000060, // Dec: DEC r/m64
+        0x1207A0000000010, // Dec: DEC r16
+        0x122F2000000004B, // Dec: DEC r/m16
+        0x122CD0000000042, // Div: DIV r/m8
+        0x122E20000000056, // Div: DIV r/m32
+        0x122E30000000060, // Div: DIV r/m64
+        0x122E1000000004B, // Div: DIV r/m16
+        0x245AD0000006922, // Divpd: DIVPD xmm1, xmm2/m128
+        0x245A70000006922, // Divps: DIVPS xmm1, xmm2/m128
+        0x245B60000006222, // Divsd: DIVSD xmm1, xmm2/m64
+        0x245B30000005922, // Divss: DIVSS xmm1, xmm2/m32
+        0x36F3A00002C6922, // Dppd: DPPD xmm1, xmm2/m128, imm8
+        0x36F3700002C6922, // Dpps: DPPS xmm1, xmm2/m128, imm8
         0x006C70000000000, // Emms: EMMS
         0x003380000000000, // Encls: ENCLS
         0x0033E0000000000, // Enclu: ENCLU
         0x0032C0000000000, // Enclv: ENCLV
         0x0041F0000000000, // Endbr32: ENDBR32
         0x0041E0000000000, // Endbr64: ENDBR64
-        0x24E7D000000640E, // Enqcmd: ENQCMD r16, m512
-        0x24E7E0000006411, // Enqcmd: ENQCMD r32, m512
-        0x24E7F0000006413, // Enqcmd: ENQCMD r64, m512
-        0x24E7A000000640E, // Enqcmds: ENQCMDS r16, m512
-        0x24E7B0000006411, // Enqcmds: ENQCMDS r32, m512
-        0x24E7C0000006413, // Enqcmds: ENQCMDS r64, m512
-        0x241990000002B31, // Enter: ENTER imm16, imm8
-        0x2419A0000002B31, // Enter: ENTER imm16, imm8
-        0x241980000002B31, // Enter: ENTER imm16, imm8
-        0x36ECF00002A204D, // Extractps: EXTRACTPS r/m32, xmm1, imm8
-        0x36ECF00002A204E, // Extractps: EXTRACTPS r/m32, xmm1, imm8
-        0x246E60000002020, // Extrq: EXTRQ xmm1, xmm2
-        0x366D200002B2A20, // Extrq: EXTRQ xmm1, imm8, imm8
+        0x24E7D0000006F10, // Enqcmd: ENQCMD r16, m512
+        0x24E7E0000006F13, // Enqcmd: ENQCMD r32, m512
+        0x24E7F0000006F15, // Enqcmd: ENQCMD r64, m512
+        0x24E7A0000006F10, // Enqcmds: ENQCMDS r16, m512
+        0x24E7B0000006F13, // Enqcmds: ENQCMDS r32, m512
+        0x24E7C0000006F15, // Enqcmds: ENQCMDS r64, m512
+        0x241990000002D33, // Enter: ENTER imm16, imm8
+        0x2419A0000002D33, // Enter: ENTER imm16, imm8
+        0x241980000002D33, // Enter: ENTER imm16, imm8
+        0x36ECF00002C2256, // Extractps: EXTRACTPS r/m32, xmm1, imm8
+        0x36ECF00002C2257, // Extractps: EXTRACTPS r/m32, xmm1, imm8
+        0x246E60000002222, // Extrq: EXTRQ xmm1, xmm2
+        0x366D200002D2C22, // Extrq: EXTRQ xmm1, imm8, imm8
         0x002190000000000, // F2xm1: F2XM1
         0x0020F0000000000, // Fabs: FABS
-        0x121EE000000004C, // Fadd: FADD m32fp
-        0x1224D0000000054, // Fadd: FADD m64fp
-        0x241F60000001E1D, // Fadd: FADD ST(0), ST(i)
-        0x242550000001D1E, // Fadd: FADD ST(i), ST(0)
-        0x242770000001D1E, // Faddp: FADDP ST(i), ST(0)
-        0x12283000000005B, // Fbld: FBLD m80bcd
-        0x12285000000005B, // Fbstp: FBSTP m80bcd
+        0x121EE0000000053, // Fadd: FADD m32fp
+        0x221F60000002005, // Fadd: FADD ST(0), ST(i)
+        0x1224D000000005D, // Fadd: FADD m64fp
+        0x241F6000000201F, // Fadd: FADD ST(0), ST(i)
+        0x242550000001F20, // Fadd: FADD ST(i), ST(0)
+        0x202770000000506, // Faddp: FADDP ST(i), ST(0)
+        0x222770000000520, // Faddp: FADDP ST(i), ST(0)
+        0x242770000001F20, // Faddp: FADDP ST(i), ST(0)
+        0x122830000000066, // Fbld: FBLD m80bcd
+        0x122850000000066, // Fbstp: FBSTP m80bcd
         0x0020E0000000000, // Fchs: FCHS
         0x002450000000000, // Fclex: FCLEX
-        0x242310000001E1D, // Fcmovb: FCMOVB ST(0), ST(i)
-        0x242330000001E1D, // Fcmovbe: FCMOVBE ST(0), ST(i)
-        0x242320000001E1D, // Fcmove: FCMOVE ST(0), ST(i)
-        0x2423C0000001E1D, // Fcmovnb: FCMOVNB ST(0), ST(i)
-        0x2423E0000001E1D, // Fcmovnbe: FCMOVNBE ST(0), ST(i)
-        0x2423D0000001E1D, // Fcmovne: FCMOVNE ST(0), ST(i)
-        0x2423F0000001E1D, // Fcmovnu: FCMOVNU ST(0), ST(i)
-        0x242340000001E1D, // Fcmovu: FCMOVU ST(0), ST(i)
-        0x121F0000000004C, // Fcom: FCOM m32fp
-        0x1224F0000000054, // Fcom: FCOM m64fp
-        0x241F80000001E1D, // Fcom: FCOM ST(i)
-        0x242570000001E1D, // Fcom: FCOM ST(i)
-        0x2424C0000001E1D, // Fcomi: FCOMI ST, ST(i)
-        0x242900000001E1D, // Fcomip: FCOMIP ST, ST(i)
-        0x121F1000000004C, // Fcomp: FCOMP m32fp
-        0x122500000000054, // Fcomp: FCOMP m64fp
-        0x241F90000001E1D, // Fcomp: FCOMP ST(i)
-        0x242580000001E1D, // Fcomp: FCOMP ST(i)
-        0x242790000001E1D, // Fcomp: FCOMP ST(i)
+        0x222310000002005, // Fcmovb: FCMOVB ST(0), ST(i)
+        0x24231000000201F, // Fcmovb: FCMOVB ST(0), ST(i)
+        0x222330000002005, // Fcmovbe: FCMOVBE ST(0), ST(i)
+        0x24233000000201F, // Fcmovbe: FCMOVBE ST(0), ST(i)
+        0x222320000002005, // Fcmove: FCMOVE ST(0), ST(i)
+        0x24232000000201F, // Fcmove: FCMOVE ST(0), ST(i)
+        0x2223C0000002005, // Fcmovnb: FCMOVNB ST(0), ST(i)
+        0x2423C000000201F, // Fcmovnb: FCMOVNB ST(0), ST(i)
+        0x2223E0000002005, // Fcmovnbe: FCMOVNBE ST(0), ST(i)
+        0x2423E000000201F, // Fcmovnbe: FCMOVNBE ST(0), ST(i)
+        0x2223D0000002005, // Fcmovne: FCMOVNE ST(0), ST(i)
+        0x2423D000000201F, // Fcmovne: FCMOVNE ST(0), ST(i)
+        0x2223F0000002005, // Fcmovnu: FCMOVNU ST(0), ST(i)
+        0x2423F000000201F, // Fcmovnu: FCMOVNU ST(0), ST(i)
+        0x222340000002005, // Fcmovu: FCMOVU ST(0), ST(i)
+        0x24234000000201F, // Fcmovu: FCMOVU ST(0), ST(i)
+        0x201F80000000605, // Fcom: FCOM ST(i)
+        0x121F00000000053, // Fcom: FCOM m32fp
+        0x221F80000002005, // Fcom: FCOM ST(i)
+        0x1224F000000005D, // Fcom: FCOM m64fp
+        0x241F8000000201F, // Fcom: FCOM ST(i)
+        0x24257000000201F, // Fcom: FCOM ST(i)
+        0x2024C0000000605, // Fcomi: FCOMI ST, ST(i)
+        0x2224C0000002005, // Fcomi: FCOMI ST, ST(i)
+        0x2424C000000201F, // Fcomi: FCOMI ST, ST(i)
+        0x202900000000605, // Fcomip: FCOMIP ST, ST(i)
+        0x222900000002005, // Fcomip: FCOMIP ST, ST(i)
+        0x24290000000201F, // Fcomip: FCOMIP ST, ST(i)
+        0x201F90000000605, // Fcomp: FCOMP ST(i)
+        0x121F10000000053, // Fcomp: FCOMP m32fp
+        0x221F90000002005, // Fcomp: FCOMP ST(i)
+        0x12250000000005D, // Fcomp: FCOMP m64fp
+        0x241F9000000201F, // Fcomp: FCOMP ST(i)
+        0x24258000000201F, // Fcomp: FCOMP ST(i)
+        0x24279000000201F, // Fcomp: FCOMP ST(i)
         0x0027A0000000000, // Fcompp: FCOMPP
         0x002280000000000, // Fcos: FCOS
         0x0021F0000000000, // Fdecstp: FDECSTP
         0x002430000000000, // Fdisi: FDISI
-        0x121F4000000004C, // Fdiv: FDIV m32fp
-        0x122530000000054, // Fdiv: FDIV m64fp
-        0x241FC0000001E1D, // Fdiv: FDIV ST(0), ST(i)
-        0x2425C0000001D1E, // Fdiv: FDIV ST(i), ST(0)
-        0x2427E0000001D1E, // Fdivp: FDIVP ST(i), ST(0)
-        0x121F5000000004C, // Fdivr: FDIVR m32fp
-        0x122540000000054, // Fdivr: FDIVR m64fp
-        0x241FD0000001E1D, // Fdivr: FDIVR ST(0), ST(i)
-        0x2425B0000001D1E, // Fdivr: FDIVR ST(i), ST(0)
-        0x2427D0000001D1E, // Fdivrp: FDIVRP ST(i), ST(0)
+        0x121F40000000053, // Fdiv: FDIV m32fp
+        0x221FC0000002005, // Fdiv: FDIV ST(0), ST(i)
+        0x12253000000005D, // Fdiv: FDIV m64fp
+        0x241FC000000201F, // Fdiv: FDIV ST(0), ST(i)
+        0x2425C0000001F20, // Fdiv: FDIV ST(i), ST(0)
+        0x2027E0000000506, // Fdivp: FDIVP ST(i), ST(0)
+        0x2227E0000000520, // Fdivp: FDIVP ST(i), ST(0)
+        0x2427E0000001F20, // Fdivp: FDIVP ST(i), ST(0)
+        0x121F50000000053, // Fdivr: FDIVR m32fp
+        0x221FD0000002005, // Fdivr: FDIVR ST(0), ST(i)
+        0x12254000000005D, // Fdivr: FDIVR m64fp
+        0x241FD000000201F, // Fdivr: FDIVR ST(0), ST(i)
+        0x2425B0000001F20, // Fdivr: FDIVR ST(i), ST(0)
+        0x2027D0000000506, // Fdivrp: FDIVRP ST(i), ST(0)
+        0x2227D0000000520, // Fdivrp: FDIVRP ST(i), ST(0)
+        0x2427D0000001F20, // Fdivrp: FDIVRP ST(i), ST(0)
         0x003760000000000, // Femms: FEMMS
         0x002410000000000, // Feni: FENI
-        0x12269000000001E, // Ffree: FFREE ST(i)
-        0x12287000000001E, // Ffreep: FFREEP ST(i)
-        0x12229000000004C, // Fiadd: FIADD m32int
-        0x1226F0000000043, // Fiadd: FIADD m16int
-        0x1222B000000004C, // Ficom: FICOM m32int
-        0x122710000000043, // Ficom: FICOM m16int
-        0x1222C000000004C, // Ficomp: FICOMP m32int
-        0x122720000000043, // Ficomp: FICOMP m16int
-        0x1222F000000004C, // Fidiv: FIDIV m32int
-        0x122750000000043, // Fidiv: FIDIV m16int
-        0x12230000000004C, // Fidivr: FIDIVR m32int
-        0x122760000000043, // Fidivr: FIDIVR m16int
-        0x12236000000004C, // Fild: FILD m32int
-        0x1227F0000000043, // Fild: FILD m16int
-        0x122840000000054, // Fild: FILD m64int
-        0x1222A000000004C, // Fimul: FIMUL m32int
-        0x122700000000043, // Fimul: FIMUL m16int
+        0x122690000000020, // Ffree: FFREE ST(i)
+        0x122870000000020, // Ffreep: FFREEP ST(i)
+        0x122290000000053, // Fiadd: FIADD m32int
+        0x1226F0000000048, // Fiadd: FIADD m16int
+        0x1222B0000000053, // Ficom: FICOM m32int
+        0x122710000000048, // Ficom: FICOM m16int
+        0x1222C0000000053, // Ficomp: FICOMP m32int
+        0x122720000000048, // Ficomp: FICOMP m16int
+        0x1222F0000000053, // Fidiv: FIDIV m32int
+        0x122750000000048, // Fidiv: FIDIV m16int
+        0x122300000000053, // Fidivr: FIDIVR m32int
+        0x122760000000048, // Fidivr: FIDIVR m16int
+        0x122360000000053, // Fild: FILD m32int
+        0x1227F0000000048, // Fild: FILD m16int
+        0x12284000000005D, // Fild: FILD m64int
+        0x1222A0000000053, // Fimul: FIMUL m32int
+        0x122700000000048, // Fimul: FIMUL m16int
         0x002200000000000, // Fincstp: FINCSTP
         0x002470000000000, // Finit: FINIT
-        0x12238000000004C, // Fist: FIST m32int
-        0x122810000000043, // Fist: FIST m16int
-        0x12239000000004C, // Fistp: FISTP m32int
-        0x122820000000043, // Fistp: FISTP m16int
-        0x122860000000054, // Fistp: FISTP m64int
-        0x12237000000004C, // Fisttp: FISTTP m32int
-        0x1225E0000000054, // Fisttp: FISTTP m64int
-        0x122800000000043, // Fisttp: FISTTP m16int
-        0x1222D000000004C, // Fisub: FISUB m32int
-        0x122730000000043, // Fisub: FISUB m16int
-        0x1222E000000004C, // Fisubr: FISUBR m32int
-        0x122740000000043, // Fisubr: FISUBR m16int
-        0x121FE000000004C, // Fld: FLD m32fp
-        0x1220A000000001E, // Fld: FLD ST(i)
-        0x1223A000000005B, // Fld: FLD m80fp
-        0x1225D0000000054, // Fld: FLD m64fp
+        0x122380000000053, // Fist: FIST m32int
+        0x122810000000048, // Fist: FIST m16int
+        0x122390000000053, // Fistp: FISTP m32int
+        0x122820000000048, // Fistp: FISTP m16int
+        0x12286000000005D, // Fistp: FISTP m64int
+        0x122370000000053, // Fisttp: FISTTP m32int
+        0x1225E000000005D, // Fisttp: FISTTP m64int
+        0x122800000000048, // Fisttp: FISTTP m16int
+        0x1222D0000000053, // Fisub: FISUB m32int
+        0x122730000000048, // Fisub: FISUB m16int
+        0x1222E0000000053, // Fisubr: FISUBR m32int
+        0x122740000000048, // Fisubr: FISUBR m16int
+        0x121FE0000000053, // Fld: FLD m32fp
+        0x1220A0000000020, // Fld: FLD ST(i)
+        0x1223A0000000066, // Fld: FLD m80fp
+        0x1225D000000005D, // Fld: FLD m64fp
         0x002120000000000, // Fld1: FLD1
-        0x122030000000043, // Fldcw: FLDCW m2byte
-        0x12202000000003B, // Fldenv: FLDENV m28byte
-        0x12201000000003B, // Fldenv: FLDENV m14byte
+        0x122030000000048, // Fldcw: FLDCW m2byte
+        0x12202000000003D, // Fldenv: FLDENV m28byte
+        0x12201000000003D, // Fldenv: FLDENV m14byte
         0x002140000000000, // Fldl2e: FLDL2E
         0x002130000000000, // Fldl2t: FLDL2T
         0x002160000000000, // Fldlg2: FLDLG2
         0x002170000000000, // Fldln2: FLDLN2
         0x002150000000000, // Fldpi: FLDPI
         0x002180000000000, // Fldz: FLDZ
-        0x121EF000000004C, // Fmul: FMUL m32fp
-        0x1224E0000000054, // Fmul: FMUL m64fp
-        0x241F70000001E1D, // Fmul: FMUL ST(0), ST(i)
-        0x242560000001D1E, // Fmul: FMUL ST(i), ST(0)
-        0x242780000001D1E, // Fmulp: FMULP ST(i), ST(0)
+        0x121EF0000000053, // Fmul: FMUL m32fp
+        0x221F70000002005, // Fmul: FMUL ST(0), ST(i)
+        0x1224E000000005D, // Fmul: FMUL m64fp
+        0x241F7000000201F, // Fmul: FMUL ST(0), ST(i)
+        0x242560000001F20, // Fmul: FMUL ST(i), ST(0)
+        0x202780000000506, // Fmulp: FMULP ST(i), ST(0)
+        0x222780000000520, // Fmulp: FMULP ST(i), ST(0)
+        0x242780000001F20, // Fmulp: FMULP ST(i), ST(0)
         0x002440000000000, // Fnclex: FNCLEX
         0x002420000000000, // Fndisi: FNDISI
         0x002400000000000, // Fneni: FNENI
         0x002460000000000, // Fninit: FNINIT
         0x0020C0000000000, // Fnop: FNOP
-        0x12265000000003B, // Fnsave: FNSAVE m108byte
-        0x12263000000003B, // Fnsave: FNSAVE m94byte
+        0x12265000000003D, // Fnsave: FNSAVE m108byte
+        0x12263000000003D, // Fnsave: FNSAVE m94byte
         0x002480000000000, // Fnsetpm: FNSETPM
-        0x122080000000043, // Fnstcw: FNSTCW m2byte
-        0x12206000000003B, // Fnstenv: FNSTENV m28byte
-        0x12204000000003B, // Fnstenv: FNSTENV m14byte
-        0x122670000000043, // Fnstsw: FNSTSW m2byte
-        0x1228B000000000C, // Fnstsw: FNSTSW AX
+        0x122080000000048, // Fnstcw: FNSTCW m2byte
+        0x12206000000003D, // Fnstenv: FNSTENV m28byte
+        0x12204000000003D, // Fnstenv: FNSTENV m14byte
+        0x122670000000048, // Fnstsw: FNSTSW m2byte
+        0x1228B000000000E, // Fnstsw: FNSTSW AX
         0x0021C0000000000, // Fpatan: FPATAN
         0x002210000000000, // Fprem: FPREM
         0x0021E0000000000, // Fprem1: FPREM1
         0x0021B0000000000, // Fptan: FPTAN
         0x002250000000000, // Frndint: FRNDINT
-        0x12262000000003B, // Frstor: FRSTOR m108byte
-        0x12261000000003B, // Frstor: FRSTOR m94byte
-        0x12266000000003B, // Fsave: FSAVE m108byte
-        0x12264000000003B, // Fsave: FSAVE m94byte
+        0x12262000000003D, // Frstor: FRSTOR m108byte
+        0x12261000000003D, // Frstor: FRSTOR m94byte
+        0x12266000000003D, // Fsave: FSAVE m108byte
+        0x12264000000003D, // Fsave: FSAVE m94byte
         0x002260000000000, // Fscale: FSCALE
         0x002490000000000, // Fsetpm: FSETPM
         0x002270000000000, // Fsin: FSIN
         0x002240000000000, // Fsincos: FSINCOS
         0x002230000000000, // Fsqrt: FSQRT
-        0x121FF000000004C, // Fst: FST m32fp
-        0x1225F0000000054, // Fst: FST m64fp
-        0x1226B000000001E, // Fst: FST ST(i)
-        0x122090000000043, // Fstcw: FSTCW m2byte
-        0x12207000000003B, // Fstenv: FSTENV m28byte
-        0x12205000000003B, // Fstenv: FSTENV m14byte
-        0x12200000000004C, // Fstp: FSTP m32fp
-        0x1223B000000005B, // Fstp: FSTP m80fp
-        0x122600000000054, // Fstp: FSTP m64fp
-        0x1226C000000001E, // Fstp: FSTP ST(i)
-        0x12289000000001E, // Fstp: FSTP ST(i)
-        0x1228A000000001E, // Fstp: FSTP ST(i)
-        0x122680000000043, // Fstsw: FSTSW m2byte
-        0x1228C000000000C, // Fstsw: FSTSW AX
-        0x121F2000000004C, // Fsub: FSUB m32fp
-        0x122510000000054, // Fsub: FSUB m64fp
-        0x241FA0000001E1D, // Fsub: FSUB ST(0), ST(i)
-        0x2425A0000001D1E, // Fsub: FSUB ST(i), ST(0)
-        0x2427C0000001D1E, // Fsubp: FSUBP ST(i), ST(0)
-        0x121F3000000004C, // Fsubr: FSUBR m32fp
-        0x122520000000054, // Fsubr: FSUBR m64fp
-        0x241FB0000001E1D, // Fsubr: FSUBR ST(0), ST(i)
-        0x242590000001D1E, // Fsubr: FSUBR ST(i), ST(0)
-        0x2427B0000001D1E, // Fsubrp: FSUBRP ST(i), ST(0)
+        0x121FF0000000053, // Fst: FST m32fp
+        0x1225F000000005D, // Fst: FST m64fp
+        0x1226B0000000020, // Fst: FST ST(i)
+        0x122090000000048, // Fstcw: FSTCW m2byte
+        0x12207000000003D, // Fstenv: FSTENV m28byte
+        0x12205000000003D, // Fstenv: FSTENV m14byte
+        0x122000000000053, // Fstp: FSTP m32fp
+        0x1223B0000000066, // Fstp: FSTP m80fp
+        0x12260000000005D, // Fstp: FSTP m64fp
+        0x1226C0000000020, // Fstp: FSTP ST(i)
+        0x122890000000020, // Fstp: FSTP ST(i)
+        0x1228A0000000020, // Fstp: FSTP ST(i)
+        0x122680000000048, // Fstsw: FSTSW m2byte
+        0x1228C000000000E, // Fstsw: FSTSW AX
+        0x121F20000000053, // Fsub: FSUB m32fp
+        0x221FA0000002005, // Fsub: FSUB ST(0), ST(i)
+        0x12251000000005D, // Fsub: FSUB m64fp
+        0x241FA000000201F, // Fsub: FSUB ST(0), ST(i)
+        0x2425A0000001F20, // Fsub: FSUB ST(i), ST(0)
+        0x2027C0000000506, // Fsubp: FSUBP ST(i), ST(0)
+        0x2227C0000000520, // Fsubp: FSUBP ST(i), ST(0)
+        0x2427C0000001F20, // Fsubp: FSUBP ST(i), ST(0)
+        0x121F30000000053, // Fsubr: FSUBR m32fp
+        0x221FB0000002005, // Fsubr: FSUBR ST(0), ST(i)
+        0x12252000000005D, // Fsubr: FSUBR m64fp
+        0x241FB000000201F, // Fsubr: FSUBR ST(0), ST(i)
+        0x242590000001F20, // Fsubr: FSUBR ST(i), ST(0)
+        0x2027B0000000506, // Fsubrp: FSUBRP ST(i), ST(0)
+        0x2227B0000000520, // Fsubrp: FSUBRP ST(i), ST(0)
+        0x2427B0000001F20, // Fsubrp: FSUBRP ST(i), ST(0)
         0x002100000000000, // Ftst: FTST
-        0x2426D0000001E1D, // Fucom: FUCOM ST(i)
-        0x2424B0000001E1D, // Fucomi: FUCOMI ST, ST(i)
-        0x2428F0000001E1D, // Fucomip: FUCOMIP ST, ST(i)
-        0x2426E0000001E1D, // Fucomp: FUCOMP ST(i)
+        0x2026D0000000605, // Fucom: FUCOM ST(i)
+        0x2226D0000002005, // Fucom: FUCOM ST(i)
+        0x2426D000000201F, // Fucom: FUCOM ST(i)
+        0x2024B0000000605, // Fucomi: FUCOMI ST, ST(i)
+        0x2224B0000002005, // Fucomi: FUCOMI ST, ST(i)
+        0x2424B000000201F, // Fucomi: FUCOMI ST, ST(i)
+        0x2028F0000000605, // Fucomip: FUCOMIP ST, ST(i)
+        0x2228F0000002005, // Fucomip: FUCOMIP ST, ST(i)
+        0x2428F000000201F, // Fucomip: FUCOMIP ST, ST(i)
+        0x2026E0000000605, // Fucomp: FUCOMP ST(i)
+        0x2226E0000002005, // Fucomp: FUCOMP ST(i)
+        0x2426E000000201F, // Fucomp: FUCOMP ST(i)
         0x002350000000000, // Fucompp: FUCOMPP
         0x002110000000000, // Fxam: FXAM
-        0x2420B0000001E1D, // Fxch: FXCH ST(i)
-        0x2426A0000001E1D, // Fxch: FXCH ST(i)
-        0x242880000001E1D, // Fxch: FXCH ST(i)
-        0x127DC000000003B, // Fxrstor: FXRSTOR m512byte
-        0x127DD000000003B, // Fxrstor64: FXRSTOR64 m512byte
-        0x127D8000000003B, // Fxsave: FXSAVE m512byte
-        0x127D9000000003B, // Fxsave64: FXSAVE64 m512byte
+        0x2020B0000000605, // Fxch: FXCH ST(i)
+        0x2220B0000002005, // Fxch: FXCH ST(i)
+        0x2420B000000201F, // Fxch: FXCH ST(i)
+        0x2426A000000201F, // Fxch: FXCH ST(i)
+        0x24288000000201F, // Fxch: FXCH ST(i)
+        0x127DC000000003D, // Fxrstor: FXRSTOR m512byte
+        0x127DD000000003D, // Fxrstor64: FXRSTOR64 m512byte
+        0x127D8000000003D, // Fxsave: FXSAVE m512byte
+        0x127D9000000003D, // Fxsave64: FXSAVE64 m512byte
         0x0021D0000000000, // Fxtract: FXTRACT
         0x0021A0000000000, // Fyl2x: FYL2X
         0x002220000000000, // Fyl2xp1: FYL2XP1
         0x004900000000000, // Getsec: GETSEC
-        0x36FE000002A5E20, // Gf2p8affineinvqb: GF2P8AFFINEINVQB xmm1, xmm2/m128, imm8
-        0x36FDA00002A5E20, // Gf2p8affineqb: GF2P8AFFINEQB xmm1, xmm2/m128, imm8
-        0x24E2C0000005E20, // Gf2p8mulb: GF2P8MULB xmm1, xmm2/m128
-        0x2470E0000005E20, // Haddpd: HADDPD xmm1, xmm2/m128
-        0x247110000005E20, // Haddps: HADDPS xmm1, xmm2/m128
+        0x36FE000002C6922, // Gf2p8affineinvqb: GF2P8AFFINEINVQB xmm1, xmm2/m128, imm8
+        0x36FDA00002C6922, // Gf2p8affineqb: GF2P8AFFINEQB xmm1, xmm2/m128, imm8
+        0x24E2C0000006922, // Gf2p8mulb: GF2P8MULB xmm1, xmm2/m128
+        0x2470E0000006922, // Haddpd: HADDPD xmm1, xmm2/m128
+        0x247110000006922, // Haddps: HADDPS xmm1, xmm2/m128
         0x002C50000000000, // Hlt: HLT
-        0x247140000005E20, // Hsubpd: HSUBPD xmm1, xmm2/m128
-        0x247170000005E20, // Hsubps: HSUBPS xmm1, xmm2/m128
-        0x122CE000000003D, // Idiv: IDIV r/m8
-        0x122E5000000004D, // Idiv: IDIV r/m32
-        0x122E60000000055, // Idiv: IDIV r/m64
-        0x122E40000000044, // Idiv: IDIV r/m16
-        0x122CC000000003D, // Imul: IMUL r/m8
-        0x122DF000000004D, // Imul: IMUL r/m32
-        0x122E00000000055, // Imul: IMUL r/m64
-        0x122DE0000000044, // Imul: IMUL r/m16
-        0x240970000002D11, // Imul: IMUL r32, r/m32, imm8
-        0x240980000002E13, // Imul: IMUL r64, r/m64, imm8
-        0x240910000003211, // Imul: IMUL r32, r/m32, imm32
-        0x240920000003413, // Imul: IMUL r64, r/m64, imm32
-        0x248170000004D11, // Imul: IMUL r32, r/m32
-        0x248180000005513, // Imul: IMUL r64, r/m64
-        0x240960000002C0E, // Imul: IMUL r16, r/m16, imm8
-        0x24090000000310E, // Imul: IMUL r16, r/m16, imm16
-        0x24816000000440E, // Imul: IMUL r16, r/m16
-        0x3609700002D4D11, // Imul: IMUL r32, r/m32, imm8
-        0x3609800002E5513, // Imul: IMUL r64, r/m64, imm8
-        0x360910000324D11, // Imul: IMUL r32, r/m32, imm32
-        0x360920000345513, // Imul: IMUL r64, r/m64, imm32
-        0x3609600002C440E, // Imul: IMUL r16, r/m16, imm8
-        0x36090000031440E, // Imul: IMUL r16, r/m16, imm16
-        0x242AD0000002A09, // In: IN AL, imm8
-        0x242AF0000002A0F, // In: IN EAX, imm8
-        0x242BE0000000D09, // In: IN AL, DX
-        0x242C00000000D0F, // In: IN EAX, DX
-        0x242AE0000002A0C, // In: IN AX, imm8
-        0x242BF0000000D0C, // In: IN AX, DX
-        0x120790000000011, // Inc: INC r32
-        0x122ED000000003D, // Inc: INC r/m8
-        0x122F0000000004D, // Inc: INC r/m32
-        0x122F10000000055, // Inc: INC r/m64
-        0x12078000000000E, // Inc: INC r16
-        0x122EF0000000044, // Inc: INC r/m16
-        0x127EE0000000011, // Incsspd: INCSSPD r32
-        0x127EF0000000013, // Incsspq: INCSSPQ r64
-        0x200990000000207, // Insb: INSB
-        0x2009B0000000207, // Insd: INSD
-        0x36EFA00002A5020, // Insertps: INSERTPS xmm1, xmm2/m32, imm8
-        0x246EF0000002020, // Insertq: INSERTQ xmm1, xmm2
-        0x486DB002B2A2020, // Insertq: INSERTQ xmm1, xmm2, imm8, imm8
-        0x2009A0000000207, // Insw: INSW
-        0x121A40000000077, // Int: INT3
-        0x121A5000000002A, // Int: INT imm8
+        0x247140000006922, // Hsubpd: HSUBPD xmm1, xmm2/m128
+        0x247170000006922, // Hsubps: HSUBPS xmm1, xmm2/m128
+        0x122CE0000000042, // Idiv: IDIV r/m8
+        0x122E50000000056, // Idiv: IDIV r/m32
+        0x122E60000000060, // Idiv: IDIV r/m64
+        0x122E4000000004B, // Idiv: IDIV r/m16
+        0x122CC0000000042, // Imul: IMUL r/m8
+        0x122DF0000000056, // Imul: IMUL r/m32
+        0x122E00000000060, // Imul: IMUL r/m64
+        0x122DE000000004B, // Imul: IMUL r/m16
+        0x240970000002F13, // Imul: IMUL r32, r/m32, imm8
+        0x240980000003015, // Imul: IMUL r64, r/m64, imm8
+        0x240910000003413, // Imul: IMUL r32, r/m32, imm32
+        0x240920000003615, // Imul: IMUL r64, r/m64, imm32
+        0x248170000005613, // Imul: IMUL r32, r/m32
+        0x248180000006015, // Imul: IMUL r64, r/m64
+        0x240960000002E10, // Imul: IMUL r16, r/m16, imm8
+        0x240900000003310, // Imul: IMUL r16, r/m16, imm16
+        0x248160000004B10, // Imul: IMUL r16, r/m16
+        0x3609700002F5613, // Imul: IMUL r32, r/m32, imm8
+        0x360980000306015, // Imul: IMUL r64, r/m64, imm8
+        0x360910000345613, // Imul: IMUL r32, r/m32, imm32
+        0x360920000366015, // Imul: IMUL r64, r/m64, imm32
+        0x3609600002E4B10, // Imul: IMUL r16, r/m16, imm8
+        0x360900000334B10, // Imul: IMUL r16, r/m16, imm16
+        0x242AD0000002C0B, // In: IN AL, imm8
+        0x242AF0000002C11, // In: IN EAX, imm8
+        0x242BE0000000F0B, // In: IN AL, DX
+        0x242C00000000F11, // In: IN EAX, DX
+        0x242AE0000002C0E, // In: IN AX, imm8
+        0x242BF0000000F0E, // In: IN AX, DX
+        0x120790000000013, // Inc: INC r32
+        0x122ED0000000042, // Inc: INC r/m8
+        0x122F00000000056, // Inc: INC r/m32
+        0x122F10000000060, // Inc: INC r/m64
+        0x120780000000010, // Inc: INC r16
+        0x122EF000000004B, // Inc: INC r/m16
+        0x127EE0000000013, // Incsspd: INCSSPD r32
+        0x127EF0000000015, // Incsspq: INCSSPQ r64
+        0x200990000000209, // Insb: INSB
+        0x220990000000240, // Insb: INSB
+        0x240990000000F40, // Insb: INSB
+        0x2009B0000000209, // Insd: INSD
+        0x2209B0000000255, // Insd: INSD
+        0x2409B0000000F55, // Insd: INSD
+        0x36EFA00002C5922, // Insertps: INSERTPS xmm1, xmm2/m32, imm8
+        0x246EF0000002222, // Insertq: INSERTQ xmm1, xmm2
+        0x486DB002D2C2222, // Insertq: INSERTQ xmm1, xmm2, imm8, imm8
+        0x2009A0000000209, // Insw: INSW
+        0x2209A000000024A, // Insw: INSW
+        0x2409A0000000F4A, // Insw: INSW
+        0x121A40000000082, // Int: INT3
+        0x121A5000000002C, // Int: INT imm8
         0x002C40000000000, // Int1: INT1
         0x001A60000000000, // Into: INTO
         0x0036B0000000000, // Invd: INVD
-        0x24CA60000005D11, // Invept: INVEPT r32, m128
-        0x24CA70000005D13, // Invept: INVEPT r64, m128
-        0x1232B0000000066, // Invlpg: INVLPG m
+        0x24CA60000006813, // Invept: INVEPT r32, m128
+        0x24CA70000006815, // Invept: INVEPT r64, m128
+        0x1232B0000000071, // Invlpg: INVLPG m
         0x0034C0000000000, // Invlpga: INVLPGA
         0x0034D0000000000, // Invlpga: INVLPGA
         0x0034E0000000000, // Invlpga: INVLPGA
-        0x24CAA0000005D11, // Invpcid: INVPCID r32, m128
-        0x24CAB0000005D13, // Invpcid: INVPCID r64, m128
-        0x24CA80000005D11, // Invvpid: INVVPID r32, m128
-        0x24CA90000005D13, // Invvpid: INVVPID r64, m128
+        0x24CAA0000006813, // Invpcid: INVPCID r32, m128
+        0x24CAB0000006815, // Invpcid: INVPCID r64, m128
+        0x24CA80000006813, // Invvpid: INVVPID r32, m128
+        0x24CA90000006815, // Invvpid: INVVPID r64, m128
         0x001A80000000000, // Iret: IRETD
         0x001A70000000000, // Iret: IRET
-        0x120B50000000037, // Ja: JA rel8
-        0x120B60000000038, // Ja: JA rel8
-        0x127540000000037, // Ja: JA rel32
-        0x127550000000038, // Ja: JA rel32
-        0x120B40000000036, // Ja: JA rel8
-        0x127530000000036, // Ja: JA rel16
-        0x120A90000000037, // Jae: JAE rel8
-        0x120AA0000000038, // Jae: JAE rel8
-        0x127480000000037, // Jae: JAE rel32
-        0x127490000000038, // Jae: JAE rel32
-        0x120A80000000036, // Jae: JAE rel8
-        0x127470000000036, // Jae: JAE rel16
-        0x120A60000000037, // Jb: JB rel8
-        0x120A70000000038, // Jb: JB rel8
-        0x127450000000037, // Jb: JB rel32
-        0x127460000000038, // Jb: JB rel32
-        0x120A50000000036, // Jb: JB rel8
-        0x127440000000036, // Jb: JB rel16
-        0x120B20000000037, // Jbe: JBE rel8
-        0x120B30000000038, // Jbe: JBE rel8
-        0x127510000000037, // Jbe: JBE rel32
-        0x127520000000038, // Jbe: JBE rel32
-        0x120B10000000036, // Jbe: JBE rel8
-        0x127500000000036, // Jbe: JBE rel16
-        0x122A70000000037, // Jcxz: JCXZ rel8
-        0x122A60000000036, // Jcxz: JCXZ rel8
-        0x120AC0000000037, // Je: JE rel8
-        0x120AD0000000038, // Je: JE rel8
-        0x1274B0000000037, // Je: JE rel32
-        0x1274C0000000038, // Je: JE rel32
-        0x120AB0000000036, // Je: JE rel8
-        0x1274A0000000036, // Je: JE rel16
-        0x122A90000000037, // Jecxz: JECXZ rel8
-        0x122AA0000000038, // Jecxz: JECXZ rel8
-        0x122A80000000036, // Jecxz: JECXZ rel8
-        0x120CD0000000037, // Jg: JG rel8
-        0x120CE0000000038, // Jg: JG rel8
-        0x1276C0000000037, // Jg: JG rel32
-        0x1276D0000000038, // Jg: JG rel32
-        0x120CC0000000036, // Jg: JG rel8
-        0x1276B0000000036, // Jg: JG rel16
-        0x120C70000000037, // Jge: JGE rel8
-        0x120C80000000038, // Jge: JGE rel8
-        0x127660000000037, // Jge: JGE rel32
-        0x127670000000038, // Jge: JGE rel32
-        0x120C60000000036, // Jge: JGE rel8
-        0x127650000000036, // Jge: JGE rel16
-        0x120C40000000037, // Jl: JL rel8
-        0x120C50000000038, // Jl: JL rel8
-        0x127630000000037, // Jl: JL rel32
-        0x127640000000038, // Jl: JL rel32
-        0x120C30000000036, // Jl: JL rel8
-        0x127620000000036, // Jl: JL rel16
-        0x120CA0000000037, // Jle: JLE rel8
-        0x120CB0000000038, // Jle: JLE rel8
-        0x127690000000037, // Jle: JLE rel32
-        0x1276A0000000038, // Jle: JLE rel32
-        0x120C90000000036, // Jle: JLE rel8
-        0x127680000000036, // Jle: JLE rel16
-        0x122B70000000037, // Jmp: JMP rel32
-        0x122B80000000038, // Jmp: JMP rel32
-        0x122BC0000000037, // Jmp: JMP rel8
-        0x122BD0000000038, // Jmp: JMP rel8
-        0x122FC000000004D, // Jmp: JMP r/m32
-        0x122FD0000000055, // Jmp: JMP r/m64
-        0x122FF0000000053, // Jmp: JMP m16:32
-        0x12300000000005B, // Jmp: JMP m16:64
-        0x122B60000000036, // Jmp: JMP rel16
-        0x122BB0000000036, // Jmp: JMP rel8
-        0x122FB0000000044, // Jmp: JMP r/m16
-        0x122FE000000004C, // Jmp: JMP m16:16
-        0x242BA0000003A30, // Jmp: JMP ptr16:32
-        0x242B9000000392F, // Jmp: JMP ptr16:16
-        0x120AF0000000037, // Jne: JNE rel8
-        0x120B00000000038, // Jne: JNE rel8
-        0x1274E0000000037, // Jne: JNE rel32
-        0x1274F0000000038, // Jne: JNE rel32
-        0x120AE0000000036, // Jne: JNE rel8
-        0x1274D0000000036, // Jne: JNE rel16
-        0x120A30000000037, // Jno: JNO rel8
-        0x120A40000000038, // Jno: JNO rel8
-        0x127420000000037, // Jno: JNO rel32
-        0x127430000000038, // Jno: JNO rel32
-        0x120A20000000036, // Jno: JNO rel8
-        0x127410000000036, // Jno: JNO rel16
-        0x120C10000000037, // Jnp: JNP rel8
-        0x120C20000000038, // Jnp: JNP rel8
-        0x127600000000037, // Jnp: JNP rel32
-        0x127610000000038, // Jnp: JNP rel32
-        0x120C00000000036, // Jnp: JNP rel8
-        0x1275F0000000036, // Jnp: JNP rel16
-        0x120BB0000000037, // Jns: JNS rel8
-        0x120BC0000000038, // Jns: JNS rel8
-        0x1275A0000000037, // Jns: JNS rel32
-        0x1275B0000000038, // Jns: JNS rel32
-        0x120BA0000000036, // Jns: JNS rel8
-        0x127590000000036, // Jns: JNS rel16
-        0x120A00000000037, // Jo: JO rel8
-        0x120A10000000038, // Jo: JO rel8
-        0x1273F0000000037, // Jo: JO rel32
-        0x127400000000038, // Jo: JO rel32
-        0x1209F0000000036, // Jo: JO rel8
-        0x1273E0000000036, // Jo: JO rel16
-        0x120BE0000000037, // Jp: JP rel8
-        0x120BF0000000038, // Jp: JP rel8
-        0x1275D0000000037, // Jp: JP rel32
-        0x1275E0000000038, // Jp: JP rel32
-        0x120BD0000000036, // Jp: JP rel8
-        0x1275C0000000036, // Jp: JP rel16
-        0x122AC0000000038, // Jrcxz: JRCXZ rel8
-        0x122AB0000000036, // Jrcxz: JRCXZ rel8
-        0x120B80000000037, // Js: JS rel8
-        0x120B90000000038, // Js: JS rel8
-        0x127570000000037, // Js: JS rel32
-        0x127580000000038, // Js: JS rel32
-        0x120B70000000036, // Js: JS rel8
-        0x127560000000036, // Js: JS rel16
-        0x364DB0000252525, // Kaddb: KADDB k1, k2, k3
-        0x364DC0000252525, // Kaddd: KADDD k1, k2, k3
-        0x364DA0000252525, // Kaddq: KADDQ k1, k2, k3
-        0x364D90000252525, // Kaddw: KADDW k1, k2, k3
-        0x364C30000252525, // Kandb: KANDB k1, k2, k3
-        0x364C40000252525, // Kandd: KANDD k1, k2, k3
-        0x364C70000252525, // Kandnb: KANDNB k1, k2, k3
-        0x364C80000252525, // Kandnd: KANDND k1, k2, k3
-        0x364C60000252525, // Kandnq: KANDNQ k1, k2, k3
-        0x364C50000252525, // Kandnw: KANDNW k1, k2, k3
-        0x364C20000252525, // Kandq: KANDQ k1, k2, k3
-        0x364C10000252525, // Kandw: KANDW k1, k2, k3
-        0x247800000004225, // Kmovb: KMOVB k1, k2/m8
-        0x24784000000253C, // Kmovb: KMOVB m8, k1
-        0x247870000001125, // Kmovb: KMOVB k1, r32
-        0x2478B0000002511, // Kmovb: KMOVB r32, k1
-        0x247810000005225, // Kmovd: KMOVD k1, k2/m32
-        0x24785000000254C, // Kmovd: KMOVD m32, k1
-        0x247880000001125, // Kmovd: KMOVD k1, r32
-        0x2478C0000002511, // Kmovd: KMOVD r32, k1
-        0x2477F0000005925, // Kmovq: KMOVQ k1, k2/m64
-        0x247830000002554, // Kmovq: KMOVQ m64, k1
-        0x247890000001325, // Kmovq: KMOVQ k1, r64
-        0x2478D0000002513, // Kmovq: KMOVQ r64, k1
-        0x2477E0000004B25, // Kmovw: KMOVW k1, k2/m16
-        0x247820000002543, // Kmovw: KMOVW m16, k1
-        0x247860000001125, // Kmovw: KMOVW k1, r32
-        0x2478A0000002511, // Kmovw: KMOVW r32, k1
-        0x244CB0000002525, // Knotb: KNOTB k1, k2
-        0x244CC0000002525, // Knotd: KNOTD k1, k2
-        0x244CA0000002525, // Knotq: KNOTQ k1, k2
-        0x244C90000002525, // Knotw: KNOTW k1, k2
-        0x364CF0000252525, // Korb: KORB k1, k2, k3
-        0x364D00000252525, // Kord: KORD k1, k2, k3
-        0x364CE0000252525, // Korq: KORQ k1, k2, k3
-        0x247900000002525, // Kortestb: KORTESTB k1, k2
-        0x247910000002525, // Kortestd: KORTESTD k1, k2
-        0x2478F0000002525, // Kortestq: KORTESTQ k1, k2
-        0x2478E0000002525, // Kortestw: KORTESTW k1, k2
-        0x364CD0000252525, // Korw: KORW k1, k2, k3
-        0x36F1900002A2525, // Kshiftlb: KSHIFTLB k1, k2, imm8
-        0x36F1B00002A2525, // Kshiftld: KSHIFTLD k1, k2, imm8
-        0x36F1C00002A2525, // Kshiftlq: KSHIFTLQ k1, k2, imm8
-        0x36F1A00002A2525, // Kshiftlw: KSHIFTLW k1, k2, imm8
-        0x36F1500002A2525, // Kshiftrb: KSHIFTRB k1, k2, imm8
-        0x36F1700002A2525, // Kshiftrd: KSHIFTRD k1, k2, imm8
-        0x36F1800002A2525, // Kshiftrq: KSHIFTRQ k1, k2, imm8
-        0x36F1600002A2525, // Kshiftrw: KSHIFTRW k1, k2, imm8
-        0x247940000002525, // Ktestb: KTESTB k1, k2
-        0x247950000002525, // Ktestd: KTESTD k1, k2
-        0x247930000002525, // Ktestq: KTESTQ k1, k2
-        0x247920000002525, // Ktestw: KTESTW k1, k2
-        0x364DF0000252525, // Kunpckbw: KUNPCKBW k1, k2, k3
-        0x364DE0000252525, // Kunpckdq: KUNPCKDQ k1, k2, k3
-        0x364DD0000252525, // Kunpckwd: KUNPCKWD k1, k2, k3
-        0x364D30000252525, // Kxnorb: KXNORB k1, k2, k3
-        0x364D40000252525, // Kxnord: KXNORD k1, k2, k3
-        0x364D20000252525, // Kxnorq: KXNORQ k1, k2, k3
-        0x364D10000252525, // Kxnorw: KXNORW k1, k2, k3
-        0x364D70000252525, // Kxorb: KXORB k1, k2, k3
-        0x364D80000252525, // Kxord: KXORD k1, k2, k3
-        0x364D60000252525, // Kxorq: KXORQ k1, k2, k3
-        0x364D50000252525, // Kxorw: KXORW k1, k2, k3
+        0x120B50000000039, // Ja: JA rel8
+        0x120B6000000003A, // Ja: JA rel8
+        0x127540000000039, // Ja: JA rel32
+        0x12755000000003A, // Ja: JA rel32
+        0x120B40000000038, // Ja: JA rel8
+        0x127530000000038, // Ja: JA rel16
+        0x120A90000000039, // Jae: JAE rel8
+        0x120AA000000003A, // Jae: JAE rel8
+        0x127480000000039, // Jae: JAE rel32
+        0x12749000000003A, // Jae: JAE rel32
+        0x120A80000000038, // Jae: JAE rel8
+        0x127470000000038, // Jae: JAE rel16
+        0x120A60000000039, // Jb: JB rel8
+        0x120A7000000003A, // Jb: JB rel8
+        0x127450000000039, // Jb: JB rel32
+        0x12746000000003A, // Jb: JB rel32
+        0x120A50000000038, // Jb: JB rel8
+        0x127440000000038, // Jb: JB rel16
+        0x120B20000000039, // Jbe: JBE rel8
+        0x120B3000000003A, // Jbe: JBE rel8
+        0x127510000000039, // Jbe: JBE rel32
+        0x12752000000003A, // Jbe: JBE rel32
+        0x120B10000000038, // Jbe: JBE rel8
+        0x127500000000038, // Jbe: JBE rel16
+        0x122A70000000039, // Jcxz: JCXZ rel8
+        0x122A60000000038, // Jcxz: JCXZ rel8
+        0x120AC0000000039, // Je: JE rel8
+        0x120AD000000003A, // Je: JE rel8
+        0x1274B0000000039, // Je: JE rel32
+        0x1274C000000003A, // Je: JE rel32
+        0x120AB0000000038, // Je: JE rel8
+        0x1274A0000000038, // Je: JE rel16
+        0x122A90000000039, // Jecxz: JECXZ rel8
+        0x122AA000000003A, // Jecxz: JECXZ rel8
+        0x122A80000000038, // Jecxz: JECXZ rel8
+        0x120CD0000000039, // Jg: JG rel8
+        0x120CE000000003A, // Jg: JG rel8
+        0x1276C0000000039, // Jg: JG rel32
+        0x1276D000000003A, // Jg: JG rel32
+        0x120CC0000000038, // Jg: JG rel8
+        0x1276B0000000038, // Jg: JG rel16
+        0x120C70000000039, // Jge: JGE rel8
+        0x120C8000000003A, // Jge: JGE rel8
+        0x127660000000039, // Jge: JGE rel32
+        0x12767000000003A, // Jge: JGE rel32
+        0x120C60000000038, // Jge: JGE rel8
+        0x127650000000038, // Jge: JGE rel16
+        0x120C40000000039, // Jl: JL rel8
+        0x120C5000000003A, // Jl: JL rel8
+        0x127630000000039, // Jl: JL rel32
+        0x12764000000003A, // Jl: JL rel32
+        0x120C30000000038, // Jl: JL rel8
+        0x127620000000038, // Jl: JL rel16
+        0x120CA0000000039, // Jle: JLE rel8
+        0x120CB000000003A, // Jle: JLE rel8
+        0x127690000000039, // Jle: JLE rel32
+        0x1276A000000003A, // Jle: JLE rel32
+        0x120C90000000038, // Jle: JLE rel8
+        0x127680000000038, // Jle: JLE rel16
+        0x122B70000000039, // Jmp: JMP rel32
+        0x122B8000000003A, // Jmp: JMP rel32
+        0x122BC0000000039, // Jmp: JMP rel8
+        0x122BD000000003A, // Jmp: JMP rel8
+        0x122FC0000000056, // Jmp: JMP r/m32
+        0x122FD0000000060, // Jmp: JMP r/m64
+        0x122FF000000005C, // Jmp: JMP m16:32
+        0x123000000000066, // Jmp: JMP m16:64
+        0x122B60000000038, // Jmp: JMP rel16
+        0x122BB0000000038, // Jmp: JMP rel8
+        0x122FB000000004B, // Jmp: JMP r/m16
+        0x122FE0000000053, // Jmp: JMP m16:16
+        0x242BA0000003C32, // Jmp: JMP ptr16:32
+        0x242B90000003B31, // Jmp: JMP ptr16:16
+        0x120AF0000000039, // Jne: JNE rel8
+        0x120B0000000003A, // Jne: JNE rel8
+        0x1274E0000000039, // Jne: JNE rel32
+        0x1274F000000003A, // Jne: JNE rel32
+        0x120AE0000000038, // Jne: JNE rel8
+        0x1274D0000000038, // Jne: JNE rel16
+        0x120A30000000039, // Jno: JNO rel8
+        0x120A4000000003A, // Jno: JNO rel8
+        0x127420000000039, // Jno: JNO rel32
+        0x12743000000003A, // Jno: JNO rel32
+        0x120A20000000038, // Jno: JNO rel8
+        0x127410000000038, // Jno: JNO rel16
+        0x120C10000000039, // Jnp: JNP rel8
+        0x120C2000000003A, // Jnp: JNP rel8
+        0x127600000000039, // Jnp: JNP rel32
+        0x12761000000003A, // Jnp: JNP rel32
+        0x120C00000000038, // Jnp: JNP rel8
+        0x1275F0000000038, // Jnp: JNP rel16
+        0x120BB0000000039, // Jns: JNS rel8
+        0x120BC000000003A, // Jns: JNS rel8
+        0x1275A0000000039, // Jns: JNS rel32
+        0x1275B000000003A, // Jns: JNS rel32
+        0x120BA0000000038, // Jns: JNS rel8
+        0x127590000000038, // Jns: JNS rel16
+        0x120A00000000039, // Jo: JO rel8
+        0x120A1000000003A, // Jo: JO rel8
+        0x1273F0000000039, // Jo: JO rel32
+        0x12740000000003A, // Jo: JO rel32
+        0x1209F0000000038, // Jo: JO rel8
+        0x1273E0000000038, // Jo: JO rel16
+        0x120BE0000000039, // Jp: JP rel8
+        0x120BF000000003A, // Jp: JP rel8
+        0x1275D0000000039, // Jp: JP rel32
+        0x1275E000000003A, // Jp: JP rel32
+        0x120BD0000000038, // Jp: JP rel8
+        0x1275C0000000038, // Jp: JP rel16
+        0x122AC000000003A, // Jrcxz: JRCXZ rel8
+        0x122AB0000000038, // Jrcxz: JRCXZ rel8
+        0x120B80000000039, // Js: JS rel8
+        0x120B9000000003A, // Js: JS rel8
+        0x127570000000039, // Js: JS rel32
+        0x12758000000003A, // Js: JS rel32
+        0x120B70000000038, // Js: JS rel8
+        0x127560000000038, // Js: JS rel16
+        0x364DB0000272727, // Kaddb: KADDB k1, k2, k3
+        0x364DC0000272727, // Kaddd: KADDD k1, k2, k3
+        0x364DA0000272727, // Kaddq: KADDQ k1, k2, k3
+        0x364D90000272727, // Kaddw: KADDW k1, k2, k3
+        0x364C30000272727, // Kandb: KANDB k1, k2, k3
+        0x364C40000272727, // Kandd: KANDD k1, k2, k3
+        0x364C70000272727, // Kandnb: KANDNB k1, k2, k3
+        0x364C80000272727, // Kandnd: KANDND k1, k2, k3
+        0x364C60000272727, // Kandnq: KANDNQ k1, k2, k3
+        0x364C50000272727, // Kandnw: KANDNW k1, k2, k3
+        0x364C20000272727, // Kandq: KANDQ k1, k2, k3
+        0x364C10000272727, // Kandw: KANDW k1, k2, k3
+        0x247800000004727, // Kmovb: KMOVB k1, k2/m8
+        0x24784000000273E, // Kmovb: KMOVB m8, k1
+        0x247870000001327, // Kmovb: KMOVB k1, r32
+        0x2478B0000002713, // Kmovb: KMOVB r32, k1
+        0x247810000005B27, // Kmovd: KMOVD k1, k2/m32
+        0x247850000002753, // Kmovd: KMOVD m32, k1
+        0x247880000001327, // Kmovd: KMOVD k1, r32
+        0x2478C0000002713, // Kmovd: KMOVD r32, k1
+        0x2477F0000006427, // Kmovq: KMOVQ k1, k2/m64
+        0x24783000000275D, // Kmovq: KMOVQ m64, k1
+        0x247890000001527, // Kmovq: KMOVQ k1, r64
+        0x2478D0000002715, // Kmovq: KMOVQ r64, k1
+        0x2477E0000005227, // Kmovw: KMOVW k1, k2/m16
+        0x247820000002748, // Kmovw: KMOVW m16, k1
+        0x247860000001327, // Kmovw: KMOVW k1, r32
+        0x2478A0000002713, // Kmovw: KMOVW r32, k1
+        0x244CB0000002727, // Knotb: KNOTB k1, k2
+        0x244CC0000002727, // Knotd: KNOTD k1, k2
+        0x244CA0000002727, // Knotq: KNOTQ k1, k2
+        0x244C90000002727, // Knotw: KNOTW k1, k2
+        0x364CF0000272727, // Korb: KORB k1, k2, k3
+        0x364D00000272727, // Kord: KORD k1, k2, k3
+        0x364CE0000272727, // Korq: KORQ k1, k2, k3
+        0x247900000002727, // Kortestb: KORTESTB k1, k2
+        0x247910000002727, // Kortestd: KORTESTD k1, k2
+        0x2478F0000002727, // Kortestq: KORTESTQ k1, k2
+        0x2478E0000002727, // Kortestw: KORTESTW k1, k2
+        0x364CD0000272727, // Korw: KORW k1, k2, k3
+        0x36F1900002C2727, // Kshiftlb: KSHIFTLB k1, k2, imm8
+        0x36F1B00002C2727, // Kshiftld: KSHIFTLD k1, k2, imm8
+        0x36F1C00002C2727, // Kshiftlq: KSHIFTLQ k1, k2, imm8
+        0x36F1A00002C2727, // Kshiftlw: KSHIFTLW k1, k2, imm8
+        0x36F1500002C2727, // Kshiftrb: KSHIFTRB k1, k2, imm8
+        0x36F1700002C2727, // Kshiftrd: KSHIFTRD k1, k2, imm8
+        0x36F1800002C2727, // Kshiftrq: KSHIFTRQ k1, k2, imm8
+        0x36F1600002C2727, // Kshiftrw: KSHIFTRW k1, k2, imm8
+        0x247940000002727, // Ktestb: KTESTB k1, k2
+        0x247950000002727, // Ktestd: KTESTD k1, k2
+        0x247930000002727, // Ktestq: KTESTQ k1, k2
+        0x247920000002727, // Ktestw: KTESTW k1, k2
+        0x364DF0000272727, // Kunpckbw: KUNPCKBW k1, k2, k3
+        0x364DE0000272727, // Kunpckdq: KUNPCKDQ k1, k2, k3
+        0x364DD0000272727, // Kunpckwd: KUNPCKWD k1, k2, k3
+        0x364D30000272727, // Kxnorb: KXNORB k1, k2, k3
+        0x364D40000272727, // Kxnord: KXNORD k1, k2, k3
+        0x364D20000272727, // Kxnorq: KXNORQ k1, k2, k3
+        0x364D10000272727, // Kxnorw: KXNORW k1, k2, k3
+        0x364D70000272727, // Kxorb: KXORB k1, k2, k3
+        0x364D80000272727, // Kxord: KXORD k1, k2, k3
+        0x364D60000272727, // Kxorq: KXORQ k1, k2, k3
+        0x364D50000272727, // Kxorw: KXORW k1, k2, k3
         0x001420000000000, // Lahf: LAHF
-        0x2435F0000004611, // Lar: LAR r32, r32/m16
-        0x243600000004813, // Lar: LAR r64, r64/m16
-        0x2435E000000440E, // Lar: LAR r16, r/m16
-        0x2499E0000005D20, // Lddqu: LDDQU xmm1, m128
-        0x127E0000000004C, // Ldmxcsr: LDMXCSR m32
-        0x241900000005311, // Lds: LDS r32, m16:32
-        0x2418F0000004C0E, // Lds: LDS r16, m16:16
-        0x241230000006611, // Lea: LEA r32, m
-        0x241240000006613, // Lea: LEA r64, m
-        0x24122000000660E, // Lea: LEA r16, m
+        0x2435F0000004D13, // Lar: LAR r32, r32/m16
+        0x243600000004F15, // Lar: LAR r64, r64/m16
+        0x2435E0000004B10, // Lar: LAR r16, r/m16
+        0x2499E0000006822, // Lddqu: LDDQU xmm1, m128
+        0x127E00000000053, // Ldmxcsr: LDMXCSR m32
+        0x241900000005C13, // Lds: LDS r32, m16:32
+        0x2418F0000005310, // Lds: LDS r16, m16:16
+        0x241230000007113, // Lea: LEA r32, m
+        0x241240000007115, // Lea: LEA r64, m
+        0x241220000007110, // Lea: LEA r16, m
         0x0019C0000000000, // Leave: LEAVE
         0x0019D0000000000, // Leave: LEAVE
         0x0019B0000000000, // Leave: LEAVE
-        0x2418E0000005311, // Les: LES r32, m16:32
-        0x2418D0000004C0E, // Les: LES r16, m16:16
+        0x2418E0000005C13, // Les: LES r32, m16:32
+        0x2418D0000005310, // Les: LES r16, m16:16
         0x007FD0000000000, // Lfence: LFENCE
         0x007FE0000000000, // Lfence: LFENCE
         0x007FF0000000000, // Lfence: LFENCE
@@ -1051,79 +1135,87 @@ internal static partial class Forms
         0x008020000000000, // Lfence: LFENCE
         0x008030000000000, // Lfence: LFENCE
         0x008040000000000, // Lfence: LFENCE
-        0x248240000005311, // Lfs: LFS r32, m16:32
-        0x248250000005B13, // Lfs: LFS r64, m16:64
-        0x248230000004C0E, // Lfs: LFS r16, m16:16
-        0x1231F000000005C, // Lgdt: LGDT m16&32
-        0x12320000000005C, // Lgdt: LGDT m16&64
-        0x1231E000000005C, // Lgdt: LGDT m16&32
-        0x248270000005311, // Lgs: LGS r32, m16:32
-        0x248280000005B13, // Lgs: LGS r64, m16:64
-        0x248260000004C0E, // Lgs: LGS r16, m16:16
-        0x12322000000005C, // Lidt: LIDT m16&32
-        0x12323000000005C, // Lidt: LIDT m16&64
-        0x12321000000005C, // Lidt: LIDT m16&32
-        0x1230B0000000045, // Lldt: LLDT r32/m16
-        0x1230A0000000045, // Lldt: LLDT r/m16
-        0x1230B0000000047, // Lldt: LLDT r32/m16
-        0x1230A0000000044, // Lldt: LLDT r/m16
-        0x1230B0000000044, // Lldt: LLDT r32/m16
-        0x1301A0000000011, // Llwpcb: LLWPCB r32
-        0x1301B0000000013, // Llwpcb: LLWPCB r64
-        0x123290000000045, // Lmsw: LMSW r32/m16
-        0x123280000000045, // Lmsw: LMSW r/m16
-        0x123290000000047, // Lmsw: LMSW r32/m16
-        0x123280000000044, // Lmsw: LMSW r/m16
-        0x123290000000044, // Lmsw: LMSW r32/m16
-        0x2015B0000000500, // Lodsb: LODSB
-        0x2015D0000000503, // Lodsd: LODSD
-        0x2015E0000000504, // Lodsq: LODSQ
-        0x2015C0000000501, // Lodsw: LODSW
-        0x122A00000000037, // Loop: LOOP rel8
-        0x122A20000000037, // Loop: LOOP rel8
-        0x122A30000000038, // Loop: LOOP rel8
-        0x122A50000000038, // Loop: LOOP rel8
-        0x1229F0000000036, // Loop: LOOP rel8
-        0x122A10000000036, // Loop: LOOP rel8
-        0x122A40000000036, // Loop: LOOP rel8
-        0x122990000000037, // Loope: LOOPE rel8
-        0x1229B0000000037, // Loope: LOOPE rel8
-        0x1229C0000000038, // Loope: LOOPE rel8
-        0x1229E0000000038, // Loope: LOOPE rel8
-        0x122980000000036, // Loope: LOOPE rel8
-        0x1229A0000000036, // Loope: LOOPE rel8
-        0x1229D0000000036, // Loope: LOOPE rel8
-        0x122920000000037, // Loopne: LOOPNE rel8
-        0x122940000000037, // Loopne: LOOPNE rel8
-        0x122950000000038, // Loopne: LOOPNE rel8
-        0x122970000000038, // Loopne: LOOPNE rel8
-        0x122910000000036, // Loopne: LOOPNE rel8
-        0x122930000000036, // Loopne: LOOPNE rel8
-        0x122960000000036, // Loopne: LOOPNE rel8
-        0x243620000004611, // Lsl: LSL r32, r32/m16
-        0x243630000004813, // Lsl: LSL r64, r64/m16
-        0x24361000000440E, // Lsl: LSL r16, r/m16
-        0x2481E0000005311, // Lss: LSS r32, m16:32
-        0x2481F0000005B13, // Lss: LSS r64, m16:64
-        0x2481D0000004C0E, // Lss: LSS r16, m16:16
-        0x1230E0000000045, // Ltr: LTR r32/m16
-        0x1230D0000000045, // Ltr: LTR r/m16
-        0x1230E0000000047, // Ltr: LTR r32/m16
-        0x1230D0000000044, // Ltr: LTR r/m16
-        0x1230E0000000044, // Ltr: LTR r32/m16
-        0x3704D0000324D11, // Lwpins: LWPINS r32, r/m32, imm32
-        0x3704E0000334D13, // Lwpins: LWPINS r64, r/m32, imm32
-        0x3704F0000324D11, // Lwpval: LWPVAL r32, r/m32, imm32
-        0x370500000334D13, // Lwpval: LWPVAL r64, r/m32, imm32
-        0x248500000004D11, // Lzcnt: LZCNT r32, r/m32
-        0x248510000005513, // Lzcnt: LZCNT r64, r/m64
-        0x2484F000000440E, // Lzcnt: LZCNT r16, r/m16
-        0x349CC0000202006, // Maskmovdqu: MASKMOVDQU xmm1, xmm2
-        0x349CB00001F1F06, // Maskmovq: MASKMOVQ mm1, mm2
-        0x245BF0000005E20, // Maxpd: MAXPD xmm1, xmm2/m128
-        0x245B90000005E20, // Maxps: MAXPS xmm1, xmm2/m128
-        0x245C80000005720, // Maxsd: MAXSD xmm1, xmm2/m64
-        0x245C50000005020, // Maxss: MAXSS xmm1, xmm2/m32
+        0x248240000005C13, // Lfs: LFS r32, m16:32
+        0x248250000006615, // Lfs: LFS r64, m16:64
+        0x248230000005310, // Lfs: LFS r16, m16:16
+        0x1231F0000000067, // Lgdt: LGDT m16&32
+        0x123200000000067, // Lgdt: LGDT m16&64
+        0x1231E0000000067, // Lgdt: LGDT m16&32
+        0x248270000005C13, // Lgs: LGS r32, m16:32
+        0x248280000006615, // Lgs: LGS r64, m16:64
+        0x248260000005310, // Lgs: LGS r16, m16:16
+        0x123220000000067, // Lidt: LIDT m16&32
+        0x123230000000067, // Lidt: LIDT m16&64
+        0x123210000000067, // Lidt: LIDT m16&32
+        0x1230B000000004C, // Lldt: LLDT r32/m16
+        0x1230A000000004C, // Lldt: LLDT r/m16
+        0x1230B000000004E, // Lldt: LLDT r32/m16
+        0x1230A000000004B, // Lldt: LLDT r/m16
+        0x1230B000000004B, // Lldt: LLDT r32/m16
+        0x1301A0000000013, // Llwpcb: LLWPCB r32
+        0x1301B0000000015, // Llwpcb: LLWPCB r64
+        0x12329000000004C, // Lmsw: LMSW r32/m16
+        0x12328000000004C, // Lmsw: LMSW r/m16
+        0x12329000000004E, // Lmsw: LMSW r32/m16
+        0x12328000000004B, // Lmsw: LMSW r/m16
+        0x12329000000004B, // Lmsw: LMSW r32/m16
+        0x2015B0000000700, // Lodsb: LODSB
+        0x2215B0000003F00, // Lodsb: LODSB
+        0x2415B0000003F0B, // Lodsb: LODSB
+        0x2015D0000000703, // Lodsd: LODSD
+        0x2215D0000005403, // Lodsd: LODSD
+        0x2415D0000005411, // Lodsd: LODSD
+        0x2015E0000000704, // Lodsq: LODSQ
+        0x2215E0000005E04, // Lodsq: LODSQ
+        0x2415E0000005E14, // Lodsq: LODSQ
+        0x2015C0000000701, // Lodsw: LODSW
+        0x2215C0000004901, // Lodsw: LODSW
+        0x2415C000000490E, // Lodsw: LODSW
+        0x122A00000000039, // Loop: LOOP rel8
+        0x122A20000000039, // Loop: LOOP rel8
+        0x122A3000000003A, // Loop: LOOP rel8
+        0x122A5000000003A, // Loop: LOOP rel8
+        0x1229F0000000038, // Loop: LOOP rel8
+        0x122A10000000038, // Loop: LOOP rel8
+        0x122A40000000038, // Loop: LOOP rel8
+        0x122990000000039, // Loope: LOOPE rel8
+        0x1229B0000000039, // Loope: LOOPE rel8
+        0x1229C000000003A, // Loope: LOOPE rel8
+        0x1229E000000003A, // Loope: LOOPE rel8
+        0x122980000000038, // Loope: LOOPE rel8
+        0x1229A0000000038, // Loope: LOOPE rel8
+        0x1229D0000000038, // Loope: LOOPE rel8
+        0x122920000000039, // Loopne: LOOPNE rel8
+        0x122940000000039, // Loopne: LOOPNE rel8
+        0x12295000000003A, // Loopne: LOOPNE rel8
+        0x12297000000003A, // Loopne: LOOPNE rel8
+        0x122910000000038, // Loopne: LOOPNE rel8
+        0x122930000000038, // Loopne: LOOPNE rel8
+        0x122960000000038, // Loopne: LOOPNE rel8
+        0x243620000004D13, // Lsl: LSL r32, r32/m16
+        0x243630000004F15, // Lsl: LSL r64, r64/m16
+        0x243610000004B10, // Lsl: LSL r16, r/m16
+        0x2481E0000005C13, // Lss: LSS r32, m16:32
+        0x2481F0000006615, // Lss: LSS r64, m16:64
+        0x2481D0000005310, // Lss: LSS r16, m16:16
+        0x1230E000000004C, // Ltr: LTR r32/m16
+        0x1230D000000004C, // Ltr: LTR r/m16
+        0x1230E000000004E, // Ltr: LTR r32/m16
+        0x1230D000000004B, // Ltr: LTR r/m16
+        0x1230E000000004B, // Ltr: LTR r32/m16
+        0x3704D0000345613, // Lwpins: LWPINS r32, r/m32, imm32
+        0x3704E0000355615, // Lwpins: LWPINS r64, r/m32, imm32
+        0x3704F0000345613, // Lwpval: LWPVAL r32, r/m32, imm32
+        0x370500000355615, // Lwpval: LWPVAL r64, r/m32, imm32
+        0x248500000005613, // Lzcnt: LZCNT r32, r/m32
+        0x248510000006015, // Lzcnt: LZCNT r64, r/m64
+        0x2484F0000004B10, // Lzcnt: LZCNT r16, r/m16
+        0x349CC0000222208, // Maskmovdqu: MASKMOVDQU xmm1, xmm2
+        0x349CB0000212108, // Maskmovq: MASKMOVQ mm1, mm2
+        0x245BF0000006922, // Maxpd: MAXPD xmm1, xmm2/m128
+        0x245B90000006922, // Maxps: MAXPS xmm1, xmm2/m128
+        0x245C80000006222, // Maxsd: MAXSD xmm1, xmm2/m64
+        0x245C50000005922, // Maxss: MAXSS xmm1, xmm2/m32
         0x003580000000000, // Mcommit: MCOMMIT
         0x008050000000000, // Mfence: MFENCE
         0x008060000000000, // Mfence: MFENCE
@@ -1133,10 +1225,10 @@ internal static partial class Forms
         0x0080A0000000000, // Mfence: MFENCE
         0x0080B0000000000, // Mfence: MFENCE
         0x0080C0000000000, // Mfence: MFENCE
-        0x2459B0000005E20, // Minpd: MINPD xmm1, xmm2/m128
-        0x245950000005E20, // Minps: MINPS xmm1, xmm2/m128
-        0x245A40000005720, // Minsd: MINSD xmm1, xmm2/m64
-        0x245A10000005020, // Minss: MINSS xmm1, xmm2/m32
+        0x2459B0000006922, // Minpd: MINPD xmm1, xmm2/m128
+        0x245950000006922, // Minps: MINPS xmm1, xmm2/m128
+        0x245A40000006222, // Minsd: MINSD xmm1, xmm2/m64
+        0x245A10000005922, // Minss: MINSS xmm1, xmm2/m32
         0x003320000000000, // Monitor: MONITOR
         0x003330000000000, // Monitor: MONITOR
         0x003340000000000, // Monitor: MONITOR
@@ -1146,666 +1238,685 @@ internal static partial class Forms
         0x007A60000000000, // Montmul: MONTMUL
         0x007A70000000000, // Montmul: MONTMUL
         0x007A80000000000, // Montmul: MONTMUL
-        0x241950000003455, // Mov: MOV r/m64, imm32
-        0x241430000006709, // Mov: MOV AL, moffs8
-        0x24145000000670F, // Mov: MOV EAX, moffs32
-        0x241460000006712, // Mov: MOV RAX, moffs64
-        0x241470000000967, // Mov: MOV moffs8, AL
-        0x241490000000F67, // Mov: MOV moffs32, EAX
-        0x2414A0000001267, // Mov: MOV moffs64, RAX
-        0x241170000000B3D, // Mov: MOV r/m8, r8
-        0x24119000000114D, // Mov: MOV r/m32, r32
-        0x2411A0000001355, // Mov: MOV r/m64, r64
-        0x2411B0000003D0B, // Mov: MOV r8, r/m8
-        0x2411D0000004D11, // Mov: MOV r32, r/m32
-        0x2411E0000005513, // Mov: MOV r64, r/m64
-        0x241200000001A45, // Mov: MOV r32/m16, Sreg
-        0x241200000001A45, // Mov: MOV r32/m16, Sreg
-        0x24126000000451A, // Mov: MOV Sreg, r32/m16
-        0x241630000002A0B, // Mov: MOV r8, imm8
-        0x241650000003211, // Mov: MOV r32, imm32
-        0x241660000003513, // Mov: MOV r64, imm64
-        0x241910000002A3D, // Mov: MOV r/m8, imm8
-        0x24194000000324D, // Mov: MOV r/m32, imm32
-        0x244230000001B11, // Mov: MOV r32, cr
-        0x244240000001B13, // Mov: MOV r64, cr
-        0x244250000001C11, // Mov: MOV r32, dr
-        0x244260000001C13, // Mov: MOV r64, dr
-        0x24427000000111B, // Mov: MOV cr, r32
-        0x24428000000131B, // Mov: MOV cr, r64
-        0x24429000000111C, // Mov: MOV dr, r32
-        0x2442A000000131C, // Mov: MOV dr, r64
-        0x241200000001A47, // Mov: MOV r32/m16, Sreg
-        0x24125000000451A, // Mov: MOV Sreg, r/m16
-        0x24126000000471A, // Mov: MOV Sreg, r32/m16
-        0x24144000000670C, // Mov: MOV AX, moffs16
-        0x241480000000C67, // Mov: MOV moffs16, AX
-        0x241180000000E44, // Mov: MOV r/m16, r16
-        0x2411C000000440E, // Mov: MOV r16, r/m16
-        0x2411F0000001A44, // Mov: MOV r/m16, Sreg
-        0x24125000000441A, // Mov: MOV Sreg, r/m16
-        0x24164000000310E, // Mov: MOV r16, imm16
-        0x241930000003144, // Mov: MOV r/m16, imm16
-        0x24126000000441A, // Mov: MOV Sreg, r32/m16
-        0x244330000005E20, // Movapd: MOVAPD xmm1, xmm2/m128
-        0x2443F000000205E, // Movapd: MOVAPD xmm2/m128, xmm1
-        0x2442D0000005E20, // Movaps: MOVAPS xmm1, xmm2/m128
-        0x24439000000205E, // Movaps: MOVAPS xmm2/m128, xmm1
-        0x24E4D0000004C11, // Movbe: MOVBE r32, m32
-        0x24E4E0000005413, // Movbe: MOVBE r64, m64
-        0x24E52000000114C, // Movbe: MOVBE m32, r32
-        0x24E530000001354, // Movbe: MOVBE m64, r64
-        0x24E4C000000430E, // Movbe: MOVBE r16, m16
-        0x24E510000000E43, // Movbe: MOVBE m16, r16
-        0x2462B0000004D1F, // Movd: MOVD mm, r/m32
-        0x2462D0000004D20, // Movd: MOVD xmm, r/m32
-        0x2471A0000001F4D, // Movd: MOVD r/m32, mm
-        0x2471C000000204D, // Movd: MOVD r/m32, xmm
-        0x243B80000005720, // Movddup: MOVDDUP xmm1, xmm2/m64
-        0x24E77000000640E, // Movdir64b: MOVDIR64B r16, m512
-        0x24E780000006411, // Movdir64b: MOVDIR64B r32, m512
-        0x24E790000006413, // Movdir64b: MOVDIR64B r64, m512
-        0x24E80000000114C, // Movdiri: MOVDIRI m32, r32
-        0x24E810000001354, // Movdiri: MOVDIRI m64, r64
-        0x248D0000000201F, // Movdq2q: MOVDQ2Q mm, xmm
-        0x246340000005E20, // Movdqa: MOVDQA xmm1, xmm2/m128
-        0x24726000000205E, // Movdqa: MOVDQA xmm2/m128, xmm1
-        0x2463D0000005E20, // Movdqu: MOVDQU xmm1, xmm2/m128
-        0x2472F000000205E, // Movdqu: MOVDQU xmm2/m128, xmm1
-        0x243A90000002020, // Movhlps: MOVHLPS xmm1, xmm2
-        0x243E20000005420, // Movhpd: MOVHPD xmm1, m64
-        0x243EE0000002054, // Movhpd: MOVHPD m64, xmm1
-        0x243DF0000005420, // Movhps: MOVHPS xmm1, m64
-        0x243EB0000002054, // Movhps: MOVHPS m64, xmm1
-        0x243DC0000002020, // Movlhps: MOVLHPS xmm1, xmm2
-        0x243AF0000005420, // Movlpd: MOVLPD xmm1, m64
-        0x243C10000002054, // Movlpd: MOVLPD m64, xmm1
-        0x243AA0000005420, // Movlps: MOVLPS xmm1, m64
-        0x243BE0000002054, // Movlps: MOVLPS m64, xmm1
-        0x244E60000002011, // Movmskpd: MOVMSKPD r32, xmm
-        0x244E60000002013, // Movmskpd: MOVMSKPD r32, xmm
-        0x244E00000002011, // Movmskps: MOVMSKPS r32, xmm
-        0x244E00000002013, // Movmskps: MOVMSKPS r32, xmm
-        0x2495A000000205D, // Movntdq: MOVNTDQ m128, xmm1
-        0x24B0F0000005D20, // Movntdqa: MOVNTDQA xmm1, m128
-        0x2486E000000114C, // Movnti: MOVNTI m32, r32
-        0x2486F0000001354, // Movnti: MOVNTI m64, r64
-        0x24459000000205D, // Movntpd: MOVNTPD m128, xmm1
-        0x24453000000205D, // Movntps: MOVNTPS m128, xmm1
-        0x249590000001F54, // Movntq: MOVNTQ m64, mm
-        0x244600000002054, // Movntsd: MOVNTSD m64, xmm1
-        0x2445F000000204C, // Movntss: MOVNTSS m32, xmm1
-        0x24633000000561F, // Movq: MOVQ mm, mm/m64
-        0x247220000005720, // Movq: MOVQ xmm1, xmm2/m64
-        0x247250000001F56, // Movq: MOVQ mm/m64, mm
-        0x248CC0000002057, // Movq: MOVQ xmm2/m64, xmm1
-        0x2462C000000551F, // Movq: MOVQ mm, r/m64
-        0x2462E0000005520, // Movq: MOVQ xmm, r/m64
-        0x2471B0000001F55, // Movq: MOVQ r/m64, mm
-        0x2471D0000002055, // Movq: MOVQ r/m64, xmm
-        0x248CF0000001F20, // Movq2dq: MOVQ2DQ xmm, mm
-        0x2014B0000000507, // Movsb: MOVSB
-        0x2014D0000000507, // Movsd: MOVSD
-        0x2438E0000005720, // Movsd: MOVSD xmm1, xmm2/m64
-        0x243A40000002057, // Movsd: MOVSD xmm1/m64, xmm2
-        0x243E50000005E20, // Movshdup: MOVSHDUP xmm1, xmm2/m128
-        0x243B20000005E20, // Movsldup: MOVSLDUP xmm1, xmm2/m128
-        0x2014E0000000507, // Movsq: MOVSQ
-        0x243890000005020, // Movss: MOVSS xmm1, xmm2/m32
-        0x2439F0000002050, // Movss: MOVSS xmm2/m32, xmm1
-        0x2014C0000000507, // Movsw: MOVSW
-        0x248530000003D11, // Movsx: MOVSX r32, r/m8
-        0x248540000003D13, // Movsx: MOVSX r64, r/m8
-        0x248560000004411, // Movsx: MOVSX r32, r/m16
-        0x248570000004413, // Movsx: MOVSX r64, r/m16
-        0x248520000003D0E, // Movsx: MOVSX r16, r/m8
-        0x24855000000440E, // Movsx: MOVSX r16, r/m16
-        0x2408B0000004D11, // Movsxd: MOVSXD r32, r/m32
-        0x2408C0000004D13, // Movsxd: MOVSXD r64, r/m32
-        0x2408A000000440E, // Movsxd: MOVSXD r16, r/m16
-        0x243830000005E20, // Movupd: MOVUPD xmm1, xmm2/m128
-        0x24399000000205E, // Movupd: MOVUPD xmm2/m128, xmm1
-        0x2437D0000005E20, // Movups: MOVUPS xmm1, xmm2/m128
-        0x24393000000205E, // Movups: MOVUPS xmm2/m128, xmm1
-        0x2482A0000003D11, // Movzx: MOVZX r32, r/m8
-        0x2482B0000003D13, // Movzx: MOVZX r64, r/m8
-        0x2482D0000004411, // Movzx: MOVZX r32, r/m16
-        0x2482E0000004413, // Movzx: MOVZX r64, r/m16
-        0x248290000003D0E, // Movzx: MOVZX r16, r/m8
-        0x2482C000000440E, // Movzx: MOVZX r16, r/m16
-        0x36F3C00002A5E20, // Mpsadbw: MPSADBW xmm1, xmm2/m128, imm8
-        0x122CB000000003D, // Mul: MUL r/m8
-        0x122DC000000004D, // Mul: MUL r/m32
-        0x122DD0000000055, // Mul: MUL r/m64
-        0x122DB0000000044, // Mul: MUL r/m16
-        0x245500000005E20, // Mulpd: MULPD xmm1, xmm2/m128
-        0x2454A0000005E20, // Mulps: MULPS xmm1, xmm2/m128
-        0x245590000005720, // Mulsd: MULSD xmm1, xmm2/m64
-        0x245560000005020, // Mulss: MULSS xmm1, xmm2/m32
-        0x36E6D00004D1111, // Mulx: MULX r32a, r32b, r/m32
-        0x36E6E0000551313, // Mulx: MULX r64a, r64b, r/m64
+        0x241950000003660, // Mov: MOV r/m64, imm32
+        0x24143000000720B, // Mov: MOV AL, moffs8
+        0x241450000007211, // Mov: MOV EAX, moffs32
+        0x241460000007214, // Mov: MOV RAX, moffs64
+        0x241470000000B72, // Mov: MOV moffs8, AL
+        0x241490000001172, // Mov: MOV moffs32, EAX
+        0x2414A0000001472, // Mov: MOV moffs64, RAX
+        0x241170000000D42, // Mov: MOV r/m8, r8
+        0x241190000001356, // Mov: MOV r/m32, r32
+        0x2411A0000001560, // Mov: MOV r/m64, r64
+        0x2411B000000420D, // Mov: MOV r8, r/m8
+        0x2411D0000005613, // Mov: MOV r32, r/m32
+        0x2411E0000006015, // Mov: MOV r64, r/m64
+        0x241200000001C4C, // Mov: MOV r32/m16, Sreg
+        0x241200000001C4C, // Mov: MOV r32/m16, Sreg
+        0x241260000004C1C, // Mov: MOV Sreg, r32/m16
+        0x24163000000840D, // Mov: MOV r8, imm8
+        0x241650000003413, // Mov: MOV r32, imm32
+        0x241660000003715, // Mov: MOV r64, imm64
+        0x241910000008442, // Mov: MOV r/m8, imm8
+        0x241940000003456, // Mov: MOV r/m32, imm32
+        0x244230000001D13, // Mov: MOV r32, cr
+        0x244240000001D15, // Mov: MOV r64, cr
+        0x244250000001E13, // Mov: MOV r32, dr
+        0x244260000001E15, // Mov: MOV r64, dr
+        0x24427000000131D, // Mov: MOV cr, r32
+        0x24428000000151D, // Mov: MOV cr, r64
+        0x24429000000131E, // Mov: MOV dr, r32
+        0x2442A000000151E, // Mov: MOV dr, r64
+        0x241200000001C4E, // Mov: MOV r32/m16, Sreg
+        0x241250000004C1C, // Mov: MOV Sreg, r/m16
+        0x241260000004E1C, // Mov: MOV Sreg, r32/m16
+        0x24144000000720E, // Mov: MOV AX, moffs16
+        0x241480000000E72, // Mov: MOV moffs16, AX
+        0x24118000000104B, // Mov: MOV r/m16, r16
+        0x2411C0000004B10, // Mov: MOV r16, r/m16
+        0x2411F0000001C4B, // Mov: MOV r/m16, Sreg
+        0x241250000004B1C, // Mov: MOV Sreg, r/m16
+        0x241640000008510, // Mov: MOV r16, imm16
+        0x24193000000854B, // Mov: MOV r/m16, imm16
+        0x241260000004B1C, // Mov: MOV Sreg, r32/m16
+        0x244330000006922, // Movapd: MOVAPD xmm1, xmm2/m128
+        0x2443F0000002269, // Movapd: MOVAPD xmm2/m128, xmm1
+        0x2442D0000006922, // Movaps: MOVAPS xmm1, xmm2/m128
+        0x244390000002269, // Movaps: MOVAPS xmm2/m128, xmm1
+        0x24E4D0000005313, // Movbe: MOVBE r32, m32
+        0x24E4E0000005D15, // Movbe: MOVBE r64, m64
+        0x24E520000001353, // Movbe: MOVBE m32, r32
+        0x24E53000000155D, // Movbe: MOVBE m64, r64
+        0x24E4C0000004810, // Movbe: MOVBE r16, m16
+        0x24E510000001048, // Movbe: MOVBE m16, r16
+        0x2462B0000005621, // Movd: MOVD mm, r/m32
+        0x2462D0000005622, // Movd: MOVD xmm, r/m32
+        0x2471A0000002156, // Movd: MOVD r/m32, mm
+        0x2471C0000002256, // Movd: MOVD r/m32, xmm
+        0x243B80000006222, // Movddup: MOVDDUP xmm1, xmm2/m64
+        0x24E770000006F10, // Movdir64b: MOVDIR64B r16, m512
+        0x24E780000006F13, // Movdir64b: MOVDIR64B r32, m512
+        0x24E790000006F15, // Movdir64b: MOVDIR64B r64, m512
+        0x24E800000001353, // Movdiri: MOVDIRI m32, r32
+        0x24E81000000155D, // Movdiri: MOVDIRI m64, r64
+        0x248D00000002221, // Movdq2q: MOVDQ2Q mm, xmm
+        0x246340000006922, // Movdqa: MOVDQA xmm1, xmm2/m128
+        0x247260000002269, // Movdqa: MOVDQA xmm2/m128, xmm1
+        0x2463D0000006922, // Movdqu: MOVDQU xmm1, xmm2/m128
+        0x2472F0000002269, // Movdqu: MOVDQU xmm2/m128, xmm1
+        0x243A90000002222, // Movhlps: MOVHLPS xmm1, xmm2
+        0x243E20000005D22, // Movhpd: MOVHPD xmm1, m64
+        0x243EE000000225D, // Movhpd: MOVHPD m64, xmm1
+        0x243DF0000005D22, // Movhps: MOVHPS xmm1, m64
+        0x243EB000000225D, // Movhps: MOVHPS m64, xmm1
+        0x243DC0000002222, // Movlhps: MOVLHPS xmm1, xmm2
+        0x243AF0000005D22, // Movlpd: MOVLPD xmm1, m64
+        0x243C1000000225D, // Movlpd: MOVLPD m64, xmm1
+        0x243AA0000005D22, // Movlps: MOVLPS xmm1, m64
+        0x243BE000000225D, // Movlps: MOVLPS m64, xmm1
+        0x244E60000002213, // Movmskpd: MOVMSKPD r32, xmm
+        0x244E60000002215, // Movmskpd: MOVMSKPD r32, xmm
+        0x244E00000002213, // Movmskps: MOVMSKPS r32, xmm
+        0x244E00000002215, // Movmskps: MOVMSKPS r32, xmm
+        0x2495A0000002268, // Movntdq: MOVNTDQ m128, xmm1
+        0x24B0F0000006822, // Movntdqa: MOVNTDQA xmm1, m128
+        0x2486E0000001353, // Movnti: MOVNTI m32, r32
+        0x2486F000000155D, // Movnti: MOVNTI m64, r64
+        0x244590000002268, // Movntpd: MOVNTPD m128, xmm1
+        0x244530000002268, // Movntps: MOVNTPS m128, xmm1
+        0x24959000000215D, // Movntq: MOVNTQ m64, mm
+        0x24460000000225D, // Movntsd: MOVNTSD m64, xmm1
+        0x2445F0000002253, // Movntss: MOVNTSS m32, xmm1
+        0x246330000006121, // Movq: MOVQ mm, mm/m64
+        0x247220000006222, // Movq: MOVQ xmm1, xmm2/m64
+        0x247250000002161, // Movq: MOVQ mm/m64, mm
+        0x248CC0000002262, // Movq: MOVQ xmm2/m64, xmm1
+        0x2462C0000006021, // Movq: MOVQ mm, r/m64
+        0x2462E0000006022, // Movq: MOVQ xmm, r/m64
+        0x2471B0000002160, // Movq: MOVQ r/m64, mm
+        0x2471D0000002260, // Movq: MOVQ r/m64, xmm
+        0x248CF0000002122, // Movq2dq: MOVQ2DQ xmm, mm
+        0x2014B0000000709, // Movsb: MOVSB
+        0x2414B0000003F40, // Movsb: MOVSB
+        0x2014D0000000709, // Movsd: MOVSD
+        0x2414D0000005455, // Movsd: MOVSD
+        0x2438E0000006222, // Movsd: MOVSD xmm1, xmm2/m64
+        0x243A40000002262, // Movsd: MOVSD xmm1/m64, xmm2
+        0x243E50000006922, // Movshdup: MOVSHDUP xmm1, xmm2/m128
+        0x243B20000006922, // Movsldup: MOVSLDUP xmm1, xmm2/m128
+        0x2014E0000000709, // Movsq: MOVSQ
+        0x2414E0000005E5F, // Movsq: MOVSQ
+        0x243890000005922, // Movss: MOVSS xmm1, xmm2/m32
+        0x2439F0000002259, // Movss: MOVSS xmm2/m32, xmm1
+        0x2014C0000000709, // Movsw: MOVSW
+        0x2414C000000494A, // Movsw: MOVSW
+        0x248530000004213, // Movsx: MOVSX r32, r/m8
+        0x248540000004215, // Movsx: MOVSX r64, r/m8
+        0x248560000004B13, // Movsx: MOVSX r32, r/m16
+        0x248570000004B15, // Movsx: MOVSX r64, r/m16
+        0x248520000004210, // Movsx: MOVSX r16, r/m8
+        0x248550000004B10, // Movsx: MOVSX r16, r/m16
+        0x2408B0000005613, // Movsxd: MOVSXD r32, r/m32
+        0x2408C0000005615, // Movsxd: MOVSXD r64, r/m32
+        0x2408A0000004B10, // Movsxd: MOVSXD r16, r/m16
+        0x243830000006922, // Movupd: MOVUPD xmm1, xmm2/m128
+        0x243990000002269, // Movupd: MOVUPD xmm2/m128, xmm1
+        0x2437D0000006922, // Movups: MOVUPS xmm1, xmm2/m128
+        0x243930000002269, // Movups: MOVUPS xmm2/m128, xmm1
+        0x2482A0000004213, // Movzx: MOVZX r32, r/m8
+        0x2482B0000004215, // Movzx: MOVZX r64, r/m8
+        0x2482D0000004B13, // Movzx: MOVZX r32, r/m16
+        0x2482E0000004B15, // Movzx: MOVZX r64, r/m16
+        0x248290000004210, // Movzx: MOVZX r16, r/m8
+        0x2482C0000004B10, // Movzx: MOVZX r16, r/m16
+        0x36F3C00002C6922, // Mpsadbw: MPSADBW xmm1, xmm2/m128, imm8
+        0x122CB0000000042, // Mul: MUL r/m8
+        0x122DC0000000056, // Mul: MUL r/m32
+        0x122DD0000000060, // Mul: MUL r/m64
+        0x122DB000000004B, // Mul: MUL r/m16
+        0x245500000006922, // Mulpd: MULPD xmm1, xmm2/m128
+        0x2454A0000006922, // Mulps: MULPS xmm1, xmm2/m128
+        0x245590000006222, // Mulsd: MULSD xmm1, xmm2/m64
+        0x245560000005922, // Mulss: MULSS xmm1, xmm2/m32
+        0x36E6D0000561313, // Mulx: MULX r32a, r32b, r/m32
+        0x36E6E0000601515, // Mulx: MULX r64a, r64b, r/m64
         0x003350000000000, // Mwait: MWAIT
         0x003590000000000, // Mwaitx: MWAITX
-        0x122CA000000003D, // Neg: NEG r/m8
-        0x122D9000000004D, // Neg: NEG r/m32
-        0x122DA0000000055, // Neg: NEG r/m64
-        0x122D80000000044, // Neg: NEG r/m16
+        0x122CA0000000042, // Neg: NEG r/m8
+        0x122D90000000056, // Neg: NEG r/m32
+        0x122DA0000000060, // Neg: NEG r/m64
+        0x122D8000000004B, // Neg: NEG r/m16
         0x0012C0000000000, // Nop: NOP
         0x0012D0000000000, // Nop: NOP
         0x0012B0000000000, // Nop: NOP
-        0x12421000000004D, // Nop: NOP r/m32
-        0x124220000000055, // Nop: NOP r/m64
-        0x124200000000044, // Nop: NOP r/m16
-        0x122C9000000003D, // Not: NOT r/m8
-        0x122D6000000004D, // Not: NOT r/m32
-        0x122D70000000055, // Not: NOT r/m64
-        0x122D50000000044, // Not: NOT r/m16
-        0x240FB0000002D4D, // Or: OR r/m32, imm8
-        0x240FC0000002E55, // Or: OR r/m64, imm8
-        0x240150000000B3D, // Or: OR r/m8, r8
-        0x24017000000114D, // Or: OR r/m32, r32
-        0x240180000001355, // Or: OR r/m64, r64
-        0x240190000003D0B, // Or: OR r8, r/m8
-        0x2401B0000004D11, // Or: OR r32, r/m32
-        0x2401C0000005513, // Or: OR r64, r/m64
-        0x2401D0000002A09, // Or: OR AL, imm8
-        0x2401F000000320F, // Or: OR EAX, imm32
-        0x240200000003412, // Or: OR RAX, imm32
-        0x240D00000002A3D, // Or: OR r/m8, imm8
-        0x240DB000000324D, // Or: OR r/m32, imm32
-        0x240DC0000003455, // Or: OR r/m64, imm32
-        0x240F00000002A3D, // Or: OR r/m8, imm8
-        0x240FA0000002C44, // Or: OR r/m16, imm8
-        0x240160000000E44, // Or: OR r/m16, r16
-        0x2401A000000440E, // Or: OR r16, r/m16
-        0x2401E000000310C, // Or: OR AX, imm16
-        0x240DA0000003144, // Or: OR r/m16, imm16
-        0x245260000005E20, // Orpd: ORPD xmm1, xmm2/m128
-        0x245200000005E20, // Orps: ORPS xmm1, xmm2/m128
-        0x242B0000000092A, // Out: OUT imm8, AL
-        0x242B20000000F2A, // Out: OUT imm8, EAX
-        0x242C1000000090D, // Out: OUT DX, AL
-        0x242C30000000F0D, // Out: OUT DX, EAX
-        0x242B10000000C2A, // Out: OUT imm8, AX
-        0x242C20000000C0D, // Out: OUT DX, AX
-        0x2009C0000000502, // Outsb: OUTSB
-        0x2009E0000000502, // Outsd: OUTSD
-        0x2009D0000000502, // Outsw: OUTSW
-        0x24A91000000561F, // Pabsb: PABSB mm1, mm2/m64
-        0x24A920000005E20, // Pabsb: PABSB xmm1, xmm2/m128
-        0x24A9F000000561F, // Pabsd: PABSD mm1, mm2/m64
-        0x24AA00000005E20, // Pabsd: PABSD xmm1, xmm2/m128
-        0x24A98000000561F, // Pabsw: PABSW mm1, mm2/m64
-        0x24A990000005E20, // Pabsw: PABSW xmm1, xmm2/m128
-        0x24618000000561F, // Packssdw: PACKSSDW mm1, mm2/m64
-        0x246190000005E20, // Packssdw: PACKSSDW xmm1, xmm2/m128
-        0x245E0000000561F, // Packsswb: PACKSSWB mm1, mm2/m64
-        0x245E10000005E20, // Packsswb: PACKSSWB xmm1, xmm2/m128
-        0x24B180000005E20, // Packusdw: PACKUSDW xmm1, xmm2/m128
-        0x245FC000000561F, // Packuswb: PACKUSWB mm, mm/m64
-        0x245FD0000005E20, // Packuswb: PACKUSWB xmm1, xmm2/m128
-        0x249EA000000561F, // Paddb: PADDB mm, mm/m64
-        0x249EB0000005E20, // Paddb: PADDB xmm1, xmm2/m128
-        0x249F8000000561F, // Paddd: PADDD mm, mm/m64
-        0x249F90000005E20, // Paddd: PADDD xmm1, xmm2/m128
-        0x248BE000000561F, // Paddq: PADDQ mm, mm/m64
-        0x248BF0000005E20, // Paddq: PADDQ xmm1, xmm2/m128
-        0x2497F000000561F, // Paddsb: PADDSB mm, mm/m64
-        0x249800000005E20, // Paddsb: PADDSB xmm1, xmm2/m128
-        0x24986000000561F, // Paddsw: PADDSW mm, mm/m64
-        0x249870000005E20, // Paddsw: PADDSW xmm1, xmm2/m128
-        0x248F8000000561F, // Paddusb: PADDUSB mm, mm/m64
-        0x248F90000005E20, // Paddusb: PADDUSB xmm1, xmm2/m128
-        0x248FF000000561F, // Paddusw: PADDUSW mm, mm/m64
-        0x249000000005E20, // Paddusw: PADDUSW xmm1, xmm2/m128
-        0x249F1000000561F, // Paddw: PADDW mm, mm/m64
-        0x249F20000005E20, // Paddw: PADDW xmm1, xmm2/m128
-        0x36EB600002A561F, // Palignr: PALIGNR mm1, mm2/m64, imm8
-        0x36EB700002A5E20, // Palignr: PALIGNR xmm1, xmm2/m128, imm8
-        0x248EE000000561F, // Pand: PAND mm, mm/m64
-        0x248EF0000005E20, // Pand: PAND xmm1, xmm2/m128
-        0x2490D000000561F, // Pandn: PANDN mm, mm/m64
-        0x2490E0000005E20, // Pandn: PANDN xmm1, xmm2/m128
+        0x124210000000056, // Nop: NOP r/m32
+        0x124220000000060, // Nop: NOP r/m64
+        0x12420000000004B, // Nop: NOP r/m16
+        0x122C90000000042, // Not: NOT r/m8
+        0x122D60000000056, // Not: NOT r/m32
+        0x122D70000000060, // Not: NOT r/m64
+        0x122D5000000004B, // Not: NOT r/m16
+        0x240FB0000002F56, // Or: OR r/m32, imm8
+        0x240FC0000003060, // Or: OR r/m64, imm8
+        0x240150000000D42, // Or: OR r/m8, r8
+        0x240170000001356, // Or: OR r/m32, r32
+        0x240180000001560, // Or: OR r/m64, r64
+        0x24019000000420D, // Or: OR r8, r/m8
+        0x2401B0000005613, // Or: OR r32, r/m32
+        0x2401C0000006015, // Or: OR r64, r/m64
+        0x2401D000000840B, // Or: OR AL, imm8
+        0x2401F0000003411, // Or: OR EAX, imm32
+        0x240200000003614, // Or: OR RAX, imm32
+        0x240D00000008442, // Or: OR r/m8, imm8
+        0x240DB0000003456, // Or: OR r/m32, imm32
+        0x240DC0000003660, // Or: OR r/m64, imm32
+        0x240F00000008442, // Or: OR r/m8, imm8
+        0x240FA0000002E4B, // Or: OR r/m16, imm8
+        0x24016000000104B, // Or: OR r/m16, r16
+        0x2401A0000004B10, // Or: OR r16, r/m16
+        0x2401E000000850E, // Or: OR AX, imm16
+        0x240DA000000854B, // Or: OR r/m16, imm16
+        0x245260000006922, // Orpd: ORPD xmm1, xmm2/m128
+        0x245200000006922, // Orps: ORPS xmm1, xmm2/m128
+        0x242B00000000B2C, // Out: OUT imm8, AL
+        0x242B2000000112C, // Out: OUT imm8, EAX
+        0x242C10000000B0F, // Out: OUT DX, AL
+        0x242C3000000110F, // Out: OUT DX, EAX
+        0x242B10000000E2C, // Out: OUT imm8, AX
+        0x242C20000000E0F, // Out: OUT DX, AX
+        0x2009C0000000702, // Outsb: OUTSB
+        0x2209C0000003F02, // Outsb: OUTSB
+        0x2409C0000003F0F, // Outsb: OUTSB
+        0x2009E0000000702, // Outsd: OUTSD
+        0x2209E0000005402, // Outsd: OUTSD
+        0x2409E000000540F, // Outsd: OUTSD
+        0x2009D0000000702, // Outsw: OUTSW
+        0x2209D0000004902, // Outsw: OUTSW
+        0x2409D000000490F, // Outsw: OUTSW
+        0x24A910000006121, // Pabsb: PABSB mm1, mm2/m64
+        0x24A920000006922, // Pabsb: PABSB xmm1, xmm2/m128
+        0x24A9F0000006121, // Pabsd: PABSD mm1, mm2/m64
+        0x24AA00000006922, // Pabsd: PABSD xmm1, xmm2/m128
+        0x24A980000006121, // Pabsw: PABSW mm1, mm2/m64
+        0x24A990000006922, // Pabsw: PABSW xmm1, xmm2/m128
+        0x246180000006121, // Packssdw: PACKSSDW mm1, mm2/m64
+        0x246190000006922, // Packssdw: PACKSSDW xmm1, xmm2/m128
+        0x245E00000006121, // Packsswb: PACKSSWB mm1, mm2/m64
+        0x245E10000006922, // Packsswb: PACKSSWB xmm1, xmm2/m128
+        0x24B180000006922, // Packusdw: PACKUSDW xmm1, xmm2/m128
+        0x245FC0000006121, // Packuswb: PACKUSWB mm, mm/m64
+        0x245FD0000006922, // Packuswb: PACKUSWB xmm1, xmm2/m128
+        0x249EA0000006121, // Paddb: PADDB mm, mm/m64
+        0x249EB0000006922, // Paddb: PADDB xmm1, xmm2/m128
+        0x249F80000006121, // Paddd: PADDD mm, mm/m64
+        0x249F90000006922, // Paddd: PADDD xmm1, xmm2/m128
+        0x248BE0000006121, // Paddq: PADDQ mm, mm/m64
+        0x248BF0000006922, // Paddq: PADDQ xmm1, xmm2/m128
+        0x2497F0000006121, // Paddsb: PADDSB mm, mm/m64
+        0x249800000006922, // Paddsb: PADDSB xmm1, xmm2/m128
+        0x249860000006121, // Paddsw: PADDSW mm, mm/m64
+        0x249870000006922, // Paddsw: PADDSW xmm1, xmm2/m128
+        0x248F80000006121, // Paddusb: PADDUSB mm, mm/m64
+        0x248F90000006922, // Paddusb: PADDUSB xmm1, xmm2/m128
+        0x248FF0000006121, // Paddusw: PADDUSW mm, mm/m64
+        0x249000000006922, // Paddusw: PADDUSW xmm1, xmm2/m128
+        0x249F10000006121, // Paddw: PADDW mm, mm/m64
+        0x249F20000006922, // Paddw: PADDW xmm1, xmm2/m128
+        0x36EB600002C6121, // Palignr: PALIGNR mm1, mm2/m64, imm8
+        0x36EB700002C6922, // Palignr: PALIGNR xmm1, xmm2/m128, imm8
+        0x248EE0000006121, // Pand: PAND mm, mm/m64
+        0x248EF0000006922, // Pand: PAND xmm1, xmm2/m128
+        0x2490D0000006121, // Pandn: PANDN mm, mm/m64
+        0x2490E0000006922, // Pandn: PANDN xmm1, xmm2/m128
         0x001310000000000, // Pause: PAUSE
-        0x24917000000561F, // Pavgb: PAVGB mm1, mm2/m64
-        0x249180000005E20, // Pavgb: PAVGB xmm1, xmm2/m128
-        0x2506A000000561F, // Pavgusb: PAVGUSB mm, mm/m64
-        0x2492F000000561F, // Pavgw: PAVGW mm1, mm2/m64
-        0x249300000005E20, // Pavgw: PAVGW xmm1, xmm2/m128
-        0x24A490000005E20, // Pblendvb: PBLENDVB xmm1, xmm2/m128, <XMM0>
-        0x36EB300002A5E20, // Pblendw: PBLENDW xmm1, xmm2/m128, imm8
-        0x36F4600002A5E20, // Pclmulqdq: PCLMULQDQ xmm1, xmm2/m128, imm8
-        0x246B2000000561F, // Pcmpeqb: PCMPEQB mm, mm/m64
-        0x246B30000005E20, // Pcmpeqb: PCMPEQB xmm1, xmm2/m128
-        0x246C0000000561F, // Pcmpeqd: PCMPEQD mm, mm/m64
-        0x246C10000005E20, // Pcmpeqd: PCMPEQD xmm1, xmm2/m128
-        0x24B030000005E20, // Pcmpeqq: PCMPEQQ xmm1, xmm2/m128
-        0x246B9000000561F, // Pcmpeqw: PCMPEQW mm, mm/m64
-        0x246BA0000005E20, // Pcmpeqw: PCMPEQW xmm1, xmm2/m128
-        0x36F8700002A5E20, // Pcmpestri: PCMPESTRI xmm1, xmm2/m128, imm8
-        0x36F8800002A5E20, // Pcmpestri64: PCMPESTRI64 xmm1, xmm2/m128, imm8
-        0x36F8300002A5E20, // Pcmpestrm: PCMPESTRM xmm1, xmm2/m128, imm8
-        0x36F8400002A5E20, // Pcmpestrm64: PCMPESTRM64 xmm1, xmm2/m128, imm8
-        0x245E7000000561F, // Pcmpgtb: PCMPGTB mm, mm/m64
-        0x245E80000005E20, // Pcmpgtb: PCMPGTB xmm1, xmm2/m128
-        0x245F5000000561F, // Pcmpgtd: PCMPGTD mm, mm/m64
-        0x245F60000005E20, // Pcmpgtd: PCMPGTD xmm1, xmm2/m128
-        0x24B690000005E20, // Pcmpgtq: PCMPGTQ xmm1, xmm2/m128
-        0x245EE000000561F, // Pcmpgtw: PCMPGTW mm, mm/m64
-        0x245EF0000005E20, // Pcmpgtw: PCMPGTW xmm1, xmm2/m128
-        0x36F8D00002A5E20, // Pcmpistri: PCMPISTRI xmm1, xmm2/m128, imm8
-        0x36F8B00002A5E20, // Pcmpistrm: PCMPISTRM xmm1, xmm2/m128, imm8
+        0x249170000006121, // Pavgb: PAVGB mm1, mm2/m64
+        0x249180000006922, // Pavgb: PAVGB xmm1, xmm2/m128
+        0x2506A0000006121, // Pavgusb: PAVGUSB mm, mm/m64
+        0x2492F0000006121, // Pavgw: PAVGW mm1, mm2/m64
+        0x249300000006922, // Pavgw: PAVGW xmm1, xmm2/m128
+        0x24A490000006922, // Pblendvb: PBLENDVB xmm1, xmm2/m128, <XMM0>
+        0x36A490000836922, // Pblendvb: PBLENDVB xmm1, xmm2/m128, <XMM0>
+        0x36EB300002C6922, // Pblendw: PBLENDW xmm1, xmm2/m128, imm8
+        0x36F4600002C6922, // Pclmulqdq: PCLMULQDQ xmm1, xmm2/m128, imm8
+        0x246B20000006121, // Pcmpeqb: PCMPEQB mm, mm/m64
+        0x246B30000006922, // Pcmpeqb: PCMPEQB xmm1, xmm2/m128
+        0x246C00000006121, // Pcmpeqd: PCMPEQD mm, mm/m64
+        0x246C10000006922, // Pcmpeqd: PCMPEQD xmm1, xmm2/m128
+        0x24B030000006922, // Pcmpeqq: PCMPEQQ xmm1, xmm2/m128
+        0x246B90000006121, // Pcmpeqw: PCMPEQW mm, mm/m64
+        0x246BA0000006922, // Pcmpeqw: PCMPEQW xmm1, xmm2/m128
+        0x36F8700002C6922, // Pcmpestri: PCMPESTRI xmm1, xmm2/m128, imm8
+        0x36F8800002C6922, // Pcmpestri64: PCMPESTRI64 xmm1, xmm2/m128, imm8
+        0x36F8300002C6922, // Pcmpestrm: PCMPESTRM xmm1, xmm2/m128, imm8
+        0x36F8400002C6922, // Pcmpestrm64: PCMPESTRM64 xmm1, xmm2/m128, imm8
+        0x245E70000006121, // Pcmpgtb: PCMPGTB mm, mm/m64
+        0x245E80000006922, // Pcmpgtb: PCMPGTB xmm1, xmm2/m128
+        0x245F50000006121, // Pcmpgtd: PCMPGTD mm, mm/m64
+        0x245F60000006922, // Pcmpgtd: PCMPGTD xmm1, xmm2/m128
+        0x24B690000006922, // Pcmpgtq: PCMPGTQ xmm1, xmm2/m128
+        0x245EE0000006121, // Pcmpgtw: PCMPGTW mm, mm/m64
+        0x245EF0000006922, // Pcmpgtw: PCMPGTW xmm1, xmm2/m128
+        0x36F8D00002C6922, // Pcmpistri: PCMPISTRI xmm1, xmm2/m128, imm8
+        0x36F8B00002C6922, // Pcmpistrm: PCMPISTRM xmm1, xmm2/m128, imm8
         0x008150000000000, // Pcommit: PCOMMIT
         0x003310000000000, // Pconfig: PCONFIG
-        0x36E6500004D1111, // Pdep: PDEP r32a, r32b, r/m32
-        0x36E660000551313, // Pdep: PDEP r64a, r64b, r/m64
-        0x36E6300004D1111, // Pext: PEXT r32a, r32b, r/m32
-        0x36E640000551313, // Pext: PEXT r64a, r64b, r/m64
-        0x36EBD00002A203E, // Pextrb: PEXTRB r32/m8, xmm2, imm8
-        0x36EBD00002A203F, // Pextrb: PEXTRB r32/m8, xmm2, imm8
-        0x36EC900002A204D, // Pextrd: PEXTRD r/m32, xmm2, imm8
-        0x36ECA00002A2055, // Pextrq: PEXTRQ r/m64, xmm2, imm8
-        0x3687800002A1F11, // Pextrw: PEXTRW r32, mm, imm8
-        0x3687A00002A2011, // Pextrw: PEXTRW r32, xmm, imm8
-        0x36EC300002A2045, // Pextrw: PEXTRW r32/m16, xmm, imm8
-        0x3687800002A1F13, // Pextrw: PEXTRW r32, mm, imm8
-        0x3687A00002A2013, // Pextrw: PEXTRW r32, xmm, imm8
-        0x36EC300002A2047, // Pextrw: PEXTRW r32/m16, xmm, imm8
-        0x25054000000561F, // Pf2id: PF2ID mm, mm/m64
-        0x25053000000561F, // Pf2iw: PF2IW mm, mm/m64
-        0x25064000000561F, // Pfacc: PFACC mm, mm/m64
-        0x2505E000000561F, // Pfadd: PFADD mm, mm/m64
-        0x25065000000561F, // Pfcmpeq: PFCMPEQ mm, mm/m64
-        0x25059000000561F, // Pfcmpge: PFCMPGE mm, mm/m64
-        0x2505F000000561F, // Pfcmpgt: PFCMPGT mm, mm/m64
-        0x25060000000561F, // Pfmax: PFMAX mm, mm/m64
-        0x2505A000000561F, // Pfmin: PFMIN mm, mm/m64
-        0x25066000000561F, // Pfmul: PFMUL mm, mm/m64
-        0x25057000000561F, // Pfnacc: PFNACC mm, mm/m64
-        0x25058000000561F, // Pfpnacc: PFPNACC mm, mm/m64
-        0x2505B000000561F, // Pfrcp: PFRCP mm, mm/m64
-        0x25061000000561F, // Pfrcpit1: PFRCPIT1 mm, mm/m64
-        0x25067000000561F, // Pfrcpit2: PFRCPIT2 mm, mm/m64
-        0x25062000000561F, // Pfrsqit1: PFRSQIT1 mm, mm/m64
-        0x2505C000000561F, // Pfrsqrt: PFRSQRT mm, mm/m64
-        0x2505D000000561F, // Pfsub: PFSUB mm, mm/m64
-        0x25063000000561F, // Pfsubr: PFSUBR mm, mm/m64
-        0x24A0D000000561F, // Phaddd: PHADDD mm1, mm2/m64
-        0x24A0E0000005E20, // Phaddd: PHADDD xmm1, xmm2/m128
-        0x24A11000000561F, // Phaddsw: PHADDSW mm1, mm2/m64
-        0x24A120000005E20, // Phaddsw: PHADDSW xmm1, xmm2/m128
-        0x24A09000000561F, // Phaddw: PHADDW mm1, mm2/m64
-        0x24A0A0000005E20, // Phaddw: PHADDW xmm1, xmm2/m128
-        0x24BC30000005E20, // Phminposuw: PHMINPOSUW xmm1, xmm2/m128
-        0x24A20000000561F, // Phsubd: PHSUBD mm1, mm2/m64
-        0x24A210000005E20, // Phsubd: PHSUBD xmm1, xmm2/m128
-        0x24A24000000561F, // Phsubsw: PHSUBSW mm1, mm2/m64
-        0x24A250000005E20, // Phsubsw: PHSUBSW xmm1, xmm2/m128
-        0x24A1C000000561F, // Phsubw: PHSUBW mm1, mm2/m64
-        0x24A1D0000005E20, // Phsubw: PHSUBW xmm1, xmm2/m128
-        0x25052000000561F, // Pi2fd: PI2FD mm, mm/m64
-        0x25051000000561F, // Pi2fw: PI2FW mm, mm/m64
-        0x36EF400002A3E20, // Pinsrb: PINSRB xmm1, r32/m8, imm8
-        0x36EF400002A3F20, // Pinsrb: PINSRB xmm1, r32/m8, imm8
-        0x36EFD00002A4D20, // Pinsrd: PINSRD xmm1, r/m32, imm8
-        0x36EFE00002A5520, // Pinsrq: PINSRQ xmm1, r/m64, imm8
-        0x3687000002A451F, // Pinsrw: PINSRW mm, r32/m16, imm8
-        0x3687200002A4520, // Pinsrw: PINSRW xmm, r32/m16, imm8
-        0x3687000002A471F, // Pinsrw: PINSRW mm, r32/m16, imm8
-        0x3687200002A4720, // Pinsrw: PINSRW xmm, r32/m16, imm8
-        0x24A15000000561F, // Pmaddubsw: PMADDUBSW mm1, mm2/m64
-        0x24A160000005E20, // Pmaddubsw: PMADDUBSW xmm1, xmm2/m128
-        0x249BD000000561F, // Pmaddwd: PMADDWD mm, mm/m64
-        0x249BE0000005E20, // Pmaddwd: PMADDWD xmm1, xmm2/m128
-        0x24B9C0000005E20, // Pmaxsb: PMAXSB xmm1, xmm2/m128
-        0x24BA20000005E20, // Pmaxsd: PMAXSD xmm1, xmm2/m128
-        0x2498D000000561F, // Pmaxsw: PMAXSW mm1, mm2/m64
-        0x2498E0000005E20, // Pmaxsw: PMAXSW xmm1, xmm2/m128
-        0x24906000000561F, // Pmaxub: PMAXUB mm1, mm2/m64
-        0x249070000005E20, // Pmaxub: PMAXUB xmm1, xmm2/m128
-        0x24BB10000005E20, // Pmaxud: PMAXUD xmm1, xmm2/m128
-        0x24BAB0000005E20, // Pmaxuw: PMAXUW xmm1, xmm2/m128
-        0x24B6F0000005E20, // Pminsb: PMINSB xmm1, xmm2/m128
-        0x24B7B0000005E20, // Pminsd: PMINSD xmm1, xmm2/m128
-        0x2496E000000561F, // Pminsw: PMINSW mm1, mm2/m64
-        0x2496F0000005E20, // Pminsw: PMINSW xmm1, xmm2/m128
-        0x248E7000000561F, // Pminub: PMINUB mm1, mm2/m64
-        0x248E80000005E20, // Pminub: PMINUB xmm1, xmm2/m128
-        0x24B930000005E20, // Pminud: PMINUD xmm1, xmm2/m128
-        0x24B8A0000005E20, // Pminuw: PMINUW xmm1, xmm2/m128
-        0x248D10000001F11, // Pmovmskb: PMOVMSKB r32, mm
-        0x248D30000002011, // Pmovmskb: PMOVMSKB r32, xmm
-        0x248D10000001F13, // Pmovmskb: PMOVMSKB r32, mm
-        0x248D30000002013, // Pmovmskb: PMOVMSKB r32, xmm
-        0x24AB20000005020, // Pmovsxbd: PMOVSXBD xmm1, xmm2/m32
-        0x24ABB0000004920, // Pmovsxbq: PMOVSXBQ xmm1, xmm2/m16
-        0x24AA90000005720, // Pmovsxbw: PMOVSXBW xmm1, xmm2/m64
-        0x24AD60000005720, // Pmovsxdq: PMOVSXDQ xmm1, xmm2/m64
-        0x24AC40000005720, // Pmovsxwd: PMOVSXWD xmm1, xmm2/m64
-        0x24ACD0000005020, // Pmovsxwq: PMOVSXWQ xmm1, xmm2/m32
-        0x24B370000005020, // Pmovzxbd: PMOVZXBD xmm1, xmm2/m32
-        0x24B400000004920, // Pmovzxbq: PMOVZXBQ xmm1, xmm2/m16
-        0x24B2E0000005720, // Pmovzxbw: PMOVZXBW xmm1, xmm2/m64
-        0x24B5B0000005720, // Pmovzxdq: PMOVZXDQ xmm1, xmm2/m64
-        0x24B490000005720, // Pmovzxwd: PMOVZXWD xmm1, xmm2/m64
-        0x24B520000005020, // Pmovzxwq: PMOVZXWQ xmm1, xmm2/m32
-        0x24AF70000005E20, // Pmuldq: PMULDQ xmm1, xmm2/m128
-        0x24A34000000561F, // Pmulhrsw: PMULHRSW mm1, mm2/m64
-        0x24A350000005E20, // Pmulhrsw: PMULHRSW xmm1, xmm2/m128
-        0x25068000000561F, // Pmulhrw: PMULHRW mm, mm/m64
-        0x24936000000561F, // Pmulhuw: PMULHUW mm1, mm2/m64
-        0x249370000005E20, // Pmulhuw: PMULHUW xmm1, xmm2/m128
-        0x2493D000000561F, // Pmulhw: PMULHW mm, mm/m64
-        0x2493E0000005E20, // Pmulhw: PMULHW xmm1, xmm2/m128
-        0x24BBA0000005E20, // Pmulld: PMULLD xmm1, xmm2/m128
-        0x248C5000000561F, // Pmullw: PMULLW mm, mm/m64
-        0x248C60000005E20, // Pmullw: PMULLW xmm1, xmm2/m128
-        0x249B6000000561F, // Pmuludq: PMULUDQ mm1, mm2/m64
-        0x249B70000005E20, // Pmuludq: PMULUDQ xmm1, xmm2/m128
-        0x120140000000014, // Pop: POP ES
-        0x120330000000016, // Pop: POP SS
-        0x120430000000017, // Pop: POP DS
-        0x120800000000011, // Pop: POP r32
-        0x120810000000013, // Pop: POP r64
-        0x12129000000004D, // Pop: POP r/m32
-        0x1212A0000000055, // Pop: POP r/m64
-        0x1279A0000000018, // Pop: POP FS
-        0x1279B0000000018, // Pop: POP FS
-        0x127CC0000000019, // Pop: POP GS
-        0x127CD0000000019, // Pop: POP GS
-        0x120130000000014, // Pop: POP ES
-        0x120320000000016, // Pop: POP SS
-        0x120420000000017, // Pop: POP DS
-        0x1207F000000000E, // Pop: POP r16
-        0x121280000000044, // Pop: POP r/m16
-        0x127990000000018, // Pop: POP FS
-        0x127CB0000000019, // Pop: POP GS
+        0x36E650000561313, // Pdep: PDEP r32a, r32b, r/m32
+        0x36E660000601515, // Pdep: PDEP r64a, r64b, r/m64
+        0x36E630000561313, // Pext: PEXT r32a, r32b, r/m32
+        0x36E640000601515, // Pext: PEXT r64a, r64b, r/m64
+        0x36EBD00002C2243, // Pextrb: PEXTRB r32/m8, xmm2, imm8
+        0x36EBD00002C2244, // Pextrb: PEXTRB r32/m8, xmm2, imm8
+        0x36EC900002C2256, // Pextrd: PEXTRD r/m32, xmm2, imm8
+        0x36ECA00002C2260, // Pextrq: PEXTRQ r/m64, xmm2, imm8
+        0x3687800002C2113, // Pextrw: PEXTRW r32, mm, imm8
+        0x3687A00002C2213, // Pextrw: PEXTRW r32, xmm, imm8
+        0x36EC300002C224C, // Pextrw: PEXTRW r32/m16, xmm, imm8
+        0x3687800002C2115, // Pextrw: PEXTRW r32, mm, imm8
+        0x3687A00002C2215, // Pextrw: PEXTRW r32, xmm, imm8
+        0x36EC300002C224E, // Pextrw: PEXTRW r32/m16, xmm, imm8
+        0x250540000006121, // Pf2id: PF2ID mm, mm/m64
+        0x250530000006121, // Pf2iw: PF2IW mm, mm/m64
+        0x250640000006121, // Pfacc: PFACC mm, mm/m64
+        0x2505E0000006121, // Pfadd: PFADD mm, mm/m64
+        0x250650000006121, // Pfcmpeq: PFCMPEQ mm, mm/m64
+        0x250590000006121, // Pfcmpge: PFCMPGE mm, mm/m64
+        0x2505F0000006121, // Pfcmpgt: PFCMPGT mm, mm/m64
+        0x250600000006121, // Pfmax: PFMAX mm, mm/m64
+        0x2505A0000006121, // Pfmin: PFMIN mm, mm/m64
+        0x250660000006121, // Pfmul: PFMUL mm, mm/m64
+        0x250570000006121, // Pfnacc: PFNACC mm, mm/m64
+        0x250580000006121, // Pfpnacc: PFPNACC mm, mm/m64
+        0x2505B0000006121, // Pfrcp: PFRCP mm, mm/m64
+        0x250610000006121, // Pfrcpit1: PFRCPIT1 mm, mm/m64
+        0x250670000006121, // Pfrcpit2: PFRCPIT2 mm, mm/m64
+        0x250620000006121, // Pfrsqit1: PFRSQIT1 mm, mm/m64
+        0x2505C0000006121, // Pfrsqrt: PFRSQRT mm, mm/m64
+        0x2505D0000006121, // Pfsub: PFSUB mm, mm/m64
+        0x250630000006121, // Pfsubr: PFSUBR mm, mm/m64
+        0x24A0D0000006121, // Phaddd: PHADDD mm1, mm2/m64
+        0x24A0E0000006922, // Phaddd: PHADDD xmm1, xmm2/m128
+        0x24A110000006121, // Phaddsw: PHADDSW mm1, mm2/m64
+        0x24A120000006922, // Phaddsw: PHADDSW xmm1, xmm2/m128
+        0x24A090000006121, // Phaddw: PHADDW mm1, mm2/m64
+        0x24A0A0000006922, // Phaddw: PHADDW xmm1, xmm2/m128
+        0x24BC30000006922, // Phminposuw: PHMINPOSUW xmm1, xmm2/m128
+        0x24A200000006121, // Phsubd: PHSUBD mm1, mm2/m64
+        0x24A210000006922, // Phsubd: PHSUBD xmm1, xmm2/m128
+        0x24A240000006121, // Phsubsw: PHSUBSW mm1, mm2/m64
+        0x24A250000006922, // Phsubsw: PHSUBSW xmm1, xmm2/m128
+        0x24A1C0000006121, // Phsubw: PHSUBW mm1, mm2/m64
+        0x24A1D0000006922, // Phsubw: PHSUBW xmm1, xmm2/m128
+        0x250520000006121, // Pi2fd: PI2FD mm, mm/m64
+        0x250510000006121, // Pi2fw: PI2FW mm, mm/m64
+        0x36EF400002C4322, // Pinsrb: PINSRB xmm1, r32/m8, imm8
+        0x36EF400002C4422, // Pinsrb: PINSRB xmm1, r32/m8, imm8
+        0x36EFD00002C5622, // Pinsrd: PINSRD xmm1, r/m32, imm8
+        0x36EFE00002C6022, // Pinsrq: PINSRQ xmm1, r/m64, imm8
+        0x3687000002C4C21, // Pinsrw: PINSRW mm, r32/m16, imm8
+        0x3687200002C4C22, // Pinsrw: PINSRW xmm, r32/m16, imm8
+        0x3687000002C4E21, // Pinsrw: PINSRW mm, r32/m16, imm8
+        0x3687200002C4E22, // Pinsrw: PINSRW xmm, r32/m16, imm8
+        0x24A150000006121, // Pmaddubsw: PMADDUBSW mm1, mm2/m64
+        0x24A160000006922, // Pmaddubsw: PMADDUBSW xmm1, xmm2/m128
+        0x249BD0000006121, // Pmaddwd: PMADDWD mm, mm/m64
+        0x249BE0000006922, // Pmaddwd: PMADDWD xmm1, xmm2/m128
+        0x24B9C0000006922, // Pmaxsb: PMAXSB xmm1, xmm2/m128
+        0x24BA20000006922, // Pmaxsd: PMAXSD xmm1, xmm2/m128
+        0x2498D0000006121, // Pmaxsw: PMAXSW mm1, mm2/m64
+        0x2498E0000006922, // Pmaxsw: PMAXSW xmm1, xmm2/m128
+        0x249060000006121, // Pmaxub: PMAXUB mm1, mm2/m64
+        0x249070000006922, // Pmaxub: PMAXUB xmm1, xmm2/m128
+        0x24BB10000006922, // Pmaxud: PMAXUD xmm1, xmm2/m128
+        0x24BAB0000006922, // Pmaxuw: PMAXUW xmm1, xmm2/m128
+        0x24B6F0000006922, // Pminsb: PMINSB xmm1, xmm2/m128
+        0x24B7B0000006922, // Pminsd: PMINSD xmm1, xmm2/m128
+        0x2496E0000006121, // Pminsw: PMINSW mm1, mm2/m64
+        0x2496F0000006922, // Pminsw: PMINSW xmm1, xmm2/m128
+        0x248E70000006121, // Pminub: PMINUB mm1, mm2/m64
+        0x248E80000006922, // Pminub: PMINUB xmm1, xmm2/m128
+        0x24B930000006922, // Pminud: PMINUD xmm1, xmm2/m128
+        0x24B8A0000006922, // Pminuw: PMINUW xmm1, xmm2/m128
+        0x248D10000002113, // Pmovmskb: PMOVMSKB r32, mm
+        0x248D30000002213, // Pmovmskb: PMOVMSKB r32, xmm
+        0x248D10000002115, // Pmovmskb: PMOVMSKB r32, mm
+        0x248D30000002215, // Pmovmskb: PMOVMSKB r32, xmm
+        0x24AB20000005922, // Pmovsxbd: PMOVSXBD xmm1, xmm2/m32
+        0x24ABB0000005022, // Pmovsxbq: PMOVSXBQ xmm1, xmm2/m16
+        0x24AA90000006222, // Pmovsxbw: PMOVSXBW xmm1, xmm2/m64
+        0x24AD60000006222, // Pmovsxdq: PMOVSXDQ xmm1, xmm2/m64
+        0x24AC40000006222, // Pmovsxwd: PMOVSXWD xmm1, xmm2/m64
+        0x24ACD0000005922, // Pmovsxwq: PMOVSXWQ xmm1, xmm2/m32
+        0x24B370000005922, // Pmovzxbd: PMOVZXBD xmm1, xmm2/m32
+        0x24B400000005022, // Pmovzxbq: PMOVZXBQ xmm1, xmm2/m16
+        0x24B2E0000006222, // Pmovzxbw: PMOVZXBW xmm1, xmm2/m64
+        0x24B5B0000006222, // Pmovzxdq: PMOVZXDQ xmm1, xmm2/m64
+        0x24B490000006222, // Pmovzxwd: PMOVZXWD xmm1, xmm2/m64
+        0x24B520000005922, // Pmovzxwq: PMOVZXWQ xmm1, xmm2/m32
+        0x24AF70000006922, // Pmuldq: PMULDQ xmm1, xmm2/m128
+        0x24A340000006121, // Pmulhrsw: PMULHRSW mm1, mm2/m64
+        0x24A350000006922, // Pmulhrsw: PMULHRSW xmm1, xmm2/m128
+        0x250680000006121, // Pmulhrw: PMULHRW mm, mm/m64
+        0x249360000006121, // Pmulhuw: PMULHUW mm1, mm2/m64
+        0x249370000006922, // Pmulhuw: PMULHUW xmm1, xmm2/m128
+        0x2493D0000006121, // Pmulhw: PMULHW mm, mm/m64
+        0x2493E0000006922, // Pmulhw: PMULHW xmm1, xmm2/m128
+        0x24BBA0000006922, // Pmulld: PMULLD xmm1, xmm2/m128
+        0x248C50000006121, // Pmullw: PMULLW mm, mm/m64
+        0x248C60000006922, // Pmullw: PMULLW xmm1, xmm2/m128
+        0x249B60000006121, // Pmuludq: PMULUDQ mm1, mm2/m64
+        0x249B70000006922, // Pmuludq: PMULUDQ xmm1, xmm2/m128
+        0x120140000000016, // Pop: POP ES
+        0x120330000000018, // Pop: POP SS
+        0x120430000000019, // Pop: POP DS
+        0x120800000000013, // Pop: POP r32
+        0x120810000000015, // Pop: POP r64
+        0x121290000000056, // Pop: POP r/m32
+        0x1212A0000000060, // Pop: POP r/m64
+        0x1279A000000001A, // Pop: POP FS
+        0x1279B000000001A, // Pop: POP FS
+        0x127CC000000001B, // Pop: POP GS
+        0x127CD000000001B, // Pop: POP GS
+        0x120130000000016, // Pop: POP ES
+        0x120320000000018, // Pop: POP SS
+        0x120420000000019, // Pop: POP DS
+        0x1207F0000000010, // Pop: POP r16
+        0x12128000000004B, // Pop: POP r/m16
+        0x12799000000001A, // Pop: POP FS
+        0x127CB000000001B, // Pop: POP GS
         0x000850000000000, // Popa: POPAD
         0x000840000000000, // Popa: POPA
-        0x248320000004D11, // Popcnt: POPCNT r32, r/m32
-        0x248330000005513, // Popcnt: POPCNT r64, r/m64
-        0x24831000000440E, // Popcnt: POPCNT r16, r/m16
+        0x248320000005613, // Popcnt: POPCNT r32, r/m32
+        0x248330000006015, // Popcnt: POPCNT r64, r/m64
+        0x248310000004B10, // Popcnt: POPCNT r16, r/m16
         0x0013F0000000000, // Popf: POPFD
         0x001400000000000, // Popf: POPFQ
         0x0013E0000000000, // Popf: POPF
-        0x24975000000561F, // Por: POR mm, mm/m64
-        0x249760000005E20, // Por: POR xmm1, xmm2/m128
-        0x12373000000003C, // Prefetch: PREFETCH m8
-        0x13079000000003C, // Prefetch: PREFETCH m8
-        0x1307A000000003C, // Prefetch: PREFETCH m8
-        0x1307B000000003C, // Prefetch: PREFETCH m8
-        0x1307C000000003C, // Prefetch: PREFETCH m8
-        0x12409000000003C, // Prefetchnta: PREFETCHNTA m8
-        0x1240A000000003C, // Prefetcht0: PREFETCHT0 m8
-        0x1240B000000003C, // Prefetcht1: PREFETCHT1 m8
-        0x1240C000000003C, // Prefetcht2: PREFETCHT2 m8
-        0x12374000000003C, // Prefetchw: PREFETCHW m8
-        0x13078000000003C, // Prefetchw: PREFETCHW m8
-        0x12375000000003C, // Prefetchwt1: PREFETCHWT1 m8
-        0x249C4000000561F, // Psadbw: PSADBW mm1, mm2/m64
-        0x249C50000005E20, // Psadbw: PSADBW xmm1, xmm2/m128
-        0x24A02000000561F, // Pshufb: PSHUFB mm1, mm2/m64
-        0x24A030000005E20, // Pshufb: PSHUFB xmm1, xmm2/m128
-        0x3664D00002A5E20, // Pshufd: PSHUFD xmm1, xmm2/m128, imm8
-        0x3665300002A5E20, // Pshufhw: PSHUFHW xmm1, xmm2/m128, imm8
-        0x3665900002A5E20, // Pshuflw: PSHUFLW xmm1, xmm2/m128, imm8
-        0x3664C00002A561F, // Pshufw: PSHUFW mm1, mm2/m64, imm8
-        0x24A28000000561F, // Psignb: PSIGNB mm1, mm2/m64
-        0x24A290000005E20, // Psignb: PSIGNB xmm1, xmm2/m128
-        0x24A30000000561F, // Psignd: PSIGND mm1, mm2/m64
-        0x24A310000005E20, // Psignd: PSIGND xmm1, xmm2/m128
-        0x24A2C000000561F, // Psignw: PSIGNW mm1, mm2/m64
-        0x24A2D0000005E20, // Psignw: PSIGNW xmm1, xmm2/m128
-        0x246910000002A1F, // Pslld: PSLLD mm, imm8
-        0x246920000002A20, // Pslld: PSLLD xmm1, imm8
-        0x249A8000000561F, // Pslld: PSLLD mm, mm/m64
-        0x249A90000005E20, // Pslld: PSLLD xmm1, xmm2/m128
-        0x246AC0000002A20, // Pslldq: PSLLDQ xmm1, imm8
-        0x246A50000002A1F, // Psllq: PSLLQ mm, imm8
-        0x246A60000002A20, // Psllq: PSLLQ xmm1, imm8
-        0x249AF000000561F, // Psllq: PSLLQ mm, mm/m64
-        0x249B00000005E20, // Psllq: PSLLQ xmm1, xmm2/m128
-        0x2466D0000002A1F, // Psllw: PSLLW mm1, imm8
-        0x2466E0000002A20, // Psllw: PSLLW xmm1, imm8
-        0x249A1000000561F, // Psllw: PSLLW mm, mm/m64
-        0x249A20000005E20, // Psllw: PSLLW xmm1, xmm2/m128
-        0x246870000002A1F, // Psrad: PSRAD mm, imm8
-        0x246880000002A20, // Psrad: PSRAD xmm1, imm8
-        0x24925000000561F, // Psrad: PSRAD mm, mm/m64
-        0x249260000005E20, // Psrad: PSRAD xmm1, xmm2/m128
-        0x246660000002A1F, // Psraw: PSRAW mm, imm8
-        0x246670000002A20, // Psraw: PSRAW xmm1, imm8
-        0x2491E000000561F, // Psraw: PSRAW mm, mm/m64
-        0x2491F0000005E20, // Psraw: PSRAW xmm1, xmm2/m128
-        0x246800000002A1F, // Psrld: PSRLD mm, imm8
-        0x246810000002A20, // Psrld: PSRLD xmm1, imm8
-        0x248B0000000561F, // Psrld: PSRLD mm, mm/m64
-        0x248B10000005E20, // Psrld: PSRLD xmm1, xmm2/m128
-        0x2469F0000002A20, // Psrldq: PSRLDQ xmm1, imm8
-        0x246980000002A1F, // Psrlq: PSRLQ mm, imm8
-        0x246990000002A20, // Psrlq: PSRLQ xmm1, imm8
-        0x248B7000000561F, // Psrlq: PSRLQ mm, mm/m64
-        0x248B80000005E20, // Psrlq: PSRLQ xmm1, xmm2/m128
-        0x2465F0000002A1F, // Psrlw: PSRLW mm, imm8
-        0x246600000002A20, // Psrlw: PSRLW xmm1, imm8
-        0x248A9000000561F, // Psrlw: PSRLW mm, mm/m64
-        0x248AA0000005E20, // Psrlw: PSRLW xmm1, xmm2/m128
-        0x249CE000000561F, // Psubb: PSUBB mm, mm/m64
-        0x249CF0000005E20, // Psubb: PSUBB xmm1, xmm2/m128
-        0x249DC000000561F, // Psubd: PSUBD mm, mm/m64
-        0x249DD0000005E20, // Psubd: PSUBD xmm1, xmm2/m128
-        0x249E3000000561F, // Psubq: PSUBQ mm1, mm2/m64
-        0x249E40000005E20, // Psubq: PSUBQ xmm1, xmm2/m128
-        0x24960000000561F, // Psubsb: PSUBSB mm, mm/m64
-        0x249610000005E20, // Psubsb: PSUBSB xmm1, xmm2/m128
-        0x24967000000561F, // Psubsw: PSUBSW mm, mm/m64
-        0x249680000005E20, // Psubsw: PSUBSW xmm1, xmm2/m128
-        0x248D9000000561F, // Psubusb: PSUBUSB mm, mm/m64
-        0x248DA0000005E20, // Psubusb: PSUBUSB xmm1, xmm2/m128
-        0x248E0000000561F, // Psubusw: PSUBUSW mm, mm/m64
-        0x248E10000005E20, // Psubusw: PSUBUSW xmm1, xmm2/m128
-        0x249D5000000561F, // Psubw: PSUBW mm, mm/m64
-        0x249D60000005E20, // Psubw: PSUBW xmm1, xmm2/m128
-        0x25069000000561F, // Pswapd: PSWAPD mm, mm/m64
-        0x24A7D0000005E20, // Ptest: PTEST xmm1, xmm2/m128
-        0x127EA000000004D, // Ptwrite: PTWRITE r/m32
-        0x127EB0000000055, // Ptwrite: PTWRITE r/m64
-        0x24603000000561F, // Punpckhbw: PUNPCKHBW mm, mm/m64
-        0x246040000005E20, // Punpckhbw: PUNPCKHBW xmm1, xmm2/m128
-        0x24611000000561F, // Punpckhdq: PUNPCKHDQ mm, mm/m64
-        0x246120000005E20, // Punpckhdq: PUNPCKHDQ xmm1, xmm2/m128
-        0x246250000005E20, // Punpckhqdq: PUNPCKHQDQ xmm1, xmm2/m128
-        0x2460A000000561F, // Punpckhwd: PUNPCKHWD mm, mm/m64
-        0x2460B0000005E20, // Punpckhwd: PUNPCKHWD xmm1, xmm2/m128
-        0x245CB0000004F1F, // Punpcklbw: PUNPCKLBW mm, mm/m32
-        0x245CC0000005E20, // Punpcklbw: PUNPCKLBW xmm1, xmm2/m128
-        0x245D90000004F1F, // Punpckldq: PUNPCKLDQ mm, mm/m32
-        0x245DA0000005E20, // Punpckldq: PUNPCKLDQ xmm1, xmm2/m128
-        0x2461F0000005E20, // Punpcklqdq: PUNPCKLQDQ xmm1, xmm2/m128
-        0x245D20000004F1F, // Punpcklwd: PUNPCKLWD mm, mm/m32
-        0x245D30000005E20, // Punpcklwd: PUNPCKLWD xmm1, xmm2/m128
-        0x12094000000002D, // Push: PUSH imm8
-        0x12095000000002E, // Push: PUSH imm8
-        0x120120000000014, // Push: PUSH ES
-        0x120220000000015, // Push: PUSH CS
-        0x120310000000016, // Push: PUSH SS
-        0x120410000000017, // Push: PUSH DS
-        0x1207D0000000011, // Push: PUSH r32
-        0x1207E0000000013, // Push: PUSH r64
-        0x1208E0000000032, // Push: PUSH imm32
-        0x1208F0000000034, // Push: PUSH imm32
-        0x12302000000004D, // Push: PUSH r/m32
-        0x123030000000055, // Push: PUSH r/m64
-        0x127970000000018, // Push: PUSH FS
-        0x127980000000018, // Push: PUSH FS
-        0x127C90000000019, // Push: PUSH GS
-        0x127CA0000000019, // Push: PUSH GS
-        0x12093000000002C, // Push: PUSH imm8
-        0x120110000000014, // Push: PUSH ES
-        0x120210000000015, // Push: PUSH CS
-        0x120300000000016, // Push: PUSH SS
-        0x120400000000017, // Push: PUSH DS
-        0x1207C000000000E, // Push: PUSH r16
-        0x1208D0000000031, // Push: PUSH imm16
-        0x123010000000044, // Push: PUSH r/m16
-        0x127960000000018, // Push: PUSH FS
-        0x127C80000000019, // Push: PUSH GS
+        0x249750000006121, // Por: POR mm, mm/m64
+        0x249760000006922, // Por: POR xmm1, xmm2/m128
+        0x12373000000003E, // Prefetch: PREFETCH m8
+        0x13079000000003E, // Prefetch: PREFETCH m8
+        0x1307A000000003E, // Prefetch: PREFETCH m8
+        0x1307B000000003E, // Prefetch: PREFETCH m8
+        0x1307C000000003E, // Prefetch: PREFETCH m8
+        0x12409000000003E, // Prefetchnta: PREFETCHNTA m8
+        0x1240A000000003E, // Prefetcht0: PREFETCHT0 m8
+        0x1240B000000003E, // Prefetcht1: PREFETCHT1 m8
+        0x1240C000000003E, // Prefetcht2: PREFETCHT2 m8
+        0x12374000000003E, // Prefetchw: PREFETCHW m8
+        0x13078000000003E, // Prefetchw: PREFETCHW m8
+        0x12375000000003E, // Prefetchwt1: PREFETCHWT1 m8
+        0x249C40000006121, // Psadbw: PSADBW mm1, mm2/m64
+        0x249C50000006922, // Psadbw: PSADBW xmm1, xmm2/m128
+        0x24A020000006121, // Pshufb: PSHUFB mm1, mm2/m64
+        0x24A030000006922, // Pshufb: PSHUFB xmm1, xmm2/m128
+        0x3664D00002C6922, // Pshufd: PSHUFD xmm1, xmm2/m128, imm8
+        0x3665300002C6922, // Pshufhw: PSHUFHW xmm1, xmm2/m128, imm8
+        0x3665900002C6922, // Pshuflw: PSHUFLW xmm1, xmm2/m128, imm8
+        0x3664C00002C6121, // Pshufw: PSHUFW mm1, mm2/m64, imm8
+        0x24A280000006121, // Psignb: PSIGNB mm1, mm2/m64
+        0x24A290000006922, // Psignb: PSIGNB xmm1, xmm2/m128
+        0x24A300000006121, // Psignd: PSIGND mm1, mm2/m64
+        0x24A310000006922, // Psignd: PSIGND xmm1, xmm2/m128
+        0x24A2C0000006121, // Psignw: PSIGNW mm1, mm2/m64
+        0x24A2D0000006922, // Psignw: PSIGNW xmm1, xmm2/m128
+        0x246910000002C21, // Pslld: PSLLD mm, imm8
+        0x246920000002C22, // Pslld: PSLLD xmm1, imm8
+        0x249A80000006121, // Pslld: PSLLD mm, mm/m64
+        0x249A90000006922, // Pslld: PSLLD xmm1, xmm2/m128
+        0x246AC0000002C22, // Pslldq: PSLLDQ xmm1, imm8
+        0x246A50000002C21, // Psllq: PSLLQ mm, imm8
+        0x246A60000002C22, // Psllq: PSLLQ xmm1, imm8
+        0x249AF0000006121, // Psllq: PSLLQ mm, mm/m64
+        0x249B00000006922, // Psllq: PSLLQ xmm1, xmm2/m128
+        0x2466D0000002C21, // Psllw: PSLLW mm1, imm8
+        0x2466E0000002C22, // Psllw: PSLLW xmm1, imm8
+        0x249A10000006121, // Psllw: PSLLW mm, mm/m64
+        0x249A20000006922, // Psllw: PSLLW xmm1, xmm2/m128
+        0x246870000002C21, // Psrad: PSRAD mm, imm8
+        0x246880000002C22, // Psrad: PSRAD xmm1, imm8
+        0x249250000006121, // Psrad: PSRAD mm, mm/m64
+        0x249260000006922, // Psrad: PSRAD xmm1, xmm2/m128
+        0x246660000002C21, // Psraw: PSRAW mm, imm8
+        0x246670000002C22, // Psraw: PSRAW xmm1, imm8
+        0x2491E0000006121, // Psraw: PSRAW mm, mm/m64
+        0x2491F0000006922, // Psraw: PSRAW xmm1, xmm2/m128
+        0x246800000002C21, // Psrld: PSRLD mm, imm8
+        0x246810000002C22, // Psrld: PSRLD xmm1, imm8
+        0x248B00000006121, // Psrld: PSRLD mm, mm/m64
+        0x248B10000006922, // Psrld: PSRLD xmm1, xmm2/m128
+        0x2469F0000002C22, // Psrldq: PSRLDQ xmm1, imm8
+        0x246980000002C21, // Psrlq: PSRLQ mm, imm8
+        0x246990000002C22, // Psrlq: PSRLQ xmm1, imm8
+        0x248B70000006121, // Psrlq: PSRLQ mm, mm/m64
+        0x248B80000006922, // Psrlq: PSRLQ xmm1, xmm2/m128
+        0x2465F0000002C21, // Psrlw: PSRLW mm, imm8
+        0x246600000002C22, // Psrlw: PSRLW xmm1, imm8
+        0x248A90000006121, // Psrlw: PSRLW mm, mm/m64
+        0x248AA0000006922, // Psrlw: PSRLW xmm1, xmm2/m128
+        0x249CE0000006121, // Psubb: PSUBB mm, mm/m64
+        0x249CF0000006922, // Psubb: PSUBB xmm1, xmm2/m128
+        0x249DC0000006121, // Psubd: PSUBD mm, mm/m64
+        0x249DD0000006922, // Psubd: PSUBD xmm1, xmm2/m128
+        0x249E30000006121, // Psubq: PSUBQ mm1, mm2/m64
+        0x249E40000006922, // Psubq: PSUBQ xmm1, xmm2/m128
+        0x249600000006121, // Psubsb: PSUBSB mm, mm/m64
+        0x249610000006922, // Psubsb: PSUBSB xmm1, xmm2/m128
+        0x249670000006121, // Psubsw: PSUBSW mm, mm/m64
+        0x249680000006922, // Psubsw: PSUBSW xmm1, xmm2/m128
+        0x248D90000006121, // Psubusb: PSUBUSB mm, mm/m64
+        0x248DA0000006922, // Psubusb: PSUBUSB xmm1, xmm2/m128
+        0x248E00000006121, // Psubusw: PSUBUSW mm, mm/m64
+        0x248E10000006922, // Psubusw: PSUBUSW xmm1, xmm2/m128
+        0x249D50000006121, // Psubw: PSUBW mm, mm/m64
+        0x249D60000006922, // Psubw: PSUBW xmm1, xmm2/m128
+        0x250690000006121, // Pswapd: PSWAPD mm, mm/m64
+        0x24A7D0000006922, // Ptest: PTEST xmm1, xmm2/m128
+        0x127EA0000000056, // Ptwrite: PTWRITE r/m32
+        0x127EB0000000060, // Ptwrite: PTWRITE r/m64
+        0x246030000006121, // Punpckhbw: PUNPCKHBW mm, mm/m64
+        0x246040000006922, // Punpckhbw: PUNPCKHBW xmm1, xmm2/m128
+        0x246110000006121, // Punpckhdq: PUNPCKHDQ mm, mm/m64
+        0x246120000006922, // Punpckhdq: PUNPCKHDQ xmm1, xmm2/m128
+        0x246250000006922, // Punpckhqdq: PUNPCKHQDQ xmm1, xmm2/m128
+        0x2460A0000006121, // Punpckhwd: PUNPCKHWD mm, mm/m64
+        0x2460B0000006922, // Punpckhwd: PUNPCKHWD xmm1, xmm2/m128
+        0x245CB0000005821, // Punpcklbw: PUNPCKLBW mm, mm/m32
+        0x245CC0000006922, // Punpcklbw: PUNPCKLBW xmm1, xmm2/m128
+        0x245D90000005821, // Punpckldq: PUNPCKLDQ mm, mm/m32
+        0x245DA0000006922, // Punpckldq: PUNPCKLDQ xmm1, xmm2/m128
+        0x2461F0000006922, // Punpcklqdq: PUNPCKLQDQ xmm1, xmm2/m128
+        0x245D20000005821, // Punpcklwd: PUNPCKLWD mm, mm/m32
+        0x245D30000006922, // Punpcklwd: PUNPCKLWD xmm1, xmm2/m128
+        0x12094000000002F, // Push: PUSH imm8
+        0x120950000000030, // Push: PUSH imm8
+        0x120120000000016, // Push: PUSH ES
+        0x120220000000017, // Push: PUSH CS
+        0x120310000000018, // Push: PUSH SS
+        0x120410000000019, // Push: PUSH DS
+        0x1207D0000000013, // Push: PUSH r32
+        0x1207E0000000015, // Push: PUSH r64
+        0x1208E0000000034, // Push: PUSH imm32
+        0x1208F0000000036, // Push: PUSH imm32
+        0x123020000000056, // Push: PUSH r/m32
+        0x123030000000060, // Push: PUSH r/m64
+        0x12797000000001A, // Push: PUSH FS
+        0x12798000000001A, // Push: PUSH FS
+        0x127C9000000001B, // Push: PUSH GS
+        0x127CA000000001B, // Push: PUSH GS
+        0x12093000000002E, // Push: PUSH imm8
+        0x120110000000016, // Push: PUSH ES
+        0x120210000000017, // Push: PUSH CS
+        0x120300000000018, // Push: PUSH SS
+        0x120400000000019, // Push: PUSH DS
+        0x1207C0000000010, // Push: PUSH r16
+        0x1208D0000000033, // Push: PUSH imm16
+        0x12301000000004B, // Push: PUSH r/m16
+        0x12796000000001A, // Push: PUSH FS
+        0x127C8000000001B, // Push: PUSH GS
         0x000830000000000, // Pusha: PUSHAD
         0x000820000000000, // Pusha: PUSHA
         0x0013C0000000000, // Pushf: PUSHFD
         0x0013D0000000000, // Pushf: PUSHFQ
         0x0013B0000000000, // Pushf: PUSHF
-        0x24994000000561F, // Pxor: PXOR mm, mm/m64
-        0x249950000005E20, // Pxor: PXOR xmm1, xmm2/m128
-        0x241AC000000283D, // Rcl: RCL r/m8, 1
-        0x241B9000000284D, // Rcl: RCL r/m32, 1
-        0x241BA0000002855, // Rcl: RCL r/m64, 1
-        0x241690000002A3D, // Rcl: RCL r/m8, imm8
-        0x241760000002A4D, // Rcl: RCL r/m32, imm8
-        0x241770000002A55, // Rcl: RCL r/m64, imm8
-        0x241CC0000000A3D, // Rcl: RCL r/m8, CL
-        0x241D90000000A4D, // Rcl: RCL r/m32, CL
-        0x241DA0000000A55, // Rcl: RCL r/m64, CL
-        0x241B80000002844, // Rcl: RCL r/m16, 1
-        0x241750000002A44, // Rcl: RCL r/m16, imm8
-        0x241D80000000A44, // Rcl: RCL r/m16, CL
-        0x245030000005E20, // Rcpps: RCPPS xmm1, xmm2/m128
-        0x245060000005020, // Rcpss: RCPSS xmm1, xmm2/m32
-        0x241AD000000283D, // Rcr: RCR r/m8, 1
-        0x241BC000000284D, // Rcr: RCR r/m32, 1
-        0x241BD0000002855, // Rcr: RCR r/m64, 1
-        0x2416A0000002A3D, // Rcr: RCR r/m8, imm8
-        0x241790000002A4D, // Rcr: RCR r/m32, imm8
-        0x2417A0000002A55, // Rcr: RCR r/m64, imm8
-        0x241CD0000000A3D, // Rcr: RCR r/m8, CL
-        0x241DC0000000A4D, // Rcr: RCR r/m32, CL
-        0x241DD0000000A55, // Rcr: RCR r/m64, CL
-        0x241BB0000002844, // Rcr: RCR r/m16, 1
-        0x241780000002A44, // Rcr: RCR r/m16, imm8
-        0x241DB0000000A44, // Rcr: RCR r/m16, CL
-        0x127DA0000000011, // Rdfsbase: RDFSBASE r32
-        0x127DB0000000013, // Rdfsbase: RDFSBASE r64
-        0x127DE0000000011, // Rdgsbase: RDGSBASE r32
-        0x127DF0000000013, // Rdgsbase: RDGSBASE r64
+        0x249940000006121, // Pxor: PXOR mm, mm/m64
+        0x249950000006922, // Pxor: PXOR xmm1, xmm2/m128
+        0x241AC0000002A42, // Rcl: RCL r/m8, 1
+        0x241B90000002A56, // Rcl: RCL r/m32, 1
+        0x241BA0000002A60, // Rcl: RCL r/m64, 1
+        0x241690000002C42, // Rcl: RCL r/m8, imm8
+        0x241760000002C56, // Rcl: RCL r/m32, imm8
+        0x241770000002C60, // Rcl: RCL r/m64, imm8
+        0x241CC0000000C42, // Rcl: RCL r/m8, CL
+        0x241D90000000C56, // Rcl: RCL r/m32, CL
+        0x241DA0000000C60, // Rcl: RCL r/m64, CL
+        0x241B80000002A4B, // Rcl: RCL r/m16, 1
+        0x241750000002C4B, // Rcl: RCL r/m16, imm8
+        0x241D80000000C4B, // Rcl: RCL r/m16, CL
+        0x245030000006922, // Rcpps: RCPPS xmm1, xmm2/m128
+        0x245060000005922, // Rcpss: RCPSS xmm1, xmm2/m32
+        0x241AD0000002A42, // Rcr: RCR r/m8, 1
+        0x241BC0000002A56, // Rcr: RCR r/m32, 1
+        0x241BD0000002A60, // Rcr: RCR r/m64, 1
+        0x2416A0000002C42, // Rcr: RCR r/m8, imm8
+        0x241790000002C56, // Rcr: RCR r/m32, imm8
+        0x2417A0000002C60, // Rcr: RCR r/m64, imm8
+        0x241CD0000000C42, // Rcr: RCR r/m8, CL
+        0x241DC0000000C56, // Rcr: RCR r/m32, CL
+        0x241DD0000000C60, // Rcr: RCR r/m64, CL
+        0x241BB0000002A4B, // Rcr: RCR r/m16, 1
+        0x241780000002C4B, // Rcr: RCR r/m16, imm8
+        0x241DB0000000C4B, // Rcr: RCR r/m16, CL
+        0x127DA0000000013, // Rdfsbase: RDFSBASE r32
+        0x127DB0000000015, // Rdfsbase: RDFSBASE r64
+        0x127DE0000000013, // Rdgsbase: RDGSBASE r32
+        0x127DF0000000015, // Rdgsbase: RDGSBASE r64
         0x0048B0000000000, // Rdmsr: RDMSR
-        0x1289E0000000011, // Rdpid: RDPID r32
-        0x1289F0000000013, // Rdpid: RDPID r64
+        0x1289E0000000013, // Rdpid: RDPID r32
+        0x1289F0000000015, // Rdpid: RDPID r64
         0x003510000000000, // Rdpkru: RDPKRU
         0x0048C0000000000, // Rdpmc: RDPMC
         0x0035D0000000000, // Rdpru: RDPRU
-        0x128980000000011, // Rdrand: RDRAND r32
-        0x128990000000013, // Rdrand: RDRAND r64
-        0x12897000000000E, // Rdrand: RDRAND r16
-        0x1289C0000000011, // Rdseed: RDSEED r32
-        0x1289D0000000013, // Rdseed: RDSEED r64
-        0x1289B000000000E, // Rdseed: RDSEED r16
-        0x1241C0000000011, // Rdsspd: RDSSPD r32
-        0x1241D0000000013, // Rdsspq: RDSSPQ r64
+        0x128980000000013, // Rdrand: RDRAND r32
+        0x128990000000015, // Rdrand: RDRAND r64
+        0x128970000000010, // Rdrand: RDRAND r16
+        0x1289C0000000013, // Rdseed: RDSEED r32
+        0x1289D0000000015, // Rdseed: RDSEED r64
+        0x1289B0000000010, // Rdseed: RDSEED r16
+        0x1241C0000000013, // Rdsspd: RDSSPD r32
+        0x1241D0000000015, // Rdsspq: RDSSPQ r64
         0x0048A0000000000, // Rdtsc: RDTSC
         0x003540000000000, // Rdtscp: RDTSCP
         0x0018B0000000000, // Ret: RET
         0x0018C0000000000, // Ret: RET
         0x0018A0000000000, // Ret: RET
-        0x121880000000031, // Ret: RET imm16
-        0x121890000000031, // Ret: RET imm16
-        0x121870000000031, // Ret: RET imm16
+        0x121880000000033, // Ret: RET imm16
+        0x121890000000033, // Ret: RET imm16
+        0x121870000000033, // Ret: RET imm16
         0x001A20000000000, // Retf: RETF
         0x001A30000000000, // Retf: RETF
         0x001A10000000000, // Retf: RETF
-        0x1219F0000000031, // Retf: RETF imm16
-        0x121A00000000031, // Retf: RETF imm16
-        0x1219E0000000031, // Retf: RETF imm16
-        0x241AA000000283D, // Rol: ROL r/m8, 1
-        0x241B3000000284D, // Rol: ROL r/m32, 1
-        0x241B40000002855, // Rol: ROL r/m64, 1
-        0x241670000002A3D, // Rol: ROL r/m8, imm8
-        0x241700000002A4D, // Rol: ROL r/m32, imm8
-        0x241710000002A55, // Rol: ROL r/m64, imm8
-        0x241CA0000000A3D, // Rol: ROL r/m8, CL
-        0x241D30000000A4D, // Rol: ROL r/m32, CL
-        0x241D40000000A55, // Rol: ROL r/m64, CL
-        0x241B20000002844, // Rol: ROL r/m16, 1
-        0x2416F0000002A44, // Rol: ROL r/m16, imm8
-        0x241D20000000A44, // Rol: ROL r/m16, CL
-        0x241AB000000283D, // Ror: ROR r/m8, 1
-        0x241B6000000284D, // Ror: ROR r/m32, 1
-        0x241B70000002855, // Ror: ROR r/m64, 1
-        0x241680000002A3D, // Ror: ROR r/m8, imm8
-        0x241730000002A4D, // Ror: ROR r/m32, imm8
-        0x241740000002A55, // Ror: ROR r/m64, imm8
-        0x241CB0000000A3D, // Ror: ROR r/m8, CL
-        0x241D60000000A4D, // Ror: ROR r/m32, CL
-        0x241D70000000A55, // Ror: ROR r/m64, CL
-        0x241B50000002844, // Ror: ROR r/m16, 1
-        0x241720000002A44, // Ror: ROR r/m16, imm8
-        0x241D50000000A44, // Ror: ROR r/m16, CL
-        0x36FE800002A4D11, // Rorx: RORX r32, r/m32, imm8
-        0x36FE900002A5513, // Rorx: RORX r64, r/m64, imm8
-        0x36EA100002A5E20, // Roundpd: ROUNDPD xmm1, xmm2/m128, imm8
-        0x36E9B00002A5E20, // Roundps: ROUNDPS xmm1, xmm2/m128, imm8
-        0x36EAA00002A5720, // Roundsd: ROUNDSD xmm1, xmm2/m64, imm8
-        0x36EA700002A5020, // Roundss: ROUNDSS xmm1, xmm2/m32, imm8
+        0x1219F0000000033, // Retf: RETF imm16
+        0x121A00000000033, // Retf: RETF imm16
+        0x1219E0000000033, // Retf: RETF imm16
+        0x241AA0000002A42, // Rol: ROL r/m8, 1
+        0x241B30000002A56, // Rol: ROL r/m32, 1
+        0x241B40000002A60, // Rol: ROL r/m64, 1
+        0x241670000002C42, // Rol: ROL r/m8, imm8
+        0x241700000002C56, // Rol: ROL r/m32, imm8
+        0x241710000002C60, // Rol: ROL r/m64, imm8
+        0x241CA0000000C42, // Rol: ROL r/m8, CL
+        0x241D30000000C56, // Rol: ROL r/m32, CL
+        0x241D40000000C60, // Rol: ROL r/m64, CL
+        0x241B20000002A4B, // Rol: ROL r/m16, 1
+        0x2416F0000002C4B, // Rol: ROL r/m16, imm8
+        0x241D20000000C4B, // Rol: ROL r/m16, CL
+        0x241AB0000002A42, // Ror: ROR r/m8, 1
+        0x241B60000002A56, // Ror: ROR r/m32, 1
+        0x241B70000002A60, // Ror: ROR r/m64, 1
+        0x241680000002C42, // Ror: ROR r/m8, imm8
+        0x241730000002C56, // Ror: ROR r/m32, imm8
+        0x241740000002C60, // Ror: ROR r/m64, imm8
+        0x241CB0000000C42, // Ror: ROR r/m8, CL
+        0x241D60000000C56, // Ror: ROR r/m32, CL
+        0x241D70000000C60, // Ror: ROR r/m64, CL
+        0x241B50000002A4B, // Ror: ROR r/m16, 1
+        0x241720000002C4B, // Ror: ROR r/m16, imm8
+        0x241D50000000C4B, // Ror: ROR r/m16, CL
+        0x36FE800002C5613, // Rorx: RORX r32, r/m32, imm8
+        0x36FE900002C6015, // Rorx: RORX r64, r/m64, imm8
+        0x36EA100002C6922, // Roundpd: ROUNDPD xmm1, xmm2/m128, imm8
+        0x36E9B00002C6922, // Roundps: ROUNDPS xmm1, xmm2/m128, imm8
+        0x36EAA00002C6222, // Roundsd: ROUNDSD xmm1, xmm2/m64, imm8
+        0x36EA700002C5922, // Roundss: ROUNDSS xmm1, xmm2/m32, imm8
         0x007CE0000000000, // Rsm: RSM
-        0x244FE0000005E20, // Rsqrtps: RSQRTPS xmm1, xmm2/m128
-        0x245010000005020, // Rsqrtss: RSQRTSS xmm1, xmm2/m32
-        0x123270000000054, // Rstorssp: RSTORSSP m64
+        0x244FE0000006922, // Rsqrtps: RSQRTPS xmm1, xmm2/m128
+        0x245010000005922, // Rsqrtss: RSQRTSS xmm1, xmm2/m32
+        0x12327000000005D, // Rstorssp: RSTORSSP m64
         0x001410000000000, // Sahf: SAHF
         0x001EC0000000000, // Salc: SALC
-        0x241B1000000283D, // Sar: SAR r/m8, 1
-        0x241C8000000284D, // Sar: SAR r/m32, 1
-        0x241C90000002855, // Sar: SAR r/m64, 1
-        0x2416E0000002A3D, // Sar: SAR r/m8, imm8
-        0x241850000002A4D, // Sar: SAR r/m32, imm8
-        0x241860000002A55, // Sar: SAR r/m64, imm8
-        0x241D10000000A3D, // Sar: SAR r/m8, CL
-        0x241E80000000A4D, // Sar: SAR r/m32, CL
-        0x241E90000000A55, // Sar: SAR r/m64, CL
-        0x241C70000002844, // Sar: SAR r/m16, 1
-        0x241840000002A44, // Sar: SAR r/m16, imm8
-        0x241E70000000A44, // Sar: SAR r/m16, CL
-        0x36E730000114D11, // Sarx: SARX r32a, r/m32, r32b
-        0x36E740000135513, // Sarx: SARX r64a, r/m64, r64b
+        0x241B10000002A42, // Sar: SAR r/m8, 1
+        0x241C80000002A56, // Sar: SAR r/m32, 1
+        0x241C90000002A60, // Sar: SAR r/m64, 1
+        0x2416E0000002C42, // Sar: SAR r/m8, imm8
+        0x241850000002C56, // Sar: SAR r/m32, imm8
+        0x241860000002C60, // Sar: SAR r/m64, imm8
+        0x241D10000000C42, // Sar: SAR r/m8, CL
+        0x241E80000000C56, // Sar: SAR r/m32, CL
+        0x241E90000000C60, // Sar: SAR r/m64, CL
+        0x241C70000002A4B, // Sar: SAR r/m16, 1
+        0x241840000002C4B, // Sar: SAR r/m16, imm8
+        0x241E70000000C4B, // Sar: SAR r/m16, CL
+        0x36E730000135613, // Sarx: SARX r32a, r/m32, r32b
+        0x36E740000156015, // Sarx: SARX r64a, r/m64, r64b
         0x003500000000000, // Saveprevssp: SAVEPREVSSP
-        0x241010000002D4D, // Sbb: SBB r/m32, imm8
-        0x241020000002E55, // Sbb: SBB r/m64, imm8
-        0x240340000000B3D, // Sbb: SBB r/m8, r8
-        0x24036000000114D, // Sbb: SBB r/m32, r32
-        0x240370000001355, // Sbb: SBB r/m64, r64
-        0x240380000003D0B, // Sbb: SBB r8, r/m8
-        0x2403A0000004D11, // Sbb: SBB r32, r/m32
-        0x2403B0000005513, // Sbb: SBB r64, r/m64
-        0x2403C0000002A09, // Sbb: SBB AL, imm8
-        0x2403E000000320F, // Sbb: SBB EAX, imm32
-        0x2403F0000003412, // Sbb: SBB RAX, imm32
-        0x240D20000002A3D, // Sbb: SBB r/m8, imm8
-        0x240E1000000324D, // Sbb: SBB r/m32, imm32
-        0x240E20000003455, // Sbb: SBB r/m64, imm32
-        0x240F20000002A3D, // Sbb: SBB r/m8, imm8
-        0x241000000002C44, // Sbb: SBB r/m16, imm8
-        0x240350000000E44, // Sbb: SBB r/m16, r16
-        0x24039000000440E, // Sbb: SBB r16, r/m16
-        0x2403D000000310C, // Sbb: SBB AX, imm16
-        0x240E00000003144, // Sbb: SBB r/m16, imm16
-        0x2015F0000000700, // Scasb: SCASB
-        0x201610000000703, // Scasd: SCASD
-        0x201620000000704, // Scasq: SCASQ
-        0x201600000000701, // Scasw: SCASW
-        0x12775000000003D, // Seta: SETA r/m8
-        0x12771000000003D, // Setae: SETAE r/m8
-        0x12770000000003D, // Setb: SETB r/m8
-        0x12774000000003D, // Setbe: SETBE r/m8
-        0x12772000000003D, // Sete: SETE r/m8
-        0x1277D000000003D, // Setg: SETG r/m8
-        0x1277B000000003D, // Setge: SETGE r/m8
-        0x1277A000000003D, // Setl: SETL r/m8
-        0x1277C000000003D, // Setle: SETLE r/m8
-        0x12773000000003D, // Setne: SETNE r/m8
-        0x1276F000000003D, // Setno: SETNO r/m8
-        0x12779000000003D, // Setnp: SETNP r/m8
-        0x12777000000003D, // Setns: SETNS r/m8
-        0x1276E000000003D, // Seto: SETO r/m8
-        0x12778000000003D, // Setp: SETP r/m8
-        0x12776000000003D, // Sets: SETS r/m8
+        0x241010000002F56, // Sbb: SBB r/m32, imm8
+        0x241020000003060, // Sbb: SBB r/m64, imm8
+        0x240340000000D42, // Sbb: SBB r/m8, r8
+        0x240360000001356, // Sbb: SBB r/m32, r32
+        0x240370000001560, // Sbb: SBB r/m64, r64
+        0x24038000000420D, // Sbb: SBB r8, r/m8
+        0x2403A0000005613, // Sbb: SBB r32, r/m32
+        0x2403B0000006015, // Sbb: SBB r64, r/m64
+        0x2403C000000840B, // Sbb: SBB AL, imm8
+        0x2403E0000003411, // Sbb: SBB EAX, imm32
+        0x2403F0000003614, // Sbb: SBB RAX, imm32
+        0x240D20000008442, // Sbb: SBB r/m8, imm8
+        0x240E10000003456, // Sbb: SBB r/m32, imm32
+        0x240E20000003660, // Sbb: SBB r/m64, imm32
+        0x240F20000008442, // Sbb: SBB r/m8, imm8
+        0x241000000002E4B, // Sbb: SBB r/m16, imm8
+        0x24035000000104B, // Sbb: SBB r/m16, r16
+        0x240390000004B10, // Sbb: SBB r16, r/m16
+        0x2403D000000850E, // Sbb: SBB AX, imm16
+        0x240E0000000854B, // Sbb: SBB r/m16, imm16
+        0x2015F0000000900, // Scasb: SCASB
+        0x2215F0000004000, // Scasb: SCASB
+        0x2415F000000400B, // Scasb: SCASB
+        0x201610000000903, // Scasd: SCASD
+        0x221610000005503, // Scasd: SCASD
+        0x241610000005511, // Scasd: SCASD
+        0x201620000000904, // Scasq: SCASQ
+        0x221620000005F04, // Scasq: SCASQ
+        0x241620000005F14, // Scasq: SCASQ
+        0x201600000000901, // Scasw: SCASW
+        0x221600000004A01, // Scasw: SCASW
+        0x241600000004A0E, // Scasw: SCASW
+        0x127750000000042, // Seta: SETA r/m8
+        0x127710000000042, // Setae: SETAE r/m8
+        0x127700000000042, // Setb: SETB r/m8
+        0x127740000000042, // Setbe: SETBE r/m8
+        0x127720000000042, // Sete: SETE r/m8
+        0x1277D0000000042, // Setg: SETG r/m8
+        0x1277B0000000042, // Setge: SETGE r/m8
+        0x1277A0000000042, // Setl: SETL r/m8
+        0x1277C0000000042, // Setle: SETLE r/m8
+        0x127730000000042, // Setne: SETNE r/m8
+        0x1276F0000000042, // Setno: SETNO r/m8
+        0x127790000000042, // Setnp: SETNP r/m8
+        0x127770000000042, // Setns: SETNS r/m8
+        0x1276E0000000042, // Seto: SETO r/m8
+        0x127780000000042, // Setp: SETP r/m8
+        0x127760000000042, // Sets: SETS r/m8
         0x0034F0000000000, // Setssbsy: SETSSBSY
         0x0080D0000000000, // Sfence: SFENCE
         0x0080E0000000000, // Sfence: SFENCE
@@ -1815,1139 +1926,1148 @@ internal static partial class Forms
         0x008120000000000, // Sfence: SFENCE
         0x008130000000000, // Sfence: SFENCE
         0x008140000000000, // Sfence: SFENCE
-        0x12319000000005C, // Sgdt: SGDT m
-        0x1231A000000005C, // Sgdt: SGDT m
-        0x12318000000005C, // Sgdt: SGDT m
-        0x24E1F0000005E20, // Sha1msg1: SHA1MSG1 xmm1, xmm2/m128
-        0x24E200000005E20, // Sha1msg2: SHA1MSG2 xmm1, xmm2/m128
-        0x24E1C0000005E20, // Sha1nexte: SHA1NEXTE xmm1, xmm2/m128
-        0x36FD900002A5E20, // Sha1rnds4: SHA1RNDS4 xmm1, xmm2/m128, imm8
-        0x24E260000005E20, // Sha256msg1: SHA256MSG1 xmm1, xmm2/m128
-        0x24E290000005E20, // Sha256msg2: SHA256MSG2 xmm1, xmm2/m128
-        0x24E230000005E20, // Sha256rnds2: SHA256RNDS2 xmm1, xmm2/m128, <XMM0>
-        0x241AE000000283D, // Shl: SHL r/m8, 1
-        0x241BF000000284D, // Shl: SHL r/m32, 1
-        0x241C00000002855, // Shl: SHL r/m64, 1
-        0x2416B0000002A3D, // Shl: SHL r/m8, imm8
-        0x2417C0000002A4D, // Shl: SHL r/m32, imm8
-        0x2417D0000002A55, // Shl: SHL r/m64, imm8
-        0x241CE0000000A3D, // Shl: SHL r/m8, CL
-        0x241DF0000000A4D, // Shl: SHL r/m32, CL
-        0x241E00000000A55, // Shl: SHL r/m64, CL
-        0x241BE0000002844, // Shl: SHL r/m16, 1
-        0x2417B0000002A44, // Shl: SHL r/m16, imm8
-        0x241DE0000000A44, // Shl: SHL r/m16, CL
-        0x367A100002A114D, // Shld: SHLD r/m32, r32, imm8
-        0x367A200002A1355, // Shld: SHLD r/m64, r64, imm8
-        0x367A400000A114D, // Shld: SHLD r/m32, r32, CL
-        0x367A500000A1355, // Shld: SHLD r/m64, r64, CL
-        0x367A000002A0E44, // Shld: SHLD r/m16, r16, imm8
-        0x367A300000A0E44, // Shld: SHLD r/m16, r16, CL
-        0x36E710000114D11, // Shlx: SHLX r32a, r/m32, r32b
-        0x36E720000135513, // Shlx: SHLX r64a, r/m64, r64b
-        0x241AF000000283D, // Shr: SHR r/m8, 1
-        0x241C2000000284D, // Shr: SHR r/m32, 1
-        0x241C30000002855, // Shr: SHR r/m64, 1
-        0x2416C0000002A3D, // Shr: SHR r/m8, imm8
-        0x2417F0000002A4D, // Shr: SHR r/m32, imm8
-        0x241800000002A55, // Shr: SHR r/m64, imm8
-        0x241CF0000000A3D, // Shr: SHR r/m8, CL
-        0x241E20000000A4D, // Shr: SHR r/m32, CL
-        0x241E30000000A55, // Shr: SHR r/m64, CL
-        0x241C10000002844, // Shr: SHR r/m16, 1
-        0x2417E0000002A44, // Shr: SHR r/m16, imm8
-        0x241E10000000A44, // Shr: SHR r/m16, CL
-        0x367D300002A114D, // Shrd: SHRD r/m32, r32, imm8
-        0x367D400002A1355, // Shrd: SHRD r/m64, r64, imm8
-        0x367D600000A114D, // Shrd: SHRD r/m32, r32, CL
-        0x367D700000A1355, // Shrd: SHRD r/m64, r64, CL
-        0x367D200002A0E44, // Shrd: SHRD r/m16, r16, imm8
-        0x367D500000A0E44, // Shrd: SHRD r/m16, r16, CL
-        0x36E750000114D11, // Shrx: SHRX r32a, r/m32, r32b
-        0x36E760000135513, // Shrx: SHRX r64a, r/m64, r64b
-        0x3688600002A5E20, // Shufpd: SHUFPD xmm1, xmm2/m128, imm8
-        0x3688000002A5E20, // Shufps: SHUFPS xmm1, xmm2/m128, imm8
-        0x1231C000000005C, // Sidt: SIDT m
-        0x1231D000000005C, // Sidt: SIDT m
-        0x1231B000000005C, // Sidt: SIDT m
+        0x123190000000067, // Sgdt: SGDT m
+        0x1231A0000000067, // Sgdt: SGDT m
+        0x123180000000067, // Sgdt: SGDT m
+        0x24E1F0000006922, // Sha1msg1: SHA1MSG1 xmm1, xmm2/m128
+        0x24E200000006922, // Sha1msg2: SHA1MSG2 xmm1, xmm2/m128
+        0x24E1C0000006922, // Sha1nexte: SHA1NEXTE xmm1, xmm2/m128
+        0x36FD900002C6922, // Sha1rnds4: SHA1RNDS4 xmm1, xmm2/m128, imm8
+        0x24E260000006922, // Sha256msg1: SHA256MSG1 xmm1, xmm2/m128
+        0x24E290000006922, // Sha256msg2: SHA256MSG2 xmm1, xmm2/m128
+        0x24E230000006922, // Sha256rnds2: SHA256RNDS2 xmm1, xmm2/m128, <XMM0>
+        0x36E230000836922, // Sha256rnds2: SHA256RNDS2 xmm1, xmm2/m128, <XMM0>
+        0x241AE0000002A42, // Shl: SHL r/m8, 1
+        0x241BF0000002A56, // Shl: SHL r/m32, 1
+        0x241C00000002A60, // Shl: SHL r/m64, 1
+        0x2416B0000002C42, // Shl: SHL r/m8, imm8
+        0x2417C0000002C56, // Shl: SHL r/m32, imm8
+        0x2417D0000002C60, // Shl: SHL r/m64, imm8
+        0x241CE0000000C42, // Shl: SHL r/m8, CL
+        0x241DF0000000C56, // Shl: SHL r/m32, CL
+        0x241E00000000C60, // Shl: SHL r/m64, CL
+        0x241BE0000002A4B, // Shl: SHL r/m16, 1
+        0x2417B0000002C4B, // Shl: SHL r/m16, imm8
+        0x241DE0000000C4B, // Shl: SHL r/m16, CL
+        0x367A100002C1356, // Shld: SHLD r/m32, r32, imm8
+        0x367A200002C1560, // Shld: SHLD r/m64, r64, imm8
+        0x367A400000C1356, // Shld: SHLD r/m32, r32, CL
+        0x367A500000C1560, // Shld: SHLD r/m64, r64, CL
+        0x367A000002C104B, // Shld: SHLD r/m16, r16, imm8
+        0x367A300000C104B, // Shld: SHLD r/m16, r16, CL
+        0x36E710000135613, // Shlx: SHLX r32a, r/m32, r32b
+        0x36E720000156015, // Shlx: SHLX r64a, r/m64, r64b
+        0x241AF0000002A42, // Shr: SHR r/m8, 1
+        0x241C20000002A56, // Shr: SHR r/m32, 1
+        0x241C30000002A60, // Shr: SHR r/m64, 1
+        0x2416C0000002C42, // Shr: SHR r/m8, imm8
+        0x2417F0000002C56, // Shr: SHR r/m32, imm8
+        0x241800000002C60, // Shr: SHR r/m64, imm8
+        0x241CF0000000C42, // Shr: SHR r/m8, CL
+        0x241E20000000C56, // Shr: SHR r/m32, CL
+        0x241E30000000C60, // Shr: SHR r/m64, CL
+        0x241C10000002A4B, // Shr: SHR r/m16, 1
+        0x2417E0000002C4B, // Shr: SHR r/m16, imm8
+        0x241E10000000C4B, // Shr: SHR r/m16, CL
+        0x367D300002C1356, // Shrd: SHRD r/m32, r32, imm8
+        0x367D400002C1560, // Shrd: SHRD r/m64, r64, imm8
+        0x367D600000C1356, // Shrd: SHRD r/m32, r32, CL
+        0x367D700000C1560, // Shrd: SHRD r/m64, r64, CL
+        0x367D200002C104B, // Shrd: SHRD r/m16, r16, imm8
+        0x367D500000C104B, // Shrd: SHRD r/m16, r16, CL
+        0x36E750000135613, // Shrx: SHRX r32a, r/m32, r32b
+        0x36E760000156015, // Shrx: SHRX r64a, r/m64, r64b
+        0x3688600002C6922, // Shufpd: SHUFPD xmm1, xmm2/m128, imm8
+        0x3688000002C6922, // Shufps: SHUFPS xmm1, xmm2/m128, imm8
+        0x1231C0000000067, // Sidt: SIDT m
+        0x1231D0000000067, // Sidt: SIDT m
+        0x1231B0000000067, // Sidt: SIDT m
         0x0034B0000000000, // Skinit: SKINIT
-        0x123050000000045, // Sldt: SLDT r32/m16
-        0x123050000000047, // Sldt: SLDT r32/m16
-        0x123040000000044, // Sldt: SLDT r/m16
-        0x1301C0000000011, // Slwpcb: SLWPCB r32
-        0x1301D0000000013, // Slwpcb: SLWPCB r64
-        0x123250000000045, // Smsw: SMSW r32/m16
-        0x123260000000047, // Smsw: SMSW r64/m16
-        0x123240000000044, // Smsw: SMSW r/m16
-        0x244F20000005E20, // Sqrtpd: SQRTPD xmm1, xmm2/m128
-        0x244EC0000005E20, // Sqrtps: SQRTPS xmm1, xmm2/m128
-        0x244FB0000005720, // Sqrtsd: SQRTSD xmm1, xmm2/m64
-        0x244F80000005020, // Sqrtss: SQRTSS xmm1, xmm2/m32
+        0x12305000000004C, // Sldt: SLDT r32/m16
+        0x12305000000004E, // Sldt: SLDT r32/m16
+        0x12304000000004B, // Sldt: SLDT r/m16
+        0x1301C0000000013, // Slwpcb: SLWPCB r32
+        0x1301D0000000015, // Slwpcb: SLWPCB r64
+        0x12325000000004C, // Smsw: SMSW r32/m16
+        0x12326000000004E, // Smsw: SMSW r64/m16
+        0x12324000000004B, // Smsw: SMSW r/m16
+        0x244F20000006922, // Sqrtpd: SQRTPD xmm1, xmm2/m128
+        0x244EC0000006922, // Sqrtps: SQRTPS xmm1, xmm2/m128
+        0x244FB0000006222, // Sqrtsd: SQRTSD xmm1, xmm2/m64
+        0x244F80000005922, // Sqrtss: SQRTSS xmm1, xmm2/m32
         0x003370000000000, // Stac: STAC
         0x002E80000000000, // Stc: STC
         0x002EC0000000000, // Std: STD
         0x003490000000000, // Stgi: STGI
         0x002EA0000000000, // Sti: STI
-        0x127E4000000004C, // Stmxcsr: STMXCSR m32
-        0x201570000000007, // Stosb: STOSB
-        0x201590000000307, // Stosd: STOSD
-        0x2015A0000000407, // Stosq: STOSQ
-        0x201580000000107, // Stosw: STOSW
-        0x123080000000045, // Str: STR r32/m16
-        0x123080000000047, // Str: STR r32/m16
-        0x123070000000044, // Str: STR r/m16
-        0x241070000002D4D, // Sub: SUB r/m32, imm8
-        0x241080000002E55, // Sub: SUB r/m64, imm8
-        0x240510000000B3D, // Sub: SUB r/m8, r8
-        0x24053000000114D, // Sub: SUB r/m32, r32
-        0x240540000001355, // Sub: SUB r/m64, r64
-        0x240550000003D0B, // Sub: SUB r8, r/m8
-        0x240570000004D11, // Sub: SUB r32, r/m32
-        0x240580000005513, // Sub: SUB r64, r/m64
-        0x240590000002A09, // Sub: SUB AL, imm8
-        0x2405B000000320F, // Sub: SUB EAX, imm32
-        0x2405C0000003412, // Sub: SUB RAX, imm32
-        0x240D40000002A3D, // Sub: SUB r/m8, imm8
-        0x240E7000000324D, // Sub: SUB r/m32, imm32
-        0x240E80000003455, // Sub: SUB r/m64, imm32
-        0x240F40000002A3D, // Sub: SUB r/m8, imm8
-        0x241060000002C44, // Sub: SUB r/m16, imm8
-        0x240520000000E44, // Sub: SUB r/m16, r16
-        0x24056000000440E, // Sub: SUB r16, r/m16
-        0x2405A000000310C, // Sub: SUB AX, imm16
-        0x240E60000003144, // Sub: SUB r/m16, imm16
-        0x245890000005E20, // Subpd: SUBPD xmm1, xmm2/m128
-        0x245830000005E20, // Subps: SUBPS xmm1, xmm2/m128
-        0x245920000005720, // Subsd: SUBSD xmm1, xmm2/m64
-        0x2458F0000005020, // Subss: SUBSS xmm1, xmm2/m32
+        0x127E40000000053, // Stmxcsr: STMXCSR m32
+        0x201570000000009, // Stosb: STOSB
+        0x221570000000040, // Stosb: STOSB
+        0x241570000000B40, // Stosb: STOSB
+        0x201590000000309, // Stosd: STOSD
+        0x221590000000355, // Stosd: STOSD
+        0x241590000001155, // Stosd: STOSD
+        0x2015A0000000409, // Stosq: STOSQ
+        0x2215A000000045F, // Stosq: STOSQ
+        0x2415A000000145F, // Stosq: STOSQ
+        0x201580000000109, // Stosw: STOSW
+        0x22158000000014A, // Stosw: STOSW
+        0x241580000000E4A, // Stosw: STOSW
+        0x12308000000004C, // Str: STR r32/m16
+        0x12308000000004E, // Str: STR r32/m16
+        0x12307000000004B, // Str: STR r/m16
+        0x241070000002F56, // Sub: SUB r/m32, imm8
+        0x241080000003060, // Sub: SUB r/m64, imm8
+        0x240510000000D42, // Sub: SUB r/m8, r8
+        0x240530000001356, // Sub: SUB r/m32, r32
+        0x240540000001560, // Sub: SUB r/m64, r64
+        0x24055000000420D, // Sub: SUB r8, r/m8
+        0x240570000005613, // Sub: SUB r32, r/m32
+        0x240580000006015, // Sub: SUB r64, r/m64
+        0x24059000000840B, // Sub: SUB AL, imm8
+        0x2405B0000003411, // Sub: SUB EAX, imm32
+        0x2405C0000003614, // Sub: SUB RAX, imm32
+        0x240D40000008442, // Sub: SUB r/m8, imm8
+        0x240E70000003456, // Sub: SUB r/m32, imm32
+        0x240E80000003660, // Sub: SUB r/m64, imm32
+        0x240F40000008442, // Sub: SUB r/m8, imm8
+        0x241060000002E4B, // Sub: SUB r/m16, imm8
+        0x24052000000104B, // Sub: SUB r/m16, r16
+        0x240560000004B10, // Sub: SUB r16, r/m16
+        0x2405A000000850E, // Sub: SUB AX, imm16
+        0x240E6000000854B, // Sub: SUB r/m16, imm16
+        0x245890000006922, // Subpd: SUBPD xmm1, xmm2/m128
+        0x245830000006922, // Subps: SUBPS xmm1, xmm2/m128
+        0x245920000006222, // Subsd: SUBSD xmm1, xmm2/m64
+        0x2458F0000005922, // Subss: SUBSS xmm1, xmm2/m32
         0x003530000000000, // Swapgs: SWAPGS
         0x003660000000000, // Syscall: SYSCALL
         0x0048D0000000000, // Sysenter: SYSENTER
         0x0048E0000000000, // Sysexit: SYSEXIT
         0x003690000000000, // Sysret: SYSRET
-        0x250140000004D11, // T1mskc: T1MSKC r32, r/m32
-        0x250150000005513, // T1mskc: T1MSKC r64, r/m64
-        0x2410F0000000B3D, // Test: TEST r/m8, r8
-        0x24111000000114D, // Test: TEST r/m32, r32
-        0x241120000001355, // Test: TEST r/m64, r64
-        0x241530000002A09, // Test: TEST AL, imm8
-        0x24155000000320F, // Test: TEST EAX, imm32
-        0x241560000003412, // Test: TEST RAX, imm32
-        0x242C70000002A3D, // Test: TEST r/m8, imm8
-        0x242C80000002A3D, // Test: TEST r/m8, imm8
-        0x242D0000000324D, // Test: TEST r/m32, imm32
-        0x242D10000003455, // Test: TEST r/m64, imm32
-        0x242D3000000324D, // Test: TEST r/m32, imm32
-        0x242D40000003455, // Test: TEST r/m64, imm32
-        0x2410F0000003D0B, // Test: TEST r/m8, r8
-        0x241110000004D11, // Test: TEST r/m32, r32
-        0x241120000005513, // Test: TEST r/m64, r64
-        0x241100000000E44, // Test: TEST r/m16, r16
-        0x24154000000310C, // Test: TEST AX, imm16
-        0x242CF0000003144, // Test: TEST r/m16, imm16
-        0x242D20000003144, // Test: TEST r/m16, imm16
-        0x24110000000440E, // Test: TEST r/m16, r16
-        0x127F30000000011, // Tpause: TPAUSE r32, <edx>, <eax>
+        0x250140000005613, // T1mskc: T1MSKC r32, r/m32
+        0x250150000006015, // T1mskc: T1MSKC r64, r/m64
+        0x2410F0000000D42, // Test: TEST r/m8, r8
+        0x241110000001356, // Test: TEST r/m32, r32
+        0x241120000001560, // Test: TEST r/m64, r64
+        0x24153000000840B, // Test: TEST AL, imm8
+        0x241550000003411, // Test: TEST EAX, imm32
+        0x241560000003614, // Test: TEST RAX, imm32
+        0x242C70000008442, // Test: TEST r/m8, imm8
+        0x242C80000008442, // Test: TEST r/m8, imm8
+        0x242D00000003456, // Test: TEST r/m32, imm32
+        0x242D10000003660, // Test: TEST r/m64, imm32
+        0x242D30000003456, // Test: TEST r/m32, imm32
+        0x242D40000003660, // Test: TEST r/m64, imm32
+        0x2410F000000420D, // Test: TEST r/m8, r8
+        0x241110000005613, // Test: TEST r/m32, r32
+        0x241120000006015, // Test: TEST r/m64, r64
+        0x24110000000104B, // Test: TEST r/m16, r16
+        0x24154000000850E, // Test: TEST AX, imm16
+        0x242CF000000854B, // Test: TEST r/m16, imm16
+        0x242D2000000854B, // Test: TEST r/m16, imm16
+        0x241100000004B10, // Test: TEST r/m16, r16
         0x127F30000000013, // Tpause: TPAUSE r32, <edx>, <eax>
-        0x2484A0000004D11, // Tzcnt: TZCNT r32, r/m32
-        0x2484B0000005513, // Tzcnt: TZCNT r64, r/m64
-        0x24849000000440E, // Tzcnt: TZCNT r16, r/m16
-        0x2500E0000004D11, // Tzmsk: TZMSK r32, r/m32
-        0x2500F0000005513, // Tzmsk: TZMSK r64, r/m64
-        0x244800000005720, // Ucomisd: UCOMISD xmm1, xmm2/m64
-        0x2447D0000005020, // Ucomiss: UCOMISS xmm1, xmm2/m32
+        0x127F30000000015, // Tpause: TPAUSE r32, <edx>, <eax>
+        0x2484A0000005613, // Tzcnt: TZCNT r32, r/m32
+        0x2484B0000006015, // Tzcnt: TZCNT r64, r/m64
+        0x248490000004B10, // Tzcnt: TZCNT r16, r/m16
+        0x2500E0000005613, // Tzmsk: TZMSK r32, r/m32
+        0x2500F0000006015, // Tzmsk: TZMSK r64, r/m64
+        0x244800000006222, // Ucomisd: UCOMISD xmm1, xmm2/m64
+        0x2447D0000005922, // Ucomiss: UCOMISS xmm1, xmm2/m32
         0x0107D0000000000, // Ud0: UD0
-        0x24A000000004D11, // Ud0: UD0 r32, r/m32
-        0x24A010000005513, // Ud0: UD0 r64, r/m64
-        0x249FF000000440E, // Ud0: UD0 r16, r/m16
-        0x248350000004D11, // Ud1: UD1 r32, r/m32
-        0x248360000005513, // Ud1: UD1 r64, r/m64
-        0x24834000000440E, // Ud1: UD1 r16, r/m16
+        0x24A000000005613, // Ud0: UD0 r32, r/m32
+        0x24A010000006015, // Ud0: UD0 r64, r/m64
+        0x249FF0000004B10, // Ud0: UD0 r16, r/m16
+        0x248350000005613, // Ud1: UD1 r32, r/m32
+        0x248360000006015, // Ud1: UD1 r64, r/m64
+        0x248340000004B10, // Ud1: UD1 r16, r/m16
         0x0036F0000000000, // Ud2: UD2
-        0x127F6000000000E, // Umonitor: UMONITOR r16
-        0x127F70000000011, // Umonitor: UMONITOR r32
-        0x127F80000000013, // Umonitor: UMONITOR r64
-        0x127F90000000011, // Umwait: UMWAIT r32, <edx>, <eax>
+        0x127F60000000010, // Umonitor: UMONITOR r16
+        0x127F70000000013, // Umonitor: UMONITOR r32
+        0x127F80000000015, // Umonitor: UMONITOR r64
         0x127F90000000013, // Umwait: UMWAIT r32, <edx>, <eax>
-        0x243D60000005E20, // Unpckhpd: UNPCKHPD xmm1, xmm2/m128
-        0x243D00000005E20, // Unpckhps: UNPCKHPS xmm1, xmm2/m128
-        0x243CA0000005E20, // Unpcklpd: UNPCKLPD xmm1, xmm2/m128
-        0x243C40000005E20, // Unpcklps: UNPCKLPS xmm1, xmm2/m128
-        0x36D2C00005D2424, // V4fmaddps: V4FMADDPS zmm1 {k1}{z}, zmm2+3, m128
-        0x36D3100005D2121, // V4fmaddss: V4FMADDSS xmm1 {k1}{z}, xmm2+3, m128
-        0x36D9200005D2424, // V4fnmaddps: V4FNMADDPS zmm1 {k1}{z}, zmm2+3, m128
-        0x36D9700005D2121, // V4fnmaddss: V4FNMADDSS xmm1 {k1}{z}, xmm2+3, m128
-        0x3653F00005E2020, // Vaddpd: VADDPD xmm1, xmm2, xmm3/m128
-        0x365400000622222, // Vaddpd: VADDPD ymm1, ymm2, ymm3/m256
-        0x365410000742121, // Vaddpd: VADDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365420000752323, // Vaddpd: VADDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365430000762424, // Vaddpd: VADDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x3653900005E2020, // Vaddps: VADDPS xmm1, xmm2, xmm3/m128
-        0x3653A0000622222, // Vaddps: VADDPS ymm1, ymm2, ymm3/m256
-        0x3653B0000712121, // Vaddps: VADDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3653C0000722323, // Vaddps: VADDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3653D0000732424, // Vaddps: VADDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x365480000572020, // Vaddsd: VADDSD xmm1, xmm2, xmm3/m64
-        0x365490000582121, // Vaddsd: VADDSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x365450000502020, // Vaddss: VADDSS xmm1, xmm2, xmm3/m32
-        0x365460000512121, // Vaddss: VADDSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x368A400005E2020, // Vaddsubpd: VADDSUBPD xmm1, xmm2, xmm3/m128
-        0x368A50000622222, // Vaddsubpd: VADDSUBPD ymm1, ymm2, ymm3/m256
-        0x368A700005E2020, // Vaddsubps: VADDSUBPS xmm1, xmm2, xmm3/m128
-        0x368A80000622222, // Vaddsubps: VADDSUBPS ymm1, ymm2, ymm3/m256
-        0x36E4100005E2020, // Vaesdec: VAESDEC xmm1, xmm2, xmm3/m128
-        0x36E420000622222, // Vaesdec: VAESDEC ymm1, ymm2, ymm3/m256
-        0x36E4300005F2121, // Vaesdec: VAESDEC xmm1, xmm2, xmm3/m128
-        0x36E440000632323, // Vaesdec: VAESDEC ymm1, ymm2, ymm3/m256
-        0x36E450000652424, // Vaesdec: VAESDEC zmm1, zmm2, zmm3/m512
-        0x36E4700005E2020, // Vaesdeclast: VAESDECLAST xmm1, xmm2, xmm3/m128
-        0x36E480000622222, // Vaesdeclast: VAESDECLAST ymm1, ymm2, ymm3/m256
-        0x36E4900005F2121, // Vaesdeclast: VAESDECLAST xmm1, xmm2, xmm3/m128
-        0x36E4A0000632323, // Vaesdeclast: VAESDECLAST ymm1, ymm2, ymm3/m256
-        0x36E4B0000652424, // Vaesdeclast: VAESDECLAST zmm1, zmm2, zmm3/m512
-        0x36E3500005E2020, // Vaesenc: VAESENC xmm1, xmm2, xmm3/m128
-        0x36E360000622222, // Vaesenc: VAESENC ymm1, ymm2, ymm3/m256
-        0x36E3700005F2121, // Vaesenc: VAESENC xmm1, xmm2, xmm3/m128
-        0x36E380000632323, // Vaesenc: VAESENC ymm1, ymm2, ymm3/m256
-        0x36E390000652424, // Vaesenc: VAESENC zmm1, zmm2, zmm3/m512
-        0x36E3B00005E2020, // Vaesenclast: VAESENCLAST xmm1, xmm2, xmm3/m128
-        0x36E3C0000622222, // Vaesenclast: VAESENCLAST ymm1, ymm2, ymm3/m256
-        0x36E3D00005F2121, // Vaesenclast: VAESENCLAST xmm1, xmm2, xmm3/m128
-        0x36E3E0000632323, // Vaesenclast: VAESENCLAST ymm1, ymm2, ymm3/m256
-        0x36E3F0000652424, // Vaesenclast: VAESENCLAST zmm1, zmm2, zmm3/m512
-        0x24E330000005E20, // Vaesimc: VAESIMC xmm1, xmm2/m128
-        0x36FE700002A5E20, // Vaeskeygenassist: VAESKEYGENASSIST xmm1, xmm2/m128, imm8
-        0x48E8A002A712121, // Valignd: VALIGND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48E8B002A722323, // Valignd: VALIGND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48E8C002A732424, // Valignd: VALIGND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48E8D002A742121, // Valignq: VALIGNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48E8E002A752323, // Valignq: VALIGNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48E8F002A762424, // Valignq: VALIGNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x3651B00005E2020, // Vandnpd: VANDNPD xmm1, xmm2, xmm3/m128
-        0x3651C0000622222, // Vandnpd: VANDNPD ymm1, ymm2, ymm3/m256
-        0x3651D0000742121, // Vandnpd: VANDNPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3651E0000752323, // Vandnpd: VANDNPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3651F0000762424, // Vandnpd: VANDNPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3651500005E2020, // Vandnps: VANDNPS xmm1, xmm2, xmm3/m128
-        0x365160000622222, // Vandnps: VANDNPS ymm1, ymm2, ymm3/m256
-        0x365170000712121, // Vandnps: VANDNPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365180000722323, // Vandnps: VANDNPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365190000732424, // Vandnps: VANDNPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3650F00005E2020, // Vandpd: VANDPD xmm1, xmm2, xmm3/m128
-        0x365100000622222, // Vandpd: VANDPD ymm1, ymm2, ymm3/m256
-        0x365110000742121, // Vandpd: VANDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365120000752323, // Vandpd: VANDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365130000762424, // Vandpd: VANDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3650900005E2020, // Vandps: VANDPS xmm1, xmm2, xmm3/m128
-        0x3650A0000622222, // Vandps: VANDPS ymm1, ymm2, ymm3/m256
-        0x3650B0000712121, // Vandps: VANDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3650C0000722323, // Vandps: VANDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3650D0000732424, // Vandps: VANDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C450000742121, // Vblendmpd: VBLENDMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C460000752323, // Vblendmpd: VBLENDMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C470000762424, // Vblendmpd: VBLENDMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C420000712121, // Vblendmps: VBLENDMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C430000722323, // Vblendmps: VBLENDMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C440000732424, // Vblendmps: VBLENDMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x48EB1002A5E2020, // Vblendpd: VBLENDPD xmm1, xmm2, xmm3/m128, imm8
-        0x48EB2002A622222, // Vblendpd: VBLENDPD ymm1, ymm2, ymm3/m256, imm8
-        0x48EAE002A5E2020, // Vblendps: VBLENDPS xmm1, xmm2, xmm3/m128, imm8
-        0x48EAF002A622222, // Vblendps: VBLENDPS ymm1, ymm2, ymm3/m256, imm8
-        0x48F5700205E2020, // Vblendvpd: VBLENDVPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48F580022622222, // Vblendvpd: VBLENDVPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48F5500205E2020, // Vblendvps: VBLENDVPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48F560022622222, // Vblendvps: VBLENDVPS ymm1, ymm2, ymm3/m256, ymm4
-        0x24A8A0000005D22, // Vbroadcastf128: VBROADCASTF128 ymm1, m128
-        0x24A860000005823, // Vbroadcastf32x2: VBROADCASTF32X2 ymm1 {k1}{z}, xmm2/m64
-        0x24A870000005824, // Vbroadcastf32x2: VBROADCASTF32X2 zmm1 {k1}{z}, xmm2/m64
-        0x24A8B0000005D23, // Vbroadcastf32x4: VBROADCASTF32X4 ymm1 {k1}{z}, m128
-        0x24A8C0000005D24, // Vbroadcastf32x4: VBROADCASTF32X4 zmm1 {k1}{z}, m128
-        0x24A8F0000006124, // Vbroadcastf32x8: VBROADCASTF32X8 zmm1 {k1}{z}, m256
-        0x24A8D0000005D23, // Vbroadcastf64x2: VBROADCASTF64X2 ymm1 {k1}{z}, m128
-        0x24A8E0000005D24, // Vbroadcastf64x2: VBROADCASTF64X2 zmm1 {k1}{z}, m128
-        0x24A900000006124, // Vbroadcastf64x4: VBROADCASTF64X4 zmm1 {k1}{z}, m256
-        0x24C290000005D22, // Vbroadcasti128: VBROADCASTI128 ymm1, m128
-        0x24C230000005821, // Vbroadcasti32x2: VBROADCASTI32X2 xmm1 {k1}{z}, xmm2/m64
-        0x24C240000005823, // Vbroadcasti32x2: VBROADCASTI32X2 ymm1 {k1}{z}, xmm2/m64
-        0x24C250000005824, // Vbroadcasti32x2: VBROADCASTI32X2 zmm1 {k1}{z}, xmm2/m64
-        0x24C2A0000005D23, // Vbroadcasti32x4: VBROADCASTI32X4 ymm1 {k1}{z}, m128
-        0x24C2B0000005D24, // Vbroadcasti32x4: VBROADCASTI32X4 zmm1 {k1}{z}, m128
-        0x24C2E0000006124, // Vbroadcasti32x8: VBROADCASTI32X8 zmm1 {k1}{z}, m256
-        0x24C2C0000005D23, // Vbroadcasti64x2: VBROADCASTI64X2 ymm1 {k1}{z}, m128
-        0x24C2D0000005D24, // Vbroadcasti64x2: VBROADCASTI64X2 zmm1 {k1}{z}, m128
-        0x24C2F0000006124, // Vbroadcasti64x4: VBROADCASTI64X4 zmm1 {k1}{z}, m256
-        0x24A850000005422, // Vbroadcastsd: VBROADCASTSD ymm1, m64
-        0x250C80000002022, // Vbroadcastsd: VBROADCASTSD ymm1, xmm2
-        0x24A880000005823, // Vbroadcastsd: VBROADCASTSD ymm1 {k1}{z}, xmm2/m64
-        0x24A890000005824, // Vbroadcastsd: VBROADCASTSD zmm1 {k1}{z}, xmm2/m64
-        0x24A800000004C20, // Vbroadcastss: VBROADCASTSS xmm1, m32
-        0x24A810000004C22, // Vbroadcastss: VBROADCASTSS ymm1, m32
-        0x250C60000002020, // Vbroadcastss: VBROADCASTSS xmm1, xmm2
-        0x250C70000002022, // Vbroadcastss: VBROADCASTSS ymm1, xmm2
-        0x24A820000005121, // Vbroadcastss: VBROADCASTSS xmm1 {k1}{z}, xmm2/m32
-        0x24A830000005123, // Vbroadcastss: VBROADCASTSS ymm1 {k1}{z}, xmm2/m32
-        0x24A840000005124, // Vbroadcastss: VBROADCASTSS zmm1 {k1}{z}, xmm2/m32
-        0x48863002A5E2020, // Vcmppd: VCMPPD xmm1, xmm2, xmm3/m128, imm8
-        0x48864002A622222, // Vcmppd: VCMPPD ymm1, ymm2, ymm3/m256, imm8
-        0x48865002A742125, // Vcmppd: VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48866002A752325, // Vcmppd: VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48867002A762425, // Vcmppd: VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8
-        0x4885D002A5E2020, // Vcmpps: VCMPPS xmm1, xmm2, xmm3/m128, imm8
-        0x4885E002A622222, // Vcmpps: VCMPPS ymm1, ymm2, ymm3/m256, imm8
-        0x4885F002A712125, // Vcmpps: VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48860002A722325, // Vcmpps: VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48861002A732425, // Vcmpps: VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8
-        0x4886C002A572020, // Vcmpsd: VCMPSD xmm1, xmm2, xmm3/m64, imm8
-        0x4886D002A582125, // Vcmpsd: VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8
-        0x48869002A502020, // Vcmpss: VCMPSS xmm1, xmm2, xmm3/m32, imm8
-        0x4886A002A512125, // Vcmpss: VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8
-        0x244860000005720, // Vcomisd: VCOMISD xmm1, xmm2/m64
-        0x244880000005821, // Vcomisd: VCOMISD xmm1, xmm2/m64{sae}
-        0x244850000005020, // Vcomiss: VCOMISS xmm1, xmm2/m32
-        0x244870000005121, // Vcomiss: VCOMISS xmm1, xmm2/m32{sae}
-        0x24CBE000000215F, // Vcompresspd: VCOMPRESSPD xmm1/m128 {k1}{z}, xmm2
-        0x24CBF0000002363, // Vcompresspd: VCOMPRESSPD ymm1/m256 {k1}{z}, ymm2
-        0x24CC00000002465, // Vcompresspd: VCOMPRESSPD zmm1/m512 {k1}{z}, zmm2
-        0x24CBB000000215F, // Vcompressps: VCOMPRESSPS xmm1/m128 {k1}{z}, xmm2
-        0x24CBC0000002363, // Vcompressps: VCOMPRESSPS ymm1/m256 {k1}{z}, ymm2
-        0x24CBD0000002465, // Vcompressps: VCOMPRESSPS zmm1/m512 {k1}{z}, zmm2
-        0x2494B0000005720, // Vcvtdq2pd: VCVTDQ2PD xmm1, xmm2/m64
-        0x2494C0000005E22, // Vcvtdq2pd: VCVTDQ2PD ymm1, xmm2/m128
-        0x2494D0000007021, // Vcvtdq2pd: VCVTDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x2494E0000007123, // Vcvtdq2pd: VCVTDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x2494F0000007224, // Vcvtdq2pd: VCVTDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
-        0x2456F0000005E20, // Vcvtdq2ps: VCVTDQ2PS xmm1, xmm2/m128
-        0x245700000006222, // Vcvtdq2ps: VCVTDQ2PS ymm1, ymm2/m256
-        0x245710000007121, // Vcvtdq2ps: VCVTDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x245720000007223, // Vcvtdq2ps: VCVTDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x245730000007324, // Vcvtdq2ps: VCVTDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x36C630000712121, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C640000722323, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C650000732424, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x24C600000007121, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24C610000007221, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24C620000007323, // Vcvtneps2bf16: VCVTNEPS2BF16 ymm1 {k1}{z}, zmm2/m512/m32bcst
-        0x252FD0000005E20, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1, xmm2/m128
-        0x252FE0000006220, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1, ymm2/m256
-        0x249540000005E20, // Vcvtpd2dq: VCVTPD2DQ xmm1, xmm2/m128
-        0x249550000006220, // Vcvtpd2dq: VCVTPD2DQ xmm1, ymm2/m256
-        0x249560000007421, // Vcvtpd2dq: VCVTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x249570000007521, // Vcvtpd2dq: VCVTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x249580000007623, // Vcvtpd2dq: VCVTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x245630000005E20, // Vcvtpd2ps: VCVTPD2PS xmm1, xmm2/m128
-        0x245640000006220, // Vcvtpd2ps: VCVTPD2PS xmm1, ymm2/m256
-        0x245650000007421, // Vcvtpd2ps: VCVTPD2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x245660000007521, // Vcvtpd2ps: VCVTPD2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x245670000007623, // Vcvtpd2ps: VCVTPD2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x247070000007421, // Vcvtpd2qq: VCVTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x247080000007523, // Vcvtpd2qq: VCVTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x247090000007624, // Vcvtpd2qq: VCVTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x246E30000007421, // Vcvtpd2udq: VCVTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246E40000007521, // Vcvtpd2udq: VCVTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246E50000007623, // Vcvtpd2udq: VCVTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x246EA0000007421, // Vcvtpd2uqq: VCVTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246EB0000007523, // Vcvtpd2uqq: VCVTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246EC0000007624, // Vcvtpd2uqq: VCVTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x24A5C0000005720, // Vcvtph2ps: VCVTPH2PS xmm1, xmm2/m64
-        0x24A5D0000005E22, // Vcvtph2ps: VCVTPH2PS ymm1, xmm2/m128
-        0x24A5E0000005821, // Vcvtph2ps: VCVTPH2PS xmm1 {k1}{z}, xmm2/m64
-        0x24A5F0000005F23, // Vcvtph2ps: VCVTPH2PS ymm1 {k1}{z}, xmm2/m128
-        0x24A600000006324, // Vcvtph2ps: VCVTPH2PS zmm1 {k1}{z}, ymm2/m256{sae}
-        0x245780000005E20, // Vcvtps2dq: VCVTPS2DQ xmm1, xmm2/m128
-        0x245790000006222, // Vcvtps2dq: VCVTPS2DQ ymm1, ymm2/m256
-        0x2457A0000007121, // Vcvtps2dq: VCVTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x2457B0000007223, // Vcvtps2dq: VCVTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x2457C0000007324, // Vcvtps2dq: VCVTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x2455D0000005720, // Vcvtps2pd: VCVTPS2PD xmm1, xmm2/m64
-        0x2455E0000005E22, // Vcvtps2pd: VCVTPS2PD ymm1, xmm2/m128
-        0x2455F0000007021, // Vcvtps2pd: VCVTPS2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x245600000007123, // Vcvtps2pd: VCVTPS2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x245610000007224, // Vcvtps2pd: VCVTPS2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
-        0x36EE300002A2057, // Vcvtps2ph: VCVTPS2PH xmm1/m64, xmm2, imm8
-        0x36EE400002A225E, // Vcvtps2ph: VCVTPS2PH xmm1/m128, ymm2, imm8
-        0x36EE500002A2158, // Vcvtps2ph: VCVTPS2PH xmm1/m64 {k1}{z}, xmm2, imm8
-        0x36EE600002A235F, // Vcvtps2ph: VCVTPS2PH xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36EE700002A2463, // Vcvtps2ph: VCVTPS2PH ymm1/m256 {k1}{z}, zmm2{sae}, imm8
-        0x247040000007021, // Vcvtps2qq: VCVTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x247050000007123, // Vcvtps2qq: VCVTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x247060000007224, // Vcvtps2qq: VCVTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
-        0x246E00000007121, // Vcvtps2udq: VCVTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246E10000007223, // Vcvtps2udq: VCVTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x246E20000007324, // Vcvtps2udq: VCVTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x246E70000007021, // Vcvtps2uqq: VCVTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x246E80000007123, // Vcvtps2uqq: VCVTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246E90000007224, // Vcvtps2uqq: VCVTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
-        0x249500000007421, // Vcvtqq2pd: VCVTQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x249510000007523, // Vcvtqq2pd: VCVTQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x249520000007624, // Vcvtqq2pd: VCVTQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x245740000007421, // Vcvtqq2ps: VCVTQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x245750000007521, // Vcvtqq2ps: VCVTQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x245760000007623, // Vcvtqq2ps: VCVTQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x244790000005711, // Vcvtsd2si: VCVTSD2SI r32, xmm1/m64
-        0x2447A0000005713, // Vcvtsd2si: VCVTSD2SI r64, xmm1/m64
-        0x2447B0000005811, // Vcvtsd2si: VCVTSD2SI r32, xmm1/m64{er}
-        0x2447C0000005813, // Vcvtsd2si: VCVTSD2SI r64, xmm1/m64{er}
-        0x3656C0000572020, // Vcvtsd2ss: VCVTSD2SS xmm1, xmm2, xmm3/m64
-        0x3656D0000582121, // Vcvtsd2ss: VCVTSD2SS xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x246F00000005811, // Vcvtsd2usi: VCVTSD2USI r32, xmm1/m64{er}
-        0x246F10000005813, // Vcvtsd2usi: VCVTSD2USI r64, xmm1/m64{er}
-        0x3644F00004D2020, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m32
-        0x364500000552020, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m64
-        0x3645100004D2121, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m32{er}
-        0x364520000552121, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m64{er}
-        0x3644900004D2020, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m32
-        0x3644A0000552020, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m64
-        0x3644B00004D2121, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m32{er}
-        0x3644C0000552121, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m64{er}
-        0x365690000502020, // Vcvtss2sd: VCVTSS2SD xmm1, xmm2, xmm3/m32
-        0x3656A0000512121, // Vcvtss2sd: VCVTSS2SD xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
-        0x244730000005011, // Vcvtss2si: VCVTSS2SI r32, xmm1/m32
-        0x244740000005013, // Vcvtss2si: VCVTSS2SI r64, xmm1/m32
-        0x244750000005111, // Vcvtss2si: VCVTSS2SI r32, xmm1/m32{er}
-        0x244760000005113, // Vcvtss2si: VCVTSS2SI r64, xmm1/m32{er}
-        0x246ED0000005111, // Vcvtss2usi: VCVTSS2USI r32, xmm1/m32{er}
-        0x246EE0000005113, // Vcvtss2usi: VCVTSS2USI r64, xmm1/m32{er}
-        0x249450000005E20, // Vcvttpd2dq: VCVTTPD2DQ xmm1, xmm2/m128
-        0x249460000006220, // Vcvttpd2dq: VCVTTPD2DQ xmm1, ymm2/m256
-        0x249470000007421, // Vcvttpd2dq: VCVTTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x249480000007521, // Vcvttpd2dq: VCVTTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x249490000007623, // Vcvttpd2dq: VCVTTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x246F50000007421, // Vcvttpd2qq: VCVTTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246F60000007523, // Vcvttpd2qq: VCVTTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246F70000007624, // Vcvttpd2qq: VCVTTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x246CF0000007421, // Vcvttpd2udq: VCVTTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246D00000007521, // Vcvttpd2udq: VCVTTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246D10000007623, // Vcvttpd2udq: VCVTTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x246D60000007421, // Vcvttpd2uqq: VCVTTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246D70000007523, // Vcvttpd2uqq: VCVTTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246D80000007624, // Vcvttpd2uqq: VCVTTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x2457E0000005E20, // Vcvttps2dq: VCVTTPS2DQ xmm1, xmm2/m128
-        0x2457F0000006222, // Vcvttps2dq: VCVTTPS2DQ ymm1, ymm2/m256
-        0x245800000007121, // Vcvttps2dq: VCVTTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x245810000007223, // Vcvttps2dq: VCVTTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x245820000007324, // Vcvttps2dq: VCVTTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x246F20000007021, // Vcvttps2qq: VCVTTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x246F30000007123, // Vcvttps2qq: VCVTTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246F40000007224, // Vcvttps2qq: VCVTTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
-        0x246CC0000007121, // Vcvttps2udq: VCVTTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246CD0000007223, // Vcvttps2udq: VCVTTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x246CE0000007324, // Vcvttps2udq: VCVTTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x246D30000007021, // Vcvttps2uqq: VCVTTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x246D40000007123, // Vcvttps2uqq: VCVTTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246D50000007224, // Vcvttps2uqq: VCVTTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
-        0x2446B0000005711, // Vcvttsd2si: VCVTTSD2SI r32, xmm1/m64
-        0x2446C0000005713, // Vcvttsd2si: VCVTTSD2SI r64, xmm1/m64
-        0x2446D0000005811, // Vcvttsd2si: VCVTTSD2SI r32, xmm1/m64{sae}
-        0x2446E0000005813, // Vcvttsd2si: VCVTTSD2SI r64, xmm1/m64{sae}
-        0x246DC0000005811, // Vcvttsd2usi: VCVTTSD2USI r32, xmm1/m64{sae}
-        0x246DD0000005813, // Vcvttsd2usi: VCVTTSD2USI r64, xmm1/m64{sae}
-        0x244650000005011, // Vcvttss2si: VCVTTSS2SI r32, xmm1/m32
-        0x244660000005013, // Vcvttss2si: VCVTTSS2SI r64, xmm1/m32
-        0x244670000005111, // Vcvttss2si: VCVTTSS2SI r32, xmm1/m32{sae}
-        0x244680000005113, // Vcvttss2si: VCVTTSS2SI r64, xmm1/m32{sae}
-        0x246D90000005111, // Vcvttss2usi: VCVTTSS2USI r32, xmm1/m32{sae}
-        0x246DA0000005113, // Vcvttss2usi: VCVTTSS2USI r64, xmm1/m32{sae}
-        0x246F80000007021, // Vcvtudq2pd: VCVTUDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
-        0x246F90000007123, // Vcvtudq2pd: VCVTUDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246FA0000007224, // Vcvtudq2pd: VCVTUDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
-        0x246FE0000007121, // Vcvtudq2ps: VCVTUDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x246FF0000007223, // Vcvtudq2ps: VCVTUDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x247000000007324, // Vcvtudq2ps: VCVTUDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x246FB0000007421, // Vcvtuqq2pd: VCVTUQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x246FC0000007523, // Vcvtuqq2pd: VCVTUQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x246FD0000007624, // Vcvtuqq2pd: VCVTUQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x247010000007421, // Vcvtuqq2ps: VCVTUQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x247020000007521, // Vcvtuqq2ps: VCVTUQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x247030000007623, // Vcvtuqq2ps: VCVTUQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x3670C00004D2121, // Vcvtusi2sd: VCVTUSI2SD xmm1, xmm2, r/m32{er}
-        0x3670D0000552121, // Vcvtusi2sd: VCVTUSI2SD xmm1, xmm2, r/m64{er}
-        0x3670A00004D2121, // Vcvtusi2ss: VCVTUSI2SS xmm1, xmm2, r/m32{er}
-        0x3670B0000552121, // Vcvtusi2ss: VCVTUSI2SS xmm1, xmm2, r/m64{er}
-        0x48F3F002A5F2121, // Vdbpsadbw: VDBPSADBW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
-        0x48F40002A632323, // Vdbpsadbw: VDBPSADBW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
-        0x48F41002A652424, // Vdbpsadbw: VDBPSADBW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
-        0x365AE00005E2020, // Vdivpd: VDIVPD xmm1, xmm2, xmm3/m128
-        0x365AF0000622222, // Vdivpd: VDIVPD ymm1, ymm2, ymm3/m256
-        0x365B00000742121, // Vdivpd: VDIVPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365B10000752323, // Vdivpd: VDIVPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365B20000762424, // Vdivpd: VDIVPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x365A800005E2020, // Vdivps: VDIVPS xmm1, xmm2, xmm3/m128
-        0x365A90000622222, // Vdivps: VDIVPS ymm1, ymm2, ymm3/m256
-        0x365AA0000712121, // Vdivps: VDIVPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365AB0000722323, // Vdivps: VDIVPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365AC0000732424, // Vdivps: VDIVPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x365B70000572020, // Vdivsd: VDIVSD xmm1, xmm2, xmm3/m64
-        0x365B80000582121, // Vdivsd: VDIVSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x365B40000502020, // Vdivss: VDIVSS xmm1, xmm2, xmm3/m32
-        0x365B50000512121, // Vdivss: VDIVSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36C080000712121, // Vdpbf16ps: VDPBF16PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C090000722323, // Vdpbf16ps: VDPBF16PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C0A0000732424, // Vdpbf16ps: VDPBF16PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x48F3B002A5E2020, // Vdppd: VDPPD xmm1, xmm2, xmm3/m128, imm8
-        0x48F38002A5E2020, // Vdpps: VDPPS xmm1, xmm2, xmm3/m128, imm8
-        0x48F39002A622222, // Vdpps: VDPPS ymm1, ymm2, ymm3/m256, imm8
-        0x123110000000045, // Verr: VERR r32/m16
-        0x123100000000045, // Verr: VERR r/m16
-        0x123110000000047, // Verr: VERR r32/m16
-        0x123100000000044, // Verr: VERR r/m16
-        0x123110000000044, // Verr: VERR r32/m16
-        0x123140000000045, // Verw: VERW r32/m16
-        0x123130000000045, // Verw: VERW r/m16
-        0x123140000000047, // Verw: VERW r32/m16
-        0x123130000000044, // Verw: VERW r/m16
-        0x123140000000044, // Verw: VERW r32/m16
-        0x24E1E0000007624, // Vexp2pd: VEXP2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x24E1D0000007324, // Vexp2ps: VEXP2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x24CB20000005F21, // Vexpandpd: VEXPANDPD xmm1 {k1}{z}, xmm2/m128
-        0x24CB30000006323, // Vexpandpd: VEXPANDPD ymm1 {k1}{z}, ymm2/m256
-        0x24CB40000006524, // Vexpandpd: VEXPANDPD zmm1 {k1}{z}, zmm2/m512
-        0x24CAF0000005F21, // Vexpandps: VEXPANDPS xmm1 {k1}{z}, xmm2/m128
-        0x24CB00000006323, // Vexpandps: VEXPANDPS ymm1 {k1}{z}, ymm2/m256
-        0x24CB10000006524, // Vexpandps: VEXPANDPS zmm1 {k1}{z}, zmm2/m512
-        0x36EDA00002A225E, // Vextractf128: VEXTRACTF128 xmm1/m128, ymm2, imm8
-        0x36EDB00002A235F, // Vextractf32x4: VEXTRACTF32X4 xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36EDC00002A245F, // Vextractf32x4: VEXTRACTF32X4 xmm1/m128 {k1}{z}, zmm2, imm8
-        0x36EE100002A2463, // Vextractf32x8: VEXTRACTF32X8 ymm1/m256 {k1}{z}, zmm2, imm8
-        0x36EDD00002A235F, // Vextractf64x2: VEXTRACTF64X2 xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36EDE00002A245F, // Vextractf64x2: VEXTRACTF64X2 xmm1/m128 {k1}{z}, zmm2, imm8
-        0x36EE200002A2463, // Vextractf64x4: VEXTRACTF64X4 ymm1/m256 {k1}{z}, zmm2, imm8
-        0x36F2200002A225E, // Vextracti128: VEXTRACTI128 xmm1/m128, ymm2, imm8
-        0x36F2300002A235F, // Vextracti32x4: VEXTRACTI32X4 xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36F2400002A245F, // Vextracti32x4: VEXTRACTI32X4 xmm1/m128 {k1}{z}, zmm2, imm8
-        0x36F2900002A2463, // Vextracti32x8: VEXTRACTI32X8 ymm1/m256 {k1}{z}, zmm2, imm8
-        0x36F2500002A235F, // Vextracti64x2: VEXTRACTI64X2 xmm1/m128 {k1}{z}, ymm2, imm8
-        0x36F2600002A245F, // Vextracti64x2: VEXTRACTI64X2 xmm1/m128 {k1}{z}, zmm2, imm8
-        0x36F2A00002A2463, // Vextracti64x4: VEXTRACTI64X4 ymm1/m256 {k1}{z}, zmm2, imm8
-        0x36ED100002A204D, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
-        0x36ED100002A204E, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
-        0x36ED300002A214D, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
-        0x36ED300002A214E, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
-        0x48F66002A742121, // Vfixupimmpd: VFIXUPIMMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48F67002A752323, // Vfixupimmpd: VFIXUPIMMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F68002A762424, // Vfixupimmpd: VFIXUPIMMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8
-        0x48F63002A712121, // Vfixupimmps: VFIXUPIMMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48F64002A722323, // Vfixupimmps: VFIXUPIMMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F65002A732424, // Vfixupimmps: VFIXUPIMMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8
-        0x48F6A002A582121, // Vfixupimmsd: VFIXUPIMMSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48F69002A512121, // Vfixupimmss: VFIXUPIMMSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x36D1600005E2020, // Vfmadd132pd: VFMADD132PD xmm1, xmm2, xmm3/m128
-        0x36D170000622222, // Vfmadd132pd: VFMADD132PD ymm1, ymm2, ymm3/m256
-        0x36D1B0000742121, // Vfmadd132pd: VFMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D1C0000752323, // Vfmadd132pd: VFMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D1D0000762424, // Vfmadd132pd: VFMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D1400005E2020, // Vfmadd132ps: VFMADD132PS xmm1, xmm2, xmm3/m128
-        0x36D150000622222, // Vfmadd132ps: VFMADD132PS ymm1, ymm2, ymm3/m256
-        0x36D180000712121, // Vfmadd132ps: VFMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D190000722323, // Vfmadd132ps: VFMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D1A0000732424, // Vfmadd132ps: VFMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D1F0000572020, // Vfmadd132sd: VFMADD132SD xmm1, xmm2, xmm3/m64
-        0x36D210000582121, // Vfmadd132sd: VFMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D1E0000502020, // Vfmadd132ss: VFMADD132SS xmm1, xmm2, xmm3/m32
-        0x36D200000512121, // Vfmadd132ss: VFMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36D7C00005E2020, // Vfmadd213pd: VFMADD213PD xmm1, xmm2, xmm3/m128
-        0x36D7D0000622222, // Vfmadd213pd: VFMADD213PD ymm1, ymm2, ymm3/m256
-        0x36D810000742121, // Vfmadd213pd: VFMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D820000752323, // Vfmadd213pd: VFMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D830000762424, // Vfmadd213pd: VFMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D7A00005E2020, // Vfmadd213ps: VFMADD213PS xmm1, xmm2, xmm3/m128
-        0x36D7B0000622222, // Vfmadd213ps: VFMADD213PS ymm1, ymm2, ymm3/m256
-        0x36D7E0000712121, // Vfmadd213ps: VFMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D7F0000722323, // Vfmadd213ps: VFMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D800000732424, // Vfmadd213ps: VFMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D850000572020, // Vfmadd213sd: VFMADD213SD xmm1, xmm2, xmm3/m64
-        0x36D870000582121, // Vfmadd213sd: VFMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D840000502020, // Vfmadd213ss: VFMADD213SS xmm1, xmm2, xmm3/m32
-        0x36D860000512121, // Vfmadd213ss: VFMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DD000005E2020, // Vfmadd231pd: VFMADD231PD xmm1, xmm2, xmm3/m128
-        0x36DD10000622222, // Vfmadd231pd: VFMADD231PD ymm1, ymm2, ymm3/m256
-        0x36DD50000742121, // Vfmadd231pd: VFMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DD60000752323, // Vfmadd231pd: VFMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DD70000762424, // Vfmadd231pd: VFMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DCE00005E2020, // Vfmadd231ps: VFMADD231PS xmm1, xmm2, xmm3/m128
-        0x36DCF0000622222, // Vfmadd231ps: VFMADD231PS ymm1, ymm2, ymm3/m256
-        0x36DD20000712121, // Vfmadd231ps: VFMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DD30000722323, // Vfmadd231ps: VFMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DD40000732424, // Vfmadd231ps: VFMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DD90000572020, // Vfmadd231sd: VFMADD231SD xmm1, xmm2, xmm3/m64
-        0x36DDB0000582121, // Vfmadd231sd: VFMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DD80000502020, // Vfmadd231ss: VFMADD231SS xmm1, xmm2, xmm3/m32
-        0x36DDA0000512121, // Vfmadd231ss: VFMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x48F9D005E202020, // Vfmaddpd: VFMADDPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48F9E0062222222, // Vfmaddpd: VFMADDPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48F9B00205E2020, // Vfmaddpd: VFMADDPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48F9C0022622222, // Vfmaddpd: VFMADDPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48F99005E202020, // Vfmaddps: VFMADDPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48F9A0062222222, // Vfmaddps: VFMADDPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48F9700205E2020, // Vfmaddps: VFMADDPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48F980022622222, // Vfmaddps: VFMADDPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48FA20057202020, // Vfmaddsd: VFMADDSD xmm1, xmm2, xmm3, xmm4/m64
-        0x48FA10020572020, // Vfmaddsd: VFMADDSD xmm1, xmm2, xmm3/m64, xmm4
-        0x48FA00050202020, // Vfmaddss: VFMADDSS xmm1, xmm2, xmm3, xmm4/m32
-        0x48F9F0020502020, // Vfmaddss: VFMADDSS xmm1, xmm2, xmm3/m32, xmm4
-        0x36D0200005E2020, // Vfmaddsub132pd: VFMADDSUB132PD xmm1, xmm2, xmm3/m128
-        0x36D030000622222, // Vfmaddsub132pd: VFMADDSUB132PD ymm1, ymm2, ymm3/m256
-        0x36D070000742121, // Vfmaddsub132pd: VFMADDSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D080000752323, // Vfmaddsub132pd: VFMADDSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D090000762424, // Vfmaddsub132pd: VFMADDSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D0000005E2020, // Vfmaddsub132ps: VFMADDSUB132PS xmm1, xmm2, xmm3/m128
-        0x36D010000622222, // Vfmaddsub132ps: VFMADDSUB132PS ymm1, ymm2, ymm3/m256
-        0x36D040000712121, // Vfmaddsub132ps: VFMADDSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D050000722323, // Vfmaddsub132ps: VFMADDSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D060000732424, // Vfmaddsub132ps: VFMADDSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D6800005E2020, // Vfmaddsub213pd: VFMADDSUB213PD xmm1, xmm2, xmm3/m128
-        0x36D690000622222, // Vfmaddsub213pd: VFMADDSUB213PD ymm1, ymm2, ymm3/m256
-        0x36D6D0000742121, // Vfmaddsub213pd: VFMADDSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D6E0000752323, // Vfmaddsub213pd: VFMADDSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D6F0000762424, // Vfmaddsub213pd: VFMADDSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D6600005E2020, // Vfmaddsub213ps: VFMADDSUB213PS xmm1, xmm2, xmm3/m128
-        0x36D670000622222, // Vfmaddsub213ps: VFMADDSUB213PS ymm1, ymm2, ymm3/m256
-        0x36D6A0000712121, // Vfmaddsub213ps: VFMADDSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D6B0000722323, // Vfmaddsub213ps: VFMADDSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D6C0000732424, // Vfmaddsub213ps: VFMADDSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DBC00005E2020, // Vfmaddsub231pd: VFMADDSUB231PD xmm1, xmm2, xmm3/m128
-        0x36DBD0000622222, // Vfmaddsub231pd: VFMADDSUB231PD ymm1, ymm2, ymm3/m256
-        0x36DC10000742121, // Vfmaddsub231pd: VFMADDSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DC20000752323, // Vfmaddsub231pd: VFMADDSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DC30000762424, // Vfmaddsub231pd: VFMADDSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DBA00005E2020, // Vfmaddsub231ps: VFMADDSUB231PS xmm1, xmm2, xmm3/m128
-        0x36DBB0000622222, // Vfmaddsub231ps: VFMADDSUB231PS ymm1, ymm2, ymm3/m256
-        0x36DBE0000712121, // Vfmaddsub231ps: VFMADDSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DBF0000722323, // Vfmaddsub231ps: VFMADDSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DC00000732424, // Vfmaddsub231ps: VFMADDSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x48F79005E202020, // Vfmaddsubpd: VFMADDSUBPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48F7A0062222222, // Vfmaddsubpd: VFMADDSUBPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48F7700205E2020, // Vfmaddsubpd: VFMADDSUBPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48F780022622222, // Vfmaddsubpd: VFMADDSUBPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48F75005E202020, // Vfmaddsubps: VFMADDSUBPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48F760062222222, // Vfmaddsubps: VFMADDSUBPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48F7300205E2020, // Vfmaddsubps: VFMADDSUBPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48F740022622222, // Vfmaddsubps: VFMADDSUBPS ymm1, ymm2, ymm3/m256, ymm4
-        0x36D2400005E2020, // Vfmsub132pd: VFMSUB132PD xmm1, xmm2, xmm3/m128
-        0x36D250000622222, // Vfmsub132pd: VFMSUB132PD ymm1, ymm2, ymm3/m256
-        0x36D290000742121, // Vfmsub132pd: VFMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D2A0000752323, // Vfmsub132pd: VFMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D2B0000762424, // Vfmsub132pd: VFMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D2200005E2020, // Vfmsub132ps: VFMSUB132PS xmm1, xmm2, xmm3/m128
-        0x36D230000622222, // Vfmsub132ps: VFMSUB132PS ymm1, ymm2, ymm3/m256
-        0x36D260000712121, // Vfmsub132ps: VFMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D270000722323, // Vfmsub132ps: VFMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D280000732424, // Vfmsub132ps: VFMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D2E0000572020, // Vfmsub132sd: VFMSUB132SD xmm1, xmm2, xmm3/m64
-        0x36D300000582121, // Vfmsub132sd: VFMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D2D0000502020, // Vfmsub132ss: VFMSUB132SS xmm1, xmm2, xmm3/m32
-        0x36D2F0000512121, // Vfmsub132ss: VFMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36D8A00005E2020, // Vfmsub213pd: VFMSUB213PD xmm1, xmm2, xmm3/m128
-        0x36D8B0000622222, // Vfmsub213pd: VFMSUB213PD ymm1, ymm2, ymm3/m256
-        0x36D8F0000742121, // Vfmsub213pd: VFMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D900000752323, // Vfmsub213pd: VFMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D910000762424, // Vfmsub213pd: VFMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D8800005E2020, // Vfmsub213ps: VFMSUB213PS xmm1, xmm2, xmm3/m128
-        0x36D890000622222, // Vfmsub213ps: VFMSUB213PS ymm1, ymm2, ymm3/m256
-        0x36D8C0000712121, // Vfmsub213ps: VFMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D8D0000722323, // Vfmsub213ps: VFMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D8E0000732424, // Vfmsub213ps: VFMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D940000572020, // Vfmsub213sd: VFMSUB213SD xmm1, xmm2, xmm3/m64
-        0x36D960000582121, // Vfmsub213sd: VFMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D930000502020, // Vfmsub213ss: VFMSUB213SS xmm1, xmm2, xmm3/m32
-        0x36D950000512121, // Vfmsub213ss: VFMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DDE00005E2020, // Vfmsub231pd: VFMSUB231PD xmm1, xmm2, xmm3/m128
-        0x36DDF0000622222, // Vfmsub231pd: VFMSUB231PD ymm1, ymm2, ymm3/m256
-        0x36DE30000742121, // Vfmsub231pd: VFMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DE40000752323, // Vfmsub231pd: VFMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DE50000762424, // Vfmsub231pd: VFMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DDC00005E2020, // Vfmsub231ps: VFMSUB231PS xmm1, xmm2, xmm3/m128
-        0x36DDD0000622222, // Vfmsub231ps: VFMSUB231PS ymm1, ymm2, ymm3/m256
-        0x36DE00000712121, // Vfmsub231ps: VFMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DE10000722323, // Vfmsub231ps: VFMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DE20000732424, // Vfmsub231ps: VFMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DE70000572020, // Vfmsub231sd: VFMSUB231SD xmm1, xmm2, xmm3/m64
-        0x36DE90000582121, // Vfmsub231sd: VFMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DE60000502020, // Vfmsub231ss: VFMSUB231SS xmm1, xmm2, xmm3/m32
-        0x36DE80000512121, // Vfmsub231ss: VFMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36D0C00005E2020, // Vfmsubadd132pd: VFMSUBADD132PD xmm1, xmm2, xmm3/m128
-        0x36D0D0000622222, // Vfmsubadd132pd: VFMSUBADD132PD ymm1, ymm2, ymm3/m256
-        0x36D110000742121, // Vfmsubadd132pd: VFMSUBADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D120000752323, // Vfmsubadd132pd: VFMSUBADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D130000762424, // Vfmsubadd132pd: VFMSUBADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D0A00005E2020, // Vfmsubadd132ps: VFMSUBADD132PS xmm1, xmm2, xmm3/m128
-        0x36D0B0000622222, // Vfmsubadd132ps: VFMSUBADD132PS ymm1, ymm2, ymm3/m256
-        0x36D0E0000712121, // Vfmsubadd132ps: VFMSUBADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D0F0000722323, // Vfmsubadd132ps: VFMSUBADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D100000732424, // Vfmsubadd132ps: VFMSUBADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D7200005E2020, // Vfmsubadd213pd: VFMSUBADD213PD xmm1, xmm2, xmm3/m128
-        0x36D730000622222, // Vfmsubadd213pd: VFMSUBADD213PD ymm1, ymm2, ymm3/m256
-        0x36D770000742121, // Vfmsubadd213pd: VFMSUBADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D780000752323, // Vfmsubadd213pd: VFMSUBADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D790000762424, // Vfmsubadd213pd: VFMSUBADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D7000005E2020, // Vfmsubadd213ps: VFMSUBADD213PS xmm1, xmm2, xmm3/m128
-        0x36D710000622222, // Vfmsubadd213ps: VFMSUBADD213PS ymm1, ymm2, ymm3/m256
-        0x36D740000712121, // Vfmsubadd213ps: VFMSUBADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D750000722323, // Vfmsubadd213ps: VFMSUBADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D760000732424, // Vfmsubadd213ps: VFMSUBADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DC600005E2020, // Vfmsubadd231pd: VFMSUBADD231PD xmm1, xmm2, xmm3/m128
-        0x36DC70000622222, // Vfmsubadd231pd: VFMSUBADD231PD ymm1, ymm2, ymm3/m256
-        0x36DCB0000742121, // Vfmsubadd231pd: VFMSUBADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DCC0000752323, // Vfmsubadd231pd: VFMSUBADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DCD0000762424, // Vfmsubadd231pd: VFMSUBADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DC400005E2020, // Vfmsubadd231ps: VFMSUBADD231PS xmm1, xmm2, xmm3/m128
-        0x36DC50000622222, // Vfmsubadd231ps: VFMSUBADD231PS ymm1, ymm2, ymm3/m256
-        0x36DC80000712121, // Vfmsubadd231ps: VFMSUBADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DC90000722323, // Vfmsubadd231ps: VFMSUBADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DCA0000732424, // Vfmsubadd231ps: VFMSUBADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x48F81005E202020, // Vfmsubaddpd: VFMSUBADDPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48F820062222222, // Vfmsubaddpd: VFMSUBADDPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48F7F00205E2020, // Vfmsubaddpd: VFMSUBADDPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48F800022622222, // Vfmsubaddpd: VFMSUBADDPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48F7D005E202020, // Vfmsubaddps: VFMSUBADDPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48F7E0062222222, // Vfmsubaddps: VFMSUBADDPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48F7B00205E2020, // Vfmsubaddps: VFMSUBADDPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48F7C0022622222, // Vfmsubaddps: VFMSUBADDPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48FA9005E202020, // Vfmsubpd: VFMSUBPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48FAA0062222222, // Vfmsubpd: VFMSUBPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48FA700205E2020, // Vfmsubpd: VFMSUBPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FA80022622222, // Vfmsubpd: VFMSUBPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48FA5005E202020, // Vfmsubps: VFMSUBPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48FA60062222222, // Vfmsubps: VFMSUBPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48FA300205E2020, // Vfmsubps: VFMSUBPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48FA40022622222, // Vfmsubps: VFMSUBPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48FAE0057202020, // Vfmsubsd: VFMSUBSD xmm1, xmm2, xmm3, xmm4/m64
-        0x48FAD0020572020, // Vfmsubsd: VFMSUBSD xmm1, xmm2, xmm3/m64, xmm4
-        0x48FAC0050202020, // Vfmsubss: VFMSUBSS xmm1, xmm2, xmm3, xmm4/m32
-        0x48FAB0020502020, // Vfmsubss: VFMSUBSS xmm1, xmm2, xmm3/m32, xmm4
-        0x36D3400005E2020, // Vfnmadd132pd: VFNMADD132PD xmm1, xmm2, xmm3/m128
-        0x36D350000622222, // Vfnmadd132pd: VFNMADD132PD ymm1, ymm2, ymm3/m256
-        0x36D390000742121, // Vfnmadd132pd: VFNMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D3A0000752323, // Vfnmadd132pd: VFNMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D3B0000762424, // Vfnmadd132pd: VFNMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D3200005E2020, // Vfnmadd132ps: VFNMADD132PS xmm1, xmm2, xmm3/m128
-        0x36D330000622222, // Vfnmadd132ps: VFNMADD132PS ymm1, ymm2, ymm3/m256
-        0x36D360000712121, // Vfnmadd132ps: VFNMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D370000722323, // Vfnmadd132ps: VFNMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D380000732424, // Vfnmadd132ps: VFNMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D3D0000572020, // Vfnmadd132sd: VFNMADD132SD xmm1, xmm2, xmm3/m64
-        0x36D3F0000582121, // Vfnmadd132sd: VFNMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D3C0000502020, // Vfnmadd132ss: VFNMADD132SS xmm1, xmm2, xmm3/m32
-        0x36D3E0000512121, // Vfnmadd132ss: VFNMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36D9A00005E2020, // Vfnmadd213pd: VFNMADD213PD xmm1, xmm2, xmm3/m128
-        0x36D9B0000622222, // Vfnmadd213pd: VFNMADD213PD ymm1, ymm2, ymm3/m256
-        0x36D9F0000742121, // Vfnmadd213pd: VFNMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DA00000752323, // Vfnmadd213pd: VFNMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DA10000762424, // Vfnmadd213pd: VFNMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D9800005E2020, // Vfnmadd213ps: VFNMADD213PS xmm1, xmm2, xmm3/m128
-        0x36D990000622222, // Vfnmadd213ps: VFNMADD213PS ymm1, ymm2, ymm3/m256
-        0x36D9C0000712121, // Vfnmadd213ps: VFNMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D9D0000722323, // Vfnmadd213ps: VFNMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D9E0000732424, // Vfnmadd213ps: VFNMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DA30000572020, // Vfnmadd213sd: VFNMADD213SD xmm1, xmm2, xmm3/m64
-        0x36DA50000582121, // Vfnmadd213sd: VFNMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DA20000502020, // Vfnmadd213ss: VFNMADD213SS xmm1, xmm2, xmm3/m32
-        0x36DA40000512121, // Vfnmadd213ss: VFNMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DEC00005E2020, // Vfnmadd231pd: VFNMADD231PD xmm1, xmm2, xmm3/m128
-        0x36DED0000622222, // Vfnmadd231pd: VFNMADD231PD ymm1, ymm2, ymm3/m256
-        0x36DF10000742121, // Vfnmadd231pd: VFNMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DF20000752323, // Vfnmadd231pd: VFNMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DF30000762424, // Vfnmadd231pd: VFNMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DEA00005E2020, // Vfnmadd231ps: VFNMADD231PS xmm1, xmm2, xmm3/m128
-        0x36DEB0000622222, // Vfnmadd231ps: VFNMADD231PS ymm1, ymm2, ymm3/m256
-        0x36DEE0000712121, // Vfnmadd231ps: VFNMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DEF0000722323, // Vfnmadd231ps: VFNMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DF00000732424, // Vfnmadd231ps: VFNMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DF50000572020, // Vfnmadd231sd: VFNMADD231SD xmm1, xmm2, xmm3/m64
-        0x36DF70000582121, // Vfnmadd231sd: VFNMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DF40000502020, // Vfnmadd231ss: VFNMADD231SS xmm1, xmm2, xmm3/m32
-        0x36DF60000512121, // Vfnmadd231ss: VFNMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x48FC7005E202020, // Vfnmaddpd: VFNMADDPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48FC80062222222, // Vfnmaddpd: VFNMADDPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48FC500205E2020, // Vfnmaddpd: VFNMADDPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FC60022622222, // Vfnmaddpd: VFNMADDPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48FC3005E202020, // Vfnmaddps: VFNMADDPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48FC40062222222, // Vfnmaddps: VFNMADDPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48FC100205E2020, // Vfnmaddps: VFNMADDPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48FC20022622222, // Vfnmaddps: VFNMADDPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48FCC0057202020, // Vfnmaddsd: VFNMADDSD xmm1, xmm2, xmm3, xmm4/m64
-        0x48FCB0020572020, // Vfnmaddsd: VFNMADDSD xmm1, xmm2, xmm3/m64, xmm4
-        0x48FCA0050202020, // Vfnmaddss: VFNMADDSS xmm1, xmm2, xmm3, xmm4/m32
-        0x48FC90020502020, // Vfnmaddss: VFNMADDSS xmm1, xmm2, xmm3/m32, xmm4
-        0x36D4200005E2020, // Vfnmsub132pd: VFNMSUB132PD xmm1, xmm2, xmm3/m128
-        0x36D430000622222, // Vfnmsub132pd: VFNMSUB132PD ymm1, ymm2, ymm3/m256
-        0x36D470000742121, // Vfnmsub132pd: VFNMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36D480000752323, // Vfnmsub132pd: VFNMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36D490000762424, // Vfnmsub132pd: VFNMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36D4000005E2020, // Vfnmsub132ps: VFNMSUB132PS xmm1, xmm2, xmm3/m128
-        0x36D410000622222, // Vfnmsub132ps: VFNMSUB132PS ymm1, ymm2, ymm3/m256
-        0x36D440000712121, // Vfnmsub132ps: VFNMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36D450000722323, // Vfnmsub132ps: VFNMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36D460000732424, // Vfnmsub132ps: VFNMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36D4B0000572020, // Vfnmsub132sd: VFNMSUB132SD xmm1, xmm2, xmm3/m64
-        0x36D4D0000582121, // Vfnmsub132sd: VFNMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36D4A0000502020, // Vfnmsub132ss: VFNMSUB132SS xmm1, xmm2, xmm3/m32
-        0x36D4C0000512121, // Vfnmsub132ss: VFNMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DA800005E2020, // Vfnmsub213pd: VFNMSUB213PD xmm1, xmm2, xmm3/m128
-        0x36DA90000622222, // Vfnmsub213pd: VFNMSUB213PD ymm1, ymm2, ymm3/m256
-        0x36DAD0000742121, // Vfnmsub213pd: VFNMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DAE0000752323, // Vfnmsub213pd: VFNMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DAF0000762424, // Vfnmsub213pd: VFNMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DA600005E2020, // Vfnmsub213ps: VFNMSUB213PS xmm1, xmm2, xmm3/m128
-        0x36DA70000622222, // Vfnmsub213ps: VFNMSUB213PS ymm1, ymm2, ymm3/m256
-        0x36DAA0000712121, // Vfnmsub213ps: VFNMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DAB0000722323, // Vfnmsub213ps: VFNMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DAC0000732424, // Vfnmsub213ps: VFNMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36DB10000572020, // Vfnmsub213sd: VFNMSUB213SD xmm1, xmm2, xmm3/m64
-        0x36DB30000582121, // Vfnmsub213sd: VFNMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36DB00000502020, // Vfnmsub213ss: VFNMSUB213SS xmm1, xmm2, xmm3/m32
-        0x36DB20000512121, // Vfnmsub213ss: VFNMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x36DFA00005E2020, // Vfnmsub231pd: VFNMSUB231PD xmm1, xmm2, xmm3/m128
-        0x36DFB0000622222, // Vfnmsub231pd: VFNMSUB231PD ymm1, ymm2, ymm3/m256
-        0x36DFF0000742121, // Vfnmsub231pd: VFNMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36E000000752323, // Vfnmsub231pd: VFNMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36E010000762424, // Vfnmsub231pd: VFNMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36DF800005E2020, // Vfnmsub231ps: VFNMSUB231PS xmm1, xmm2, xmm3/m128
-        0x36DF90000622222, // Vfnmsub231ps: VFNMSUB231PS ymm1, ymm2, ymm3/m256
-        0x36DFC0000712121, // Vfnmsub231ps: VFNMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36DFD0000722323, // Vfnmsub231ps: VFNMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36DFE0000732424, // Vfnmsub231ps: VFNMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36E030000572020, // Vfnmsub231sd: VFNMSUB231SD xmm1, xmm2, xmm3/m64
-        0x36E050000582121, // Vfnmsub231sd: VFNMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36E020000502020, // Vfnmsub231ss: VFNMSUB231SS xmm1, xmm2, xmm3/m32
-        0x36E040000512121, // Vfnmsub231ss: VFNMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x48FD3005E202020, // Vfnmsubpd: VFNMSUBPD xmm1, xmm2, xmm3, xmm4/m128
-        0x48FD40062222222, // Vfnmsubpd: VFNMSUBPD ymm1, ymm2, ymm3, ymm4/m256
-        0x48FD100205E2020, // Vfnmsubpd: VFNMSUBPD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FD20022622222, // Vfnmsubpd: VFNMSUBPD ymm1, ymm2, ymm3/m256, ymm4
-        0x48FCF005E202020, // Vfnmsubps: VFNMSUBPS xmm1, xmm2, xmm3, xmm4/m128
-        0x48FD00062222222, // Vfnmsubps: VFNMSUBPS ymm1, ymm2, ymm3, ymm4/m256
-        0x48FCD00205E2020, // Vfnmsubps: VFNMSUBPS xmm1, xmm2, xmm3/m128, xmm4
-        0x48FCE0022622222, // Vfnmsubps: VFNMSUBPS ymm1, ymm2, ymm3/m256, ymm4
-        0x48FD80057202020, // Vfnmsubsd: VFNMSUBSD xmm1, xmm2, xmm3, xmm4/m64
-        0x48FD70020572020, // Vfnmsubsd: VFNMSUBSD xmm1, xmm2, xmm3/m64, xmm4
-        0x48FD60050202020, // Vfnmsubss: VFNMSUBSS xmm1, xmm2, xmm3, xmm4/m32
-        0x48FD50020502020, // Vfnmsubss: VFNMSUBSS xmm1, xmm2, xmm3/m32, xmm4
-        0x36F9200002A7425, // Vfpclasspd: VFPCLASSPD k2 {k1}, xmm2/m128/m64bcst, imm8
-        0x36F9300002A7525, // Vfpclasspd: VFPCLASSPD k2 {k1}, ymm2/m256/m64bcst, imm8
-        0x36F9400002A7625, // Vfpclasspd: VFPCLASSPD k2 {k1}, zmm2/m512/m64bcst, imm8
-        0x36F8F00002A7125, // Vfpclassps: VFPCLASSPS k2 {k1}, xmm2/m128/m32bcst, imm8
-        0x36F9000002A7225, // Vfpclassps: VFPCLASSPS k2 {k1}, ymm2/m256/m32bcst, imm8
-        0x36F9100002A7325, // Vfpclassps: VFPCLASSPS k2 {k1}, zmm2/m512/m32bcst, imm8
-        0x36F9600002A5825, // Vfpclasssd: VFPCLASSSD k2 {k1}, xmm2/m64, imm8
-        0x36F9500002A5125, // Vfpclassss: VFPCLASSSS k2 {k1}, xmm2/m32, imm8
-        0x250200000005E20, // Vfrczpd: VFRCZPD xmm1, xmm2/m128
-        0x250210000006222, // Vfrczpd: VFRCZPD ymm1, ymm2/m256
-        0x2501E0000005E20, // Vfrczps: VFRCZPS xmm1, xmm2/m128
-        0x2501F0000006222, // Vfrczps: VFRCZPS ymm1, ymm2/m256
-        0x250230000005720, // Vfrczsd: VFRCZSD xmm1, xmm2/m64
-        0x250220000005020, // Vfrczss: VFRCZSS xmm1, xmm2/m32
-        0x24CF30000006821, // Vgatherdpd: VGATHERDPD xmm1 {k1}, vm32x
-        0x24CF40000006823, // Vgatherdpd: VGATHERDPD ymm1 {k1}, vm32x
-        0x24CF50000006924, // Vgatherdpd: VGATHERDPD zmm1 {k1}, vm32y
-        0x36CEE0000206820, // Vgatherdpd: VGATHERDPD xmm1, vm32x, xmm2
-        0x36CEF0000226822, // Vgatherdpd: VGATHERDPD ymm1, vm32x, ymm2
-        0x24CF00000006821, // Vgatherdps: VGATHERDPS xmm1 {k1}, vm32x
-        0x24CF10000006923, // Vgatherdps: VGATHERDPS ymm1 {k1}, vm32y
-        0x24CF20000006A24, // Vgatherdps: VGATHERDPS zmm1 {k1}, vm32z
-        0x36CEC0000206820, // Vgatherdps: VGATHERDPS xmm1, vm32x, xmm2
-        0x36CED0000226922, // Vgatherdps: VGATHERDPS ymm1, vm32y, ymm2
-        0x12E0D0000000069, // Vgatherpf0dpd: VGATHERPF0DPD vm32y {k1}
-        0x12E0C000000006A, // Vgatherpf0dps: VGATHERPF0DPS vm32z {k1}
-        0x12E15000000006A, // Vgatherpf0qpd: VGATHERPF0QPD vm64z {k1}
-        0x12E14000000006A, // Vgatherpf0qps: VGATHERPF0QPS vm64z {k1}
-        0x12E0F0000000069, // Vgatherpf1dpd: VGATHERPF1DPD vm32y {k1}
-        0x12E0E000000006A, // Vgatherpf1dps: VGATHERPF1DPS vm32z {k1}
-        0x12E17000000006A, // Vgatherpf1qpd: VGATHERPF1QPD vm64z {k1}
-        0x12E16000000006A, // Vgatherpf1qps: VGATHERPF1QPS vm64z {k1}
-        0x24CFD0000006821, // Vgatherqpd: VGATHERQPD xmm1 {k1}, vm64x
-        0x24CFE0000006923, // Vgatherqpd: VGATHERQPD ymm1 {k1}, vm64y
-        0x24CFF0000006A24, // Vgatherqpd: VGATHERQPD zmm1 {k1}, vm64z
-        0x36CF80000206820, // Vgatherqpd: VGATHERQPD xmm1, vm64x, xmm2
-        0x36CF90000226922, // Vgatherqpd: VGATHERQPD ymm1, vm64y, ymm2
-        0x24CFA0000006821, // Vgatherqps: VGATHERQPS xmm1 {k1}, vm64x
-        0x24CFB0000006921, // Vgatherqps: VGATHERQPS xmm1 {k1}, vm64y
-        0x24CFC0000006A23, // Vgatherqps: VGATHERQPS ymm1 {k1}, vm64z
-        0x36CF60000206820, // Vgatherqps: VGATHERQPS xmm1, vm64x, xmm2
-        0x36CF70000206920, // Vgatherqps: VGATHERQPS xmm1, vm64y, xmm2
-        0x24BC80000007421, // Vgetexppd: VGETEXPPD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24BC90000007523, // Vgetexppd: VGETEXPPD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24BCA0000007624, // Vgetexppd: VGETEXPPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x24BC50000007121, // Vgetexpps: VGETEXPPS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24BC60000007223, // Vgetexpps: VGETEXPPS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24BC70000007324, // Vgetexpps: VGETEXPPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x36BCC0000582121, // Vgetexpsd: VGETEXPSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x36BCB0000512121, // Vgetexpss: VGETEXPSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
-        0x36F1000002A7421, // Vgetmantpd: VGETMANTPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x36F1100002A7523, // Vgetmantpd: VGETMANTPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36F1200002A7624, // Vgetmantpd: VGETMANTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
-        0x36F0D00002A7121, // Vgetmantps: VGETMANTPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x36F0E00002A7223, // Vgetmantps: VGETMANTPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x36F0F00002A7324, // Vgetmantps: VGETMANTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
-        0x48F14002A582121, // Vgetmantsd: VGETMANTSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48F13002A512121, // Vgetmantss: VGETMANTSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x48FE1002A5E2020, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB xmm1, xmm2, xmm3/m128, imm8
-        0x48FE2002A622222, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB ymm1, ymm2, ymm3/m256, imm8
-        0x48FE3002A742121, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48FE4002A752323, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48FE5002A762424, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48FDB002A5E2020, // Vgf2p8affineqb: VGF2P8AFFINEQB xmm1, xmm2, xmm3/m128, imm8
-        0x48FDC002A622222, // Vgf2p8affineqb: VGF2P8AFFINEQB ymm1, ymm2, ymm3/m256, imm8
-        0x48FDD002A742121, // Vgf2p8affineqb: VGF2P8AFFINEQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48FDE002A752323, // Vgf2p8affineqb: VGF2P8AFFINEQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48FDF002A762424, // Vgf2p8affineqb: VGF2P8AFFINEQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x36E2D00005E2020, // Vgf2p8mulb: VGF2P8MULB xmm1, xmm2, xmm3/m128
-        0x36E2E0000622222, // Vgf2p8mulb: VGF2P8MULB ymm1, ymm2, ymm3/m256
-        0x36E2F00005F2121, // Vgf2p8mulb: VGF2P8MULB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36E300000632323, // Vgf2p8mulb: VGF2P8MULB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36E310000652424, // Vgf2p8mulb: VGF2P8MULB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3670F00005E2020, // Vhaddpd: VHADDPD xmm1, xmm2, xmm3/m128
-        0x367100000622222, // Vhaddpd: VHADDPD ymm1, ymm2, ymm3/m256
-        0x3671200005E2020, // Vhaddps: VHADDPS xmm1, xmm2, xmm3/m128
-        0x367130000622222, // Vhaddps: VHADDPS ymm1, ymm2, ymm3/m256
-        0x3671500005E2020, // Vhsubpd: VHSUBPD xmm1, xmm2, xmm3/m128
-        0x367160000622222, // Vhsubpd: VHSUBPD ymm1, ymm2, ymm3/m256
-        0x3671800005E2020, // Vhsubps: VHSUBPS xmm1, xmm2, xmm3/m128
-        0x367190000622222, // Vhsubps: VHSUBPS ymm1, ymm2, ymm3/m256
-        0x48ED5002A5E2222, // Vinsertf128: VINSERTF128 ymm1, ymm2, xmm3/m128, imm8
-        0x48ED6002A5F2323, // Vinsertf32x4: VINSERTF32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
-        0x48ED7002A5F2424, // Vinsertf32x4: VINSERTF32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
-        0x48EDF002A632424, // Vinsertf32x8: VINSERTF32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
-        0x48ED8002A5F2323, // Vinsertf64x2: VINSERTF64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
-        0x48ED9002A5F2424, // Vinsertf64x2: VINSERTF64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
-        0x48EE0002A632424, // Vinsertf64x4: VINSERTF64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
-        0x48F1D002A5E2222, // Vinserti128: VINSERTI128 ymm1, ymm2, xmm3/m128, imm8
-        0x48F1E002A5F2323, // Vinserti32x4: VINSERTI32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
-        0x48F1F002A5F2424, // Vinserti32x4: VINSERTI32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
-        0x48F27002A632424, // Vinserti32x8: VINSERTI32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
-        0x48F20002A5F2323, // Vinserti64x2: VINSERTI64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
-        0x48F21002A5F2424, // Vinserti64x2: VINSERTI64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
-        0x48F28002A632424, // Vinserti64x4: VINSERTI64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
-        0x48EFB002A502020, // Vinsertps: VINSERTPS xmm1, xmm2, xmm3/m32, imm8
-        0x48EFC002A512121, // Vinsertps: VINSERTPS xmm1, xmm2, xmm3/m32, imm8
-        0x2499F0000005D20, // Vlddqu: VLDDQU xmm1, m128
-        0x249A00000006122, // Vlddqu: VLDDQU ymm1, m256
-        0x127E3000000004C, // Vldmxcsr: VLDMXCSR m32
-        0x349CD0000202006, // Vmaskmovdqu: VMASKMOVDQU xmm1, xmm2
-        0x36B2600005D2020, // Vmaskmovpd: VMASKMOVPD xmm1, xmm2, m128
-        0x36B270000612222, // Vmaskmovpd: VMASKMOVPD ymm1, ymm2, m256
-        0x36B2C000020205D, // Vmaskmovpd: VMASKMOVPD m128, xmm1, xmm2
-        0x36B2D0000222261, // Vmaskmovpd: VMASKMOVPD m256, ymm1, ymm2
-        0x36B1E00005D2020, // Vmaskmovps: VMASKMOVPS xmm1, xmm2, m128
-        0x36B1F0000612222, // Vmaskmovps: VMASKMOVPS ymm1, ymm2, m256
-        0x36B2A000020205D, // Vmaskmovps: VMASKMOVPS m128, xmm1, xmm2
-        0x36B2B0000222261, // Vmaskmovps: VMASKMOVPS m256, ymm1, ymm2
-        0x365C000005E2020, // Vmaxpd: VMAXPD xmm1, xmm2, xmm3/m128
-        0x365C10000622222, // Vmaxpd: VMAXPD ymm1, ymm2, ymm3/m256
-        0x365C20000742121, // Vmaxpd: VMAXPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365C30000752323, // Vmaxpd: VMAXPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365C40000762424, // Vmaxpd: VMAXPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}
-        0x365BA00005E2020, // Vmaxps: VMAXPS xmm1, xmm2, xmm3/m128
-        0x365BB0000622222, // Vmaxps: VMAXPS ymm1, ymm2, ymm3/m256
-        0x365BC0000712121, // Vmaxps: VMAXPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365BD0000722323, // Vmaxps: VMAXPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365BE0000732424, // Vmaxps: VMAXPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}
-        0x365C90000572020, // Vmaxsd: VMAXSD xmm1, xmm2, xmm3/m64
-        0x365CA0000582121, // Vmaxsd: VMAXSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x365C60000502020, // Vmaxss: VMAXSS xmm1, xmm2, xmm3/m32
-        0x365C70000512121, // Vmaxss: VMAXSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x127F90000000015, // Umwait: UMWAIT r32, <edx>, <eax>
+        0x243D60000006922, // Unpckhpd: UNPCKHPD xmm1, xmm2/m128
+        0x243D00000006922, // Unpckhps: UNPCKHPS xmm1, xmm2/m128
+        0x243CA0000006922, // Unpcklpd: UNPCKLPD xmm1, xmm2/m128
+        0x243C40000006922, // Unpcklps: UNPCKLPS xmm1, xmm2/m128
+        0x36D2C0000682626, // V4fmaddps: V4FMADDPS zmm1 {k1}{z}, zmm2+3, m128
+        0x36D310000682323, // V4fmaddss: V4FMADDSS xmm1 {k1}{z}, xmm2+3, m128
+        0x36D920000682626, // V4fnmaddps: V4FNMADDPS zmm1 {k1}{z}, zmm2+3, m128
+        0x36D970000682323, // V4fnmaddss: V4FNMADDSS xmm1 {k1}{z}, xmm2+3, m128
+        0x3653F0000692222, // Vaddpd: VADDPD xmm1, xmm2, xmm3/m128
+        0x3654000006D2424, // Vaddpd: VADDPD ymm1, ymm2, ymm3/m256
+        0x3654100007F2323, // Vaddpd: VADDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365420000802525, // Vaddpd: VADDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365430000812626, // Vaddpd: VADDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x365390000692222, // Vaddps: VADDPS xmm1, xmm2, xmm3/m128
+        0x3653A00006D2424, // Vaddps: VADDPS ymm1, ymm2, ymm3/m256
+        0x3653B00007C2323, // Vaddps: VADDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3653C00007D2525, // Vaddps: VADDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3653D00007E2626, // Vaddps: VADDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x365480000622222, // Vaddsd: VADDSD xmm1, xmm2, xmm3/m64
+        0x365490000632323, // Vaddsd: VADDSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x365450000592222, // Vaddss: VADDSS xmm1, xmm2, xmm3/m32
+        0x3654600005A2323, // Vaddss: VADDSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x368A40000692222, // Vaddsubpd: VADDSUBPD xmm1, xmm2, xmm3/m128
+        0x368A500006D2424, // Vaddsubpd: VADDSUBPD ymm1, ymm2, ymm3/m256
+        0x368A70000692222, // Vaddsubps: VADDSUBPS xmm1, xmm2, xmm3/m128
+        0x368A800006D2424, // Vaddsubps: VADDSUBPS ymm1, ymm2, ymm3/m256
+        0x36E410000692222, // Vaesdec: VAESDEC xmm1, xmm2, xmm3/m128
+        0x36E4200006D2424, // Vaesdec: VAESDEC ymm1, ymm2, ymm3/m256
+        0x36E4300006A2323, // Vaesdec: VAESDEC xmm1, xmm2, xmm3/m128
+        0x36E4400006E2525, // Vaesdec: VAESDEC ymm1, ymm2, ymm3/m256
+        0x36E450000702626, // Vaesdec: VAESDEC zmm1, zmm2, zmm3/m512
+        0x36E470000692222, // Vaesdeclast: VAESDECLAST xmm1, xmm2, xmm3/m128
+        0x36E4800006D2424, // Vaesdeclast: VAESDECLAST ymm1, ymm2, ymm3/m256
+        0x36E4900006A2323, // Vaesdeclast: VAESDECLAST xmm1, xmm2, xmm3/m128
+        0x36E4A00006E2525, // Vaesdeclast: VAESDECLAST ymm1, ymm2, ymm3/m256
+        0x36E4B0000702626, // Vaesdeclast: VAESDECLAST zmm1, zmm2, zmm3/m512
+        0x36E350000692222, // Vaesenc: VAESENC xmm1, xmm2, xmm3/m128
+        0x36E3600006D2424, // Vaesenc: VAESENC ymm1, ymm2, ymm3/m256
+        0x36E3700006A2323, // Vaesenc: VAESENC xmm1, xmm2, xmm3/m128
+        0x36E3800006E2525, // Vaesenc: VAESENC ymm1, ymm2, ymm3/m256
+        0x36E390000702626, // Vaesenc: VAESENC zmm1, zmm2, zmm3/m512
+        0x36E3B0000692222, // Vaesenclast: VAESENCLAST xmm1, xmm2, xmm3/m128
+        0x36E3C00006D2424, // Vaesenclast: VAESENCLAST ymm1, ymm2, ymm3/m256
+        0x36E3D00006A2323, // Vaesenclast: VAESENCLAST xmm1, xmm2, xmm3/m128
+        0x36E3E00006E2525, // Vaesenclast: VAESENCLAST ymm1, ymm2, ymm3/m256
+        0x36E3F0000702626, // Vaesenclast: VAESENCLAST zmm1, zmm2, zmm3/m512
+        0x24E330000006922, // Vaesimc: VAESIMC xmm1, xmm2/m128
+        0x36FE700002C6922, // Vaeskeygenassist: VAESKEYGENASSIST xmm1, xmm2/m128, imm8
+        0x48E8A002C7C2323, // Valignd: VALIGND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48E8B002C7D2525, // Valignd: VALIGND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48E8C002C7E2626, // Valignd: VALIGND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48E8D002C7F2323, // Valignq: VALIGNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48E8E002C802525, // Valignq: VALIGNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48E8F002C812626, // Valignq: VALIGNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x3651B0000692222, // Vandnpd: VANDNPD xmm1, xmm2, xmm3/m128
+        0x3651C00006D2424, // Vandnpd: VANDNPD ymm1, ymm2, ymm3/m256
+        0x3651D00007F2323, // Vandnpd: VANDNPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3651E0000802525, // Vandnpd: VANDNPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3651F0000812626, // Vandnpd: VANDNPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x365150000692222, // Vandnps: VANDNPS xmm1, xmm2, xmm3/m128
+        0x3651600006D2424, // Vandnps: VANDNPS ymm1, ymm2, ymm3/m256
+        0x3651700007C2323, // Vandnps: VANDNPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3651800007D2525, // Vandnps: VANDNPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3651900007E2626, // Vandnps: VANDNPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3650F0000692222, // Vandpd: VANDPD xmm1, xmm2, xmm3/m128
+        0x3651000006D2424, // Vandpd: VANDPD ymm1, ymm2, ymm3/m256
+        0x3651100007F2323, // Vandpd: VANDPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365120000802525, // Vandpd: VANDPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365130000812626, // Vandpd: VANDPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x365090000692222, // Vandps: VANDPS xmm1, xmm2, xmm3/m128
+        0x3650A00006D2424, // Vandps: VANDPS ymm1, ymm2, ymm3/m256
+        0x3650B00007C2323, // Vandps: VANDPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3650C00007D2525, // Vandps: VANDPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3650D00007E2626, // Vandps: VANDPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C4500007F2323, // Vblendmpd: VBLENDMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C460000802525, // Vblendmpd: VBLENDMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C470000812626, // Vblendmpd: VBLENDMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C4200007C2323, // Vblendmps: VBLENDMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C4300007D2525, // Vblendmps: VBLENDMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C4400007E2626, // Vblendmps: VBLENDMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x48EB1002C692222, // Vblendpd: VBLENDPD xmm1, xmm2, xmm3/m128, imm8
+        0x48EB2002C6D2424, // Vblendpd: VBLENDPD ymm1, ymm2, ymm3/m256, imm8
+        0x48EAE002C692222, // Vblendps: VBLENDPS xmm1, xmm2, xmm3/m128, imm8
+        0x48EAF002C6D2424, // Vblendps: VBLENDPS ymm1, ymm2, ymm3/m256, imm8
+        0x48F570022692222, // Vblendvpd: VBLENDVPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48F5800246D2424, // Vblendvpd: VBLENDVPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48F550022692222, // Vblendvps: VBLENDVPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48F5600246D2424, // Vblendvps: VBLENDVPS ymm1, ymm2, ymm3/m256, ymm4
+        0x24A8A0000006824, // Vbroadcastf128: VBROADCASTF128 ymm1, m128
+        0x24A860000006325, // Vbroadcastf32x2: VBROADCASTF32X2 ymm1 {k1}{z}, xmm2/m64
+        0x24A870000006326, // Vbroadcastf32x2: VBROADCASTF32X2 zmm1 {k1}{z}, xmm2/m64
+        0x24A8B0000006825, // Vbroadcastf32x4: VBROADCASTF32X4 ymm1 {k1}{z}, m128
+        0x24A8C0000006826, // Vbroadcastf32x4: VBROADCASTF32X4 zmm1 {k1}{z}, m128
+        0x24A8F0000006C26, // Vbroadcastf32x8: VBROADCASTF32X8 zmm1 {k1}{z}, m256
+        0x24A8D0000006825, // Vbroadcastf64x2: VBROADCASTF64X2 ymm1 {k1}{z}, m128
+        0x24A8E0000006826, // Vbroadcastf64x2: VBROADCASTF64X2 zmm1 {k1}{z}, m128
+        0x24A900000006C26, // Vbroadcastf64x4: VBROADCASTF64X4 zmm1 {k1}{z}, m256
+        0x24C290000006824, // Vbroadcasti128: VBROADCASTI128 ymm1, m128
+        0x24C230000006323, // Vbroadcasti32x2: VBROADCASTI32X2 xmm1 {k1}{z}, xmm2/m64
+        0x24C240000006325, // Vbroadcasti32x2: VBROADCASTI32X2 ymm1 {k1}{z}, xmm2/m64
+        0x24C250000006326, // Vbroadcasti32x2: VBROADCASTI32X2 zmm1 {k1}{z}, xmm2/m64
+        0x24C2A0000006825, // Vbroadcasti32x4: VBROADCASTI32X4 ymm1 {k1}{z}, m128
+        0x24C2B0000006826, // Vbroadcasti32x4: VBROADCASTI32X4 zmm1 {k1}{z}, m128
+        0x24C2E0000006C26, // Vbroadcasti32x8: VBROADCASTI32X8 zmm1 {k1}{z}, m256
+        0x24C2C0000006825, // Vbroadcasti64x2: VBROADCASTI64X2 ymm1 {k1}{z}, m128
+        0x24C2D0000006826, // Vbroadcasti64x2: VBROADCASTI64X2 zmm1 {k1}{z}, m128
+        0x24C2F0000006C26, // Vbroadcasti64x4: VBROADCASTI64X4 zmm1 {k1}{z}, m256
+        0x24A850000005D24, // Vbroadcastsd: VBROADCASTSD ymm1, m64
+        0x250C80000002224, // Vbroadcastsd: VBROADCASTSD ymm1, xmm2
+        0x24A880000006325, // Vbroadcastsd: VBROADCASTSD ymm1 {k1}{z}, xmm2/m64
+        0x24A890000006326, // Vbroadcastsd: VBROADCASTSD zmm1 {k1}{z}, xmm2/m64
+        0x24A800000005322, // Vbroadcastss: VBROADCASTSS xmm1, m32
+        0x24A810000005324, // Vbroadcastss: VBROADCASTSS ymm1, m32
+        0x250C60000002222, // Vbroadcastss: VBROADCASTSS xmm1, xmm2
+        0x250C70000002224, // Vbroadcastss: VBROADCASTSS ymm1, xmm2
+        0x24A820000005A23, // Vbroadcastss: VBROADCASTSS xmm1 {k1}{z}, xmm2/m32
+        0x24A830000005A25, // Vbroadcastss: VBROADCASTSS ymm1 {k1}{z}, xmm2/m32
+        0x24A840000005A26, // Vbroadcastss: VBROADCASTSS zmm1 {k1}{z}, xmm2/m32
+        0x48863002C692222, // Vcmppd: VCMPPD xmm1, xmm2, xmm3/m128, imm8
+        0x48864002C6D2424, // Vcmppd: VCMPPD ymm1, ymm2, ymm3/m256, imm8
+        0x48865002C7F2327, // Vcmppd: VCMPPD k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48866002C802527, // Vcmppd: VCMPPD k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48867002C812627, // Vcmppd: VCMPPD k1 {k2}, zmm2, zmm3/m512/m64bcst{sae}, imm8
+        0x4885D002C692222, // Vcmpps: VCMPPS xmm1, xmm2, xmm3/m128, imm8
+        0x4885E002C6D2424, // Vcmpps: VCMPPS ymm1, ymm2, ymm3/m256, imm8
+        0x4885F002C7C2327, // Vcmpps: VCMPPS k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48860002C7D2527, // Vcmpps: VCMPPS k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48861002C7E2627, // Vcmpps: VCMPPS k1 {k2}, zmm2, zmm3/m512/m32bcst{sae}, imm8
+        0x4886C002C622222, // Vcmpsd: VCMPSD xmm1, xmm2, xmm3/m64, imm8
+        0x4886D002C632327, // Vcmpsd: VCMPSD k1 {k2}, xmm2, xmm3/m64{sae}, imm8
+        0x48869002C592222, // Vcmpss: VCMPSS xmm1, xmm2, xmm3/m32, imm8
+        0x4886A002C5A2327, // Vcmpss: VCMPSS k1 {k2}, xmm2, xmm3/m32{sae}, imm8
+        0x244860000006222, // Vcomisd: VCOMISD xmm1, xmm2/m64
+        0x244880000006323, // Vcomisd: VCOMISD xmm1, xmm2/m64{sae}
+        0x244850000005922, // Vcomiss: VCOMISS xmm1, xmm2/m32
+        0x244870000005A23, // Vcomiss: VCOMISS xmm1, xmm2/m32{sae}
+        0x24CBE000000236A, // Vcompresspd: VCOMPRESSPD xmm1/m128 {k1}{z}, xmm2
+        0x24CBF000000256E, // Vcompresspd: VCOMPRESSPD ymm1/m256 {k1}{z}, ymm2
+        0x24CC00000002670, // Vcompresspd: VCOMPRESSPD zmm1/m512 {k1}{z}, zmm2
+        0x24CBB000000236A, // Vcompressps: VCOMPRESSPS xmm1/m128 {k1}{z}, xmm2
+        0x24CBC000000256E, // Vcompressps: VCOMPRESSPS ymm1/m256 {k1}{z}, ymm2
+        0x24CBD0000002670, // Vcompressps: VCOMPRESSPS zmm1/m512 {k1}{z}, zmm2
+        0x2494B0000006222, // Vcvtdq2pd: VCVTDQ2PD xmm1, xmm2/m64
+        0x2494C0000006924, // Vcvtdq2pd: VCVTDQ2PD ymm1, xmm2/m128
+        0x2494D0000007B23, // Vcvtdq2pd: VCVTDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x2494E0000007C25, // Vcvtdq2pd: VCVTDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x2494F0000007D26, // Vcvtdq2pd: VCVTDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
+        0x2456F0000006922, // Vcvtdq2ps: VCVTDQ2PS xmm1, xmm2/m128
+        0x245700000006D24, // Vcvtdq2ps: VCVTDQ2PS ymm1, ymm2/m256
+        0x245710000007C23, // Vcvtdq2ps: VCVTDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x245720000007D25, // Vcvtdq2ps: VCVTDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x245730000007E26, // Vcvtdq2ps: VCVTDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x36C6300007C2323, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C6400007D2525, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C6500007E2626, // Vcvtne2ps2bf16: VCVTNE2PS2BF16 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x24C600000007C23, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24C610000007D23, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24C620000007E25, // Vcvtneps2bf16: VCVTNEPS2BF16 ymm1 {k1}{z}, zmm2/m512/m32bcst
+        0x252FD0000006922, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1, xmm2/m128
+        0x252FE0000006D22, // Vcvtneps2bf16: VCVTNEPS2BF16 xmm1, ymm2/m256
+        0x249540000006922, // Vcvtpd2dq: VCVTPD2DQ xmm1, xmm2/m128
+        0x249550000006D22, // Vcvtpd2dq: VCVTPD2DQ xmm1, ymm2/m256
+        0x249560000007F23, // Vcvtpd2dq: VCVTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x249570000008023, // Vcvtpd2dq: VCVTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x249580000008125, // Vcvtpd2dq: VCVTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x245630000006922, // Vcvtpd2ps: VCVTPD2PS xmm1, xmm2/m128
+        0x245640000006D22, // Vcvtpd2ps: VCVTPD2PS xmm1, ymm2/m256
+        0x245650000007F23, // Vcvtpd2ps: VCVTPD2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x245660000008023, // Vcvtpd2ps: VCVTPD2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x245670000008125, // Vcvtpd2ps: VCVTPD2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x247070000007F23, // Vcvtpd2qq: VCVTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x247080000008025, // Vcvtpd2qq: VCVTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x247090000008126, // Vcvtpd2qq: VCVTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x246E30000007F23, // Vcvtpd2udq: VCVTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246E40000008023, // Vcvtpd2udq: VCVTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246E50000008125, // Vcvtpd2udq: VCVTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x246EA0000007F23, // Vcvtpd2uqq: VCVTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246EB0000008025, // Vcvtpd2uqq: VCVTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246EC0000008126, // Vcvtpd2uqq: VCVTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x24A5C0000006222, // Vcvtph2ps: VCVTPH2PS xmm1, xmm2/m64
+        0x24A5D0000006924, // Vcvtph2ps: VCVTPH2PS ymm1, xmm2/m128
+        0x24A5E0000006323, // Vcvtph2ps: VCVTPH2PS xmm1 {k1}{z}, xmm2/m64
+        0x24A5F0000006A25, // Vcvtph2ps: VCVTPH2PS ymm1 {k1}{z}, xmm2/m128
+        0x24A600000006E26, // Vcvtph2ps: VCVTPH2PS zmm1 {k1}{z}, ymm2/m256{sae}
+        0x245780000006922, // Vcvtps2dq: VCVTPS2DQ xmm1, xmm2/m128
+        0x245790000006D24, // Vcvtps2dq: VCVTPS2DQ ymm1, ymm2/m256
+        0x2457A0000007C23, // Vcvtps2dq: VCVTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x2457B0000007D25, // Vcvtps2dq: VCVTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x2457C0000007E26, // Vcvtps2dq: VCVTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x2455D0000006222, // Vcvtps2pd: VCVTPS2PD xmm1, xmm2/m64
+        0x2455E0000006924, // Vcvtps2pd: VCVTPS2PD ymm1, xmm2/m128
+        0x2455F0000007B23, // Vcvtps2pd: VCVTPS2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x245600000007C25, // Vcvtps2pd: VCVTPS2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x245610000007D26, // Vcvtps2pd: VCVTPS2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
+        0x36EE300002C2262, // Vcvtps2ph: VCVTPS2PH xmm1/m64, xmm2, imm8
+        0x36EE400002C2469, // Vcvtps2ph: VCVTPS2PH xmm1/m128, ymm2, imm8
+        0x36EE500002C2363, // Vcvtps2ph: VCVTPS2PH xmm1/m64 {k1}{z}, xmm2, imm8
+        0x36EE600002C256A, // Vcvtps2ph: VCVTPS2PH xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36EE700002C266E, // Vcvtps2ph: VCVTPS2PH ymm1/m256 {k1}{z}, zmm2{sae}, imm8
+        0x247040000007B23, // Vcvtps2qq: VCVTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x247050000007C25, // Vcvtps2qq: VCVTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x247060000007D26, // Vcvtps2qq: VCVTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
+        0x246E00000007C23, // Vcvtps2udq: VCVTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246E10000007D25, // Vcvtps2udq: VCVTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x246E20000007E26, // Vcvtps2udq: VCVTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x246E70000007B23, // Vcvtps2uqq: VCVTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x246E80000007C25, // Vcvtps2uqq: VCVTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246E90000007D26, // Vcvtps2uqq: VCVTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
+        0x249500000007F23, // Vcvtqq2pd: VCVTQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x249510000008025, // Vcvtqq2pd: VCVTQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x249520000008126, // Vcvtqq2pd: VCVTQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x245740000007F23, // Vcvtqq2ps: VCVTQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x245750000008023, // Vcvtqq2ps: VCVTQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x245760000008125, // Vcvtqq2ps: VCVTQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x244790000006213, // Vcvtsd2si: VCVTSD2SI r32, xmm1/m64
+        0x2447A0000006215, // Vcvtsd2si: VCVTSD2SI r64, xmm1/m64
+        0x2447B0000006313, // Vcvtsd2si: VCVTSD2SI r32, xmm1/m64{er}
+        0x2447C0000006315, // Vcvtsd2si: VCVTSD2SI r64, xmm1/m64{er}
+        0x3656C0000622222, // Vcvtsd2ss: VCVTSD2SS xmm1, xmm2, xmm3/m64
+        0x3656D0000632323, // Vcvtsd2ss: VCVTSD2SS xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x246F00000006313, // Vcvtsd2usi: VCVTSD2USI r32, xmm1/m64{er}
+        0x246F10000006315, // Vcvtsd2usi: VCVTSD2USI r64, xmm1/m64{er}
+        0x3644F0000562222, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m32
+        0x364500000602222, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m64
+        0x364510000562323, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m32{er}
+        0x364520000602323, // Vcvtsi2sd: VCVTSI2SD xmm1, xmm2, r/m64{er}
+        0x364490000562222, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m32
+        0x3644A0000602222, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m64
+        0x3644B0000562323, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m32{er}
+        0x3644C0000602323, // Vcvtsi2ss: VCVTSI2SS xmm1, xmm2, r/m64{er}
+        0x365690000592222, // Vcvtss2sd: VCVTSS2SD xmm1, xmm2, xmm3/m32
+        0x3656A00005A2323, // Vcvtss2sd: VCVTSS2SD xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x244730000005913, // Vcvtss2si: VCVTSS2SI r32, xmm1/m32
+        0x244740000005915, // Vcvtss2si: VCVTSS2SI r64, xmm1/m32
+        0x244750000005A13, // Vcvtss2si: VCVTSS2SI r32, xmm1/m32{er}
+        0x244760000005A15, // Vcvtss2si: VCVTSS2SI r64, xmm1/m32{er}
+        0x246ED0000005A13, // Vcvtss2usi: VCVTSS2USI r32, xmm1/m32{er}
+        0x246EE0000005A15, // Vcvtss2usi: VCVTSS2USI r64, xmm1/m32{er}
+        0x249450000006922, // Vcvttpd2dq: VCVTTPD2DQ xmm1, xmm2/m128
+        0x249460000006D22, // Vcvttpd2dq: VCVTTPD2DQ xmm1, ymm2/m256
+        0x249470000007F23, // Vcvttpd2dq: VCVTTPD2DQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x249480000008023, // Vcvttpd2dq: VCVTTPD2DQ xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x249490000008125, // Vcvttpd2dq: VCVTTPD2DQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x246F50000007F23, // Vcvttpd2qq: VCVTTPD2QQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246F60000008025, // Vcvttpd2qq: VCVTTPD2QQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246F70000008126, // Vcvttpd2qq: VCVTTPD2QQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x246CF0000007F23, // Vcvttpd2udq: VCVTTPD2UDQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246D00000008023, // Vcvttpd2udq: VCVTTPD2UDQ xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246D10000008125, // Vcvttpd2udq: VCVTTPD2UDQ ymm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x246D60000007F23, // Vcvttpd2uqq: VCVTTPD2UQQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246D70000008025, // Vcvttpd2uqq: VCVTTPD2UQQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246D80000008126, // Vcvttpd2uqq: VCVTTPD2UQQ zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x2457E0000006922, // Vcvttps2dq: VCVTTPS2DQ xmm1, xmm2/m128
+        0x2457F0000006D24, // Vcvttps2dq: VCVTTPS2DQ ymm1, ymm2/m256
+        0x245800000007C23, // Vcvttps2dq: VCVTTPS2DQ xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x245810000007D25, // Vcvttps2dq: VCVTTPS2DQ ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x245820000007E26, // Vcvttps2dq: VCVTTPS2DQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x246F20000007B23, // Vcvttps2qq: VCVTTPS2QQ xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x246F30000007C25, // Vcvttps2qq: VCVTTPS2QQ ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246F40000007D26, // Vcvttps2qq: VCVTTPS2QQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
+        0x246CC0000007C23, // Vcvttps2udq: VCVTTPS2UDQ xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246CD0000007D25, // Vcvttps2udq: VCVTTPS2UDQ ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x246CE0000007E26, // Vcvttps2udq: VCVTTPS2UDQ zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x246D30000007B23, // Vcvttps2uqq: VCVTTPS2UQQ xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x246D40000007C25, // Vcvttps2uqq: VCVTTPS2UQQ ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246D50000007D26, // Vcvttps2uqq: VCVTTPS2UQQ zmm1 {k1}{z}, ymm2/m256/m32bcst{sae}
+        0x2446B0000006213, // Vcvttsd2si: VCVTTSD2SI r32, xmm1/m64
+        0x2446C0000006215, // Vcvttsd2si: VCVTTSD2SI r64, xmm1/m64
+        0x2446D0000006313, // Vcvttsd2si: VCVTTSD2SI r32, xmm1/m64{sae}
+        0x2446E0000006315, // Vcvttsd2si: VCVTTSD2SI r64, xmm1/m64{sae}
+        0x246DC0000006313, // Vcvttsd2usi: VCVTTSD2USI r32, xmm1/m64{sae}
+        0x246DD0000006315, // Vcvttsd2usi: VCVTTSD2USI r64, xmm1/m64{sae}
+        0x244650000005913, // Vcvttss2si: VCVTTSS2SI r32, xmm1/m32
+        0x244660000005915, // Vcvttss2si: VCVTTSS2SI r64, xmm1/m32
+        0x244670000005A13, // Vcvttss2si: VCVTTSS2SI r32, xmm1/m32{sae}
+        0x244680000005A15, // Vcvttss2si: VCVTTSS2SI r64, xmm1/m32{sae}
+        0x246D90000005A13, // Vcvttss2usi: VCVTTSS2USI r32, xmm1/m32{sae}
+        0x246DA0000005A15, // Vcvttss2usi: VCVTTSS2USI r64, xmm1/m32{sae}
+        0x246F80000007B23, // Vcvtudq2pd: VCVTUDQ2PD xmm1 {k1}{z}, xmm2/m64/m32bcst
+        0x246F90000007C25, // Vcvtudq2pd: VCVTUDQ2PD ymm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246FA0000007D26, // Vcvtudq2pd: VCVTUDQ2PD zmm1 {k1}{z}, ymm2/m256/m32bcst{er}
+        0x246FE0000007C23, // Vcvtudq2ps: VCVTUDQ2PS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x246FF0000007D25, // Vcvtudq2ps: VCVTUDQ2PS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x247000000007E26, // Vcvtudq2ps: VCVTUDQ2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x246FB0000007F23, // Vcvtuqq2pd: VCVTUQQ2PD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x246FC0000008025, // Vcvtuqq2pd: VCVTUQQ2PD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x246FD0000008126, // Vcvtuqq2pd: VCVTUQQ2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x247010000007F23, // Vcvtuqq2ps: VCVTUQQ2PS xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x247020000008023, // Vcvtuqq2ps: VCVTUQQ2PS xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x247030000008125, // Vcvtuqq2ps: VCVTUQQ2PS ymm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x3670C0000562323, // Vcvtusi2sd: VCVTUSI2SD xmm1, xmm2, r/m32{er}
+        0x3670D0000602323, // Vcvtusi2sd: VCVTUSI2SD xmm1, xmm2, r/m64{er}
+        0x3670A0000562323, // Vcvtusi2ss: VCVTUSI2SS xmm1, xmm2, r/m32{er}
+        0x3670B0000602323, // Vcvtusi2ss: VCVTUSI2SS xmm1, xmm2, r/m64{er}
+        0x48F3F002C6A2323, // Vdbpsadbw: VDBPSADBW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
+        0x48F40002C6E2525, // Vdbpsadbw: VDBPSADBW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
+        0x48F41002C702626, // Vdbpsadbw: VDBPSADBW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
+        0x365AE0000692222, // Vdivpd: VDIVPD xmm1, xmm2, xmm3/m128
+        0x365AF00006D2424, // Vdivpd: VDIVPD ymm1, ymm2, ymm3/m256
+        0x365B000007F2323, // Vdivpd: VDIVPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365B10000802525, // Vdivpd: VDIVPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365B20000812626, // Vdivpd: VDIVPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x365A80000692222, // Vdivps: VDIVPS xmm1, xmm2, xmm3/m128
+        0x365A900006D2424, // Vdivps: VDIVPS ymm1, ymm2, ymm3/m256
+        0x365AA00007C2323, // Vdivps: VDIVPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365AB00007D2525, // Vdivps: VDIVPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365AC00007E2626, // Vdivps: VDIVPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x365B70000622222, // Vdivsd: VDIVSD xmm1, xmm2, xmm3/m64
+        0x365B80000632323, // Vdivsd: VDIVSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x365B40000592222, // Vdivss: VDIVSS xmm1, xmm2, xmm3/m32
+        0x365B500005A2323, // Vdivss: VDIVSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36C0800007C2323, // Vdpbf16ps: VDPBF16PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C0900007D2525, // Vdpbf16ps: VDPBF16PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C0A00007E2626, // Vdpbf16ps: VDPBF16PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x48F3B002C692222, // Vdppd: VDPPD xmm1, xmm2, xmm3/m128, imm8
+        0x48F38002C692222, // Vdpps: VDPPS xmm1, xmm2, xmm3/m128, imm8
+        0x48F39002C6D2424, // Vdpps: VDPPS ymm1, ymm2, ymm3/m256, imm8
+        0x12311000000004C, // Verr: VERR r32/m16
+        0x12310000000004C, // Verr: VERR r/m16
+        0x12311000000004E, // Verr: VERR r32/m16
+        0x12310000000004B, // Verr: VERR r/m16
+        0x12311000000004B, // Verr: VERR r32/m16
+        0x12314000000004C, // Verw: VERW r32/m16
+        0x12313000000004C, // Verw: VERW r/m16
+        0x12314000000004E, // Verw: VERW r32/m16
+        0x12313000000004B, // Verw: VERW r/m16
+        0x12314000000004B, // Verw: VERW r32/m16
+        0x24E1E0000008126, // Vexp2pd: VEXP2PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x24E1D0000007E26, // Vexp2ps: VEXP2PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x24CB20000006A23, // Vexpandpd: VEXPANDPD xmm1 {k1}{z}, xmm2/m128
+        0x24CB30000006E25, // Vexpandpd: VEXPANDPD ymm1 {k1}{z}, ymm2/m256
+        0x24CB40000007026, // Vexpandpd: VEXPANDPD zmm1 {k1}{z}, zmm2/m512
+        0x24CAF0000006A23, // Vexpandps: VEXPANDPS xmm1 {k1}{z}, xmm2/m128
+        0x24CB00000006E25, // Vexpandps: VEXPANDPS ymm1 {k1}{z}, ymm2/m256
+        0x24CB10000007026, // Vexpandps: VEXPANDPS zmm1 {k1}{z}, zmm2/m512
+        0x36EDA00002C2469, // Vextractf128: VEXTRACTF128 xmm1/m128, ymm2, imm8
+        0x36EDB00002C256A, // Vextractf32x4: VEXTRACTF32X4 xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36EDC00002C266A, // Vextractf32x4: VEXTRACTF32X4 xmm1/m128 {k1}{z}, zmm2, imm8
+        0x36EE100002C266E, // Vextractf32x8: VEXTRACTF32X8 ymm1/m256 {k1}{z}, zmm2, imm8
+        0x36EDD00002C256A, // Vextractf64x2: VEXTRACTF64X2 xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36EDE00002C266A, // Vextractf64x2: VEXTRACTF64X2 xmm1/m128 {k1}{z}, zmm2, imm8
+        0x36EE200002C266E, // Vextractf64x4: VEXTRACTF64X4 ymm1/m256 {k1}{z}, zmm2, imm8
+        0x36F2200002C2469, // Vextracti128: VEXTRACTI128 xmm1/m128, ymm2, imm8
+        0x36F2300002C256A, // Vextracti32x4: VEXTRACTI32X4 xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36F2400002C266A, // Vextracti32x4: VEXTRACTI32X4 xmm1/m128 {k1}{z}, zmm2, imm8
+        0x36F2900002C266E, // Vextracti32x8: VEXTRACTI32X8 ymm1/m256 {k1}{z}, zmm2, imm8
+        0x36F2500002C256A, // Vextracti64x2: VEXTRACTI64X2 xmm1/m128 {k1}{z}, ymm2, imm8
+        0x36F2600002C266A, // Vextracti64x2: VEXTRACTI64X2 xmm1/m128 {k1}{z}, zmm2, imm8
+        0x36F2A00002C266E, // Vextracti64x4: VEXTRACTI64X4 ymm1/m256 {k1}{z}, zmm2, imm8
+        0x36ED100002C2256, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
+        0x36ED100002C2257, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
+        0x36ED300002C2356, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
+        0x36ED300002C2357, // Vextractps: VEXTRACTPS r/m32, xmm1, imm8
+        0x48F66002C7F2323, // Vfixupimmpd: VFIXUPIMMPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48F67002C802525, // Vfixupimmpd: VFIXUPIMMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F68002C812626, // Vfixupimmpd: VFIXUPIMMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8
+        0x48F63002C7C2323, // Vfixupimmps: VFIXUPIMMPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48F64002C7D2525, // Vfixupimmps: VFIXUPIMMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F65002C7E2626, // Vfixupimmps: VFIXUPIMMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8
+        0x48F6A002C632323, // Vfixupimmsd: VFIXUPIMMSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48F69002C5A2323, // Vfixupimmss: VFIXUPIMMSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x36D160000692222, // Vfmadd132pd: VFMADD132PD xmm1, xmm2, xmm3/m128
+        0x36D1700006D2424, // Vfmadd132pd: VFMADD132PD ymm1, ymm2, ymm3/m256
+        0x36D1B00007F2323, // Vfmadd132pd: VFMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D1C0000802525, // Vfmadd132pd: VFMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D1D0000812626, // Vfmadd132pd: VFMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D140000692222, // Vfmadd132ps: VFMADD132PS xmm1, xmm2, xmm3/m128
+        0x36D1500006D2424, // Vfmadd132ps: VFMADD132PS ymm1, ymm2, ymm3/m256
+        0x36D1800007C2323, // Vfmadd132ps: VFMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D1900007D2525, // Vfmadd132ps: VFMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D1A00007E2626, // Vfmadd132ps: VFMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D1F0000622222, // Vfmadd132sd: VFMADD132SD xmm1, xmm2, xmm3/m64
+        0x36D210000632323, // Vfmadd132sd: VFMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D1E0000592222, // Vfmadd132ss: VFMADD132SS xmm1, xmm2, xmm3/m32
+        0x36D2000005A2323, // Vfmadd132ss: VFMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36D7C0000692222, // Vfmadd213pd: VFMADD213PD xmm1, xmm2, xmm3/m128
+        0x36D7D00006D2424, // Vfmadd213pd: VFMADD213PD ymm1, ymm2, ymm3/m256
+        0x36D8100007F2323, // Vfmadd213pd: VFMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D820000802525, // Vfmadd213pd: VFMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D830000812626, // Vfmadd213pd: VFMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D7A0000692222, // Vfmadd213ps: VFMADD213PS xmm1, xmm2, xmm3/m128
+        0x36D7B00006D2424, // Vfmadd213ps: VFMADD213PS ymm1, ymm2, ymm3/m256
+        0x36D7E00007C2323, // Vfmadd213ps: VFMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D7F00007D2525, // Vfmadd213ps: VFMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D8000007E2626, // Vfmadd213ps: VFMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D850000622222, // Vfmadd213sd: VFMADD213SD xmm1, xmm2, xmm3/m64
+        0x36D870000632323, // Vfmadd213sd: VFMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D840000592222, // Vfmadd213ss: VFMADD213SS xmm1, xmm2, xmm3/m32
+        0x36D8600005A2323, // Vfmadd213ss: VFMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DD00000692222, // Vfmadd231pd: VFMADD231PD xmm1, xmm2, xmm3/m128
+        0x36DD100006D2424, // Vfmadd231pd: VFMADD231PD ymm1, ymm2, ymm3/m256
+        0x36DD500007F2323, // Vfmadd231pd: VFMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DD60000802525, // Vfmadd231pd: VFMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DD70000812626, // Vfmadd231pd: VFMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DCE0000692222, // Vfmadd231ps: VFMADD231PS xmm1, xmm2, xmm3/m128
+        0x36DCF00006D2424, // Vfmadd231ps: VFMADD231PS ymm1, ymm2, ymm3/m256
+        0x36DD200007C2323, // Vfmadd231ps: VFMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DD300007D2525, // Vfmadd231ps: VFMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DD400007E2626, // Vfmadd231ps: VFMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DD90000622222, // Vfmadd231sd: VFMADD231SD xmm1, xmm2, xmm3/m64
+        0x36DDB0000632323, // Vfmadd231sd: VFMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DD80000592222, // Vfmadd231ss: VFMADD231SS xmm1, xmm2, xmm3/m32
+        0x36DDA00005A2323, // Vfmadd231ss: VFMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x48F9D0069222222, // Vfmaddpd: VFMADDPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48F9E006D242424, // Vfmaddpd: VFMADDPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48F9B0022692222, // Vfmaddpd: VFMADDPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48F9C00246D2424, // Vfmaddpd: VFMADDPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48F990069222222, // Vfmaddps: VFMADDPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48F9A006D242424, // Vfmaddps: VFMADDPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48F970022692222, // Vfmaddps: VFMADDPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48F9800246D2424, // Vfmaddps: VFMADDPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48FA20062222222, // Vfmaddsd: VFMADDSD xmm1, xmm2, xmm3, xmm4/m64
+        0x48FA10022622222, // Vfmaddsd: VFMADDSD xmm1, xmm2, xmm3/m64, xmm4
+        0x48FA00059222222, // Vfmaddss: VFMADDSS xmm1, xmm2, xmm3, xmm4/m32
+        0x48F9F0022592222, // Vfmaddss: VFMADDSS xmm1, xmm2, xmm3/m32, xmm4
+        0x36D020000692222, // Vfmaddsub132pd: VFMADDSUB132PD xmm1, xmm2, xmm3/m128
+        0x36D0300006D2424, // Vfmaddsub132pd: VFMADDSUB132PD ymm1, ymm2, ymm3/m256
+        0x36D0700007F2323, // Vfmaddsub132pd: VFMADDSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D080000802525, // Vfmaddsub132pd: VFMADDSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D090000812626, // Vfmaddsub132pd: VFMADDSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D000000692222, // Vfmaddsub132ps: VFMADDSUB132PS xmm1, xmm2, xmm3/m128
+        0x36D0100006D2424, // Vfmaddsub132ps: VFMADDSUB132PS ymm1, ymm2, ymm3/m256
+        0x36D0400007C2323, // Vfmaddsub132ps: VFMADDSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D0500007D2525, // Vfmaddsub132ps: VFMADDSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D0600007E2626, // Vfmaddsub132ps: VFMADDSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D680000692222, // Vfmaddsub213pd: VFMADDSUB213PD xmm1, xmm2, xmm3/m128
+        0x36D6900006D2424, // Vfmaddsub213pd: VFMADDSUB213PD ymm1, ymm2, ymm3/m256
+        0x36D6D00007F2323, // Vfmaddsub213pd: VFMADDSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D6E0000802525, // Vfmaddsub213pd: VFMADDSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D6F0000812626, // Vfmaddsub213pd: VFMADDSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D660000692222, // Vfmaddsub213ps: VFMADDSUB213PS xmm1, xmm2, xmm3/m128
+        0x36D6700006D2424, // Vfmaddsub213ps: VFMADDSUB213PS ymm1, ymm2, ymm3/m256
+        0x36D6A00007C2323, // Vfmaddsub213ps: VFMADDSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D6B00007D2525, // Vfmaddsub213ps: VFMADDSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D6C00007E2626, // Vfmaddsub213ps: VFMADDSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DBC0000692222, // Vfmaddsub231pd: VFMADDSUB231PD xmm1, xmm2, xmm3/m128
+        0x36DBD00006D2424, // Vfmaddsub231pd: VFMADDSUB231PD ymm1, ymm2, ymm3/m256
+        0x36DC100007F2323, // Vfmaddsub231pd: VFMADDSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DC20000802525, // Vfmaddsub231pd: VFMADDSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DC30000812626, // Vfmaddsub231pd: VFMADDSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DBA0000692222, // Vfmaddsub231ps: VFMADDSUB231PS xmm1, xmm2, xmm3/m128
+        0x36DBB00006D2424, // Vfmaddsub231ps: VFMADDSUB231PS ymm1, ymm2, ymm3/m256
+        0x36DBE00007C2323, // Vfmaddsub231ps: VFMADDSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DBF00007D2525, // Vfmaddsub231ps: VFMADDSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DC000007E2626, // Vfmaddsub231ps: VFMADDSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x48F790069222222, // Vfmaddsubpd: VFMADDSUBPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48F7A006D242424, // Vfmaddsubpd: VFMADDSUBPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48F770022692222, // Vfmaddsubpd: VFMADDSUBPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48F7800246D2424, // Vfmaddsubpd: VFMADDSUBPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48F750069222222, // Vfmaddsubps: VFMADDSUBPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48F76006D242424, // Vfmaddsubps: VFMADDSUBPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48F730022692222, // Vfmaddsubps: VFMADDSUBPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48F7400246D2424, // Vfmaddsubps: VFMADDSUBPS ymm1, ymm2, ymm3/m256, ymm4
+        0x36D240000692222, // Vfmsub132pd: VFMSUB132PD xmm1, xmm2, xmm3/m128
+        0x36D2500006D2424, // Vfmsub132pd: VFMSUB132PD ymm1, ymm2, ymm3/m256
+        0x36D2900007F2323, // Vfmsub132pd: VFMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D2A0000802525, // Vfmsub132pd: VFMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D2B0000812626, // Vfmsub132pd: VFMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D220000692222, // Vfmsub132ps: VFMSUB132PS xmm1, xmm2, xmm3/m128
+        0x36D2300006D2424, // Vfmsub132ps: VFMSUB132PS ymm1, ymm2, ymm3/m256
+        0x36D2600007C2323, // Vfmsub132ps: VFMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D2700007D2525, // Vfmsub132ps: VFMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D2800007E2626, // Vfmsub132ps: VFMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D2E0000622222, // Vfmsub132sd: VFMSUB132SD xmm1, xmm2, xmm3/m64
+        0x36D300000632323, // Vfmsub132sd: VFMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D2D0000592222, // Vfmsub132ss: VFMSUB132SS xmm1, xmm2, xmm3/m32
+        0x36D2F00005A2323, // Vfmsub132ss: VFMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36D8A0000692222, // Vfmsub213pd: VFMSUB213PD xmm1, xmm2, xmm3/m128
+        0x36D8B00006D2424, // Vfmsub213pd: VFMSUB213PD ymm1, ymm2, ymm3/m256
+        0x36D8F00007F2323, // Vfmsub213pd: VFMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D900000802525, // Vfmsub213pd: VFMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D910000812626, // Vfmsub213pd: VFMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D880000692222, // Vfmsub213ps: VFMSUB213PS xmm1, xmm2, xmm3/m128
+        0x36D8900006D2424, // Vfmsub213ps: VFMSUB213PS ymm1, ymm2, ymm3/m256
+        0x36D8C00007C2323, // Vfmsub213ps: VFMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D8D00007D2525, // Vfmsub213ps: VFMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D8E00007E2626, // Vfmsub213ps: VFMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D940000622222, // Vfmsub213sd: VFMSUB213SD xmm1, xmm2, xmm3/m64
+        0x36D960000632323, // Vfmsub213sd: VFMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D930000592222, // Vfmsub213ss: VFMSUB213SS xmm1, xmm2, xmm3/m32
+        0x36D9500005A2323, // Vfmsub213ss: VFMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DDE0000692222, // Vfmsub231pd: VFMSUB231PD xmm1, xmm2, xmm3/m128
+        0x36DDF00006D2424, // Vfmsub231pd: VFMSUB231PD ymm1, ymm2, ymm3/m256
+        0x36DE300007F2323, // Vfmsub231pd: VFMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DE40000802525, // Vfmsub231pd: VFMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DE50000812626, // Vfmsub231pd: VFMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DDC0000692222, // Vfmsub231ps: VFMSUB231PS xmm1, xmm2, xmm3/m128
+        0x36DDD00006D2424, // Vfmsub231ps: VFMSUB231PS ymm1, ymm2, ymm3/m256
+        0x36DE000007C2323, // Vfmsub231ps: VFMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DE100007D2525, // Vfmsub231ps: VFMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DE200007E2626, // Vfmsub231ps: VFMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DE70000622222, // Vfmsub231sd: VFMSUB231SD xmm1, xmm2, xmm3/m64
+        0x36DE90000632323, // Vfmsub231sd: VFMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DE60000592222, // Vfmsub231ss: VFMSUB231SS xmm1, xmm2, xmm3/m32
+        0x36DE800005A2323, // Vfmsub231ss: VFMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36D0C0000692222, // Vfmsubadd132pd: VFMSUBADD132PD xmm1, xmm2, xmm3/m128
+        0x36D0D00006D2424, // Vfmsubadd132pd: VFMSUBADD132PD ymm1, ymm2, ymm3/m256
+        0x36D1100007F2323, // Vfmsubadd132pd: VFMSUBADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D120000802525, // Vfmsubadd132pd: VFMSUBADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D130000812626, // Vfmsubadd132pd: VFMSUBADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D0A0000692222, // Vfmsubadd132ps: VFMSUBADD132PS xmm1, xmm2, xmm3/m128
+        0x36D0B00006D2424, // Vfmsubadd132ps: VFMSUBADD132PS ymm1, ymm2, ymm3/m256
+        0x36D0E00007C2323, // Vfmsubadd132ps: VFMSUBADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D0F00007D2525, // Vfmsubadd132ps: VFMSUBADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D1000007E2626, // Vfmsubadd132ps: VFMSUBADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D720000692222, // Vfmsubadd213pd: VFMSUBADD213PD xmm1, xmm2, xmm3/m128
+        0x36D7300006D2424, // Vfmsubadd213pd: VFMSUBADD213PD ymm1, ymm2, ymm3/m256
+        0x36D7700007F2323, // Vfmsubadd213pd: VFMSUBADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D780000802525, // Vfmsubadd213pd: VFMSUBADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D790000812626, // Vfmsubadd213pd: VFMSUBADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D700000692222, // Vfmsubadd213ps: VFMSUBADD213PS xmm1, xmm2, xmm3/m128
+        0x36D7100006D2424, // Vfmsubadd213ps: VFMSUBADD213PS ymm1, ymm2, ymm3/m256
+        0x36D7400007C2323, // Vfmsubadd213ps: VFMSUBADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D7500007D2525, // Vfmsubadd213ps: VFMSUBADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D7600007E2626, // Vfmsubadd213ps: VFMSUBADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DC60000692222, // Vfmsubadd231pd: VFMSUBADD231PD xmm1, xmm2, xmm3/m128
+        0x36DC700006D2424, // Vfmsubadd231pd: VFMSUBADD231PD ymm1, ymm2, ymm3/m256
+        0x36DCB00007F2323, // Vfmsubadd231pd: VFMSUBADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DCC0000802525, // Vfmsubadd231pd: VFMSUBADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DCD0000812626, // Vfmsubadd231pd: VFMSUBADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DC40000692222, // Vfmsubadd231ps: VFMSUBADD231PS xmm1, xmm2, xmm3/m128
+        0x36DC500006D2424, // Vfmsubadd231ps: VFMSUBADD231PS ymm1, ymm2, ymm3/m256
+        0x36DC800007C2323, // Vfmsubadd231ps: VFMSUBADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DC900007D2525, // Vfmsubadd231ps: VFMSUBADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DCA00007E2626, // Vfmsubadd231ps: VFMSUBADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x48F810069222222, // Vfmsubaddpd: VFMSUBADDPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48F82006D242424, // Vfmsubaddpd: VFMSUBADDPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48F7F0022692222, // Vfmsubaddpd: VFMSUBADDPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48F8000246D2424, // Vfmsubaddpd: VFMSUBADDPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48F7D0069222222, // Vfmsubaddps: VFMSUBADDPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48F7E006D242424, // Vfmsubaddps: VFMSUBADDPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48F7B0022692222, // Vfmsubaddps: VFMSUBADDPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48F7C00246D2424, // Vfmsubaddps: VFMSUBADDPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48FA90069222222, // Vfmsubpd: VFMSUBPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48FAA006D242424, // Vfmsubpd: VFMSUBPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48FA70022692222, // Vfmsubpd: VFMSUBPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FA800246D2424, // Vfmsubpd: VFMSUBPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48FA50069222222, // Vfmsubps: VFMSUBPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48FA6006D242424, // Vfmsubps: VFMSUBPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48FA30022692222, // Vfmsubps: VFMSUBPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48FA400246D2424, // Vfmsubps: VFMSUBPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48FAE0062222222, // Vfmsubsd: VFMSUBSD xmm1, xmm2, xmm3, xmm4/m64
+        0x48FAD0022622222, // Vfmsubsd: VFMSUBSD xmm1, xmm2, xmm3/m64, xmm4
+        0x48FAC0059222222, // Vfmsubss: VFMSUBSS xmm1, xmm2, xmm3, xmm4/m32
+        0x48FAB0022592222, // Vfmsubss: VFMSUBSS xmm1, xmm2, xmm3/m32, xmm4
+        0x36D340000692222, // Vfnmadd132pd: VFNMADD132PD xmm1, xmm2, xmm3/m128
+        0x36D3500006D2424, // Vfnmadd132pd: VFNMADD132PD ymm1, ymm2, ymm3/m256
+        0x36D3900007F2323, // Vfnmadd132pd: VFNMADD132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D3A0000802525, // Vfnmadd132pd: VFNMADD132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D3B0000812626, // Vfnmadd132pd: VFNMADD132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D320000692222, // Vfnmadd132ps: VFNMADD132PS xmm1, xmm2, xmm3/m128
+        0x36D3300006D2424, // Vfnmadd132ps: VFNMADD132PS ymm1, ymm2, ymm3/m256
+        0x36D3600007C2323, // Vfnmadd132ps: VFNMADD132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D3700007D2525, // Vfnmadd132ps: VFNMADD132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D3800007E2626, // Vfnmadd132ps: VFNMADD132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D3D0000622222, // Vfnmadd132sd: VFNMADD132SD xmm1, xmm2, xmm3/m64
+        0x36D3F0000632323, // Vfnmadd132sd: VFNMADD132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D3C0000592222, // Vfnmadd132ss: VFNMADD132SS xmm1, xmm2, xmm3/m32
+        0x36D3E00005A2323, // Vfnmadd132ss: VFNMADD132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36D9A0000692222, // Vfnmadd213pd: VFNMADD213PD xmm1, xmm2, xmm3/m128
+        0x36D9B00006D2424, // Vfnmadd213pd: VFNMADD213PD ymm1, ymm2, ymm3/m256
+        0x36D9F00007F2323, // Vfnmadd213pd: VFNMADD213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DA00000802525, // Vfnmadd213pd: VFNMADD213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DA10000812626, // Vfnmadd213pd: VFNMADD213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D980000692222, // Vfnmadd213ps: VFNMADD213PS xmm1, xmm2, xmm3/m128
+        0x36D9900006D2424, // Vfnmadd213ps: VFNMADD213PS ymm1, ymm2, ymm3/m256
+        0x36D9C00007C2323, // Vfnmadd213ps: VFNMADD213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D9D00007D2525, // Vfnmadd213ps: VFNMADD213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D9E00007E2626, // Vfnmadd213ps: VFNMADD213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DA30000622222, // Vfnmadd213sd: VFNMADD213SD xmm1, xmm2, xmm3/m64
+        0x36DA50000632323, // Vfnmadd213sd: VFNMADD213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DA20000592222, // Vfnmadd213ss: VFNMADD213SS xmm1, xmm2, xmm3/m32
+        0x36DA400005A2323, // Vfnmadd213ss: VFNMADD213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DEC0000692222, // Vfnmadd231pd: VFNMADD231PD xmm1, xmm2, xmm3/m128
+        0x36DED00006D2424, // Vfnmadd231pd: VFNMADD231PD ymm1, ymm2, ymm3/m256
+        0x36DF100007F2323, // Vfnmadd231pd: VFNMADD231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DF20000802525, // Vfnmadd231pd: VFNMADD231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DF30000812626, // Vfnmadd231pd: VFNMADD231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DEA0000692222, // Vfnmadd231ps: VFNMADD231PS xmm1, xmm2, xmm3/m128
+        0x36DEB00006D2424, // Vfnmadd231ps: VFNMADD231PS ymm1, ymm2, ymm3/m256
+        0x36DEE00007C2323, // Vfnmadd231ps: VFNMADD231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DEF00007D2525, // Vfnmadd231ps: VFNMADD231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DF000007E2626, // Vfnmadd231ps: VFNMADD231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DF50000622222, // Vfnmadd231sd: VFNMADD231SD xmm1, xmm2, xmm3/m64
+        0x36DF70000632323, // Vfnmadd231sd: VFNMADD231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DF40000592222, // Vfnmadd231ss: VFNMADD231SS xmm1, xmm2, xmm3/m32
+        0x36DF600005A2323, // Vfnmadd231ss: VFNMADD231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x48FC70069222222, // Vfnmaddpd: VFNMADDPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48FC8006D242424, // Vfnmaddpd: VFNMADDPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48FC50022692222, // Vfnmaddpd: VFNMADDPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FC600246D2424, // Vfnmaddpd: VFNMADDPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48FC30069222222, // Vfnmaddps: VFNMADDPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48FC4006D242424, // Vfnmaddps: VFNMADDPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48FC10022692222, // Vfnmaddps: VFNMADDPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48FC200246D2424, // Vfnmaddps: VFNMADDPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48FCC0062222222, // Vfnmaddsd: VFNMADDSD xmm1, xmm2, xmm3, xmm4/m64
+        0x48FCB0022622222, // Vfnmaddsd: VFNMADDSD xmm1, xmm2, xmm3/m64, xmm4
+        0x48FCA0059222222, // Vfnmaddss: VFNMADDSS xmm1, xmm2, xmm3, xmm4/m32
+        0x48FC90022592222, // Vfnmaddss: VFNMADDSS xmm1, xmm2, xmm3/m32, xmm4
+        0x36D420000692222, // Vfnmsub132pd: VFNMSUB132PD xmm1, xmm2, xmm3/m128
+        0x36D4300006D2424, // Vfnmsub132pd: VFNMSUB132PD ymm1, ymm2, ymm3/m256
+        0x36D4700007F2323, // Vfnmsub132pd: VFNMSUB132PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36D480000802525, // Vfnmsub132pd: VFNMSUB132PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36D490000812626, // Vfnmsub132pd: VFNMSUB132PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36D400000692222, // Vfnmsub132ps: VFNMSUB132PS xmm1, xmm2, xmm3/m128
+        0x36D4100006D2424, // Vfnmsub132ps: VFNMSUB132PS ymm1, ymm2, ymm3/m256
+        0x36D4400007C2323, // Vfnmsub132ps: VFNMSUB132PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36D4500007D2525, // Vfnmsub132ps: VFNMSUB132PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36D4600007E2626, // Vfnmsub132ps: VFNMSUB132PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36D4B0000622222, // Vfnmsub132sd: VFNMSUB132SD xmm1, xmm2, xmm3/m64
+        0x36D4D0000632323, // Vfnmsub132sd: VFNMSUB132SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36D4A0000592222, // Vfnmsub132ss: VFNMSUB132SS xmm1, xmm2, xmm3/m32
+        0x36D4C00005A2323, // Vfnmsub132ss: VFNMSUB132SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DA80000692222, // Vfnmsub213pd: VFNMSUB213PD xmm1, xmm2, xmm3/m128
+        0x36DA900006D2424, // Vfnmsub213pd: VFNMSUB213PD ymm1, ymm2, ymm3/m256
+        0x36DAD00007F2323, // Vfnmsub213pd: VFNMSUB213PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DAE0000802525, // Vfnmsub213pd: VFNMSUB213PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DAF0000812626, // Vfnmsub213pd: VFNMSUB213PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DA60000692222, // Vfnmsub213ps: VFNMSUB213PS xmm1, xmm2, xmm3/m128
+        0x36DA700006D2424, // Vfnmsub213ps: VFNMSUB213PS ymm1, ymm2, ymm3/m256
+        0x36DAA00007C2323, // Vfnmsub213ps: VFNMSUB213PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DAB00007D2525, // Vfnmsub213ps: VFNMSUB213PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DAC00007E2626, // Vfnmsub213ps: VFNMSUB213PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36DB10000622222, // Vfnmsub213sd: VFNMSUB213SD xmm1, xmm2, xmm3/m64
+        0x36DB30000632323, // Vfnmsub213sd: VFNMSUB213SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36DB00000592222, // Vfnmsub213ss: VFNMSUB213SS xmm1, xmm2, xmm3/m32
+        0x36DB200005A2323, // Vfnmsub213ss: VFNMSUB213SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x36DFA0000692222, // Vfnmsub231pd: VFNMSUB231PD xmm1, xmm2, xmm3/m128
+        0x36DFB00006D2424, // Vfnmsub231pd: VFNMSUB231PD ymm1, ymm2, ymm3/m256
+        0x36DFF00007F2323, // Vfnmsub231pd: VFNMSUB231PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36E000000802525, // Vfnmsub231pd: VFNMSUB231PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36E010000812626, // Vfnmsub231pd: VFNMSUB231PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36DF80000692222, // Vfnmsub231ps: VFNMSUB231PS xmm1, xmm2, xmm3/m128
+        0x36DF900006D2424, // Vfnmsub231ps: VFNMSUB231PS ymm1, ymm2, ymm3/m256
+        0x36DFC00007C2323, // Vfnmsub231ps: VFNMSUB231PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36DFD00007D2525, // Vfnmsub231ps: VFNMSUB231PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36DFE00007E2626, // Vfnmsub231ps: VFNMSUB231PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36E030000622222, // Vfnmsub231sd: VFNMSUB231SD xmm1, xmm2, xmm3/m64
+        0x36E050000632323, // Vfnmsub231sd: VFNMSUB231SD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36E020000592222, // Vfnmsub231ss: VFNMSUB231SS xmm1, xmm2, xmm3/m32
+        0x36E0400005A2323, // Vfnmsub231ss: VFNMSUB231SS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x48FD30069222222, // Vfnmsubpd: VFNMSUBPD xmm1, xmm2, xmm3, xmm4/m128
+        0x48FD4006D242424, // Vfnmsubpd: VFNMSUBPD ymm1, ymm2, ymm3, ymm4/m256
+        0x48FD10022692222, // Vfnmsubpd: VFNMSUBPD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FD200246D2424, // Vfnmsubpd: VFNMSUBPD ymm1, ymm2, ymm3/m256, ymm4
+        0x48FCF0069222222, // Vfnmsubps: VFNMSUBPS xmm1, xmm2, xmm3, xmm4/m128
+        0x48FD0006D242424, // Vfnmsubps: VFNMSUBPS ymm1, ymm2, ymm3, ymm4/m256
+        0x48FCD0022692222, // Vfnmsubps: VFNMSUBPS xmm1, xmm2, xmm3/m128, xmm4
+        0x48FCE00246D2424, // Vfnmsubps: VFNMSUBPS ymm1, ymm2, ymm3/m256, ymm4
+        0x48FD80062222222, // Vfnmsubsd: VFNMSUBSD xmm1, xmm2, xmm3, xmm4/m64
+        0x48FD70022622222, // Vfnmsubsd: VFNMSUBSD xmm1, xmm2, xmm3/m64, xmm4
+        0x48FD60059222222, // Vfnmsubss: VFNMSUBSS xmm1, xmm2, xmm3, xmm4/m32
+        0x48FD50022592222, // Vfnmsubss: VFNMSUBSS xmm1, xmm2, xmm3/m32, xmm4
+        0x36F9200002C7F27, // Vfpclasspd: VFPCLASSPD k2 {k1}, xmm2/m128/m64bcst, imm8
+        0x36F9300002C8027, // Vfpclasspd: VFPCLASSPD k2 {k1}, ymm2/m256/m64bcst, imm8
+        0x36F9400002C8127, // Vfpclasspd: VFPCLASSPD k2 {k1}, zmm2/m512/m64bcst, imm8
+        0x36F8F00002C7C27, // Vfpclassps: VFPCLASSPS k2 {k1}, xmm2/m128/m32bcst, imm8
+        0x36F9000002C7D27, // Vfpclassps: VFPCLASSPS k2 {k1}, ymm2/m256/m32bcst, imm8
+        0x36F9100002C7E27, // Vfpclassps: VFPCLASSPS k2 {k1}, zmm2/m512/m32bcst, imm8
+        0x36F9600002C6327, // Vfpclasssd: VFPCLASSSD k2 {k1}, xmm2/m64, imm8
+        0x36F9500002C5A27, // Vfpclassss: VFPCLASSSS k2 {k1}, xmm2/m32, imm8
+        0x250200000006922, // Vfrczpd: VFRCZPD xmm1, xmm2/m128
+        0x250210000006D24, // Vfrczpd: VFRCZPD ymm1, ymm2/m256
+        0x2501E0000006922, // Vfrczps: VFRCZPS xmm1, xmm2/m128
+        0x2501F0000006D24, // Vfrczps: VFRCZPS ymm1, ymm2/m256
+        0x250230000006222, // Vfrczsd: VFRCZSD xmm1, xmm2/m64
+        0x250220000005922, // Vfrczss: VFRCZSS xmm1, xmm2/m32
+        0x24CF30000007323, // Vgatherdpd: VGATHERDPD xmm1 {k1}, vm32x
+        0x24CF40000007325, // Vgatherdpd: VGATHERDPD ymm1 {k1}, vm32x
+        0x24CF50000007426, // Vgatherdpd: VGATHERDPD zmm1 {k1}, vm32y
+        0x36CEE0000227322, // Vgatherdpd: VGATHERDPD xmm1, vm32x, xmm2
+        0x36CEF0000247324, // Vgatherdpd: VGATHERDPD ymm1, vm32x, ymm2
+        0x24CF00000007323, // Vgatherdps: VGATHERDPS xmm1 {k1}, vm32x
+        0x24CF10000007425, // Vgatherdps: VGATHERDPS ymm1 {k1}, vm32y
+        0x24CF20000007526, // Vgatherdps: VGATHERDPS zmm1 {k1}, vm32z
+        0x36CEC0000227322, // Vgatherdps: VGATHERDPS xmm1, vm32x, xmm2
+        0x36CED0000247424, // Vgatherdps: VGATHERDPS ymm1, vm32y, ymm2
+        0x12E0D0000000074, // Vgatherpf0dpd: VGATHERPF0DPD vm32y {k1}
+        0x12E0C0000000075, // Vgatherpf0dps: VGATHERPF0DPS vm32z {k1}
+        0x12E150000000075, // Vgatherpf0qpd: VGATHERPF0QPD vm64z {k1}
+        0x12E140000000075, // Vgatherpf0qps: VGATHERPF0QPS vm64z {k1}
+        0x12E0F0000000074, // Vgatherpf1dpd: VGATHERPF1DPD vm32y {k1}
+        0x12E0E0000000075, // Vgatherpf1dps: VGATHERPF1DPS vm32z {k1}
+        0x12E170000000075, // Vgatherpf1qpd: VGATHERPF1QPD vm64z {k1}
+        0x12E160000000075, // Vgatherpf1qps: VGATHERPF1QPS vm64z {k1}
+        0x24CFD0000007323, // Vgatherqpd: VGATHERQPD xmm1 {k1}, vm64x
+        0x24CFE0000007425, // Vgatherqpd: VGATHERQPD ymm1 {k1}, vm64y
+        0x24CFF0000007526, // Vgatherqpd: VGATHERQPD zmm1 {k1}, vm64z
+        0x36CF80000227322, // Vgatherqpd: VGATHERQPD xmm1, vm64x, xmm2
+        0x36CF90000247424, // Vgatherqpd: VGATHERQPD ymm1, vm64y, ymm2
+        0x24CFA0000007323, // Vgatherqps: VGATHERQPS xmm1 {k1}, vm64x
+        0x24CFB0000007423, // Vgatherqps: VGATHERQPS xmm1 {k1}, vm64y
+        0x24CFC0000007525, // Vgatherqps: VGATHERQPS ymm1 {k1}, vm64z
+        0x36CF60000227322, // Vgatherqps: VGATHERQPS xmm1, vm64x, xmm2
+        0x36CF70000227422, // Vgatherqps: VGATHERQPS xmm1, vm64y, xmm2
+        0x24BC80000007F23, // Vgetexppd: VGETEXPPD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24BC90000008025, // Vgetexppd: VGETEXPPD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24BCA0000008126, // Vgetexppd: VGETEXPPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x24BC50000007C23, // Vgetexpps: VGETEXPPS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24BC60000007D25, // Vgetexpps: VGETEXPPS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24BC70000007E26, // Vgetexpps: VGETEXPPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x36BCC0000632323, // Vgetexpsd: VGETEXPSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x36BCB00005A2323, // Vgetexpss: VGETEXPSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x36F1000002C7F23, // Vgetmantpd: VGETMANTPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x36F1100002C8025, // Vgetmantpd: VGETMANTPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36F1200002C8126, // Vgetmantpd: VGETMANTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
+        0x36F0D00002C7C23, // Vgetmantps: VGETMANTPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x36F0E00002C7D25, // Vgetmantps: VGETMANTPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x36F0F00002C7E26, // Vgetmantps: VGETMANTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
+        0x48F14002C632323, // Vgetmantsd: VGETMANTSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48F13002C5A2323, // Vgetmantss: VGETMANTSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x48FE1002C692222, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB xmm1, xmm2, xmm3/m128, imm8
+        0x48FE2002C6D2424, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB ymm1, ymm2, ymm3/m256, imm8
+        0x48FE3002C7F2323, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48FE4002C802525, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48FE5002C812626, // Vgf2p8affineinvqb: VGF2P8AFFINEINVQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48FDB002C692222, // Vgf2p8affineqb: VGF2P8AFFINEQB xmm1, xmm2, xmm3/m128, imm8
+        0x48FDC002C6D2424, // Vgf2p8affineqb: VGF2P8AFFINEQB ymm1, ymm2, ymm3/m256, imm8
+        0x48FDD002C7F2323, // Vgf2p8affineqb: VGF2P8AFFINEQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48FDE002C802525, // Vgf2p8affineqb: VGF2P8AFFINEQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48FDF002C812626, // Vgf2p8affineqb: VGF2P8AFFINEQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x36E2D0000692222, // Vgf2p8mulb: VGF2P8MULB xmm1, xmm2, xmm3/m128
+        0x36E2E00006D2424, // Vgf2p8mulb: VGF2P8MULB ymm1, ymm2, ymm3/m256
+        0x36E2F00006A2323, // Vgf2p8mulb: VGF2P8MULB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36E3000006E2525, // Vgf2p8mulb: VGF2P8MULB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36E310000702626, // Vgf2p8mulb: VGF2P8MULB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3670F0000692222, // Vhaddpd: VHADDPD xmm1, xmm2, xmm3/m128
+        0x3671000006D2424, // Vhaddpd: VHADDPD ymm1, ymm2, ymm3/m256
+        0x367120000692222, // Vhaddps: VHADDPS xmm1, xmm2, xmm3/m128
+        0x3671300006D2424, // Vhaddps: VHADDPS ymm1, ymm2, ymm3/m256
+        0x367150000692222, // Vhsubpd: VHSUBPD xmm1, xmm2, xmm3/m128
+        0x3671600006D2424, // Vhsubpd: VHSUBPD ymm1, ymm2, ymm3/m256
+        0x367180000692222, // Vhsubps: VHSUBPS xmm1, xmm2, xmm3/m128
+        0x3671900006D2424, // Vhsubps: VHSUBPS ymm1, ymm2, ymm3/m256
+        0x48ED5002C692424, // Vinsertf128: VINSERTF128 ymm1, ymm2, xmm3/m128, imm8
+        0x48ED6002C6A2525, // Vinsertf32x4: VINSERTF32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
+        0x48ED7002C6A2626, // Vinsertf32x4: VINSERTF32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
+        0x48EDF002C6E2626, // Vinsertf32x8: VINSERTF32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
+        0x48ED8002C6A2525, // Vinsertf64x2: VINSERTF64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
+        0x48ED9002C6A2626, // Vinsertf64x2: VINSERTF64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
+        0x48EE0002C6E2626, // Vinsertf64x4: VINSERTF64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
+        0x48F1D002C692424, // Vinserti128: VINSERTI128 ymm1, ymm2, xmm3/m128, imm8
+        0x48F1E002C6A2525, // Vinserti32x4: VINSERTI32X4 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
+        0x48F1F002C6A2626, // Vinserti32x4: VINSERTI32X4 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
+        0x48F27002C6E2626, // Vinserti32x8: VINSERTI32X8 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
+        0x48F20002C6A2525, // Vinserti64x2: VINSERTI64X2 ymm1 {k1}{z}, ymm2, xmm3/m128, imm8
+        0x48F21002C6A2626, // Vinserti64x2: VINSERTI64X2 zmm1 {k1}{z}, zmm2, xmm3/m128, imm8
+        0x48F28002C6E2626, // Vinserti64x4: VINSERTI64X4 zmm1 {k1}{z}, zmm2, ymm3/m256, imm8
+        0x48EFB002C592222, // Vinsertps: VINSERTPS xmm1, xmm2, xmm3/m32, imm8
+        0x48EFC002C5A2323, // Vinsertps: VINSERTPS xmm1, xmm2, xmm3/m32, imm8
+        0x2499F0000006822, // Vlddqu: VLDDQU xmm1, m128
+        0x249A00000006C24, // Vlddqu: VLDDQU ymm1, m256
+        0x127E30000000053, // Vldmxcsr: VLDMXCSR m32
+        0x349CD0000222208, // Vmaskmovdqu: VMASKMOVDQU xmm1, xmm2
+        0x36B260000682222, // Vmaskmovpd: VMASKMOVPD xmm1, xmm2, m128
+        0x36B2700006C2424, // Vmaskmovpd: VMASKMOVPD ymm1, ymm2, m256
+        0x36B2C0000222268, // Vmaskmovpd: VMASKMOVPD m128, xmm1, xmm2
+        0x36B2D000024246C, // Vmaskmovpd: VMASKMOVPD m256, ymm1, ymm2
+        0x36B1E0000682222, // Vmaskmovps: VMASKMOVPS xmm1, xmm2, m128
+        0x36B1F00006C2424, // Vmaskmovps: VMASKMOVPS ymm1, ymm2, m256
+        0x36B2A0000222268, // Vmaskmovps: VMASKMOVPS m128, xmm1, xmm2
+        0x36B2B000024246C, // Vmaskmovps: VMASKMOVPS m256, ymm1, ymm2
+        0x365C00000692222, // Vmaxpd: VMAXPD xmm1, xmm2, xmm3/m128
+        0x365C100006D2424, // Vmaxpd: VMAXPD ymm1, ymm2, ymm3/m256
+        0x365C200007F2323, // Vmaxpd: VMAXPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365C30000802525, // Vmaxpd: VMAXPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365C40000812626, // Vmaxpd: VMAXPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}
+        0x365BA0000692222, // Vmaxps: VMAXPS xmm1, xmm2, xmm3/m128
+        0x365BB00006D2424, // Vmaxps: VMAXPS ymm1, ymm2, ymm3/m256
+        0x365BC00007C2323, // Vmaxps: VMAXPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365BD00007D2525, // Vmaxps: VMAXPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365BE00007E2626, // Vmaxps: VMAXPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}
+        0x365C90000622222, // Vmaxsd: VMAXSD xmm1, xmm2, xmm3/m64
+        0x365CA0000632323, // Vmaxsd: VMAXSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x365C60000592222, // Vmaxss: VMAXSS xmm1, xmm2, xmm3/m32
+        0x365C700005A2323, // Vmaxss: VMAXSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
         0x0032D0000000000, // Vmcall: VMCALL
-        0x128950000000054, // Vmclear: VMCLEAR m64
+        0x12895000000005D, // Vmclear: VMCLEAR m64
         0x0033B0000000000, // Vmfunc: VMFUNC
-        0x3659C00005E2020, // Vminpd: VMINPD xmm1, xmm2, xmm3/m128
-        0x3659D0000622222, // Vminpd: VMINPD ymm1, ymm2, ymm3/m256
-        0x3659E0000742121, // Vminpd: VMINPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3659F0000752323, // Vminpd: VMINPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365A00000762424, // Vminpd: VMINPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}
-        0x3659600005E2020, // Vminps: VMINPS xmm1, xmm2, xmm3/m128
-        0x365970000622222, // Vminps: VMINPS ymm1, ymm2, ymm3/m256
-        0x365980000712121, // Vminps: VMINPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365990000722323, // Vminps: VMINPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3659A0000732424, // Vminps: VMINPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}
-        0x365A50000572020, // Vminsd: VMINSD xmm1, xmm2, xmm3/m64
-        0x365A60000582121, // Vminsd: VMINSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x365A20000502020, // Vminss: VMINSS xmm1, xmm2, xmm3/m32
-        0x365A30000512121, // Vminss: VMINSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x3659C0000692222, // Vminpd: VMINPD xmm1, xmm2, xmm3/m128
+        0x3659D00006D2424, // Vminpd: VMINPD ymm1, ymm2, ymm3/m256
+        0x3659E00007F2323, // Vminpd: VMINPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3659F0000802525, // Vminpd: VMINPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365A00000812626, // Vminpd: VMINPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}
+        0x365960000692222, // Vminps: VMINPS xmm1, xmm2, xmm3/m128
+        0x3659700006D2424, // Vminps: VMINPS ymm1, ymm2, ymm3/m256
+        0x3659800007C2323, // Vminps: VMINPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3659900007D2525, // Vminps: VMINPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3659A00007E2626, // Vminps: VMINPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}
+        0x365A50000622222, // Vminsd: VMINSD xmm1, xmm2, xmm3/m64
+        0x365A60000632323, // Vminsd: VMINSD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x365A20000592222, // Vminss: VMINSS xmm1, xmm2, xmm3/m32
+        0x365A300005A2323, // Vminss: VMINSS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
         0x0032E0000000000, // Vmlaunch: VMLAUNCH
         0x003430000000000, // Vmload: VMLOAD
         0x003440000000000, // Vmload: VMLOAD
         0x003450000000000, // Vmload: VMLOAD
         0x003420000000000, // Vmmcall: VMMCALL
-        0x244340000005E20, // Vmovapd: VMOVAPD xmm1, xmm2/m128
-        0x244350000006222, // Vmovapd: VMOVAPD ymm1, ymm2/m256
-        0x24440000000205E, // Vmovapd: VMOVAPD xmm2/m128, xmm1
-        0x244410000002262, // Vmovapd: VMOVAPD ymm2/m256, ymm1
-        0x244360000005F21, // Vmovapd: VMOVAPD xmm1 {k1}{z}, xmm2/m128
-        0x244370000006323, // Vmovapd: VMOVAPD ymm1 {k1}{z}, ymm2/m256
-        0x244380000006524, // Vmovapd: VMOVAPD zmm1 {k1}{z}, zmm2/m512
-        0x24442000000215F, // Vmovapd: VMOVAPD xmm2/m128 {k1}{z}, xmm1
-        0x244430000002363, // Vmovapd: VMOVAPD ymm2/m256 {k1}{z}, ymm1
-        0x244440000002465, // Vmovapd: VMOVAPD zmm2/m512 {k1}{z}, zmm1
-        0x2442E0000005E20, // Vmovaps: VMOVAPS xmm1, xmm2/m128
-        0x2442F0000006222, // Vmovaps: VMOVAPS ymm1, ymm2/m256
-        0x2443A000000205E, // Vmovaps: VMOVAPS xmm2/m128, xmm1
-        0x2443B0000002262, // Vmovaps: VMOVAPS ymm2/m256, ymm1
-        0x244300000005F21, // Vmovaps: VMOVAPS xmm1 {k1}{z}, xmm2/m128
-        0x244310000006323, // Vmovaps: VMOVAPS ymm1 {k1}{z}, ymm2/m256
-        0x244320000006524, // Vmovaps: VMOVAPS zmm1 {k1}{z}, zmm2/m512
-        0x2443C000000215F, // Vmovaps: VMOVAPS xmm2/m128 {k1}{z}, xmm1
-        0x2443D0000002363, // Vmovaps: VMOVAPS ymm2/m256 {k1}{z}, ymm1
-        0x2443E0000002465, // Vmovaps: VMOVAPS zmm2/m512 {k1}{z}, zmm1
-        0x2462F0000004D20, // Vmovd: VMOVD xmm1, r/m32
-        0x2471E000000204D, // Vmovd: VMOVD r/m32, xmm1
-        0x246310000004D21, // Vmovd: VMOVD xmm1, r/m32
-        0x24720000000214D, // Vmovd: VMOVD r/m32, xmm1
-        0x243B90000005720, // Vmovddup: VMOVDDUP xmm1, xmm2/m64
-        0x243BA0000006222, // Vmovddup: VMOVDDUP ymm1, ymm2/m256
-        0x243BB0000005821, // Vmovddup: VMOVDDUP xmm1 {k1}{z}, xmm2/m64
-        0x243BC0000006323, // Vmovddup: VMOVDDUP ymm1 {k1}{z}, ymm2/m256
-        0x243BD0000006524, // Vmovddup: VMOVDDUP zmm1 {k1}{z}, zmm2/m512
-        0x246350000005E20, // Vmovdqa: VMOVDQA xmm1, xmm2/m128
-        0x246360000006222, // Vmovdqa: VMOVDQA ymm1, ymm2/m256
-        0x24727000000205E, // Vmovdqa: VMOVDQA xmm2/m128, xmm1
-        0x247280000002262, // Vmovdqa: VMOVDQA ymm2/m256, ymm1
-        0x246370000005F21, // Vmovdqa32: VMOVDQA32 xmm1 {k1}{z}, xmm2/m128
-        0x246380000006323, // Vmovdqa32: VMOVDQA32 ymm1 {k1}{z}, ymm2/m256
-        0x246390000006524, // Vmovdqa32: VMOVDQA32 zmm1 {k1}{z}, zmm2/m512
-        0x24729000000215F, // Vmovdqa32: VMOVDQA32 xmm2/m128 {k1}{z}, xmm1
-        0x2472A0000002363, // Vmovdqa32: VMOVDQA32 ymm2/m256 {k1}{z}, ymm1
-        0x2472B0000002465, // Vmovdqa32: VMOVDQA32 zmm2/m512 {k1}{z}, zmm1
-        0x2463A0000005F21, // Vmovdqa64: VMOVDQA64 xmm1 {k1}{z}, xmm2/m128
-        0x2463B0000006323, // Vmovdqa64: VMOVDQA64 ymm1 {k1}{z}, ymm2/m256
-        0x2463C0000006524, // Vmovdqa64: VMOVDQA64 zmm1 {k1}{z}, zmm2/m512
-        0x2472C000000215F, // Vmovdqa64: VMOVDQA64 xmm2/m128 {k1}{z}, xmm1
-        0x2472D0000002363, // Vmovdqa64: VMOVDQA64 ymm2/m256 {k1}{z}, ymm1
-        0x2472E0000002465, // Vmovdqa64: VMOVDQA64 zmm2/m512 {k1}{z}, zmm1
-        0x2463E0000005E20, // Vmovdqu: VMOVDQU xmm1, xmm2/m128
-        0x2463F0000006222, // Vmovdqu: VMOVDQU ymm1, ymm2/m256
-        0x24730000000205E, // Vmovdqu: VMOVDQU xmm2/m128, xmm1
-        0x247310000002262, // Vmovdqu: VMOVDQU ymm2/m256, ymm1
-        0x246490000005F21, // Vmovdqu16: VMOVDQU16 xmm1 {k1}{z}, xmm2/m128
-        0x2464A0000006323, // Vmovdqu16: VMOVDQU16 ymm1 {k1}{z}, ymm2/m256
-        0x2464B0000006524, // Vmovdqu16: VMOVDQU16 zmm1 {k1}{z}, zmm2/m512
-        0x2473B000000215F, // Vmovdqu16: VMOVDQU16 xmm2/m128 {k1}{z}, xmm1
-        0x2473C0000002363, // Vmovdqu16: VMOVDQU16 ymm2/m256 {k1}{z}, ymm1
-        0x2473D0000002465, // Vmovdqu16: VMOVDQU16 zmm2/m512 {k1}{z}, zmm1
-        0x246400000005F21, // Vmovdqu32: VMOVDQU32 xmm1 {k1}{z}, xmm2/m128
-        0x246410000006323, // Vmovdqu32: VMOVDQU32 ymm1 {k1}{z}, ymm2/m256
-        0x246420000006524, // Vmovdqu32: VMOVDQU32 zmm1 {k1}{z}, zmm2/m512
-        0x24732000000215F, // Vmovdqu32: VMOVDQU32 xmm2/m128 {k1}{z}, xmm1
-        0x247330000002363, // Vmovdqu32: VMOVDQU32 ymm2/m256 {k1}{z}, ymm1
-        0x247340000002465, // Vmovdqu32: VMOVDQU32 zmm2/m512 {k1}{z}, zmm1
-        0x246430000005F21, // Vmovdqu64: VMOVDQU64 xmm1 {k1}{z}, xmm2/m128
-        0x246440000006323, // Vmovdqu64: VMOVDQU64 ymm1 {k1}{z}, ymm2/m256
-        0x246450000006524, // Vmovdqu64: VMOVDQU64 zmm1 {k1}{z}, zmm2/m512
-        0x24735000000215F, // Vmovdqu64: VMOVDQU64 xmm2/m128 {k1}{z}, xmm1
-        0x247360000002363, // Vmovdqu64: VMOVDQU64 ymm2/m256 {k1}{z}, ymm1
-        0x247370000002465, // Vmovdqu64: VMOVDQU64 zmm2/m512 {k1}{z}, zmm1
-        0x246460000005F21, // Vmovdqu8: VMOVDQU8 xmm1 {k1}{z}, xmm2/m128
-        0x246470000006323, // Vmovdqu8: VMOVDQU8 ymm1 {k1}{z}, ymm2/m256
-        0x246480000006524, // Vmovdqu8: VMOVDQU8 zmm1 {k1}{z}, zmm2/m512
-        0x24738000000215F, // Vmovdqu8: VMOVDQU8 xmm2/m128 {k1}{z}, xmm1
-        0x247390000002363, // Vmovdqu8: VMOVDQU8 ymm2/m256 {k1}{z}, ymm1
-        0x2473A0000002465, // Vmovdqu8: VMOVDQU8 zmm2/m512 {k1}{z}, zmm1
-        0x363AB0000202020, // Vmovhlps: VMOVHLPS xmm1, xmm2, xmm3
-        0x363AD0000212121, // Vmovhlps: VMOVHLPS xmm1, xmm2, xmm3
-        0x243EF0000002054, // Vmovhpd: VMOVHPD m64, xmm1
-        0x243F00000002154, // Vmovhpd: VMOVHPD m64, xmm1
-        0x363E30000542020, // Vmovhpd: VMOVHPD xmm2, xmm1, m64
-        0x363E40000542121, // Vmovhpd: VMOVHPD xmm2, xmm1, m64
-        0x243EC0000002054, // Vmovhps: VMOVHPS m64, xmm1
-        0x243ED0000002154, // Vmovhps: VMOVHPS m64, xmm1
-        0x363E00000542020, // Vmovhps: VMOVHPS xmm2, xmm1, m64
-        0x363E10000542121, // Vmovhps: VMOVHPS xmm2, xmm1, m64
-        0x363DD0000202020, // Vmovlhps: VMOVLHPS xmm1, xmm2, xmm3
-        0x363DE0000212121, // Vmovlhps: VMOVLHPS xmm1, xmm2, xmm3
-        0x243C20000002054, // Vmovlpd: VMOVLPD m64, xmm1
-        0x243C30000002154, // Vmovlpd: VMOVLPD m64, xmm1
-        0x363B00000542020, // Vmovlpd: VMOVLPD xmm2, xmm1, m64
-        0x363B10000542121, // Vmovlpd: VMOVLPD xmm2, xmm1, m64
-        0x243BF0000002054, // Vmovlps: VMOVLPS m64, xmm1
-        0x243C00000002154, // Vmovlps: VMOVLPS m64, xmm1
-        0x363AC0000542020, // Vmovlps: VMOVLPS xmm2, xmm1, m64
-        0x363AE0000542121, // Vmovlps: VMOVLPS xmm2, xmm1, m64
-        0x244E80000002011, // Vmovmskpd: VMOVMSKPD r32, xmm2
-        0x244EA0000002211, // Vmovmskpd: VMOVMSKPD r32, ymm2
-        0x244E80000002013, // Vmovmskpd: VMOVMSKPD r32, xmm2
-        0x244EA0000002213, // Vmovmskpd: VMOVMSKPD r32, ymm2
-        0x244E20000002011, // Vmovmskps: VMOVMSKPS r32, xmm2
-        0x244E40000002211, // Vmovmskps: VMOVMSKPS r32, ymm2
-        0x244E20000002013, // Vmovmskps: VMOVMSKPS r32, xmm2
-        0x244E40000002213, // Vmovmskps: VMOVMSKPS r32, ymm2
-        0x2495B000000205D, // Vmovntdq: VMOVNTDQ m128, xmm1
-        0x2495C0000002261, // Vmovntdq: VMOVNTDQ m256, ymm1
-        0x2495D000000215D, // Vmovntdq: VMOVNTDQ m128, xmm1
-        0x2495E0000002361, // Vmovntdq: VMOVNTDQ m256, ymm1
-        0x2495F0000002464, // Vmovntdq: VMOVNTDQ m512, zmm1
-        0x24B100000005D20, // Vmovntdqa: VMOVNTDQA xmm1, m128
-        0x24B110000006122, // Vmovntdqa: VMOVNTDQA ymm1, m256
-        0x24B120000005D21, // Vmovntdqa: VMOVNTDQA xmm1, m128
-        0x24B130000006123, // Vmovntdqa: VMOVNTDQA ymm1, m256
-        0x24B140000006424, // Vmovntdqa: VMOVNTDQA zmm1, m512
-        0x2445A000000205D, // Vmovntpd: VMOVNTPD m128, xmm1
-        0x2445B0000002261, // Vmovntpd: VMOVNTPD m256, ymm1
-        0x2445C000000215D, // Vmovntpd: VMOVNTPD m128, xmm1
-        0x2445D0000002361, // Vmovntpd: VMOVNTPD m256, ymm1
-        0x2445E0000002464, // Vmovntpd: VMOVNTPD m512, zmm1
-        0x24454000000205D, // Vmovntps: VMOVNTPS m128, xmm1
-        0x244550000002261, // Vmovntps: VMOVNTPS m256, ymm1
-        0x24456000000215D, // Vmovntps: VMOVNTPS m128, xmm1
-        0x244570000002361, // Vmovntps: VMOVNTPS m256, ymm1
-        0x244580000002464, // Vmovntps: VMOVNTPS m512, zmm1
-        0x247230000005720, // Vmovq: VMOVQ xmm1, xmm2/m64
-        0x248CD0000002057, // Vmovq: VMOVQ xmm1/m64, xmm2
-        0x246300000005520, // Vmovq: VMOVQ xmm1, r/m64
-        0x2471F0000002055, // Vmovq: VMOVQ r/m64, xmm1
-        0x246320000005521, // Vmovq: VMOVQ xmm1, r/m64
-        0x247210000002155, // Vmovq: VMOVQ r/m64, xmm1
-        0x247240000005821, // Vmovq: VMOVQ xmm1, xmm2/m64
-        0x248CE0000002158, // Vmovq: VMOVQ xmm1/m64, xmm2
-        0x243900000005420, // Vmovsd: VMOVSD xmm1, m64
-        0x243A60000002054, // Vmovsd: VMOVSD m64, xmm1
-        0x243920000005421, // Vmovsd: VMOVSD xmm1 {k1}{z}, m64
-        0x243A80000002154, // Vmovsd: VMOVSD m64 {k1}, xmm1
-        0x3638F0000202020, // Vmovsd: VMOVSD xmm1, xmm2, xmm3
-        0x363A50000202020, // Vmovsd: VMOVSD xmm1, xmm2, xmm3
-        0x363910000212121, // Vmovsd: VMOVSD xmm1 {k1}{z}, xmm2, xmm3
-        0x363A70000212121, // Vmovsd: VMOVSD xmm1 {k1}{z}, xmm2, xmm3
-        0x243E60000005E20, // Vmovshdup: VMOVSHDUP xmm1, xmm2/m128
-        0x243E70000006222, // Vmovshdup: VMOVSHDUP ymm1, ymm2/m256
-        0x243E80000005F21, // Vmovshdup: VMOVSHDUP xmm1 {k1}{z}, xmm2/m128
-        0x243E90000006323, // Vmovshdup: VMOVSHDUP ymm1 {k1}{z}, ymm2/m256
-        0x243EA0000006524, // Vmovshdup: VMOVSHDUP zmm1 {k1}{z}, zmm2/m512
-        0x243B30000005E20, // Vmovsldup: VMOVSLDUP xmm1, xmm2/m128
-        0x243B40000006222, // Vmovsldup: VMOVSLDUP ymm1, ymm2/m256
-        0x243B50000005F21, // Vmovsldup: VMOVSLDUP xmm1 {k1}{z}, xmm2/m128
-        0x243B60000006323, // Vmovsldup: VMOVSLDUP ymm1 {k1}{z}, ymm2/m256
-        0x243B70000006524, // Vmovsldup: VMOVSLDUP zmm1 {k1}{z}, zmm2/m512
-        0x2438B0000004C20, // Vmovss: VMOVSS xmm1, m32
-        0x243A1000000204C, // Vmovss: VMOVSS m32, xmm1
-        0x2438D0000004C21, // Vmovss: VMOVSS xmm1 {k1}{z}, m32
-        0x243A3000000214C, // Vmovss: VMOVSS m32 {k1}, xmm1
-        0x3638A0000202020, // Vmovss: VMOVSS xmm1, xmm2, xmm3
-        0x363A00000202020, // Vmovss: VMOVSS xmm1, xmm2, xmm3
-        0x3638C0000212121, // Vmovss: VMOVSS xmm1 {k1}{z}, xmm2, xmm3
-        0x363A20000212121, // Vmovss: VMOVSS xmm1 {k1}{z}, xmm2, xmm3
-        0x243840000005E20, // Vmovupd: VMOVUPD xmm1, xmm2/m128
-        0x243850000006222, // Vmovupd: VMOVUPD ymm1, ymm2/m256
-        0x2439A000000205E, // Vmovupd: VMOVUPD xmm2/m128, xmm1
-        0x2439B0000002262, // Vmovupd: VMOVUPD ymm2/m256, ymm1
-        0x243860000005F21, // Vmovupd: VMOVUPD xmm1 {k1}{z}, xmm2/m128
-        0x243870000006323, // Vmovupd: VMOVUPD ymm1 {k1}{z}, ymm2/m256
-        0x243880000006524, // Vmovupd: VMOVUPD zmm1 {k1}{z}, zmm2/m512
-        0x2439C000000215F, // Vmovupd: VMOVUPD xmm2/m128 {k1}{z}, xmm1
-        0x2439D0000002363, // Vmovupd: VMOVUPD ymm2/m256 {k1}{z}, ymm1
-        0x2439E0000002465, // Vmovupd: VMOVUPD zmm2/m512 {k1}{z}, zmm1
-        0x2437E0000005E20, // Vmovups: VMOVUPS xmm1, xmm2/m128
-        0x2437F0000006222, // Vmovups: VMOVUPS ymm1, ymm2/m256
-        0x24394000000205E, // Vmovups: VMOVUPS xmm2/m128, xmm1
-        0x243950000002262, // Vmovups: VMOVUPS ymm2/m256, ymm1
-        0x243800000005F21, // Vmovups: VMOVUPS xmm1 {k1}{z}, xmm2/m128
-        0x243810000006323, // Vmovups: VMOVUPS ymm1 {k1}{z}, ymm2/m256
-        0x243820000006524, // Vmovups: VMOVUPS zmm1 {k1}{z}, zmm2/m512
-        0x24396000000215F, // Vmovups: VMOVUPS xmm2/m128 {k1}{z}, xmm1
-        0x243970000002363, // Vmovups: VMOVUPS ymm2/m256 {k1}{z}, ymm1
-        0x243980000002465, // Vmovups: VMOVUPS zmm2/m512 {k1}{z}, zmm1
-        0x48F3D002A5E2020, // Vmpsadbw: VMPSADBW xmm1, xmm2, xmm3/m128, imm8
-        0x48F3E002A622222, // Vmpsadbw: VMPSADBW ymm1, ymm2, ymm3/m256, imm8
-        0x128940000000054, // Vmptrld: VMPTRLD m64
-        0x1289A0000000054, // Vmptrst: VMPTRST m64
-        0x246CA000000114D, // Vmread: VMREAD r/m32, r32
-        0x246CB0000001355, // Vmread: VMREAD r/m64, r64
+        0x244340000006922, // Vmovapd: VMOVAPD xmm1, xmm2/m128
+        0x244350000006D24, // Vmovapd: VMOVAPD ymm1, ymm2/m256
+        0x244400000002269, // Vmovapd: VMOVAPD xmm2/m128, xmm1
+        0x24441000000246D, // Vmovapd: VMOVAPD ymm2/m256, ymm1
+        0x244360000006A23, // Vmovapd: VMOVAPD xmm1 {k1}{z}, xmm2/m128
+        0x244370000006E25, // Vmovapd: VMOVAPD ymm1 {k1}{z}, ymm2/m256
+        0x244380000007026, // Vmovapd: VMOVAPD zmm1 {k1}{z}, zmm2/m512
+        0x24442000000236A, // Vmovapd: VMOVAPD xmm2/m128 {k1}{z}, xmm1
+        0x24443000000256E, // Vmovapd: VMOVAPD ymm2/m256 {k1}{z}, ymm1
+        0x244440000002670, // Vmovapd: VMOVAPD zmm2/m512 {k1}{z}, zmm1
+        0x2442E0000006922, // Vmovaps: VMOVAPS xmm1, xmm2/m128
+        0x2442F0000006D24, // Vmovaps: VMOVAPS ymm1, ymm2/m256
+        0x2443A0000002269, // Vmovaps: VMOVAPS xmm2/m128, xmm1
+        0x2443B000000246D, // Vmovaps: VMOVAPS ymm2/m256, ymm1
+        0x244300000006A23, // Vmovaps: VMOVAPS xmm1 {k1}{z}, xmm2/m128
+        0x244310000006E25, // Vmovaps: VMOVAPS ymm1 {k1}{z}, ymm2/m256
+        0x244320000007026, // Vmovaps: VMOVAPS zmm1 {k1}{z}, zmm2/m512
+        0x2443C000000236A, // Vmovaps: VMOVAPS xmm2/m128 {k1}{z}, xmm1
+        0x2443D000000256E, // Vmovaps: VMOVAPS ymm2/m256 {k1}{z}, ymm1
+        0x2443E0000002670, // Vmovaps: VMOVAPS zmm2/m512 {k1}{z}, zmm1
+        0x2462F0000005622, // Vmovd: VMOVD xmm1, r/m32
+        0x2471E0000002256, // Vmovd: VMOVD r/m32, xmm1
+        0x246310000005623, // Vmovd: VMOVD xmm1, r/m32
+        0x247200000002356, // Vmovd: VMOVD r/m32, xmm1
+        0x243B90000006222, // Vmovddup: VMOVDDUP xmm1, xmm2/m64
+        0x243BA0000006D24, // Vmovddup: VMOVDDUP ymm1, ymm2/m256
+        0x243BB0000006323, // Vmovddup: VMOVDDUP xmm1 {k1}{z}, xmm2/m64
+        0x243BC0000006E25, // Vmovddup: VMOVDDUP ymm1 {k1}{z}, ymm2/m256
+        0x243BD0000007026, // Vmovddup: VMOVDDUP zmm1 {k1}{z}, zmm2/m512
+        0x246350000006922, // Vmovdqa: VMOVDQA xmm1, xmm2/m128
+        0x246360000006D24, // Vmovdqa: VMOVDQA ymm1, ymm2/m256
+        0x247270000002269, // Vmovdqa: VMOVDQA xmm2/m128, xmm1
+        0x24728000000246D, // Vmovdqa: VMOVDQA ymm2/m256, ymm1
+        0x246370000006A23, // Vmovdqa32: VMOVDQA32 xmm1 {k1}{z}, xmm2/m128
+        0x246380000006E25, // Vmovdqa32: VMOVDQA32 ymm1 {k1}{z}, ymm2/m256
+        0x246390000007026, // Vmovdqa32: VMOVDQA32 zmm1 {k1}{z}, zmm2/m512
+        0x24729000000236A, // Vmovdqa32: VMOVDQA32 xmm2/m128 {k1}{z}, xmm1
+        0x2472A000000256E, // Vmovdqa32: VMOVDQA32 ymm2/m256 {k1}{z}, ymm1
+        0x2472B0000002670, // Vmovdqa32: VMOVDQA32 zmm2/m512 {k1}{z}, zmm1
+        0x2463A0000006A23, // Vmovdqa64: VMOVDQA64 xmm1 {k1}{z}, xmm2/m128
+        0x2463B0000006E25, // Vmovdqa64: VMOVDQA64 ymm1 {k1}{z}, ymm2/m256
+        0x2463C0000007026, // Vmovdqa64: VMOVDQA64 zmm1 {k1}{z}, zmm2/m512
+        0x2472C000000236A, // Vmovdqa64: VMOVDQA64 xmm2/m128 {k1}{z}, xmm1
+        0x2472D000000256E, // Vmovdqa64: VMOVDQA64 ymm2/m256 {k1}{z}, ymm1
+        0x2472E0000002670, // Vmovdqa64: VMOVDQA64 zmm2/m512 {k1}{z}, zmm1
+        0x2463E0000006922, // Vmovdqu: VMOVDQU xmm1, xmm2/m128
+        0x2463F0000006D24, // Vmovdqu: VMOVDQU ymm1, ymm2/m256
+        0x247300000002269, // Vmovdqu: VMOVDQU xmm2/m128, xmm1
+        0x24731000000246D, // Vmovdqu: VMOVDQU ymm2/m256, ymm1
+        0x246490000006A23, // Vmovdqu16: VMOVDQU16 xmm1 {k1}{z}, xmm2/m128
+        0x2464A0000006E25, // Vmovdqu16: VMOVDQU16 ymm1 {k1}{z}, ymm2/m256
+        0x2464B0000007026, // Vmovdqu16: VMOVDQU16 zmm1 {k1}{z}, zmm2/m512
+        0x2473B000000236A, // Vmovdqu16: VMOVDQU16 xmm2/m128 {k1}{z}, xmm1
+        0x2473C000000256E, // Vmovdqu16: VMOVDQU16 ymm2/m256 {k1}{z}, ymm1
+        0x2473D0000002670, // Vmovdqu16: VMOVDQU16 zmm2/m512 {k1}{z}, zmm1
+        0x246400000006A23, // Vmovdqu32: VMOVDQU32 xmm1 {k1}{z}, xmm2/m128
+        0x246410000006E25, // Vmovdqu32: VMOVDQU32 ymm1 {k1}{z}, ymm2/m256
+        0x246420000007026, // Vmovdqu32: VMOVDQU32 zmm1 {k1}{z}, zmm2/m512
+        0x24732000000236A, // Vmovdqu32: VMOVDQU32 xmm2/m128 {k1}{z}, xmm1
+        0x24733000000256E, // Vmovdqu32: VMOVDQU32 ymm2/m256 {k1}{z}, ymm1
+        0x247340000002670, // Vmovdqu32: VMOVDQU32 zmm2/m512 {k1}{z}, zmm1
+        0x246430000006A23, // Vmovdqu64: VMOVDQU64 xmm1 {k1}{z}, xmm2/m128
+        0x246440000006E25, // Vmovdqu64: VMOVDQU64 ymm1 {k1}{z}, ymm2/m256
+        0x246450000007026, // Vmovdqu64: VMOVDQU64 zmm1 {k1}{z}, zmm2/m512
+        0x24735000000236A, // Vmovdqu64: VMOVDQU64 xmm2/m128 {k1}{z}, xmm1
+        0x24736000000256E, // Vmovdqu64: VMOVDQU64 ymm2/m256 {k1}{z}, ymm1
+        0x247370000002670, // Vmovdqu64: VMOVDQU64 zmm2/m512 {k1}{z}, zmm1
+        0x246460000006A23, // Vmovdqu8: VMOVDQU8 xmm1 {k1}{z}, xmm2/m128
+        0x246470000006E25, // Vmovdqu8: VMOVDQU8 ymm1 {k1}{z}, ymm2/m256
+        0x246480000007026, // Vmovdqu8: VMOVDQU8 zmm1 {k1}{z}, zmm2/m512
+        0x24738000000236A, // Vmovdqu8: VMOVDQU8 xmm2/m128 {k1}{z}, xmm1
+        0x24739000000256E, // Vmovdqu8: VMOVDQU8 ymm2/m256 {k1}{z}, ymm1
+        0x2473A0000002670, // Vmovdqu8: VMOVDQU8 zmm2/m512 {k1}{z}, zmm1
+        0x363AB0000222222, // Vmovhlps: VMOVHLPS xmm1, xmm2, xmm3
+        0x363AD0000232323, // Vmovhlps: VMOVHLPS xmm1, xmm2, xmm3
+        0x243EF000000225D, // Vmovhpd: VMOVHPD m64, xmm1
+        0x243F0000000235D, // Vmovhpd: VMOVHPD m64, xmm1
+        0x363E300005D2222, // Vmovhpd: VMOVHPD xmm2, xmm1, m64
+        0x363E400005D2323, // Vmovhpd: VMOVHPD xmm2, xmm1, m64
+        0x243EC000000225D, // Vmovhps: VMOVHPS m64, xmm1
+        0x243ED000000235D, // Vmovhps: VMOVHPS m64, xmm1
+        0x363E000005D2222, // Vmovhps: VMOVHPS xmm2, xmm1, m64
+        0x363E100005D2323, // Vmovhps: VMOVHPS xmm2, xmm1, m64
+        0x363DD0000222222, // Vmovlhps: VMOVLHPS xmm1, xmm2, xmm3
+        0x363DE0000232323, // Vmovlhps: VMOVLHPS xmm1, xmm2, xmm3
+        0x243C2000000225D, // Vmovlpd: VMOVLPD m64, xmm1
+        0x243C3000000235D, // Vmovlpd: VMOVLPD m64, xmm1
+        0x363B000005D2222, // Vmovlpd: VMOVLPD xmm2, xmm1, m64
+        0x363B100005D2323, // Vmovlpd: VMOVLPD xmm2, xmm1, m64
+        0x243BF000000225D, // Vmovlps: VMOVLPS m64, xmm1
+        0x243C0000000235D, // Vmovlps: VMOVLPS m64, xmm1
+        0x363AC00005D2222, // Vmovlps: VMOVLPS xmm2, xmm1, m64
+        0x363AE00005D2323, // Vmovlps: VMOVLPS xmm2, xmm1, m64
+        0x244E80000002213, // Vmovmskpd: VMOVMSKPD r32, xmm2
+        0x244EA0000002413, // Vmovmskpd: VMOVMSKPD r32, ymm2
+        0x244E80000002215, // Vmovmskpd: VMOVMSKPD r32, xmm2
+        0x244EA0000002415, // Vmovmskpd: VMOVMSKPD r32, ymm2
+        0x244E20000002213, // Vmovmskps: VMOVMSKPS r32, xmm2
+        0x244E40000002413, // Vmovmskps: VMOVMSKPS r32, ymm2
+        0x244E20000002215, // Vmovmskps: VMOVMSKPS r32, xmm2
+        0x244E40000002415, // Vmovmskps: VMOVMSKPS r32, ymm2
+        0x2495B0000002268, // Vmovntdq: VMOVNTDQ m128, xmm1
+        0x2495C000000246C, // Vmovntdq: VMOVNTDQ m256, ymm1
+        0x2495D0000002368, // Vmovntdq: VMOVNTDQ m128, xmm1
+        0x2495E000000256C, // Vmovntdq: VMOVNTDQ m256, ymm1
+        0x2495F000000266F, // Vmovntdq: VMOVNTDQ m512, zmm1
+        0x24B100000006822, // Vmovntdqa: VMOVNTDQA xmm1, m128
+        0x24B110000006C24, // Vmovntdqa: VMOVNTDQA ymm1, m256
+        0x24B120000006823, // Vmovntdqa: VMOVNTDQA xmm1, m128
+        0x24B130000006C25, // Vmovntdqa: VMOVNTDQA ymm1, m256
+        0x24B140000006F26, // Vmovntdqa: VMOVNTDQA zmm1, m512
+        0x2445A0000002268, // Vmovntpd: VMOVNTPD m128, xmm1
+        0x2445B000000246C, // Vmovntpd: VMOVNTPD m256, ymm1
+        0x2445C0000002368, // Vmovntpd: VMOVNTPD m128, xmm1
+        0x2445D000000256C, // Vmovntpd: VMOVNTPD m256, ymm1
+        0x2445E000000266F, // Vmovntpd: VMOVNTPD m512, zmm1
+        0x244540000002268, // Vmovntps: VMOVNTPS m128, xmm1
+        0x24455000000246C, // Vmovntps: VMOVNTPS m256, ymm1
+        0x244560000002368, // Vmovntps: VMOVNTPS m128, xmm1
+        0x24457000000256C, // Vmovntps: VMOVNTPS m256, ymm1
+        0x24458000000266F, // Vmovntps: VMOVNTPS m512, zmm1
+        0x247230000006222, // Vmovq: VMOVQ xmm1, xmm2/m64
+        0x248CD0000002262, // Vmovq: VMOVQ xmm1/m64, xmm2
+        0x246300000006022, // Vmovq: VMOVQ xmm1, r/m64
+        0x2471F0000002260, // Vmovq: VMOVQ r/m64, xmm1
+        0x246320000006023, // Vmovq: VMOVQ xmm1, r/m64
+        0x247210000002360, // Vmovq: VMOVQ r/m64, xmm1
+        0x247240000006323, // Vmovq: VMOVQ xmm1, xmm2/m64
+        0x248CE0000002363, // Vmovq: VMOVQ xmm1/m64, xmm2
+        0x243900000005D22, // Vmovsd: VMOVSD xmm1, m64
+        0x243A6000000225D, // Vmovsd: VMOVSD m64, xmm1
+        0x243920000005D23, // Vmovsd: VMOVSD xmm1 {k1}{z}, m64
+        0x243A8000000235D, // Vmovsd: VMOVSD m64 {k1}, xmm1
+        0x3638F0000222222, // Vmovsd: VMOVSD xmm1, xmm2, xmm3
+        0x363A50000222222, // Vmovsd: VMOVSD xmm1, xmm2, xmm3
+        0x363910000232323, // Vmovsd: VMOVSD xmm1 {k1}{z}, xmm2, xmm3
+        0x363A70000232323, // Vmovsd: VMOVSD xmm1 {k1}{z}, xmm2, xmm3
+        0x243E60000006922, // Vmovshdup: VMOVSHDUP xmm1, xmm2/m128
+        0x243E70000006D24, // Vmovshdup: VMOVSHDUP ymm1, ymm2/m256
+        0x243E80000006A23, // Vmovshdup: VMOVSHDUP xmm1 {k1}{z}, xmm2/m128
+        0x243E90000006E25, // Vmovshdup: VMOVSHDUP ymm1 {k1}{z}, ymm2/m256
+        0x243EA0000007026, // Vmovshdup: VMOVSHDUP zmm1 {k1}{z}, zmm2/m512
+        0x243B30000006922, // Vmovsldup: VMOVSLDUP xmm1, xmm2/m128
+        0x243B40000006D24, // Vmovsldup: VMOVSLDUP ymm1, ymm2/m256
+        0x243B50000006A23, // Vmovsldup: VMOVSLDUP xmm1 {k1}{z}, xmm2/m128
+        0x243B60000006E25, // Vmovsldup: VMOVSLDUP ymm1 {k1}{z}, ymm2/m256
+        0x243B70000007026, // Vmovsldup: VMOVSLDUP zmm1 {k1}{z}, zmm2/m512
+        0x2438B0000005322, // Vmovss: VMOVSS xmm1, m32
+        0x243A10000002253, // Vmovss: VMOVSS m32, xmm1
+        0x2438D0000005323, // Vmovss: VMOVSS xmm1 {k1}{z}, m32
+        0x243A30000002353, // Vmovss: VMOVSS m32 {k1}, xmm1
+        0x3638A0000222222, // Vmovss: VMOVSS xmm1, xmm2, xmm3
+        0x363A00000222222, // Vmovss: VMOVSS xmm1, xmm2, xmm3
+        0x3638C0000232323, // Vmovss: VMOVSS xmm1 {k1}{z}, xmm2, xmm3
+        0x363A20000232323, // Vmovss: VMOVSS xmm1 {k1}{z}, xmm2, xmm3
+        0x243840000006922, // Vmovupd: VMOVUPD xmm1, xmm2/m128
+        0x243850000006D24, // Vmovupd: VMOVUPD ymm1, ymm2/m256
+        0x2439A0000002269, // Vmovupd: VMOVUPD xmm2/m128, xmm1
+        0x2439B000000246D, // Vmovupd: VMOVUPD ymm2/m256, ymm1
+        0x243860000006A23, // Vmovupd: VMOVUPD xmm1 {k1}{z}, xmm2/m128
+        0x243870000006E25, // Vmovupd: VMOVUPD ymm1 {k1}{z}, ymm2/m256
+        0x243880000007026, // Vmovupd: VMOVUPD zmm1 {k1}{z}, zmm2/m512
+        0x2439C000000236A, // Vmovupd: VMOVUPD xmm2/m128 {k1}{z}, xmm1
+        0x2439D000000256E, // Vmovupd: VMOVUPD ymm2/m256 {k1}{z}, ymm1
+        0x2439E0000002670, // Vmovupd: VMOVUPD zmm2/m512 {k1}{z}, zmm1
+        0x2437E0000006922, // Vmovups: VMOVUPS xmm1, xmm2/m128
+        0x2437F0000006D24, // Vmovups: VMOVUPS ymm1, ymm2/m256
+        0x243940000002269, // Vmovups: VMOVUPS xmm2/m128, xmm1
+        0x24395000000246D, // Vmovups: VMOVUPS ymm2/m256, ymm1
+        0x243800000006A23, // Vmovups: VMOVUPS xmm1 {k1}{z}, xmm2/m128
+        0x243810000006E25, // Vmovups: VMOVUPS ymm1 {k1}{z}, ymm2/m256
+        0x243820000007026, // Vmovups: VMOVUPS zmm1 {k1}{z}, zmm2/m512
+        0x24396000000236A, // Vmovups: VMOVUPS xmm2/m128 {k1}{z}, xmm1
+        0x24397000000256E, // Vmovups: VMOVUPS ymm2/m256 {k1}{z}, ymm1
+        0x243980000002670, // Vmovups: VMOVUPS zmm2/m512 {k1}{z}, zmm1
+        0x48F3D002C692222, // Vmpsadbw: VMPSADBW xmm1, xmm2, xmm3/m128, imm8
+        0x48F3E002C6D2424, // Vmpsadbw: VMPSADBW ymm1, ymm2, ymm3/m256, imm8
+        0x12894000000005D, // Vmptrld: VMPTRLD m64
+        0x1289A000000005D, // Vmptrst: VMPTRST m64
+        0x246CA0000001356, // Vmread: VMREAD r/m32, r32
+        0x246CB0000001560, // Vmread: VMREAD r/m64, r64
         0x0032F0000000000, // Vmresume: VMRESUME
         0x0033F0000000000, // Vmrun: VMRUN
         0x003400000000000, // Vmrun: VMRUN
@@ -2955,1431 +3075,1431 @@ internal static partial class Forms
         0x003460000000000, // Vmsave: VMSAVE
         0x003470000000000, // Vmsave: VMSAVE
         0x003480000000000, // Vmsave: VMSAVE
-        0x3655100005E2020, // Vmulpd: VMULPD xmm1, xmm2, xmm3/m128
-        0x365520000622222, // Vmulpd: VMULPD ymm1, ymm2, ymm3/m256
-        0x365530000742121, // Vmulpd: VMULPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365540000752323, // Vmulpd: VMULPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365550000762424, // Vmulpd: VMULPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x3654B00005E2020, // Vmulps: VMULPS xmm1, xmm2, xmm3/m128
-        0x3654C0000622222, // Vmulps: VMULPS ymm1, ymm2, ymm3/m256
-        0x3654D0000712121, // Vmulps: VMULPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3654E0000722323, // Vmulps: VMULPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3654F0000732424, // Vmulps: VMULPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x3655A0000572020, // Vmulsd: VMULSD xmm1, xmm2, xmm3/m64
-        0x3655B0000582121, // Vmulsd: VMULSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x365570000502020, // Vmulss: VMULSS xmm1, xmm2, xmm3/m32
-        0x365580000512121, // Vmulss: VMULSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x246DE0000004D11, // Vmwrite: VMWRITE r32, r/m32
-        0x246DF0000005513, // Vmwrite: VMWRITE r64, r/m64
+        0x365510000692222, // Vmulpd: VMULPD xmm1, xmm2, xmm3/m128
+        0x3655200006D2424, // Vmulpd: VMULPD ymm1, ymm2, ymm3/m256
+        0x3655300007F2323, // Vmulpd: VMULPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365540000802525, // Vmulpd: VMULPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365550000812626, // Vmulpd: VMULPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x3654B0000692222, // Vmulps: VMULPS xmm1, xmm2, xmm3/m128
+        0x3654C00006D2424, // Vmulps: VMULPS ymm1, ymm2, ymm3/m256
+        0x3654D00007C2323, // Vmulps: VMULPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3654E00007D2525, // Vmulps: VMULPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3654F00007E2626, // Vmulps: VMULPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x3655A0000622222, // Vmulsd: VMULSD xmm1, xmm2, xmm3/m64
+        0x3655B0000632323, // Vmulsd: VMULSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x365570000592222, // Vmulss: VMULSS xmm1, xmm2, xmm3/m32
+        0x3655800005A2323, // Vmulss: VMULSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x246DE0000005613, // Vmwrite: VMWRITE r32, r/m32
+        0x246DF0000006015, // Vmwrite: VMWRITE r64, r/m64
         0x003300000000000, // Vmxoff: VMXOFF
-        0x128960000000054, // Vmxon: VMXON m64
-        0x3652700005E2020, // Vorpd: VORPD xmm1, xmm2, xmm3/m128
-        0x365280000622222, // Vorpd: VORPD ymm1, ymm2, ymm3/m256
-        0x365290000742121, // Vorpd: VORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3652A0000752323, // Vorpd: VORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3652B0000762424, // Vorpd: VORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3652100005E2020, // Vorps: VORPS xmm1, xmm2, xmm3/m128
-        0x365220000622222, // Vorps: VORPS ymm1, ymm2, ymm3/m256
-        0x365230000712121, // Vorps: VORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365240000722323, // Vorps: VORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365250000732424, // Vorps: VORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C4E0000712125, // Vp2intersectd: VP2INTERSECTD k1+1, xmm2, xmm3/m128/m32bcst
-        0x36C4F0000722325, // Vp2intersectd: VP2INTERSECTD k1+1, ymm2, ymm3/m256/m32bcst
-        0x36C500000732425, // Vp2intersectd: VP2INTERSECTD k1+1, zmm2, zmm3/m512/m32bcst
-        0x36C510000742125, // Vp2intersectq: VP2INTERSECTQ k1+1, xmm2, xmm3/m128/m64bcst
-        0x36C520000752325, // Vp2intersectq: VP2INTERSECTQ k1+1, ymm2, ymm3/m256/m64bcst
-        0x36C530000762425, // Vp2intersectq: VP2INTERSECTQ k1+1, zmm2, zmm3/m512/m64bcst
-        0x36C0B00005D2424, // Vp4dpwssd: VP4DPWSSD zmm1 {k1}{z}, zmm2+3, m128
-        0x36C0F00005D2424, // Vp4dpwssds: VP4DPWSSDS zmm1 {k1}{z}, zmm2+3, m128
-        0x24A930000005E20, // Vpabsb: VPABSB xmm1, xmm2/m128
-        0x24A940000006222, // Vpabsb: VPABSB ymm1, ymm2/m256
-        0x24A950000005F21, // Vpabsb: VPABSB xmm1 {k1}{z}, xmm2/m128
-        0x24A960000006323, // Vpabsb: VPABSB ymm1 {k1}{z}, ymm2/m256
-        0x24A970000006524, // Vpabsb: VPABSB zmm1 {k1}{z}, zmm2/m512
-        0x24AA10000005E20, // Vpabsd: VPABSD xmm1, xmm2/m128
-        0x24AA20000006222, // Vpabsd: VPABSD ymm1, ymm2/m256
-        0x24AA30000007121, // Vpabsd: VPABSD xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24AA40000007223, // Vpabsd: VPABSD ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24AA50000007324, // Vpabsd: VPABSD zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x24AA60000007421, // Vpabsq: VPABSQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24AA70000007523, // Vpabsq: VPABSQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24AA80000007624, // Vpabsq: VPABSQ zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x24A9A0000005E20, // Vpabsw: VPABSW xmm1, xmm2/m128
-        0x24A9B0000006222, // Vpabsw: VPABSW ymm1, ymm2/m256
-        0x24A9C0000005F21, // Vpabsw: VPABSW xmm1 {k1}{z}, xmm2/m128
-        0x24A9D0000006323, // Vpabsw: VPABSW ymm1 {k1}{z}, ymm2/m256
-        0x24A9E0000006524, // Vpabsw: VPABSW zmm1 {k1}{z}, zmm2/m512
-        0x3661A00005E2020, // Vpackssdw: VPACKSSDW xmm1, xmm2, xmm3/m128
-        0x3661B0000622222, // Vpackssdw: VPACKSSDW ymm1, ymm2, ymm3/m256
-        0x3661C0000712121, // Vpackssdw: VPACKSSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3661D0000722323, // Vpackssdw: VPACKSSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3661E0000732424, // Vpackssdw: VPACKSSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x365E200005E2020, // Vpacksswb: VPACKSSWB xmm1, xmm2, xmm3/m128
-        0x365E30000622222, // Vpacksswb: VPACKSSWB ymm1, ymm2, ymm3/m256
-        0x365E400005F2121, // Vpacksswb: VPACKSSWB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x365E50000632323, // Vpacksswb: VPACKSSWB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x365E60000652424, // Vpacksswb: VPACKSSWB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B1900005E2020, // Vpackusdw: VPACKUSDW xmm1, xmm2, xmm3/m128
-        0x36B1A0000622222, // Vpackusdw: VPACKUSDW ymm1, ymm2, ymm3/m256
-        0x36B1B0000712121, // Vpackusdw: VPACKUSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36B1C0000722323, // Vpackusdw: VPACKUSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B1D0000732424, // Vpackusdw: VPACKUSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x365FE00005E2020, // Vpackuswb: VPACKUSWB xmm1, xmm2, xmm3/m128
-        0x365FF0000622222, // Vpackuswb: VPACKUSWB ymm1, ymm2, ymm3/m256
-        0x3660000005F2121, // Vpackuswb: VPACKUSWB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x366010000632323, // Vpackuswb: VPACKUSWB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x366020000652424, // Vpackuswb: VPACKUSWB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369EC00005E2020, // Vpaddb: VPADDB xmm1, xmm2, xmm3/m128
-        0x369ED0000622222, // Vpaddb: VPADDB ymm1, ymm2, ymm3/m256
-        0x369EE00005F2121, // Vpaddb: VPADDB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369EF0000632323, // Vpaddb: VPADDB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369F00000652424, // Vpaddb: VPADDB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369FA00005E2020, // Vpaddd: VPADDD xmm1, xmm2, xmm3/m128
-        0x369FB0000622222, // Vpaddd: VPADDD ymm1, ymm2, ymm3/m256
-        0x369FC0000712121, // Vpaddd: VPADDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x369FD0000722323, // Vpaddd: VPADDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x369FE0000732424, // Vpaddd: VPADDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x368C000005E2020, // Vpaddq: VPADDQ xmm1, xmm2, xmm3/m128
-        0x368C10000622222, // Vpaddq: VPADDQ ymm1, ymm2, ymm3/m256
-        0x368C20000742121, // Vpaddq: VPADDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x368C30000752323, // Vpaddq: VPADDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x368C40000762424, // Vpaddq: VPADDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3698100005E2020, // Vpaddsb: VPADDSB xmm1, xmm2, xmm3/m128
-        0x369820000622222, // Vpaddsb: VPADDSB ymm1, ymm2, ymm3/m256
-        0x3698300005F2121, // Vpaddsb: VPADDSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369840000632323, // Vpaddsb: VPADDSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369850000652424, // Vpaddsb: VPADDSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3698800005E2020, // Vpaddsw: VPADDSW xmm1, xmm2, xmm3/m128
-        0x369890000622222, // Vpaddsw: VPADDSW ymm1, ymm2, ymm3/m256
-        0x3698A00005F2121, // Vpaddsw: VPADDSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3698B0000632323, // Vpaddsw: VPADDSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3698C0000652424, // Vpaddsw: VPADDSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x368FA00005E2020, // Vpaddusb: VPADDUSB xmm1, xmm2, xmm3/m128
-        0x368FB0000622222, // Vpaddusb: VPADDUSB ymm1, ymm2, ymm3/m256
-        0x368FC00005F2121, // Vpaddusb: VPADDUSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368FD0000632323, // Vpaddusb: VPADDUSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368FE0000652424, // Vpaddusb: VPADDUSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3690100005E2020, // Vpaddusw: VPADDUSW xmm1, xmm2, xmm3/m128
-        0x369020000622222, // Vpaddusw: VPADDUSW ymm1, ymm2, ymm3/m256
-        0x3690300005F2121, // Vpaddusw: VPADDUSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369040000632323, // Vpaddusw: VPADDUSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369050000652424, // Vpaddusw: VPADDUSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369F300005E2020, // Vpaddw: VPADDW xmm1, xmm2, xmm3/m128
-        0x369F40000622222, // Vpaddw: VPADDW ymm1, ymm2, ymm3/m256
-        0x369F500005F2121, // Vpaddw: VPADDW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369F60000632323, // Vpaddw: VPADDW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369F70000652424, // Vpaddw: VPADDW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48EB8002A5E2020, // Vpalignr: VPALIGNR xmm1, xmm2, xmm3/m128, imm8
-        0x48EB9002A622222, // Vpalignr: VPALIGNR ymm1, ymm2, ymm3/m256, imm8
-        0x48EBA002A5F2121, // Vpalignr: VPALIGNR xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
-        0x48EBB002A632323, // Vpalignr: VPALIGNR ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
-        0x48EBC002A652424, // Vpalignr: VPALIGNR zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
-        0x368F000005E2020, // Vpand: VPAND xmm1, xmm2, xmm3/m128
-        0x368F10000622222, // Vpand: VPAND ymm1, ymm2, ymm3/m256
-        0x368F20000712121, // Vpandd: VPANDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x368F30000722323, // Vpandd: VPANDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x368F40000732424, // Vpandd: VPANDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3690F00005E2020, // Vpandn: VPANDN xmm1, xmm2, xmm3/m128
-        0x369100000622222, // Vpandn: VPANDN ymm1, ymm2, ymm3/m256
-        0x369110000712121, // Vpandnd: VPANDND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x369120000722323, // Vpandnd: VPANDND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x369130000732424, // Vpandnd: VPANDND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x369140000742121, // Vpandnq: VPANDNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x369150000752323, // Vpandnq: VPANDNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x369160000762424, // Vpandnq: VPANDNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x368F50000742121, // Vpandq: VPANDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x368F60000752323, // Vpandq: VPANDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x368F70000762424, // Vpandq: VPANDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3691900005E2020, // Vpavgb: VPAVGB xmm1, xmm2, xmm3/m128
-        0x3691A0000622222, // Vpavgb: VPAVGB ymm1, ymm2, ymm3/m256
-        0x3691B00005F2121, // Vpavgb: VPAVGB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3691C0000632323, // Vpavgb: VPAVGB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3691D0000652424, // Vpavgb: VPAVGB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3693100005E2020, // Vpavgw: VPAVGW xmm1, xmm2, xmm3/m128
-        0x369320000622222, // Vpavgw: VPAVGW ymm1, ymm2, ymm3/m256
-        0x3693300005F2121, // Vpavgw: VPAVGW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369340000632323, // Vpavgw: VPAVGW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369350000652424, // Vpavgw: VPAVGW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48E88002A5E2020, // Vpblendd: VPBLENDD xmm1, xmm2, xmm3/m128, imm8
-        0x48E89002A622222, // Vpblendd: VPBLENDD ymm1, ymm2, ymm3/m256, imm8
-        0x36C4800005F2121, // Vpblendmb: VPBLENDMB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C490000632323, // Vpblendmb: VPBLENDMB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C4A0000652424, // Vpblendmb: VPBLENDMB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36C3C0000712121, // Vpblendmd: VPBLENDMD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C3D0000722323, // Vpblendmd: VPBLENDMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C3E0000732424, // Vpblendmd: VPBLENDMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C3F0000742121, // Vpblendmq: VPBLENDMQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C400000752323, // Vpblendmq: VPBLENDMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C410000762424, // Vpblendmq: VPBLENDMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C4B00005F2121, // Vpblendmw: VPBLENDMW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C4C0000632323, // Vpblendmw: VPBLENDMW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C4D0000652424, // Vpblendmw: VPBLENDMW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48F5900205E2020, // Vpblendvb: VPBLENDVB xmm1, xmm2, xmm3/m128, xmm4
-        0x48F5A0022622222, // Vpblendvb: VPBLENDVB ymm1, ymm2, ymm3/m256, ymm4
-        0x48EB4002A5E2020, // Vpblendw: VPBLENDW xmm1, xmm2, xmm3/m128, imm8
-        0x48EB5002A622222, // Vpblendw: VPBLENDW ymm1, ymm2, ymm3/m256, imm8
-        0x24C7E0000004020, // Vpbroadcastb: VPBROADCASTB xmm1, xmm2/m8
-        0x24C7F0000004022, // Vpbroadcastb: VPBROADCASTB ymm1, xmm2/m8
-        0x24C800000004121, // Vpbroadcastb: VPBROADCASTB xmm1 {k1}{z}, xmm2/m8
-        0x24C810000004123, // Vpbroadcastb: VPBROADCASTB ymm1 {k1}{z}, xmm2/m8
-        0x24C820000004124, // Vpbroadcastb: VPBROADCASTB zmm1 {k1}{z}, xmm2/m8
-        0x24C880000001121, // Vpbroadcastb: VPBROADCASTB xmm1 {k1}{z}, r32
-        0x24C890000001123, // Vpbroadcastb: VPBROADCASTB ymm1 {k1}{z}, r32
-        0x24C8A0000001124, // Vpbroadcastb: VPBROADCASTB zmm1 {k1}{z}, r32
-        0x24C1C0000005020, // Vpbroadcastd: VPBROADCASTD xmm1, xmm2/m32
-        0x24C1D0000005022, // Vpbroadcastd: VPBROADCASTD ymm1, xmm2/m32
-        0x24C1E0000005121, // Vpbroadcastd: VPBROADCASTD xmm1 {k1}{z}, xmm2/m32
-        0x24C1F0000005123, // Vpbroadcastd: VPBROADCASTD ymm1 {k1}{z}, xmm2/m32
-        0x24C200000005124, // Vpbroadcastd: VPBROADCASTD zmm1 {k1}{z}, xmm2/m32
-        0x24C8E0000001121, // Vpbroadcastd: VPBROADCASTD xmm1 {k1}{z}, r32
-        0x24C8F0000001123, // Vpbroadcastd: VPBROADCASTD ymm1 {k1}{z}, r32
-        0x24C900000001124, // Vpbroadcastd: VPBROADCASTD zmm1 {k1}{z}, r32
-        0x24B150000002521, // Vpbroadcastmb2q: VPBROADCASTMB2Q xmm1, k1
-        0x24B160000002523, // Vpbroadcastmb2q: VPBROADCASTMB2Q ymm1, k1
-        0x24B170000002524, // Vpbroadcastmb2q: VPBROADCASTMB2Q zmm1, k1
-        0x24B900000002521, // Vpbroadcastmw2d: VPBROADCASTMW2D xmm1, k1
-        0x24B910000002523, // Vpbroadcastmw2d: VPBROADCASTMW2D ymm1, k1
-        0x24B920000002524, // Vpbroadcastmw2d: VPBROADCASTMW2D zmm1, k1
-        0x24C210000005720, // Vpbroadcastq: VPBROADCASTQ xmm1, xmm2/m64
-        0x24C220000005722, // Vpbroadcastq: VPBROADCASTQ ymm1, xmm2/m64
-        0x24C260000005821, // Vpbroadcastq: VPBROADCASTQ xmm1 {k1}{z}, xmm2/m64
-        0x24C270000005823, // Vpbroadcastq: VPBROADCASTQ ymm1 {k1}{z}, xmm2/m64
-        0x24C280000005824, // Vpbroadcastq: VPBROADCASTQ zmm1 {k1}{z}, xmm2/m64
-        0x24C910000001321, // Vpbroadcastq: VPBROADCASTQ xmm1 {k1}{z}, r64
-        0x24C920000001323, // Vpbroadcastq: VPBROADCASTQ ymm1 {k1}{z}, r64
-        0x24C930000001324, // Vpbroadcastq: VPBROADCASTQ zmm1 {k1}{z}, r64
-        0x24C830000004920, // Vpbroadcastw: VPBROADCASTW xmm1, xmm2/m16
-        0x24C840000004922, // Vpbroadcastw: VPBROADCASTW ymm1, xmm2/m16
-        0x24C850000004A21, // Vpbroadcastw: VPBROADCASTW xmm1 {k1}{z}, xmm2/m16
-        0x24C860000004A23, // Vpbroadcastw: VPBROADCASTW ymm1 {k1}{z}, xmm2/m16
-        0x24C870000004A24, // Vpbroadcastw: VPBROADCASTW zmm1 {k1}{z}, xmm2/m16
-        0x24C8B0000001121, // Vpbroadcastw: VPBROADCASTW xmm1 {k1}{z}, r32
-        0x24C8C0000001123, // Vpbroadcastw: VPBROADCASTW ymm1 {k1}{z}, r32
-        0x24C8D0000001124, // Vpbroadcastw: VPBROADCASTW zmm1 {k1}{z}, r32
-        0x48F47002A5E2020, // Vpclmulqdq: VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8
-        0x48F48002A622222, // Vpclmulqdq: VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8
-        0x48F49002A5F2121, // Vpclmulqdq: VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8
-        0x48F4A002A632323, // Vpclmulqdq: VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8
-        0x48F4B002A652424, // Vpclmulqdq: VPCLMULQDQ zmm1, zmm2, zmm3/m512, imm8
-        0x48FF400205E2020, // Vpcmov: VPCMOV xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF50022622222, // Vpcmov: VPCMOV ymm1, ymm2, ymm3/m256, ymm4
-        0x48FF6005E202020, // Vpcmov: VPCMOV xmm1, xmm2, xmm3, xmm4/m128
-        0x48FF70062222222, // Vpcmov: VPCMOV ymm1, ymm2, ymm3, ymm4/m256
-        0x48F31002A5F2125, // Vpcmpb: VPCMPB k1 {k2}, xmm2, xmm3/m128, imm8
-        0x48F32002A632325, // Vpcmpb: VPCMPB k1 {k2}, ymm2, ymm3/m256, imm8
-        0x48F33002A652425, // Vpcmpb: VPCMPB k1 {k2}, zmm2, zmm3/m512, imm8
-        0x48EEE002A712125, // Vpcmpd: VPCMPD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48EEF002A722325, // Vpcmpd: VPCMPD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48EF0002A732425, // Vpcmpd: VPCMPD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8
-        0x366B400005E2020, // Vpcmpeqb: VPCMPEQB xmm1, xmm2, xmm3/m128
-        0x366B50000622222, // Vpcmpeqb: VPCMPEQB ymm1, ymm2, ymm3/m256
-        0x366B600005F2125, // Vpcmpeqb: VPCMPEQB k1 {k2}, xmm2, xmm3/m128
-        0x366B70000632325, // Vpcmpeqb: VPCMPEQB k1 {k2}, ymm2, ymm3/m256
-        0x366B80000652425, // Vpcmpeqb: VPCMPEQB k1 {k2}, zmm2, zmm3/m512
-        0x366C200005E2020, // Vpcmpeqd: VPCMPEQD xmm1, xmm2, xmm3/m128
-        0x366C30000622222, // Vpcmpeqd: VPCMPEQD ymm1, ymm2, ymm3/m256
-        0x366C40000712125, // Vpcmpeqd: VPCMPEQD k1 {k2}, xmm2, xmm3/m128/m32bcst
-        0x366C50000722325, // Vpcmpeqd: VPCMPEQD k1 {k2}, ymm2, ymm3/m256/m32bcst
-        0x366C60000732425, // Vpcmpeqd: VPCMPEQD k1 {k2}, zmm2, zmm3/m512/m32bcst
-        0x36B0400005E2020, // Vpcmpeqq: VPCMPEQQ xmm1, xmm2, xmm3/m128
-        0x36B050000622222, // Vpcmpeqq: VPCMPEQQ ymm1, ymm2, ymm3/m256
-        0x36B060000742125, // Vpcmpeqq: VPCMPEQQ k1 {k2}, xmm2, xmm3/m128/m64bcst
-        0x36B070000752325, // Vpcmpeqq: VPCMPEQQ k1 {k2}, ymm2, ymm3/m256/m64bcst
-        0x36B080000762425, // Vpcmpeqq: VPCMPEQQ k1 {k2}, zmm2, zmm3/m512/m64bcst
-        0x366BB00005E2020, // Vpcmpeqw: VPCMPEQW xmm1, xmm2, xmm3/m128
-        0x366BC0000622222, // Vpcmpeqw: VPCMPEQW ymm1, ymm2, ymm3/m256
-        0x366BD00005F2125, // Vpcmpeqw: VPCMPEQW k1 {k2}, xmm2, xmm3/m128
-        0x366BE0000632325, // Vpcmpeqw: VPCMPEQW k1 {k2}, ymm2, ymm3/m256
-        0x366BF0000652425, // Vpcmpeqw: VPCMPEQW k1 {k2}, zmm2, zmm3/m512
-        0x36F8900002A5E20, // Vpcmpestri: VPCMPESTRI xmm1, xmm2/m128, imm8
-        0x36F8A00002A5E20, // Vpcmpestri64: VPCMPESTRI64 xmm1, xmm2/m128, imm8
-        0x36F8500002A5E20, // Vpcmpestrm: VPCMPESTRM xmm1, xmm2/m128, imm8
-        0x36F8600002A5E20, // Vpcmpestrm64: VPCMPESTRM64 xmm1, xmm2/m128, imm8
-        0x365E900005E2020, // Vpcmpgtb: VPCMPGTB xmm1, xmm2, xmm3/m128
-        0x365EA0000622222, // Vpcmpgtb: VPCMPGTB ymm1, ymm2, ymm3/m256
-        0x365EB00005F2125, // Vpcmpgtb: VPCMPGTB k1 {k2}, xmm2, xmm3/m128
-        0x365EC0000632325, // Vpcmpgtb: VPCMPGTB k1 {k2}, ymm2, ymm3/m256
-        0x365ED0000652425, // Vpcmpgtb: VPCMPGTB k1 {k2}, zmm2, zmm3/m512
-        0x365F700005E2020, // Vpcmpgtd: VPCMPGTD xmm1, xmm2, xmm3/m128
-        0x365F80000622222, // Vpcmpgtd: VPCMPGTD ymm1, ymm2, ymm3/m256
-        0x365F90000712125, // Vpcmpgtd: VPCMPGTD k1 {k2}, xmm2, xmm3/m128/m32bcst
-        0x365FA0000722325, // Vpcmpgtd: VPCMPGTD k1 {k2}, ymm2, ymm3/m256/m32bcst
-        0x365FB0000732425, // Vpcmpgtd: VPCMPGTD k1 {k2}, zmm2, zmm3/m512/m32bcst
-        0x36B6A00005E2020, // Vpcmpgtq: VPCMPGTQ xmm1, xmm2, xmm3/m128
-        0x36B6B0000622222, // Vpcmpgtq: VPCMPGTQ ymm1, ymm2, ymm3/m256
-        0x36B6C0000742125, // Vpcmpgtq: VPCMPGTQ k1 {k2}, xmm2, xmm3/m128/m64bcst
-        0x36B6D0000752325, // Vpcmpgtq: VPCMPGTQ k1 {k2}, ymm2, ymm3/m256/m64bcst
-        0x36B6E0000762425, // Vpcmpgtq: VPCMPGTQ k1 {k2}, zmm2, zmm3/m512/m64bcst
-        0x365F000005E2020, // Vpcmpgtw: VPCMPGTW xmm1, xmm2, xmm3/m128
-        0x365F10000622222, // Vpcmpgtw: VPCMPGTW ymm1, ymm2, ymm3/m256
-        0x365F200005F2125, // Vpcmpgtw: VPCMPGTW k1 {k2}, xmm2, xmm3/m128
-        0x365F30000632325, // Vpcmpgtw: VPCMPGTW k1 {k2}, ymm2, ymm3/m256
-        0x365F40000652425, // Vpcmpgtw: VPCMPGTW k1 {k2}, zmm2, zmm3/m512
-        0x36F8E00002A5E20, // Vpcmpistri: VPCMPISTRI xmm1, xmm2/m128, imm8
-        0x36F8C00002A5E20, // Vpcmpistrm: VPCMPISTRM xmm1, xmm2/m128, imm8
-        0x48EF1002A742125, // Vpcmpq: VPCMPQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48EF2002A752325, // Vpcmpq: VPCMPQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48EF3002A762425, // Vpcmpq: VPCMPQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48F2B002A5F2125, // Vpcmpub: VPCMPUB k1 {k2}, xmm2, xmm3/m128, imm8
-        0x48F2C002A632325, // Vpcmpub: VPCMPUB k1 {k2}, ymm2, ymm3/m256, imm8
-        0x48F2D002A652425, // Vpcmpub: VPCMPUB k1 {k2}, zmm2, zmm3/m512, imm8
-        0x48EE8002A712125, // Vpcmpud: VPCMPUD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48EE9002A722325, // Vpcmpud: VPCMPUD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48EEA002A732425, // Vpcmpud: VPCMPUD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48EEB002A742125, // Vpcmpuq: VPCMPUQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48EEC002A752325, // Vpcmpuq: VPCMPUQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48EED002A762425, // Vpcmpuq: VPCMPUQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48F2E002A5F2125, // Vpcmpuw: VPCMPUW k1 {k2}, xmm2, xmm3/m128, imm8
-        0x48F2F002A632325, // Vpcmpuw: VPCMPUW k1 {k2}, ymm2, ymm3/m256, imm8
-        0x48F30002A652425, // Vpcmpuw: VPCMPUW k1 {k2}, zmm2, zmm3/m512, imm8
-        0x48F34002A5F2125, // Vpcmpw: VPCMPW k1 {k2}, xmm2, xmm3/m128, imm8
-        0x48F35002A632325, // Vpcmpw: VPCMPW k1 {k2}, ymm2, ymm3/m256, imm8
-        0x48F36002A652425, // Vpcmpw: VPCMPW k1 {k2}, zmm2, zmm3/m512, imm8
-        0x49000002A5E2020, // Vpcomb: VPCOMB xmm1, xmm2, xmm3/m128, imm8
-        0x49002002A5E2020, // Vpcomd: VPCOMD xmm1, xmm2, xmm3/m128, imm8
-        0x24C36000000215F, // Vpcompressb: VPCOMPRESSB xmm1/m128 {k1}{z}, xmm2
-        0x24C370000002363, // Vpcompressb: VPCOMPRESSB ymm1/m256 {k1}{z}, ymm2
-        0x24C380000002465, // Vpcompressb: VPCOMPRESSB zmm1/m512 {k1}{z}, zmm2
-        0x24CC1000000215F, // Vpcompressd: VPCOMPRESSD xmm1/m128 {k1}{z}, xmm2
-        0x24CC20000002363, // Vpcompressd: VPCOMPRESSD ymm1/m256 {k1}{z}, ymm2
-        0x24CC30000002465, // Vpcompressd: VPCOMPRESSD zmm1/m512 {k1}{z}, zmm2
-        0x24CC4000000215F, // Vpcompressq: VPCOMPRESSQ xmm1/m128 {k1}{z}, xmm2
-        0x24CC50000002363, // Vpcompressq: VPCOMPRESSQ ymm1/m256 {k1}{z}, ymm2
-        0x24CC60000002465, // Vpcompressq: VPCOMPRESSQ zmm1/m512 {k1}{z}, zmm2
-        0x24C39000000215F, // Vpcompressw: VPCOMPRESSW xmm1/m128 {k1}{z}, xmm2
-        0x24C3A0000002363, // Vpcompressw: VPCOMPRESSW ymm1/m256 {k1}{z}, ymm2
-        0x24C3B0000002465, // Vpcompressw: VPCOMPRESSW zmm1/m512 {k1}{z}, zmm2
-        0x49003002A5E2020, // Vpcomq: VPCOMQ xmm1, xmm2, xmm3/m128, imm8
-        0x49004002A5E2020, // Vpcomub: VPCOMUB xmm1, xmm2, xmm3/m128, imm8
-        0x49006002A5E2020, // Vpcomud: VPCOMUD xmm1, xmm2, xmm3/m128, imm8
-        0x49007002A5E2020, // Vpcomuq: VPCOMUQ xmm1, xmm2, xmm3/m128, imm8
-        0x49005002A5E2020, // Vpcomuw: VPCOMUW xmm1, xmm2, xmm3/m128, imm8
-        0x49001002A5E2020, // Vpcomw: VPCOMW xmm1, xmm2, xmm3/m128, imm8
-        0x24E060000007121, // Vpconflictd: VPCONFLICTD xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24E070000007223, // Vpconflictd: VPCONFLICTD ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24E080000007324, // Vpconflictd: VPCONFLICTD zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x24E090000007421, // Vpconflictq: VPCONFLICTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24E0A0000007523, // Vpconflictq: VPCONFLICTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24E0B0000007624, // Vpconflictq: VPCONFLICTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x36BFF0000712121, // Vpdpbusd: VPDPBUSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C000000722323, // Vpdpbusd: VPDPBUSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C010000732424, // Vpdpbusd: VPDPBUSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x370D000005E2020, // Vpdpbusd: VPDPBUSD xmm1, xmm2, xmm3/m128
-        0x370D10000622222, // Vpdpbusd: VPDPBUSD ymm1, ymm2, ymm3/m256
-        0x36C020000712121, // Vpdpbusds: VPDPBUSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C030000722323, // Vpdpbusds: VPDPBUSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C040000732424, // Vpdpbusds: VPDPBUSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x370D200005E2020, // Vpdpbusds: VPDPBUSDS xmm1, xmm2, xmm3/m128
-        0x370D30000622222, // Vpdpbusds: VPDPBUSDS ymm1, ymm2, ymm3/m256
-        0x36C050000712121, // Vpdpwssd: VPDPWSSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C060000722323, // Vpdpwssd: VPDPWSSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C070000732424, // Vpdpwssd: VPDPWSSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x370D400005E2020, // Vpdpwssd: VPDPWSSD xmm1, xmm2, xmm3/m128
-        0x370D50000622222, // Vpdpwssd: VPDPWSSD ymm1, ymm2, ymm3/m256
-        0x36C0C0000712121, // Vpdpwssds: VPDPWSSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C0D0000722323, // Vpdpwssds: VPDPWSSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C0E0000732424, // Vpdpwssds: VPDPWSSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x370D600005E2020, // Vpdpwssds: VPDPWSSDS xmm1, xmm2, xmm3/m128
-        0x370D70000622222, // Vpdpwssds: VPDPWSSDS ymm1, ymm2, ymm3/m256
-        0x48E9A002A622222, // Vperm2f128: VPERM2F128 ymm1, ymm2, ymm3/m256, imm8
-        0x48F4C002A622222, // Vperm2i128: VPERM2I128 ymm1, ymm2, ymm3/m256, imm8
-        0x36CCB00005F2121, // Vpermb: VPERMB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36CCC0000632323, // Vpermb: VPERMB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36CCD0000652424, // Vpermb: VPERMB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B640000622222, // Vpermd: VPERMD ymm1, ymm2, ymm3/m256
-        0x36B650000722323, // Vpermd: VPERMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B660000732424, // Vpermd: VPERMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C6C00005F2121, // Vpermi2b: VPERMI2B xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C6D0000632323, // Vpermi2b: VPERMI2B ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C6E0000652424, // Vpermi2b: VPERMI2B zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36C720000712121, // Vpermi2d: VPERMI2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C730000722323, // Vpermi2d: VPERMI2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C740000732424, // Vpermi2d: VPERMI2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C7B0000742121, // Vpermi2pd: VPERMI2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C7C0000752323, // Vpermi2pd: VPERMI2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C7D0000762424, // Vpermi2pd: VPERMI2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C780000712121, // Vpermi2ps: VPERMI2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C790000722323, // Vpermi2ps: VPERMI2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C7A0000732424, // Vpermi2ps: VPERMI2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C750000742121, // Vpermi2q: VPERMI2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C760000752323, // Vpermi2q: VPERMI2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C770000762424, // Vpermi2q: VPERMI2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C6F00005F2121, // Vpermi2w: VPERMI2W xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C700000632323, // Vpermi2w: VPERMI2W ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C710000652424, // Vpermi2w: VPERMI2W zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x5AF5129205E2020, // Vpermil2pd: VPERMIL2PD xmm1, xmm2, xmm3/m128, xmm4, imm4
-        0x5AF522922622222, // Vpermil2pd: VPERMIL2PD ymm1, ymm2, ymm3/m256, ymm4, imm4
-        0x5AF53295E202020, // Vpermil2pd: VPERMIL2PD xmm1, xmm2, xmm3, xmm4/m128, imm4
-        0x5AF542962222222, // Vpermil2pd: VPERMIL2PD ymm1, ymm2, ymm3, ymm4/m256, imm4
-        0x5AF4D29205E2020, // Vpermil2ps: VPERMIL2PS xmm1, xmm2, xmm3/m128, xmm4, imm4
-        0x5AF4E2922622222, // Vpermil2ps: VPERMIL2PS ymm1, ymm2, ymm3/m256, ymm4, imm4
-        0x5AF4F295E202020, // Vpermil2ps: VPERMIL2PS xmm1, xmm2, xmm3, xmm4/m128, imm4
-        0x5AF502962222222, // Vpermil2ps: VPERMIL2PS ymm1, ymm2, ymm3, ymm4/m256, imm4
-        0x36A4000005E2020, // Vpermilpd: VPERMILPD xmm1, xmm2, xmm3/m128
-        0x36A410000622222, // Vpermilpd: VPERMILPD ymm1, ymm2, ymm3/m256
-        0x36E9500002A5E20, // Vpermilpd: VPERMILPD xmm1, xmm2/m128, imm8
-        0x36E9600002A6222, // Vpermilpd: VPERMILPD ymm1, ymm2/m256, imm8
-        0x36A420000742121, // Vpermilpd: VPERMILPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36A430000752323, // Vpermilpd: VPERMILPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36A440000762424, // Vpermilpd: VPERMILPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36E9700002A7421, // Vpermilpd: VPERMILPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x36E9800002A7523, // Vpermilpd: VPERMILPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36E9900002A7624, // Vpermilpd: VPERMILPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36A3B00005E2020, // Vpermilps: VPERMILPS xmm1, xmm2, xmm3/m128
-        0x36A3C0000622222, // Vpermilps: VPERMILPS ymm1, ymm2, ymm3/m256
-        0x36E9000002A5E20, // Vpermilps: VPERMILPS xmm1, xmm2/m128, imm8
-        0x36E9100002A6222, // Vpermilps: VPERMILPS ymm1, ymm2/m256, imm8
-        0x36A3D0000712121, // Vpermilps: VPERMILPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36A3E0000722323, // Vpermilps: VPERMILPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36A3F0000732424, // Vpermilps: VPERMILPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36E9200002A7121, // Vpermilps: VPERMILPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x36E9300002A7223, // Vpermilps: VPERMILPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x36E9400002A7324, // Vpermilps: VPERMILPS zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x36E8500002A6222, // Vpermpd: VPERMPD ymm1, ymm2/m256, imm8
-        0x36A7B0000752323, // Vpermpd: VPERMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36A7C0000762424, // Vpermpd: VPERMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36E8600002A7523, // Vpermpd: VPERMPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36E8700002A7624, // Vpermpd: VPERMPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36A780000622222, // Vpermps: VPERMPS ymm1, ymm2, ymm3/m256
-        0x36A790000722323, // Vpermps: VPERMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36A7A0000732424, // Vpermps: VPERMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36E8200002A6222, // Vpermq: VPERMQ ymm1, ymm2/m256, imm8
-        0x36B670000752323, // Vpermq: VPERMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36B680000762424, // Vpermq: VPERMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36E8300002A7523, // Vpermq: VPERMQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36E8400002A7624, // Vpermq: VPERMQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36C9400005F2121, // Vpermt2b: VPERMT2B xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C950000632323, // Vpermt2b: VPERMT2B ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C960000652424, // Vpermt2b: VPERMT2B zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36C9A0000712121, // Vpermt2d: VPERMT2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C9B0000722323, // Vpermt2d: VPERMT2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C9C0000732424, // Vpermt2d: VPERMT2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36CA30000742121, // Vpermt2pd: VPERMT2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36CA40000752323, // Vpermt2pd: VPERMT2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36CA50000762424, // Vpermt2pd: VPERMT2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36CA00000712121, // Vpermt2ps: VPERMT2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36CA10000722323, // Vpermt2ps: VPERMT2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36CA20000732424, // Vpermt2ps: VPERMT2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C9D0000742121, // Vpermt2q: VPERMT2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C9E0000752323, // Vpermt2q: VPERMT2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C9F0000762424, // Vpermt2q: VPERMT2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C9700005F2121, // Vpermt2w: VPERMT2W xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C980000632323, // Vpermt2w: VPERMT2W ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C990000652424, // Vpermt2w: VPERMT2W zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36CCE00005F2121, // Vpermw: VPERMW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36CCF0000632323, // Vpermw: VPERMW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36CD00000652424, // Vpermw: VPERMW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x24C300000005F21, // Vpexpandb: VPEXPANDB xmm1 {k1}{z}, xmm2/m128
-        0x24C310000006323, // Vpexpandb: VPEXPANDB ymm1 {k1}{z}, ymm2/m256
-        0x24C320000006524, // Vpexpandb: VPEXPANDB zmm1 {k1}{z}, zmm2/m512
-        0x24CB50000005F21, // Vpexpandd: VPEXPANDD xmm1 {k1}{z}, xmm2/m128
-        0x24CB60000006323, // Vpexpandd: VPEXPANDD ymm1 {k1}{z}, ymm2/m256
-        0x24CB70000006524, // Vpexpandd: VPEXPANDD zmm1 {k1}{z}, zmm2/m512
-        0x24CB80000005F21, // Vpexpandq: VPEXPANDQ xmm1 {k1}{z}, xmm2/m128
-        0x24CB90000006323, // Vpexpandq: VPEXPANDQ ymm1 {k1}{z}, ymm2/m256
-        0x24CBA0000006524, // Vpexpandq: VPEXPANDQ zmm1 {k1}{z}, zmm2/m512
-        0x24C330000005F21, // Vpexpandw: VPEXPANDW xmm1 {k1}{z}, xmm2/m128
-        0x24C340000006323, // Vpexpandw: VPEXPANDW ymm1 {k1}{z}, ymm2/m256
-        0x24C350000006524, // Vpexpandw: VPEXPANDW zmm1 {k1}{z}, zmm2/m512
-        0x36EBF00002A203E, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
-        0x36EBF00002A203F, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
-        0x36EC100002A213E, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
-        0x36EC100002A213F, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
-        0x36ECB00002A204D, // Vpextrd: VPEXTRD r/m32, xmm2, imm8
-        0x36ECD00002A214D, // Vpextrd: VPEXTRD r/m32, xmm2, imm8
-        0x36ECC00002A2055, // Vpextrq: VPEXTRQ r/m64, xmm2, imm8
-        0x36ECE00002A2155, // Vpextrq: VPEXTRQ r/m64, xmm2, imm8
-        0x3687C00002A2011, // Vpextrw: VPEXTRW r32, xmm1, imm8
-        0x36EC500002A2045, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
-        0x3687C00002A2013, // Vpextrw: VPEXTRW r32, xmm1, imm8
-        0x36EC500002A2047, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
-        0x3687E00002A2111, // Vpextrw: VPEXTRW r32, xmm1, imm8
-        0x36EC700002A2145, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
-        0x3687E00002A2113, // Vpextrw: VPEXTRW r32, xmm1, imm8
-        0x36EC700002A2147, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
-        0x24CDC0000006821, // Vpgatherdd: VPGATHERDD xmm1 {k1}, vm32x
-        0x24CDD0000006923, // Vpgatherdd: VPGATHERDD ymm1 {k1}, vm32y
-        0x24CDE0000006A24, // Vpgatherdd: VPGATHERDD zmm1 {k1}, vm32z
-        0x36CD80000206820, // Vpgatherdd: VPGATHERDD xmm1, vm32x, xmm2
-        0x36CD90000226922, // Vpgatherdd: VPGATHERDD ymm1, vm32y, ymm2
-        0x24CDF0000006821, // Vpgatherdq: VPGATHERDQ xmm1 {k1}, vm32x
-        0x24CE00000006823, // Vpgatherdq: VPGATHERDQ ymm1 {k1}, vm32x
-        0x24CE10000006924, // Vpgatherdq: VPGATHERDQ zmm1 {k1}, vm32y
-        0x36CDA0000206820, // Vpgatherdq: VPGATHERDQ xmm1, vm32x, xmm2
-        0x36CDB0000226822, // Vpgatherdq: VPGATHERDQ ymm1, vm32x, ymm2
-        0x24CE60000006821, // Vpgatherqd: VPGATHERQD xmm1 {k1}, vm64x
-        0x24CE70000006921, // Vpgatherqd: VPGATHERQD xmm1 {k1}, vm64y
-        0x24CE80000006A23, // Vpgatherqd: VPGATHERQD ymm1 {k1}, vm64z
-        0x36CE20000206820, // Vpgatherqd: VPGATHERQD xmm1, vm64x, xmm2
-        0x36CE30000206920, // Vpgatherqd: VPGATHERQD xmm1, vm64y, xmm2
-        0x24CE90000006821, // Vpgatherqq: VPGATHERQQ xmm1 {k1}, vm64x
-        0x24CEA0000006923, // Vpgatherqq: VPGATHERQQ ymm1 {k1}, vm64y
-        0x24CEB0000006A24, // Vpgatherqq: VPGATHERQQ zmm1 {k1}, vm64z
-        0x36CE40000206820, // Vpgatherqq: VPGATHERQQ xmm1, vm64x, xmm2
-        0x36CE50000226922, // Vpgatherqq: VPGATHERQQ ymm1, vm64y, ymm2
-        0x2503D0000005E20, // Vphaddbd: VPHADDBD xmm1, xmm2/m128
-        0x2503E0000005E20, // Vphaddbq: VPHADDBQ xmm1, xmm2/m128
-        0x2503C0000005E20, // Vphaddbw: VPHADDBW xmm1, xmm2/m128
-        0x36A0F00005E2020, // Vphaddd: VPHADDD xmm1, xmm2, xmm3/m128
-        0x36A100000622222, // Vphaddd: VPHADDD ymm1, ymm2, ymm3/m256
-        0x250410000005E20, // Vphadddq: VPHADDDQ xmm1, xmm2/m128
-        0x36A1300005E2020, // Vphaddsw: VPHADDSW xmm1, xmm2, xmm3/m128
-        0x36A140000622222, // Vphaddsw: VPHADDSW ymm1, ymm2, ymm3/m256
-        0x250430000005E20, // Vphaddubd: VPHADDUBD xmm1, xmm2/m128
-        0x250440000005E20, // Vphaddubq: VPHADDUBQ xmm1, xmm2/m128
-        0x250420000005E20, // Vphaddubw: VPHADDUBW xmm1, xmm2/m128
-        0x250470000005E20, // Vphaddudq: VPHADDUDQ xmm1, xmm2/m128
-        0x250450000005E20, // Vphadduwd: VPHADDUWD xmm1, xmm2/m128
-        0x250460000005E20, // Vphadduwq: VPHADDUWQ xmm1, xmm2/m128
-        0x36A0B00005E2020, // Vphaddw: VPHADDW xmm1, xmm2, xmm3/m128
-        0x36A0C0000622222, // Vphaddw: VPHADDW ymm1, ymm2, ymm3/m256
-        0x2503F0000005E20, // Vphaddwd: VPHADDWD xmm1, xmm2/m128
-        0x250400000005E20, // Vphaddwq: VPHADDWQ xmm1, xmm2/m128
-        0x24BC40000005E20, // Vphminposuw: VPHMINPOSUW xmm1, xmm2/m128
-        0x250480000005E20, // Vphsubbw: VPHSUBBW xmm1, xmm2/m128
-        0x36A2200005E2020, // Vphsubd: VPHSUBD xmm1, xmm2, xmm3/m128
-        0x36A230000622222, // Vphsubd: VPHSUBD ymm1, ymm2, ymm3/m256
-        0x2504A0000005E20, // Vphsubdq: VPHSUBDQ xmm1, xmm2/m128
-        0x36A2600005E2020, // Vphsubsw: VPHSUBSW xmm1, xmm2, xmm3/m128
-        0x36A270000622222, // Vphsubsw: VPHSUBSW ymm1, ymm2, ymm3/m256
-        0x36A1E00005E2020, // Vphsubw: VPHSUBW xmm1, xmm2, xmm3/m128
-        0x36A1F0000622222, // Vphsubw: VPHSUBW ymm1, ymm2, ymm3/m256
-        0x250490000005E20, // Vphsubwd: VPHSUBWD xmm1, xmm2/m128
-        0x48EF6002A3E2020, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
-        0x48EF6002A3F2020, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
-        0x48EF8002A3E2121, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
-        0x48EF8002A3F2121, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
-        0x48EFF002A4D2020, // Vpinsrd: VPINSRD xmm1, xmm2, r/m32, imm8
-        0x48F01002A4D2121, // Vpinsrd: VPINSRD xmm1, xmm2, r/m32, imm8
-        0x48F00002A552020, // Vpinsrq: VPINSRQ xmm1, xmm2, r/m64, imm8
-        0x48F02002A552121, // Vpinsrq: VPINSRQ xmm1, xmm2, r/m64, imm8
-        0x48874002A452020, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
-        0x48874002A472020, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
-        0x48876002A452121, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
-        0x48876002A472121, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
-        0x24BCD0000007121, // Vplzcntd: VPLZCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24BCE0000007223, // Vplzcntd: VPLZCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24BCF0000007324, // Vplzcntd: VPLZCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x24BD00000007421, // Vplzcntq: VPLZCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24BD10000007523, // Vplzcntq: VPLZCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24BD20000007624, // Vplzcntq: VPLZCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x48FF200205E2020, // Vpmacsdd: VPMACSDD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF300205E2020, // Vpmacsdqh: VPMACSDQH xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF100205E2020, // Vpmacsdql: VPMACSDQL xmm1, xmm2, xmm3/m128, xmm4
-        0x48FED00205E2020, // Vpmacssdd: VPMACSSDD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEE00205E2020, // Vpmacssdqh: VPMACSSDQH xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEC00205E2020, // Vpmacssdql: VPMACSSDQL xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEB00205E2020, // Vpmacsswd: VPMACSSWD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEA00205E2020, // Vpmacssww: VPMACSSWW xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF000205E2020, // Vpmacswd: VPMACSWD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FEF00205E2020, // Vpmacsww: VPMACSWW xmm1, xmm2, xmm3/m128, xmm4
-        0x48FFA00205E2020, // Vpmadcsswd: VPMADCSSWD xmm1, xmm2, xmm3/m128, xmm4
-        0x48FFB00205E2020, // Vpmadcswd: VPMADCSWD xmm1, xmm2, xmm3/m128, xmm4
-        0x36DB70000742121, // Vpmadd52huq: VPMADD52HUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DB80000752323, // Vpmadd52huq: VPMADD52HUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DB90000762424, // Vpmadd52huq: VPMADD52HUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3730D00005E2020, // Vpmadd52huq: VPMADD52HUQ xmm1, xmm2, xmm3/m128
-        0x3730E0000622222, // Vpmadd52huq: VPMADD52HUQ ymm1, ymm2, ymm3/m256
-        0x36DB40000742121, // Vpmadd52luq: VPMADD52LUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36DB50000752323, // Vpmadd52luq: VPMADD52LUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36DB60000762424, // Vpmadd52luq: VPMADD52LUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3730B00005E2020, // Vpmadd52luq: VPMADD52LUQ xmm1, xmm2, xmm3/m128
-        0x3730C0000622222, // Vpmadd52luq: VPMADD52LUQ ymm1, ymm2, ymm3/m256
-        0x36A1700005E2020, // Vpmaddubsw: VPMADDUBSW xmm1, xmm2, xmm3/m128
-        0x36A180000622222, // Vpmaddubsw: VPMADDUBSW ymm1, ymm2, ymm3/m256
-        0x36A1900005F2121, // Vpmaddubsw: VPMADDUBSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A1A0000632323, // Vpmaddubsw: VPMADDUBSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A1B0000652424, // Vpmaddubsw: VPMADDUBSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369BF00005E2020, // Vpmaddwd: VPMADDWD xmm1, xmm2, xmm3/m128
-        0x369C00000622222, // Vpmaddwd: VPMADDWD ymm1, ymm2, ymm3/m256
-        0x369C100005F2121, // Vpmaddwd: VPMADDWD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369C20000632323, // Vpmaddwd: VPMADDWD ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369C30000652424, // Vpmaddwd: VPMADDWD zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36CC700005D2020, // Vpmaskmovd: VPMASKMOVD xmm1, xmm2, m128
-        0x36CC80000612222, // Vpmaskmovd: VPMASKMOVD ymm1, ymm2, m256
-        0x36CD1000020205D, // Vpmaskmovd: VPMASKMOVD m128, xmm1, xmm2
-        0x36CD20000222261, // Vpmaskmovd: VPMASKMOVD m256, ymm1, ymm2
-        0x36CC900005D2020, // Vpmaskmovq: VPMASKMOVQ xmm1, xmm2, m128
-        0x36CCA0000612222, // Vpmaskmovq: VPMASKMOVQ ymm1, ymm2, m256
-        0x36CD3000020205D, // Vpmaskmovq: VPMASKMOVQ m128, xmm1, xmm2
-        0x36CD40000222261, // Vpmaskmovq: VPMASKMOVQ m256, ymm1, ymm2
-        0x36B9D00005E2020, // Vpmaxsb: VPMAXSB xmm1, xmm2, xmm3/m128
-        0x36B9E0000622222, // Vpmaxsb: VPMAXSB ymm1, ymm2, ymm3/m256
-        0x36B9F00005F2121, // Vpmaxsb: VPMAXSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36BA00000632323, // Vpmaxsb: VPMAXSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36BA10000652424, // Vpmaxsb: VPMAXSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36BA300005E2020, // Vpmaxsd: VPMAXSD xmm1, xmm2, xmm3/m128
-        0x36BA40000622222, // Vpmaxsd: VPMAXSD ymm1, ymm2, ymm3/m256
-        0x36BA50000712121, // Vpmaxsd: VPMAXSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BA60000722323, // Vpmaxsd: VPMAXSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BA70000732424, // Vpmaxsd: VPMAXSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BA80000742121, // Vpmaxsq: VPMAXSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BA90000752323, // Vpmaxsq: VPMAXSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BAA0000762424, // Vpmaxsq: VPMAXSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3698F00005E2020, // Vpmaxsw: VPMAXSW xmm1, xmm2, xmm3/m128
-        0x369900000622222, // Vpmaxsw: VPMAXSW ymm1, ymm2, ymm3/m256
-        0x3699100005F2121, // Vpmaxsw: VPMAXSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369920000632323, // Vpmaxsw: VPMAXSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369930000652424, // Vpmaxsw: VPMAXSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3690800005E2020, // Vpmaxub: VPMAXUB xmm1, xmm2, xmm3/m128
-        0x369090000622222, // Vpmaxub: VPMAXUB ymm1, ymm2, ymm3/m256
-        0x3690A00005F2121, // Vpmaxub: VPMAXUB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3690B0000632323, // Vpmaxub: VPMAXUB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3690C0000652424, // Vpmaxub: VPMAXUB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36BB200005E2020, // Vpmaxud: VPMAXUD xmm1, xmm2, xmm3/m128
-        0x36BB30000622222, // Vpmaxud: VPMAXUD ymm1, ymm2, ymm3/m256
-        0x36BB40000712121, // Vpmaxud: VPMAXUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BB50000722323, // Vpmaxud: VPMAXUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BB60000732424, // Vpmaxud: VPMAXUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BB70000742121, // Vpmaxuq: VPMAXUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BB80000752323, // Vpmaxuq: VPMAXUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BB90000762424, // Vpmaxuq: VPMAXUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36BAC00005E2020, // Vpmaxuw: VPMAXUW xmm1, xmm2, xmm3/m128
-        0x36BAD0000622222, // Vpmaxuw: VPMAXUW ymm1, ymm2, ymm3/m256
-        0x36BAE00005F2121, // Vpmaxuw: VPMAXUW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36BAF0000632323, // Vpmaxuw: VPMAXUW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36BB00000652424, // Vpmaxuw: VPMAXUW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B7000005E2020, // Vpminsb: VPMINSB xmm1, xmm2, xmm3/m128
-        0x36B710000622222, // Vpminsb: VPMINSB ymm1, ymm2, ymm3/m256
-        0x36B7200005F2121, // Vpminsb: VPMINSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36B730000632323, // Vpminsb: VPMINSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36B740000652424, // Vpminsb: VPMINSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B7C00005E2020, // Vpminsd: VPMINSD xmm1, xmm2, xmm3/m128
-        0x36B7D0000622222, // Vpminsd: VPMINSD ymm1, ymm2, ymm3/m256
-        0x36B7E0000712121, // Vpminsd: VPMINSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36B7F0000722323, // Vpminsd: VPMINSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B800000732424, // Vpminsd: VPMINSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36B810000742121, // Vpminsq: VPMINSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36B820000752323, // Vpminsq: VPMINSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36B830000762424, // Vpminsq: VPMINSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3697000005E2020, // Vpminsw: VPMINSW xmm1, xmm2, xmm3/m128
-        0x369710000622222, // Vpminsw: VPMINSW ymm1, ymm2, ymm3/m256
-        0x3697200005F2121, // Vpminsw: VPMINSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369730000632323, // Vpminsw: VPMINSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369740000652424, // Vpminsw: VPMINSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x368E900005E2020, // Vpminub: VPMINUB xmm1, xmm2, xmm3/m128
-        0x368EA0000622222, // Vpminub: VPMINUB ymm1, ymm2, ymm3/m256
-        0x368EB00005F2121, // Vpminub: VPMINUB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368EC0000632323, // Vpminub: VPMINUB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368ED0000652424, // Vpminub: VPMINUB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36B9400005E2020, // Vpminud: VPMINUD xmm1, xmm2, xmm3/m128
-        0x36B950000622222, // Vpminud: VPMINUD ymm1, ymm2, ymm3/m256
-        0x36B960000712121, // Vpminud: VPMINUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36B970000722323, // Vpminud: VPMINUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B980000732424, // Vpminud: VPMINUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36B990000742121, // Vpminuq: VPMINUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36B9A0000752323, // Vpminuq: VPMINUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36B9B0000762424, // Vpminuq: VPMINUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36B8B00005E2020, // Vpminuw: VPMINUW xmm1, xmm2, xmm3/m128
-        0x36B8C0000622222, // Vpminuw: VPMINUW ymm1, ymm2, ymm3/m256
-        0x36B8D00005F2121, // Vpminuw: VPMINUW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36B8E0000632323, // Vpminuw: VPMINUW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36B8F0000652424, // Vpminuw: VPMINUW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x24B090000002125, // Vpmovb2m: VPMOVB2M k1, xmm1
-        0x24B0A0000002325, // Vpmovb2m: VPMOVB2M k1, ymm1
-        0x24B0B0000002425, // Vpmovb2m: VPMOVB2M k1, zmm1
-        0x24B840000002125, // Vpmovd2m: VPMOVD2M k1, xmm1
-        0x24B850000002325, // Vpmovd2m: VPMOVD2M k1, ymm1
-        0x24B860000002425, // Vpmovd2m: VPMOVD2M k1, zmm1
-        0x24B3D0000002151, // Vpmovdb: VPMOVDB xmm1/m32 {k1}{z}, xmm2
-        0x24B3E0000002358, // Vpmovdb: VPMOVDB xmm1/m64 {k1}{z}, ymm2
-        0x24B3F000000245F, // Vpmovdb: VPMOVDB xmm1/m128 {k1}{z}, zmm2
-        0x24B4F0000002158, // Vpmovdw: VPMOVDW xmm1/m64 {k1}{z}, xmm2
-        0x24B50000000235F, // Vpmovdw: VPMOVDW xmm1/m128 {k1}{z}, ymm2
-        0x24B510000002463, // Vpmovdw: VPMOVDW ymm1/m256 {k1}{z}, zmm2
-        0x24AFD0000002521, // Vpmovm2b: VPMOVM2B xmm1, k1
-        0x24AFE0000002523, // Vpmovm2b: VPMOVM2B ymm1, k1
-        0x24AFF0000002524, // Vpmovm2b: VPMOVM2B zmm1, k1
-        0x24B750000002521, // Vpmovm2d: VPMOVM2D xmm1, k1
-        0x24B760000002523, // Vpmovm2d: VPMOVM2D ymm1, k1
-        0x24B770000002524, // Vpmovm2d: VPMOVM2D zmm1, k1
-        0x24B780000002521, // Vpmovm2q: VPMOVM2Q xmm1, k1
-        0x24B790000002523, // Vpmovm2q: VPMOVM2Q ymm1, k1
-        0x24B7A0000002524, // Vpmovm2q: VPMOVM2Q zmm1, k1
-        0x24B000000002521, // Vpmovm2w: VPMOVM2W xmm1, k1
-        0x24B010000002523, // Vpmovm2w: VPMOVM2W ymm1, k1
-        0x24B020000002524, // Vpmovm2w: VPMOVM2W zmm1, k1
-        0x248D50000002011, // Vpmovmskb: VPMOVMSKB r32, xmm1
-        0x248D70000002211, // Vpmovmskb: VPMOVMSKB r32, ymm1
-        0x248D50000002013, // Vpmovmskb: VPMOVMSKB r32, xmm1
-        0x248D70000002213, // Vpmovmskb: VPMOVMSKB r32, ymm1
-        0x24B870000002125, // Vpmovq2m: VPMOVQ2M k1, xmm1
-        0x24B880000002325, // Vpmovq2m: VPMOVQ2M k1, ymm1
-        0x24B890000002425, // Vpmovq2m: VPMOVQ2M k1, zmm1
-        0x24B46000000214A, // Vpmovqb: VPMOVQB xmm1/m16 {k1}{z}, xmm2
-        0x24B470000002351, // Vpmovqb: VPMOVQB xmm1/m32 {k1}{z}, ymm2
-        0x24B480000002458, // Vpmovqb: VPMOVQB xmm1/m64 {k1}{z}, zmm2
-        0x24B610000002158, // Vpmovqd: VPMOVQD xmm1/m64 {k1}{z}, xmm2
-        0x24B62000000235F, // Vpmovqd: VPMOVQD xmm1/m128 {k1}{z}, ymm2
-        0x24B630000002463, // Vpmovqd: VPMOVQD ymm1/m256 {k1}{z}, zmm2
-        0x24B580000002151, // Vpmovqw: VPMOVQW xmm1/m32 {k1}{z}, xmm2
-        0x24B590000002358, // Vpmovqw: VPMOVQW xmm1/m64 {k1}{z}, ymm2
-        0x24B5A000000245F, // Vpmovqw: VPMOVQW xmm1/m128 {k1}{z}, zmm2
-        0x24AB80000002151, // Vpmovsdb: VPMOVSDB xmm1/m32 {k1}{z}, xmm2
-        0x24AB90000002358, // Vpmovsdb: VPMOVSDB xmm1/m64 {k1}{z}, ymm2
-        0x24ABA000000245F, // Vpmovsdb: VPMOVSDB xmm1/m128 {k1}{z}, zmm2
-        0x24ACA0000002158, // Vpmovsdw: VPMOVSDW xmm1/m64 {k1}{z}, xmm2
-        0x24ACB000000235F, // Vpmovsdw: VPMOVSDW xmm1/m128 {k1}{z}, ymm2
-        0x24ACC0000002463, // Vpmovsdw: VPMOVSDW ymm1/m256 {k1}{z}, zmm2
-        0x24AC1000000214A, // Vpmovsqb: VPMOVSQB xmm1/m16 {k1}{z}, xmm2
-        0x24AC20000002351, // Vpmovsqb: VPMOVSQB xmm1/m32 {k1}{z}, ymm2
-        0x24AC30000002458, // Vpmovsqb: VPMOVSQB xmm1/m64 {k1}{z}, zmm2
-        0x24ADC0000002158, // Vpmovsqd: VPMOVSQD xmm1/m64 {k1}{z}, xmm2
-        0x24ADD000000235F, // Vpmovsqd: VPMOVSQD xmm1/m128 {k1}{z}, ymm2
-        0x24ADE0000002463, // Vpmovsqd: VPMOVSQD ymm1/m256 {k1}{z}, zmm2
-        0x24AD30000002151, // Vpmovsqw: VPMOVSQW xmm1/m32 {k1}{z}, xmm2
-        0x24AD40000002358, // Vpmovsqw: VPMOVSQW xmm1/m64 {k1}{z}, ymm2
-        0x24AD5000000245F, // Vpmovsqw: VPMOVSQW xmm1/m128 {k1}{z}, zmm2
-        0x24AAF0000002158, // Vpmovswb: VPMOVSWB xmm1/m64 {k1}{z}, xmm2
-        0x24AB0000000235F, // Vpmovswb: VPMOVSWB xmm1/m128 {k1}{z}, ymm2
-        0x24AB10000002463, // Vpmovswb: VPMOVSWB ymm1/m256 {k1}{z}, zmm2
-        0x24AB30000005020, // Vpmovsxbd: VPMOVSXBD xmm1, xmm2/m32
-        0x24AB40000005722, // Vpmovsxbd: VPMOVSXBD ymm1, xmm2/m64
-        0x24AB50000005121, // Vpmovsxbd: VPMOVSXBD xmm1 {k1}{z}, xmm2/m32
-        0x24AB60000005823, // Vpmovsxbd: VPMOVSXBD ymm1 {k1}{z}, xmm2/m64
-        0x24AB70000005F24, // Vpmovsxbd: VPMOVSXBD zmm1 {k1}{z}, xmm2/m128
-        0x24ABC0000004920, // Vpmovsxbq: VPMOVSXBQ xmm1, xmm2/m16
-        0x24ABD0000005022, // Vpmovsxbq: VPMOVSXBQ ymm1, xmm2/m32
-        0x24ABE0000004A21, // Vpmovsxbq: VPMOVSXBQ xmm1 {k1}{z}, xmm2/m16
-        0x24ABF0000005123, // Vpmovsxbq: VPMOVSXBQ ymm1 {k1}{z}, xmm2/m32
-        0x24AC00000005824, // Vpmovsxbq: VPMOVSXBQ zmm1 {k1}{z}, xmm2/m64
-        0x24AAA0000005720, // Vpmovsxbw: VPMOVSXBW xmm1, xmm2/m64
-        0x24AAB0000005E22, // Vpmovsxbw: VPMOVSXBW ymm1, xmm2/m128
-        0x24AAC0000005821, // Vpmovsxbw: VPMOVSXBW xmm1 {k1}{z}, xmm2/m64
-        0x24AAD0000005F23, // Vpmovsxbw: VPMOVSXBW ymm1 {k1}{z}, xmm2/m128
-        0x24AAE0000006324, // Vpmovsxbw: VPMOVSXBW zmm1 {k1}{z}, ymm2/m256
-        0x24AD70000005720, // Vpmovsxdq: VPMOVSXDQ xmm1, xmm2/m64
-        0x24AD80000005E22, // Vpmovsxdq: VPMOVSXDQ ymm1, xmm2/m128
-        0x24AD90000005821, // Vpmovsxdq: VPMOVSXDQ xmm1 {k1}{z}, xmm2/m64
-        0x24ADA0000005F23, // Vpmovsxdq: VPMOVSXDQ ymm1 {k1}{z}, xmm2/m128
-        0x24ADB0000006324, // Vpmovsxdq: VPMOVSXDQ zmm1 {k1}{z}, ymm2/m256
-        0x24AC50000005720, // Vpmovsxwd: VPMOVSXWD xmm1, xmm2/m64
-        0x24AC60000005E22, // Vpmovsxwd: VPMOVSXWD ymm1, xmm2/m128
-        0x24AC70000005821, // Vpmovsxwd: VPMOVSXWD xmm1 {k1}{z}, xmm2/m64
-        0x24AC80000005F23, // Vpmovsxwd: VPMOVSXWD ymm1 {k1}{z}, xmm2/m128
-        0x24AC90000006324, // Vpmovsxwd: VPMOVSXWD zmm1 {k1}{z}, ymm2/m256
-        0x24ACE0000005020, // Vpmovsxwq: VPMOVSXWQ xmm1, xmm2/m32
-        0x24ACF0000005722, // Vpmovsxwq: VPMOVSXWQ ymm1, xmm2/m64
-        0x24AD00000005121, // Vpmovsxwq: VPMOVSXWQ xmm1 {k1}{z}, xmm2/m32
-        0x24AD10000005823, // Vpmovsxwq: VPMOVSXWQ ymm1 {k1}{z}, xmm2/m64
-        0x24AD20000005F24, // Vpmovsxwq: VPMOVSXWQ zmm1 {k1}{z}, xmm2/m128
-        0x24A530000002151, // Vpmovusdb: VPMOVUSDB xmm1/m32 {k1}{z}, xmm2
-        0x24A540000002358, // Vpmovusdb: VPMOVUSDB xmm1/m64 {k1}{z}, ymm2
-        0x24A55000000245F, // Vpmovusdb: VPMOVUSDB xmm1/m128 {k1}{z}, zmm2
-        0x24A610000002158, // Vpmovusdw: VPMOVUSDW xmm1/m64 {k1}{z}, xmm2
-        0x24A62000000235F, // Vpmovusdw: VPMOVUSDW xmm1/m128 {k1}{z}, ymm2
-        0x24A630000002463, // Vpmovusdw: VPMOVUSDW ymm1/m256 {k1}{z}, zmm2
-        0x24A59000000214A, // Vpmovusqb: VPMOVUSQB xmm1/m16 {k1}{z}, xmm2
-        0x24A5A0000002351, // Vpmovusqb: VPMOVUSQB xmm1/m32 {k1}{z}, ymm2
-        0x24A5B0000002458, // Vpmovusqb: VPMOVUSQB xmm1/m64 {k1}{z}, zmm2
-        0x24A750000002158, // Vpmovusqd: VPMOVUSQD xmm1/m64 {k1}{z}, xmm2
-        0x24A76000000235F, // Vpmovusqd: VPMOVUSQD xmm1/m128 {k1}{z}, ymm2
-        0x24A770000002463, // Vpmovusqd: VPMOVUSQD ymm1/m256 {k1}{z}, zmm2
-        0x24A6B0000002151, // Vpmovusqw: VPMOVUSQW xmm1/m32 {k1}{z}, xmm2
-        0x24A6C0000002358, // Vpmovusqw: VPMOVUSQW xmm1/m64 {k1}{z}, ymm2
-        0x24A6D000000245F, // Vpmovusqw: VPMOVUSQW xmm1/m128 {k1}{z}, zmm2
-        0x24A4D0000002158, // Vpmovuswb: VPMOVUSWB xmm1/m64 {k1}{z}, xmm2
-        0x24A4E000000235F, // Vpmovuswb: VPMOVUSWB xmm1/m128 {k1}{z}, ymm2
-        0x24A4F0000002463, // Vpmovuswb: VPMOVUSWB ymm1/m256 {k1}{z}, zmm2
-        0x24B0C0000002125, // Vpmovw2m: VPMOVW2M k1, xmm1
-        0x24B0D0000002325, // Vpmovw2m: VPMOVW2M k1, ymm1
-        0x24B0E0000002425, // Vpmovw2m: VPMOVW2M k1, zmm1
-        0x24B340000002158, // Vpmovwb: VPMOVWB xmm1/m64 {k1}{z}, xmm2
-        0x24B35000000235F, // Vpmovwb: VPMOVWB xmm1/m128 {k1}{z}, ymm2
-        0x24B360000002463, // Vpmovwb: VPMOVWB ymm1/m256 {k1}{z}, zmm2
-        0x24B380000005020, // Vpmovzxbd: VPMOVZXBD xmm1, xmm2/m32
-        0x24B390000005722, // Vpmovzxbd: VPMOVZXBD ymm1, xmm2/m64
-        0x24B3A0000005121, // Vpmovzxbd: VPMOVZXBD xmm1 {k1}{z}, xmm2/m32
-        0x24B3B0000005823, // Vpmovzxbd: VPMOVZXBD ymm1 {k1}{z}, xmm2/m64
-        0x24B3C0000005F24, // Vpmovzxbd: VPMOVZXBD zmm1 {k1}{z}, xmm2/m128
-        0x24B410000004920, // Vpmovzxbq: VPMOVZXBQ xmm1, xmm2/m16
-        0x24B420000005022, // Vpmovzxbq: VPMOVZXBQ ymm1, xmm2/m32
-        0x24B430000004A21, // Vpmovzxbq: VPMOVZXBQ xmm1 {k1}{z}, xmm2/m16
-        0x24B440000005123, // Vpmovzxbq: VPMOVZXBQ ymm1 {k1}{z}, xmm2/m32
-        0x24B450000005824, // Vpmovzxbq: VPMOVZXBQ zmm1 {k1}{z}, xmm2/m64
-        0x24B2F0000005720, // Vpmovzxbw: VPMOVZXBW xmm1, xmm2/m64
-        0x24B300000005E22, // Vpmovzxbw: VPMOVZXBW ymm1, xmm2/m128
-        0x24B310000005821, // Vpmovzxbw: VPMOVZXBW xmm1 {k1}{z}, xmm2/m64
-        0x24B320000005F23, // Vpmovzxbw: VPMOVZXBW ymm1 {k1}{z}, xmm2/m128
-        0x24B330000006324, // Vpmovzxbw: VPMOVZXBW zmm1 {k1}{z}, ymm2/m256
-        0x24B5C0000005720, // Vpmovzxdq: VPMOVZXDQ xmm1, xmm2/m64
-        0x24B5D0000005E22, // Vpmovzxdq: VPMOVZXDQ ymm1, xmm2/m128
-        0x24B5E0000005821, // Vpmovzxdq: VPMOVZXDQ xmm1 {k1}{z}, xmm2/m64
-        0x24B5F0000005F23, // Vpmovzxdq: VPMOVZXDQ ymm1 {k1}{z}, xmm2/m128
-        0x24B600000006324, // Vpmovzxdq: VPMOVZXDQ zmm1 {k1}{z}, ymm2/m256
-        0x24B4A0000005720, // Vpmovzxwd: VPMOVZXWD xmm1, xmm2/m64
-        0x24B4B0000005E22, // Vpmovzxwd: VPMOVZXWD ymm1, xmm2/m128
-        0x24B4C0000005821, // Vpmovzxwd: VPMOVZXWD xmm1 {k1}{z}, xmm2/m64
-        0x24B4D0000005F23, // Vpmovzxwd: VPMOVZXWD ymm1 {k1}{z}, xmm2/m128
-        0x24B4E0000006324, // Vpmovzxwd: VPMOVZXWD zmm1 {k1}{z}, ymm2/m256
-        0x24B530000005020, // Vpmovzxwq: VPMOVZXWQ xmm1, xmm2/m32
-        0x24B540000005722, // Vpmovzxwq: VPMOVZXWQ ymm1, xmm2/m64
-        0x24B550000005121, // Vpmovzxwq: VPMOVZXWQ xmm1 {k1}{z}, xmm2/m32
-        0x24B560000005823, // Vpmovzxwq: VPMOVZXWQ ymm1 {k1}{z}, xmm2/m64
-        0x24B570000005F24, // Vpmovzxwq: VPMOVZXWQ zmm1 {k1}{z}, xmm2/m128
-        0x36AF800005E2020, // Vpmuldq: VPMULDQ xmm1, xmm2, xmm3/m128
-        0x36AF90000622222, // Vpmuldq: VPMULDQ ymm1, ymm2, ymm3/m256
-        0x36AFA0000742121, // Vpmuldq: VPMULDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36AFB0000752323, // Vpmuldq: VPMULDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36AFC0000762424, // Vpmuldq: VPMULDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36A3600005E2020, // Vpmulhrsw: VPMULHRSW xmm1, xmm2, xmm3/m128
-        0x36A370000622222, // Vpmulhrsw: VPMULHRSW ymm1, ymm2, ymm3/m256
-        0x36A3800005F2121, // Vpmulhrsw: VPMULHRSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A390000632323, // Vpmulhrsw: VPMULHRSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A3A0000652424, // Vpmulhrsw: VPMULHRSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3693800005E2020, // Vpmulhuw: VPMULHUW xmm1, xmm2, xmm3/m128
-        0x369390000622222, // Vpmulhuw: VPMULHUW ymm1, ymm2, ymm3/m256
-        0x3693A00005F2121, // Vpmulhuw: VPMULHUW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3693B0000632323, // Vpmulhuw: VPMULHUW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3693C0000652424, // Vpmulhuw: VPMULHUW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3693F00005E2020, // Vpmulhw: VPMULHW xmm1, xmm2, xmm3/m128
-        0x369400000622222, // Vpmulhw: VPMULHW ymm1, ymm2, ymm3/m256
-        0x3694100005F2121, // Vpmulhw: VPMULHW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369420000632323, // Vpmulhw: VPMULHW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369430000652424, // Vpmulhw: VPMULHW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36BBB00005E2020, // Vpmulld: VPMULLD xmm1, xmm2, xmm3/m128
-        0x36BBC0000622222, // Vpmulld: VPMULLD ymm1, ymm2, ymm3/m256
-        0x36BBD0000712121, // Vpmulld: VPMULLD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BBE0000722323, // Vpmulld: VPMULLD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BBF0000732424, // Vpmulld: VPMULLD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BC00000742121, // Vpmullq: VPMULLQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BC10000752323, // Vpmullq: VPMULLQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BC20000762424, // Vpmullq: VPMULLQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x368C700005E2020, // Vpmullw: VPMULLW xmm1, xmm2, xmm3/m128
-        0x368C80000622222, // Vpmullw: VPMULLW ymm1, ymm2, ymm3/m256
-        0x368C900005F2121, // Vpmullw: VPMULLW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368CA0000632323, // Vpmullw: VPMULLW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368CB0000652424, // Vpmullw: VPMULLW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36CAC0000742121, // Vpmultishiftqb: VPMULTISHIFTQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36CAD0000752323, // Vpmultishiftqb: VPMULTISHIFTQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36CAE0000762424, // Vpmultishiftqb: VPMULTISHIFTQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x369B800005E2020, // Vpmuludq: VPMULUDQ xmm1, xmm2, xmm3/m128
-        0x369B90000622222, // Vpmuludq: VPMULUDQ ymm1, ymm2, ymm3/m256
-        0x369BA0000742121, // Vpmuludq: VPMULUDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x369BB0000752323, // Vpmuludq: VPMULUDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x369BC0000762424, // Vpmuludq: VPMULUDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x24C100000005F21, // Vpopcntb: VPOPCNTB xmm1 {k1}{z}, xmm2/m128
-        0x24C110000006323, // Vpopcntb: VPOPCNTB ymm1 {k1}{z}, ymm2/m256
-        0x24C120000006524, // Vpopcntb: VPOPCNTB zmm1 {k1}{z}, zmm2/m512
-        0x24C160000007121, // Vpopcntd: VPOPCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24C170000007223, // Vpopcntd: VPOPCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24C180000007324, // Vpopcntd: VPOPCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x24C190000007421, // Vpopcntq: VPOPCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24C1A0000007523, // Vpopcntq: VPOPCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24C1B0000007624, // Vpopcntq: VPOPCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x24C130000005F21, // Vpopcntw: VPOPCNTW xmm1 {k1}{z}, xmm2/m128
-        0x24C140000006323, // Vpopcntw: VPOPCNTW ymm1 {k1}{z}, ymm2/m256
-        0x24C150000006524, // Vpopcntw: VPOPCNTW zmm1 {k1}{z}, zmm2/m512
-        0x3697700005E2020, // Vpor: VPOR xmm1, xmm2, xmm3/m128
-        0x369780000622222, // Vpor: VPOR ymm1, ymm2, ymm3/m256
-        0x369790000712121, // Vpord: VPORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3697A0000722323, // Vpord: VPORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3697B0000732424, // Vpord: VPORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3697C0000742121, // Vporq: VPORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3697D0000752323, // Vporq: VPORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3697E0000762424, // Vporq: VPORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x48FF800205E2020, // Vpperm: VPPERM xmm1, xmm2, xmm3/m128, xmm4
-        0x48FF9005E202020, // Vpperm: VPPERM xmm1, xmm2, xmm3, xmm4/m128
-        0x3667A00002A7121, // Vprold: VPROLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3667B00002A7223, // Vprold: VPROLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3667C00002A7324, // Vprold: VPROLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x3667D00002A7421, // Vprolq: VPROLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x3667E00002A7523, // Vprolq: VPROLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x3667F00002A7624, // Vprolq: VPROLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36A6F0000712121, // Vprolvd: VPROLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36A700000722323, // Vprolvd: VPROLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36A710000732424, // Vprolvd: VPROLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36A720000742121, // Vprolvq: VPROLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36A730000752323, // Vprolvq: VPROLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36A740000762424, // Vprolvq: VPROLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3667400002A7121, // Vprord: VPRORD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3667500002A7223, // Vprord: VPRORD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3667600002A7324, // Vprord: VPRORD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x3667700002A7421, // Vprorq: VPRORQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x3667800002A7523, // Vprorq: VPRORQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x3667900002A7624, // Vprorq: VPRORQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x36A650000712121, // Vprorvd: VPRORVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36A660000722323, // Vprorvd: VPRORVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36A670000732424, // Vprorvd: VPRORVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36A680000742121, // Vprorvq: VPRORVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36A690000752323, // Vprorvq: VPRORVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36A6A0000762424, // Vprorvq: VPRORVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36FFC00002A5E20, // Vprotb: VPROTB xmm1, xmm2/m128, imm8
-        0x370240000205E20, // Vprotb: VPROTB xmm1, xmm2/m128, xmm3
-        0x3702500005E2020, // Vprotb: VPROTB xmm1, xmm2, xmm3/m128
-        0x36FFE00002A5E20, // Vprotd: VPROTD xmm1, xmm2/m128, imm8
-        0x370280000205E20, // Vprotd: VPROTD xmm1, xmm2/m128, xmm3
-        0x3702900005E2020, // Vprotd: VPROTD xmm1, xmm2, xmm3/m128
-        0x36FFF00002A5E20, // Vprotq: VPROTQ xmm1, xmm2/m128, imm8
-        0x3702A0000205E20, // Vprotq: VPROTQ xmm1, xmm2/m128, xmm3
-        0x3702B00005E2020, // Vprotq: VPROTQ xmm1, xmm2, xmm3/m128
-        0x36FFD00002A5E20, // Vprotw: VPROTW xmm1, xmm2/m128, imm8
-        0x370260000205E20, // Vprotw: VPROTW xmm1, xmm2/m128, xmm3
-        0x3702700005E2020, // Vprotw: VPROTW xmm1, xmm2, xmm3/m128
-        0x369C600005E2020, // Vpsadbw: VPSADBW xmm1, xmm2, xmm3/m128
-        0x369C70000622222, // Vpsadbw: VPSADBW ymm1, ymm2, ymm3/m256
-        0x369C800005F2121, // Vpsadbw: VPSADBW xmm1, xmm2, xmm3/m128
-        0x369C90000632323, // Vpsadbw: VPSADBW ymm1, ymm2, ymm3/m256
-        0x369CA0000652424, // Vpsadbw: VPSADBW zmm1, zmm2, zmm3/m512
-        0x24D4E0000002168, // Vpscatterdd: VPSCATTERDD vm32x {k1}, xmm1
-        0x24D4F0000002369, // Vpscatterdd: VPSCATTERDD vm32y {k1}, ymm1
-        0x24D50000000246A, // Vpscatterdd: VPSCATTERDD vm32z {k1}, zmm1
-        0x24D510000002168, // Vpscatterdq: VPSCATTERDQ vm32x {k1}, xmm1
-        0x24D520000002368, // Vpscatterdq: VPSCATTERDQ vm32x {k1}, ymm1
-        0x24D530000002469, // Vpscatterdq: VPSCATTERDQ vm32y {k1}, zmm1
-        0x24D540000002168, // Vpscatterqd: VPSCATTERQD vm64x {k1}, xmm1
-        0x24D550000002169, // Vpscatterqd: VPSCATTERQD vm64y {k1}, xmm1
-        0x24D56000000236A, // Vpscatterqd: VPSCATTERQD vm64z {k1}, ymm1
-        0x24D570000002168, // Vpscatterqq: VPSCATTERQQ vm64x {k1}, xmm1
-        0x24D580000002369, // Vpscatterqq: VPSCATTERQQ vm64y {k1}, ymm1
-        0x24D59000000246A, // Vpscatterqq: VPSCATTERQQ vm64z {k1}, zmm1
-        0x370340000205E20, // Vpshab: VPSHAB xmm1, xmm2/m128, xmm3
-        0x3703500005E2020, // Vpshab: VPSHAB xmm1, xmm2, xmm3/m128
-        0x370380000205E20, // Vpshad: VPSHAD xmm1, xmm2/m128, xmm3
-        0x3703900005E2020, // Vpshad: VPSHAD xmm1, xmm2, xmm3/m128
-        0x3703A0000205E20, // Vpshaq: VPSHAQ xmm1, xmm2/m128, xmm3
-        0x3703B00005E2020, // Vpshaq: VPSHAQ xmm1, xmm2, xmm3/m128
-        0x370360000205E20, // Vpshaw: VPSHAW xmm1, xmm2/m128, xmm3
-        0x3703700005E2020, // Vpshaw: VPSHAW xmm1, xmm2, xmm3/m128
-        0x3702C0000205E20, // Vpshlb: VPSHLB xmm1, xmm2/m128, xmm3
-        0x3702D00005E2020, // Vpshlb: VPSHLB xmm1, xmm2, xmm3/m128
-        0x370300000205E20, // Vpshld: VPSHLD xmm1, xmm2/m128, xmm3
-        0x3703100005E2020, // Vpshld: VPSHLD xmm1, xmm2, xmm3/m128
-        0x48FB2002A712121, // Vpshldd: VPSHLDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48FB3002A722323, // Vpshldd: VPSHLDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48FB4002A732424, // Vpshldd: VPSHLDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48FB5002A742121, // Vpshldq: VPSHLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48FB6002A752323, // Vpshldq: VPSHLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48FB7002A762424, // Vpshldq: VPSHLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x36C570000712121, // Vpshldvd: VPSHLDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C580000722323, // Vpshldvd: VPSHLDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C590000732424, // Vpshldvd: VPSHLDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C5A0000742121, // Vpshldvq: VPSHLDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C5B0000752323, // Vpshldvq: VPSHLDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C5C0000762424, // Vpshldvq: VPSHLDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C5400005F2121, // Vpshldvw: VPSHLDVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C550000632323, // Vpshldvw: VPSHLDVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C560000652424, // Vpshldvw: VPSHLDVW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48FAF002A5F2121, // Vpshldw: VPSHLDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
-        0x48FB0002A632323, // Vpshldw: VPSHLDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
-        0x48FB1002A652424, // Vpshldw: VPSHLDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
-        0x370320000205E20, // Vpshlq: VPSHLQ xmm1, xmm2/m128, xmm3
-        0x3703300005E2020, // Vpshlq: VPSHLQ xmm1, xmm2, xmm3/m128
-        0x3702E0000205E20, // Vpshlw: VPSHLW xmm1, xmm2/m128, xmm3
-        0x3702F00005E2020, // Vpshlw: VPSHLW xmm1, xmm2, xmm3/m128
-        0x48FBB002A712121, // Vpshrdd: VPSHRDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48FBC002A722323, // Vpshrdd: VPSHRDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48FBD002A732424, // Vpshrdd: VPSHRDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48FBE002A742121, // Vpshrdq: VPSHRDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48FBF002A752323, // Vpshrdq: VPSHRDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48FC0002A762424, // Vpshrdq: VPSHRDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x36C660000712121, // Vpshrdvd: VPSHRDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36C670000722323, // Vpshrdvd: VPSHRDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36C680000732424, // Vpshrdvd: VPSHRDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36C690000742121, // Vpshrdvq: VPSHRDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36C6A0000752323, // Vpshrdvq: VPSHRDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36C6B0000762424, // Vpshrdvq: VPSHRDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36C5D00005F2121, // Vpshrdvw: VPSHRDVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36C5E0000632323, // Vpshrdvw: VPSHRDVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36C5F0000652424, // Vpshrdvw: VPSHRDVW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48FB8002A5F2121, // Vpshrdw: VPSHRDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
-        0x48FB9002A632323, // Vpshrdw: VPSHRDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
-        0x48FBA002A652424, // Vpshrdw: VPSHRDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
-        0x36A0400005E2020, // Vpshufb: VPSHUFB xmm1, xmm2, xmm3/m128
-        0x36A050000622222, // Vpshufb: VPSHUFB ymm1, ymm2, ymm3/m256
-        0x36A0600005F2121, // Vpshufb: VPSHUFB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A070000632323, // Vpshufb: VPSHUFB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A080000652424, // Vpshufb: VPSHUFB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x36CD500005F2125, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, xmm2, xmm3/m128
-        0x36CD60000632325, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, ymm2, ymm3/m256
-        0x36CD70000652425, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, zmm2, zmm3/m512
-        0x3664E00002A5E20, // Vpshufd: VPSHUFD xmm1, xmm2/m128, imm8
-        0x3664F00002A6222, // Vpshufd: VPSHUFD ymm1, ymm2/m256, imm8
-        0x3665000002A7121, // Vpshufd: VPSHUFD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3665100002A7223, // Vpshufd: VPSHUFD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3665200002A7324, // Vpshufd: VPSHUFD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x3665400002A5E20, // Vpshufhw: VPSHUFHW xmm1, xmm2/m128, imm8
-        0x3665500002A6222, // Vpshufhw: VPSHUFHW ymm1, ymm2/m256, imm8
-        0x3665600002A5F21, // Vpshufhw: VPSHUFHW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x3665700002A6323, // Vpshufhw: VPSHUFHW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x3665800002A6524, // Vpshufhw: VPSHUFHW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x3665A00002A5E20, // Vpshuflw: VPSHUFLW xmm1, xmm2/m128, imm8
-        0x3665B00002A6222, // Vpshuflw: VPSHUFLW ymm1, ymm2/m256, imm8
-        0x3665C00002A5F21, // Vpshuflw: VPSHUFLW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x3665D00002A6323, // Vpshuflw: VPSHUFLW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x3665E00002A6524, // Vpshuflw: VPSHUFLW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x36A2A00005E2020, // Vpsignb: VPSIGNB xmm1, xmm2, xmm3/m128
-        0x36A2B0000622222, // Vpsignb: VPSIGNB ymm1, ymm2, ymm3/m256
-        0x36A3200005E2020, // Vpsignd: VPSIGND xmm1, xmm2, xmm3/m128
-        0x36A330000622222, // Vpsignd: VPSIGND ymm1, ymm2, ymm3/m256
-        0x36A2E00005E2020, // Vpsignw: VPSIGNW xmm1, xmm2, xmm3/m128
-        0x36A2F0000622222, // Vpsignw: VPSIGNW ymm1, ymm2, ymm3/m256
-        0x3669300002A2020, // Vpslld: VPSLLD xmm1, xmm2, imm8
-        0x3669400002A2222, // Vpslld: VPSLLD ymm1, ymm2, imm8
-        0x369AA00005E2020, // Vpslld: VPSLLD xmm1, xmm2, xmm3/m128
-        0x369AB00005E2222, // Vpslld: VPSLLD ymm1, ymm2, xmm3/m128
-        0x3669500002A7121, // Vpslld: VPSLLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3669600002A7223, // Vpslld: VPSLLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3669700002A7324, // Vpslld: VPSLLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x369AC00005F2121, // Vpslld: VPSLLD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369AD00005F2323, // Vpslld: VPSLLD ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x369AE00005F2424, // Vpslld: VPSLLD zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x366AD00002A2020, // Vpslldq: VPSLLDQ xmm1, xmm2, imm8
-        0x366AE00002A2222, // Vpslldq: VPSLLDQ ymm1, ymm2, imm8
-        0x366AF00002A5F21, // Vpslldq: VPSLLDQ xmm1, xmm2/m128, imm8
-        0x366B000002A6323, // Vpslldq: VPSLLDQ ymm1, ymm2/m256, imm8
-        0x366B100002A6524, // Vpslldq: VPSLLDQ zmm1, zmm2/m512, imm8
-        0x366A700002A2020, // Vpsllq: VPSLLQ xmm1, xmm2, imm8
-        0x366A800002A2222, // Vpsllq: VPSLLQ ymm1, ymm2, imm8
-        0x369B100005E2020, // Vpsllq: VPSLLQ xmm1, xmm2, xmm3/m128
-        0x369B200005E2222, // Vpsllq: VPSLLQ ymm1, ymm2, xmm3/m128
-        0x366A900002A7421, // Vpsllq: VPSLLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x366AA00002A7523, // Vpsllq: VPSLLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x366AB00002A7624, // Vpsllq: VPSLLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x369B300005F2121, // Vpsllq: VPSLLQ xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369B400005F2323, // Vpsllq: VPSLLQ ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x369B500005F2424, // Vpsllq: VPSLLQ zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x36BE500005E2020, // Vpsllvd: VPSLLVD xmm1, xmm2, xmm3/m128
-        0x36BE60000622222, // Vpsllvd: VPSLLVD ymm1, ymm2, ymm3/m256
-        0x36BE90000712121, // Vpsllvd: VPSLLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BEA0000722323, // Vpsllvd: VPSLLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BEB0000732424, // Vpsllvd: VPSLLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BE700005E2020, // Vpsllvq: VPSLLVQ xmm1, xmm2, xmm3/m128
-        0x36BE80000622222, // Vpsllvq: VPSLLVQ ymm1, ymm2, ymm3/m256
-        0x36BEC0000742121, // Vpsllvq: VPSLLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BED0000752323, // Vpsllvq: VPSLLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BEE0000762424, // Vpsllvq: VPSLLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36A5600005F2121, // Vpsllvw: VPSLLVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A570000632323, // Vpsllvw: VPSLLVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A580000652424, // Vpsllvw: VPSLLVW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3666F00002A2020, // Vpsllw: VPSLLW xmm1, xmm2, imm8
-        0x3667000002A2222, // Vpsllw: VPSLLW ymm1, ymm2, imm8
-        0x369A300005E2020, // Vpsllw: VPSLLW xmm1, xmm2, xmm3/m128
-        0x369A400005E2222, // Vpsllw: VPSLLW ymm1, ymm2, xmm3/m128
-        0x3667100002A5F21, // Vpsllw: VPSLLW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x3667200002A6323, // Vpsllw: VPSLLW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x3667300002A6524, // Vpsllw: VPSLLW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x369A500005F2121, // Vpsllw: VPSLLW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369A600005F2323, // Vpsllw: VPSLLW ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x369A700005F2424, // Vpsllw: VPSLLW zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x3668900002A2020, // Vpsrad: VPSRAD xmm1, xmm2, imm8
-        0x3668A00002A2222, // Vpsrad: VPSRAD ymm1, ymm2, imm8
-        0x3692700005E2020, // Vpsrad: VPSRAD xmm1, xmm2, xmm3/m128
-        0x3692800005E2222, // Vpsrad: VPSRAD ymm1, ymm2, xmm3/m128
-        0x3668B00002A7121, // Vpsrad: VPSRAD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3668C00002A7223, // Vpsrad: VPSRAD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3668D00002A7324, // Vpsrad: VPSRAD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x3692900005F2121, // Vpsrad: VPSRAD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3692A00005F2323, // Vpsrad: VPSRAD ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x3692B00005F2424, // Vpsrad: VPSRAD zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x3668E00002A7421, // Vpsraq: VPSRAQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x3668F00002A7523, // Vpsraq: VPSRAQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x3669000002A7624, // Vpsraq: VPSRAQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x3692C00005F2121, // Vpsraq: VPSRAQ xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3692D00005F2323, // Vpsraq: VPSRAQ ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x3692E00005F2424, // Vpsraq: VPSRAQ zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x36BDD00005E2020, // Vpsravd: VPSRAVD xmm1, xmm2, xmm3/m128
-        0x36BDE0000622222, // Vpsravd: VPSRAVD ymm1, ymm2, ymm3/m256
-        0x36BDF0000712121, // Vpsravd: VPSRAVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BE00000722323, // Vpsravd: VPSRAVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BE10000732424, // Vpsravd: VPSRAVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BE20000742121, // Vpsravq: VPSRAVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BE30000752323, // Vpsravq: VPSRAVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BE40000762424, // Vpsravq: VPSRAVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36A5000005F2121, // Vpsravw: VPSRAVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A510000632323, // Vpsravw: VPSRAVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A520000652424, // Vpsravw: VPSRAVW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3666800002A2020, // Vpsraw: VPSRAW xmm1, xmm2, imm8
-        0x3666900002A2222, // Vpsraw: VPSRAW ymm1, ymm2, imm8
-        0x3692000005E2020, // Vpsraw: VPSRAW xmm1, xmm2, xmm3/m128
-        0x3692100005E2222, // Vpsraw: VPSRAW ymm1, ymm2, xmm3/m128
-        0x3666A00002A5F21, // Vpsraw: VPSRAW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x3666B00002A6323, // Vpsraw: VPSRAW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x3666C00002A6524, // Vpsraw: VPSRAW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x3692200005F2121, // Vpsraw: VPSRAW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3692300005F2323, // Vpsraw: VPSRAW ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x3692400005F2424, // Vpsraw: VPSRAW zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x3668200002A2020, // Vpsrld: VPSRLD xmm1, xmm2, imm8
-        0x3668300002A2222, // Vpsrld: VPSRLD ymm1, ymm2, imm8
-        0x368B200005E2020, // Vpsrld: VPSRLD xmm1, xmm2, xmm3/m128
-        0x368B300005E2222, // Vpsrld: VPSRLD ymm1, ymm2, xmm3/m128
-        0x3668400002A7121, // Vpsrld: VPSRLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x3668500002A7223, // Vpsrld: VPSRLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x3668600002A7324, // Vpsrld: VPSRLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
-        0x368B400005F2121, // Vpsrld: VPSRLD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368B500005F2323, // Vpsrld: VPSRLD ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x368B600005F2424, // Vpsrld: VPSRLD zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x366A000002A2020, // Vpsrldq: VPSRLDQ xmm1, xmm2, imm8
-        0x366A100002A2222, // Vpsrldq: VPSRLDQ ymm1, ymm2, imm8
-        0x366A200002A5F21, // Vpsrldq: VPSRLDQ xmm1, xmm2/m128, imm8
-        0x366A300002A6323, // Vpsrldq: VPSRLDQ ymm1, ymm2/m256, imm8
-        0x366A400002A6524, // Vpsrldq: VPSRLDQ zmm1, zmm2/m512, imm8
-        0x3669A00002A2020, // Vpsrlq: VPSRLQ xmm1, xmm2, imm8
-        0x3669B00002A2222, // Vpsrlq: VPSRLQ ymm1, ymm2, imm8
-        0x368B900005E2020, // Vpsrlq: VPSRLQ xmm1, xmm2, xmm3/m128
-        0x368BA00005E2222, // Vpsrlq: VPSRLQ ymm1, ymm2, xmm3/m128
-        0x3669C00002A7421, // Vpsrlq: VPSRLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x3669D00002A7523, // Vpsrlq: VPSRLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x3669E00002A7624, // Vpsrlq: VPSRLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
-        0x368BB00005F2121, // Vpsrlq: VPSRLQ xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368BC00005F2323, // Vpsrlq: VPSRLQ ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x368BD00005F2424, // Vpsrlq: VPSRLQ zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x36BD300005E2020, // Vpsrlvd: VPSRLVD xmm1, xmm2, xmm3/m128
-        0x36BD40000622222, // Vpsrlvd: VPSRLVD ymm1, ymm2, ymm3/m256
-        0x36BD70000712121, // Vpsrlvd: VPSRLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36BD80000722323, // Vpsrlvd: VPSRLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36BD90000732424, // Vpsrlvd: VPSRLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x36BD500005E2020, // Vpsrlvq: VPSRLVQ xmm1, xmm2, xmm3/m128
-        0x36BD60000622222, // Vpsrlvq: VPSRLVQ ymm1, ymm2, ymm3/m256
-        0x36BDA0000742121, // Vpsrlvq: VPSRLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36BDB0000752323, // Vpsrlvq: VPSRLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36BDC0000762424, // Vpsrlvq: VPSRLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x36A4A00005F2121, // Vpsrlvw: VPSRLVW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x36A4B0000632323, // Vpsrlvw: VPSRLVW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x36A4C0000652424, // Vpsrlvw: VPSRLVW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3666100002A2020, // Vpsrlw: VPSRLW xmm1, xmm2, imm8
-        0x3666200002A2222, // Vpsrlw: VPSRLW ymm1, ymm2, imm8
-        0x368AB00005E2020, // Vpsrlw: VPSRLW xmm1, xmm2, xmm3/m128
-        0x368AC00005E2222, // Vpsrlw: VPSRLW ymm1, ymm2, xmm3/m128
-        0x3666300002A5F21, // Vpsrlw: VPSRLW xmm1 {k1}{z}, xmm2/m128, imm8
-        0x3666400002A6323, // Vpsrlw: VPSRLW ymm1 {k1}{z}, ymm2/m256, imm8
-        0x3666500002A6524, // Vpsrlw: VPSRLW zmm1 {k1}{z}, zmm2/m512, imm8
-        0x368AD00005F2121, // Vpsrlw: VPSRLW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368AE00005F2323, // Vpsrlw: VPSRLW ymm1 {k1}{z}, ymm2, xmm3/m128
-        0x368AF00005F2424, // Vpsrlw: VPSRLW zmm1 {k1}{z}, zmm2, xmm3/m128
-        0x369D000005E2020, // Vpsubb: VPSUBB xmm1, xmm2, xmm3/m128
-        0x369D10000622222, // Vpsubb: VPSUBB ymm1, ymm2, ymm3/m256
-        0x369D200005F2121, // Vpsubb: VPSUBB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369D30000632323, // Vpsubb: VPSUBB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369D40000652424, // Vpsubb: VPSUBB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369DE00005E2020, // Vpsubd: VPSUBD xmm1, xmm2, xmm3/m128
-        0x369DF0000622222, // Vpsubd: VPSUBD ymm1, ymm2, ymm3/m256
-        0x369E00000712121, // Vpsubd: VPSUBD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x369E10000722323, // Vpsubd: VPSUBD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x369E20000732424, // Vpsubd: VPSUBD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x369E500005E2020, // Vpsubq: VPSUBQ xmm1, xmm2, xmm3/m128
-        0x369E60000622222, // Vpsubq: VPSUBQ ymm1, ymm2, ymm3/m256
-        0x369E70000742121, // Vpsubq: VPSUBQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x369E80000752323, // Vpsubq: VPSUBQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x369E90000762424, // Vpsubq: VPSUBQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3696200005E2020, // Vpsubsb: VPSUBSB xmm1, xmm2, xmm3/m128
-        0x369630000622222, // Vpsubsb: VPSUBSB ymm1, ymm2, ymm3/m256
-        0x3696400005F2121, // Vpsubsb: VPSUBSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369650000632323, // Vpsubsb: VPSUBSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369660000652424, // Vpsubsb: VPSUBSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3696900005E2020, // Vpsubsw: VPSUBSW xmm1, xmm2, xmm3/m128
-        0x3696A0000622222, // Vpsubsw: VPSUBSW ymm1, ymm2, ymm3/m256
-        0x3696B00005F2121, // Vpsubsw: VPSUBSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3696C0000632323, // Vpsubsw: VPSUBSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x3696D0000652424, // Vpsubsw: VPSUBSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x368DB00005E2020, // Vpsubusb: VPSUBUSB xmm1, xmm2, xmm3/m128
-        0x368DC0000622222, // Vpsubusb: VPSUBUSB ymm1, ymm2, ymm3/m256
-        0x368DD00005F2121, // Vpsubusb: VPSUBUSB xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368DE0000632323, // Vpsubusb: VPSUBUSB ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368DF0000652424, // Vpsubusb: VPSUBUSB zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x368E200005E2020, // Vpsubusw: VPSUBUSW xmm1, xmm2, xmm3/m128
-        0x368E30000622222, // Vpsubusw: VPSUBUSW ymm1, ymm2, ymm3/m256
-        0x368E400005F2121, // Vpsubusw: VPSUBUSW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x368E50000632323, // Vpsubusw: VPSUBUSW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x368E60000652424, // Vpsubusw: VPSUBUSW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x369D700005E2020, // Vpsubw: VPSUBW xmm1, xmm2, xmm3/m128
-        0x369D80000622222, // Vpsubw: VPSUBW ymm1, ymm2, ymm3/m256
-        0x369D900005F2121, // Vpsubw: VPSUBW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x369DA0000632323, // Vpsubw: VPSUBW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x369DB0000652424, // Vpsubw: VPSUBW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x48F07002A712121, // Vpternlogd: VPTERNLOGD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48F08002A722323, // Vpternlogd: VPTERNLOGD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F09002A732424, // Vpternlogd: VPTERNLOGD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48F0A002A742121, // Vpternlogq: VPTERNLOGQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48F0B002A752323, // Vpternlogq: VPTERNLOGQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F0C002A762424, // Vpternlogq: VPTERNLOGQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x24A7E0000005E20, // Vptest: VPTEST xmm1, xmm2/m128
-        0x24A7F0000006222, // Vptest: VPTEST ymm1, ymm2/m256
-        0x36ADF00005F2125, // Vptestmb: VPTESTMB k2 {k1}, xmm2, xmm3/m128
-        0x36AE00000632325, // Vptestmb: VPTESTMB k2 {k1}, ymm2, ymm3/m256
-        0x36AE10000652425, // Vptestmb: VPTESTMB k2 {k1}, zmm2, zmm3/m512
-        0x36AEB0000712125, // Vptestmd: VPTESTMD k2 {k1}, xmm2, xmm3/m128/m32bcst
-        0x36AEC0000722325, // Vptestmd: VPTESTMD k2 {k1}, ymm2, ymm3/m256/m32bcst
-        0x36AED0000732425, // Vptestmd: VPTESTMD k2 {k1}, zmm2, zmm3/m512/m32bcst
-        0x36AEE0000742125, // Vptestmq: VPTESTMQ k2 {k1}, xmm2, xmm3/m128/m64bcst
-        0x36AEF0000752325, // Vptestmq: VPTESTMQ k2 {k1}, ymm2, ymm3/m256/m64bcst
-        0x36AF00000762425, // Vptestmq: VPTESTMQ k2 {k1}, zmm2, zmm3/m512/m64bcst
-        0x36AE200005F2125, // Vptestmw: VPTESTMW k2 {k1}, xmm2, xmm3/m128
-        0x36AE30000632325, // Vptestmw: VPTESTMW k2 {k1}, ymm2, ymm3/m256
-        0x36AE40000652425, // Vptestmw: VPTESTMW k2 {k1}, zmm2, zmm3/m512
-        0x36AE500005F2125, // Vptestnmb: VPTESTNMB k2 {k1}, xmm2, xmm3/m128
-        0x36AE60000632325, // Vptestnmb: VPTESTNMB k2 {k1}, ymm2, ymm3/m256
-        0x36AE70000652425, // Vptestnmb: VPTESTNMB k2 {k1}, zmm2, zmm3/m512
-        0x36AF10000712125, // Vptestnmd: VPTESTNMD k2 {k1}, xmm2, xmm3/m128/m32bcst
-        0x36AF20000722325, // Vptestnmd: VPTESTNMD k2 {k1}, ymm2, ymm3/m256/m32bcst
-        0x36AF30000732425, // Vptestnmd: VPTESTNMD k2 {k1}, zmm2, zmm3/m512/m32bcst
-        0x36AF40000742125, // Vptestnmq: VPTESTNMQ k2 {k1}, xmm2, xmm3/m128/m64bcst
-        0x36AF50000752325, // Vptestnmq: VPTESTNMQ k2 {k1}, ymm2, ymm3/m256/m64bcst
-        0x36AF60000762425, // Vptestnmq: VPTESTNMQ k2 {k1}, zmm2, zmm3/m512/m64bcst
-        0x36AE800005F2125, // Vptestnmw: VPTESTNMW k2 {k1}, xmm2, xmm3/m128
-        0x36AE90000632325, // Vptestnmw: VPTESTNMW k2 {k1}, ymm2, ymm3/m256
-        0x36AEA0000652425, // Vptestnmw: VPTESTNMW k2 {k1}, zmm2, zmm3/m512
-        0x3660500005E2020, // Vpunpckhbw: VPUNPCKHBW xmm1, xmm2, xmm3/m128
-        0x366060000622222, // Vpunpckhbw: VPUNPCKHBW ymm1, ymm2, ymm3/m256
-        0x3660700005F2121, // Vpunpckhbw: VPUNPCKHBW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x366080000632323, // Vpunpckhbw: VPUNPCKHBW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x366090000652424, // Vpunpckhbw: VPUNPCKHBW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3661300005E2020, // Vpunpckhdq: VPUNPCKHDQ xmm1, xmm2, xmm3/m128
-        0x366140000622222, // Vpunpckhdq: VPUNPCKHDQ ymm1, ymm2, ymm3/m256
-        0x366150000712121, // Vpunpckhdq: VPUNPCKHDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x366160000722323, // Vpunpckhdq: VPUNPCKHDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x366170000732424, // Vpunpckhdq: VPUNPCKHDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3662600005E2020, // Vpunpckhqdq: VPUNPCKHQDQ xmm1, xmm2, xmm3/m128
-        0x366270000622222, // Vpunpckhqdq: VPUNPCKHQDQ ymm1, ymm2, ymm3/m256
-        0x366280000742121, // Vpunpckhqdq: VPUNPCKHQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x366290000752323, // Vpunpckhqdq: VPUNPCKHQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3662A0000762424, // Vpunpckhqdq: VPUNPCKHQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3660C00005E2020, // Vpunpckhwd: VPUNPCKHWD xmm1, xmm2, xmm3/m128
-        0x3660D0000622222, // Vpunpckhwd: VPUNPCKHWD ymm1, ymm2, ymm3/m256
-        0x3660E00005F2121, // Vpunpckhwd: VPUNPCKHWD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x3660F0000632323, // Vpunpckhwd: VPUNPCKHWD ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x366100000652424, // Vpunpckhwd: VPUNPCKHWD zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x365CD00005E2020, // Vpunpcklbw: VPUNPCKLBW xmm1, xmm2, xmm3/m128
-        0x365CE0000622222, // Vpunpcklbw: VPUNPCKLBW ymm1, ymm2, ymm3/m256
-        0x365CF00005F2121, // Vpunpcklbw: VPUNPCKLBW xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x365D00000632323, // Vpunpcklbw: VPUNPCKLBW ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x365D10000652424, // Vpunpcklbw: VPUNPCKLBW zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x365DB00005E2020, // Vpunpckldq: VPUNPCKLDQ xmm1, xmm2, xmm3/m128
-        0x365DC0000622222, // Vpunpckldq: VPUNPCKLDQ ymm1, ymm2, ymm3/m256
-        0x365DD0000712121, // Vpunpckldq: VPUNPCKLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365DE0000722323, // Vpunpckldq: VPUNPCKLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365DF0000732424, // Vpunpckldq: VPUNPCKLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3662000005E2020, // Vpunpcklqdq: VPUNPCKLQDQ xmm1, xmm2, xmm3/m128
-        0x366210000622222, // Vpunpcklqdq: VPUNPCKLQDQ ymm1, ymm2, ymm3/m256
-        0x366220000742121, // Vpunpcklqdq: VPUNPCKLQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x366230000752323, // Vpunpcklqdq: VPUNPCKLQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x366240000762424, // Vpunpcklqdq: VPUNPCKLQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x365D400005E2020, // Vpunpcklwd: VPUNPCKLWD xmm1, xmm2, xmm3/m128
-        0x365D50000622222, // Vpunpcklwd: VPUNPCKLWD ymm1, ymm2, ymm3/m256
-        0x365D600005F2121, // Vpunpcklwd: VPUNPCKLWD xmm1 {k1}{z}, xmm2, xmm3/m128
-        0x365D70000632323, // Vpunpcklwd: VPUNPCKLWD ymm1 {k1}{z}, ymm2, ymm3/m256
-        0x365D80000652424, // Vpunpcklwd: VPUNPCKLWD zmm1 {k1}{z}, zmm2, zmm3/m512
-        0x3699600005E2020, // Vpxor: VPXOR xmm1, xmm2, xmm3/m128
-        0x369970000622222, // Vpxor: VPXOR ymm1, ymm2, ymm3/m256
-        0x369980000712121, // Vpxord: VPXORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x369990000722323, // Vpxord: VPXORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3699A0000732424, // Vpxord: VPXORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3699B0000742121, // Vpxorq: VPXORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3699C0000752323, // Vpxorq: VPXORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3699D0000762424, // Vpxorq: VPXORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x48F5E002A742121, // Vrangepd: VRANGEPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x48F5F002A752323, // Vrangepd: VRANGEPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F60002A762424, // Vrangepd: VRANGEPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8
-        0x48F5B002A712121, // Vrangeps: VRANGEPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48F5C002A722323, // Vrangeps: VRANGEPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F5D002A732424, // Vrangeps: VRANGEPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8
-        0x48F62002A582121, // Vrangesd: VRANGESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48F61002A512121, // Vrangess: VRANGESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x24BF20000007421, // Vrcp14pd: VRCP14PD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24BF30000007523, // Vrcp14pd: VRCP14PD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24BF40000007624, // Vrcp14pd: VRCP14PD zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x24BEF0000007121, // Vrcp14ps: VRCP14PS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24BF00000007223, // Vrcp14ps: VRCP14PS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24BF10000007324, // Vrcp14ps: VRCP14PS zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x36BF60000582121, // Vrcp14sd: VRCP14SD xmm1 {k1}{z}, xmm2, xmm3/m64
-        0x36BF50000512121, // Vrcp14ss: VRCP14SS xmm1 {k1}{z}, xmm2, xmm3/m32
-        0x24E220000007624, // Vrcp28pd: VRCP28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x24E210000007324, // Vrcp28ps: VRCP28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x36E250000582121, // Vrcp28sd: VRCP28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x36E240000512121, // Vrcp28ss: VRCP28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
-        0x245040000005E20, // Vrcpps: VRCPPS xmm1, xmm2/m128
-        0x245050000006222, // Vrcpps: VRCPPS ymm1, ymm2/m256
-        0x365070000502020, // Vrcpss: VRCPSS xmm1, xmm2, xmm3/m32
-        0x36F6E00002A7421, // Vreducepd: VREDUCEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x36F6F00002A7523, // Vreducepd: VREDUCEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36F7000002A7624, // Vreducepd: VREDUCEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
-        0x36F6B00002A7121, // Vreduceps: VREDUCEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x36F6C00002A7223, // Vreduceps: VREDUCEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x36F6D00002A7324, // Vreduceps: VREDUCEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
-        0x48F72002A582121, // Vreducesd: VREDUCESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48F71002A512121, // Vreducess: VREDUCESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x36EA400002A7421, // Vrndscalepd: VRNDSCALEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
-        0x36EA500002A7523, // Vrndscalepd: VRNDSCALEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
-        0x36EA600002A7624, // Vrndscalepd: VRNDSCALEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
-        0x36E9E00002A7121, // Vrndscaleps: VRNDSCALEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
-        0x36E9F00002A7223, // Vrndscaleps: VRNDSCALEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
-        0x36EA000002A7324, // Vrndscaleps: VRNDSCALEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
-        0x48EAC002A582121, // Vrndscalesd: VRNDSCALESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
-        0x48EA9002A512121, // Vrndscaless: VRNDSCALESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
-        0x36EA200002A5E20, // Vroundpd: VROUNDPD xmm1, xmm2/m128, imm8
-        0x36EA300002A6222, // Vroundpd: VROUNDPD ymm1, ymm2/m256, imm8
-        0x36E9C00002A5E20, // Vroundps: VROUNDPS xmm1, xmm2/m128, imm8
-        0x36E9D00002A6222, // Vroundps: VROUNDPS ymm1, ymm2/m256, imm8
-        0x48EAB002A572020, // Vroundsd: VROUNDSD xmm1, xmm2, xmm3/m64, imm8
-        0x48EA8002A502020, // Vroundss: VROUNDSS xmm1, xmm2, xmm3/m32, imm8
-        0x24BFA0000007421, // Vrsqrt14pd: VRSQRT14PD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x24BFB0000007523, // Vrsqrt14pd: VRSQRT14PD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x24BFC0000007624, // Vrsqrt14pd: VRSQRT14PD zmm1 {k1}{z}, zmm2/m512/m64bcst
-        0x24BF70000007121, // Vrsqrt14ps: VRSQRT14PS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x24BF80000007223, // Vrsqrt14ps: VRSQRT14PS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x24BF90000007324, // Vrsqrt14ps: VRSQRT14PS zmm1 {k1}{z}, zmm2/m512/m32bcst
-        0x36BFE0000582121, // Vrsqrt14sd: VRSQRT14SD xmm1 {k1}{z}, xmm2, xmm3/m64
-        0x36BFD0000512121, // Vrsqrt14ss: VRSQRT14SS xmm1 {k1}{z}, xmm2, xmm3/m32
-        0x24E280000007624, // Vrsqrt28pd: VRSQRT28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
-        0x24E270000007324, // Vrsqrt28ps: VRSQRT28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
-        0x36E2B0000582121, // Vrsqrt28sd: VRSQRT28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
-        0x36E2A0000512121, // Vrsqrt28ss: VRSQRT28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
-        0x244FF0000005E20, // Vrsqrtps: VRSQRTPS xmm1, xmm2/m128
-        0x245000000006222, // Vrsqrtps: VRSQRTPS ymm1, ymm2/m256
-        0x365020000502020, // Vrsqrtss: VRSQRTSS xmm1, xmm2, xmm3/m32
-        0x36B230000742121, // Vscalefpd: VSCALEFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x36B240000752323, // Vscalefpd: VSCALEFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x36B250000762424, // Vscalefpd: VSCALEFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x36B200000712121, // Vscalefps: VSCALEFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x36B210000722323, // Vscalefps: VSCALEFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x36B220000732424, // Vscalefps: VSCALEFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x36B290000582121, // Vscalefsd: VSCALEFSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x36B280000512121, // Vscalefss: VSCALEFSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x24D5D0000002168, // Vscatterdpd: VSCATTERDPD vm32x {k1}, xmm1
-        0x24D5E0000002368, // Vscatterdpd: VSCATTERDPD vm32x {k1}, ymm1
-        0x24D5F0000002469, // Vscatterdpd: VSCATTERDPD vm32y {k1}, zmm1
-        0x24D5A0000002168, // Vscatterdps: VSCATTERDPS vm32x {k1}, xmm1
-        0x24D5B0000002369, // Vscatterdps: VSCATTERDPS vm32y {k1}, ymm1
-        0x24D5C000000246A, // Vscatterdps: VSCATTERDPS vm32z {k1}, zmm1
-        0x12E110000000069, // Vscatterpf0dpd: VSCATTERPF0DPD vm32y {k1}
-        0x12E10000000006A, // Vscatterpf0dps: VSCATTERPF0DPS vm32z {k1}
-        0x12E19000000006A, // Vscatterpf0qpd: VSCATTERPF0QPD vm64z {k1}
-        0x12E18000000006A, // Vscatterpf0qps: VSCATTERPF0QPS vm64z {k1}
-        0x12E130000000069, // Vscatterpf1dpd: VSCATTERPF1DPD vm32y {k1}
-        0x12E12000000006A, // Vscatterpf1dps: VSCATTERPF1DPS vm32z {k1}
-        0x12E1B000000006A, // Vscatterpf1qpd: VSCATTERPF1QPD vm64z {k1}
-        0x12E1A000000006A, // Vscatterpf1qps: VSCATTERPF1QPS vm64z {k1}
-        0x24D630000002168, // Vscatterqpd: VSCATTERQPD vm64x {k1}, xmm1
-        0x24D640000002369, // Vscatterqpd: VSCATTERQPD vm64y {k1}, ymm1
-        0x24D65000000246A, // Vscatterqpd: VSCATTERQPD vm64z {k1}, zmm1
-        0x24D600000002168, // Vscatterqps: VSCATTERQPS vm64x {k1}, xmm1
-        0x24D610000002169, // Vscatterqps: VSCATTERQPS vm64y {k1}, xmm1
-        0x24D62000000236A, // Vscatterqps: VSCATTERQPS vm64z {k1}, ymm1
-        0x48F03002A722323, // Vshuff32x4: VSHUFF32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F04002A732424, // Vshuff32x4: VSHUFF32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48F05002A752323, // Vshuff64x2: VSHUFF64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F06002A762424, // Vshuff64x2: VSHUFF64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48F42002A722323, // Vshufi32x4: VSHUFI32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48F43002A732424, // Vshufi32x4: VSHUFI32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x48F44002A752323, // Vshufi64x2: VSHUFI64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x48F45002A762424, // Vshufi64x2: VSHUFI64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48887002A5E2020, // Vshufpd: VSHUFPD xmm1, xmm2, xmm3/m128, imm8
-        0x48888002A622222, // Vshufpd: VSHUFPD ymm1, ymm2, ymm3/m256, imm8
-        0x48889002A742121, // Vshufpd: VSHUFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
-        0x4888A002A752323, // Vshufpd: VSHUFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
-        0x4888B002A762424, // Vshufpd: VSHUFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
-        0x48881002A5E2020, // Vshufps: VSHUFPS xmm1, xmm2, xmm3/m128, imm8
-        0x48882002A622222, // Vshufps: VSHUFPS ymm1, ymm2, ymm3/m256, imm8
-        0x48883002A712121, // Vshufps: VSHUFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
-        0x48884002A722323, // Vshufps: VSHUFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
-        0x48885002A732424, // Vshufps: VSHUFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
-        0x244F30000005E20, // Vsqrtpd: VSQRTPD xmm1, xmm2/m128
-        0x244F40000006222, // Vsqrtpd: VSQRTPD ymm1, ymm2/m256
-        0x244F50000007421, // Vsqrtpd: VSQRTPD xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x244F60000007523, // Vsqrtpd: VSQRTPD ymm1 {k1}{z}, ymm2/m256/m64bcst
-        0x244F70000007624, // Vsqrtpd: VSQRTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x244ED0000005E20, // Vsqrtps: VSQRTPS xmm1, xmm2/m128
-        0x244EE0000006222, // Vsqrtps: VSQRTPS ymm1, ymm2/m256
-        0x244EF0000007121, // Vsqrtps: VSQRTPS xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x244F00000007223, // Vsqrtps: VSQRTPS ymm1 {k1}{z}, ymm2/m256/m32bcst
-        0x244F10000007324, // Vsqrtps: VSQRTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x364FC0000572020, // Vsqrtsd: VSQRTSD xmm1, xmm2, xmm3/m64
-        0x364FD0000582121, // Vsqrtsd: VSQRTSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x364F90000502020, // Vsqrtss: VSQRTSS xmm1, xmm2, xmm3/m32
-        0x364FA0000512121, // Vsqrtss: VSQRTSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x127E7000000004C, // Vstmxcsr: VSTMXCSR m32
-        0x3658A00005E2020, // Vsubpd: VSUBPD xmm1, xmm2, xmm3/m128
-        0x3658B0000622222, // Vsubpd: VSUBPD ymm1, ymm2, ymm3/m256
-        0x3658C0000742121, // Vsubpd: VSUBPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x3658D0000752323, // Vsubpd: VSUBPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x3658E0000762424, // Vsubpd: VSUBPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
-        0x3658400005E2020, // Vsubps: VSUBPS xmm1, xmm2, xmm3/m128
-        0x365850000622222, // Vsubps: VSUBPS ymm1, ymm2, ymm3/m256
-        0x365860000712121, // Vsubps: VSUBPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365870000722323, // Vsubps: VSUBPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365880000732424, // Vsubps: VSUBPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x365930000572020, // Vsubsd: VSUBSD xmm1, xmm2, xmm3/m64
-        0x365940000582121, // Vsubsd: VSUBSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x365900000502020, // Vsubss: VSUBSS xmm1, xmm2, xmm3/m32
-        0x365910000512121, // Vsubss: VSUBSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x24A470000005E20, // Vtestpd: VTESTPD xmm1, xmm2/m128
-        0x24A480000006222, // Vtestpd: VTESTPD ymm1, ymm2/m256
-        0x24A450000005E20, // Vtestps: VTESTPS xmm1, xmm2/m128
-        0x24A460000006222, // Vtestps: VTESTPS ymm1, ymm2/m256
-        0x244810000005720, // Vucomisd: VUCOMISD xmm1, xmm2/m64
-        0x244820000005821, // Vucomisd: VUCOMISD xmm1, xmm2/m64{sae}
-        0x2447E0000005020, // Vucomiss: VUCOMISS xmm1, xmm2/m32
-        0x2447F0000005121, // Vucomiss: VUCOMISS xmm1, xmm2/m32{sae}
-        0x363D700005E2020, // Vunpckhpd: VUNPCKHPD xmm1, xmm2, xmm3/m128
-        0x363D80000622222, // Vunpckhpd: VUNPCKHPD ymm1, ymm2, ymm3/m256
-        0x363D90000742121, // Vunpckhpd: VUNPCKHPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x363DA0000752323, // Vunpckhpd: VUNPCKHPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x363DB0000762424, // Vunpckhpd: VUNPCKHPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x363D100005E2020, // Vunpckhps: VUNPCKHPS xmm1, xmm2, xmm3/m128
-        0x363D20000622222, // Vunpckhps: VUNPCKHPS ymm1, ymm2, ymm3/m256
-        0x363D30000712121, // Vunpckhps: VUNPCKHPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x363D40000722323, // Vunpckhps: VUNPCKHPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x363D50000732424, // Vunpckhps: VUNPCKHPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x363CB00005E2020, // Vunpcklpd: VUNPCKLPD xmm1, xmm2, xmm3/m128
-        0x363CC0000622222, // Vunpcklpd: VUNPCKLPD ymm1, ymm2, ymm3/m256
-        0x363CD0000742121, // Vunpcklpd: VUNPCKLPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x363CE0000752323, // Vunpcklpd: VUNPCKLPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x363CF0000762424, // Vunpcklpd: VUNPCKLPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x363C500005E2020, // Vunpcklps: VUNPCKLPS xmm1, xmm2, xmm3/m128
-        0x363C60000622222, // Vunpcklps: VUNPCKLPS ymm1, ymm2, ymm3/m256
-        0x363C70000712121, // Vunpcklps: VUNPCKLPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x363C80000722323, // Vunpcklps: VUNPCKLPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x363C90000732424, // Vunpcklps: VUNPCKLPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
-        0x3653300005E2020, // Vxorpd: VXORPD xmm1, xmm2, xmm3/m128
-        0x365340000622222, // Vxorpd: VXORPD ymm1, ymm2, ymm3/m256
-        0x365350000742121, // Vxorpd: VXORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
-        0x365360000752323, // Vxorpd: VXORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
-        0x365370000762424, // Vxorpd: VXORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
-        0x3652D00005E2020, // Vxorps: VXORPS xmm1, xmm2, xmm3/m128
-        0x3652E0000622222, // Vxorps: VXORPS ymm1, ymm2, ymm3/m256
-        0x3652F0000712121, // Vxorps: VXORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x365300000722323, // Vxorps: VXORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x365310000732424, // Vxorps: VXORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x12896000000005D, // Vmxon: VMXON m64
+        0x365270000692222, // Vorpd: VORPD xmm1, xmm2, xmm3/m128
+        0x3652800006D2424, // Vorpd: VORPD ymm1, ymm2, ymm3/m256
+        0x3652900007F2323, // Vorpd: VORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3652A0000802525, // Vorpd: VORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3652B0000812626, // Vorpd: VORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x365210000692222, // Vorps: VORPS xmm1, xmm2, xmm3/m128
+        0x3652200006D2424, // Vorps: VORPS ymm1, ymm2, ymm3/m256
+        0x3652300007C2323, // Vorps: VORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3652400007D2525, // Vorps: VORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3652500007E2626, // Vorps: VORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C4E00007C2327, // Vp2intersectd: VP2INTERSECTD k1+1, xmm2, xmm3/m128/m32bcst
+        0x36C4F00007D2527, // Vp2intersectd: VP2INTERSECTD k1+1, ymm2, ymm3/m256/m32bcst
+        0x36C5000007E2627, // Vp2intersectd: VP2INTERSECTD k1+1, zmm2, zmm3/m512/m32bcst
+        0x36C5100007F2327, // Vp2intersectq: VP2INTERSECTQ k1+1, xmm2, xmm3/m128/m64bcst
+        0x36C520000802527, // Vp2intersectq: VP2INTERSECTQ k1+1, ymm2, ymm3/m256/m64bcst
+        0x36C530000812627, // Vp2intersectq: VP2INTERSECTQ k1+1, zmm2, zmm3/m512/m64bcst
+        0x36C0B0000682626, // Vp4dpwssd: VP4DPWSSD zmm1 {k1}{z}, zmm2+3, m128
+        0x36C0F0000682626, // Vp4dpwssds: VP4DPWSSDS zmm1 {k1}{z}, zmm2+3, m128
+        0x24A930000006922, // Vpabsb: VPABSB xmm1, xmm2/m128
+        0x24A940000006D24, // Vpabsb: VPABSB ymm1, ymm2/m256
+        0x24A950000006A23, // Vpabsb: VPABSB xmm1 {k1}{z}, xmm2/m128
+        0x24A960000006E25, // Vpabsb: VPABSB ymm1 {k1}{z}, ymm2/m256
+        0x24A970000007026, // Vpabsb: VPABSB zmm1 {k1}{z}, zmm2/m512
+        0x24AA10000006922, // Vpabsd: VPABSD xmm1, xmm2/m128
+        0x24AA20000006D24, // Vpabsd: VPABSD ymm1, ymm2/m256
+        0x24AA30000007C23, // Vpabsd: VPABSD xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24AA40000007D25, // Vpabsd: VPABSD ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24AA50000007E26, // Vpabsd: VPABSD zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x24AA60000007F23, // Vpabsq: VPABSQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24AA70000008025, // Vpabsq: VPABSQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24AA80000008126, // Vpabsq: VPABSQ zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x24A9A0000006922, // Vpabsw: VPABSW xmm1, xmm2/m128
+        0x24A9B0000006D24, // Vpabsw: VPABSW ymm1, ymm2/m256
+        0x24A9C0000006A23, // Vpabsw: VPABSW xmm1 {k1}{z}, xmm2/m128
+        0x24A9D0000006E25, // Vpabsw: VPABSW ymm1 {k1}{z}, ymm2/m256
+        0x24A9E0000007026, // Vpabsw: VPABSW zmm1 {k1}{z}, zmm2/m512
+        0x3661A0000692222, // Vpackssdw: VPACKSSDW xmm1, xmm2, xmm3/m128
+        0x3661B00006D2424, // Vpackssdw: VPACKSSDW ymm1, ymm2, ymm3/m256
+        0x3661C00007C2323, // Vpackssdw: VPACKSSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3661D00007D2525, // Vpackssdw: VPACKSSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3661E00007E2626, // Vpackssdw: VPACKSSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x365E20000692222, // Vpacksswb: VPACKSSWB xmm1, xmm2, xmm3/m128
+        0x365E300006D2424, // Vpacksswb: VPACKSSWB ymm1, ymm2, ymm3/m256
+        0x365E400006A2323, // Vpacksswb: VPACKSSWB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x365E500006E2525, // Vpacksswb: VPACKSSWB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x365E60000702626, // Vpacksswb: VPACKSSWB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B190000692222, // Vpackusdw: VPACKUSDW xmm1, xmm2, xmm3/m128
+        0x36B1A00006D2424, // Vpackusdw: VPACKUSDW ymm1, ymm2, ymm3/m256
+        0x36B1B00007C2323, // Vpackusdw: VPACKUSDW xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36B1C00007D2525, // Vpackusdw: VPACKUSDW ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B1D00007E2626, // Vpackusdw: VPACKUSDW zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x365FE0000692222, // Vpackuswb: VPACKUSWB xmm1, xmm2, xmm3/m128
+        0x365FF00006D2424, // Vpackuswb: VPACKUSWB ymm1, ymm2, ymm3/m256
+        0x3660000006A2323, // Vpackuswb: VPACKUSWB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3660100006E2525, // Vpackuswb: VPACKUSWB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x366020000702626, // Vpackuswb: VPACKUSWB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369EC0000692222, // Vpaddb: VPADDB xmm1, xmm2, xmm3/m128
+        0x369ED00006D2424, // Vpaddb: VPADDB ymm1, ymm2, ymm3/m256
+        0x369EE00006A2323, // Vpaddb: VPADDB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369EF00006E2525, // Vpaddb: VPADDB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369F00000702626, // Vpaddb: VPADDB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369FA0000692222, // Vpaddd: VPADDD xmm1, xmm2, xmm3/m128
+        0x369FB00006D2424, // Vpaddd: VPADDD ymm1, ymm2, ymm3/m256
+        0x369FC00007C2323, // Vpaddd: VPADDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x369FD00007D2525, // Vpaddd: VPADDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x369FE00007E2626, // Vpaddd: VPADDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x368C00000692222, // Vpaddq: VPADDQ xmm1, xmm2, xmm3/m128
+        0x368C100006D2424, // Vpaddq: VPADDQ ymm1, ymm2, ymm3/m256
+        0x368C200007F2323, // Vpaddq: VPADDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x368C30000802525, // Vpaddq: VPADDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x368C40000812626, // Vpaddq: VPADDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x369810000692222, // Vpaddsb: VPADDSB xmm1, xmm2, xmm3/m128
+        0x3698200006D2424, // Vpaddsb: VPADDSB ymm1, ymm2, ymm3/m256
+        0x3698300006A2323, // Vpaddsb: VPADDSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3698400006E2525, // Vpaddsb: VPADDSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369850000702626, // Vpaddsb: VPADDSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369880000692222, // Vpaddsw: VPADDSW xmm1, xmm2, xmm3/m128
+        0x3698900006D2424, // Vpaddsw: VPADDSW ymm1, ymm2, ymm3/m256
+        0x3698A00006A2323, // Vpaddsw: VPADDSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3698B00006E2525, // Vpaddsw: VPADDSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3698C0000702626, // Vpaddsw: VPADDSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x368FA0000692222, // Vpaddusb: VPADDUSB xmm1, xmm2, xmm3/m128
+        0x368FB00006D2424, // Vpaddusb: VPADDUSB ymm1, ymm2, ymm3/m256
+        0x368FC00006A2323, // Vpaddusb: VPADDUSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368FD00006E2525, // Vpaddusb: VPADDUSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368FE0000702626, // Vpaddusb: VPADDUSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369010000692222, // Vpaddusw: VPADDUSW xmm1, xmm2, xmm3/m128
+        0x3690200006D2424, // Vpaddusw: VPADDUSW ymm1, ymm2, ymm3/m256
+        0x3690300006A2323, // Vpaddusw: VPADDUSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3690400006E2525, // Vpaddusw: VPADDUSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369050000702626, // Vpaddusw: VPADDUSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369F30000692222, // Vpaddw: VPADDW xmm1, xmm2, xmm3/m128
+        0x369F400006D2424, // Vpaddw: VPADDW ymm1, ymm2, ymm3/m256
+        0x369F500006A2323, // Vpaddw: VPADDW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369F600006E2525, // Vpaddw: VPADDW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369F70000702626, // Vpaddw: VPADDW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48EB8002C692222, // Vpalignr: VPALIGNR xmm1, xmm2, xmm3/m128, imm8
+        0x48EB9002C6D2424, // Vpalignr: VPALIGNR ymm1, ymm2, ymm3/m256, imm8
+        0x48EBA002C6A2323, // Vpalignr: VPALIGNR xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
+        0x48EBB002C6E2525, // Vpalignr: VPALIGNR ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
+        0x48EBC002C702626, // Vpalignr: VPALIGNR zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
+        0x368F00000692222, // Vpand: VPAND xmm1, xmm2, xmm3/m128
+        0x368F100006D2424, // Vpand: VPAND ymm1, ymm2, ymm3/m256
+        0x368F200007C2323, // Vpandd: VPANDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x368F300007D2525, // Vpandd: VPANDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x368F400007E2626, // Vpandd: VPANDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3690F0000692222, // Vpandn: VPANDN xmm1, xmm2, xmm3/m128
+        0x3691000006D2424, // Vpandn: VPANDN ymm1, ymm2, ymm3/m256
+        0x3691100007C2323, // Vpandnd: VPANDND xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3691200007D2525, // Vpandnd: VPANDND ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3691300007E2626, // Vpandnd: VPANDND zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3691400007F2323, // Vpandnq: VPANDNQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x369150000802525, // Vpandnq: VPANDNQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x369160000812626, // Vpandnq: VPANDNQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x368F500007F2323, // Vpandq: VPANDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x368F60000802525, // Vpandq: VPANDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x368F70000812626, // Vpandq: VPANDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x369190000692222, // Vpavgb: VPAVGB xmm1, xmm2, xmm3/m128
+        0x3691A00006D2424, // Vpavgb: VPAVGB ymm1, ymm2, ymm3/m256
+        0x3691B00006A2323, // Vpavgb: VPAVGB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3691C00006E2525, // Vpavgb: VPAVGB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3691D0000702626, // Vpavgb: VPAVGB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369310000692222, // Vpavgw: VPAVGW xmm1, xmm2, xmm3/m128
+        0x3693200006D2424, // Vpavgw: VPAVGW ymm1, ymm2, ymm3/m256
+        0x3693300006A2323, // Vpavgw: VPAVGW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3693400006E2525, // Vpavgw: VPAVGW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369350000702626, // Vpavgw: VPAVGW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48E88002C692222, // Vpblendd: VPBLENDD xmm1, xmm2, xmm3/m128, imm8
+        0x48E89002C6D2424, // Vpblendd: VPBLENDD ymm1, ymm2, ymm3/m256, imm8
+        0x36C4800006A2323, // Vpblendmb: VPBLENDMB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C4900006E2525, // Vpblendmb: VPBLENDMB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C4A0000702626, // Vpblendmb: VPBLENDMB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36C3C00007C2323, // Vpblendmd: VPBLENDMD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C3D00007D2525, // Vpblendmd: VPBLENDMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C3E00007E2626, // Vpblendmd: VPBLENDMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C3F00007F2323, // Vpblendmq: VPBLENDMQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C400000802525, // Vpblendmq: VPBLENDMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C410000812626, // Vpblendmq: VPBLENDMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C4B00006A2323, // Vpblendmw: VPBLENDMW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C4C00006E2525, // Vpblendmw: VPBLENDMW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C4D0000702626, // Vpblendmw: VPBLENDMW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48F590022692222, // Vpblendvb: VPBLENDVB xmm1, xmm2, xmm3/m128, xmm4
+        0x48F5A00246D2424, // Vpblendvb: VPBLENDVB ymm1, ymm2, ymm3/m256, ymm4
+        0x48EB4002C692222, // Vpblendw: VPBLENDW xmm1, xmm2, xmm3/m128, imm8
+        0x48EB5002C6D2424, // Vpblendw: VPBLENDW ymm1, ymm2, ymm3/m256, imm8
+        0x24C7E0000004522, // Vpbroadcastb: VPBROADCASTB xmm1, xmm2/m8
+        0x24C7F0000004524, // Vpbroadcastb: VPBROADCASTB ymm1, xmm2/m8
+        0x24C800000004623, // Vpbroadcastb: VPBROADCASTB xmm1 {k1}{z}, xmm2/m8
+        0x24C810000004625, // Vpbroadcastb: VPBROADCASTB ymm1 {k1}{z}, xmm2/m8
+        0x24C820000004626, // Vpbroadcastb: VPBROADCASTB zmm1 {k1}{z}, xmm2/m8
+        0x24C880000001323, // Vpbroadcastb: VPBROADCASTB xmm1 {k1}{z}, r32
+        0x24C890000001325, // Vpbroadcastb: VPBROADCASTB ymm1 {k1}{z}, r32
+        0x24C8A0000001326, // Vpbroadcastb: VPBROADCASTB zmm1 {k1}{z}, r32
+        0x24C1C0000005922, // Vpbroadcastd: VPBROADCASTD xmm1, xmm2/m32
+        0x24C1D0000005924, // Vpbroadcastd: VPBROADCASTD ymm1, xmm2/m32
+        0x24C1E0000005A23, // Vpbroadcastd: VPBROADCASTD xmm1 {k1}{z}, xmm2/m32
+        0x24C1F0000005A25, // Vpbroadcastd: VPBROADCASTD ymm1 {k1}{z}, xmm2/m32
+        0x24C200000005A26, // Vpbroadcastd: VPBROADCASTD zmm1 {k1}{z}, xmm2/m32
+        0x24C8E0000001323, // Vpbroadcastd: VPBROADCASTD xmm1 {k1}{z}, r32
+        0x24C8F0000001325, // Vpbroadcastd: VPBROADCASTD ymm1 {k1}{z}, r32
+        0x24C900000001326, // Vpbroadcastd: VPBROADCASTD zmm1 {k1}{z}, r32
+        0x24B150000002723, // Vpbroadcastmb2q: VPBROADCASTMB2Q xmm1, k1
+        0x24B160000002725, // Vpbroadcastmb2q: VPBROADCASTMB2Q ymm1, k1
+        0x24B170000002726, // Vpbroadcastmb2q: VPBROADCASTMB2Q zmm1, k1
+        0x24B900000002723, // Vpbroadcastmw2d: VPBROADCASTMW2D xmm1, k1
+        0x24B910000002725, // Vpbroadcastmw2d: VPBROADCASTMW2D ymm1, k1
+        0x24B920000002726, // Vpbroadcastmw2d: VPBROADCASTMW2D zmm1, k1
+        0x24C210000006222, // Vpbroadcastq: VPBROADCASTQ xmm1, xmm2/m64
+        0x24C220000006224, // Vpbroadcastq: VPBROADCASTQ ymm1, xmm2/m64
+        0x24C260000006323, // Vpbroadcastq: VPBROADCASTQ xmm1 {k1}{z}, xmm2/m64
+        0x24C270000006325, // Vpbroadcastq: VPBROADCASTQ ymm1 {k1}{z}, xmm2/m64
+        0x24C280000006326, // Vpbroadcastq: VPBROADCASTQ zmm1 {k1}{z}, xmm2/m64
+        0x24C910000001523, // Vpbroadcastq: VPBROADCASTQ xmm1 {k1}{z}, r64
+        0x24C920000001525, // Vpbroadcastq: VPBROADCASTQ ymm1 {k1}{z}, r64
+        0x24C930000001526, // Vpbroadcastq: VPBROADCASTQ zmm1 {k1}{z}, r64
+        0x24C830000005022, // Vpbroadcastw: VPBROADCASTW xmm1, xmm2/m16
+        0x24C840000005024, // Vpbroadcastw: VPBROADCASTW ymm1, xmm2/m16
+        0x24C850000005123, // Vpbroadcastw: VPBROADCASTW xmm1 {k1}{z}, xmm2/m16
+        0x24C860000005125, // Vpbroadcastw: VPBROADCASTW ymm1 {k1}{z}, xmm2/m16
+        0x24C870000005126, // Vpbroadcastw: VPBROADCASTW zmm1 {k1}{z}, xmm2/m16
+        0x24C8B0000001323, // Vpbroadcastw: VPBROADCASTW xmm1 {k1}{z}, r32
+        0x24C8C0000001325, // Vpbroadcastw: VPBROADCASTW ymm1 {k1}{z}, r32
+        0x24C8D0000001326, // Vpbroadcastw: VPBROADCASTW zmm1 {k1}{z}, r32
+        0x48F47002C692222, // Vpclmulqdq: VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8
+        0x48F48002C6D2424, // Vpclmulqdq: VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8
+        0x48F49002C6A2323, // Vpclmulqdq: VPCLMULQDQ xmm1, xmm2, xmm3/m128, imm8
+        0x48F4A002C6E2525, // Vpclmulqdq: VPCLMULQDQ ymm1, ymm2, ymm3/m256, imm8
+        0x48F4B002C702626, // Vpclmulqdq: VPCLMULQDQ zmm1, zmm2, zmm3/m512, imm8
+        0x48FF40022692222, // Vpcmov: VPCMOV xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF500246D2424, // Vpcmov: VPCMOV ymm1, ymm2, ymm3/m256, ymm4
+        0x48FF60069222222, // Vpcmov: VPCMOV xmm1, xmm2, xmm3, xmm4/m128
+        0x48FF7006D242424, // Vpcmov: VPCMOV ymm1, ymm2, ymm3, ymm4/m256
+        0x48F31002C6A2327, // Vpcmpb: VPCMPB k1 {k2}, xmm2, xmm3/m128, imm8
+        0x48F32002C6E2527, // Vpcmpb: VPCMPB k1 {k2}, ymm2, ymm3/m256, imm8
+        0x48F33002C702627, // Vpcmpb: VPCMPB k1 {k2}, zmm2, zmm3/m512, imm8
+        0x48EEE002C7C2327, // Vpcmpd: VPCMPD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48EEF002C7D2527, // Vpcmpd: VPCMPD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48EF0002C7E2627, // Vpcmpd: VPCMPD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8
+        0x366B40000692222, // Vpcmpeqb: VPCMPEQB xmm1, xmm2, xmm3/m128
+        0x366B500006D2424, // Vpcmpeqb: VPCMPEQB ymm1, ymm2, ymm3/m256
+        0x366B600006A2327, // Vpcmpeqb: VPCMPEQB k1 {k2}, xmm2, xmm3/m128
+        0x366B700006E2527, // Vpcmpeqb: VPCMPEQB k1 {k2}, ymm2, ymm3/m256
+        0x366B80000702627, // Vpcmpeqb: VPCMPEQB k1 {k2}, zmm2, zmm3/m512
+        0x366C20000692222, // Vpcmpeqd: VPCMPEQD xmm1, xmm2, xmm3/m128
+        0x366C300006D2424, // Vpcmpeqd: VPCMPEQD ymm1, ymm2, ymm3/m256
+        0x366C400007C2327, // Vpcmpeqd: VPCMPEQD k1 {k2}, xmm2, xmm3/m128/m32bcst
+        0x366C500007D2527, // Vpcmpeqd: VPCMPEQD k1 {k2}, ymm2, ymm3/m256/m32bcst
+        0x366C600007E2627, // Vpcmpeqd: VPCMPEQD k1 {k2}, zmm2, zmm3/m512/m32bcst
+        0x36B040000692222, // Vpcmpeqq: VPCMPEQQ xmm1, xmm2, xmm3/m128
+        0x36B0500006D2424, // Vpcmpeqq: VPCMPEQQ ymm1, ymm2, ymm3/m256
+        0x36B0600007F2327, // Vpcmpeqq: VPCMPEQQ k1 {k2}, xmm2, xmm3/m128/m64bcst
+        0x36B070000802527, // Vpcmpeqq: VPCMPEQQ k1 {k2}, ymm2, ymm3/m256/m64bcst
+        0x36B080000812627, // Vpcmpeqq: VPCMPEQQ k1 {k2}, zmm2, zmm3/m512/m64bcst
+        0x366BB0000692222, // Vpcmpeqw: VPCMPEQW xmm1, xmm2, xmm3/m128
+        0x366BC00006D2424, // Vpcmpeqw: VPCMPEQW ymm1, ymm2, ymm3/m256
+        0x366BD00006A2327, // Vpcmpeqw: VPCMPEQW k1 {k2}, xmm2, xmm3/m128
+        0x366BE00006E2527, // Vpcmpeqw: VPCMPEQW k1 {k2}, ymm2, ymm3/m256
+        0x366BF0000702627, // Vpcmpeqw: VPCMPEQW k1 {k2}, zmm2, zmm3/m512
+        0x36F8900002C6922, // Vpcmpestri: VPCMPESTRI xmm1, xmm2/m128, imm8
+        0x36F8A00002C6922, // Vpcmpestri64: VPCMPESTRI64 xmm1, xmm2/m128, imm8
+        0x36F8500002C6922, // Vpcmpestrm: VPCMPESTRM xmm1, xmm2/m128, imm8
+        0x36F8600002C6922, // Vpcmpestrm64: VPCMPESTRM64 xmm1, xmm2/m128, imm8
+        0x365E90000692222, // Vpcmpgtb: VPCMPGTB xmm1, xmm2, xmm3/m128
+        0x365EA00006D2424, // Vpcmpgtb: VPCMPGTB ymm1, ymm2, ymm3/m256
+        0x365EB00006A2327, // Vpcmpgtb: VPCMPGTB k1 {k2}, xmm2, xmm3/m128
+        0x365EC00006E2527, // Vpcmpgtb: VPCMPGTB k1 {k2}, ymm2, ymm3/m256
+        0x365ED0000702627, // Vpcmpgtb: VPCMPGTB k1 {k2}, zmm2, zmm3/m512
+        0x365F70000692222, // Vpcmpgtd: VPCMPGTD xmm1, xmm2, xmm3/m128
+        0x365F800006D2424, // Vpcmpgtd: VPCMPGTD ymm1, ymm2, ymm3/m256
+        0x365F900007C2327, // Vpcmpgtd: VPCMPGTD k1 {k2}, xmm2, xmm3/m128/m32bcst
+        0x365FA00007D2527, // Vpcmpgtd: VPCMPGTD k1 {k2}, ymm2, ymm3/m256/m32bcst
+        0x365FB00007E2627, // Vpcmpgtd: VPCMPGTD k1 {k2}, zmm2, zmm3/m512/m32bcst
+        0x36B6A0000692222, // Vpcmpgtq: VPCMPGTQ xmm1, xmm2, xmm3/m128
+        0x36B6B00006D2424, // Vpcmpgtq: VPCMPGTQ ymm1, ymm2, ymm3/m256
+        0x36B6C00007F2327, // Vpcmpgtq: VPCMPGTQ k1 {k2}, xmm2, xmm3/m128/m64bcst
+        0x36B6D0000802527, // Vpcmpgtq: VPCMPGTQ k1 {k2}, ymm2, ymm3/m256/m64bcst
+        0x36B6E0000812627, // Vpcmpgtq: VPCMPGTQ k1 {k2}, zmm2, zmm3/m512/m64bcst
+        0x365F00000692222, // Vpcmpgtw: VPCMPGTW xmm1, xmm2, xmm3/m128
+        0x365F100006D2424, // Vpcmpgtw: VPCMPGTW ymm1, ymm2, ymm3/m256
+        0x365F200006A2327, // Vpcmpgtw: VPCMPGTW k1 {k2}, xmm2, xmm3/m128
+        0x365F300006E2527, // Vpcmpgtw: VPCMPGTW k1 {k2}, ymm2, ymm3/m256
+        0x365F40000702627, // Vpcmpgtw: VPCMPGTW k1 {k2}, zmm2, zmm3/m512
+        0x36F8E00002C6922, // Vpcmpistri: VPCMPISTRI xmm1, xmm2/m128, imm8
+        0x36F8C00002C6922, // Vpcmpistrm: VPCMPISTRM xmm1, xmm2/m128, imm8
+        0x48EF1002C7F2327, // Vpcmpq: VPCMPQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48EF2002C802527, // Vpcmpq: VPCMPQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48EF3002C812627, // Vpcmpq: VPCMPQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48F2B002C6A2327, // Vpcmpub: VPCMPUB k1 {k2}, xmm2, xmm3/m128, imm8
+        0x48F2C002C6E2527, // Vpcmpub: VPCMPUB k1 {k2}, ymm2, ymm3/m256, imm8
+        0x48F2D002C702627, // Vpcmpub: VPCMPUB k1 {k2}, zmm2, zmm3/m512, imm8
+        0x48EE8002C7C2327, // Vpcmpud: VPCMPUD k1 {k2}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48EE9002C7D2527, // Vpcmpud: VPCMPUD k1 {k2}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48EEA002C7E2627, // Vpcmpud: VPCMPUD k1 {k2}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48EEB002C7F2327, // Vpcmpuq: VPCMPUQ k1 {k2}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48EEC002C802527, // Vpcmpuq: VPCMPUQ k1 {k2}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48EED002C812627, // Vpcmpuq: VPCMPUQ k1 {k2}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48F2E002C6A2327, // Vpcmpuw: VPCMPUW k1 {k2}, xmm2, xmm3/m128, imm8
+        0x48F2F002C6E2527, // Vpcmpuw: VPCMPUW k1 {k2}, ymm2, ymm3/m256, imm8
+        0x48F30002C702627, // Vpcmpuw: VPCMPUW k1 {k2}, zmm2, zmm3/m512, imm8
+        0x48F34002C6A2327, // Vpcmpw: VPCMPW k1 {k2}, xmm2, xmm3/m128, imm8
+        0x48F35002C6E2527, // Vpcmpw: VPCMPW k1 {k2}, ymm2, ymm3/m256, imm8
+        0x48F36002C702627, // Vpcmpw: VPCMPW k1 {k2}, zmm2, zmm3/m512, imm8
+        0x49000002C692222, // Vpcomb: VPCOMB xmm1, xmm2, xmm3/m128, imm8
+        0x49002002C692222, // Vpcomd: VPCOMD xmm1, xmm2, xmm3/m128, imm8
+        0x24C36000000236A, // Vpcompressb: VPCOMPRESSB xmm1/m128 {k1}{z}, xmm2
+        0x24C37000000256E, // Vpcompressb: VPCOMPRESSB ymm1/m256 {k1}{z}, ymm2
+        0x24C380000002670, // Vpcompressb: VPCOMPRESSB zmm1/m512 {k1}{z}, zmm2
+        0x24CC1000000236A, // Vpcompressd: VPCOMPRESSD xmm1/m128 {k1}{z}, xmm2
+        0x24CC2000000256E, // Vpcompressd: VPCOMPRESSD ymm1/m256 {k1}{z}, ymm2
+        0x24CC30000002670, // Vpcompressd: VPCOMPRESSD zmm1/m512 {k1}{z}, zmm2
+        0x24CC4000000236A, // Vpcompressq: VPCOMPRESSQ xmm1/m128 {k1}{z}, xmm2
+        0x24CC5000000256E, // Vpcompressq: VPCOMPRESSQ ymm1/m256 {k1}{z}, ymm2
+        0x24CC60000002670, // Vpcompressq: VPCOMPRESSQ zmm1/m512 {k1}{z}, zmm2
+        0x24C39000000236A, // Vpcompressw: VPCOMPRESSW xmm1/m128 {k1}{z}, xmm2
+        0x24C3A000000256E, // Vpcompressw: VPCOMPRESSW ymm1/m256 {k1}{z}, ymm2
+        0x24C3B0000002670, // Vpcompressw: VPCOMPRESSW zmm1/m512 {k1}{z}, zmm2
+        0x49003002C692222, // Vpcomq: VPCOMQ xmm1, xmm2, xmm3/m128, imm8
+        0x49004002C692222, // Vpcomub: VPCOMUB xmm1, xmm2, xmm3/m128, imm8
+        0x49006002C692222, // Vpcomud: VPCOMUD xmm1, xmm2, xmm3/m128, imm8
+        0x49007002C692222, // Vpcomuq: VPCOMUQ xmm1, xmm2, xmm3/m128, imm8
+        0x49005002C692222, // Vpcomuw: VPCOMUW xmm1, xmm2, xmm3/m128, imm8
+        0x49001002C692222, // Vpcomw: VPCOMW xmm1, xmm2, xmm3/m128, imm8
+        0x24E060000007C23, // Vpconflictd: VPCONFLICTD xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24E070000007D25, // Vpconflictd: VPCONFLICTD ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24E080000007E26, // Vpconflictd: VPCONFLICTD zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x24E090000007F23, // Vpconflictq: VPCONFLICTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24E0A0000008025, // Vpconflictq: VPCONFLICTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24E0B0000008126, // Vpconflictq: VPCONFLICTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x36BFF00007C2323, // Vpdpbusd: VPDPBUSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C0000007D2525, // Vpdpbusd: VPDPBUSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C0100007E2626, // Vpdpbusd: VPDPBUSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x370D00000692222, // Vpdpbusd: VPDPBUSD xmm1, xmm2, xmm3/m128
+        0x370D100006D2424, // Vpdpbusd: VPDPBUSD ymm1, ymm2, ymm3/m256
+        0x36C0200007C2323, // Vpdpbusds: VPDPBUSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C0300007D2525, // Vpdpbusds: VPDPBUSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C0400007E2626, // Vpdpbusds: VPDPBUSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x370D20000692222, // Vpdpbusds: VPDPBUSDS xmm1, xmm2, xmm3/m128
+        0x370D300006D2424, // Vpdpbusds: VPDPBUSDS ymm1, ymm2, ymm3/m256
+        0x36C0500007C2323, // Vpdpwssd: VPDPWSSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C0600007D2525, // Vpdpwssd: VPDPWSSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C0700007E2626, // Vpdpwssd: VPDPWSSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x370D40000692222, // Vpdpwssd: VPDPWSSD xmm1, xmm2, xmm3/m128
+        0x370D500006D2424, // Vpdpwssd: VPDPWSSD ymm1, ymm2, ymm3/m256
+        0x36C0C00007C2323, // Vpdpwssds: VPDPWSSDS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C0D00007D2525, // Vpdpwssds: VPDPWSSDS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C0E00007E2626, // Vpdpwssds: VPDPWSSDS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x370D60000692222, // Vpdpwssds: VPDPWSSDS xmm1, xmm2, xmm3/m128
+        0x370D700006D2424, // Vpdpwssds: VPDPWSSDS ymm1, ymm2, ymm3/m256
+        0x48E9A002C6D2424, // Vperm2f128: VPERM2F128 ymm1, ymm2, ymm3/m256, imm8
+        0x48F4C002C6D2424, // Vperm2i128: VPERM2I128 ymm1, ymm2, ymm3/m256, imm8
+        0x36CCB00006A2323, // Vpermb: VPERMB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36CCC00006E2525, // Vpermb: VPERMB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36CCD0000702626, // Vpermb: VPERMB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B6400006D2424, // Vpermd: VPERMD ymm1, ymm2, ymm3/m256
+        0x36B6500007D2525, // Vpermd: VPERMD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B6600007E2626, // Vpermd: VPERMD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C6C00006A2323, // Vpermi2b: VPERMI2B xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C6D00006E2525, // Vpermi2b: VPERMI2B ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C6E0000702626, // Vpermi2b: VPERMI2B zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36C7200007C2323, // Vpermi2d: VPERMI2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C7300007D2525, // Vpermi2d: VPERMI2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C7400007E2626, // Vpermi2d: VPERMI2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C7B00007F2323, // Vpermi2pd: VPERMI2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C7C0000802525, // Vpermi2pd: VPERMI2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C7D0000812626, // Vpermi2pd: VPERMI2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C7800007C2323, // Vpermi2ps: VPERMI2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C7900007D2525, // Vpermi2ps: VPERMI2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C7A00007E2626, // Vpermi2ps: VPERMI2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C7500007F2323, // Vpermi2q: VPERMI2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C760000802525, // Vpermi2q: VPERMI2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C770000812626, // Vpermi2q: VPERMI2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C6F00006A2323, // Vpermi2w: VPERMI2W xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C7000006E2525, // Vpermi2w: VPERMI2W ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C710000702626, // Vpermi2w: VPERMI2W zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x5AF512B22692222, // Vpermil2pd: VPERMIL2PD xmm1, xmm2, xmm3/m128, xmm4, imm4
+        0x5AF522B246D2424, // Vpermil2pd: VPERMIL2PD ymm1, ymm2, ymm3/m256, ymm4, imm4
+        0x5AF532B69222222, // Vpermil2pd: VPERMIL2PD xmm1, xmm2, xmm3, xmm4/m128, imm4
+        0x5AF542B6D242424, // Vpermil2pd: VPERMIL2PD ymm1, ymm2, ymm3, ymm4/m256, imm4
+        0x5AF4D2B22692222, // Vpermil2ps: VPERMIL2PS xmm1, xmm2, xmm3/m128, xmm4, imm4
+        0x5AF4E2B246D2424, // Vpermil2ps: VPERMIL2PS ymm1, ymm2, ymm3/m256, ymm4, imm4
+        0x5AF4F2B69222222, // Vpermil2ps: VPERMIL2PS xmm1, xmm2, xmm3, xmm4/m128, imm4
+        0x5AF502B6D242424, // Vpermil2ps: VPERMIL2PS ymm1, ymm2, ymm3, ymm4/m256, imm4
+        0x36A400000692222, // Vpermilpd: VPERMILPD xmm1, xmm2, xmm3/m128
+        0x36A4100006D2424, // Vpermilpd: VPERMILPD ymm1, ymm2, ymm3/m256
+        0x36E9500002C6922, // Vpermilpd: VPERMILPD xmm1, xmm2/m128, imm8
+        0x36E9600002C6D24, // Vpermilpd: VPERMILPD ymm1, ymm2/m256, imm8
+        0x36A4200007F2323, // Vpermilpd: VPERMILPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36A430000802525, // Vpermilpd: VPERMILPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36A440000812626, // Vpermilpd: VPERMILPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36E9700002C7F23, // Vpermilpd: VPERMILPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x36E9800002C8025, // Vpermilpd: VPERMILPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36E9900002C8126, // Vpermilpd: VPERMILPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36A3B0000692222, // Vpermilps: VPERMILPS xmm1, xmm2, xmm3/m128
+        0x36A3C00006D2424, // Vpermilps: VPERMILPS ymm1, ymm2, ymm3/m256
+        0x36E9000002C6922, // Vpermilps: VPERMILPS xmm1, xmm2/m128, imm8
+        0x36E9100002C6D24, // Vpermilps: VPERMILPS ymm1, ymm2/m256, imm8
+        0x36A3D00007C2323, // Vpermilps: VPERMILPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36A3E00007D2525, // Vpermilps: VPERMILPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36A3F00007E2626, // Vpermilps: VPERMILPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36E9200002C7C23, // Vpermilps: VPERMILPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x36E9300002C7D25, // Vpermilps: VPERMILPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x36E9400002C7E26, // Vpermilps: VPERMILPS zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x36E8500002C6D24, // Vpermpd: VPERMPD ymm1, ymm2/m256, imm8
+        0x36A7B0000802525, // Vpermpd: VPERMPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36A7C0000812626, // Vpermpd: VPERMPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36E8600002C8025, // Vpermpd: VPERMPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36E8700002C8126, // Vpermpd: VPERMPD zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36A7800006D2424, // Vpermps: VPERMPS ymm1, ymm2, ymm3/m256
+        0x36A7900007D2525, // Vpermps: VPERMPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36A7A00007E2626, // Vpermps: VPERMPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36E8200002C6D24, // Vpermq: VPERMQ ymm1, ymm2/m256, imm8
+        0x36B670000802525, // Vpermq: VPERMQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36B680000812626, // Vpermq: VPERMQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36E8300002C8025, // Vpermq: VPERMQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36E8400002C8126, // Vpermq: VPERMQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36C9400006A2323, // Vpermt2b: VPERMT2B xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C9500006E2525, // Vpermt2b: VPERMT2B ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C960000702626, // Vpermt2b: VPERMT2B zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36C9A00007C2323, // Vpermt2d: VPERMT2D xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C9B00007D2525, // Vpermt2d: VPERMT2D ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C9C00007E2626, // Vpermt2d: VPERMT2D zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36CA300007F2323, // Vpermt2pd: VPERMT2PD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36CA40000802525, // Vpermt2pd: VPERMT2PD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36CA50000812626, // Vpermt2pd: VPERMT2PD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36CA000007C2323, // Vpermt2ps: VPERMT2PS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36CA100007D2525, // Vpermt2ps: VPERMT2PS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36CA200007E2626, // Vpermt2ps: VPERMT2PS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C9D00007F2323, // Vpermt2q: VPERMT2Q xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C9E0000802525, // Vpermt2q: VPERMT2Q ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C9F0000812626, // Vpermt2q: VPERMT2Q zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C9700006A2323, // Vpermt2w: VPERMT2W xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C9800006E2525, // Vpermt2w: VPERMT2W ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C990000702626, // Vpermt2w: VPERMT2W zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36CCE00006A2323, // Vpermw: VPERMW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36CCF00006E2525, // Vpermw: VPERMW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36CD00000702626, // Vpermw: VPERMW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x24C300000006A23, // Vpexpandb: VPEXPANDB xmm1 {k1}{z}, xmm2/m128
+        0x24C310000006E25, // Vpexpandb: VPEXPANDB ymm1 {k1}{z}, ymm2/m256
+        0x24C320000007026, // Vpexpandb: VPEXPANDB zmm1 {k1}{z}, zmm2/m512
+        0x24CB50000006A23, // Vpexpandd: VPEXPANDD xmm1 {k1}{z}, xmm2/m128
+        0x24CB60000006E25, // Vpexpandd: VPEXPANDD ymm1 {k1}{z}, ymm2/m256
+        0x24CB70000007026, // Vpexpandd: VPEXPANDD zmm1 {k1}{z}, zmm2/m512
+        0x24CB80000006A23, // Vpexpandq: VPEXPANDQ xmm1 {k1}{z}, xmm2/m128
+        0x24CB90000006E25, // Vpexpandq: VPEXPANDQ ymm1 {k1}{z}, ymm2/m256
+        0x24CBA0000007026, // Vpexpandq: VPEXPANDQ zmm1 {k1}{z}, zmm2/m512
+        0x24C330000006A23, // Vpexpandw: VPEXPANDW xmm1 {k1}{z}, xmm2/m128
+        0x24C340000006E25, // Vpexpandw: VPEXPANDW ymm1 {k1}{z}, ymm2/m256
+        0x24C350000007026, // Vpexpandw: VPEXPANDW zmm1 {k1}{z}, zmm2/m512
+        0x36EBF00002C2243, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
+        0x36EBF00002C2244, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
+        0x36EC100002C2343, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
+        0x36EC100002C2344, // Vpextrb: VPEXTRB r32/m8, xmm2, imm8
+        0x36ECB00002C2256, // Vpextrd: VPEXTRD r/m32, xmm2, imm8
+        0x36ECD00002C2356, // Vpextrd: VPEXTRD r/m32, xmm2, imm8
+        0x36ECC00002C2260, // Vpextrq: VPEXTRQ r/m64, xmm2, imm8
+        0x36ECE00002C2360, // Vpextrq: VPEXTRQ r/m64, xmm2, imm8
+        0x3687C00002C2213, // Vpextrw: VPEXTRW r32, xmm1, imm8
+        0x36EC500002C224C, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
+        0x3687C00002C2215, // Vpextrw: VPEXTRW r32, xmm1, imm8
+        0x36EC500002C224E, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
+        0x3687E00002C2313, // Vpextrw: VPEXTRW r32, xmm1, imm8
+        0x36EC700002C234C, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
+        0x3687E00002C2315, // Vpextrw: VPEXTRW r32, xmm1, imm8
+        0x36EC700002C234E, // Vpextrw: VPEXTRW r32/m16, xmm2, imm8
+        0x24CDC0000007323, // Vpgatherdd: VPGATHERDD xmm1 {k1}, vm32x
+        0x24CDD0000007425, // Vpgatherdd: VPGATHERDD ymm1 {k1}, vm32y
+        0x24CDE0000007526, // Vpgatherdd: VPGATHERDD zmm1 {k1}, vm32z
+        0x36CD80000227322, // Vpgatherdd: VPGATHERDD xmm1, vm32x, xmm2
+        0x36CD90000247424, // Vpgatherdd: VPGATHERDD ymm1, vm32y, ymm2
+        0x24CDF0000007323, // Vpgatherdq: VPGATHERDQ xmm1 {k1}, vm32x
+        0x24CE00000007325, // Vpgatherdq: VPGATHERDQ ymm1 {k1}, vm32x
+        0x24CE10000007426, // Vpgatherdq: VPGATHERDQ zmm1 {k1}, vm32y
+        0x36CDA0000227322, // Vpgatherdq: VPGATHERDQ xmm1, vm32x, xmm2
+        0x36CDB0000247324, // Vpgatherdq: VPGATHERDQ ymm1, vm32x, ymm2
+        0x24CE60000007323, // Vpgatherqd: VPGATHERQD xmm1 {k1}, vm64x
+        0x24CE70000007423, // Vpgatherqd: VPGATHERQD xmm1 {k1}, vm64y
+        0x24CE80000007525, // Vpgatherqd: VPGATHERQD ymm1 {k1}, vm64z
+        0x36CE20000227322, // Vpgatherqd: VPGATHERQD xmm1, vm64x, xmm2
+        0x36CE30000227422, // Vpgatherqd: VPGATHERQD xmm1, vm64y, xmm2
+        0x24CE90000007323, // Vpgatherqq: VPGATHERQQ xmm1 {k1}, vm64x
+        0x24CEA0000007425, // Vpgatherqq: VPGATHERQQ ymm1 {k1}, vm64y
+        0x24CEB0000007526, // Vpgatherqq: VPGATHERQQ zmm1 {k1}, vm64z
+        0x36CE40000227322, // Vpgatherqq: VPGATHERQQ xmm1, vm64x, xmm2
+        0x36CE50000247424, // Vpgatherqq: VPGATHERQQ ymm1, vm64y, ymm2
+        0x2503D0000006922, // Vphaddbd: VPHADDBD xmm1, xmm2/m128
+        0x2503E0000006922, // Vphaddbq: VPHADDBQ xmm1, xmm2/m128
+        0x2503C0000006922, // Vphaddbw: VPHADDBW xmm1, xmm2/m128
+        0x36A0F0000692222, // Vphaddd: VPHADDD xmm1, xmm2, xmm3/m128
+        0x36A1000006D2424, // Vphaddd: VPHADDD ymm1, ymm2, ymm3/m256
+        0x250410000006922, // Vphadddq: VPHADDDQ xmm1, xmm2/m128
+        0x36A130000692222, // Vphaddsw: VPHADDSW xmm1, xmm2, xmm3/m128
+        0x36A1400006D2424, // Vphaddsw: VPHADDSW ymm1, ymm2, ymm3/m256
+        0x250430000006922, // Vphaddubd: VPHADDUBD xmm1, xmm2/m128
+        0x250440000006922, // Vphaddubq: VPHADDUBQ xmm1, xmm2/m128
+        0x250420000006922, // Vphaddubw: VPHADDUBW xmm1, xmm2/m128
+        0x250470000006922, // Vphaddudq: VPHADDUDQ xmm1, xmm2/m128
+        0x250450000006922, // Vphadduwd: VPHADDUWD xmm1, xmm2/m128
+        0x250460000006922, // Vphadduwq: VPHADDUWQ xmm1, xmm2/m128
+        0x36A0B0000692222, // Vphaddw: VPHADDW xmm1, xmm2, xmm3/m128
+        0x36A0C00006D2424, // Vphaddw: VPHADDW ymm1, ymm2, ymm3/m256
+        0x2503F0000006922, // Vphaddwd: VPHADDWD xmm1, xmm2/m128
+        0x250400000006922, // Vphaddwq: VPHADDWQ xmm1, xmm2/m128
+        0x24BC40000006922, // Vphminposuw: VPHMINPOSUW xmm1, xmm2/m128
+        0x250480000006922, // Vphsubbw: VPHSUBBW xmm1, xmm2/m128
+        0x36A220000692222, // Vphsubd: VPHSUBD xmm1, xmm2, xmm3/m128
+        0x36A2300006D2424, // Vphsubd: VPHSUBD ymm1, ymm2, ymm3/m256
+        0x2504A0000006922, // Vphsubdq: VPHSUBDQ xmm1, xmm2/m128
+        0x36A260000692222, // Vphsubsw: VPHSUBSW xmm1, xmm2, xmm3/m128
+        0x36A2700006D2424, // Vphsubsw: VPHSUBSW ymm1, ymm2, ymm3/m256
+        0x36A1E0000692222, // Vphsubw: VPHSUBW xmm1, xmm2, xmm3/m128
+        0x36A1F00006D2424, // Vphsubw: VPHSUBW ymm1, ymm2, ymm3/m256
+        0x250490000006922, // Vphsubwd: VPHSUBWD xmm1, xmm2/m128
+        0x48EF6002C432222, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
+        0x48EF6002C442222, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
+        0x48EF8002C432323, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
+        0x48EF8002C442323, // Vpinsrb: VPINSRB xmm1, xmm2, r32/m8, imm8
+        0x48EFF002C562222, // Vpinsrd: VPINSRD xmm1, xmm2, r/m32, imm8
+        0x48F01002C562323, // Vpinsrd: VPINSRD xmm1, xmm2, r/m32, imm8
+        0x48F00002C602222, // Vpinsrq: VPINSRQ xmm1, xmm2, r/m64, imm8
+        0x48F02002C602323, // Vpinsrq: VPINSRQ xmm1, xmm2, r/m64, imm8
+        0x48874002C4C2222, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
+        0x48874002C4E2222, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
+        0x48876002C4C2323, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
+        0x48876002C4E2323, // Vpinsrw: VPINSRW xmm1, xmm2, r32/m16, imm8
+        0x24BCD0000007C23, // Vplzcntd: VPLZCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24BCE0000007D25, // Vplzcntd: VPLZCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24BCF0000007E26, // Vplzcntd: VPLZCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x24BD00000007F23, // Vplzcntq: VPLZCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24BD10000008025, // Vplzcntq: VPLZCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24BD20000008126, // Vplzcntq: VPLZCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x48FF20022692222, // Vpmacsdd: VPMACSDD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF30022692222, // Vpmacsdqh: VPMACSDQH xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF10022692222, // Vpmacsdql: VPMACSDQL xmm1, xmm2, xmm3/m128, xmm4
+        0x48FED0022692222, // Vpmacssdd: VPMACSSDD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEE0022692222, // Vpmacssdqh: VPMACSSDQH xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEC0022692222, // Vpmacssdql: VPMACSSDQL xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEB0022692222, // Vpmacsswd: VPMACSSWD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEA0022692222, // Vpmacssww: VPMACSSWW xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF00022692222, // Vpmacswd: VPMACSWD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FEF0022692222, // Vpmacsww: VPMACSWW xmm1, xmm2, xmm3/m128, xmm4
+        0x48FFA0022692222, // Vpmadcsswd: VPMADCSSWD xmm1, xmm2, xmm3/m128, xmm4
+        0x48FFB0022692222, // Vpmadcswd: VPMADCSWD xmm1, xmm2, xmm3/m128, xmm4
+        0x36DB700007F2323, // Vpmadd52huq: VPMADD52HUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DB80000802525, // Vpmadd52huq: VPMADD52HUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DB90000812626, // Vpmadd52huq: VPMADD52HUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3730D0000692222, // Vpmadd52huq: VPMADD52HUQ xmm1, xmm2, xmm3/m128
+        0x3730E00006D2424, // Vpmadd52huq: VPMADD52HUQ ymm1, ymm2, ymm3/m256
+        0x36DB400007F2323, // Vpmadd52luq: VPMADD52LUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36DB50000802525, // Vpmadd52luq: VPMADD52LUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36DB60000812626, // Vpmadd52luq: VPMADD52LUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3730B0000692222, // Vpmadd52luq: VPMADD52LUQ xmm1, xmm2, xmm3/m128
+        0x3730C00006D2424, // Vpmadd52luq: VPMADD52LUQ ymm1, ymm2, ymm3/m256
+        0x36A170000692222, // Vpmaddubsw: VPMADDUBSW xmm1, xmm2, xmm3/m128
+        0x36A1800006D2424, // Vpmaddubsw: VPMADDUBSW ymm1, ymm2, ymm3/m256
+        0x36A1900006A2323, // Vpmaddubsw: VPMADDUBSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A1A00006E2525, // Vpmaddubsw: VPMADDUBSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A1B0000702626, // Vpmaddubsw: VPMADDUBSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369BF0000692222, // Vpmaddwd: VPMADDWD xmm1, xmm2, xmm3/m128
+        0x369C000006D2424, // Vpmaddwd: VPMADDWD ymm1, ymm2, ymm3/m256
+        0x369C100006A2323, // Vpmaddwd: VPMADDWD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369C200006E2525, // Vpmaddwd: VPMADDWD ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369C30000702626, // Vpmaddwd: VPMADDWD zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36CC70000682222, // Vpmaskmovd: VPMASKMOVD xmm1, xmm2, m128
+        0x36CC800006C2424, // Vpmaskmovd: VPMASKMOVD ymm1, ymm2, m256
+        0x36CD10000222268, // Vpmaskmovd: VPMASKMOVD m128, xmm1, xmm2
+        0x36CD2000024246C, // Vpmaskmovd: VPMASKMOVD m256, ymm1, ymm2
+        0x36CC90000682222, // Vpmaskmovq: VPMASKMOVQ xmm1, xmm2, m128
+        0x36CCA00006C2424, // Vpmaskmovq: VPMASKMOVQ ymm1, ymm2, m256
+        0x36CD30000222268, // Vpmaskmovq: VPMASKMOVQ m128, xmm1, xmm2
+        0x36CD4000024246C, // Vpmaskmovq: VPMASKMOVQ m256, ymm1, ymm2
+        0x36B9D0000692222, // Vpmaxsb: VPMAXSB xmm1, xmm2, xmm3/m128
+        0x36B9E00006D2424, // Vpmaxsb: VPMAXSB ymm1, ymm2, ymm3/m256
+        0x36B9F00006A2323, // Vpmaxsb: VPMAXSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36BA000006E2525, // Vpmaxsb: VPMAXSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36BA10000702626, // Vpmaxsb: VPMAXSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36BA30000692222, // Vpmaxsd: VPMAXSD xmm1, xmm2, xmm3/m128
+        0x36BA400006D2424, // Vpmaxsd: VPMAXSD ymm1, ymm2, ymm3/m256
+        0x36BA500007C2323, // Vpmaxsd: VPMAXSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BA600007D2525, // Vpmaxsd: VPMAXSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BA700007E2626, // Vpmaxsd: VPMAXSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BA800007F2323, // Vpmaxsq: VPMAXSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BA90000802525, // Vpmaxsq: VPMAXSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BAA0000812626, // Vpmaxsq: VPMAXSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3698F0000692222, // Vpmaxsw: VPMAXSW xmm1, xmm2, xmm3/m128
+        0x3699000006D2424, // Vpmaxsw: VPMAXSW ymm1, ymm2, ymm3/m256
+        0x3699100006A2323, // Vpmaxsw: VPMAXSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3699200006E2525, // Vpmaxsw: VPMAXSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369930000702626, // Vpmaxsw: VPMAXSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369080000692222, // Vpmaxub: VPMAXUB xmm1, xmm2, xmm3/m128
+        0x3690900006D2424, // Vpmaxub: VPMAXUB ymm1, ymm2, ymm3/m256
+        0x3690A00006A2323, // Vpmaxub: VPMAXUB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3690B00006E2525, // Vpmaxub: VPMAXUB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3690C0000702626, // Vpmaxub: VPMAXUB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36BB20000692222, // Vpmaxud: VPMAXUD xmm1, xmm2, xmm3/m128
+        0x36BB300006D2424, // Vpmaxud: VPMAXUD ymm1, ymm2, ymm3/m256
+        0x36BB400007C2323, // Vpmaxud: VPMAXUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BB500007D2525, // Vpmaxud: VPMAXUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BB600007E2626, // Vpmaxud: VPMAXUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BB700007F2323, // Vpmaxuq: VPMAXUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BB80000802525, // Vpmaxuq: VPMAXUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BB90000812626, // Vpmaxuq: VPMAXUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36BAC0000692222, // Vpmaxuw: VPMAXUW xmm1, xmm2, xmm3/m128
+        0x36BAD00006D2424, // Vpmaxuw: VPMAXUW ymm1, ymm2, ymm3/m256
+        0x36BAE00006A2323, // Vpmaxuw: VPMAXUW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36BAF00006E2525, // Vpmaxuw: VPMAXUW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36BB00000702626, // Vpmaxuw: VPMAXUW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B700000692222, // Vpminsb: VPMINSB xmm1, xmm2, xmm3/m128
+        0x36B7100006D2424, // Vpminsb: VPMINSB ymm1, ymm2, ymm3/m256
+        0x36B7200006A2323, // Vpminsb: VPMINSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36B7300006E2525, // Vpminsb: VPMINSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36B740000702626, // Vpminsb: VPMINSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B7C0000692222, // Vpminsd: VPMINSD xmm1, xmm2, xmm3/m128
+        0x36B7D00006D2424, // Vpminsd: VPMINSD ymm1, ymm2, ymm3/m256
+        0x36B7E00007C2323, // Vpminsd: VPMINSD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36B7F00007D2525, // Vpminsd: VPMINSD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B8000007E2626, // Vpminsd: VPMINSD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36B8100007F2323, // Vpminsq: VPMINSQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36B820000802525, // Vpminsq: VPMINSQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36B830000812626, // Vpminsq: VPMINSQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x369700000692222, // Vpminsw: VPMINSW xmm1, xmm2, xmm3/m128
+        0x3697100006D2424, // Vpminsw: VPMINSW ymm1, ymm2, ymm3/m256
+        0x3697200006A2323, // Vpminsw: VPMINSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3697300006E2525, // Vpminsw: VPMINSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369740000702626, // Vpminsw: VPMINSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x368E90000692222, // Vpminub: VPMINUB xmm1, xmm2, xmm3/m128
+        0x368EA00006D2424, // Vpminub: VPMINUB ymm1, ymm2, ymm3/m256
+        0x368EB00006A2323, // Vpminub: VPMINUB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368EC00006E2525, // Vpminub: VPMINUB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368ED0000702626, // Vpminub: VPMINUB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36B940000692222, // Vpminud: VPMINUD xmm1, xmm2, xmm3/m128
+        0x36B9500006D2424, // Vpminud: VPMINUD ymm1, ymm2, ymm3/m256
+        0x36B9600007C2323, // Vpminud: VPMINUD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36B9700007D2525, // Vpminud: VPMINUD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B9800007E2626, // Vpminud: VPMINUD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36B9900007F2323, // Vpminuq: VPMINUQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36B9A0000802525, // Vpminuq: VPMINUQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36B9B0000812626, // Vpminuq: VPMINUQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36B8B0000692222, // Vpminuw: VPMINUW xmm1, xmm2, xmm3/m128
+        0x36B8C00006D2424, // Vpminuw: VPMINUW ymm1, ymm2, ymm3/m256
+        0x36B8D00006A2323, // Vpminuw: VPMINUW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36B8E00006E2525, // Vpminuw: VPMINUW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36B8F0000702626, // Vpminuw: VPMINUW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x24B090000002327, // Vpmovb2m: VPMOVB2M k1, xmm1
+        0x24B0A0000002527, // Vpmovb2m: VPMOVB2M k1, ymm1
+        0x24B0B0000002627, // Vpmovb2m: VPMOVB2M k1, zmm1
+        0x24B840000002327, // Vpmovd2m: VPMOVD2M k1, xmm1
+        0x24B850000002527, // Vpmovd2m: VPMOVD2M k1, ymm1
+        0x24B860000002627, // Vpmovd2m: VPMOVD2M k1, zmm1
+        0x24B3D000000235A, // Vpmovdb: VPMOVDB xmm1/m32 {k1}{z}, xmm2
+        0x24B3E0000002563, // Vpmovdb: VPMOVDB xmm1/m64 {k1}{z}, ymm2
+        0x24B3F000000266A, // Vpmovdb: VPMOVDB xmm1/m128 {k1}{z}, zmm2
+        0x24B4F0000002363, // Vpmovdw: VPMOVDW xmm1/m64 {k1}{z}, xmm2
+        0x24B50000000256A, // Vpmovdw: VPMOVDW xmm1/m128 {k1}{z}, ymm2
+        0x24B51000000266E, // Vpmovdw: VPMOVDW ymm1/m256 {k1}{z}, zmm2
+        0x24AFD0000002723, // Vpmovm2b: VPMOVM2B xmm1, k1
+        0x24AFE0000002725, // Vpmovm2b: VPMOVM2B ymm1, k1
+        0x24AFF0000002726, // Vpmovm2b: VPMOVM2B zmm1, k1
+        0x24B750000002723, // Vpmovm2d: VPMOVM2D xmm1, k1
+        0x24B760000002725, // Vpmovm2d: VPMOVM2D ymm1, k1
+        0x24B770000002726, // Vpmovm2d: VPMOVM2D zmm1, k1
+        0x24B780000002723, // Vpmovm2q: VPMOVM2Q xmm1, k1
+        0x24B790000002725, // Vpmovm2q: VPMOVM2Q ymm1, k1
+        0x24B7A0000002726, // Vpmovm2q: VPMOVM2Q zmm1, k1
+        0x24B000000002723, // Vpmovm2w: VPMOVM2W xmm1, k1
+        0x24B010000002725, // Vpmovm2w: VPMOVM2W ymm1, k1
+        0x24B020000002726, // Vpmovm2w: VPMOVM2W zmm1, k1
+        0x248D50000002213, // Vpmovmskb: VPMOVMSKB r32, xmm1
+        0x248D70000002413, // Vpmovmskb: VPMOVMSKB r32, ymm1
+        0x248D50000002215, // Vpmovmskb: VPMOVMSKB r32, xmm1
+        0x248D70000002415, // Vpmovmskb: VPMOVMSKB r32, ymm1
+        0x24B870000002327, // Vpmovq2m: VPMOVQ2M k1, xmm1
+        0x24B880000002527, // Vpmovq2m: VPMOVQ2M k1, ymm1
+        0x24B890000002627, // Vpmovq2m: VPMOVQ2M k1, zmm1
+        0x24B460000002351, // Vpmovqb: VPMOVQB xmm1/m16 {k1}{z}, xmm2
+        0x24B47000000255A, // Vpmovqb: VPMOVQB xmm1/m32 {k1}{z}, ymm2
+        0x24B480000002663, // Vpmovqb: VPMOVQB xmm1/m64 {k1}{z}, zmm2
+        0x24B610000002363, // Vpmovqd: VPMOVQD xmm1/m64 {k1}{z}, xmm2
+        0x24B62000000256A, // Vpmovqd: VPMOVQD xmm1/m128 {k1}{z}, ymm2
+        0x24B63000000266E, // Vpmovqd: VPMOVQD ymm1/m256 {k1}{z}, zmm2
+        0x24B58000000235A, // Vpmovqw: VPMOVQW xmm1/m32 {k1}{z}, xmm2
+        0x24B590000002563, // Vpmovqw: VPMOVQW xmm1/m64 {k1}{z}, ymm2
+        0x24B5A000000266A, // Vpmovqw: VPMOVQW xmm1/m128 {k1}{z}, zmm2
+        0x24AB8000000235A, // Vpmovsdb: VPMOVSDB xmm1/m32 {k1}{z}, xmm2
+        0x24AB90000002563, // Vpmovsdb: VPMOVSDB xmm1/m64 {k1}{z}, ymm2
+        0x24ABA000000266A, // Vpmovsdb: VPMOVSDB xmm1/m128 {k1}{z}, zmm2
+        0x24ACA0000002363, // Vpmovsdw: VPMOVSDW xmm1/m64 {k1}{z}, xmm2
+        0x24ACB000000256A, // Vpmovsdw: VPMOVSDW xmm1/m128 {k1}{z}, ymm2
+        0x24ACC000000266E, // Vpmovsdw: VPMOVSDW ymm1/m256 {k1}{z}, zmm2
+        0x24AC10000002351, // Vpmovsqb: VPMOVSQB xmm1/m16 {k1}{z}, xmm2
+        0x24AC2000000255A, // Vpmovsqb: VPMOVSQB xmm1/m32 {k1}{z}, ymm2
+        0x24AC30000002663, // Vpmovsqb: VPMOVSQB xmm1/m64 {k1}{z}, zmm2
+        0x24ADC0000002363, // Vpmovsqd: VPMOVSQD xmm1/m64 {k1}{z}, xmm2
+        0x24ADD000000256A, // Vpmovsqd: VPMOVSQD xmm1/m128 {k1}{z}, ymm2
+        0x24ADE000000266E, // Vpmovsqd: VPMOVSQD ymm1/m256 {k1}{z}, zmm2
+        0x24AD3000000235A, // Vpmovsqw: VPMOVSQW xmm1/m32 {k1}{z}, xmm2
+        0x24AD40000002563, // Vpmovsqw: VPMOVSQW xmm1/m64 {k1}{z}, ymm2
+        0x24AD5000000266A, // Vpmovsqw: VPMOVSQW xmm1/m128 {k1}{z}, zmm2
+        0x24AAF0000002363, // Vpmovswb: VPMOVSWB xmm1/m64 {k1}{z}, xmm2
+        0x24AB0000000256A, // Vpmovswb: VPMOVSWB xmm1/m128 {k1}{z}, ymm2
+        0x24AB1000000266E, // Vpmovswb: VPMOVSWB ymm1/m256 {k1}{z}, zmm2
+        0x24AB30000005922, // Vpmovsxbd: VPMOVSXBD xmm1, xmm2/m32
+        0x24AB40000006224, // Vpmovsxbd: VPMOVSXBD ymm1, xmm2/m64
+        0x24AB50000005A23, // Vpmovsxbd: VPMOVSXBD xmm1 {k1}{z}, xmm2/m32
+        0x24AB60000006325, // Vpmovsxbd: VPMOVSXBD ymm1 {k1}{z}, xmm2/m64
+        0x24AB70000006A26, // Vpmovsxbd: VPMOVSXBD zmm1 {k1}{z}, xmm2/m128
+        0x24ABC0000005022, // Vpmovsxbq: VPMOVSXBQ xmm1, xmm2/m16
+        0x24ABD0000005924, // Vpmovsxbq: VPMOVSXBQ ymm1, xmm2/m32
+        0x24ABE0000005123, // Vpmovsxbq: VPMOVSXBQ xmm1 {k1}{z}, xmm2/m16
+        0x24ABF0000005A25, // Vpmovsxbq: VPMOVSXBQ ymm1 {k1}{z}, xmm2/m32
+        0x24AC00000006326, // Vpmovsxbq: VPMOVSXBQ zmm1 {k1}{z}, xmm2/m64
+        0x24AAA0000006222, // Vpmovsxbw: VPMOVSXBW xmm1, xmm2/m64
+        0x24AAB0000006924, // Vpmovsxbw: VPMOVSXBW ymm1, xmm2/m128
+        0x24AAC0000006323, // Vpmovsxbw: VPMOVSXBW xmm1 {k1}{z}, xmm2/m64
+        0x24AAD0000006A25, // Vpmovsxbw: VPMOVSXBW ymm1 {k1}{z}, xmm2/m128
+        0x24AAE0000006E26, // Vpmovsxbw: VPMOVSXBW zmm1 {k1}{z}, ymm2/m256
+        0x24AD70000006222, // Vpmovsxdq: VPMOVSXDQ xmm1, xmm2/m64
+        0x24AD80000006924, // Vpmovsxdq: VPMOVSXDQ ymm1, xmm2/m128
+        0x24AD90000006323, // Vpmovsxdq: VPMOVSXDQ xmm1 {k1}{z}, xmm2/m64
+        0x24ADA0000006A25, // Vpmovsxdq: VPMOVSXDQ ymm1 {k1}{z}, xmm2/m128
+        0x24ADB0000006E26, // Vpmovsxdq: VPMOVSXDQ zmm1 {k1}{z}, ymm2/m256
+        0x24AC50000006222, // Vpmovsxwd: VPMOVSXWD xmm1, xmm2/m64
+        0x24AC60000006924, // Vpmovsxwd: VPMOVSXWD ymm1, xmm2/m128
+        0x24AC70000006323, // Vpmovsxwd: VPMOVSXWD xmm1 {k1}{z}, xmm2/m64
+        0x24AC80000006A25, // Vpmovsxwd: VPMOVSXWD ymm1 {k1}{z}, xmm2/m128
+        0x24AC90000006E26, // Vpmovsxwd: VPMOVSXWD zmm1 {k1}{z}, ymm2/m256
+        0x24ACE0000005922, // Vpmovsxwq: VPMOVSXWQ xmm1, xmm2/m32
+        0x24ACF0000006224, // Vpmovsxwq: VPMOVSXWQ ymm1, xmm2/m64
+        0x24AD00000005A23, // Vpmovsxwq: VPMOVSXWQ xmm1 {k1}{z}, xmm2/m32
+        0x24AD10000006325, // Vpmovsxwq: VPMOVSXWQ ymm1 {k1}{z}, xmm2/m64
+        0x24AD20000006A26, // Vpmovsxwq: VPMOVSXWQ zmm1 {k1}{z}, xmm2/m128
+        0x24A53000000235A, // Vpmovusdb: VPMOVUSDB xmm1/m32 {k1}{z}, xmm2
+        0x24A540000002563, // Vpmovusdb: VPMOVUSDB xmm1/m64 {k1}{z}, ymm2
+        0x24A55000000266A, // Vpmovusdb: VPMOVUSDB xmm1/m128 {k1}{z}, zmm2
+        0x24A610000002363, // Vpmovusdw: VPMOVUSDW xmm1/m64 {k1}{z}, xmm2
+        0x24A62000000256A, // Vpmovusdw: VPMOVUSDW xmm1/m128 {k1}{z}, ymm2
+        0x24A63000000266E, // Vpmovusdw: VPMOVUSDW ymm1/m256 {k1}{z}, zmm2
+        0x24A590000002351, // Vpmovusqb: VPMOVUSQB xmm1/m16 {k1}{z}, xmm2
+        0x24A5A000000255A, // Vpmovusqb: VPMOVUSQB xmm1/m32 {k1}{z}, ymm2
+        0x24A5B0000002663, // Vpmovusqb: VPMOVUSQB xmm1/m64 {k1}{z}, zmm2
+        0x24A750000002363, // Vpmovusqd: VPMOVUSQD xmm1/m64 {k1}{z}, xmm2
+        0x24A76000000256A, // Vpmovusqd: VPMOVUSQD xmm1/m128 {k1}{z}, ymm2
+        0x24A77000000266E, // Vpmovusqd: VPMOVUSQD ymm1/m256 {k1}{z}, zmm2
+        0x24A6B000000235A, // Vpmovusqw: VPMOVUSQW xmm1/m32 {k1}{z}, xmm2
+        0x24A6C0000002563, // Vpmovusqw: VPMOVUSQW xmm1/m64 {k1}{z}, ymm2
+        0x24A6D000000266A, // Vpmovusqw: VPMOVUSQW xmm1/m128 {k1}{z}, zmm2
+        0x24A4D0000002363, // Vpmovuswb: VPMOVUSWB xmm1/m64 {k1}{z}, xmm2
+        0x24A4E000000256A, // Vpmovuswb: VPMOVUSWB xmm1/m128 {k1}{z}, ymm2
+        0x24A4F000000266E, // Vpmovuswb: VPMOVUSWB ymm1/m256 {k1}{z}, zmm2
+        0x24B0C0000002327, // Vpmovw2m: VPMOVW2M k1, xmm1
+        0x24B0D0000002527, // Vpmovw2m: VPMOVW2M k1, ymm1
+        0x24B0E0000002627, // Vpmovw2m: VPMOVW2M k1, zmm1
+        0x24B340000002363, // Vpmovwb: VPMOVWB xmm1/m64 {k1}{z}, xmm2
+        0x24B35000000256A, // Vpmovwb: VPMOVWB xmm1/m128 {k1}{z}, ymm2
+        0x24B36000000266E, // Vpmovwb: VPMOVWB ymm1/m256 {k1}{z}, zmm2
+        0x24B380000005922, // Vpmovzxbd: VPMOVZXBD xmm1, xmm2/m32
+        0x24B390000006224, // Vpmovzxbd: VPMOVZXBD ymm1, xmm2/m64
+        0x24B3A0000005A23, // Vpmovzxbd: VPMOVZXBD xmm1 {k1}{z}, xmm2/m32
+        0x24B3B0000006325, // Vpmovzxbd: VPMOVZXBD ymm1 {k1}{z}, xmm2/m64
+        0x24B3C0000006A26, // Vpmovzxbd: VPMOVZXBD zmm1 {k1}{z}, xmm2/m128
+        0x24B410000005022, // Vpmovzxbq: VPMOVZXBQ xmm1, xmm2/m16
+        0x24B420000005924, // Vpmovzxbq: VPMOVZXBQ ymm1, xmm2/m32
+        0x24B430000005123, // Vpmovzxbq: VPMOVZXBQ xmm1 {k1}{z}, xmm2/m16
+        0x24B440000005A25, // Vpmovzxbq: VPMOVZXBQ ymm1 {k1}{z}, xmm2/m32
+        0x24B450000006326, // Vpmovzxbq: VPMOVZXBQ zmm1 {k1}{z}, xmm2/m64
+        0x24B2F0000006222, // Vpmovzxbw: VPMOVZXBW xmm1, xmm2/m64
+        0x24B300000006924, // Vpmovzxbw: VPMOVZXBW ymm1, xmm2/m128
+        0x24B310000006323, // Vpmovzxbw: VPMOVZXBW xmm1 {k1}{z}, xmm2/m64
+        0x24B320000006A25, // Vpmovzxbw: VPMOVZXBW ymm1 {k1}{z}, xmm2/m128
+        0x24B330000006E26, // Vpmovzxbw: VPMOVZXBW zmm1 {k1}{z}, ymm2/m256
+        0x24B5C0000006222, // Vpmovzxdq: VPMOVZXDQ xmm1, xmm2/m64
+        0x24B5D0000006924, // Vpmovzxdq: VPMOVZXDQ ymm1, xmm2/m128
+        0x24B5E0000006323, // Vpmovzxdq: VPMOVZXDQ xmm1 {k1}{z}, xmm2/m64
+        0x24B5F0000006A25, // Vpmovzxdq: VPMOVZXDQ ymm1 {k1}{z}, xmm2/m128
+        0x24B600000006E26, // Vpmovzxdq: VPMOVZXDQ zmm1 {k1}{z}, ymm2/m256
+        0x24B4A0000006222, // Vpmovzxwd: VPMOVZXWD xmm1, xmm2/m64
+        0x24B4B0000006924, // Vpmovzxwd: VPMOVZXWD ymm1, xmm2/m128
+        0x24B4C0000006323, // Vpmovzxwd: VPMOVZXWD xmm1 {k1}{z}, xmm2/m64
+        0x24B4D0000006A25, // Vpmovzxwd: VPMOVZXWD ymm1 {k1}{z}, xmm2/m128
+        0x24B4E0000006E26, // Vpmovzxwd: VPMOVZXWD zmm1 {k1}{z}, ymm2/m256
+        0x24B530000005922, // Vpmovzxwq: VPMOVZXWQ xmm1, xmm2/m32
+        0x24B540000006224, // Vpmovzxwq: VPMOVZXWQ ymm1, xmm2/m64
+        0x24B550000005A23, // Vpmovzxwq: VPMOVZXWQ xmm1 {k1}{z}, xmm2/m32
+        0x24B560000006325, // Vpmovzxwq: VPMOVZXWQ ymm1 {k1}{z}, xmm2/m64
+        0x24B570000006A26, // Vpmovzxwq: VPMOVZXWQ zmm1 {k1}{z}, xmm2/m128
+        0x36AF80000692222, // Vpmuldq: VPMULDQ xmm1, xmm2, xmm3/m128
+        0x36AF900006D2424, // Vpmuldq: VPMULDQ ymm1, ymm2, ymm3/m256
+        0x36AFA00007F2323, // Vpmuldq: VPMULDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36AFB0000802525, // Vpmuldq: VPMULDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36AFC0000812626, // Vpmuldq: VPMULDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36A360000692222, // Vpmulhrsw: VPMULHRSW xmm1, xmm2, xmm3/m128
+        0x36A3700006D2424, // Vpmulhrsw: VPMULHRSW ymm1, ymm2, ymm3/m256
+        0x36A3800006A2323, // Vpmulhrsw: VPMULHRSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A3900006E2525, // Vpmulhrsw: VPMULHRSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A3A0000702626, // Vpmulhrsw: VPMULHRSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369380000692222, // Vpmulhuw: VPMULHUW xmm1, xmm2, xmm3/m128
+        0x3693900006D2424, // Vpmulhuw: VPMULHUW ymm1, ymm2, ymm3/m256
+        0x3693A00006A2323, // Vpmulhuw: VPMULHUW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3693B00006E2525, // Vpmulhuw: VPMULHUW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3693C0000702626, // Vpmulhuw: VPMULHUW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3693F0000692222, // Vpmulhw: VPMULHW xmm1, xmm2, xmm3/m128
+        0x3694000006D2424, // Vpmulhw: VPMULHW ymm1, ymm2, ymm3/m256
+        0x3694100006A2323, // Vpmulhw: VPMULHW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3694200006E2525, // Vpmulhw: VPMULHW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369430000702626, // Vpmulhw: VPMULHW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36BBB0000692222, // Vpmulld: VPMULLD xmm1, xmm2, xmm3/m128
+        0x36BBC00006D2424, // Vpmulld: VPMULLD ymm1, ymm2, ymm3/m256
+        0x36BBD00007C2323, // Vpmulld: VPMULLD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BBE00007D2525, // Vpmulld: VPMULLD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BBF00007E2626, // Vpmulld: VPMULLD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BC000007F2323, // Vpmullq: VPMULLQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BC10000802525, // Vpmullq: VPMULLQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BC20000812626, // Vpmullq: VPMULLQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x368C70000692222, // Vpmullw: VPMULLW xmm1, xmm2, xmm3/m128
+        0x368C800006D2424, // Vpmullw: VPMULLW ymm1, ymm2, ymm3/m256
+        0x368C900006A2323, // Vpmullw: VPMULLW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368CA00006E2525, // Vpmullw: VPMULLW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368CB0000702626, // Vpmullw: VPMULLW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36CAC00007F2323, // Vpmultishiftqb: VPMULTISHIFTQB xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36CAD0000802525, // Vpmultishiftqb: VPMULTISHIFTQB ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36CAE0000812626, // Vpmultishiftqb: VPMULTISHIFTQB zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x369B80000692222, // Vpmuludq: VPMULUDQ xmm1, xmm2, xmm3/m128
+        0x369B900006D2424, // Vpmuludq: VPMULUDQ ymm1, ymm2, ymm3/m256
+        0x369BA00007F2323, // Vpmuludq: VPMULUDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x369BB0000802525, // Vpmuludq: VPMULUDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x369BC0000812626, // Vpmuludq: VPMULUDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x24C100000006A23, // Vpopcntb: VPOPCNTB xmm1 {k1}{z}, xmm2/m128
+        0x24C110000006E25, // Vpopcntb: VPOPCNTB ymm1 {k1}{z}, ymm2/m256
+        0x24C120000007026, // Vpopcntb: VPOPCNTB zmm1 {k1}{z}, zmm2/m512
+        0x24C160000007C23, // Vpopcntd: VPOPCNTD xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24C170000007D25, // Vpopcntd: VPOPCNTD ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24C180000007E26, // Vpopcntd: VPOPCNTD zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x24C190000007F23, // Vpopcntq: VPOPCNTQ xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24C1A0000008025, // Vpopcntq: VPOPCNTQ ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24C1B0000008126, // Vpopcntq: VPOPCNTQ zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x24C130000006A23, // Vpopcntw: VPOPCNTW xmm1 {k1}{z}, xmm2/m128
+        0x24C140000006E25, // Vpopcntw: VPOPCNTW ymm1 {k1}{z}, ymm2/m256
+        0x24C150000007026, // Vpopcntw: VPOPCNTW zmm1 {k1}{z}, zmm2/m512
+        0x369770000692222, // Vpor: VPOR xmm1, xmm2, xmm3/m128
+        0x3697800006D2424, // Vpor: VPOR ymm1, ymm2, ymm3/m256
+        0x3697900007C2323, // Vpord: VPORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3697A00007D2525, // Vpord: VPORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3697B00007E2626, // Vpord: VPORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3697C00007F2323, // Vporq: VPORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3697D0000802525, // Vporq: VPORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3697E0000812626, // Vporq: VPORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x48FF80022692222, // Vpperm: VPPERM xmm1, xmm2, xmm3/m128, xmm4
+        0x48FF90069222222, // Vpperm: VPPERM xmm1, xmm2, xmm3, xmm4/m128
+        0x3667A00002C7C23, // Vprold: VPROLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3667B00002C7D25, // Vprold: VPROLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3667C00002C7E26, // Vprold: VPROLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x3667D00002C7F23, // Vprolq: VPROLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x3667E00002C8025, // Vprolq: VPROLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x3667F00002C8126, // Vprolq: VPROLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36A6F00007C2323, // Vprolvd: VPROLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36A7000007D2525, // Vprolvd: VPROLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36A7100007E2626, // Vprolvd: VPROLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36A7200007F2323, // Vprolvq: VPROLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36A730000802525, // Vprolvq: VPROLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36A740000812626, // Vprolvq: VPROLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3667400002C7C23, // Vprord: VPRORD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3667500002C7D25, // Vprord: VPRORD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3667600002C7E26, // Vprord: VPRORD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x3667700002C7F23, // Vprorq: VPRORQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x3667800002C8025, // Vprorq: VPRORQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x3667900002C8126, // Vprorq: VPRORQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x36A6500007C2323, // Vprorvd: VPRORVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36A6600007D2525, // Vprorvd: VPRORVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36A6700007E2626, // Vprorvd: VPRORVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36A6800007F2323, // Vprorvq: VPRORVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36A690000802525, // Vprorvq: VPRORVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36A6A0000812626, // Vprorvq: VPRORVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36FFC00002C6922, // Vprotb: VPROTB xmm1, xmm2/m128, imm8
+        0x370240000226922, // Vprotb: VPROTB xmm1, xmm2/m128, xmm3
+        0x370250000692222, // Vprotb: VPROTB xmm1, xmm2, xmm3/m128
+        0x36FFE00002C6922, // Vprotd: VPROTD xmm1, xmm2/m128, imm8
+        0x370280000226922, // Vprotd: VPROTD xmm1, xmm2/m128, xmm3
+        0x370290000692222, // Vprotd: VPROTD xmm1, xmm2, xmm3/m128
+        0x36FFF00002C6922, // Vprotq: VPROTQ xmm1, xmm2/m128, imm8
+        0x3702A0000226922, // Vprotq: VPROTQ xmm1, xmm2/m128, xmm3
+        0x3702B0000692222, // Vprotq: VPROTQ xmm1, xmm2, xmm3/m128
+        0x36FFD00002C6922, // Vprotw: VPROTW xmm1, xmm2/m128, imm8
+        0x370260000226922, // Vprotw: VPROTW xmm1, xmm2/m128, xmm3
+        0x370270000692222, // Vprotw: VPROTW xmm1, xmm2, xmm3/m128
+        0x369C60000692222, // Vpsadbw: VPSADBW xmm1, xmm2, xmm3/m128
+        0x369C700006D2424, // Vpsadbw: VPSADBW ymm1, ymm2, ymm3/m256
+        0x369C800006A2323, // Vpsadbw: VPSADBW xmm1, xmm2, xmm3/m128
+        0x369C900006E2525, // Vpsadbw: VPSADBW ymm1, ymm2, ymm3/m256
+        0x369CA0000702626, // Vpsadbw: VPSADBW zmm1, zmm2, zmm3/m512
+        0x24D4E0000002373, // Vpscatterdd: VPSCATTERDD vm32x {k1}, xmm1
+        0x24D4F0000002574, // Vpscatterdd: VPSCATTERDD vm32y {k1}, ymm1
+        0x24D500000002675, // Vpscatterdd: VPSCATTERDD vm32z {k1}, zmm1
+        0x24D510000002373, // Vpscatterdq: VPSCATTERDQ vm32x {k1}, xmm1
+        0x24D520000002573, // Vpscatterdq: VPSCATTERDQ vm32x {k1}, ymm1
+        0x24D530000002674, // Vpscatterdq: VPSCATTERDQ vm32y {k1}, zmm1
+        0x24D540000002373, // Vpscatterqd: VPSCATTERQD vm64x {k1}, xmm1
+        0x24D550000002374, // Vpscatterqd: VPSCATTERQD vm64y {k1}, xmm1
+        0x24D560000002575, // Vpscatterqd: VPSCATTERQD vm64z {k1}, ymm1
+        0x24D570000002373, // Vpscatterqq: VPSCATTERQQ vm64x {k1}, xmm1
+        0x24D580000002574, // Vpscatterqq: VPSCATTERQQ vm64y {k1}, ymm1
+        0x24D590000002675, // Vpscatterqq: VPSCATTERQQ vm64z {k1}, zmm1
+        0x370340000226922, // Vpshab: VPSHAB xmm1, xmm2/m128, xmm3
+        0x370350000692222, // Vpshab: VPSHAB xmm1, xmm2, xmm3/m128
+        0x370380000226922, // Vpshad: VPSHAD xmm1, xmm2/m128, xmm3
+        0x370390000692222, // Vpshad: VPSHAD xmm1, xmm2, xmm3/m128
+        0x3703A0000226922, // Vpshaq: VPSHAQ xmm1, xmm2/m128, xmm3
+        0x3703B0000692222, // Vpshaq: VPSHAQ xmm1, xmm2, xmm3/m128
+        0x370360000226922, // Vpshaw: VPSHAW xmm1, xmm2/m128, xmm3
+        0x370370000692222, // Vpshaw: VPSHAW xmm1, xmm2, xmm3/m128
+        0x3702C0000226922, // Vpshlb: VPSHLB xmm1, xmm2/m128, xmm3
+        0x3702D0000692222, // Vpshlb: VPSHLB xmm1, xmm2, xmm3/m128
+        0x370300000226922, // Vpshld: VPSHLD xmm1, xmm2/m128, xmm3
+        0x370310000692222, // Vpshld: VPSHLD xmm1, xmm2, xmm3/m128
+        0x48FB2002C7C2323, // Vpshldd: VPSHLDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48FB3002C7D2525, // Vpshldd: VPSHLDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48FB4002C7E2626, // Vpshldd: VPSHLDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48FB5002C7F2323, // Vpshldq: VPSHLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48FB6002C802525, // Vpshldq: VPSHLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48FB7002C812626, // Vpshldq: VPSHLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x36C5700007C2323, // Vpshldvd: VPSHLDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C5800007D2525, // Vpshldvd: VPSHLDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C5900007E2626, // Vpshldvd: VPSHLDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C5A00007F2323, // Vpshldvq: VPSHLDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C5B0000802525, // Vpshldvq: VPSHLDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C5C0000812626, // Vpshldvq: VPSHLDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C5400006A2323, // Vpshldvw: VPSHLDVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C5500006E2525, // Vpshldvw: VPSHLDVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C560000702626, // Vpshldvw: VPSHLDVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48FAF002C6A2323, // Vpshldw: VPSHLDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
+        0x48FB0002C6E2525, // Vpshldw: VPSHLDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
+        0x48FB1002C702626, // Vpshldw: VPSHLDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
+        0x370320000226922, // Vpshlq: VPSHLQ xmm1, xmm2/m128, xmm3
+        0x370330000692222, // Vpshlq: VPSHLQ xmm1, xmm2, xmm3/m128
+        0x3702E0000226922, // Vpshlw: VPSHLW xmm1, xmm2/m128, xmm3
+        0x3702F0000692222, // Vpshlw: VPSHLW xmm1, xmm2, xmm3/m128
+        0x48FBB002C7C2323, // Vpshrdd: VPSHRDD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48FBC002C7D2525, // Vpshrdd: VPSHRDD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48FBD002C7E2626, // Vpshrdd: VPSHRDD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48FBE002C7F2323, // Vpshrdq: VPSHRDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48FBF002C802525, // Vpshrdq: VPSHRDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48FC0002C812626, // Vpshrdq: VPSHRDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x36C6600007C2323, // Vpshrdvd: VPSHRDVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36C6700007D2525, // Vpshrdvd: VPSHRDVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36C6800007E2626, // Vpshrdvd: VPSHRDVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36C6900007F2323, // Vpshrdvq: VPSHRDVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36C6A0000802525, // Vpshrdvq: VPSHRDVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36C6B0000812626, // Vpshrdvq: VPSHRDVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36C5D00006A2323, // Vpshrdvw: VPSHRDVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36C5E00006E2525, // Vpshrdvw: VPSHRDVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36C5F0000702626, // Vpshrdvw: VPSHRDVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48FB8002C6A2323, // Vpshrdw: VPSHRDW xmm1 {k1}{z}, xmm2, xmm3/m128, imm8
+        0x48FB9002C6E2525, // Vpshrdw: VPSHRDW ymm1 {k1}{z}, ymm2, ymm3/m256, imm8
+        0x48FBA002C702626, // Vpshrdw: VPSHRDW zmm1 {k1}{z}, zmm2, zmm3/m512, imm8
+        0x36A040000692222, // Vpshufb: VPSHUFB xmm1, xmm2, xmm3/m128
+        0x36A0500006D2424, // Vpshufb: VPSHUFB ymm1, ymm2, ymm3/m256
+        0x36A0600006A2323, // Vpshufb: VPSHUFB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A0700006E2525, // Vpshufb: VPSHUFB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A080000702626, // Vpshufb: VPSHUFB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x36CD500006A2327, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, xmm2, xmm3/m128
+        0x36CD600006E2527, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, ymm2, ymm3/m256
+        0x36CD70000702627, // Vpshufbitqmb: VPSHUFBITQMB k1 {k2}, zmm2, zmm3/m512
+        0x3664E00002C6922, // Vpshufd: VPSHUFD xmm1, xmm2/m128, imm8
+        0x3664F00002C6D24, // Vpshufd: VPSHUFD ymm1, ymm2/m256, imm8
+        0x3665000002C7C23, // Vpshufd: VPSHUFD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3665100002C7D25, // Vpshufd: VPSHUFD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3665200002C7E26, // Vpshufd: VPSHUFD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x3665400002C6922, // Vpshufhw: VPSHUFHW xmm1, xmm2/m128, imm8
+        0x3665500002C6D24, // Vpshufhw: VPSHUFHW ymm1, ymm2/m256, imm8
+        0x3665600002C6A23, // Vpshufhw: VPSHUFHW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3665700002C6E25, // Vpshufhw: VPSHUFHW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3665800002C7026, // Vpshufhw: VPSHUFHW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x3665A00002C6922, // Vpshuflw: VPSHUFLW xmm1, xmm2/m128, imm8
+        0x3665B00002C6D24, // Vpshuflw: VPSHUFLW ymm1, ymm2/m256, imm8
+        0x3665C00002C6A23, // Vpshuflw: VPSHUFLW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3665D00002C6E25, // Vpshuflw: VPSHUFLW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3665E00002C7026, // Vpshuflw: VPSHUFLW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x36A2A0000692222, // Vpsignb: VPSIGNB xmm1, xmm2, xmm3/m128
+        0x36A2B00006D2424, // Vpsignb: VPSIGNB ymm1, ymm2, ymm3/m256
+        0x36A320000692222, // Vpsignd: VPSIGND xmm1, xmm2, xmm3/m128
+        0x36A3300006D2424, // Vpsignd: VPSIGND ymm1, ymm2, ymm3/m256
+        0x36A2E0000692222, // Vpsignw: VPSIGNW xmm1, xmm2, xmm3/m128
+        0x36A2F00006D2424, // Vpsignw: VPSIGNW ymm1, ymm2, ymm3/m256
+        0x3669300002C2222, // Vpslld: VPSLLD xmm1, xmm2, imm8
+        0x3669400002C2424, // Vpslld: VPSLLD ymm1, ymm2, imm8
+        0x369AA0000692222, // Vpslld: VPSLLD xmm1, xmm2, xmm3/m128
+        0x369AB0000692424, // Vpslld: VPSLLD ymm1, ymm2, xmm3/m128
+        0x3669500002C7C23, // Vpslld: VPSLLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3669600002C7D25, // Vpslld: VPSLLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3669700002C7E26, // Vpslld: VPSLLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x369AC00006A2323, // Vpslld: VPSLLD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369AD00006A2525, // Vpslld: VPSLLD ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x369AE00006A2626, // Vpslld: VPSLLD zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x366AD00002C2222, // Vpslldq: VPSLLDQ xmm1, xmm2, imm8
+        0x366AE00002C2424, // Vpslldq: VPSLLDQ ymm1, ymm2, imm8
+        0x366AF00002C6A23, // Vpslldq: VPSLLDQ xmm1, xmm2/m128, imm8
+        0x366B000002C6E25, // Vpslldq: VPSLLDQ ymm1, ymm2/m256, imm8
+        0x366B100002C7026, // Vpslldq: VPSLLDQ zmm1, zmm2/m512, imm8
+        0x366A700002C2222, // Vpsllq: VPSLLQ xmm1, xmm2, imm8
+        0x366A800002C2424, // Vpsllq: VPSLLQ ymm1, ymm2, imm8
+        0x369B10000692222, // Vpsllq: VPSLLQ xmm1, xmm2, xmm3/m128
+        0x369B20000692424, // Vpsllq: VPSLLQ ymm1, ymm2, xmm3/m128
+        0x366A900002C7F23, // Vpsllq: VPSLLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x366AA00002C8025, // Vpsllq: VPSLLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x366AB00002C8126, // Vpsllq: VPSLLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x369B300006A2323, // Vpsllq: VPSLLQ xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369B400006A2525, // Vpsllq: VPSLLQ ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x369B500006A2626, // Vpsllq: VPSLLQ zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x36BE50000692222, // Vpsllvd: VPSLLVD xmm1, xmm2, xmm3/m128
+        0x36BE600006D2424, // Vpsllvd: VPSLLVD ymm1, ymm2, ymm3/m256
+        0x36BE900007C2323, // Vpsllvd: VPSLLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BEA00007D2525, // Vpsllvd: VPSLLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BEB00007E2626, // Vpsllvd: VPSLLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BE70000692222, // Vpsllvq: VPSLLVQ xmm1, xmm2, xmm3/m128
+        0x36BE800006D2424, // Vpsllvq: VPSLLVQ ymm1, ymm2, ymm3/m256
+        0x36BEC00007F2323, // Vpsllvq: VPSLLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BED0000802525, // Vpsllvq: VPSLLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BEE0000812626, // Vpsllvq: VPSLLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36A5600006A2323, // Vpsllvw: VPSLLVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A5700006E2525, // Vpsllvw: VPSLLVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A580000702626, // Vpsllvw: VPSLLVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3666F00002C2222, // Vpsllw: VPSLLW xmm1, xmm2, imm8
+        0x3667000002C2424, // Vpsllw: VPSLLW ymm1, ymm2, imm8
+        0x369A30000692222, // Vpsllw: VPSLLW xmm1, xmm2, xmm3/m128
+        0x369A40000692424, // Vpsllw: VPSLLW ymm1, ymm2, xmm3/m128
+        0x3667100002C6A23, // Vpsllw: VPSLLW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3667200002C6E25, // Vpsllw: VPSLLW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3667300002C7026, // Vpsllw: VPSLLW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x369A500006A2323, // Vpsllw: VPSLLW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369A600006A2525, // Vpsllw: VPSLLW ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x369A700006A2626, // Vpsllw: VPSLLW zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x3668900002C2222, // Vpsrad: VPSRAD xmm1, xmm2, imm8
+        0x3668A00002C2424, // Vpsrad: VPSRAD ymm1, ymm2, imm8
+        0x369270000692222, // Vpsrad: VPSRAD xmm1, xmm2, xmm3/m128
+        0x369280000692424, // Vpsrad: VPSRAD ymm1, ymm2, xmm3/m128
+        0x3668B00002C7C23, // Vpsrad: VPSRAD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3668C00002C7D25, // Vpsrad: VPSRAD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3668D00002C7E26, // Vpsrad: VPSRAD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x3692900006A2323, // Vpsrad: VPSRAD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3692A00006A2525, // Vpsrad: VPSRAD ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x3692B00006A2626, // Vpsrad: VPSRAD zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x3668E00002C7F23, // Vpsraq: VPSRAQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x3668F00002C8025, // Vpsraq: VPSRAQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x3669000002C8126, // Vpsraq: VPSRAQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x3692C00006A2323, // Vpsraq: VPSRAQ xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3692D00006A2525, // Vpsraq: VPSRAQ ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x3692E00006A2626, // Vpsraq: VPSRAQ zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x36BDD0000692222, // Vpsravd: VPSRAVD xmm1, xmm2, xmm3/m128
+        0x36BDE00006D2424, // Vpsravd: VPSRAVD ymm1, ymm2, ymm3/m256
+        0x36BDF00007C2323, // Vpsravd: VPSRAVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BE000007D2525, // Vpsravd: VPSRAVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BE100007E2626, // Vpsravd: VPSRAVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BE200007F2323, // Vpsravq: VPSRAVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BE30000802525, // Vpsravq: VPSRAVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BE40000812626, // Vpsravq: VPSRAVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36A5000006A2323, // Vpsravw: VPSRAVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A5100006E2525, // Vpsravw: VPSRAVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A520000702626, // Vpsravw: VPSRAVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3666800002C2222, // Vpsraw: VPSRAW xmm1, xmm2, imm8
+        0x3666900002C2424, // Vpsraw: VPSRAW ymm1, ymm2, imm8
+        0x369200000692222, // Vpsraw: VPSRAW xmm1, xmm2, xmm3/m128
+        0x369210000692424, // Vpsraw: VPSRAW ymm1, ymm2, xmm3/m128
+        0x3666A00002C6A23, // Vpsraw: VPSRAW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3666B00002C6E25, // Vpsraw: VPSRAW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3666C00002C7026, // Vpsraw: VPSRAW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x3692200006A2323, // Vpsraw: VPSRAW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3692300006A2525, // Vpsraw: VPSRAW ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x3692400006A2626, // Vpsraw: VPSRAW zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x3668200002C2222, // Vpsrld: VPSRLD xmm1, xmm2, imm8
+        0x3668300002C2424, // Vpsrld: VPSRLD ymm1, ymm2, imm8
+        0x368B20000692222, // Vpsrld: VPSRLD xmm1, xmm2, xmm3/m128
+        0x368B30000692424, // Vpsrld: VPSRLD ymm1, ymm2, xmm3/m128
+        0x3668400002C7C23, // Vpsrld: VPSRLD xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x3668500002C7D25, // Vpsrld: VPSRLD ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x3668600002C7E26, // Vpsrld: VPSRLD zmm1 {k1}{z}, zmm2/m512/m32bcst, imm8
+        0x368B400006A2323, // Vpsrld: VPSRLD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368B500006A2525, // Vpsrld: VPSRLD ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x368B600006A2626, // Vpsrld: VPSRLD zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x366A000002C2222, // Vpsrldq: VPSRLDQ xmm1, xmm2, imm8
+        0x366A100002C2424, // Vpsrldq: VPSRLDQ ymm1, ymm2, imm8
+        0x366A200002C6A23, // Vpsrldq: VPSRLDQ xmm1, xmm2/m128, imm8
+        0x366A300002C6E25, // Vpsrldq: VPSRLDQ ymm1, ymm2/m256, imm8
+        0x366A400002C7026, // Vpsrldq: VPSRLDQ zmm1, zmm2/m512, imm8
+        0x3669A00002C2222, // Vpsrlq: VPSRLQ xmm1, xmm2, imm8
+        0x3669B00002C2424, // Vpsrlq: VPSRLQ ymm1, ymm2, imm8
+        0x368B90000692222, // Vpsrlq: VPSRLQ xmm1, xmm2, xmm3/m128
+        0x368BA0000692424, // Vpsrlq: VPSRLQ ymm1, ymm2, xmm3/m128
+        0x3669C00002C7F23, // Vpsrlq: VPSRLQ xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x3669D00002C8025, // Vpsrlq: VPSRLQ ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x3669E00002C8126, // Vpsrlq: VPSRLQ zmm1 {k1}{z}, zmm2/m512/m64bcst, imm8
+        0x368BB00006A2323, // Vpsrlq: VPSRLQ xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368BC00006A2525, // Vpsrlq: VPSRLQ ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x368BD00006A2626, // Vpsrlq: VPSRLQ zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x36BD30000692222, // Vpsrlvd: VPSRLVD xmm1, xmm2, xmm3/m128
+        0x36BD400006D2424, // Vpsrlvd: VPSRLVD ymm1, ymm2, ymm3/m256
+        0x36BD700007C2323, // Vpsrlvd: VPSRLVD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36BD800007D2525, // Vpsrlvd: VPSRLVD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36BD900007E2626, // Vpsrlvd: VPSRLVD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x36BD50000692222, // Vpsrlvq: VPSRLVQ xmm1, xmm2, xmm3/m128
+        0x36BD600006D2424, // Vpsrlvq: VPSRLVQ ymm1, ymm2, ymm3/m256
+        0x36BDA00007F2323, // Vpsrlvq: VPSRLVQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36BDB0000802525, // Vpsrlvq: VPSRLVQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36BDC0000812626, // Vpsrlvq: VPSRLVQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x36A4A00006A2323, // Vpsrlvw: VPSRLVW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x36A4B00006E2525, // Vpsrlvw: VPSRLVW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x36A4C0000702626, // Vpsrlvw: VPSRLVW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x3666100002C2222, // Vpsrlw: VPSRLW xmm1, xmm2, imm8
+        0x3666200002C2424, // Vpsrlw: VPSRLW ymm1, ymm2, imm8
+        0x368AB0000692222, // Vpsrlw: VPSRLW xmm1, xmm2, xmm3/m128
+        0x368AC0000692424, // Vpsrlw: VPSRLW ymm1, ymm2, xmm3/m128
+        0x3666300002C6A23, // Vpsrlw: VPSRLW xmm1 {k1}{z}, xmm2/m128, imm8
+        0x3666400002C6E25, // Vpsrlw: VPSRLW ymm1 {k1}{z}, ymm2/m256, imm8
+        0x3666500002C7026, // Vpsrlw: VPSRLW zmm1 {k1}{z}, zmm2/m512, imm8
+        0x368AD00006A2323, // Vpsrlw: VPSRLW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368AE00006A2525, // Vpsrlw: VPSRLW ymm1 {k1}{z}, ymm2, xmm3/m128
+        0x368AF00006A2626, // Vpsrlw: VPSRLW zmm1 {k1}{z}, zmm2, xmm3/m128
+        0x369D00000692222, // Vpsubb: VPSUBB xmm1, xmm2, xmm3/m128
+        0x369D100006D2424, // Vpsubb: VPSUBB ymm1, ymm2, ymm3/m256
+        0x369D200006A2323, // Vpsubb: VPSUBB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369D300006E2525, // Vpsubb: VPSUBB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369D40000702626, // Vpsubb: VPSUBB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369DE0000692222, // Vpsubd: VPSUBD xmm1, xmm2, xmm3/m128
+        0x369DF00006D2424, // Vpsubd: VPSUBD ymm1, ymm2, ymm3/m256
+        0x369E000007C2323, // Vpsubd: VPSUBD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x369E100007D2525, // Vpsubd: VPSUBD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x369E200007E2626, // Vpsubd: VPSUBD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x369E50000692222, // Vpsubq: VPSUBQ xmm1, xmm2, xmm3/m128
+        0x369E600006D2424, // Vpsubq: VPSUBQ ymm1, ymm2, ymm3/m256
+        0x369E700007F2323, // Vpsubq: VPSUBQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x369E80000802525, // Vpsubq: VPSUBQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x369E90000812626, // Vpsubq: VPSUBQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x369620000692222, // Vpsubsb: VPSUBSB xmm1, xmm2, xmm3/m128
+        0x3696300006D2424, // Vpsubsb: VPSUBSB ymm1, ymm2, ymm3/m256
+        0x3696400006A2323, // Vpsubsb: VPSUBSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3696500006E2525, // Vpsubsb: VPSUBSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369660000702626, // Vpsubsb: VPSUBSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369690000692222, // Vpsubsw: VPSUBSW xmm1, xmm2, xmm3/m128
+        0x3696A00006D2424, // Vpsubsw: VPSUBSW ymm1, ymm2, ymm3/m256
+        0x3696B00006A2323, // Vpsubsw: VPSUBSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3696C00006E2525, // Vpsubsw: VPSUBSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x3696D0000702626, // Vpsubsw: VPSUBSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x368DB0000692222, // Vpsubusb: VPSUBUSB xmm1, xmm2, xmm3/m128
+        0x368DC00006D2424, // Vpsubusb: VPSUBUSB ymm1, ymm2, ymm3/m256
+        0x368DD00006A2323, // Vpsubusb: VPSUBUSB xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368DE00006E2525, // Vpsubusb: VPSUBUSB ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368DF0000702626, // Vpsubusb: VPSUBUSB zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x368E20000692222, // Vpsubusw: VPSUBUSW xmm1, xmm2, xmm3/m128
+        0x368E300006D2424, // Vpsubusw: VPSUBUSW ymm1, ymm2, ymm3/m256
+        0x368E400006A2323, // Vpsubusw: VPSUBUSW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x368E500006E2525, // Vpsubusw: VPSUBUSW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x368E60000702626, // Vpsubusw: VPSUBUSW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369D70000692222, // Vpsubw: VPSUBW xmm1, xmm2, xmm3/m128
+        0x369D800006D2424, // Vpsubw: VPSUBW ymm1, ymm2, ymm3/m256
+        0x369D900006A2323, // Vpsubw: VPSUBW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x369DA00006E2525, // Vpsubw: VPSUBW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x369DB0000702626, // Vpsubw: VPSUBW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x48F07002C7C2323, // Vpternlogd: VPTERNLOGD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48F08002C7D2525, // Vpternlogd: VPTERNLOGD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F09002C7E2626, // Vpternlogd: VPTERNLOGD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48F0A002C7F2323, // Vpternlogq: VPTERNLOGQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48F0B002C802525, // Vpternlogq: VPTERNLOGQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F0C002C812626, // Vpternlogq: VPTERNLOGQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x24A7E0000006922, // Vptest: VPTEST xmm1, xmm2/m128
+        0x24A7F0000006D24, // Vptest: VPTEST ymm1, ymm2/m256
+        0x36ADF00006A2327, // Vptestmb: VPTESTMB k2 {k1}, xmm2, xmm3/m128
+        0x36AE000006E2527, // Vptestmb: VPTESTMB k2 {k1}, ymm2, ymm3/m256
+        0x36AE10000702627, // Vptestmb: VPTESTMB k2 {k1}, zmm2, zmm3/m512
+        0x36AEB00007C2327, // Vptestmd: VPTESTMD k2 {k1}, xmm2, xmm3/m128/m32bcst
+        0x36AEC00007D2527, // Vptestmd: VPTESTMD k2 {k1}, ymm2, ymm3/m256/m32bcst
+        0x36AED00007E2627, // Vptestmd: VPTESTMD k2 {k1}, zmm2, zmm3/m512/m32bcst
+        0x36AEE00007F2327, // Vptestmq: VPTESTMQ k2 {k1}, xmm2, xmm3/m128/m64bcst
+        0x36AEF0000802527, // Vptestmq: VPTESTMQ k2 {k1}, ymm2, ymm3/m256/m64bcst
+        0x36AF00000812627, // Vptestmq: VPTESTMQ k2 {k1}, zmm2, zmm3/m512/m64bcst
+        0x36AE200006A2327, // Vptestmw: VPTESTMW k2 {k1}, xmm2, xmm3/m128
+        0x36AE300006E2527, // Vptestmw: VPTESTMW k2 {k1}, ymm2, ymm3/m256
+        0x36AE40000702627, // Vptestmw: VPTESTMW k2 {k1}, zmm2, zmm3/m512
+        0x36AE500006A2327, // Vptestnmb: VPTESTNMB k2 {k1}, xmm2, xmm3/m128
+        0x36AE600006E2527, // Vptestnmb: VPTESTNMB k2 {k1}, ymm2, ymm3/m256
+        0x36AE70000702627, // Vptestnmb: VPTESTNMB k2 {k1}, zmm2, zmm3/m512
+        0x36AF100007C2327, // Vptestnmd: VPTESTNMD k2 {k1}, xmm2, xmm3/m128/m32bcst
+        0x36AF200007D2527, // Vptestnmd: VPTESTNMD k2 {k1}, ymm2, ymm3/m256/m32bcst
+        0x36AF300007E2627, // Vptestnmd: VPTESTNMD k2 {k1}, zmm2, zmm3/m512/m32bcst
+        0x36AF400007F2327, // Vptestnmq: VPTESTNMQ k2 {k1}, xmm2, xmm3/m128/m64bcst
+        0x36AF50000802527, // Vptestnmq: VPTESTNMQ k2 {k1}, ymm2, ymm3/m256/m64bcst
+        0x36AF60000812627, // Vptestnmq: VPTESTNMQ k2 {k1}, zmm2, zmm3/m512/m64bcst
+        0x36AE800006A2327, // Vptestnmw: VPTESTNMW k2 {k1}, xmm2, xmm3/m128
+        0x36AE900006E2527, // Vptestnmw: VPTESTNMW k2 {k1}, ymm2, ymm3/m256
+        0x36AEA0000702627, // Vptestnmw: VPTESTNMW k2 {k1}, zmm2, zmm3/m512
+        0x366050000692222, // Vpunpckhbw: VPUNPCKHBW xmm1, xmm2, xmm3/m128
+        0x3660600006D2424, // Vpunpckhbw: VPUNPCKHBW ymm1, ymm2, ymm3/m256
+        0x3660700006A2323, // Vpunpckhbw: VPUNPCKHBW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3660800006E2525, // Vpunpckhbw: VPUNPCKHBW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x366090000702626, // Vpunpckhbw: VPUNPCKHBW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x366130000692222, // Vpunpckhdq: VPUNPCKHDQ xmm1, xmm2, xmm3/m128
+        0x3661400006D2424, // Vpunpckhdq: VPUNPCKHDQ ymm1, ymm2, ymm3/m256
+        0x3661500007C2323, // Vpunpckhdq: VPUNPCKHDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3661600007D2525, // Vpunpckhdq: VPUNPCKHDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3661700007E2626, // Vpunpckhdq: VPUNPCKHDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x366260000692222, // Vpunpckhqdq: VPUNPCKHQDQ xmm1, xmm2, xmm3/m128
+        0x3662700006D2424, // Vpunpckhqdq: VPUNPCKHQDQ ymm1, ymm2, ymm3/m256
+        0x3662800007F2323, // Vpunpckhqdq: VPUNPCKHQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x366290000802525, // Vpunpckhqdq: VPUNPCKHQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3662A0000812626, // Vpunpckhqdq: VPUNPCKHQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3660C0000692222, // Vpunpckhwd: VPUNPCKHWD xmm1, xmm2, xmm3/m128
+        0x3660D00006D2424, // Vpunpckhwd: VPUNPCKHWD ymm1, ymm2, ymm3/m256
+        0x3660E00006A2323, // Vpunpckhwd: VPUNPCKHWD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x3660F00006E2525, // Vpunpckhwd: VPUNPCKHWD ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x366100000702626, // Vpunpckhwd: VPUNPCKHWD zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x365CD0000692222, // Vpunpcklbw: VPUNPCKLBW xmm1, xmm2, xmm3/m128
+        0x365CE00006D2424, // Vpunpcklbw: VPUNPCKLBW ymm1, ymm2, ymm3/m256
+        0x365CF00006A2323, // Vpunpcklbw: VPUNPCKLBW xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x365D000006E2525, // Vpunpcklbw: VPUNPCKLBW ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x365D10000702626, // Vpunpcklbw: VPUNPCKLBW zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x365DB0000692222, // Vpunpckldq: VPUNPCKLDQ xmm1, xmm2, xmm3/m128
+        0x365DC00006D2424, // Vpunpckldq: VPUNPCKLDQ ymm1, ymm2, ymm3/m256
+        0x365DD00007C2323, // Vpunpckldq: VPUNPCKLDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x365DE00007D2525, // Vpunpckldq: VPUNPCKLDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x365DF00007E2626, // Vpunpckldq: VPUNPCKLDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x366200000692222, // Vpunpcklqdq: VPUNPCKLQDQ xmm1, xmm2, xmm3/m128
+        0x3662100006D2424, // Vpunpcklqdq: VPUNPCKLQDQ ymm1, ymm2, ymm3/m256
+        0x3662200007F2323, // Vpunpcklqdq: VPUNPCKLQDQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x366230000802525, // Vpunpcklqdq: VPUNPCKLQDQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x366240000812626, // Vpunpcklqdq: VPUNPCKLQDQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x365D40000692222, // Vpunpcklwd: VPUNPCKLWD xmm1, xmm2, xmm3/m128
+        0x365D500006D2424, // Vpunpcklwd: VPUNPCKLWD ymm1, ymm2, ymm3/m256
+        0x365D600006A2323, // Vpunpcklwd: VPUNPCKLWD xmm1 {k1}{z}, xmm2, xmm3/m128
+        0x365D700006E2525, // Vpunpcklwd: VPUNPCKLWD ymm1 {k1}{z}, ymm2, ymm3/m256
+        0x365D80000702626, // Vpunpcklwd: VPUNPCKLWD zmm1 {k1}{z}, zmm2, zmm3/m512
+        0x369960000692222, // Vpxor: VPXOR xmm1, xmm2, xmm3/m128
+        0x3699700006D2424, // Vpxor: VPXOR ymm1, ymm2, ymm3/m256
+        0x3699800007C2323, // Vpxord: VPXORD xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3699900007D2525, // Vpxord: VPXORD ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3699A00007E2626, // Vpxord: VPXORD zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x3699B00007F2323, // Vpxorq: VPXORQ xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3699C0000802525, // Vpxorq: VPXORQ ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3699D0000812626, // Vpxorq: VPXORQ zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x48F5E002C7F2323, // Vrangepd: VRANGEPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x48F5F002C802525, // Vrangepd: VRANGEPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F60002C812626, // Vrangepd: VRANGEPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{sae}, imm8
+        0x48F5B002C7C2323, // Vrangeps: VRANGEPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48F5C002C7D2525, // Vrangeps: VRANGEPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F5D002C7E2626, // Vrangeps: VRANGEPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{sae}, imm8
+        0x48F62002C632323, // Vrangesd: VRANGESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48F61002C5A2323, // Vrangess: VRANGESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x24BF20000007F23, // Vrcp14pd: VRCP14PD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24BF30000008025, // Vrcp14pd: VRCP14PD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24BF40000008126, // Vrcp14pd: VRCP14PD zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x24BEF0000007C23, // Vrcp14ps: VRCP14PS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24BF00000007D25, // Vrcp14ps: VRCP14PS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24BF10000007E26, // Vrcp14ps: VRCP14PS zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x36BF60000632323, // Vrcp14sd: VRCP14SD xmm1 {k1}{z}, xmm2, xmm3/m64
+        0x36BF500005A2323, // Vrcp14ss: VRCP14SS xmm1 {k1}{z}, xmm2, xmm3/m32
+        0x24E220000008126, // Vrcp28pd: VRCP28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x24E210000007E26, // Vrcp28ps: VRCP28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x36E250000632323, // Vrcp28sd: VRCP28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x36E2400005A2323, // Vrcp28ss: VRCP28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x245040000006922, // Vrcpps: VRCPPS xmm1, xmm2/m128
+        0x245050000006D24, // Vrcpps: VRCPPS ymm1, ymm2/m256
+        0x365070000592222, // Vrcpss: VRCPSS xmm1, xmm2, xmm3/m32
+        0x36F6E00002C7F23, // Vreducepd: VREDUCEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x36F6F00002C8025, // Vreducepd: VREDUCEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36F7000002C8126, // Vreducepd: VREDUCEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
+        0x36F6B00002C7C23, // Vreduceps: VREDUCEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x36F6C00002C7D25, // Vreduceps: VREDUCEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x36F6D00002C7E26, // Vreduceps: VREDUCEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
+        0x48F72002C632323, // Vreducesd: VREDUCESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48F71002C5A2323, // Vreducess: VREDUCESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x36EA400002C7F23, // Vrndscalepd: VRNDSCALEPD xmm1 {k1}{z}, xmm2/m128/m64bcst, imm8
+        0x36EA500002C8025, // Vrndscalepd: VRNDSCALEPD ymm1 {k1}{z}, ymm2/m256/m64bcst, imm8
+        0x36EA600002C8126, // Vrndscalepd: VRNDSCALEPD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}, imm8
+        0x36E9E00002C7C23, // Vrndscaleps: VRNDSCALEPS xmm1 {k1}{z}, xmm2/m128/m32bcst, imm8
+        0x36E9F00002C7D25, // Vrndscaleps: VRNDSCALEPS ymm1 {k1}{z}, ymm2/m256/m32bcst, imm8
+        0x36EA000002C7E26, // Vrndscaleps: VRNDSCALEPS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}, imm8
+        0x48EAC002C632323, // Vrndscalesd: VRNDSCALESD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}, imm8
+        0x48EA9002C5A2323, // Vrndscaless: VRNDSCALESS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}, imm8
+        0x36EA200002C6922, // Vroundpd: VROUNDPD xmm1, xmm2/m128, imm8
+        0x36EA300002C6D24, // Vroundpd: VROUNDPD ymm1, ymm2/m256, imm8
+        0x36E9C00002C6922, // Vroundps: VROUNDPS xmm1, xmm2/m128, imm8
+        0x36E9D00002C6D24, // Vroundps: VROUNDPS ymm1, ymm2/m256, imm8
+        0x48EAB002C622222, // Vroundsd: VROUNDSD xmm1, xmm2, xmm3/m64, imm8
+        0x48EA8002C592222, // Vroundss: VROUNDSS xmm1, xmm2, xmm3/m32, imm8
+        0x24BFA0000007F23, // Vrsqrt14pd: VRSQRT14PD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x24BFB0000008025, // Vrsqrt14pd: VRSQRT14PD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x24BFC0000008126, // Vrsqrt14pd: VRSQRT14PD zmm1 {k1}{z}, zmm2/m512/m64bcst
+        0x24BF70000007C23, // Vrsqrt14ps: VRSQRT14PS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x24BF80000007D25, // Vrsqrt14ps: VRSQRT14PS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x24BF90000007E26, // Vrsqrt14ps: VRSQRT14PS zmm1 {k1}{z}, zmm2/m512/m32bcst
+        0x36BFE0000632323, // Vrsqrt14sd: VRSQRT14SD xmm1 {k1}{z}, xmm2, xmm3/m64
+        0x36BFD00005A2323, // Vrsqrt14ss: VRSQRT14SS xmm1 {k1}{z}, xmm2, xmm3/m32
+        0x24E280000008126, // Vrsqrt28pd: VRSQRT28PD zmm1 {k1}{z}, zmm2/m512/m64bcst{sae}
+        0x24E270000007E26, // Vrsqrt28ps: VRSQRT28PS zmm1 {k1}{z}, zmm2/m512/m32bcst{sae}
+        0x36E2B0000632323, // Vrsqrt28sd: VRSQRT28SD xmm1 {k1}{z}, xmm2, xmm3/m64{sae}
+        0x36E2A00005A2323, // Vrsqrt28ss: VRSQRT28SS xmm1 {k1}{z}, xmm2, xmm3/m32{sae}
+        0x244FF0000006922, // Vrsqrtps: VRSQRTPS xmm1, xmm2/m128
+        0x245000000006D24, // Vrsqrtps: VRSQRTPS ymm1, ymm2/m256
+        0x365020000592222, // Vrsqrtss: VRSQRTSS xmm1, xmm2, xmm3/m32
+        0x36B2300007F2323, // Vscalefpd: VSCALEFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x36B240000802525, // Vscalefpd: VSCALEFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x36B250000812626, // Vscalefpd: VSCALEFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x36B2000007C2323, // Vscalefps: VSCALEFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x36B2100007D2525, // Vscalefps: VSCALEFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x36B2200007E2626, // Vscalefps: VSCALEFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x36B290000632323, // Vscalefsd: VSCALEFSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x36B2800005A2323, // Vscalefss: VSCALEFSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x24D5D0000002373, // Vscatterdpd: VSCATTERDPD vm32x {k1}, xmm1
+        0x24D5E0000002573, // Vscatterdpd: VSCATTERDPD vm32x {k1}, ymm1
+        0x24D5F0000002674, // Vscatterdpd: VSCATTERDPD vm32y {k1}, zmm1
+        0x24D5A0000002373, // Vscatterdps: VSCATTERDPS vm32x {k1}, xmm1
+        0x24D5B0000002574, // Vscatterdps: VSCATTERDPS vm32y {k1}, ymm1
+        0x24D5C0000002675, // Vscatterdps: VSCATTERDPS vm32z {k1}, zmm1
+        0x12E110000000074, // Vscatterpf0dpd: VSCATTERPF0DPD vm32y {k1}
+        0x12E100000000075, // Vscatterpf0dps: VSCATTERPF0DPS vm32z {k1}
+        0x12E190000000075, // Vscatterpf0qpd: VSCATTERPF0QPD vm64z {k1}
+        0x12E180000000075, // Vscatterpf0qps: VSCATTERPF0QPS vm64z {k1}
+        0x12E130000000074, // Vscatterpf1dpd: VSCATTERPF1DPD vm32y {k1}
+        0x12E120000000075, // Vscatterpf1dps: VSCATTERPF1DPS vm32z {k1}
+        0x12E1B0000000075, // Vscatterpf1qpd: VSCATTERPF1QPD vm64z {k1}
+        0x12E1A0000000075, // Vscatterpf1qps: VSCATTERPF1QPS vm64z {k1}
+        0x24D630000002373, // Vscatterqpd: VSCATTERQPD vm64x {k1}, xmm1
+        0x24D640000002574, // Vscatterqpd: VSCATTERQPD vm64y {k1}, ymm1
+        0x24D650000002675, // Vscatterqpd: VSCATTERQPD vm64z {k1}, zmm1
+        0x24D600000002373, // Vscatterqps: VSCATTERQPS vm64x {k1}, xmm1
+        0x24D610000002374, // Vscatterqps: VSCATTERQPS vm64y {k1}, xmm1
+        0x24D620000002575, // Vscatterqps: VSCATTERQPS vm64z {k1}, ymm1
+        0x48F03002C7D2525, // Vshuff32x4: VSHUFF32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F04002C7E2626, // Vshuff32x4: VSHUFF32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48F05002C802525, // Vshuff64x2: VSHUFF64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F06002C812626, // Vshuff64x2: VSHUFF64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48F42002C7D2525, // Vshufi32x4: VSHUFI32X4 ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48F43002C7E2626, // Vshufi32x4: VSHUFI32X4 zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x48F44002C802525, // Vshufi64x2: VSHUFI64X2 ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x48F45002C812626, // Vshufi64x2: VSHUFI64X2 zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48887002C692222, // Vshufpd: VSHUFPD xmm1, xmm2, xmm3/m128, imm8
+        0x48888002C6D2424, // Vshufpd: VSHUFPD ymm1, ymm2, ymm3/m256, imm8
+        0x48889002C7F2323, // Vshufpd: VSHUFPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst, imm8
+        0x4888A002C802525, // Vshufpd: VSHUFPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst, imm8
+        0x4888B002C812626, // Vshufpd: VSHUFPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst, imm8
+        0x48881002C692222, // Vshufps: VSHUFPS xmm1, xmm2, xmm3/m128, imm8
+        0x48882002C6D2424, // Vshufps: VSHUFPS ymm1, ymm2, ymm3/m256, imm8
+        0x48883002C7C2323, // Vshufps: VSHUFPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst, imm8
+        0x48884002C7D2525, // Vshufps: VSHUFPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst, imm8
+        0x48885002C7E2626, // Vshufps: VSHUFPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst, imm8
+        0x244F30000006922, // Vsqrtpd: VSQRTPD xmm1, xmm2/m128
+        0x244F40000006D24, // Vsqrtpd: VSQRTPD ymm1, ymm2/m256
+        0x244F50000007F23, // Vsqrtpd: VSQRTPD xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x244F60000008025, // Vsqrtpd: VSQRTPD ymm1 {k1}{z}, ymm2/m256/m64bcst
+        0x244F70000008126, // Vsqrtpd: VSQRTPD zmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x244ED0000006922, // Vsqrtps: VSQRTPS xmm1, xmm2/m128
+        0x244EE0000006D24, // Vsqrtps: VSQRTPS ymm1, ymm2/m256
+        0x244EF0000007C23, // Vsqrtps: VSQRTPS xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x244F00000007D25, // Vsqrtps: VSQRTPS ymm1 {k1}{z}, ymm2/m256/m32bcst
+        0x244F10000007E26, // Vsqrtps: VSQRTPS zmm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x364FC0000622222, // Vsqrtsd: VSQRTSD xmm1, xmm2, xmm3/m64
+        0x364FD0000632323, // Vsqrtsd: VSQRTSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x364F90000592222, // Vsqrtss: VSQRTSS xmm1, xmm2, xmm3/m32
+        0x364FA00005A2323, // Vsqrtss: VSQRTSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x127E70000000053, // Vstmxcsr: VSTMXCSR m32
+        0x3658A0000692222, // Vsubpd: VSUBPD xmm1, xmm2, xmm3/m128
+        0x3658B00006D2424, // Vsubpd: VSUBPD ymm1, ymm2, ymm3/m256
+        0x3658C00007F2323, // Vsubpd: VSUBPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x3658D0000802525, // Vsubpd: VSUBPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x3658E0000812626, // Vsubpd: VSUBPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst{er}
+        0x365840000692222, // Vsubps: VSUBPS xmm1, xmm2, xmm3/m128
+        0x3658500006D2424, // Vsubps: VSUBPS ymm1, ymm2, ymm3/m256
+        0x3658600007C2323, // Vsubps: VSUBPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3658700007D2525, // Vsubps: VSUBPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3658800007E2626, // Vsubps: VSUBPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x365930000622222, // Vsubsd: VSUBSD xmm1, xmm2, xmm3/m64
+        0x365940000632323, // Vsubsd: VSUBSD xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x365900000592222, // Vsubss: VSUBSS xmm1, xmm2, xmm3/m32
+        0x3659100005A2323, // Vsubss: VSUBSS xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x24A470000006922, // Vtestpd: VTESTPD xmm1, xmm2/m128
+        0x24A480000006D24, // Vtestpd: VTESTPD ymm1, ymm2/m256
+        0x24A450000006922, // Vtestps: VTESTPS xmm1, xmm2/m128
+        0x24A460000006D24, // Vtestps: VTESTPS ymm1, ymm2/m256
+        0x244810000006222, // Vucomisd: VUCOMISD xmm1, xmm2/m64
+        0x244820000006323, // Vucomisd: VUCOMISD xmm1, xmm2/m64{sae}
+        0x2447E0000005922, // Vucomiss: VUCOMISS xmm1, xmm2/m32
+        0x2447F0000005A23, // Vucomiss: VUCOMISS xmm1, xmm2/m32{sae}
+        0x363D70000692222, // Vunpckhpd: VUNPCKHPD xmm1, xmm2, xmm3/m128
+        0x363D800006D2424, // Vunpckhpd: VUNPCKHPD ymm1, ymm2, ymm3/m256
+        0x363D900007F2323, // Vunpckhpd: VUNPCKHPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x363DA0000802525, // Vunpckhpd: VUNPCKHPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x363DB0000812626, // Vunpckhpd: VUNPCKHPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x363D10000692222, // Vunpckhps: VUNPCKHPS xmm1, xmm2, xmm3/m128
+        0x363D200006D2424, // Vunpckhps: VUNPCKHPS ymm1, ymm2, ymm3/m256
+        0x363D300007C2323, // Vunpckhps: VUNPCKHPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x363D400007D2525, // Vunpckhps: VUNPCKHPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x363D500007E2626, // Vunpckhps: VUNPCKHPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x363CB0000692222, // Vunpcklpd: VUNPCKLPD xmm1, xmm2, xmm3/m128
+        0x363CC00006D2424, // Vunpcklpd: VUNPCKLPD ymm1, ymm2, ymm3/m256
+        0x363CD00007F2323, // Vunpcklpd: VUNPCKLPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x363CE0000802525, // Vunpcklpd: VUNPCKLPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x363CF0000812626, // Vunpcklpd: VUNPCKLPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x363C50000692222, // Vunpcklps: VUNPCKLPS xmm1, xmm2, xmm3/m128
+        0x363C600006D2424, // Vunpcklps: VUNPCKLPS ymm1, ymm2, ymm3/m256
+        0x363C700007C2323, // Vunpcklps: VUNPCKLPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x363C800007D2525, // Vunpcklps: VUNPCKLPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x363C900007E2626, // Vunpcklps: VUNPCKLPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
+        0x365330000692222, // Vxorpd: VXORPD xmm1, xmm2, xmm3/m128
+        0x3653400006D2424, // Vxorpd: VXORPD ymm1, ymm2, ymm3/m256
+        0x3653500007F2323, // Vxorpd: VXORPD xmm1 {k1}{z}, xmm2, xmm3/m128/m64bcst
+        0x365360000802525, // Vxorpd: VXORPD ymm1 {k1}{z}, ymm2, ymm3/m256/m64bcst
+        0x365370000812626, // Vxorpd: VXORPD zmm1 {k1}{z}, zmm2, zmm3/m512/m64bcst
+        0x3652D0000692222, // Vxorps: VXORPS xmm1, xmm2, xmm3/m128
+        0x3652E00006D2424, // Vxorps: VXORPS ymm1, ymm2, ymm3/m256
+        0x3652F00007C2323, // Vxorps: VXORPS xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3653000007D2525, // Vxorps: VXORPS ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3653100007E2626, // Vxorps: VXORPS zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst
         0x006C90000000000, // Vzeroall: VZEROALL
         0x006C80000000000, // Vzeroupper: VZEROUPPER
         0x0013A0000000000, // Wait: WAIT
         0x0036C0000000000, // Wbinvd: WBINVD
         0x0036D0000000000, // Wbnoinvd: WBNOINVD
-        0x127E10000000011, // Wrfsbase: WRFSBASE r32
-        0x127E20000000013, // Wrfsbase: WRFSBASE r64
-        0x127E50000000011, // Wrgsbase: WRGSBASE r32
-        0x127E60000000013, // Wrgsbase: WRGSBASE r64
+        0x127E10000000013, // Wrfsbase: WRFSBASE r32
+        0x127E20000000015, // Wrfsbase: WRFSBASE r64
+        0x127E50000000013, // Wrgsbase: WRGSBASE r32
+        0x127E60000000015, // Wrgsbase: WRGSBASE r64
         0x004890000000000, // Wrmsr: WRMSR
         0x003520000000000, // Wrpkru: WRPKRU
-        0x24E67000000114C, // Wrssd: WRSSD m32, r32
-        0x24E680000001354, // Wrssq: WRSSQ m64, r64
-        0x24E61000000114C, // Wrussd: WRUSSD m32, r32
-        0x24E620000001354, // Wrussq: WRUSSQ m64, r64
-        0x12192000000002A, // Xabort: XABORT imm8
-        0x248580000000B3D, // Xadd: XADD r/m8, r8
-        0x2485A000000114D, // Xadd: XADD r/m32, r32
-        0x2485B0000001355, // Xadd: XADD r/m64, r64
-        0x248590000000E44, // Xadd: XADD r/m16, r16
-        0x121970000000038, // Xbegin: XBEGIN rel32
-        0x121960000000036, // Xbegin: XBEGIN rel16
-        0x2412C0000001212, // Xchg: NOP
-        0x2412C0000001212, // Xchg: NOP
-        0x2412F0000000F11, // Xchg: XCHG r32, EAX
-        0x2412F0000000F10, // Xchg: XCHG r32, EAX
-        0x241300000001213, // Xchg: XCHG r64, RAX
-        0x2412F000000110F, // Xchg: XCHG r32, EAX
-        0x2412F000000100F, // Xchg: XCHG r32, EAX
-        0x241300000001312, // Xchg: XCHG r64, RAX
-        0x241130000000B3D, // Xchg: XCHG r/m8, r8
-        0x24115000000114D, // Xchg: XCHG r/m32, r32
-        0x241160000001355, // Xchg: XCHG r/m64, r64
-        0x241130000003D0B, // Xchg: XCHG r/m8, r8
-        0x241150000004D11, // Xchg: XCHG r/m32, r32
-        0x241160000005513, // Xchg: XCHG r/m64, r64
-        0x2412E0000000C0E, // Xchg: XCHG r16, AX
-        0x2412E0000000E0C, // Xchg: XCHG r16, AX
-        0x241140000000E44, // Xchg: XCHG r/m16, r16
-        0x24114000000440E, // Xchg: XCHG r/m16, r16
+        0x24E670000001353, // Wrssd: WRSSD m32, r32
+        0x24E68000000155D, // Wrssq: WRSSQ m64, r64
+        0x24E610000001353, // Wrussd: WRUSSD m32, r32
+        0x24E62000000155D, // Wrussq: WRUSSQ m64, r64
+        0x12192000000002C, // Xabort: XABORT imm8
+        0x248580000000D42, // Xadd: XADD r/m8, r8
+        0x2485A0000001356, // Xadd: XADD r/m32, r32
+        0x2485B0000001560, // Xadd: XADD r/m64, r64
+        0x24859000000104B, // Xadd: XADD r/m16, r16
+        0x12197000000003A, // Xbegin: XBEGIN rel32
+        0x121960000000038, // Xbegin: XBEGIN rel16
+        0x2412C0000001414, // Xchg: NOP
+        0x2412C0000001414, // Xchg: NOP
+        0x2412F0000001113, // Xchg: XCHG r32, EAX
+        0x2412F0000001112, // Xchg: XCHG r32, EAX
+        0x241300000001415, // Xchg: XCHG r64, RAX
+        0x2412F0000001311, // Xchg: XCHG r32, EAX
+        0x2412F0000001211, // Xchg: XCHG r32, EAX
+        0x241300000001514, // Xchg: XCHG r64, RAX
+        0x241130000000D42, // Xchg: XCHG r/m8, r8
+        0x241150000001356, // Xchg: XCHG r/m32, r32
+        0x241160000001560, // Xchg: XCHG r/m64, r64
+        0x24113000000420D, // Xchg: XCHG r/m8, r8
+        0x241150000005613, // Xchg: XCHG r/m32, r32
+        0x241160000006015, // Xchg: XCHG r/m64, r64
+        0x2412E0000000E10, // Xchg: XCHG r16, AX
+        0x2412E000000100E, // Xchg: XCHG r16, AX
+        0x24114000000104B, // Xchg: XCHG r/m16, r16
+        0x241140000004B10, // Xchg: XCHG r/m16, r16
         0x007B70000000000, // Xcryptcbc: XCRYPTCBC
         0x007B80000000000, // Xcryptcbc: XCRYPTCBC
         0x007B90000000000, // Xcryptcbc: XCRYPTCBC
@@ -4397,41 +4517,42 @@ internal static partial class Forms
         0x007C20000000000, // Xcryptofb: XCRYPTOFB
         0x0033C0000000000, // Xend: XEND
         0x003390000000000, // Xgetbv: XGETBV
-        0x101ED0000000008, // Xlatb: XLATB
-        0x2410A0000002D4D, // Xor: XOR r/m32, imm8
-        0x2410B0000002E55, // Xor: XOR r/m64, imm8
-        0x2405E0000000B3D, // Xor: XOR r/m8, r8
-        0x24060000000114D, // Xor: XOR r/m32, r32
-        0x240610000001355, // Xor: XOR r/m64, r64
-        0x240620000003D0B, // Xor: XOR r8, r/m8
-        0x240640000004D11, // Xor: XOR r32, r/m32
-        0x240650000005513, // Xor: XOR r64, r/m64
-        0x240660000002A09, // Xor: XOR AL, imm8
-        0x24068000000320F, // Xor: XOR EAX, imm32
-        0x240690000003412, // Xor: XOR RAX, imm32
-        0x240D50000002A3D, // Xor: XOR r/m8, imm8
-        0x240EA000000324D, // Xor: XOR r/m32, imm32
-        0x240EB0000003455, // Xor: XOR r/m64, imm32
-        0x240F50000002A3D, // Xor: XOR r/m8, imm8
-        0x241090000002C44, // Xor: XOR r/m16, imm8
-        0x2405F0000000E44, // Xor: XOR r/m16, r16
-        0x24063000000440E, // Xor: XOR r16, r/m16
-        0x24067000000310C, // Xor: XOR AX, imm16
-        0x240E90000003144, // Xor: XOR r/m16, imm16
-        0x245320000005E20, // Xorpd: XORPD xmm1, xmm2/m128
-        0x2452C0000005E20, // Xorps: XORPS xmm1, xmm2/m128
-        0x127EC000000003B, // Xrstor: XRSTOR mem
-        0x127ED000000003B, // Xrstor64: XRSTOR64 mem
-        0x1288E000000003B, // Xrstors: XRSTORS mem
-        0x1288F000000003B, // Xrstors64: XRSTORS64 mem
-        0x127E8000000003B, // Xsave: XSAVE mem
-        0x127E9000000003B, // Xsave64: XSAVE64 mem
-        0x12890000000003B, // Xsavec: XSAVEC mem
-        0x12891000000003B, // Xsavec64: XSAVEC64 mem
-        0x127F0000000003B, // Xsaveopt: XSAVEOPT mem
-        0x127F1000000003B, // Xsaveopt64: XSAVEOPT64 mem
-        0x12892000000003B, // Xsaves: XSAVES mem
-        0x12893000000003B, // Xsaves64: XSAVES64 mem
+        0x101ED000000000A, // Xlatb: XLATB
+        0x121ED0000000041, // Xlatb: XLATB
+        0x2410A0000002F56, // Xor: XOR r/m32, imm8
+        0x2410B0000003060, // Xor: XOR r/m64, imm8
+        0x2405E0000000D42, // Xor: XOR r/m8, r8
+        0x240600000001356, // Xor: XOR r/m32, r32
+        0x240610000001560, // Xor: XOR r/m64, r64
+        0x24062000000420D, // Xor: XOR r8, r/m8
+        0x240640000005613, // Xor: XOR r32, r/m32
+        0x240650000006015, // Xor: XOR r64, r/m64
+        0x24066000000840B, // Xor: XOR AL, imm8
+        0x240680000003411, // Xor: XOR EAX, imm32
+        0x240690000003614, // Xor: XOR RAX, imm32
+        0x240D50000008442, // Xor: XOR r/m8, imm8
+        0x240EA0000003456, // Xor: XOR r/m32, imm32
+        0x240EB0000003660, // Xor: XOR r/m64, imm32
+        0x240F50000008442, // Xor: XOR r/m8, imm8
+        0x241090000002E4B, // Xor: XOR r/m16, imm8
+        0x2405F000000104B, // Xor: XOR r/m16, r16
+        0x240630000004B10, // Xor: XOR r16, r/m16
+        0x24067000000850E, // Xor: XOR AX, imm16
+        0x240E9000000854B, // Xor: XOR r/m16, imm16
+        0x245320000006922, // Xorpd: XORPD xmm1, xmm2/m128
+        0x2452C0000006922, // Xorps: XORPS xmm1, xmm2/m128
+        0x127EC000000003D, // Xrstor: XRSTOR mem
+        0x127ED000000003D, // Xrstor64: XRSTOR64 mem
+        0x1288E000000003D, // Xrstors: XRSTORS mem
+        0x1288F000000003D, // Xrstors64: XRSTORS64 mem
+        0x127E8000000003D, // Xsave: XSAVE mem
+        0x127E9000000003D, // Xsave64: XSAVE64 mem
+        0x12890000000003D, // Xsavec: XSAVEC mem
+        0x12891000000003D, // Xsavec64: XSAVEC64 mem
+        0x127F0000000003D, // Xsaveopt: XSAVEOPT mem
+        0x127F1000000003D, // Xsaveopt64: XSAVEOPT64 mem
+        0x12892000000003D, // Xsaves: XSAVES mem
+        0x12893000000003D, // Xsaves64: XSAVES64 mem
         0x0033A0000000000, // Xsetbv: XSETBV
         0x007A90000000000, // Xsha1: XSHA1
         0x007AA0000000000, // Xsha1: XSHA1
@@ -4460,18 +4581,18 @@ internal static partial class Forms
         0x010C90000000000, // Vmgexit: VMGEXIT
         0x0107F0000000000, // Getsecq: GETSECQ
         0x0048F0000000000, // Sysexitq: SYSEXITQ
-        0x130800000000064, // Ldtilecfg: LDTILECFG m512
+        0x13080000000006F, // Ldtilecfg: LDTILECFG m512
         0x010810000000000, // Tilerelease: TILERELEASE
-        0x130820000000064, // Sttilecfg: STTILECFG m512
-        0x130830000000027, // Tilezero: TILEZERO tmm1
-        0x250840000003B27, // Tileloaddt1: TILELOADDT1 tmm1, sibmem
-        0x25085000000273B, // Tilestored: TILESTORED sibmem, tmm1
-        0x250860000003B27, // Tileloadd: TILELOADD tmm1, sibmem
-        0x370870000272727, // Tdpbf16ps: TDPBF16PS tmm1, tmm2, tmm3
-        0x370880000272727, // Tdpbuud: TDPBUUD tmm1, tmm2, tmm3
-        0x370890000272727, // Tdpbusd: TDPBUSD tmm1, tmm2, tmm3
-        0x3708A0000272727, // Tdpbsud: TDPBSUD tmm1, tmm2, tmm3
-        0x3708B0000272727, // Tdpbssd: TDPBSSD tmm1, tmm2, tmm3
+        0x13082000000006F, // Sttilecfg: STTILECFG m512
+        0x130830000000029, // Tilezero: TILEZERO tmm1
+        0x250840000003D29, // Tileloaddt1: TILELOADDT1 tmm1, sibmem
+        0x25085000000293D, // Tilestored: TILESTORED sibmem, tmm1
+        0x250860000003D29, // Tileloadd: TILELOADD tmm1, sibmem
+        0x370870000292929, // Tdpbf16ps: TDPBF16PS tmm1, tmm2, tmm3
+        0x370880000292929, // Tdpbuud: TDPBUUD tmm1, tmm2, tmm3
+        0x370890000292929, // Tdpbusd: TDPBUSD tmm1, tmm2, tmm3
+        0x3708A0000292929, // Tdpbsud: TDPBSUD tmm1, tmm2, tmm3
+        0x3708B0000292929, // Tdpbssd: TDPBSSD tmm1, tmm2, tmm3
         0x0036A0000000000, // Sysretq: SYSRETQ
         0x012D20000000000, // Undoc: UNDOC
         0x012D30000000000, // Undoc: UNDOC
@@ -4483,17 +4604,17 @@ internal static partial class Forms
         0x010B80000000000, // Seamret: SEAMRET
         0x010B90000000000, // Seamops: SEAMOPS
         0x010BA0000000000, // Seamcall: SEAMCALL
-        0x130BB000000003B, // Aesencwide128kl: AESENCWIDE128KL m384, <XMM0-7>
-        0x130BC000000003B, // Aesdecwide128kl: AESDECWIDE128KL m384, <XMM0-7>
-        0x130BD0000000064, // Aesencwide256kl: AESENCWIDE256KL m512, <XMM0-7>
-        0x130BE0000000064, // Aesdecwide256kl: AESDECWIDE256KL m512, <XMM0-7>
-        0x250BF0000002020, // Loadiwkey: LOADIWKEY xmm1, xmm2, <EAX>, <XMM0>
-        0x250C00000003B20, // Aesenc128kl: AESENC128KL xmm, m384
-        0x250C10000003B20, // Aesdec128kl: AESDEC128KL xmm, m384
-        0x250C20000006420, // Aesenc256kl: AESENC256KL xmm, m512
-        0x250C30000006420, // Aesdec256kl: AESDEC256KL xmm, m512
-        0x250C40000001111, // Encodekey128: ENCODEKEY128 r32, r32, <XMM0-2>, <XMM4-6>
-        0x250C50000001111, // Encodekey256: ENCODEKEY256 r32, r32, <XMM0-6>
+        0x130BB000000003D, // Aesencwide128kl: AESENCWIDE128KL m384, <XMM0-7>
+        0x130BC000000003D, // Aesdecwide128kl: AESDECWIDE128KL m384, <XMM0-7>
+        0x130BD000000006F, // Aesencwide256kl: AESENCWIDE256KL m512, <XMM0-7>
+        0x130BE000000006F, // Aesdecwide256kl: AESDECWIDE256KL m512, <XMM0-7>
+        0x250BF0000002222, // Loadiwkey: LOADIWKEY xmm1, xmm2, <EAX>, <XMM0>
+        0x250C00000003D22, // Aesenc128kl: AESENC128KL xmm, m384
+        0x250C10000003D22, // Aesdec128kl: AESDEC128KL xmm, m384
+        0x250C20000006F22, // Aesenc256kl: AESENC256KL xmm, m512
+        0x250C30000006F22, // Aesdec256kl: AESDEC256KL xmm, m512
+        0x250C40000001313, // Encodekey128: ENCODEKEY128 r32, r32, <XMM0-2>, <XMM4-6>
+        0x250C50000001313, // Encodekey256: ENCODEKEY256 r32, r32, <XMM0-6>
         0x000830000000000, // Pushad: PUSHAD
         0x000850000000000, // Popad: POPAD
         0x0013C0000000000, // Pushfd: PUSHFD
@@ -4507,257 +4628,257 @@ internal static partial class Forms
         0x010CB0000000000, // Testui: TESTUI
         0x010CC0000000000, // Clui: CLUI
         0x010CD0000000000, // Stui: STUI
-        0x130CE0000000013, // Senduipi: SENDUIPI r64
-        0x130CF000000002A, // Hreset: HRESET imm8, <EAX>
+        0x130CE0000000015, // Senduipi: SENDUIPI r64
+        0x130CF000000002C, // Hreset: HRESET imm8, <EAX>
         0x010D80000000000, // Ccs_hash: CCS_HASH
         0x010D90000000000, // Ccs_hash: CCS_HASH
         0x010DA0000000000, // Ccs_hash: CCS_HASH
         0x010DB0000000000, // Ccs_encrypt: CCS_ENCRYPT
         0x010DC0000000000, // Ccs_encrypt: CCS_ENCRYPT
         0x010DD0000000000, // Ccs_encrypt: CCS_ENCRYPT
-        0x130DF0000000045, // Lkgs: LKGS r32/m16
-        0x130DF0000000047, // Lkgs: LKGS r32/m16
-        0x130DF0000000044, // Lkgs: LKGS r32/m16
+        0x130DF000000004C, // Lkgs: LKGS r32/m16
+        0x130DF000000004E, // Lkgs: LKGS r32/m16
+        0x130DF000000004B, // Lkgs: LKGS r32/m16
         0x010E10000000000, // Eretu: ERETU
         0x010E20000000000, // Erets: ERETS
-        0x370E300006D2121, // Vaddph: VADDPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x370E400006E2323, // Vaddph: VADDPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x370E500006F2424, // Vaddph: VADDPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x370E600004A2121, // Vaddsh: VADDSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x490E7002A6D2125, // Vcmpph: VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8
-        0x490E8002A6E2325, // Vcmpph: VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8
-        0x490E9002A6F2425, // Vcmpph: VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8
-        0x490EA002A4A2125, // Vcmpsh: VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8
-        0x250EB0000004A21, // Vcomish: VCOMISH xmm1, xmm2/m16{sae}
-        0x250EC0000007121, // Vcvtdq2ph: VCVTDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x250ED0000007221, // Vcvtdq2ph: VCVTDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst
-        0x250EE0000007323, // Vcvtdq2ph: VCVTDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x250EF0000007421, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x250F00000007521, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x250F10000007621, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x250F20000006C21, // Vcvtph2dq: VCVTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250F30000006D23, // Vcvtph2dq: VCVTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x250F40000006E24, // Vcvtph2dq: VCVTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}
-        0x250F50000006B21, // Vcvtph2pd: VCVTPH2PD xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x250F60000006C23, // Vcvtph2pd: VCVTPH2PD ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250F70000006D24, // Vcvtph2pd: VCVTPH2PD zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
-        0x250F80000006C21, // Vcvtph2psx: VCVTPH2PSX xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250F90000006D23, // Vcvtph2psx: VCVTPH2PSX ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x250FA0000006E24, // Vcvtph2psx: VCVTPH2PSX zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
-        0x250FB0000006B21, // Vcvtph2qq: VCVTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x250FC0000006C23, // Vcvtph2qq: VCVTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250FD0000006D24, // Vcvtph2qq: VCVTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}
-        0x250FE0000006C21, // Vcvtph2udq: VCVTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x250FF0000006D23, // Vcvtph2udq: VCVTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251000000006E24, // Vcvtph2udq: VCVTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}
-        0x251010000006B21, // Vcvtph2uqq: VCVTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x251020000006C23, // Vcvtph2uqq: VCVTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x251030000006D24, // Vcvtph2uqq: VCVTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}
-        0x251040000006D21, // Vcvtph2uw: VCVTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251050000006E23, // Vcvtph2uw: VCVTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251060000006F24, // Vcvtph2uw: VCVTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x251070000006D21, // Vcvtph2w: VCVTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251080000006E23, // Vcvtph2w: VCVTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251090000006F24, // Vcvtph2w: VCVTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x2510A0000007121, // Vcvtps2phx: VCVTPS2PHX xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x2510B0000007221, // Vcvtps2phx: VCVTPS2PHX xmm1 {k1}{z}, ymm2/m256/m32bcst
-        0x2510C0000007323, // Vcvtps2phx: VCVTPS2PHX ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x2510D0000007421, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x2510E0000007521, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x2510F0000007621, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x371100000582121, // Vcvtsd2sh: VCVTSD2SH xmm1 {k1}{z}, xmm2, xmm3/m64{er}
-        0x3711100004A2121, // Vcvtsh2sd: VCVTSH2SD xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x251120000004A11, // Vcvtsh2si: VCVTSH2SI r32, xmm1/m16{er}
-        0x251130000004A13, // Vcvtsh2si: VCVTSH2SI r64, xmm1/m16{er}
-        0x3711400004A2121, // Vcvtsh2ss: VCVTSH2SS xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x251150000004A11, // Vcvtsh2usi: VCVTSH2USI r32, xmm1/m16{er}
-        0x251160000004A13, // Vcvtsh2usi: VCVTSH2USI r64, xmm1/m16{er}
-        0x3711700004D2121, // Vcvtsi2sh: VCVTSI2SH xmm1, xmm2, r/m32{er}
-        0x371180000552121, // Vcvtsi2sh: VCVTSI2SH xmm1, xmm2, r/m64{er}
-        0x371190000512121, // Vcvtss2sh: VCVTSS2SH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x2511A0000006C21, // Vcvttph2dq: VCVTTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x2511B0000006D23, // Vcvttph2dq: VCVTTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x2511C0000006E24, // Vcvttph2dq: VCVTTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
-        0x2511D0000006B21, // Vcvttph2qq: VCVTTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x2511E0000006C23, // Vcvttph2qq: VCVTTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x2511F0000006D24, // Vcvttph2qq: VCVTTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
-        0x251200000006C21, // Vcvttph2udq: VCVTTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst
-        0x251210000006D23, // Vcvttph2udq: VCVTTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251220000006E24, // Vcvttph2udq: VCVTTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
-        0x251230000006B21, // Vcvttph2uqq: VCVTTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst
-        0x251240000006C23, // Vcvttph2uqq: VCVTTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst
-        0x251250000006D24, // Vcvttph2uqq: VCVTTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
-        0x251260000006D21, // Vcvttph2uw: VCVTTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251270000006E23, // Vcvttph2uw: VCVTTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251280000006F24, // Vcvttph2uw: VCVTTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
-        0x251290000006D21, // Vcvttph2w: VCVTTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x2512A0000006E23, // Vcvttph2w: VCVTTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x2512B0000006F24, // Vcvttph2w: VCVTTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
-        0x2512C0000004A11, // Vcvttsh2si: VCVTTSH2SI r32, xmm1/m16{sae}
-        0x2512D0000004A13, // Vcvttsh2si: VCVTTSH2SI r64, xmm1/m16{sae}
-        0x2512E0000004A11, // Vcvttsh2usi: VCVTTSH2USI r32, xmm1/m16{sae}
-        0x2512F0000004A13, // Vcvttsh2usi: VCVTTSH2USI r64, xmm1/m16{sae}
-        0x251300000007121, // Vcvtudq2ph: VCVTUDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst
-        0x251310000007221, // Vcvtudq2ph: VCVTUDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst
-        0x251320000007323, // Vcvtudq2ph: VCVTUDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
-        0x251330000007421, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
-        0x251340000007521, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
-        0x251350000007621, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
-        0x3713600004D2121, // Vcvtusi2sh: VCVTUSI2SH xmm1, xmm2, r/m32{er}
-        0x371370000552121, // Vcvtusi2sh: VCVTUSI2SH xmm1, xmm2, r/m64{er}
-        0x251380000006D21, // Vcvtuw2ph: VCVTUW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251390000006E23, // Vcvtuw2ph: VCVTUW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x2513A0000006F24, // Vcvtuw2ph: VCVTUW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x2513B0000006D21, // Vcvtw2ph: VCVTW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x2513C0000006E23, // Vcvtw2ph: VCVTW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x2513D0000006F24, // Vcvtw2ph: VCVTW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x3713E00006D2121, // Vdivph: VDIVPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3713F00006E2323, // Vdivph: VDIVPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3714000006F2424, // Vdivph: VDIVPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3714100004A2121, // Vdivsh: VDIVSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371420000712121, // Vfcmaddcph: VFCMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x371430000722323, // Vfcmaddcph: VFCMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x371440000732424, // Vfcmaddcph: VFCMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x371450000712121, // Vfmaddcph: VFMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x371460000722323, // Vfmaddcph: VFMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x371470000732424, // Vfmaddcph: VFMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x371480000512121, // Vfcmaddcsh: VFCMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x371490000512121, // Vfmaddcsh: VFMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x3714A0000712121, // Vfcmulcph: VFCMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3714B0000722323, // Vfcmulcph: VFCMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3714C0000732424, // Vfcmulcph: VFCMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x3714D0000712121, // Vfmulcph: VFMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
-        0x3714E0000722323, // Vfmulcph: VFMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
-        0x3714F0000732424, // Vfmulcph: VFMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
-        0x371500000512121, // Vfcmulcsh: VFCMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x371510000512121, // Vfmulcsh: VFMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
-        0x3715200006D2121, // Vfmaddsub132ph: VFMADDSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3715300006E2323, // Vfmaddsub132ph: VFMADDSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3715400006F2424, // Vfmaddsub132ph: VFMADDSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3715500006D2121, // Vfmaddsub213ph: VFMADDSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3715600006E2323, // Vfmaddsub213ph: VFMADDSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3715700006F2424, // Vfmaddsub213ph: VFMADDSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3715800006D2121, // Vfmaddsub231ph: VFMADDSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3715900006E2323, // Vfmaddsub231ph: VFMADDSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3715A00006F2424, // Vfmaddsub231ph: VFMADDSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3715B00006D2121, // Vfmsubadd132ph: VFMSUBADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3715C00006E2323, // Vfmsubadd132ph: VFMSUBADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3715D00006F2424, // Vfmsubadd132ph: VFMSUBADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3715E00006D2121, // Vfmsubadd213ph: VFMSUBADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3715F00006E2323, // Vfmsubadd213ph: VFMSUBADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716000006F2424, // Vfmsubadd213ph: VFMSUBADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3716100006D2121, // Vfmsubadd231ph: VFMSUBADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3716200006E2323, // Vfmsubadd231ph: VFMSUBADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716300006F2424, // Vfmsubadd231ph: VFMSUBADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3716400006D2121, // Vfmadd132ph: VFMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3716500006E2323, // Vfmadd132ph: VFMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716600006F2424, // Vfmadd132ph: VFMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3716700006D2121, // Vfmadd213ph: VFMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3716800006E2323, // Vfmadd213ph: VFMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716900006F2424, // Vfmadd213ph: VFMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3716A00006D2121, // Vfmadd231ph: VFMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3716B00006E2323, // Vfmadd231ph: VFMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716C00006F2424, // Vfmadd231ph: VFMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3716D00006D2121, // Vfnmadd132ph: VFNMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3716E00006E2323, // Vfnmadd132ph: VFNMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3716F00006F2424, // Vfnmadd132ph: VFNMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3717000006D2121, // Vfnmadd213ph: VFNMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3717100006E2323, // Vfnmadd213ph: VFNMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3717200006F2424, // Vfnmadd213ph: VFNMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3717300006D2121, // Vfnmadd231ph: VFNMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3717400006E2323, // Vfnmadd231ph: VFNMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3717500006F2424, // Vfnmadd231ph: VFNMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3717600004A2121, // Vfmadd132sh: VFMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3717700004A2121, // Vfmadd213sh: VFMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3717800004A2121, // Vfmadd231sh: VFMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3717900004A2121, // Vfnmadd132sh: VFNMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3717A00004A2121, // Vfnmadd213sh: VFNMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3717B00004A2121, // Vfnmadd231sh: VFNMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3717C00006D2121, // Vfmsub132ph: VFMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3717D00006E2323, // Vfmsub132ph: VFMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3717E00006F2424, // Vfmsub132ph: VFMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3717F00006D2121, // Vfmsub213ph: VFMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3718000006E2323, // Vfmsub213ph: VFMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718100006F2424, // Vfmsub213ph: VFMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3718200006D2121, // Vfmsub231ph: VFMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3718300006E2323, // Vfmsub231ph: VFMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718400006F2424, // Vfmsub231ph: VFMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3718500006D2121, // Vfnmsub132ph: VFNMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3718600006E2323, // Vfnmsub132ph: VFNMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718700006F2424, // Vfnmsub132ph: VFNMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3718800006D2121, // Vfnmsub213ph: VFNMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3718900006E2323, // Vfnmsub213ph: VFNMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718A00006F2424, // Vfnmsub213ph: VFNMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3718B00006D2121, // Vfnmsub231ph: VFNMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x3718C00006E2323, // Vfnmsub231ph: VFNMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x3718D00006F2424, // Vfnmsub231ph: VFNMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x3718E00004A2121, // Vfmsub132sh: VFMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3718F00004A2121, // Vfmsub213sh: VFMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3719000004A2121, // Vfmsub231sh: VFMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3719100004A2121, // Vfnmsub132sh: VFNMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3719200004A2121, // Vfnmsub213sh: VFNMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3719300004A2121, // Vfnmsub231sh: VFNMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x3719400002A6D25, // Vfpclassph: VFPCLASSPH k1 {k2}, xmm2/m128/m16bcst, imm8
-        0x3719500002A6E25, // Vfpclassph: VFPCLASSPH k1 {k2}, ymm2/m256/m16bcst, imm8
-        0x3719600002A6F25, // Vfpclassph: VFPCLASSPH k1 {k2}, zmm2/m512/m16bcst, imm8
-        0x3719700002A4A25, // Vfpclasssh: VFPCLASSSH k1 {k2}, xmm2/m16, imm8
-        0x251980000006D21, // Vgetexpph: VGETEXPPH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251990000006E23, // Vgetexpph: VGETEXPPH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x2519A0000006F24, // Vgetexpph: VGETEXPPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
-        0x3719B00004A2121, // Vgetexpsh: VGETEXPSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x3719C00002A6D21, // Vgetmantph: VGETMANTPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
-        0x3719D00002A6E23, // Vgetmantph: VGETMANTPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
-        0x3719E00002A6F24, // Vgetmantph: VGETMANTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
-        0x4919F002A4A2121, // Vgetmantsh: VGETMANTSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
-        0x371A000006D2121, // Vmaxph: VMAXPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371A100006E2323, // Vmaxph: VMAXPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371A200006F2424, // Vmaxph: VMAXPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}
-        0x371A300004A2121, // Vmaxsh: VMAXSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x371A400006D2121, // Vminph: VMINPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371A500006E2323, // Vminph: VMINPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371A600006F2424, // Vminph: VMINPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}
-        0x371A700004A2121, // Vminsh: VMINSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
-        0x251A80000004321, // Vmovsh: VMOVSH xmm1 {k1}{z}, m16
-        0x251A90000002143, // Vmovsh: VMOVSH m16 {k1}, xmm1
-        0x371AA0000212121, // Vmovsh: VMOVSH xmm1 {k1}{z}, xmm2, xmm3
-        0x371AB0000212121, // Vmovsh: VMOVSH xmm1 {k1}{z}, xmm2, xmm3
-        0x251AC0000004521, // Vmovw: VMOVW xmm1, r32/m16
-        0x251AE0000002145, // Vmovw: VMOVW r32/m16, xmm1
-        0x251AC0000004721, // Vmovw: VMOVW xmm1, r32/m16
-        0x251AE0000002147, // Vmovw: VMOVW r32/m16, xmm1
-        0x371B000006D2121, // Vmulph: VMULPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371B100006E2323, // Vmulph: VMULPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371B200006F2424, // Vmulph: VMULPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371B300004A2121, // Vmulsh: VMULSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x251B40000006D21, // Vrcpph: VRCPPH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251B50000006E23, // Vrcpph: VRCPPH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251B60000006F24, // Vrcpph: VRCPPH zmm1 {k1}{z}, zmm2/m512/m16bcst
-        0x371B700004A2121, // Vrcpsh: VRCPSH xmm1 {k1}{z}, xmm2, xmm3/m16
-        0x371B800002A6D21, // Vreduceph: VREDUCEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
-        0x371B900002A6E23, // Vreduceph: VREDUCEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
-        0x371BA00002A6F24, // Vreduceph: VREDUCEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
-        0x491BB002A4A2121, // Vreducesh: VREDUCESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
-        0x371BC00002A6D21, // Vrndscaleph: VRNDSCALEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
-        0x371BD00002A6E23, // Vrndscaleph: VRNDSCALEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
-        0x371BE00002A6F24, // Vrndscaleph: VRNDSCALEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
-        0x491BF002A4A2121, // Vrndscalesh: VRNDSCALESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
-        0x251C00000006D21, // Vrsqrtph: VRSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251C10000006E23, // Vrsqrtph: VRSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251C20000006F24, // Vrsqrtph: VRSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst
-        0x371C300004A2121, // Vrsqrtsh: VRSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16
-        0x371C400006D2121, // Vscalefph: VSCALEFPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371C500006E2323, // Vscalefph: VSCALEFPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371C600006F2424, // Vscalefph: VSCALEFPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371C700004A2121, // Vscalefsh: VSCALEFSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x251C80000006D21, // Vsqrtph: VSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst
-        0x251C90000006E23, // Vsqrtph: VSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst
-        0x251CA0000006F24, // Vsqrtph: VSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
-        0x371CB00004A2121, // Vsqrtsh: VSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x371CC00006D2121, // Vsubph: VSUBPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
-        0x371CD00006E2323, // Vsubph: VSUBPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
-        0x371CE00006F2424, // Vsubph: VSUBPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
-        0x371CF00004A2121, // Vsubsh: VSUBSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
-        0x251D00000004A21, // Vucomish: VUCOMISH xmm1, xmm2/m16{sae}
+        0x370E30000782323, // Vaddph: VADDPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x370E40000792525, // Vaddph: VADDPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x370E500007A2626, // Vaddph: VADDPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x370E60000512323, // Vaddsh: VADDSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x490E7002C782327, // Vcmpph: VCMPPH k1 {k2}, xmm2, xmm3/m128/m16bcst, imm8
+        0x490E8002C792527, // Vcmpph: VCMPPH k1 {k2}, ymm2, ymm3/m256/m16bcst, imm8
+        0x490E9002C7A2627, // Vcmpph: VCMPPH k1 {k2}, zmm2, zmm3/m512/m16bcst{sae}, imm8
+        0x490EA002C512327, // Vcmpsh: VCMPSH k1 {k2}, xmm2, xmm3/m16{sae}, imm8
+        0x250EB0000005123, // Vcomish: VCOMISH xmm1, xmm2/m16{sae}
+        0x250EC0000007C23, // Vcvtdq2ph: VCVTDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x250ED0000007D23, // Vcvtdq2ph: VCVTDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst
+        0x250EE0000007E25, // Vcvtdq2ph: VCVTDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x250EF0000007F23, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x250F00000008023, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x250F10000008123, // Vcvtpd2ph: VCVTPD2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x250F20000007723, // Vcvtph2dq: VCVTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250F30000007825, // Vcvtph2dq: VCVTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x250F40000007926, // Vcvtph2dq: VCVTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}
+        0x250F50000007623, // Vcvtph2pd: VCVTPH2PD xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x250F60000007725, // Vcvtph2pd: VCVTPH2PD ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250F70000007826, // Vcvtph2pd: VCVTPH2PD zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
+        0x250F80000007723, // Vcvtph2psx: VCVTPH2PSX xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250F90000007825, // Vcvtph2psx: VCVTPH2PSX ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x250FA0000007926, // Vcvtph2psx: VCVTPH2PSX zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
+        0x250FB0000007623, // Vcvtph2qq: VCVTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x250FC0000007725, // Vcvtph2qq: VCVTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250FD0000007826, // Vcvtph2qq: VCVTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}
+        0x250FE0000007723, // Vcvtph2udq: VCVTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x250FF0000007825, // Vcvtph2udq: VCVTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251000000007926, // Vcvtph2udq: VCVTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{er}
+        0x251010000007623, // Vcvtph2uqq: VCVTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x251020000007725, // Vcvtph2uqq: VCVTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x251030000007826, // Vcvtph2uqq: VCVTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{er}
+        0x251040000007823, // Vcvtph2uw: VCVTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251050000007925, // Vcvtph2uw: VCVTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251060000007A26, // Vcvtph2uw: VCVTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x251070000007823, // Vcvtph2w: VCVTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251080000007925, // Vcvtph2w: VCVTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251090000007A26, // Vcvtph2w: VCVTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x2510A0000007C23, // Vcvtps2phx: VCVTPS2PHX xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x2510B0000007D23, // Vcvtps2phx: VCVTPS2PHX xmm1 {k1}{z}, ymm2/m256/m32bcst
+        0x2510C0000007E25, // Vcvtps2phx: VCVTPS2PHX ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x2510D0000007F23, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x2510E0000008023, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x2510F0000008123, // Vcvtqq2ph: VCVTQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x371100000632323, // Vcvtsd2sh: VCVTSD2SH xmm1 {k1}{z}, xmm2, xmm3/m64{er}
+        0x371110000512323, // Vcvtsh2sd: VCVTSH2SD xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x251120000005113, // Vcvtsh2si: VCVTSH2SI r32, xmm1/m16{er}
+        0x251130000005115, // Vcvtsh2si: VCVTSH2SI r64, xmm1/m16{er}
+        0x371140000512323, // Vcvtsh2ss: VCVTSH2SS xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x251150000005113, // Vcvtsh2usi: VCVTSH2USI r32, xmm1/m16{er}
+        0x251160000005115, // Vcvtsh2usi: VCVTSH2USI r64, xmm1/m16{er}
+        0x371170000562323, // Vcvtsi2sh: VCVTSI2SH xmm1, xmm2, r/m32{er}
+        0x371180000602323, // Vcvtsi2sh: VCVTSI2SH xmm1, xmm2, r/m64{er}
+        0x3711900005A2323, // Vcvtss2sh: VCVTSS2SH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x2511A0000007723, // Vcvttph2dq: VCVTTPH2DQ xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x2511B0000007825, // Vcvttph2dq: VCVTTPH2DQ ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x2511C0000007926, // Vcvttph2dq: VCVTTPH2DQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
+        0x2511D0000007623, // Vcvttph2qq: VCVTTPH2QQ xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x2511E0000007725, // Vcvttph2qq: VCVTTPH2QQ ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x2511F0000007826, // Vcvttph2qq: VCVTTPH2QQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
+        0x251200000007723, // Vcvttph2udq: VCVTTPH2UDQ xmm1 {k1}{z}, xmm2/m64/m16bcst
+        0x251210000007825, // Vcvttph2udq: VCVTTPH2UDQ ymm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251220000007926, // Vcvttph2udq: VCVTTPH2UDQ zmm1 {k1}{z}, ymm2/m256/m16bcst{sae}
+        0x251230000007623, // Vcvttph2uqq: VCVTTPH2UQQ xmm1 {k1}{z}, xmm2/m32/m16bcst
+        0x251240000007725, // Vcvttph2uqq: VCVTTPH2UQQ ymm1 {k1}{z}, xmm2/m64/m16bcst
+        0x251250000007826, // Vcvttph2uqq: VCVTTPH2UQQ zmm1 {k1}{z}, xmm2/m128/m16bcst{sae}
+        0x251260000007823, // Vcvttph2uw: VCVTTPH2UW xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251270000007925, // Vcvttph2uw: VCVTTPH2UW ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251280000007A26, // Vcvttph2uw: VCVTTPH2UW zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
+        0x251290000007823, // Vcvttph2w: VCVTTPH2W xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x2512A0000007925, // Vcvttph2w: VCVTTPH2W ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x2512B0000007A26, // Vcvttph2w: VCVTTPH2W zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
+        0x2512C0000005113, // Vcvttsh2si: VCVTTSH2SI r32, xmm1/m16{sae}
+        0x2512D0000005115, // Vcvttsh2si: VCVTTSH2SI r64, xmm1/m16{sae}
+        0x2512E0000005113, // Vcvttsh2usi: VCVTTSH2USI r32, xmm1/m16{sae}
+        0x2512F0000005115, // Vcvttsh2usi: VCVTTSH2USI r64, xmm1/m16{sae}
+        0x251300000007C23, // Vcvtudq2ph: VCVTUDQ2PH xmm1 {k1}{z}, xmm2/m128/m32bcst
+        0x251310000007D23, // Vcvtudq2ph: VCVTUDQ2PH xmm1 {k1}{z}, ymm2/m256/m32bcst
+        0x251320000007E25, // Vcvtudq2ph: VCVTUDQ2PH ymm1 {k1}{z}, zmm2/m512/m32bcst{er}
+        0x251330000007F23, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, xmm2/m128/m64bcst
+        0x251340000008023, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, ymm2/m256/m64bcst
+        0x251350000008123, // Vcvtuqq2ph: VCVTUQQ2PH xmm1 {k1}{z}, zmm2/m512/m64bcst{er}
+        0x371360000562323, // Vcvtusi2sh: VCVTUSI2SH xmm1, xmm2, r/m32{er}
+        0x371370000602323, // Vcvtusi2sh: VCVTUSI2SH xmm1, xmm2, r/m64{er}
+        0x251380000007823, // Vcvtuw2ph: VCVTUW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251390000007925, // Vcvtuw2ph: VCVTUW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x2513A0000007A26, // Vcvtuw2ph: VCVTUW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x2513B0000007823, // Vcvtw2ph: VCVTW2PH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x2513C0000007925, // Vcvtw2ph: VCVTW2PH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x2513D0000007A26, // Vcvtw2ph: VCVTW2PH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x3713E0000782323, // Vdivph: VDIVPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3713F0000792525, // Vdivph: VDIVPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3714000007A2626, // Vdivph: VDIVPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371410000512323, // Vdivsh: VDIVSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3714200007C2323, // Vfcmaddcph: VFCMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3714300007D2525, // Vfcmaddcph: VFCMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3714400007E2626, // Vfcmaddcph: VFCMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x3714500007C2323, // Vfmaddcph: VFMADDCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3714600007D2525, // Vfmaddcph: VFMADDCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3714700007E2626, // Vfmaddcph: VFMADDCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x3714800005A2323, // Vfcmaddcsh: VFCMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x3714900005A2323, // Vfmaddcsh: VFMADDCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x3714A00007C2323, // Vfcmulcph: VFCMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3714B00007D2525, // Vfcmulcph: VFCMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3714C00007E2626, // Vfcmulcph: VFCMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x3714D00007C2323, // Vfmulcph: VFMULCPH xmm1 {k1}{z}, xmm2, xmm3/m128/m32bcst
+        0x3714E00007D2525, // Vfmulcph: VFMULCPH ymm1 {k1}{z}, ymm2, ymm3/m256/m32bcst
+        0x3714F00007E2626, // Vfmulcph: VFMULCPH zmm1 {k1}{z}, zmm2, zmm3/m512/m32bcst{er}
+        0x3715000005A2323, // Vfcmulcsh: VFCMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x3715100005A2323, // Vfmulcsh: VFMULCSH xmm1 {k1}{z}, xmm2, xmm3/m32{er}
+        0x371520000782323, // Vfmaddsub132ph: VFMADDSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371530000792525, // Vfmaddsub132ph: VFMADDSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3715400007A2626, // Vfmaddsub132ph: VFMADDSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371550000782323, // Vfmaddsub213ph: VFMADDSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371560000792525, // Vfmaddsub213ph: VFMADDSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3715700007A2626, // Vfmaddsub213ph: VFMADDSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371580000782323, // Vfmaddsub231ph: VFMADDSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371590000792525, // Vfmaddsub231ph: VFMADDSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3715A00007A2626, // Vfmaddsub231ph: VFMADDSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3715B0000782323, // Vfmsubadd132ph: VFMSUBADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3715C0000792525, // Vfmsubadd132ph: VFMSUBADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3715D00007A2626, // Vfmsubadd132ph: VFMSUBADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3715E0000782323, // Vfmsubadd213ph: VFMSUBADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3715F0000792525, // Vfmsubadd213ph: VFMSUBADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716000007A2626, // Vfmsubadd213ph: VFMSUBADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371610000782323, // Vfmsubadd231ph: VFMSUBADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371620000792525, // Vfmsubadd231ph: VFMSUBADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716300007A2626, // Vfmsubadd231ph: VFMSUBADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371640000782323, // Vfmadd132ph: VFMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371650000792525, // Vfmadd132ph: VFMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716600007A2626, // Vfmadd132ph: VFMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371670000782323, // Vfmadd213ph: VFMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371680000792525, // Vfmadd213ph: VFMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716900007A2626, // Vfmadd213ph: VFMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3716A0000782323, // Vfmadd231ph: VFMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3716B0000792525, // Vfmadd231ph: VFMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716C00007A2626, // Vfmadd231ph: VFMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3716D0000782323, // Vfnmadd132ph: VFNMADD132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3716E0000792525, // Vfnmadd132ph: VFNMADD132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3716F00007A2626, // Vfnmadd132ph: VFNMADD132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371700000782323, // Vfnmadd213ph: VFNMADD213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371710000792525, // Vfnmadd213ph: VFNMADD213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3717200007A2626, // Vfnmadd213ph: VFNMADD213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371730000782323, // Vfnmadd231ph: VFNMADD231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371740000792525, // Vfnmadd231ph: VFNMADD231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3717500007A2626, // Vfnmadd231ph: VFNMADD231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371760000512323, // Vfmadd132sh: VFMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371770000512323, // Vfmadd213sh: VFMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371780000512323, // Vfmadd231sh: VFMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371790000512323, // Vfnmadd132sh: VFNMADD132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3717A0000512323, // Vfnmadd213sh: VFNMADD213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3717B0000512323, // Vfnmadd231sh: VFNMADD231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3717C0000782323, // Vfmsub132ph: VFMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3717D0000792525, // Vfmsub132ph: VFMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3717E00007A2626, // Vfmsub132ph: VFMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3717F0000782323, // Vfmsub213ph: VFMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371800000792525, // Vfmsub213ph: VFMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718100007A2626, // Vfmsub213ph: VFMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371820000782323, // Vfmsub231ph: VFMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371830000792525, // Vfmsub231ph: VFMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718400007A2626, // Vfmsub231ph: VFMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371850000782323, // Vfnmsub132ph: VFNMSUB132PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371860000792525, // Vfnmsub132ph: VFNMSUB132PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718700007A2626, // Vfnmsub132ph: VFNMSUB132PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371880000782323, // Vfnmsub213ph: VFNMSUB213PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371890000792525, // Vfnmsub213ph: VFNMSUB213PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718A00007A2626, // Vfnmsub213ph: VFNMSUB213PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3718B0000782323, // Vfnmsub231ph: VFNMSUB231PH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x3718C0000792525, // Vfnmsub231ph: VFNMSUB231PH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x3718D00007A2626, // Vfnmsub231ph: VFNMSUB231PH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x3718E0000512323, // Vfmsub132sh: VFMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3718F0000512323, // Vfmsub213sh: VFMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371900000512323, // Vfmsub231sh: VFMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371910000512323, // Vfnmsub132sh: VFNMSUB132SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371920000512323, // Vfnmsub213sh: VFNMSUB213SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371930000512323, // Vfnmsub231sh: VFNMSUB231SH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x3719400002C7827, // Vfpclassph: VFPCLASSPH k1 {k2}, xmm2/m128/m16bcst, imm8
+        0x3719500002C7927, // Vfpclassph: VFPCLASSPH k1 {k2}, ymm2/m256/m16bcst, imm8
+        0x3719600002C7A27, // Vfpclassph: VFPCLASSPH k1 {k2}, zmm2/m512/m16bcst, imm8
+        0x3719700002C5127, // Vfpclasssh: VFPCLASSSH k1 {k2}, xmm2/m16, imm8
+        0x251980000007823, // Vgetexpph: VGETEXPPH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251990000007925, // Vgetexpph: VGETEXPPH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x2519A0000007A26, // Vgetexpph: VGETEXPPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}
+        0x3719B0000512323, // Vgetexpsh: VGETEXPSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x3719C00002C7823, // Vgetmantph: VGETMANTPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
+        0x3719D00002C7925, // Vgetmantph: VGETMANTPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
+        0x3719E00002C7A26, // Vgetmantph: VGETMANTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
+        0x4919F002C512323, // Vgetmantsh: VGETMANTSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
+        0x371A00000782323, // Vmaxph: VMAXPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371A10000792525, // Vmaxph: VMAXPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371A200007A2626, // Vmaxph: VMAXPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}
+        0x371A30000512323, // Vmaxsh: VMAXSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x371A40000782323, // Vminph: VMINPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371A50000792525, // Vminph: VMINPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371A600007A2626, // Vminph: VMINPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{sae}
+        0x371A70000512323, // Vminsh: VMINSH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}
+        0x251A80000004823, // Vmovsh: VMOVSH xmm1 {k1}{z}, m16
+        0x251A90000002348, // Vmovsh: VMOVSH m16 {k1}, xmm1
+        0x371AA0000232323, // Vmovsh: VMOVSH xmm1 {k1}{z}, xmm2, xmm3
+        0x371AB0000232323, // Vmovsh: VMOVSH xmm1 {k1}{z}, xmm2, xmm3
+        0x251AC0000004C23, // Vmovw: VMOVW xmm1, r32/m16
+        0x251AE000000234C, // Vmovw: VMOVW r32/m16, xmm1
+        0x251AC0000004E23, // Vmovw: VMOVW xmm1, r32/m16
+        0x251AE000000234E, // Vmovw: VMOVW r32/m16, xmm1
+        0x371B00000782323, // Vmulph: VMULPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371B10000792525, // Vmulph: VMULPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371B200007A2626, // Vmulph: VMULPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371B30000512323, // Vmulsh: VMULSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x251B40000007823, // Vrcpph: VRCPPH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251B50000007925, // Vrcpph: VRCPPH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251B60000007A26, // Vrcpph: VRCPPH zmm1 {k1}{z}, zmm2/m512/m16bcst
+        0x371B70000512323, // Vrcpsh: VRCPSH xmm1 {k1}{z}, xmm2, xmm3/m16
+        0x371B800002C7823, // Vreduceph: VREDUCEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
+        0x371B900002C7925, // Vreduceph: VREDUCEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
+        0x371BA00002C7A26, // Vreduceph: VREDUCEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
+        0x491BB002C512323, // Vreducesh: VREDUCESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
+        0x371BC00002C7823, // Vrndscaleph: VRNDSCALEPH xmm1 {k1}{z}, xmm2/m128/m16bcst, imm8
+        0x371BD00002C7925, // Vrndscaleph: VRNDSCALEPH ymm1 {k1}{z}, ymm2/m256/m16bcst, imm8
+        0x371BE00002C7A26, // Vrndscaleph: VRNDSCALEPH zmm1 {k1}{z}, zmm2/m512/m16bcst{sae}, imm8
+        0x491BF002C512323, // Vrndscalesh: VRNDSCALESH xmm1 {k1}{z}, xmm2, xmm3/m16{sae}, imm8
+        0x251C00000007823, // Vrsqrtph: VRSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251C10000007925, // Vrsqrtph: VRSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251C20000007A26, // Vrsqrtph: VRSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst
+        0x371C30000512323, // Vrsqrtsh: VRSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16
+        0x371C40000782323, // Vscalefph: VSCALEFPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371C50000792525, // Vscalefph: VSCALEFPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371C600007A2626, // Vscalefph: VSCALEFPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371C70000512323, // Vscalefsh: VSCALEFSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x251C80000007823, // Vsqrtph: VSQRTPH xmm1 {k1}{z}, xmm2/m128/m16bcst
+        0x251C90000007925, // Vsqrtph: VSQRTPH ymm1 {k1}{z}, ymm2/m256/m16bcst
+        0x251CA0000007A26, // Vsqrtph: VSQRTPH zmm1 {k1}{z}, zmm2/m512/m16bcst{er}
+        0x371CB0000512323, // Vsqrtsh: VSQRTSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x371CC0000782323, // Vsubph: VSUBPH xmm1 {k1}{z}, xmm2, xmm3/m128/m16bcst
+        0x371CD0000792525, // Vsubph: VSUBPH ymm1 {k1}{z}, ymm2, ymm3/m256/m16bcst
+        0x371CE00007A2626, // Vsubph: VSUBPH zmm1 {k1}{z}, zmm2, zmm3/m512/m16bcst{er}
+        0x371CF0000512323, // Vsubsh: VSUBSH xmm1 {k1}{z}, xmm2, xmm3/m16{er}
+        0x251D00000005123, // Vucomish: VUCOMISH xmm1, xmm2/m16{sae}
         0x011D10000000000, // Rdudbg: RDUDBG
         0x011D20000000000, // Wrudbg: WRUDBG
         0x012D80000000000, // Xsha512: XSHA512
@@ -4769,102 +4890,102 @@ internal static partial class Forms
         0x012DE0000000000, // Xsha512_alt: XSHA512_ALT
         0x012DF0000000000, // Xsha512_alt: XSHA512_ALT
         0x012E00000000000, // Xsha512_alt: XSHA512_ALT
-        0x252E8000000114C, // Aadd: AADD m32, r32
-        0x252E90000001354, // Aadd: AADD m64, r64
-        0x252EA000000114C, // Aand: AAND m32, r32
-        0x252EB0000001354, // Aand: AAND m64, r64
-        0x252EE000000114C, // Aor: AOR m32, r32
-        0x252EF0000001354, // Aor: AOR m64, r64
-        0x252EC000000114C, // Axor: AXOR m32, r32
-        0x252ED0000001354, // Axor: AXOR m64, r64
-        0x3731B000011114C, // Cmpbexadd: CMPBEXADD m32, r32, r32
-        0x3731C0000131354, // Cmpbexadd: CMPBEXADD m64, r64, r64
-        0x37313000011114C, // Cmpbxadd: CMPBXADD m32, r32, r32
-        0x373140000131354, // Cmpbxadd: CMPBXADD m64, r64, r64
-        0x3732B000011114C, // Cmplexadd: CMPLEXADD m32, r32, r32
-        0x3732C0000131354, // Cmplexadd: CMPLEXADD m64, r64, r64
-        0x37327000011114C, // Cmplxadd: CMPLXADD m32, r32, r32
-        0x373280000131354, // Cmplxadd: CMPLXADD m64, r64, r64
-        0x3731D000011114C, // Cmpnbexadd: CMPNBEXADD m32, r32, r32
-        0x3731E0000131354, // Cmpnbexadd: CMPNBEXADD m64, r64, r64
-        0x37315000011114C, // Cmpnbxadd: CMPNBXADD m32, r32, r32
-        0x373160000131354, // Cmpnbxadd: CMPNBXADD m64, r64, r64
-        0x3732D000011114C, // Cmpnlexadd: CMPNLEXADD m32, r32, r32
-        0x3732E0000131354, // Cmpnlexadd: CMPNLEXADD m64, r64, r64
-        0x37329000011114C, // Cmpnlxadd: CMPNLXADD m32, r32, r32
-        0x3732A0000131354, // Cmpnlxadd: CMPNLXADD m64, r64, r64
-        0x37311000011114C, // Cmpnoxadd: CMPNOXADD m32, r32, r32
-        0x373120000131354, // Cmpnoxadd: CMPNOXADD m64, r64, r64
-        0x37325000011114C, // Cmpnpxadd: CMPNPXADD m32, r32, r32
-        0x373260000131354, // Cmpnpxadd: CMPNPXADD m64, r64, r64
-        0x37321000011114C, // Cmpnsxadd: CMPNSXADD m32, r32, r32
-        0x373220000131354, // Cmpnsxadd: CMPNSXADD m64, r64, r64
-        0x37319000011114C, // Cmpnzxadd: CMPNZXADD m32, r32, r32
-        0x3731A0000131354, // Cmpnzxadd: CMPNZXADD m64, r64, r64
-        0x3730F000011114C, // Cmpoxadd: CMPOXADD m32, r32, r32
-        0x373100000131354, // Cmpoxadd: CMPOXADD m64, r64, r64
-        0x37323000011114C, // Cmppxadd: CMPPXADD m32, r32, r32
-        0x373240000131354, // Cmppxadd: CMPPXADD m64, r64, r64
-        0x3731F000011114C, // Cmpsxadd: CMPSXADD m32, r32, r32
-        0x373200000131354, // Cmpsxadd: CMPSXADD m64, r64, r64
-        0x37317000011114C, // Cmpzxadd: CMPZXADD m32, r32, r32
-        0x373180000131354, // Cmpzxadd: CMPZXADD m64, r64, r64
-        0x132E7000000003C, // Prefetchit0: PREFETCHIT0 m8
-        0x132E6000000003C, // Prefetchit1: PREFETCHIT1 m8
+        0x252E80000001353, // Aadd: AADD m32, r32
+        0x252E9000000155D, // Aadd: AADD m64, r64
+        0x252EA0000001353, // Aand: AAND m32, r32
+        0x252EB000000155D, // Aand: AAND m64, r64
+        0x252EE0000001353, // Aor: AOR m32, r32
+        0x252EF000000155D, // Aor: AOR m64, r64
+        0x252EC0000001353, // Axor: AXOR m32, r32
+        0x252ED000000155D, // Axor: AXOR m64, r64
+        0x3731B0000131353, // Cmpbexadd: CMPBEXADD m32, r32, r32
+        0x3731C000015155D, // Cmpbexadd: CMPBEXADD m64, r64, r64
+        0x373130000131353, // Cmpbxadd: CMPBXADD m32, r32, r32
+        0x37314000015155D, // Cmpbxadd: CMPBXADD m64, r64, r64
+        0x3732B0000131353, // Cmplexadd: CMPLEXADD m32, r32, r32
+        0x3732C000015155D, // Cmplexadd: CMPLEXADD m64, r64, r64
+        0x373270000131353, // Cmplxadd: CMPLXADD m32, r32, r32
+        0x37328000015155D, // Cmplxadd: CMPLXADD m64, r64, r64
+        0x3731D0000131353, // Cmpnbexadd: CMPNBEXADD m32, r32, r32
+        0x3731E000015155D, // Cmpnbexadd: CMPNBEXADD m64, r64, r64
+        0x373150000131353, // Cmpnbxadd: CMPNBXADD m32, r32, r32
+        0x37316000015155D, // Cmpnbxadd: CMPNBXADD m64, r64, r64
+        0x3732D0000131353, // Cmpnlexadd: CMPNLEXADD m32, r32, r32
+        0x3732E000015155D, // Cmpnlexadd: CMPNLEXADD m64, r64, r64
+        0x373290000131353, // Cmpnlxadd: CMPNLXADD m32, r32, r32
+        0x3732A000015155D, // Cmpnlxadd: CMPNLXADD m64, r64, r64
+        0x373110000131353, // Cmpnoxadd: CMPNOXADD m32, r32, r32
+        0x37312000015155D, // Cmpnoxadd: CMPNOXADD m64, r64, r64
+        0x373250000131353, // Cmpnpxadd: CMPNPXADD m32, r32, r32
+        0x37326000015155D, // Cmpnpxadd: CMPNPXADD m64, r64, r64
+        0x373210000131353, // Cmpnsxadd: CMPNSXADD m32, r32, r32
+        0x37322000015155D, // Cmpnsxadd: CMPNSXADD m64, r64, r64
+        0x373190000131353, // Cmpnzxadd: CMPNZXADD m32, r32, r32
+        0x3731A000015155D, // Cmpnzxadd: CMPNZXADD m64, r64, r64
+        0x3730F0000131353, // Cmpoxadd: CMPOXADD m32, r32, r32
+        0x37310000015155D, // Cmpoxadd: CMPOXADD m64, r64, r64
+        0x373230000131353, // Cmppxadd: CMPPXADD m32, r32, r32
+        0x37324000015155D, // Cmppxadd: CMPPXADD m64, r64, r64
+        0x3731F0000131353, // Cmpsxadd: CMPSXADD m32, r32, r32
+        0x37320000015155D, // Cmpsxadd: CMPSXADD m64, r64, r64
+        0x373170000131353, // Cmpzxadd: CMPZXADD m32, r32, r32
+        0x37318000015155D, // Cmpzxadd: CMPZXADD m64, r64, r64
+        0x132E7000000003E, // Prefetchit0: PREFETCHIT0 m8
+        0x132E6000000003E, // Prefetchit1: PREFETCHIT1 m8
         0x012E40000000000, // Rdmsrlist: RDMSRLIST
         0x012E50000000000, // Rmpquery: RMPQUERY
-        0x372FC0000272727, // Tdpfp16ps: TDPFP16PS tmm1, tmm2, tmm3
-        0x253090000004320, // Vbcstnebf162ps: VBCSTNEBF162PS xmm1, m16
-        0x2530A0000004322, // Vbcstnebf162ps: VBCSTNEBF162PS ymm1, m16
-        0x253070000004320, // Vbcstnesh2ps: VBCSTNESH2PS xmm1, m16
-        0x253080000004322, // Vbcstnesh2ps: VBCSTNESH2PS ymm1, m16
-        0x253030000005D20, // Vcvtneebf162ps: VCVTNEEBF162PS xmm1, m128
-        0x253040000006122, // Vcvtneebf162ps: VCVTNEEBF162PS ymm1, m256
-        0x253010000005D20, // Vcvtneeph2ps: VCVTNEEPH2PS xmm1, m128
-        0x253020000006122, // Vcvtneeph2ps: VCVTNEEPH2PS ymm1, m256
-        0x253050000005D20, // Vcvtneobf162ps: VCVTNEOBF162PS xmm1, m128
-        0x253060000006122, // Vcvtneobf162ps: VCVTNEOBF162PS ymm1, m256
-        0x252FF0000005D20, // Vcvtneoph2ps: VCVTNEOPH2PS xmm1, m128
-        0x253000000006122, // Vcvtneoph2ps: VCVTNEOPH2PS ymm1, m256
-        0x372F400005E2020, // Vpdpbssd: VPDPBSSD xmm1, xmm2, xmm3/m128
-        0x372F50000622222, // Vpdpbssd: VPDPBSSD ymm1, ymm2, ymm3/m256
-        0x372FA00005E2020, // Vpdpbssds: VPDPBSSDS xmm1, xmm2, xmm3/m128
-        0x372FB0000622222, // Vpdpbssds: VPDPBSSDS ymm1, ymm2, ymm3/m256
-        0x372F200005E2020, // Vpdpbsud: VPDPBSUD xmm1, xmm2, xmm3/m128
-        0x372F30000622222, // Vpdpbsud: VPDPBSUD ymm1, ymm2, ymm3/m256
-        0x372F800005E2020, // Vpdpbsuds: VPDPBSUDS xmm1, xmm2, xmm3/m128
-        0x372F90000622222, // Vpdpbsuds: VPDPBSUDS ymm1, ymm2, ymm3/m256
-        0x372F000005E2020, // Vpdpbuud: VPDPBUUD xmm1, xmm2, xmm3/m128
-        0x372F10000622222, // Vpdpbuud: VPDPBUUD ymm1, ymm2, ymm3/m256
-        0x372F600005E2020, // Vpdpbuuds: VPDPBUUDS xmm1, xmm2, xmm3/m128
-        0x372F70000622222, // Vpdpbuuds: VPDPBUUDS ymm1, ymm2, ymm3/m256
+        0x372FC0000292929, // Tdpfp16ps: TDPFP16PS tmm1, tmm2, tmm3
+        0x253090000004822, // Vbcstnebf162ps: VBCSTNEBF162PS xmm1, m16
+        0x2530A0000004824, // Vbcstnebf162ps: VBCSTNEBF162PS ymm1, m16
+        0x253070000004822, // Vbcstnesh2ps: VBCSTNESH2PS xmm1, m16
+        0x253080000004824, // Vbcstnesh2ps: VBCSTNESH2PS ymm1, m16
+        0x253030000006822, // Vcvtneebf162ps: VCVTNEEBF162PS xmm1, m128
+        0x253040000006C24, // Vcvtneebf162ps: VCVTNEEBF162PS ymm1, m256
+        0x253010000006822, // Vcvtneeph2ps: VCVTNEEPH2PS xmm1, m128
+        0x253020000006C24, // Vcvtneeph2ps: VCVTNEEPH2PS ymm1, m256
+        0x253050000006822, // Vcvtneobf162ps: VCVTNEOBF162PS xmm1, m128
+        0x253060000006C24, // Vcvtneobf162ps: VCVTNEOBF162PS ymm1, m256
+        0x252FF0000006822, // Vcvtneoph2ps: VCVTNEOPH2PS xmm1, m128
+        0x253000000006C24, // Vcvtneoph2ps: VCVTNEOPH2PS ymm1, m256
+        0x372F40000692222, // Vpdpbssd: VPDPBSSD xmm1, xmm2, xmm3/m128
+        0x372F500006D2424, // Vpdpbssd: VPDPBSSD ymm1, ymm2, ymm3/m256
+        0x372FA0000692222, // Vpdpbssds: VPDPBSSDS xmm1, xmm2, xmm3/m128
+        0x372FB00006D2424, // Vpdpbssds: VPDPBSSDS ymm1, ymm2, ymm3/m256
+        0x372F20000692222, // Vpdpbsud: VPDPBSUD xmm1, xmm2, xmm3/m128
+        0x372F300006D2424, // Vpdpbsud: VPDPBSUD ymm1, ymm2, ymm3/m256
+        0x372F80000692222, // Vpdpbsuds: VPDPBSUDS xmm1, xmm2, xmm3/m128
+        0x372F900006D2424, // Vpdpbsuds: VPDPBSUDS ymm1, ymm2, ymm3/m256
+        0x372F00000692222, // Vpdpbuud: VPDPBUUD xmm1, xmm2, xmm3/m128
+        0x372F100006D2424, // Vpdpbuud: VPDPBUUD ymm1, ymm2, ymm3/m256
+        0x372F60000692222, // Vpdpbuuds: VPDPBUUDS xmm1, xmm2, xmm3/m128
+        0x372F700006D2424, // Vpdpbuuds: VPDPBUUDS ymm1, ymm2, ymm3/m256
         0x012E30000000000, // Wrmsrlist: WRMSRLIST
         0x012E20000000000, // Wrmsrns: WRMSRNS
-        0x3732F0000272727, // Tcmmrlfp16ps: TCMMRLFP16PS tmm1, tmm2, tmm3
-        0x373300000272727, // Tcmmimfp16ps: TCMMIMFP16PS tmm1, tmm2, tmm3
+        0x3732F0000292929, // Tcmmrlfp16ps: TCMMRLFP16PS tmm1, tmm2, tmm3
+        0x373300000292929, // Tcmmimfp16ps: TCMMIMFP16PS tmm1, tmm2, tmm3
         0x013310000000000, // Pbndkb: PBNDKB
-        0x3733900005E2020, // Vpdpwsud: VPDPWSUD xmm1, xmm2, xmm3/m128
-        0x3733A0000622222, // Vpdpwsud: VPDPWSUD ymm1, ymm2, ymm3/m256
-        0x3733F00005E2020, // Vpdpwsuds: VPDPWSUDS xmm1, xmm2, xmm3/m128
-        0x373400000622222, // Vpdpwsuds: VPDPWSUDS ymm1, ymm2, ymm3/m256
-        0x3733700005E2020, // Vpdpwusd: VPDPWUSD xmm1, xmm2, xmm3/m128
-        0x373380000622222, // Vpdpwusd: VPDPWUSD ymm1, ymm2, ymm3/m256
-        0x3733D00005E2020, // Vpdpwusds: VPDPWUSDS xmm1, xmm2, xmm3/m128
-        0x3733E0000622222, // Vpdpwusds: VPDPWUSDS ymm1, ymm2, ymm3/m256
-        0x3733500005E2020, // Vpdpwuud: VPDPWUUD xmm1, xmm2, xmm3/m128
-        0x373360000622222, // Vpdpwuud: VPDPWUUD ymm1, ymm2, ymm3/m256
-        0x3733B00005E2020, // Vpdpwuuds: VPDPWUUDS xmm1, xmm2, xmm3/m128
-        0x3733C0000622222, // Vpdpwuuds: VPDPWUUDS ymm1, ymm2, ymm3/m256
-        0x253330000002022, // Vsha512msg1: VSHA512MSG1 ymm1, xmm2
-        0x253340000002222, // Vsha512msg2: VSHA512MSG2 ymm1, ymm2
-        0x373320000202222, // Vsha512rnds2: VSHA512RNDS2 ymm1, ymm2, xmm3
-        0x3734100005E2020, // Vsm3msg1: VSM3MSG1 xmm1, xmm2, xmm3/m128
-        0x3734200005E2020, // Vsm3msg2: VSM3MSG2 xmm1, xmm2, xmm3/m128
-        0x49347002A5E2020, // Vsm3rnds2: VSM3RNDS2 xmm1, xmm2, xmm3/m128, imm8
-        0x3734300005E2020, // Vsm4key4: VSM4KEY4 xmm1, xmm2, xmm3/m128
-        0x373440000622222, // Vsm4key4: VSM4KEY4 ymm1, ymm2, ymm3/m256
-        0x3734500005E2020, // Vsm4rnds4: VSM4RNDS4 xmm1, xmm2, xmm3/m128
-        0x373460000622222, // Vsm4rnds4: VSM4RNDS4 ymm1, ymm2, ymm3/m256
+        0x373390000692222, // Vpdpwsud: VPDPWSUD xmm1, xmm2, xmm3/m128
+        0x3733A00006D2424, // Vpdpwsud: VPDPWSUD ymm1, ymm2, ymm3/m256
+        0x3733F0000692222, // Vpdpwsuds: VPDPWSUDS xmm1, xmm2, xmm3/m128
+        0x3734000006D2424, // Vpdpwsuds: VPDPWSUDS ymm1, ymm2, ymm3/m256
+        0x373370000692222, // Vpdpwusd: VPDPWUSD xmm1, xmm2, xmm3/m128
+        0x3733800006D2424, // Vpdpwusd: VPDPWUSD ymm1, ymm2, ymm3/m256
+        0x3733D0000692222, // Vpdpwusds: VPDPWUSDS xmm1, xmm2, xmm3/m128
+        0x3733E00006D2424, // Vpdpwusds: VPDPWUSDS ymm1, ymm2, ymm3/m256
+        0x373350000692222, // Vpdpwuud: VPDPWUUD xmm1, xmm2, xmm3/m128
+        0x3733600006D2424, // Vpdpwuud: VPDPWUUD ymm1, ymm2, ymm3/m256
+        0x3733B0000692222, // Vpdpwuuds: VPDPWUUDS xmm1, xmm2, xmm3/m128
+        0x3733C00006D2424, // Vpdpwuuds: VPDPWUUDS ymm1, ymm2, ymm3/m256
+        0x253330000002224, // Vsha512msg1: VSHA512MSG1 ymm1, xmm2
+        0x253340000002424, // Vsha512msg2: VSHA512MSG2 ymm1, ymm2
+        0x373320000222424, // Vsha512rnds2: VSHA512RNDS2 ymm1, ymm2, xmm3
+        0x373410000692222, // Vsm3msg1: VSM3MSG1 xmm1, xmm2, xmm3/m128
+        0x373420000692222, // Vsm3msg2: VSM3MSG2 xmm1, xmm2, xmm3/m128
+        0x49347002C692222, // Vsm3rnds2: VSM3RNDS2 xmm1, xmm2, xmm3/m128, imm8
+        0x373430000692222, // Vsm4key4: VSM4KEY4 xmm1, xmm2, xmm3/m128
+        0x3734400006D2424, // Vsm4key4: VSM4KEY4 ymm1, ymm2, ymm3/m256
+        0x373450000692222, // Vsm4rnds4: VSM4RNDS4 xmm1, xmm2, xmm3/m128
+        0x3734600006D2424, // Vsm4rnds4: VSM4RNDS4 ymm1, ymm2, ymm3/m256
     ];
 
     /// <summary><see cref="FormTraits"/> of the rows.</summary>
@@ -4879,464 +5000,472 @@ internal static partial class Forms
         0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x0040000F, 0x0040000C, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00800002, 0x20800001, 0x00820001, 0x20820002, 0x0040000F, 0x0040000C, 0x00400007, 0x00400004, 0x00000007, 0x00000004,
         0x00000007, 0x00000004, 0x00000007, 0x00000004, 0x00000007, 0x00000004, 0x00000007, 0x00000004, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00000007, 0x00000004, 0x0000000F, 0x0000000C, 0x00000007, 0x00000004, 0x0000000F, 0x0000000C, 0x0000000F, 0x0000000C, 0x80400003, 0x80400004,
-        0x80400003, 0x80400004, 0x80400003, 0x80400004, 0x80400007, 0x80400003, 0x80400004, 0x80400003, 0x80400004, 0x80800003, 0x80800004, 0x80000007,
-        0x00400003, 0x00420003, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00000007, 0x00040004, 0x00800007, 0x00840004,
-        0x00000007, 0x00040004, 0x00820007, 0x00020007, 0x00006407, 0x00046404, 0x00806407, 0x00846404, 0x00026407, 0x00826407, 0x00806407, 0x00846404,
-        0x00006407, 0x00046404, 0x00826407, 0x00026407, 0x00806407, 0x00846404, 0x00006407, 0x00046404, 0x00826407, 0x00026407, 0x0040000F, 0x0040000C,
-        0x00008003, 0x00048004, 0x00018003, 0x00058004, 0x00000007, 0x00040004, 0x00028003, 0x00038007, 0x00020007, 0x00000003, 0x00020003, 0x00020007,
-        0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007,
-        0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007,
-        0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007,
-        0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007,
-        0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00000007, 0x00040004, 0x00800007, 0x00800007, 0x00840004, 0x00400007, 0x00400007,
-        0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000003, 0x00020007, 0x00820007, 0x00420007, 0x00020007,
-        0x00020007, 0x00400007, 0x00400007, 0x04001807, 0x04001807, 0x00400007, 0x04041804, 0x00400007, 0x04021807, 0x00806407, 0x00806407, 0x00846404,
-        0x00826407, 0x00040404, 0x00006407, 0x00400007, 0x00400007, 0x00000007, 0x00040004, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00440004,
-        0x00400007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00020007, 0x00000007, 0x00000003, 0x00000003, 0x00000003, 0x00006407, 0x00006407, 0x00046404,
-        0x00020003, 0x00026407, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400003, 0x00400007, 0x00400004, 0x00400003, 0x00400007, 0x00400004,
-        0x00000003, 0x00040004, 0x00020007, 0x00000007, 0x20040004, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00400007, 0x00400007, 0x00000007, 0x00000004, 0x0000000F, 0x0000000C, 0x00000007, 0x00000004, 0x0000000F, 0x0000000C, 0x0000000F, 0x0000000C,
+        0x80400003, 0x80400004, 0x80400003, 0x80400004, 0x80400003, 0x80400004, 0x80400007, 0x80400003, 0x80400004, 0x80400003, 0x80400004, 0x80800003,
+        0x80800004, 0x80000007, 0x00400003, 0x00420003, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00000007, 0x00040004,
+        0x00800007, 0x00840004, 0x00000007, 0x00040004, 0x00820007, 0x00020007, 0x00006407, 0x00046404, 0x00806407, 0x00846404, 0x00026407, 0x00826407,
+        0x00806407, 0x00846404, 0x00006407, 0x00046404, 0x00826407, 0x00026407, 0x00806407, 0x00846404, 0x00006407, 0x00046404, 0x00826407, 0x00026407,
+        0x0040000F, 0x0040000C, 0x00008003, 0x00048004, 0x00018003, 0x00058004, 0x00000007, 0x00040004, 0x00028003, 0x00038007, 0x00020007, 0x00000003,
+        0x00020003, 0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00000007, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004,
+        0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004,
+        0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004,
+        0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004,
+        0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00000007, 0x00040004, 0x00800007, 0x00800007, 0x00840004,
+        0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000003, 0x00020007, 0x00820007,
+        0x00420007, 0x00020007, 0x00020007, 0x00400007, 0x00400007, 0x04001807, 0x00001807, 0x04001807, 0x00001807, 0x00400007, 0x04041804, 0x00041804,
+        0x00400007, 0x04021807, 0x00021807, 0x00806407, 0x00806407, 0x00846404, 0x00826407, 0x00040404, 0x00006407, 0x00400007, 0x00400007, 0x00000007,
+        0x00040004, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00400007,
+        0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00020007, 0x00000007,
+        0x00000003, 0x00000003, 0x00000003, 0x00006407, 0x00006407, 0x00046404, 0x00020003, 0x00026407, 0x00000007, 0x00000007, 0x00040004, 0x00020007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00400003, 0x00400007, 0x00400004, 0x00400003, 0x00400007, 0x00400004, 0x00000003, 0x00040004, 0x00020007, 0x00000007, 0x20040004, 0x00400007,
+        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x04000007, 0x00000007, 0x00000007, 0x00000007, 0x04000007, 0x04000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00000007, 0x00000007, 0x04000007, 0x00000007, 0x04000007, 0x00000007, 0x04000007, 0x00000007, 0x04000007, 0x00000007, 0x04000007,
+        0x00000007, 0x04000007, 0x00000007, 0x04000007, 0x00000007, 0x04000007, 0x00000007, 0x04000007, 0x00000007, 0x04000007, 0x00000007, 0x00000007,
+        0x00000007, 0x04000007, 0x04000007, 0x00000007, 0x04000007, 0x04000007, 0x00000007, 0x04000007, 0x00000007, 0x04000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x04000007, 0x00000007, 0x00000007, 0x00000007, 0x04000007,
+        0x04000007, 0x00000007, 0x00000007, 0x04000007, 0x00000007, 0x00000007, 0x00000007, 0x04000007, 0x04000007, 0x00000007, 0x00000007, 0x00000007,
         0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
         0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
         0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00020007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00020007, 0x00000007, 0x00000007, 0x00000007, 0x00020007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00020007, 0x00000007, 0x00020007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00000007, 0x00020007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x04000007, 0x00000007,
+        0x00000007, 0x00000007, 0x04000007, 0x04000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00020007,
         0x00000007, 0x00000007, 0x00000007, 0x00020007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00040004,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007,
-        0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x02400007, 0x02440004, 0x02400007, 0x02440004,
-        0x00400007, 0x00440004, 0x02420007, 0x02420007, 0x00420007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00020007, 0x00020007, 0x00000003, 0x00006407, 0x00006407, 0x00046404, 0x00020003, 0x00026407, 0x00000007,
-        0x00040004, 0x04001807, 0x04001807, 0x00400007, 0x00400007, 0x00400007, 0x04021807, 0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000007,
-        0x00400003, 0x00400004, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00400003, 0x00400004, 0x00400003, 0x00400004, 0x00000007, 0x00020007,
-        0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003,
-        0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003,
-        0x00000003, 0x00020001, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00000003, 0x00040004, 0x00020001, 0x00008003,
-        0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00008003,
-        0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00008003,
-        0x00048004, 0x00000003, 0x00040004, 0x00018003, 0x00058004, 0x00000007, 0x00040004, 0x00028003, 0x00020003, 0x00038007, 0x00020007, 0x00000003,
-        0x00020003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003,
+        0x00020007, 0x00000007, 0x00020007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00020007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x04000007,
+        0x00000007, 0x00000007, 0x00000007, 0x04000007, 0x04000007, 0x00000007, 0x00000007, 0x04000007, 0x00000007, 0x00000007, 0x00000007, 0x04000007,
+        0x04000007, 0x00000007, 0x00000007, 0x04000007, 0x04000007, 0x00000007, 0x04000007, 0x04000007, 0x00000007, 0x04000007, 0x04000007, 0x00000007,
+        0x04000007, 0x04000007, 0x00000007, 0x00000007, 0x00000007, 0x04000007, 0x04000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00040004,
+        0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007,
+        0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x02400007, 0x02440004,
+        0x02400007, 0x02440004, 0x00400007, 0x00440004, 0x02420007, 0x02420007, 0x00420007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007,
+        0x00420007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00020007, 0x00020007, 0x00000003, 0x00006407, 0x00006407, 0x00046404, 0x00020003,
+        0x00026407, 0x00000007, 0x00040004, 0x04001807, 0x04001807, 0x00001807, 0x04001807, 0x04001807, 0x00001807, 0x00400007, 0x00400007, 0x00400007,
+        0x04021807, 0x04021807, 0x00021807, 0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000007, 0x00400003, 0x00400004, 0x00000007, 0x00080003,
+        0x00100007, 0x00200004, 0x00400003, 0x00400004, 0x00400003, 0x00400004, 0x00000007, 0x00020007, 0x00008003, 0x00048004, 0x00008003, 0x00048004,
+        0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004,
+        0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00000003, 0x00020001, 0x00008003, 0x00048004,
+        0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00000003, 0x00040004, 0x00020001, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003,
         0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003,
-        0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003,
-        0x00028003, 0x00040004, 0x00020000, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0040000C, 0x0040000C, 0x0040000F, 0x0000000F, 0x0040000F,
+        0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00000003, 0x00040004, 0x00018003,
+        0x00058004, 0x00000007, 0x00040004, 0x00028003, 0x00020003, 0x00038007, 0x00020007, 0x00000003, 0x00020003, 0x00008003, 0x00048004, 0x00008003,
+        0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003,
+        0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003,
+        0x00048004, 0x00028003, 0x00028003, 0x00008003, 0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x00040004, 0x00020000, 0x00008003,
+        0x00048004, 0x00008003, 0x00048004, 0x00028003, 0x00028003, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0000000F, 0x0040000C, 0x0040000C, 0x0040000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x00000007, 0x20400007, 0x20440004, 0x00420007, 0x00400007, 0x00000007, 0x00400003, 0x00420003, 0x00400007, 0x00440004, 0x00420007, 0x00000003,
-        0x00040004, 0x00020007, 0x00400003, 0x00420003, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00000004, 0x00020003, 0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00000004, 0x00020003,
-        0x00000006, 0x20000001, 0x20040004, 0x00020001, 0x20020006, 0x00000007, 0x00000004, 0x00000006, 0x20000001, 0x20040004, 0x00020001, 0x20020006,
-        0x04001807, 0x04001807, 0x04041804, 0x04021807, 0x00080003, 0x00100003, 0x00140004, 0x00240004, 0x000A0001, 0x00120001, 0x00220000, 0x00080003,
-        0x00100003, 0x00140004, 0x00240004, 0x000A0001, 0x00120001, 0x00220000, 0x00080003, 0x00100003, 0x00140004, 0x00240004, 0x000A0001, 0x00120001,
-        0x00220000, 0x20400007, 0x20440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00000006, 0x20000001, 0x20040004, 0x00020001, 0x20020006,
-        0x00000007, 0x00000004, 0x00000007, 0x00000004, 0x00400007, 0x00440004, 0x00420007, 0x04000007, 0x04000007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00044004,
-        0x48000007, 0x48000007, 0x48040004, 0x48000007, 0x48000007, 0x48040004, 0x00804007, 0x00804007, 0x00844004, 0x00400007, 0x00400007, 0x00440004,
-        0x00800006, 0x00800001, 0x00400006, 0x00000007, 0x00000007, 0x00040004, 0x00004007, 0x00004007, 0x00800003, 0x00800004, 0x00800003, 0x00800004,
-        0x00400003, 0x00400004, 0x00400003, 0x00400004, 0x20840004, 0x20400001, 0x20440004, 0x48020007, 0x48020007, 0x00824007, 0x00420007, 0x00820007,
-        0x00420001, 0x00020007, 0x00024007, 0x20420006, 0x00400007, 0x00800007, 0x00400007, 0x00800007, 0x00400007, 0x00440004, 0x00000007, 0x00040004,
-        0x00420007, 0x00020007, 0x00400007, 0x00400007, 0x00800007, 0x00800007, 0x00400007, 0x00400003, 0x00400007, 0x00400004, 0x00000007, 0x00040004,
-        0x00400007, 0x00400007, 0x00800007, 0x00400007, 0x00800007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00000007, 0x00400007, 0x00400007,
-        0x00000007, 0x00400007, 0x00000007, 0x00400007, 0x20440004, 0x00400007, 0x20440004, 0x00000007, 0x00400007, 0x00000007, 0x00040004, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00800007, 0x00800007, 0x00440004, 0x00440004, 0x00840004, 0x00840004,
-        0x00400007, 0x04001807, 0x04001807, 0x00400007, 0x00800007, 0x00400007, 0x00400007, 0x04041804, 0x00400007, 0x00800007, 0x04021807, 0x00400007,
-        0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00400004, 0x00440004, 0x00420004, 0x00400007, 0x00800007, 0x00400007, 0x00800007,
-        0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007, 0x00420007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000C, 0x00000007, 0x00000007, 0x00006407, 0x00006407, 0x00046404, 0x00026407, 0x00000007,
-        0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00020007, 0x00006407, 0x00006407, 0x00046404, 0x00026407, 0x00006407, 0x00046404, 0x00806407,
-        0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403,
-        0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00020007,
-        0x00020007, 0x04001807, 0x04001807, 0x04021807, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00000007, 0x20400007, 0x20440004, 0x00420007,
+        0x00400007, 0x00000007, 0x00400003, 0x00420003, 0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00040004, 0x00020007, 0x00400003, 0x00420003,
+        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00440004, 0x00420007, 0x00000003,
+        0x00000004, 0x00020003, 0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00000004, 0x00020003, 0x00000006, 0x20000001, 0x20040004, 0x00020001,
+        0x20020006, 0x00000007, 0x00000004, 0x00000006, 0x20000001, 0x20040004, 0x00020001, 0x20020006, 0x04001807, 0x04001807, 0x00001807, 0x04001807,
+        0x04001807, 0x00001807, 0x04041804, 0x04041804, 0x00041804, 0x04021807, 0x04021807, 0x00021807, 0x00080003, 0x00100003, 0x00140004, 0x00240004,
+        0x000A0001, 0x00120001, 0x00220000, 0x00080003, 0x00100003, 0x00140004, 0x00240004, 0x000A0001, 0x00120001, 0x00220000, 0x00080003, 0x00100003,
+        0x00140004, 0x00240004, 0x000A0001, 0x00120001, 0x00220000, 0x20400007, 0x20440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00000006,
+        0x20000001, 0x20040004, 0x00020001, 0x20020006, 0x00000007, 0x00000004, 0x00000007, 0x00000004, 0x00400007, 0x00440004, 0x00420007, 0x04000007,
+        0x04000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004,
+        0x00080003, 0x00100007, 0x00200004, 0x00044004, 0x48000007, 0x48000007, 0x48040004, 0x48000007, 0x48000007, 0x48040004, 0x00804007, 0x00804007,
+        0x00844004, 0x00400007, 0x00400007, 0x00440004, 0x00800006, 0x00800001, 0x00400006, 0x00000007, 0x00000007, 0x00040004, 0x00004007, 0x00004007,
+        0x00800003, 0x00800004, 0x00800003, 0x00800004, 0x00400003, 0x00400004, 0x00400003, 0x00400004, 0x20840004, 0x20400001, 0x20440004, 0x48020007,
+        0x48020007, 0x00824007, 0x00420007, 0x00820007, 0x00420001, 0x00020007, 0x00024007, 0x20420006, 0x00400007, 0x00800007, 0x00400007, 0x00800007,
+        0x00400007, 0x00440004, 0x00000007, 0x00040004, 0x00420007, 0x00020007, 0x00400007, 0x00400007, 0x00800007, 0x00800007, 0x00400007, 0x00400003,
+        0x00400007, 0x00400004, 0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00800007, 0x00400007, 0x00800007, 0x00400007, 0x00400007, 0x00000007,
+        0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00000007, 0x00400007, 0x20440004, 0x00400007, 0x20440004, 0x00000007,
+        0x00400007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00800007, 0x00800007,
+        0x00440004, 0x00440004, 0x00840004, 0x00840004, 0x00400007, 0x04001807, 0x00001807, 0x04001807, 0x00001807, 0x00400007, 0x00800007, 0x00400007,
+        0x00400007, 0x04041804, 0x00041804, 0x00400007, 0x00800007, 0x04021807, 0x00021807, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00420007,
+        0x00420007, 0x00400004, 0x00440004, 0x00420004, 0x00400007, 0x00800007, 0x00400007, 0x00800007, 0x00400007, 0x00440004, 0x00400007, 0x00440004,
+        0x00420007, 0x00420007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x0040000F,
+        0x0040000C, 0x00000007, 0x00000007, 0x00006407, 0x00006407, 0x00046404, 0x00026407, 0x00000807, 0x00040004, 0x00020007, 0x00000007, 0x00040004,
+        0x00020007, 0x00006407, 0x00006407, 0x00046404, 0x00026407, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007,
+        0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007,
+        0x00026407, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00020007, 0x00020007, 0x04001807, 0x04001807, 0x00001807,
+        0x04001807, 0x04001807, 0x00001807, 0x04021807, 0x04021807, 0x00021807, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00440004, 0x00400007, 0x00440004, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x0040000F, 0x0040000C,
-        0x0040000F, 0x0040000C, 0x00000007, 0x20040004, 0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00000007, 0x20440004, 0x20440004, 0x20040004,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00440004,
+        0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007,
+        0x00000007, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000C, 0x00000007, 0x20040004, 0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00000007,
+        0x20440004, 0x20440004, 0x20040004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x20440004,
-        0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x20440004, 0x20440004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x20440004, 0x00400007, 0x00440004, 0x00400007, 0x00400007, 0x20440004, 0x20440004, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x20440004, 0x20440004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x20440004, 0x20440004, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00040004,
-        0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00020003, 0x00020003, 0x00020003, 0x00020007, 0x00020007, 0x00020007,
-        0x00020007, 0x00000003, 0x00020003, 0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000003, 0x00000003,
+        0x00000003, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00020003, 0x00020003, 0x00020003,
+        0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00000003, 0x00020003, 0x00400007, 0x00440004, 0x00420007, 0x00000003, 0x00040004, 0x00020007,
+        0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00400007,
+        0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007,
         0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007,
-        0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007,
-        0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00040004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000003, 0x00040004, 0x00000003,
-        0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003,
-        0x00040004, 0x00020007, 0x00020003, 0x00020003, 0x00020003, 0x00020003, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00020007, 0x00000003,
-        0x00020003, 0x00000003, 0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004,
-        0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007,
-        0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00000004, 0x00040004, 0x00000004, 0x00040004,
-        0x00000007, 0x00000003, 0x00000004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00020007,
-        0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00009803, 0x00049804, 0x00029807, 0x00009803, 0x00049804, 0x00029807, 0x00000007, 0x00040004,
-        0x00020007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007,
-        0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007,
-        0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00400007,
-        0x00400007, 0x00000007, 0x00000007, 0x00000003, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007,
-        0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00000007, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404,
-        0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407,
-        0x00420007, 0x00020007, 0x00026407, 0x04001807, 0x04001807, 0x04041804, 0x04021807, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00040004, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00000003, 0x00040004, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000003, 0x00040004,
+        0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00020007, 0x00020003, 0x00020003, 0x00020003, 0x00020003, 0x00020007, 0x00020007, 0x00020007,
+        0x00020007, 0x00020007, 0x00000003, 0x00020003, 0x00000003, 0x00040004, 0x00020007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004,
+        0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00400007, 0x00400007, 0x00000007,
+        0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00000004,
+        0x00040004, 0x00000004, 0x00040004, 0x00000007, 0x00000003, 0x00000004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00020007,
+        0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00009803, 0x00049804, 0x00029807, 0x00009803, 0x00049804,
+        0x00029807, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00040004, 0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007,
+        0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007,
+        0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00000007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000003, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007,
+        0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00000007, 0x00006407, 0x00046404,
+        0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404,
+        0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x04001807, 0x04001807, 0x00001807, 0x04001807, 0x04001807, 0x00001807,
+        0x04041804, 0x04041804, 0x00041804, 0x04021807, 0x04021807, 0x00021807, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
         0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000004, 0x00020003, 0x00400007,
+        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000003, 0x00000004, 0x00020003, 0x00400007, 0x00400007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004,
         0x00000007, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00020007, 0x00020007,
         0x0040000F, 0x0040000C, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00040004, 0x00020007,
         0x00020007, 0x00020007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00020007, 0x00020007, 0x0040000F, 0x0040000C, 0x00400007, 0x00400007,
         0x00000003, 0x00000004, 0x00020003, 0x00000007, 0x00000007, 0x20040004, 0x00020007, 0x00000007, 0x00000004, 0x00000007, 0x00040004, 0x00020007,
         0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x04001807, 0x04001807,
-        0x04041804, 0x04021807, 0x00000007, 0x20040004, 0x00020007, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007,
-        0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007,
-        0x00026407, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000004,
-        0x00800007, 0x00800007, 0x00840004, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00040004,
-        0x01800007, 0x01800007, 0x01840004, 0x00820007, 0x00020007, 0x00020007, 0x00020007, 0x01820007, 0x00000007, 0x20040004, 0x00400007, 0x00440004,
-        0x00420007, 0x00000007, 0x00000004, 0x00400007, 0x00400007, 0x00000007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007,
-        0x00000007, 0x00000003, 0x00000007, 0x00000004, 0x00000007, 0x20040004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
-        0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017,
-        0x00400017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F,
-        0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x004000B7, 0x0040000F, 0x0040000F, 0x00400037,
-        0x00400037, 0x004000B7, 0x0040000F, 0x004000B7, 0x0040000F, 0x004000B7, 0x0040000F, 0x00400097, 0x0040000F, 0x00400097, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
-        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0000000F, 0x0000000F, 0x00000077, 0x00000077,
-        0x000000F7, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
-        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000C, 0x00400117, 0x00400114, 0x0040000F, 0x00400177, 0x00400117, 0x00400114,
-        0x0040000F, 0x0040000C, 0x00400017, 0x00400114, 0x0040000F, 0x0040000C, 0x00400117, 0x00400114, 0x0040000F, 0x004000F7, 0x0040000F, 0x0040000C,
-        0x00400117, 0x00400114, 0x00400117, 0x00400114, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7,
-        0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077,
-        0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000C, 0x00400097, 0x00400094,
-        0x00400097, 0x00400094, 0x0040000F, 0x0040000C, 0x00400097, 0x00400094, 0x00400097, 0x00400094, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400017, 0x00400114, 0x00400117, 0x00400114,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x00000006,
-        0x20000001, 0x20040004, 0x00020001, 0x20020006, 0x00000006, 0x20000001, 0x20040004, 0x00020001, 0x20020006, 0x004000F7, 0x004000F7, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077,
-        0x0000000F, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x0000000F, 0x2000000C, 0x00000017, 0x20000014, 0x00400077,
-        0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
+        0x00001807, 0x04001807, 0x04001807, 0x00001807, 0x04041804, 0x04041804, 0x00041804, 0x04021807, 0x04021807, 0x00021807, 0x00000007, 0x20040004,
+        0x00020007, 0x00006407, 0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004,
+        0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00000004, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00000004, 0x00800007, 0x00800007, 0x00840004, 0x00000007,
+        0x00000007, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x01800007, 0x01800007, 0x01840004, 0x00820007,
+        0x00020007, 0x00020007, 0x00020007, 0x01820007, 0x00000007, 0x20040004, 0x00400007, 0x00440004, 0x00420007, 0x00000007, 0x00000004, 0x00400007,
+        0x00400007, 0x00000007, 0x00400007, 0x00440004, 0x00420007, 0x00400007, 0x00440004, 0x00420007, 0x00000007, 0x00000003, 0x00000007, 0x00000004,
+        0x00000007, 0x20040004, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400017,
+        0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x004000B7, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x004000B7, 0x0040000F, 0x004000B7,
+        0x0040000F, 0x004000B7, 0x0040000F, 0x00400097, 0x0040000F, 0x00400097, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0000000F, 0x0000000F, 0x00000077, 0x00000077, 0x000000F7, 0x00400077, 0x00400077, 0x00400177,
+        0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
+        0x0040000F, 0x0040000C, 0x00400117, 0x00400114, 0x0040000F, 0x00400177, 0x00400117, 0x00400114, 0x0040000F, 0x0040000C, 0x00400017, 0x00400114,
+        0x0040000F, 0x0040000C, 0x00400117, 0x00400114, 0x0040000F, 0x004000F7, 0x0040000F, 0x0040000C, 0x00400117, 0x00400114, 0x00400117, 0x00400114,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077,
+        0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077,
+        0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000C, 0x00400097, 0x00400094, 0x00400097, 0x00400094, 0x0040000F, 0x0040000C,
+        0x00400097, 0x00400094, 0x00400097, 0x00400094, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400017, 0x00400114, 0x00400117, 0x00400114, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F,
+        0x00400177, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x00000006, 0x20000001, 0x20040004, 0x00020001, 0x20020006,
+        0x00000006, 0x20000001, 0x20040004, 0x00020001, 0x20020006, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x0000000F, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x0000000F, 0x00000077, 0x00000077, 0x00000077,
+        0x00000077, 0x00000077, 0x00000077, 0x0000000F, 0x2000000C, 0x00000017, 0x20000014, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077,
+        0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F,
+        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
+        0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
         0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
         0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F,
         0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F,
         0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F,
-        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
         0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400037,
-        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00000237,
-        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F,
-        0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7,
-        0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400017,
-        0x0040000F, 0x0040000F, 0x0000000F, 0x0400000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x004000F7,
-        0x0040000F, 0x004000F7, 0x00000007, 0x00000007, 0x00000007, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x004000F7, 0x0040000F, 0x004000F7, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00000007,
-        0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F, 0x1040000F,
-        0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0080000F, 0x00400017, 0x00800017,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077,
-        0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F, 0x1040000F, 0x0080000F,
-        0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077,
-        0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077,
-        0x00800077, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0040000F,
-        0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0040000F, 0x0040000F, 0x2040000C,
-        0x2040000C, 0x0040000F, 0x0040000F, 0x2040000C, 0x2040000C, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0040000F, 0x0040000F,
-        0x00400017, 0x00400017, 0x00400017, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017,
-        0x00000017, 0x1040000F, 0x0080000F, 0x0040000C, 0x0080000C, 0x00400014, 0x00800014, 0x00400017, 0x00800017, 0x0040000F, 0x0000000F, 0x00400077,
-        0x00000037, 0x1040000F, 0x0080000F, 0x00400077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0000000F, 0x00400077, 0x00000037, 0x1040000F, 0x0080000F, 0x00400077, 0x00800077, 0x1040000F,
-        0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F, 0x1040000F, 0x0080000F,
-        0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00000007, 0x00000007, 0x00800003,
-        0x00800004, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x00400003, 0x00400004,
-        0x00000007, 0x00000007, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
+        0x00400037, 0x00400037, 0x00400037, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400237, 0x00400237, 0x00400237,
+        0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
+        0x00000237, 0x00000237, 0x00000237, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7,
+        0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017,
-        0x00400017, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400074, 0x00400074, 0x00400074, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037,
-        0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F,
-        0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037,
-        0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F,
-        0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
-        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
-        0x00400007, 0x00400007, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400017, 0x0040000F, 0x0040000F, 0x0000000F, 0x0400000F,
+        0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x004000F7, 0x0040000F, 0x004000F7, 0x00000007, 0x00000007,
+        0x00000007, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x0040000F,
+        0x004000F7, 0x0040000F, 0x004000F7, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077,
+        0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0080000F, 0x00400017, 0x00800017, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077,
+        0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077,
+        0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077,
+        0x00800077, 0x00800077, 0x00800077, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x00400017, 0x0000000F,
+        0x00000017, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0040000F, 0x00400017, 0x0000000F, 0x00000017, 0x0040000F,
+        0x00400017, 0x0000000F, 0x00000017, 0x0040000F, 0x00400017, 0x0040000F, 0x0040000F, 0x2040000C, 0x2040000C, 0x0040000F, 0x0040000F, 0x2040000C,
+        0x2040000C, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x0000000F,
+        0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x1040000F, 0x0080000F, 0x0040000C,
+        0x0080000C, 0x00400014, 0x00800014, 0x00400017, 0x00800017, 0x0040000F, 0x0000000F, 0x00400077, 0x00000037, 0x1040000F, 0x0080000F, 0x00400077,
+        0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0000000F, 0x00400077, 0x00000037, 0x1040000F, 0x0080000F, 0x00400077, 0x00800077, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077,
+        0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x1040000F, 0x1040000F, 0x0080000F, 0x0080000F, 0x00400077, 0x00400077, 0x00400077,
+        0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00000007, 0x00000007, 0x00800003, 0x00800004, 0x00000007, 0x00080003, 0x00100007,
+        0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x00400003, 0x00400004, 0x00000007, 0x00000007, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017,
+        0x00400017, 0x00400017, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
         0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x0000000F, 0x2000000C, 0x00000017, 0x20000014, 0x0000000F, 0x00000017, 0x0000000C, 0x00000014, 0x0040000F, 0x0000000F,
-        0x2040000C, 0x2000000C, 0x00400017, 0x00000017, 0x20400014, 0x20000014, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237,
-        0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237,
-        0x0040000F, 0x0040000F, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x00400007, 0x0040000F, 0x00400007, 0x0040000F, 0x0040000F,
-        0x00400007, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400007, 0x0040000F, 0x2040000C, 0x00400017, 0x20400014, 0x0040000F, 0x00400017,
-        0x0040000C, 0x00400014, 0x0040000F, 0x2040000C, 0x00400017, 0x20400014, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F,
-        0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017,
-        0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x2040000C, 0x2040000C, 0x00400017, 0x00400017, 0x00400017, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
-        0x00800077, 0x00800077, 0x00400017, 0x00400017, 0x00400017, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
         0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
         0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
         0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
         0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
         0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x00000237, 0x00000237,
-        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00400007, 0x00400007,
-        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x00400074, 0x00400074, 0x00400074, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400037, 0x00400037,
+        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037,
+        0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037,
+        0x0040000F, 0x0040000C, 0x0040000F, 0x0040000C, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037,
+        0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037,
+        0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
+        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400007, 0x00400007, 0x00800077, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
         0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
         0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x2000000C,
+        0x00000017, 0x20000014, 0x0000000F, 0x00000017, 0x0000000C, 0x00000014, 0x0040000F, 0x0000000F, 0x2040000C, 0x2000000C, 0x00400017, 0x00000017,
+        0x20400014, 0x20000014, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F,
+        0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400237, 0x00400237, 0x00400237, 0x0040000F, 0x0040000F, 0x00400007, 0x00400007,
+        0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x0040000F, 0x0040000F, 0x00400007, 0x00400007, 0x0040000F, 0x00400007, 0x0040000F, 0x0040000F, 0x00400007, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x00400007, 0x0040000F, 0x2040000C, 0x00400017, 0x20400014, 0x0040000F, 0x00400017, 0x0040000C, 0x00400014, 0x0040000F, 0x2040000C,
+        0x00400017, 0x20400014, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
+        0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017, 0x00400017,
+        0x0040000F, 0x0040000F, 0x2040000C, 0x2040000C, 0x00400017, 0x00400017, 0x00400017, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F,
         0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077,
-        0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F, 0x0000000F,
-        0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F,
-        0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077,
-        0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F,
-        0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F,
-        0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F,
-        0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F,
-        0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
         0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077,
+        0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00800077, 0x00400017, 0x00400017,
+        0x00400017, 0x00800077, 0x00800077, 0x00800077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
         0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
-        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
-        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
-        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7, 0x00400077,
-        0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x004000F7, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077,
-        0x004000F7, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x00400077,
-        0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
-        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
-        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F,
-        0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0000000F, 0x0040000F, 0x0040000F, 0x00400077,
-        0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400097, 0x0040000F, 0x00400097, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
         0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
         0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
-        0x00400077, 0x0000000F, 0x0000000F, 0x00000007, 0x00000007, 0x00000007, 0x00000004, 0x00040004, 0x00000004, 0x00040004, 0x00000007, 0x00000007,
-        0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00806407, 0x00806407, 0x00846404, 0x00826407, 0x00000007, 0x00020003, 0x00000007,
-        0x01000007, 0x00000003, 0x00000004, 0x00040004, 0x01000003, 0x01000004, 0x01040004, 0x00006407, 0x00006407, 0x00046404, 0x01006407, 0x01006407,
-        0x01046404, 0x00020007, 0x01020007, 0x00026407, 0x01026407, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003,
-        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000007, 0x04000007, 0x00006407,
-        0x00046404, 0x00806407, 0x00806407, 0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407,
-        0x00046404, 0x00006403, 0x00026407, 0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007, 0x00400007, 0x00000007, 0x00040004, 0x00000007,
-        0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00080003, 0x00100007,
-        0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00081803, 0x00101807, 0x00201804, 0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00080003,
-        0x00100007, 0x00200004, 0x00000007, 0x00000007, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000007, 0x00000007, 0x00040004,
-        0x00040004, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0040000C, 0x0000000C, 0x0040000C, 0x8040000C, 0x8040000C, 0x8040000C, 0x8040000C,
-        0x8040000C, 0x00040004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000004, 0x00000004, 0x00000004,
-        0x00000007, 0x00000007, 0x00000007, 0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000003,
-        0x00000003, 0x00000003, 0x00040004, 0x00000003, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00000004,
-        0x00000004, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000004, 0x20040004, 0x20020004, 0x00000004,
-        0x00000004, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400037, 0x00400037, 0x004000B7, 0x004000B7, 0x00400097, 0x00400077, 0x00400077,
-        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077,
-        0x004000F7, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
-        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x004000F7,
-        0x00400117, 0x00400114, 0x004000F7, 0x00400117, 0x00400114, 0x00400117, 0x00400114, 0x00400177, 0x00400077, 0x00400077, 0x004000F7, 0x00400077,
-        0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077,
-        0x00400077, 0x004000F7, 0x00400097, 0x00400094, 0x00400097, 0x00400094, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177,
-        0x00400117, 0x00400114, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177,
-        0x80400077, 0x80400077, 0x80400177, 0x80400077, 0x80400077, 0x80400177, 0x80400177, 0x80400177, 0x80400077, 0x80400077, 0x80400177, 0x80400077,
-        0x80400077, 0x80400177, 0x80400177, 0x80400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400007,
+        0x00400007, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x0040000F, 0x0040000F, 0x00400017, 0x00400017, 0x00400017, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
+        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077,
+        0x00400077, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077,
+        0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077,
+        0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077,
+        0x00400077, 0x00000077, 0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077,
+        0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077, 0x00000077, 0x00400077,
+        0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000017, 0x00000017, 0x00000017, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077,
+        0x00000077, 0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x0040000F, 0x0040000F, 0x00000077, 0x00000077,
+        0x00000077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
+        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400037,
+        0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077,
+        0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x004000F7,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x00400077,
+        0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x004000F7,
+        0x004000F7, 0x0040000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400177,
+        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237,
+        0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00000237, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
+        0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077,
+        0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177,
+        0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0000000F, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x0040000F,
+        0x00400077, 0x00400077, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x00400177, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x00400097, 0x0040000F, 0x00400097, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077,
+        0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F,
+        0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0040000F, 0x0040000F, 0x00400077, 0x00400077, 0x00400077, 0x0000000F, 0x0000000F, 0x00000007,
+        0x00000007, 0x00000007, 0x00000004, 0x00040004, 0x00000004, 0x00040004, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00000007, 0x00040004,
+        0x00000007, 0x00806407, 0x00806407, 0x00846404, 0x00826407, 0x00000007, 0x00020003, 0x00000007, 0x01000007, 0x00000003, 0x00000004, 0x00040004,
+        0x01000003, 0x01000004, 0x01040004, 0x00006407, 0x00006407, 0x00046404, 0x01006407, 0x01006407, 0x01046404, 0x00020007, 0x01020007, 0x00026407,
+        0x01026407, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007,
+        0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000007, 0x04000007, 0x00000007, 0x00006407, 0x00046404, 0x00806407, 0x00806407,
+        0x00846404, 0x00400007, 0x00400007, 0x00440004, 0x00000007, 0x00000007, 0x00040004, 0x00006407, 0x00006407, 0x00046404, 0x00006403, 0x00026407,
+        0x00826407, 0x00420007, 0x00020007, 0x00026407, 0x00400007, 0x00400007, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004,
+        0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007,
+        0x00200004, 0x00081803, 0x00101807, 0x00201804, 0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00080003, 0x00100007, 0x00200004, 0x00000007,
+        0x00000007, 0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000007, 0x00000007, 0x00040004, 0x00040004, 0x0000000C, 0x0000000C,
+        0x0000000C, 0x0000000C, 0x0040000C, 0x0000000C, 0x0040000C, 0x8040000C, 0x8040000C, 0x8040000C, 0x8040000C, 0x8040000C, 0x00040004, 0x00080003,
+        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00000007, 0x00000007, 0x00000007,
+        0x00000007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00400007, 0x00000003, 0x00000003, 0x00000003, 0x00040004,
+        0x00000003, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00000004, 0x00000004, 0x00000004, 0x00000004, 0x00000004, 0x00000007, 0x00080003,
+        0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000004, 0x20040004, 0x20020004, 0x00000004, 0x00000004, 0x00400077, 0x00400077,
+        0x00400177, 0x00400177, 0x00400037, 0x00400037, 0x004000B7, 0x004000B7, 0x00400097, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077,
+        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x004000F7, 0x00400117, 0x00400114, 0x004000F7,
+        0x00400117, 0x00400114, 0x00400117, 0x00400114, 0x00400177, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077,
+        0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x00400097,
+        0x00400094, 0x00400097, 0x00400094, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400117, 0x00400114, 0x00400077,
+        0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x80400077, 0x80400077, 0x80400177,
+        0x80400077, 0x80400077, 0x80400177, 0x80400177, 0x80400177, 0x80400077, 0x80400077, 0x80400177, 0x80400077, 0x80400077, 0x80400177, 0x80400177,
+        0x80400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
         0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
         0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
-        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400077, 0x00400077,
+        0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
         0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400077, 0x00400077,
-        0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400037, 0x00400037,
-        0x00400037, 0x00400037, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077,
-        0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00000037, 0x00400077, 0x00800077, 0x00400017, 0x00800017,
-        0x20400014, 0x20800014, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077,
-        0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400097, 0x00000007,
-        0x00000007, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00040004,
-        0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C,
+        0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400177, 0x00400037, 0x00400037, 0x00400037, 0x00400037, 0x00400077,
+        0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077,
+        0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00000037, 0x00400077, 0x00800077, 0x00400017, 0x00800017, 0x20400014, 0x20800014, 0x00400077,
+        0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x004000F7, 0x004000F7, 0x00400077,
+        0x00400077, 0x004000F7, 0x004000F7, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400077,
+        0x00400077, 0x00400177, 0x00400177, 0x00400077, 0x00400077, 0x00400177, 0x00400177, 0x00400097, 0x00000007, 0x00000007, 0x00080003, 0x00100007,
+        0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00080003, 0x00100007, 0x00200004, 0x00000007, 0x00040004, 0x00000007, 0x00040004, 0x00000007,
+        0x00040004, 0x00000007, 0x00040004, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C,
         0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C,
-        0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C,
-        0x0000000C, 0x0000000C, 0x00000007, 0x00000007, 0x00000004, 0x00000004, 0x8040000C, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x0000000C, 0x00000007,
+        0x00000007, 0x00000004, 0x00000004, 0x8040000C, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00000004, 0x00000007, 0x8040000C, 0x8040000C, 0x00000004,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x00000004, 0x00000007, 0x8040000C, 0x8040000C, 0x00000004, 0x0040000F, 0x0040000F, 0x0040000F,
         0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
-        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
+        0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F, 0x0040000F,
     ];
 
     /// <summary>The first row of every mnemonic, and the end of the last.</summary>
     private static readonly ushort[] First =
     [
         0, 0, 1, 2, 3, 4, 24, 26, 46, 47, 48, 49, 50, 51, 52, 54, 55, 56, 57, 58, 59, 60, 80, 82,
-        83, 84, 85, 86, 90, 94, 96, 98, 100, 102, 104, 105, 106, 107, 108, 110, 112, 114, 116, 118, 120, 122, 124, 125,
-        127, 131, 132, 134, 137, 140, 142, 148, 154, 160, 166, 168, 179, 180, 181, 182, 182, 183, 184, 185, 186, 187, 188, 189,
-        190, 191, 192, 193, 196, 197, 200, 203, 206, 209, 212, 215, 218, 221, 224, 227, 230, 233, 236, 239, 242, 245, 265, 266,
-        267, 268, 270, 271, 272, 273, 277, 278, 279, 280, 281, 282, 283, 288, 289, 290, 291, 292, 293, 294, 295, 296, 297, 298,
-        300, 301, 303, 305, 306, 308, 309, 310, 311, 312, 314, 316, 317, 318, 319, 320, 320, 320, 326, 330, 331, 332, 333, 334,
-        335, 336, 336, 336, 337, 338, 339, 340, 341, 342, 345, 348, 351, 353, 355, 356, 357, 361, 362, 363, 364, 365, 366, 367,
-        368, 369, 370, 371, 372, 373, 374, 378, 379, 380, 385, 386, 387, 388, 389, 393, 394, 398, 399, 400, 401, 402, 403, 405,
-        407, 409, 411, 413, 416, 418, 419, 420, 422, 425, 428, 430, 432, 436, 437, 438, 440, 441, 442, 443, 444, 445, 446, 450,
-        451, 452, 453, 454, 455, 456, 458, 459, 460, 462, 464, 465, 466, 467, 468, 469, 471, 471, 473, 474, 475, 476, 477, 478,
-        481, 482, 482, 484, 490, 490, 490, 492, 496, 497, 501, 502, 503, 504, 505, 506, 507, 508, 509, 512, 513, 514, 515, 516,
-        517, 518, 519, 520, 521, 522, 523, 524, 525, 526, 527, 528, 528, 532, 551, 557, 563, 564, 565, 566, 567, 568, 570, 571,
-        573, 574, 575, 576, 578, 579, 582, 584, 586, 588, 594, 600, 606, 612, 614, 620, 623, 629, 635, 641, 647, 661, 661, 667,
-        673, 679, 685, 691, 697, 699, 705, 706, 707, 708, 709, 710, 711, 712, 713, 714, 715, 716, 717, 721, 725, 729, 733, 734,
-        735, 736, 737, 738, 739, 740, 741, 742, 743, 744, 745, 746, 747, 748, 749, 750, 751, 752, 753, 754, 755, 756, 757, 758,
-        759, 760, 761, 762, 763, 764, 765, 766, 767, 768, 769, 772, 773, 774, 776, 779, 782, 784, 792, 795, 798, 801, 804, 809,
-        811, 816, 816, 817, 818, 819, 820, 827, 834, 841, 844, 847, 852, 854, 856, 859, 860, 861, 862, 863, 864, 865, 866, 874,
-        875, 876, 877, 878, 881, 884, 887, 928, 930, 932, 938, 942, 943, 946, 948, 949, 951, 953, 954, 956, 958, 959, 961, 963,
-        965, 967, 968, 969, 971, 972, 973, 974, 975, 976, 984, 985, 986, 989, 990, 991, 992, 994, 995, 1001, 1004, 1006, 1008, 1014,
-        1015, 1019, 1020, 1021, 1022, 1023, 1025, 1026, 1027, 1031, 1037, 1041, 1061, 1062, 1063, 1069, 1070, 1071, 1072, 1074, 1076, 1078, 1080, 1082,
-        1083, 1085, 1087, 1089, 1091, 1093, 1095, 1097, 1099, 1101, 1103, 1105, 1107, 1108, 1110, 1111, 1113, 1114, 1115, 1116, 1118, 1120, 1121, 1123,
-        1124, 1125, 1126, 1127, 1129, 1131, 1132, 1134, 1135, 1136, 1137, 1138, 1140, 1142, 1144, 1145, 1146, 1152, 1153, 1154, 1155, 1156, 1157, 1158,
-        1159, 1160, 1161, 1162, 1163, 1164, 1165, 1166, 1167, 1167, 1168, 1169, 1169, 1170, 1171, 1173, 1175, 1177, 1178, 1180, 1182, 1184, 1185, 1186,
-        1188, 1189, 1190, 1194, 1196, 1198, 1199, 1200, 1202, 1204, 1205, 1206, 1207, 1208, 1210, 1212, 1213, 1214, 1218, 1219, 1220, 1221, 1222, 1223,
-        1224, 1225, 1226, 1227, 1228, 1229, 1230, 1231, 1233, 1234, 1236, 1238, 1239, 1241, 1243, 1261, 1263, 1266, 1269, 1271, 1276, 1277, 1278, 1279,
-        1280, 1282, 1283, 1285, 1287, 1288, 1289, 1290, 1291, 1293, 1295, 1297, 1301, 1302, 1306, 1310, 1314, 1318, 1322, 1323, 1327, 1331, 1333, 1335,
-        1337, 1339, 1341, 1343, 1345, 1347, 1348, 1349, 1351, 1353, 1355, 1356, 1358, 1360, 1362, 1363, 1365, 1391, 1393, 1396, 1398, 1410, 1411, 1412,
-        1424, 1426, 1428, 1429, 1431, 1432, 1433, 1434, 1437, 1440, 1441, 1442, 1443, 1444, 1444, 1450, 1456, 1468, 1480, 1482, 1483, 1484, 1485, 1486,
-        1487, 1488, 1489, 1490, 1491, 1491, 1492, 1504, 1506, 1507, 1527, 1528, 1529, 1530, 1531, 1532, 1533, 1534, 1535, 1536, 1537, 1538, 1539, 1540,
-        1541, 1542, 1543, 1544, 1545, 1546, 1547, 1548, 1556, 1559, 1560, 1561, 1562, 1563, 1564, 1565, 1566, 1578, 1584, 1586, 1598, 1604, 1606, 1607,
-        1608, 1611, 1612, 1615, 1617, 1620, 1621, 1622, 1623, 1624, 1625, 1626, 1627, 1628, 1629, 1630, 1631, 1632, 1633, 1634, 1637, 1657, 1658, 1659,
-        1660, 1661, 1662, 1663, 1664, 1665, 1666, 1668, 1688, 1690, 1693, 1695, 1696, 1697, 1701, 1704, 1705, 1708, 1708, 1710, 1711, 1712, 1713, 1714,
-        1715, 1716, 1717, 1718, 1723, 1728, 1730, 1732, 1734, 1736, 1741, 1746, 1751, 1756, 1757, 1758, 1761, 1764, 1769, 1774, 1779, 1784, 1787, 1790,
-        1792, 1794, 1796, 1798, 1799, 1801, 1803, 1804, 1806, 1807, 1808, 1811, 1813, 1814, 1816, 1817, 1821, 1828, 1833, 1838, 1840, 1842, 1844, 1846,
-        1849, 1852, 1857, 1862, 1865, 1870, 1875, 1880, 1883, 1886, 1889, 1894, 1899, 1904, 1909, 1912, 1915, 1918, 1921, 1924, 1928, 1930, 1932, 1936,
-        1940, 1942, 1946, 1948, 1953, 1956, 1959, 1962, 1967, 1970, 1973, 1976, 1980, 1982, 1986, 1988, 1991, 1994, 1997, 2000, 2002, 2004, 2007, 2012,
-        2017, 2019, 2021, 2024, 2025, 2027, 2032, 2037, 2038, 2039, 2042, 2045, 2046, 2048, 2049, 2051, 2052, 2053, 2055, 2056, 2058, 2059, 2063, 2066,
-        2069, 2070, 2071, 2076, 2081, 2083, 2085, 2090, 2095, 2097, 2099, 2104, 2109, 2111, 2113, 2117, 2121, 2123, 2125, 2130, 2135, 2140, 2145, 2150,
-        2155, 2159, 2163, 2168, 2173, 2175, 2177, 2182, 2187, 2189, 2191, 2196, 2201, 2203, 2205, 2210, 2215, 2220, 2225, 2230, 2235, 2239, 2243, 2247,
-        2251, 2253, 2255, 2260, 2265, 2267, 2269, 2274, 2279, 2281, 2283, 2288, 2293, 2295, 2297, 2301, 2305, 2307, 2309, 2314, 2319, 2321, 2323, 2328,
-        2333, 2335, 2337, 2342, 2347, 2349, 2351, 2355, 2359, 2361, 2363, 2366, 2369, 2370, 2371, 2373, 2375, 2376, 2377, 2382, 2387, 2388, 2389, 2390,
-        2391, 2392, 2393, 2394, 2395, 2400, 2405, 2408, 2411, 2412, 2413, 2416, 2419, 2420, 2421, 2426, 2431, 2436, 2438, 2440, 2442, 2444, 2445, 2447,
-        2448, 2450, 2451, 2452, 2454, 2455, 2457, 2458, 2460, 2462, 2463, 2464, 2468, 2472, 2477, 2482, 2484, 2486, 2487, 2488, 2489, 2494, 2499, 2501,
-        2503, 2504, 2507, 2508, 2518, 2528, 2532, 2537, 2541, 2547, 2553, 2557, 2563, 2569, 2575, 2581, 2583, 2587, 2591, 2593, 2597, 2601, 2605, 2609,
-        2614, 2619, 2624, 2629, 2637, 2645, 2650, 2655, 2663, 2673, 2683, 2685, 2686, 2687, 2689, 2690, 2693, 2696, 2701, 2706, 2708, 2710, 2712, 2713,
-        2714, 2719, 2724, 2727, 2730, 2731, 2732, 2737, 2742, 2745, 2750, 2755, 2760, 2765, 2770, 2775, 2780, 2785, 2790, 2795, 2800, 2805, 2810, 2815,
-        2817, 2820, 2822, 2825, 2828, 2831, 2836, 2841, 2843, 2846, 2849, 2852, 2855, 2857, 2859, 2867, 2875, 2878, 2881, 2889, 2897, 2902, 2906, 2909,
-        2912, 2917, 2922, 2927, 2932, 2933, 2934, 2935, 2936, 2941, 2946, 2951, 2956, 2957, 2958, 2961, 2964, 2967, 2970, 2973, 2976, 2977, 2978, 2981,
-        2984, 2987, 2990, 2991, 2992, 2993, 2994, 2995, 2996, 2999, 3002, 3007, 3012, 3017, 3022, 3023, 3024, 3027, 3030, 3033, 3036, 3039, 3042, 3045,
-        3048, 3052, 3056, 3066, 3076, 3081, 3084, 3089, 3092, 3095, 3098, 3101, 3104, 3107, 3110, 3113, 3116, 3119, 3122, 3126, 3128, 3130, 3138, 3143,
-        3148, 3153, 3158, 3159, 3160, 3161, 3163, 3164, 3166, 3167, 3168, 3169, 3170, 3171, 3172, 3174, 3175, 3176, 3177, 3178, 3180, 3181, 3183, 3185,
-        3186, 3190, 3192, 3194, 3198, 3201, 3204, 3205, 3206, 3207, 3208, 3209, 3210, 3211, 3212, 3213, 3214, 3215, 3216, 3221, 3226, 3231, 3236, 3240,
-        3244, 3249, 3254, 3257, 3262, 3267, 3272, 3275, 3280, 3285, 3290, 3293, 3298, 3303, 3308, 3311, 3316, 3319, 3322, 3325, 3328, 3331, 3334, 3337,
-        3340, 3344, 3347, 3350, 3353, 3356, 3359, 3362, 3365, 3368, 3371, 3374, 3379, 3384, 3389, 3394, 3399, 3404, 3407, 3410, 3413, 3416, 3419, 3422,
-        3425, 3428, 3433, 3438, 3443, 3448, 3453, 3458, 3463, 3468, 3473, 3478, 3483, 3486, 3491, 3494, 3499, 3502, 3505, 3508, 3511, 3513, 3516, 3519,
-        3521, 3524, 3527, 3530, 3533, 3536, 3539, 3542, 3545, 3548, 3551, 3554, 3557, 3562, 3565, 3568, 3571, 3574, 3576, 3578, 3580, 3582, 3584, 3586,
-        3589, 3592, 3595, 3598, 3601, 3604, 3606, 3608, 3611, 3614, 3617, 3620, 3623, 3626, 3631, 3634, 3639, 3644, 3649, 3651, 3653, 3655, 3665, 3670,
-        3680, 3685, 3690, 3693, 3703, 3713, 3719, 3724, 3727, 3730, 3740, 3750, 3755, 3765, 3770, 3775, 3778, 3788, 3793, 3798, 3803, 3808, 3813, 3818,
-        3823, 3828, 3831, 3834, 3836, 3839, 3842, 3845, 3848, 3851, 3854, 3857, 3860, 3865, 3870, 3875, 3880, 3885, 3890, 3895, 3900, 3902, 3905, 3908,
-        3911, 3914, 3915, 3916, 3919, 3922, 3923, 3924, 3925, 3926, 3927, 3928, 3930, 3931, 3934, 3937, 3938, 3939, 3942, 3945, 3946, 3947, 3949, 3951,
-        3952, 3953, 3956, 3959, 3960, 3961, 3962, 3963, 3964, 3965, 3967, 3968, 3971, 3974, 3975, 3976, 3979, 3982, 3983, 3984, 3985, 3986, 3987, 3988,
-        3989, 3990, 3993, 3996, 3998, 4000, 4002, 4004, 4009, 4014, 4019, 4024, 4026, 4028, 4029, 4034, 4039, 4041, 4043, 4045, 4047, 4049, 4051, 4056,
-        4061, 4066, 4071, 4076, 4081, 4082, 4083, 4084, 4085, 4086, 4088, 4090, 4091, 4092, 4093, 4094, 4095, 4096, 4097, 4101, 4103, 4103, 4121, 4124,
-        4127, 4130, 4133, 4136, 4137, 4138, 4139, 4159, 4160, 4161, 4162, 4163, 4164, 4165, 4166, 4167, 4168, 4169, 4170, 4171, 4172, 4173, 4174, 4177,
-        4180, 4183, 4184, 4185, 4186, 4187, 4190, 4191, 4192, 4193, 4196, 4197, 4199, 4200, 4201, 4202, 4203, 4204, 4205, 4206, 4207, 4208, 4209, 4210,
-        4211, 4212, 4213, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214,
-        4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4214, 4220, 4221, 4222, 4223, 4224, 4225, 4226, 4227, 4228, 4229, 4230,
-        4231, 4232, 4233, 4234, 4235, 4236, 4237, 4238, 4239, 4240, 4241, 4242, 4243, 4244, 4245, 4246, 4247, 4248, 4249, 4250, 4253, 4256, 4259, 4260,
-        4261, 4261, 4264, 4265, 4268, 4269, 4270, 4273, 4276, 4279, 4282, 4285, 4288, 4291, 4294, 4297, 4300, 4303, 4306, 4307, 4308, 4310, 4311, 4313,
-        4315, 4316, 4319, 4322, 4325, 4328, 4331, 4334, 4336, 4338, 4341, 4344, 4346, 4349, 4352, 4355, 4356, 4359, 4362, 4363, 4364, 4367, 4370, 4371,
-        4372, 4375, 4378, 4381, 4384, 4387, 4390, 4393, 4396, 4399, 4402, 4405, 4408, 4409, 4410, 4411, 4412, 4413, 4414, 4417, 4420, 4423, 4426, 4429,
-        4432, 4433, 4434, 4435, 4436, 4437, 4438, 4441, 4442, 4445, 4446, 4449, 4450, 4453, 4454, 4457, 4458, 4462, 4466, 4469, 4470, 4473, 4474, 4477,
-        4478, 4481, 4482, 4485, 4486, 4489, 4490, 4493, 4494, 4497, 4498, 4499, 4500, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501,
-        4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501,
-        4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501,
-        4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501,
-        4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4501, 4504, 4507, 4510, 4510, 4512, 4514, 4516, 4518, 4520, 4522, 4524, 4526, 4528,
-        4530, 4532, 4534, 4536, 4538, 4540, 4542, 4544, 4546, 4548, 4550, 4551, 4552, 4553, 4554, 4555, 4557, 4559, 4561, 4563, 4565, 4567, 4569, 4571,
-        4573, 4575, 4577, 4579, 4580, 4581, 4582, 4583, 4584, 4586, 4588, 4590, 4592, 4594, 4596, 4597, 4598, 4599, 4600, 4601, 4602, 4604, 4606,
+        83, 84, 85, 86, 90, 94, 96, 98, 100, 102, 104, 105, 106, 108, 110, 112, 114, 116, 118, 120, 122, 124, 126, 127,
+        129, 133, 134, 136, 139, 142, 144, 150, 156, 162, 168, 170, 181, 182, 183, 184, 184, 185, 186, 187, 188, 189, 190, 191,
+        192, 193, 194, 195, 198, 199, 202, 205, 208, 211, 214, 217, 220, 223, 226, 229, 232, 235, 238, 241, 244, 247, 267, 268,
+        269, 271, 274, 276, 277, 279, 283, 284, 285, 286, 287, 288, 289, 294, 295, 296, 297, 298, 299, 300, 301, 302, 303, 304,
+        306, 307, 309, 311, 312, 314, 315, 316, 317, 318, 320, 322, 323, 324, 325, 326, 326, 326, 332, 336, 337, 338, 339, 340,
+        341, 342, 342, 342, 343, 344, 345, 346, 347, 348, 351, 354, 357, 359, 361, 362, 363, 368, 371, 372, 373, 374, 375, 377,
+        379, 381, 383, 385, 387, 389, 391, 397, 400, 403, 410, 411, 412, 413, 414, 419, 422, 427, 430, 431, 432, 433, 434, 436,
+        438, 440, 442, 444, 447, 449, 450, 451, 453, 456, 459, 461, 463, 467, 468, 469, 471, 472, 473, 474, 475, 476, 477, 482,
+        485, 486, 487, 488, 489, 490, 492, 493, 494, 496, 498, 499, 500, 501, 502, 503, 505, 505, 507, 508, 509, 510, 511, 512,
+        515, 516, 516, 518, 524, 524, 524, 526, 531, 534, 539, 542, 543, 546, 549, 552, 555, 556, 557, 562, 563, 564, 565, 566,
+        567, 568, 569, 570, 571, 572, 573, 574, 575, 576, 577, 578, 578, 582, 601, 607, 613, 614, 615, 618, 621, 622, 624, 627,
+        629, 630, 631, 632, 634, 635, 638, 640, 642, 644, 650, 656, 662, 668, 670, 676, 679, 685, 691, 697, 703, 717, 717, 723,
+        729, 735, 741, 747, 753, 755, 761, 762, 763, 764, 765, 766, 767, 768, 769, 770, 771, 772, 773, 777, 781, 785, 789, 790,
+        791, 792, 793, 794, 795, 796, 797, 798, 799, 800, 801, 802, 803, 804, 805, 806, 807, 808, 809, 810, 811, 812, 813, 814,
+        815, 816, 817, 818, 819, 820, 821, 822, 823, 824, 825, 828, 829, 830, 832, 835, 838, 840, 848, 851, 854, 857, 860, 865,
+        867, 872, 872, 875, 878, 881, 884, 891, 898, 905, 908, 911, 916, 918, 920, 923, 924, 925, 926, 927, 928, 929, 930, 938,
+        939, 940, 941, 942, 945, 948, 951, 992, 994, 996, 1002, 1006, 1007, 1010, 1012, 1013, 1015, 1017, 1018, 1020, 1022, 1023, 1025, 1027,
+        1029, 1031, 1032, 1033, 1035, 1036, 1037, 1038, 1039, 1040, 1048, 1049, 1051, 1055, 1056, 1057, 1059, 1061, 1063, 1069, 1072, 1074, 1076, 1082,
+        1083, 1087, 1088, 1089, 1090, 1091, 1093, 1094, 1095, 1099, 1105, 1109, 1129, 1130, 1131, 1137, 1140, 1143, 1146, 1148, 1150, 1152, 1154, 1156,
+        1157, 1159, 1161, 1163, 1165, 1167, 1169, 1171, 1173, 1175, 1177, 1179, 1181, 1182, 1184, 1185, 1187, 1189, 1190, 1191, 1193, 1195, 1196, 1198,
+        1199, 1200, 1201, 1202, 1204, 1206, 1207, 1209, 1210, 1211, 1212, 1213, 1215, 1217, 1219, 1220, 1221, 1227, 1228, 1229, 1230, 1231, 1232, 1233,
+        1234, 1235, 1236, 1237, 1238, 1239, 1240, 1241, 1242, 1242, 1243, 1244, 1244, 1245, 1246, 1248, 1250, 1252, 1253, 1255, 1257, 1259, 1260, 1261,
+        1263, 1264, 1265, 1269, 1271, 1273, 1274, 1275, 1277, 1279, 1280, 1281, 1282, 1283, 1285, 1287, 1288, 1289, 1293, 1294, 1295, 1296, 1297, 1298,
+        1299, 1300, 1301, 1302, 1303, 1304, 1305, 1306, 1308, 1309, 1311, 1313, 1314, 1316, 1318, 1336, 1338, 1341, 1344, 1346, 1351, 1352, 1353, 1354,
+        1355, 1357, 1358, 1360, 1362, 1363, 1364, 1365, 1366, 1368, 1370, 1372, 1376, 1377, 1381, 1385, 1389, 1393, 1397, 1398, 1402, 1406, 1408, 1410,
+        1412, 1414, 1416, 1418, 1420, 1422, 1423, 1424, 1426, 1428, 1430, 1431, 1433, 1435, 1437, 1438, 1440, 1466, 1468, 1471, 1473, 1485, 1486, 1487,
+        1499, 1501, 1503, 1504, 1506, 1507, 1508, 1509, 1512, 1515, 1516, 1517, 1518, 1519, 1519, 1525, 1531, 1543, 1555, 1557, 1558, 1559, 1560, 1561,
+        1562, 1563, 1564, 1565, 1566, 1566, 1567, 1579, 1581, 1582, 1602, 1605, 1608, 1611, 1614, 1615, 1616, 1617, 1618, 1619, 1620, 1621, 1622, 1623,
+        1624, 1625, 1626, 1627, 1628, 1629, 1630, 1631, 1639, 1642, 1643, 1644, 1645, 1646, 1647, 1648, 1650, 1662, 1668, 1670, 1682, 1688, 1690, 1691,
+        1692, 1695, 1696, 1699, 1701, 1704, 1705, 1706, 1707, 1708, 1709, 1710, 1711, 1712, 1713, 1714, 1717, 1720, 1723, 1726, 1729, 1749, 1750, 1751,
+        1752, 1753, 1754, 1755, 1756, 1757, 1758, 1760, 1780, 1782, 1785, 1787, 1788, 1789, 1793, 1796, 1797, 1800, 1800, 1802, 1803, 1804, 1805, 1806,
+        1807, 1808, 1809, 1810, 1815, 1820, 1822, 1824, 1826, 1828, 1833, 1838, 1843, 1848, 1849, 1850, 1853, 1856, 1861, 1866, 1871, 1876, 1879, 1882,
+        1884, 1886, 1888, 1890, 1891, 1893, 1895, 1896, 1898, 1899, 1900, 1903, 1905, 1906, 1908, 1909, 1913, 1920, 1925, 1930, 1932, 1934, 1936, 1938,
+        1941, 1944, 1949, 1954, 1957, 1962, 1967, 1972, 1975, 1978, 1981, 1986, 1991, 1996, 2001, 2004, 2007, 2010, 2013, 2016, 2020, 2022, 2024, 2028,
+        2032, 2034, 2038, 2040, 2045, 2048, 2051, 2054, 2059, 2062, 2065, 2068, 2072, 2074, 2078, 2080, 2083, 2086, 2089, 2092, 2094, 2096, 2099, 2104,
+        2109, 2111, 2113, 2116, 2117, 2119, 2124, 2129, 2130, 2131, 2134, 2137, 2138, 2140, 2141, 2143, 2144, 2145, 2147, 2148, 2150, 2151, 2155, 2158,
+        2161, 2162, 2163, 2168, 2173, 2175, 2177, 2182, 2187, 2189, 2191, 2196, 2201, 2203, 2205, 2209, 2213, 2215, 2217, 2222, 2227, 2232, 2237, 2242,
+        2247, 2251, 2255, 2260, 2265, 2267, 2269, 2274, 2279, 2281, 2283, 2288, 2293, 2295, 2297, 2302, 2307, 2312, 2317, 2322, 2327, 2331, 2335, 2339,
+        2343, 2345, 2347, 2352, 2357, 2359, 2361, 2366, 2371, 2373, 2375, 2380, 2385, 2387, 2389, 2393, 2397, 2399, 2401, 2406, 2411, 2413, 2415, 2420,
+        2425, 2427, 2429, 2434, 2439, 2441, 2443, 2447, 2451, 2453, 2455, 2458, 2461, 2462, 2463, 2465, 2467, 2468, 2469, 2474, 2479, 2480, 2481, 2482,
+        2483, 2484, 2485, 2486, 2487, 2492, 2497, 2500, 2503, 2504, 2505, 2508, 2511, 2512, 2513, 2518, 2523, 2528, 2530, 2532, 2534, 2536, 2537, 2539,
+        2540, 2542, 2543, 2544, 2546, 2547, 2549, 2550, 2552, 2554, 2555, 2556, 2560, 2564, 2569, 2574, 2576, 2578, 2579, 2580, 2581, 2586, 2591, 2593,
+        2595, 2596, 2599, 2600, 2610, 2620, 2624, 2629, 2633, 2639, 2645, 2649, 2655, 2661, 2667, 2673, 2675, 2679, 2683, 2685, 2689, 2693, 2697, 2701,
+        2706, 2711, 2716, 2721, 2729, 2737, 2742, 2747, 2755, 2765, 2775, 2777, 2778, 2779, 2781, 2782, 2785, 2788, 2793, 2798, 2800, 2802, 2804, 2805,
+        2806, 2811, 2816, 2819, 2822, 2823, 2824, 2829, 2834, 2837, 2842, 2847, 2852, 2857, 2862, 2867, 2872, 2877, 2882, 2887, 2892, 2897, 2902, 2907,
+        2909, 2912, 2914, 2917, 2920, 2923, 2928, 2933, 2935, 2938, 2941, 2944, 2947, 2949, 2951, 2959, 2967, 2970, 2973, 2981, 2989, 2994, 2998, 3001,
+        3004, 3009, 3014, 3019, 3024, 3025, 3026, 3027, 3028, 3033, 3038, 3043, 3048, 3049, 3050, 3053, 3056, 3059, 3062, 3065, 3068, 3069, 3070, 3073,
+        3076, 3079, 3082, 3083, 3084, 3085, 3086, 3087, 3088, 3091, 3094, 3099, 3104, 3109, 3114, 3115, 3116, 3119, 3122, 3125, 3128, 3131, 3134, 3137,
+        3140, 3144, 3148, 3158, 3168, 3173, 3176, 3181, 3184, 3187, 3190, 3193, 3196, 3199, 3202, 3205, 3208, 3211, 3214, 3218, 3220, 3222, 3230, 3235,
+        3240, 3245, 3250, 3251, 3252, 3253, 3255, 3256, 3258, 3259, 3260, 3261, 3262, 3263, 3264, 3266, 3267, 3268, 3269, 3270, 3272, 3273, 3275, 3277,
+        3278, 3282, 3284, 3286, 3290, 3293, 3296, 3297, 3298, 3299, 3300, 3301, 3302, 3303, 3304, 3305, 3306, 3307, 3308, 3313, 3318, 3323, 3328, 3332,
+        3336, 3341, 3346, 3349, 3354, 3359, 3364, 3367, 3372, 3377, 3382, 3385, 3390, 3395, 3400, 3403, 3408, 3411, 3414, 3417, 3420, 3423, 3426, 3429,
+        3432, 3436, 3439, 3442, 3445, 3448, 3451, 3454, 3457, 3460, 3463, 3466, 3471, 3476, 3481, 3486, 3491, 3496, 3499, 3502, 3505, 3508, 3511, 3514,
+        3517, 3520, 3525, 3530, 3535, 3540, 3545, 3550, 3555, 3560, 3565, 3570, 3575, 3578, 3583, 3586, 3591, 3594, 3597, 3600, 3603, 3605, 3608, 3611,
+        3613, 3616, 3619, 3622, 3625, 3628, 3631, 3634, 3637, 3640, 3643, 3646, 3649, 3654, 3657, 3660, 3663, 3666, 3668, 3670, 3672, 3674, 3676, 3678,
+        3681, 3684, 3687, 3690, 3693, 3696, 3698, 3700, 3703, 3706, 3709, 3712, 3715, 3718, 3723, 3726, 3731, 3736, 3741, 3743, 3745, 3747, 3757, 3762,
+        3772, 3777, 3782, 3785, 3795, 3805, 3811, 3816, 3819, 3822, 3832, 3842, 3847, 3857, 3862, 3867, 3870, 3880, 3885, 3890, 3895, 3900, 3905, 3910,
+        3915, 3920, 3923, 3926, 3928, 3931, 3934, 3937, 3940, 3943, 3946, 3949, 3952, 3957, 3962, 3967, 3972, 3977, 3982, 3987, 3992, 3994, 3997, 4000,
+        4003, 4006, 4007, 4008, 4011, 4014, 4015, 4016, 4017, 4018, 4019, 4020, 4022, 4023, 4026, 4029, 4030, 4031, 4034, 4037, 4038, 4039, 4041, 4043,
+        4044, 4045, 4048, 4051, 4052, 4053, 4054, 4055, 4056, 4057, 4059, 4060, 4063, 4066, 4067, 4068, 4071, 4074, 4075, 4076, 4077, 4078, 4079, 4080,
+        4081, 4082, 4085, 4088, 4090, 4092, 4094, 4096, 4101, 4106, 4111, 4116, 4118, 4120, 4121, 4126, 4131, 4133, 4135, 4137, 4139, 4141, 4143, 4148,
+        4153, 4158, 4163, 4168, 4173, 4174, 4175, 4176, 4177, 4178, 4180, 4182, 4183, 4184, 4185, 4186, 4187, 4188, 4189, 4193, 4195, 4195, 4213, 4216,
+        4219, 4222, 4225, 4228, 4229, 4230, 4232, 4252, 4253, 4254, 4255, 4256, 4257, 4258, 4259, 4260, 4261, 4262, 4263, 4264, 4265, 4266, 4267, 4270,
+        4273, 4276, 4277, 4278, 4279, 4280, 4283, 4284, 4285, 4286, 4289, 4290, 4292, 4293, 4294, 4295, 4296, 4297, 4298, 4299, 4300, 4301, 4302, 4303,
+        4304, 4305, 4306, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307,
+        4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4307, 4313, 4314, 4315, 4316, 4317, 4318, 4319, 4320, 4321, 4322, 4323,
+        4324, 4325, 4326, 4327, 4328, 4329, 4330, 4331, 4332, 4333, 4334, 4335, 4336, 4337, 4338, 4339, 4340, 4341, 4342, 4343, 4346, 4349, 4352, 4353,
+        4354, 4354, 4357, 4358, 4361, 4362, 4363, 4366, 4369, 4372, 4375, 4378, 4381, 4384, 4387, 4390, 4393, 4396, 4399, 4400, 4401, 4403, 4404, 4406,
+        4408, 4409, 4412, 4415, 4418, 4421, 4424, 4427, 4429, 4431, 4434, 4437, 4439, 4442, 4445, 4448, 4449, 4452, 4455, 4456, 4457, 4460, 4463, 4464,
+        4465, 4468, 4471, 4474, 4477, 4480, 4483, 4486, 4489, 4492, 4495, 4498, 4501, 4502, 4503, 4504, 4505, 4506, 4507, 4510, 4513, 4516, 4519, 4522,
+        4525, 4526, 4527, 4528, 4529, 4530, 4531, 4534, 4535, 4538, 4539, 4542, 4543, 4546, 4547, 4550, 4551, 4555, 4559, 4562, 4563, 4566, 4567, 4570,
+        4571, 4574, 4575, 4578, 4579, 4582, 4583, 4586, 4587, 4590, 4591, 4592, 4593, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594,
+        4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594,
+        4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594,
+        4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594,
+        4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4594, 4597, 4600, 4603, 4603, 4605, 4607, 4609, 4611, 4613, 4615, 4617, 4619, 4621,
+        4623, 4625, 4627, 4629, 4631, 4633, 4635, 4637, 4639, 4641, 4643, 4644, 4645, 4646, 4647, 4648, 4650, 4652, 4654, 4656, 4658, 4660, 4662, 4664,
+        4666, 4668, 4670, 4672, 4673, 4674, 4675, 4676, 4677, 4679, 4681, 4683, 4685, 4687, 4689, 4690, 4691, 4692, 4693, 4694, 4695, 4697, 4699,
     ];
 }

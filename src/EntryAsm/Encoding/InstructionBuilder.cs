@@ -22,7 +22,9 @@ internal static class InstructionBuilder
         }
         else
         {
-            for (var operand = 0; operand < operands.Count; operand++)
+            // An implied register that is written all the same is no operand to the encoder.
+            var count = operands.Count > 2 ? Math.Min(operands.Count, instruction.OpCount) : operands.Count;
+            for (var operand = 0; operand < count; operand++)
                 Set(ref instruction, operand, Forms.KindOf(row, operand), operands[operand], traits, request, bitness, addressSize);
         }
 
@@ -74,29 +76,15 @@ internal static class InstructionBuilder
                 instruction.MemoryIndexScale = 1;
                 break;
             default:
-                instruction.SetOpKind(slot, OfMode(kind, bitness));
+                instruction.SetOpKind(slot, StringOperands.OfWidth(kind, bitness));
                 break;
         }
     }
 
-    /// <summary>Implied memory stands in the table with its 64-bit address.</summary>
-    private static OpKind OfMode(OpKind kind, int bitness) => (kind, bitness) switch
-    {
-        (OpKind.MemorySegRSI, 32) => OpKind.MemorySegESI,
-        (OpKind.MemorySegRSI, 16) => OpKind.MemorySegSI,
-        (OpKind.MemorySegRDI, 32) => OpKind.MemorySegEDI,
-        (OpKind.MemorySegRDI, 16) => OpKind.MemorySegDI,
-        (OpKind.MemoryESRDI, 32) => OpKind.MemoryESEDI,
-        (OpKind.MemoryESRDI, 16) => OpKind.MemoryESDI,
-        _ => kind,
-    };
-
     private static void SetFarTarget(ref Instruction instruction, OpKind kind, in OperandList operands)
     {
-        if (operands[0].Form == OpForm.Symbolic)
-            throw Error.NoRelocation("the selector of a far branch must be a number, not '" + operands[0] + "'");
         instruction.SetOpKind(0, kind);
-        instruction.FarBranchSelector = unchecked((ushort)operands[0].Value);
+        instruction.FarBranchSelector = operands[0].Form == OpForm.Symbolic ? (ushort)0 : unchecked((ushort)operands[0].Value);
         var offset = operands[1].Form == OpForm.Symbolic ? 0 : operands[1].Value;
         if (kind == OpKind.FarBranch16)
             instruction.FarBranch16 = unchecked((ushort)offset);
@@ -111,6 +99,9 @@ internal static class InstructionBuilder
             case OpForm.Register:
                 instruction.SetOpKind(slot, OpKind.Register);
                 instruction.SetOpRegister(slot, (traits & FormTraits.Resized) != 0 ? Resized(op.Register, instruction.Code, slot) : op.Register);
+                break;
+            case OpForm.Memory when kind != OpKind.Register:
+                StringOperands.Set(ref instruction, slot, kind, op);
                 break;
             case OpForm.Memory:
                 instruction.SetOpKind(slot, OpKind.Memory);

@@ -9,7 +9,7 @@ namespace EntryAsm.Encoding;
 internal static class OperandClassifier
 {
     /// <summary>A symbol's value is not known yet: it goes where the widest number of its place goes.</summary>
-    private const OperandKinds UnknownNumber = OperandKinds.Imm8 | OperandKinds.Imm16 | OperandKinds.Imm32 | OperandKinds.Imm32To64 | OperandKinds.Imm64;
+    private const OperandKinds UnknownNumber = OperandKinds.Imm8 | OperandKinds.Imm8OfByte | OperandKinds.Imm16 | OperandKinds.Imm16OfWord | OperandKinds.Imm32 | OperandKinds.Imm32To64 | OperandKinds.Imm64;
 
     private static readonly OperandKinds[] ByRegister = RegisterKinds();
 
@@ -22,6 +22,7 @@ internal static class OperandClassifier
         OpForm.Memory => Memory(op),
         OpForm.Symbolic => Symbolic(op),
         OpForm.Address => throw Error.BadAddress("'" + op + "' is an address, not an operand; put it between brackets, as in 'qword[" + op + "]'"),
+        OpForm.Quotient => throw Error.NoRelocation("'" + op + "' is not known yet here, and no relocation can say a division; bind both places before, or put it into data"),
         OpForm.Invalid => throw ((InvalidSymbol)op.Symbol!).Mistake,
         _ => throw Error.BadAddress("an operand is missing"),
     };
@@ -52,12 +53,15 @@ internal static class OperandClassifier
             kinds |= OperandKinds.Imm32To64;
         if ((sbyte)value == (int)value)
             kinds |= OperandKinds.Imm8To32;
-        if (value is < short.MinValue or > ushort.MaxValue)
+        if (value is < -ushort.MaxValue or > ushort.MaxValue)
             return kinds;
-        kinds |= OperandKinds.Imm16;
-        if ((sbyte)value == (short)value)
-            kinds |= OperandKinds.Imm8To16;
-        if (value is < sbyte.MinValue or > byte.MaxValue)
+        kinds |= OperandKinds.Imm16OfWord;
+        if (value >= short.MinValue)
+            kinds |= (sbyte)value == (short)value ? OperandKinds.Imm16 | OperandKinds.Imm8To16 : OperandKinds.Imm16;
+        if (value is < -byte.MaxValue or > byte.MaxValue)
+            return kinds;
+        kinds |= OperandKinds.Imm8OfByte;
+        if (value < sbyte.MinValue)
             return kinds;
         kinds |= OperandKinds.Imm8;
         if (value <= sbyte.MaxValue)
@@ -142,6 +146,7 @@ internal static class OperandClassifier
         Range(Register.MM0, Register.MM7, OperandKinds.Mm);
         Range(Register.XMM0, Register.XMM15, OperandKinds.LowXmm);
         Range(Register.XMM16, Register.XMM31, OperandKinds.HighXmm);
+        kinds[(int)Register.XMM0] = OperandKinds.LowXmm | OperandKinds.Xmm0;
         Range(Register.YMM0, Register.YMM15, OperandKinds.LowYmm);
         Range(Register.YMM16, Register.YMM31, OperandKinds.HighYmm);
         Range(Register.ZMM0, Register.ZMM31, OperandKinds.Zmm);

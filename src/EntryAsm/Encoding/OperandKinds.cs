@@ -82,7 +82,12 @@ internal enum OperandKinds : ulong
     /// <summary>-2^31 to 2^31 - 1.</summary>
     Imm32To64 = 1UL << 37,
     Imm64 = 1UL << 38,
-    Immediate = One | Imm4 | Imm8 | Imm8To16 | Imm8To32 | Imm8To64 | Imm16 | Imm32 | Imm32To64 | Imm64,
+    /// <summary>-255 to 255 where a byte is worked on: what it holds, or the complement of that.</summary>
+    Imm8OfByte = 1UL << 59,
+
+    /// <summary>-2^16 + 1 to 2^16 - 1 where a word is worked on.</summary>
+    Imm16OfWord = 1UL << 60,
+    Immediate = One | Imm4 | Imm8 | Imm8OfByte | Imm16OfWord | Imm8To16 | Imm8To32 | Imm8To64 | Imm16 | Imm32 | Imm32To64 | Imm64,
 
     /// <summary>A symbol that a branch goes to.</summary>
     Target = 1UL << 39,
@@ -121,6 +126,9 @@ internal enum OperandKinds : ulong
 
     /// <summary>What tells how wide an instruction works.</summary>
     TellsSize = R8 | R16 | R32 | R64 | (Memory & ~MemoryUnsized) | Broadcasts | VectorXmm | VectorYmm | VectorZmm,
+
+    /// <summary>xmm0, where it is implied and may be written all the same; stands beside <see cref="LowXmm"/>.</summary>
+    Xmm0 = 1UL << 58,
 
     AnyMemory = Memory | MemoryOffset | VectorXmm | VectorYmm | VectorZmm | Broadcast16 | Broadcast32 | Broadcast64,
 }

@@ -52,6 +52,13 @@ internal static class SymbolFields
             return;
         }
 
+        if (kind is OpKind.FarBranch16 or OpKind.FarBranch32 && operand == 0)
+        {
+            // The selector stands behind the offset.
+            result.Displacement = new SymbolField(FieldKind.Absolute, (byte)(result.Length - 2), 2, 0);
+            return;
+        }
+
         if (result.Immediate.Kind != FieldKind.None)
             throw Error.NoRelocation("only one of the numbers of an instruction can be a symbol");
         var isSecond = slot > 0 && operands[operand - 1].Form == OpForm.Immediate && fields.HasImmediate2 && kind != OpKind.FarBranch16 && kind != OpKind.FarBranch32;

@@ -110,7 +110,7 @@ internal sealed class SectionWriter
     private void Resolve(in Fixup fixup, int offset)
     {
         ref readonly var target = ref states[fixup.Target];
-        if (fixup.Minus == Fixup.Dot)
+        if (fixup.Minus == Fixup.Dot && fixup.Divisor == 1)
             ResolveFromDot(fixup, target, offset);
         else if (fixup.Minus != Fixup.NoMinus)
             ResolveDifference(fixup, offset);
@@ -134,7 +134,19 @@ internal sealed class SectionWriter
     {
         ref readonly var target = ref states[fixup.Target];
         ref readonly var minus = ref states[fixup.Minus];
-        if (target.HasSection && minus.Section == target.Section)
+        if (target.HasSection && minus.Section == target.Section && fixup.Divisor != 1)
+        {
+            // What the linker and readers see is the number.
+            var quotient = (states.AddressOf(target) - (long)states.AddressOf(minus) + fixup.Addend) / fixup.Divisor;
+            RequireFit(fixup, quotient);
+            LittleEndian.Write(bytes.AsSpan(offset, fixup.Width), quotient);
+        }
+        else if (fixup.Divisor != 1)
+        {
+            throw Error.NotConstant("the distance '" + states.Handle(fixup.Target).Display + " - " + states.Handle(fixup.Minus).Display + "' is no constant, so it cannot be divided: both places must be in one section of this module",
+                files.Locate(fixup.Line));
+        }
+        else if (target.HasSection && minus.Section == target.Section)
         {
             Store(fixup, offset, states.AddressOf(target) - (long)states.AddressOf(minus) + fixup.Addend);
         }
@@ -170,7 +182,7 @@ internal sealed class SectionWriter
 
         // GNU as marks a plain call or jump to a symbol that the linker sees; with an offset, or to a local symbol, it is PC32.
         ref readonly var target = ref states[fixup.Target];
-        var seenByLinker = !target.HasSection || target.Binding != SymbolBinding.Local;
+        var seenByLinker = !target.IsNumber && (!target.HasSection || target.Binding != SymbolBinding.Local);
         return fixup is { Kind: FieldKind.Branch, Is64Bit: true, Addend: 0 } && seenByLinker ? RelocationType.PLT32 : RelocationType.PC32;
     }
 
@@ -229,7 +241,7 @@ internal sealed class SectionWriter
         var bits = 8 * fixup.Width;
         var signedOnly = fixup.IsRelative || fixup.Kind == FieldKind.SignExtended;
         var most = signedOnly ? (1L << (bits - 1)) - 1 : (1L << bits) - 1;
-        if (value >= -(1L << (bits - 1)) && value <= most)
+        if (value >= (signedOnly ? -(1L << (bits - 1)) : -(1L << bits) + 1) && value <= most)
             return;
         throw Error.OutOfRange(fixup.IsRelative
             ? "the branch target '" + states.Handle(fixup.Target).Display + "' is " + OpText.Number(value) + " bytes away; this instruction reaches " + OpText.Number(-(1L << (bits - 1))) + " to " + OpText.Number(most)

@@ -24,6 +24,18 @@ public enum SectionFlags
 
     /// <summary><c>S</c>, <c>SHF_STRINGS</c>: the elements are zero-terminated.</summary>
     Strings = 0x20,
+
+    /// <summary><c>T</c>, <c>SHF_TLS</c>: one copy for every thread.</summary>
+    ThreadLocal = 0x400,
+
+    /// <summary><c>R</c>, <c>SHF_GNU_RETAIN</c>: the linker keeps it although nothing refers to it.</summary>
+    Retain = 0x200000,
+
+    /// <summary><c>l</c>, <c>SHF_X86_64_LARGE</c>: may lie beyond 2 GiB.</summary>
+    Large = 0x10000000,
+
+    /// <summary><c>e</c>, <c>SHF_EXCLUDE</c>: left out of what is linked.</summary>
+    Exclude = unchecked((int)0x80000000),
 }
 
 /// <summary>Section types (gABI, "Section Types").</summary>
@@ -37,6 +49,18 @@ public enum SectionType
 
     /// <summary><c>@nobits</c>: takes no room in the file, zero in memory.</summary>
     NoBits = 8,
+
+    /// <summary><c>@init_array</c>: addresses of functions that run at the start.</summary>
+    InitArray = 14,
+
+    /// <summary><c>@fini_array</c>: addresses of functions that run at the end.</summary>
+    FiniArray = 15,
+
+    /// <summary><c>@preinit_array</c>: addresses of functions that run before all others.</summary>
+    PreinitArray = 16,
+
+    /// <summary><c>@unwind</c>: the psABI's type of <c>.eh_frame</c>.</summary>
+    Unwind = 0x70000001,
 }
 
 /// <summary>A section of an <see cref="EntryObject"/>.</summary>

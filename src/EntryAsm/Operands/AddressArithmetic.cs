@@ -35,12 +35,35 @@ internal static class AddressArithmetic
             return new Op(OpForm.Symbolic, unchecked(left.Value - right.Value), symbol: left.Symbol, minus: right.Symbol);
         if (Rejected(left, right) is { } invalid)
             return invalid;
-        if (right.Form is not (OpForm.Immediate or OpForm.Symbolic) || right.Minus is not null)
+        if (right.Form == OpForm.Symbolic && right.Minus is not null)
+            return Add(left, Negate(right));
+        if (right.Form is not (OpForm.Immediate or OpForm.Symbolic))
             return Bad("'" + right + "' cannot be subtracted: only a number or a symbol can");
         if (right.Symbol is not null && (left.Symbol is null || left.Minus is not null))
             return Bad("a symbol can be subtracted from one other symbol only, as in 'end - start'");
 
         return Sum(Plain(left), left.IndexRegister, left.Scale, left.Symbol, right.Symbol ?? left.Minus, unchecked(left.Value - right.Value));
+    }
+
+    /// <summary>The other sign: of a number, or of a distance, which then counts from its end.</summary>
+    public static Op Negate(in Op part)
+    {
+        if (part.Form == OpForm.Immediate)
+            return unchecked(-part.Value);
+        if (part.Form == OpForm.Symbolic && part.Minus is not null)
+            return new Op(OpForm.Symbolic, unchecked(-part.Value), symbol: part.Minus, minus: part.Symbol);
+        return Rejected(part) ?? Bad("'" + part + "' has no opposite: only a number or a distance such as 'end - start' has");
+    }
+
+    /// <summary>A part of a number, or of a distance, without the rest.</summary>
+    public static Op Divide(in Op part, int divisor)
+    {
+        if (divisor <= 0)
+            return Bad("'" + part + "' is divided by " + OpText.Number(divisor) + "; the divisor must be 1 or more");
+        if (part.Form == OpForm.Immediate)
+            return part.Value / divisor;
+        return part.Form == OpForm.Symbolic && part.Minus is not null ? part.DividedBy(divisor)
+            : Rejected(part) ?? Bad("'" + part + "' cannot be divided: only a number or a distance such as 'end - start' can");
     }
 
     public static Op Scale(in Op register, int scale)
@@ -50,7 +73,7 @@ internal static class AddressArithmetic
         if (register.Form == OpForm.Immediate)
             return unchecked(register.Value * scale);
         if (register.Form != OpForm.Register)
-            return Bad("only a register can be scaled, not '" + register + "'");
+            return Rejected(register) ?? Bad("only a register can be scaled, not '" + register + "'");
         if (scale is not (1 or 2 or 4 or 8))
             return Bad("the scale is " + OpText.Number(scale) + "; it must be 1, 2, 4 or 8");
 

@@ -120,6 +120,17 @@ public readonly struct Op
     /// <remarks>A scale other than 1, 2, 4 or 8 is reported by the instruction that uses the result.</remarks>
     public static Op operator *(Op register, int scale) => AddressArithmetic.Scale(register, scale);
 
+    /// <summary>A scaled index register: <c>8 * rcx</c>.</summary>
+    /// <remarks>A scale other than 1, 2, 4 or 8 is reported by the instruction that uses the result.</remarks>
+    public static Op operator *(int scale, Op register) => AddressArithmetic.Scale(register, scale);
+
+    /// <summary>The opposite of a number or of a distance between two symbols: <c>-(end - start)</c> is <c>start - end</c>.</summary>
+    public static Op operator -(Op part) => AddressArithmetic.Negate(part);
+
+    /// <summary>A part of a distance between two symbols, rounded toward zero: <c>(end - start) / 512</c> is a count of sectors.</summary>
+    /// <remarks>It stands in data and in the counts of directives; in an instruction where both places are bound before.</remarks>
+    public static Op operator /(Op part, int divisor) => AddressArithmetic.Divide(part, divisor);
+
     /// <summary>Write mask <c>{k1}</c> (Intel SDM vol. 2, 2.7.1).</summary>
     public Op k1 => WithMask(Register.K1);
 
@@ -173,6 +184,11 @@ public readonly struct Op
 
     internal Op AsMemory(MemoryWidth width, Register segment, OpDecorations decorations, int broadcastCount = 0) => new(Symbol, Minus, Value,
         (Shape & 0x0fffff00) | (ulong)Log2(broadcastCount) << 28 | (ulong)OpForm.Memory | (ulong)segment << 32 | (ulong)width << 48 | (ulong)decorations << 56);
+
+    /// <summary>What a distance is divided by; 1 for one that is whole.</summary>
+    internal int Divisor => Form == OpForm.Quotient ? (int)(Shape >> 32) : 1;
+
+    internal Op DividedBy(int divisor) => new(Symbol, Minus, Value, (ulong)OpForm.Quotient | 1 << 24 | (ulong)(uint)divisor << 32);
 
     /// <summary>The same operand about other symbols.</summary>
     internal Op About(Symbol? symbol, Symbol? minus, long value) => new(symbol, minus, value, Form == OpForm.Symbolic && symbol is null ? ImmediateShape : Shape);

@@ -22,6 +22,9 @@ internal enum OpForm : byte
     /// <summary>A memory operand: an address between the brackets of a size.</summary>
     Memory,
 
+    /// <summary>A difference of two symbols divided by a number.</summary>
+    Quotient,
+
     /// <summary>Arithmetic that makes no sense; the instruction that uses it reports why.</summary>
     Invalid,
 }

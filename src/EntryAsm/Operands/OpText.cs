@@ -18,6 +18,7 @@ internal static class OpText
         OpForm.None => "nothing",
         OpForm.Register => Name(op.Register),
         OpForm.Immediate => Number(op.Value),
+        OpForm.Quotient => "(" + Sum(op) + ") / " + Number(op.Divisor),
         OpForm.Memory => Width(op.Width) + Segment(op.SegmentRegister) + "[" + Sum(op) + "]",
         _ => Sum(op),
     };

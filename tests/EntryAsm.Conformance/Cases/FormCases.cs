@@ -61,7 +61,9 @@ internal static class FormCases
         for (var slot = 0; slot < Forms.Slots(row); slot++)
         {
             if (Forms.Kinds(row, slot) != OperandKinds.None)
-                samples.Add(OperandSamples.Of(Forms.Kinds(row, slot), bitness));
+                samples.Add(OperandSamples.IsImplied(Forms.KindOf(row, slot))
+                    ? OperandSamples.OfImplied(Forms.KindOf(row, slot), Forms.Kinds(row, slot), bitness)
+                    : OperandSamples.Of(Forms.Kinds(row, slot), bitness));
         }
 
         return samples;

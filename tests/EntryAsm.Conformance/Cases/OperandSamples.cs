@@ -53,10 +53,12 @@ internal static class OperandSamples
         (OperandKinds.One, [1]),
         (OperandKinds.Three, [3]),
         (OperandKinds.Imm4, [0, 15]),
+        (OperandKinds.Imm8OfByte, [-255, -129, -128, -1, 0, 1, 127, 128, 255]),
         (OperandKinds.Imm8, [-128, -1, 0, 1, 127, 128, 255]),
         (OperandKinds.Imm8To16, [-128, -1, 1, 127, 0xFF80, 0xFFFF]),
         (OperandKinds.Imm8To32, [-128, -1, 1, 127, 0xFFFFFF80, 0xFFFFFFFF]),
         (OperandKinds.Imm8To64, [-128, -1, 1, 127]),
+        (OperandKinds.Imm16OfWord, [-65535, -40000, -32768, -129, 128, 255, 32767, 65535]),
         (OperandKinds.Imm16, [-32768, -129, 128, 255, 32767, 65535]),
         (OperandKinds.Imm32, [int.MinValue, -129, 128, 32768, int.MaxValue, 0x80000000, uint.MaxValue]),
         (OperandKinds.Imm32To64, [int.MinValue, -129, 128, int.MaxValue]),
@@ -82,13 +84,33 @@ internal static class OperandSamples
                 samples.AddRange(numbers.Select(number => (Op)number));
         }
 
-        if ((kinds & (OperandKinds.Imm8 | OperandKinds.Imm16 | OperandKinds.Imm32 | OperandKinds.Imm32To64)) != 0)
+        if ((kinds & (OperandKinds.Imm8 | OperandKinds.Imm8OfByte | OperandKinds.Imm16OfWord | OperandKinds.Imm16 | OperandKinds.Imm32 | OperandKinds.Imm32To64)) != 0)
             samples.Add(CaseModule.outside + 5);
+        if ((kinds & OperandKinds.Xmm0) != 0 && (kinds & OperandKinds.LowXmm) == 0)
+            samples.Add(Op.FromRegister(Register.XMM0));
         if ((kinds & OperandKinds.Target) != 0)
             samples.AddRange([CaseModule.outside, CaseModule.outside - 8]);
         if ((kinds & OperandKinds.AnyMemory) != 0)
             samples.AddRange(Memory(kinds, bitness));
         return samples;
+    }
+
+    /// <summary>True for memory that a string instruction or xlat implies.</summary>
+    public static bool IsImplied(OpKind kind) => kind is OpKind.MemorySegRSI or OpKind.MemorySegRDI or OpKind.MemoryESRDI or OpKind.Memory;
+
+    /// <summary>That memory, written: with every size of address, and where it may, with a segment.</summary>
+    public static List<Op> OfImplied(OpKind kind, OperandKinds kinds, int bitness)
+    {
+        var width = Widths.First(each => (kinds & each.Kind) != 0).Width;
+        Register[] registers = kind switch
+        {
+            OpKind.MemorySegRSI => [Register.RSI, Register.ESI, Register.SI],
+            OpKind.Memory => [Register.RBX, Register.EBX, Register.BX],
+            _ => [Register.RDI, Register.EDI, Register.DI],
+        };
+        Op[] addresses = bitness == 64 ? [Op.FromRegister(registers[0]), Op.FromRegister(registers[1])] : [Op.FromRegister(registers[1])];
+        Register[] segments = kind == OpKind.MemoryESRDI ? [Register.None, Register.ES] : [Register.None, Register.GS, Register.CS, Register.DS];
+        return [.. addresses.SelectMany(address => segments.Select(segment => (address + 0).AsMemory(width, segment, OpDecorations.None)))];
     }
 
     private static bool IsOf32(Register register) => register switch
@@ -177,7 +199,7 @@ internal static class OperandSamples
     {
         Op first = Op.FromRegister(index + 1), second = Op.FromRegister(index + (bitness == 64 ? 9 : 5));
         Op rax = bitness == 64 ? EntryAssembler.rax : EntryAssembler.eax, rbp = bitness == 64 ? EntryAssembler.r13 : EntryAssembler.ebp;
-        foreach (var address in (Op[])[rax + first, rbp + second * 2, rax + second * 8 + 4, rax + first * 4 + 0x1000, rax + first * 4 + CaseModule.outside, first * 4, first * 8 + 64])
+        foreach (var address in (Op[])[first + 0, rax + first, rbp + second * 2, rax + second * 8 + 4, rax + first * 4 + 0x1000, rax + first * 4 + CaseModule.outside, first * 4, first * 8 + 64])
             yield return address.AsMemory(MemoryWidth.None, Register.None, OpDecorations.None);
     }
 }

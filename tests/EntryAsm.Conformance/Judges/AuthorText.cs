@@ -36,6 +36,14 @@ internal static class AuthorText
     private static readonly HashSet<Mnemonic> Sized =
         [Mnemonic.Push, Mnemonic.Pop, Mnemonic.Ret, Mnemonic.Retf, Mnemonic.Enter, Mnemonic.Leave, Mnemonic.Iret, Mnemonic.Pushf, Mnemonic.Popf, Mnemonic.Pusha, Mnemonic.Popa, Mnemonic.Nop];
 
+    /// <summary>GNU as names these without their size where their operands are written.</summary>
+    private static readonly HashSet<Mnemonic> Strings =
+    [
+        Mnemonic.Movsb, Mnemonic.Movsw, Mnemonic.Movsd, Mnemonic.Movsq, Mnemonic.Cmpsb, Mnemonic.Cmpsw, Mnemonic.Cmpsd, Mnemonic.Cmpsq, Mnemonic.Scasb, Mnemonic.Scasw,
+        Mnemonic.Scasd, Mnemonic.Scasq, Mnemonic.Lodsb, Mnemonic.Lodsw, Mnemonic.Lodsd, Mnemonic.Lodsq, Mnemonic.Stosb, Mnemonic.Stosw, Mnemonic.Stosd, Mnemonic.Stosq,
+        Mnemonic.Insb, Mnemonic.Insw, Mnemonic.Insd, Mnemonic.Outsb, Mnemonic.Outsw, Mnemonic.Outsd, Mnemonic.Xlatb,
+    ];
+
     /// <summary>One operand of a number that is no place to go to.</summary>
     private static readonly HashSet<Mnemonic> TakeNumbers = [Mnemonic.Push, Mnemonic.Int, Mnemonic.Ret, Mnemonic.Retf, Mnemonic.Xabort, Mnemonic.Aad, Mnemonic.Aam];
 
@@ -65,6 +73,8 @@ internal static class AuthorText
             text += bitness == 16 ? "data32 " : "data16 ";
         if (bitness == 32 && each.Request.HasFlag(EncodingRequest.OperandSize16) && (IsFar(each) || IsBranch(each)))
             text += "data16 ";
+        if (IsFar(each) && each.Operands[0].Form == OpForm.Symbolic)
+            return ".att_syntax; " + text + "l" + Name(each, bitness) + " $" + Sum(each.Operands[0]) + ", $" + Sum(each.Operands[1]) + "; .intel_syntax noprefix";
         return text + Name(each, bitness) + " " + Operands(each, bitness);
     }
 
@@ -84,6 +94,8 @@ internal static class AuthorText
             return each.Mnemonic == Mnemonic.Nop ? "rex.w nop" : Sized.Contains(each.Mnemonic) ? name + "q" : name;
         if (each.Mnemonic == Mnemonic.Sysret)
             return bitness == 64 ? "sysretd" : "sysret";
+        if (each.Operands.Length != 0 && Strings.Contains(each.Mnemonic) && each.Operands.Any(op => op.Form == OpForm.Memory) && each.Operands.All(op => op.Form != OpForm.Register || op.Register < Register.XMM0))
+            return name[..^1];
         name = Names.GetValueOrDefault(each.Mnemonic, name);
         return IsFarPointerOf64Bits(each) ? "rex.w " + name : name;
     }

@@ -72,11 +72,11 @@ internal static class RoundTrip
 
     private static bool SameMnemonic(Mnemonic asked, Mnemonic decoded, bool waits) => asked == decoded
         || (waits && "Fn" + asked.ToString()[1..] == decoded.ToString())
-        || (asked, decoded) is (Mnemonic.Int, Mnemonic.Int3) or (Mnemonic.Xchg, Mnemonic.Nop) or (Mnemonic.Pushf, Mnemonic.Pushfq or Mnemonic.Pushfd)
+        || (asked, decoded) is (Mnemonic.Nop, Mnemonic.Pause) or (Mnemonic.Int, Mnemonic.Int3) or (Mnemonic.Xchg, Mnemonic.Nop) or (Mnemonic.Pushf, Mnemonic.Pushfq or Mnemonic.Pushfd)
             or (Mnemonic.Popf, Mnemonic.Popfq or Mnemonic.Popfd) or (Mnemonic.Pusha, Mnemonic.Pushad) or (Mnemonic.Popa, Mnemonic.Popad)
             or (Mnemonic.Iret, Mnemonic.Iretd);
 
-    private static bool IsImplied(Op op, in Instruction decoded) => (op.Form == OpForm.Immediate && decoded.Mnemonic == Mnemonic.Int3)
+    private static bool IsImplied(Op op, in Instruction decoded) => op.Register == Register.XMM0 || (op.Form == OpForm.Immediate && decoded.Mnemonic == Mnemonic.Int3)
         || decoded.Op0Kind is OpKind.FarBranch16 or OpKind.FarBranch32;
 
     private static bool Matches(Op op, in Instruction decoded, int operand, EncodedInstruction encoded)
@@ -87,7 +87,7 @@ internal static class RoundTrip
             case OpForm.Register:
                 return kind == OpKind.Register && (decoded.GetOpRegister(operand) == op.Register || SameNumber(op.Register, decoded.GetOpRegister(operand)));
             case OpForm.Memory:
-                return kind == OpKind.Memory && SameAddress(op, decoded, encoded);
+                return kind == OpKind.Memory ? decoded.Mnemonic == Mnemonic.Xlatb || SameAddress(op, decoded, encoded) : OperandSamples.IsImplied(WideOf(kind));
             case OpForm.Immediate when kind is OpKind.FarBranch16 or OpKind.FarBranch32:
                 return true;
             case OpForm.Immediate:
@@ -96,6 +96,13 @@ internal static class RoundTrip
                 return kind is not (OpKind.Register or OpKind.Memory);
         }
     }
+
+    private static OpKind WideOf(OpKind kind) => kind switch
+    {
+        OpKind.MemorySegESI or OpKind.MemorySegSI => OpKind.MemorySegRSI,
+        OpKind.MemoryESEDI or OpKind.MemoryESDI => OpKind.MemoryESRDI,
+        _ => kind,
+    };
 
     /// <summary>The same register in another size, where the size means nothing.</summary>
     private static bool SameNumber(Register asked, Register decoded) =>

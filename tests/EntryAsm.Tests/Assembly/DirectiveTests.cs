@@ -11,6 +11,57 @@ public class DirectiveTests
     private static readonly Symbol unused = EntryAssembler.Extern();
 
     [Fact]
+    public void TextIsUtf8() => Assert.Equal("68 c3 a9 6c 6c 6f 20 f0 9f 98 80 00", TestModule.Text(a => a.asciz("h\u00e9llo \U0001f600")));
+
+    /// <summary>Rows from <c>readelf -S</c> of what GNU as 2.40 makes of the bare name.</summary>
+    [Theory]
+    [InlineData(".init_array", "aw", SectionType.InitArray, 8)]
+    [InlineData(".init_array.5", "aw", SectionType.InitArray, 8)]
+    [InlineData(".fini_array", "aw", SectionType.FiniArray, 8)]
+    [InlineData(".preinit_array", "aw", SectionType.PreinitArray, 8)]
+    [InlineData(".tdata", "awT", SectionType.ProgBits, 0)]
+    [InlineData(".tbss.x", "awT", SectionType.NoBits, 0)]
+    [InlineData(".note.GNU-stack", "", SectionType.ProgBits, 0)]
+    [InlineData(".note.gnu.property", "", SectionType.Note, 0)]
+    [InlineData(".noteworthy", "", SectionType.Note, 0)]
+    [InlineData(".init", "ax", SectionType.ProgBits, 0)]
+    [InlineData(".init.text", "", SectionType.ProgBits, 0)]
+    [InlineData(".init.data", "", SectionType.ProgBits, 0)]
+    [InlineData(".fini.x", "", SectionType.ProgBits, 0)]
+    [InlineData(".rodata1", "a", SectionType.ProgBits, 0)]
+    [InlineData(".data1", "aw", SectionType.ProgBits, 0)]
+    [InlineData(".textual", "", SectionType.ProgBits, 0)]
+    [InlineData(".lbss", "awl", SectionType.NoBits, 0)]
+    [InlineData(".ldata.x", "awl", SectionType.ProgBits, 0)]
+    [InlineData(".lrodata", "al", SectionType.ProgBits, 0)]
+    [InlineData(".noinit", "aw", SectionType.NoBits, 0)]
+    [InlineData(".gnu.linkonce.b.x", "aw", SectionType.NoBits, 0)]
+    [InlineData(".gnu.lto_x", "e", SectionType.ProgBits, 0)]
+    [InlineData(".eh_frame", "", SectionType.ProgBits, 0)]
+    public void ASectionsNameImpliesWhatGnuAsTakesItFor(string name, string flags, SectionType type, int entrySize)
+    {
+        var section = TestModule.Build(a => a.section(name)).FindSection(name)!;
+        Assert.Equal((flags, type, entrySize), (EntryAsm.Writers.SectionText.Flags(section.Flags), section.Type, section.EntrySize));
+    }
+
+    [Fact]
+    public void FlagsOfSectionsComeThroughTheFormats()
+    {
+        var built = TestModule.Build(a => { a.section(".kept", "awRe"); a.db(1); a.section(".far", "awl"); a.db(1); a.section(".own", "awT"); a.db(1); });
+        var read = EntryObjectFormat.Read(EntryObjectFormat.Write(built));
+        var elf = ElfReader.Read(ElfWriter.Write(built), "flags.o");
+        foreach (var (name, flags) in new[] { (".kept", "awRe"), (".far", "awl"), (".own", "awT") })
+        {
+            Assert.Equal(flags, EntryAsm.Writers.SectionText.Flags(read.FindSection(name)!.Flags));
+            Assert.Equal(flags, EntryAsm.Writers.SectionText.Flags(elf.FindSection(name)!.Flags));
+        }
+    }
+
+    [Fact]
+    public void ASymbolOfAnotherObjectMayHaveAnyName() =>
+        Assert.Contains(TestModule.Build(a => a.call(EntryAssembler.Extern(".Lfoo"))).Symbols, static symbol => symbol is { Name: ".Lfoo", IsDefined: false });
+
+    [Fact]
     public void DataOfEveryWidth()
     {
         var built = TestModule.Build(a =>

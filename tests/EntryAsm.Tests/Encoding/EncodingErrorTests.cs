@@ -36,7 +36,7 @@ public sealed class EncodingErrorTests
         Row("EA0005 the number 0x100000000 of 'add eax, 0x100000000' is out of range: it goes from -0x80000000 to 0xffffffff", a => a.add(eax, 0x100000000));
         Row("EA0005 the number 0xfffffff0 of 'and rax, 0xfffffff0' is out of range: it goes from -0x80000000 to 0x7fffffff; load", a => a.and(rax, 0xfffffff0));
         Row("EA0005 the number 0x100 of 'int 0x100' is out of range: it goes from -0x80 to 0xff", a => a.@int(0x100));
-        Row("EA0005 the number 0x10000 of 'mov ax, 0x10000' is out of range: it goes from -0x8000 to 0xffff", a => a.mov(ax, 0x10000));
+        Row("EA0005 the number 0x10000 of 'mov ax, 0x10000' is out of range: it goes from -0xffff to 0xffff", a => a.mov(ax, 0x10000));
         Row("EA0005 the number 0x80000000 of 'push 0x80000000' is out of range: it goes from -0x80000000 to 0x7fffffff", a => a.push(0x80000000));
         Row("EA0005 the displacement of 'qword[rax + 0x80000000]' is out of range: it goes from -0x80000000 to 0x7fffffff", a => a.mov(rax, qword[rax + 0x80000000]));
         Row("EA0005 the displacement of 'qword[-0x800000000000]' is out of range", a => a.mov(rcx, qword[0xffff800000000000]));
@@ -138,7 +138,9 @@ public sealed class EncodingErrorTests
         Row("EA0008 the symbol is null", a => a.call((Symbol)null!));
         Row("EA0008 the symbol is null", a => a.mov(rax, qword[(Symbol)null! + 8]));
         Row("EA0019 'qword[rip + label - label]' adds to rip a distance that is not known yet", a => { Op distance = a.label() - a.label(); a.mov(rax, qword[rip + distance]); });
-        Row("EA0019 the selector of a far branch must be a number, not 'sym'", a => { a.code32(); a.jmp(sym, sym); });
+        Row("EA0019 '(label - label) / 2' is not known yet here", a => { Op distance = a.label() - a.label(); a.mov(eax, distance / 2); });
+        Row("EA0013 'movsb' has its memory at rsi and nowhere else, not at 'byte[rbx]'; write [rsi]", a => a.movsb(@byte[rdi], @byte[rbx]));
+        Row("EA0013 'stosb' always reaches its destination through es, not as 'byte.gs[rdi]'", a => a.stosb(@byte.gs[rdi]));
         Check();
     }
 

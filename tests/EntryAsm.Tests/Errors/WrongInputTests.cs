@@ -50,7 +50,7 @@ public class WrongInputTests
         Rejects("EA0004", "inc", a => a.inc(ptr[rax]));
         Rejects("EA0004", "pop", a => a.pop(eax));
         Rejects("EA0005", "0x100", a => a.mov(al, 0x100));
-        Rejects("EA0005", "-0x81", a => a.mov(al, -0x81));
+        Rejects("EA0005", "-0x100", a => a.mov(al, -0x100));
         Rejects("EA0005", "0x80000000", a => a.add(rax, 0x80000000));
         Rejects("EA0005", "0x100000000", a => a.mov(eax, 0x1_0000_0000));
         Rejects("EA0005", "0x80000000", a => a.mov(rax, qword[rbx + 0x80000000]));
@@ -92,7 +92,7 @@ public class WrongInputTests
         Rejects("EA0005", "0x100 does not fit 8 bits", a => a.db(1, 0x100));
         Rejects("EA0005", "0x10000 does not fit 16 bits", a => a.dw(0x10000));
         Rejects("EA0015", "'rax' is no data", a => a.dq(rax));
-        Rejects("EA0015", "does not fit a byte", a => a.ascii("\u20ac"));
+        Rejects("EA0015", "half of a surrogate pair", a => a.ascii("\ud83d"));
         Rejects("EA0015", "the count must be", a => a.skip(-1));
         Rejects("EA0015", "it must be a power of two", a => a.align(3));
         Rejects("EA0015", "the exponent must be", a => a.p2align(29));

@@ -39,7 +39,8 @@ internal static class EntryObjectDecoder
     private static EntrySection Section(ref SerializationReader reader)
     {
         var name = reader.Text("a section's name");
-        var flags = (SectionFlags)reader.Number(int.MaxValue, "section flags");
+        var packed = reader.Number(int.MaxValue, "section flags");
+        var flags = (packed & EntryObjectEncoder.PackedExclude) == 0 ? (SectionFlags)packed : (SectionFlags)(packed & ~EntryObjectEncoder.PackedExclude) | SectionFlags.Exclude;
         var type = (SectionType)reader.Number(int.MaxValue, "a section type");
         var entrySize = reader.Number(int.MaxValue, "an element size");
         var alignment = reader.Number(1 << 30, "an alignment");

@@ -19,6 +19,9 @@ internal static class EntryObjectEncoder
         List(writer, entryObject.Gates, Gate);
     }
 
+    /// <summary>Where <see cref="SectionFlags.Exclude"/> stands.</summary>
+    internal const int PackedExclude = 1 << 30;
+
     private static void List<T>(SerializationWriter writer, ImmutableArray<T> elements, Action<SerializationWriter, T> write)
     {
         writer.Count(elements.Length);
@@ -26,10 +29,13 @@ internal static class EntryObjectEncoder
             write(writer, element);
     }
 
+    /// <summary>A count is not negative: the highest flag stands one bit lower, where no flag is.</summary>
+    private static int Packed(SectionFlags flags) => (flags & SectionFlags.Exclude) == 0 ? (int)flags : (int)(flags & ~SectionFlags.Exclude) | PackedExclude;
+
     private static void Section(SerializationWriter writer, EntrySection section)
     {
         writer.Text(section.Name);
-        writer.Count((int)section.Flags);
+        writer.Count(Packed(section.Flags));
         writer.Count((int)section.Type);
         writer.Count(section.EntrySize);
         writer.Count(section.Alignment);

@@ -95,7 +95,9 @@ public sealed class ElfReader
     private EntrySection ReadSection(int header, ImmutableArray<EntryRelocation> relocations)
     {
         var at = HeaderAt(header);
-        var type = HeaderType(header) switch { TypeNote => SectionType.Note, TypeNoBits => SectionType.NoBits, _ => SectionType.ProgBits };
+        var type = (SectionType)HeaderType(header);
+        if (!Enum.IsDefined(typeof(SectionType), type))
+            type = SectionType.ProgBits;
         var size = Size(at + 32, "the size of section " + NumberText.Decimal(header));
         var alignment = U64(at + 48);
         if (alignment > 1 << 30 || (alignment & (alignment - 1)) != 0)

@@ -145,6 +145,8 @@ public static class ElfWriter
         private void WriteFileHeader()
         {
             Identification.CopyTo(file);
+            if (entryObject.Sections.Any(static section => (section.Flags & SectionFlags.Retain) != 0))
+                file[7] = OsAbiGnu; // the flag is GNU's own
             Put16(16, Relocatable);
             Put16(18, MachineX64);
             Put32(20, 1); // EV_CURRENT
