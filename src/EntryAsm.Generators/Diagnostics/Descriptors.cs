@@ -93,6 +93,7 @@ internal static class Descriptors
 
     private static DiagnosticDescriptor Evaluation(string id, string title, string message) => Describe(id, title, message, "EntryAsm.Evaluation");
 
+    /// <summary>An error no project can switch off: without it a broken module would build, and its object be missing.</summary>
     private static DiagnosticDescriptor Describe(string id, string title, string message, string category) => new(id, title, message, category,
-        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLinks.Of(id));
+        DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLinks.Of(id), customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -46,7 +46,33 @@ internal sealed partial class ModuleAssembly
         var first = Length(length);
         var second = otherLength.IsNone ? first : Length(otherLength);
         current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
-        current.EndFragment(new LengthPart(own, first, second, value));
+        current.EndFragment(new LengthPart(own, first, second, value, CurrentLine));
+    }
+
+    /// <summary>Fills up to an offset from the start of the section.</summary>
+    public void FillToOffset(int offset, byte value, string file, int line)
+    {
+        At(file, line);
+        var start = states.Add(new SymbolRecord { IsLabel = true, DefinedAt = CurrentLine, Section = current.Index });
+        FillTo(start.Index, "org", offset, value);
+    }
+
+    /// <summary>Fills until a stretch has a length.</summary>
+    public void FillTo(Symbol start, int bytes, byte value, string file, int line)
+    {
+        At(file, line);
+        FillTo(Use(start).Index, "padTo", bytes, value);
+    }
+
+    private void FillTo(int start, string name, int bytes, byte value)
+    {
+        CheckPending();
+        RequireContents();
+        if (bytes is < 0 or > LargestFill)
+            throw Fail(Error.BadArgument(name + " of " + OpText.Number(bytes) + " bytes: it must be from 0 to 0x10000000"));
+        var whole = new Difference(start, start, bytes);
+        current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
+        current.EndFragment(new LengthPart(new Difference(Dot().Index, start, 0), whole, whole, value, CurrentLine, IsExact: true));
     }
 
     [MethodImpl(NotInlined)]

@@ -108,6 +108,24 @@ public abstract partial class EntryAssembler
     public void pad(Symbol start, Op length, Op otherLength = default, byte value = 0x90, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Pad(start, length, otherLength, value, file, line);
 
+    /// <summary>Fills up to an offset from the start of the section (<c>.org</c>): <c>org(510)</c> leaves two bytes of a boot sector.</summary>
+    /// <param name="offset">Where the next byte stands, in bytes from the start of the section.</param>
+    /// <param name="value">The byte to fill with.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The section is longer already, the offset is negative or beyond 256 MiB, or the section takes no contents.</exception>
+    public void org(int offset, byte value = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.FillToOffset(offset, value, file, line);
+
+    /// <summary>Fills until the stretch from <paramref name="start"/> to here is <paramref name="bytes"/> long.</summary>
+    /// <param name="start">Where the stretch starts, in this section.</param>
+    /// <param name="bytes">Its length in bytes.</param>
+    /// <param name="value">The byte to fill with.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The stretch is longer already or starts in another section, the length is negative or beyond 256 MiB, or the section takes no contents.</exception>
+    public void padTo(Symbol start, int bytes, byte value = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.FillTo(start, bytes, value, file, line);
+
     /// <summary>Pads to an address that is a multiple of <paramref name="bytes"/> (<c>.balign</c>) and aligns the section as much.</summary>
     /// <param name="bytes">A power of two.</param>
     /// <param name="value">The byte to pad with; left out, no-operation instructions in code and zeros elsewhere.</param>

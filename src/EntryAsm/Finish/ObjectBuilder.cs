@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using EntryAsm.Assembler;
 using EntryAsm.Errors;
 using EntryAsm.Layout;
+using EntryAsm.Operands;
 using EntryAsm.Primitives;
 
 namespace EntryAsm.Finish;
@@ -35,7 +36,9 @@ internal sealed class ObjectBuilder
     public EntryObject Build()
     {
         RequireDefined();
+        RequireLengths();
         LayoutSteps = Relaxer.Run(sections, states);
+        RequireRoom();
         symbols.AddAll(states);
 
         var finished = ImmutableArray.CreateBuilder<EntrySection>(sections.Count);
@@ -58,6 +61,35 @@ internal sealed class ObjectBuilder
             ? Error.UnboundLabel(state.Details?.Display ?? "", files.Locate(state.UsedAt))
             : Error.UndefinedSymbol(state.Name, files.Locate(state.UsedAt));
     }
+
+    /// <summary>What pads to a length counts between places of one section.</summary>
+    private void RequireLengths()
+    {
+        foreach (var section in sections)
+        {
+            foreach (ref readonly var length in section.Lengths)
+            {
+                if (!IsKnown(length.Own) || !IsKnown(length.First) || !IsKnown(length.Second))
+                    throw Error.NotConstant("the length to pad to is no constant: both places of each distance must be in one section of this module", files.Locate(length.Line));
+            }
+        }
+    }
+
+    /// <summary>What is filled up to a length is not longer already.</summary>
+    private void RequireRoom()
+    {
+        foreach (var section in sections)
+        {
+            foreach (ref readonly var length in section.Lengths)
+            {
+                if (length.IsExact && length.Own.Value(states) is var own && length.First.Value(states) is var whole && own > whole)
+                    throw Error.OutOfRange("the stretch is " + OpText.Number(own) + " bytes long already, more than the " + OpText.Number(whole) + " to fill up to", files.Locate(length.Line));
+            }
+        }
+    }
+
+    private bool IsKnown(Difference difference) =>
+        states[difference.End].HasSection && states[difference.End].Section == states[difference.Start].Section;
 
     private static bool LacksDefinition(SymbolState state) =>
         !state.IsDefined && state.IsUsed && !state.IsExtern && (state.Binding != SymbolBinding.Weak || state.IsLabel);

@@ -108,11 +108,12 @@ internal sealed class GasInstructionText : ISymbolResolver
         var reference = kind switch
         {
             OpKind.Memory => decoded.Displacement,
-            OpKind.FarBranch16 or OpKind.FarBranch32 when addressSize == 2 && address == instruction.FarBranchSelector && operand != 0 => null,
+            OpKind.FarBranch16 or OpKind.FarBranch32 when addressSize == 2 && address == instruction.FarBranchSelector && operand != 0 => decoded.SecondImmediate,
             OpKind.Immediate8_2nd => decoded.SecondImmediate,
             _ => decoded.Immediate,
         };
         var text = reference is { } named ? expression(named)
+            : kind == OpKind.Immediate16 && HasByteForm(instruction.Mnemonic) && instruction.Immediate16 <= sbyte.MaxValue ? NumberText.Decimal(instruction.Immediate16 - 0x10000)
             : kind == OpKind.Immediate32 && IsSignExtended(instruction.Code) ? NumberText.Decimal((int)instruction.Immediate32)
             : kind is OpKind.NearBranch16 or OpKind.NearBranch32 or OpKind.NearBranch64 ? FromHere(unchecked((long)(instruction.NearBranchTarget - instruction.IP)))
             : null;
@@ -123,6 +124,9 @@ internal sealed class GasInstructionText : ISymbolResolver
     /// <summary>The processor extends the number to 64 bits, and GNU as takes it as such, but the decoder shows the 32 bits.</summary>
     private static bool IsSignExtended(Code code) =>
         code is Code.XOP_Bextr_r64_rm64_imm32 or Code.XOP_Lwpins_r64_rm32_imm32 or Code.XOP_Lwpval_r64_rm32_imm32;
+
+    /// <summary>Arithmetic that takes a byte where the number fits one; the word it has must be written so that it does not.</summary>
+    private static bool HasByteForm(Mnemonic mnemonic) => mnemonic is Mnemonic.Add or Mnemonic.Or or Mnemonic.Adc or Mnemonic.Sbb or Mnemonic.And or Mnemonic.Sub or Mnemonic.Xor or Mnemonic.Cmp;
 
     private static string FromHere(long distance) => distance < 0 ? ". - " + NumberText.Decimal(-distance) : ". + " + NumberText.Decimal(distance);
 

@@ -66,7 +66,7 @@ internal sealed class InstructionReader
             var field = reference.Offset - item.Offset - start;
             if (constants.HasDisplacement && field == constants.DisplacementOffset)
                 decoded.Displacement = reference;
-            else if (constants.HasImmediate2 && field == decoded.Instruction.Length - 1)
+            else if (constants.HasImmediate2 && field == decoded.Instruction.Length - (decoded.Instruction.Op0Kind is OpKind.FarBranch16 or OpKind.FarBranch32 ? 2 : 1))
                 decoded.SecondImmediate = reference;
             else
                 decoded.Immediate = reference;

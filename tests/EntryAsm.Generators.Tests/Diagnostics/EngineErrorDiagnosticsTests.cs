@@ -29,6 +29,15 @@ public class EngineErrorDiagnosticsTests
     [InlineData("/*EA0022*/gate(256, there);", "0x100")]
     public void OnTheCall(string body, string message) => Assert.Contains(message, Marked.Check(Generation.Module(body, Symbols)), StringComparison.Ordinal);
 
+    /// <summary>NoWarn and .globalconfig say it this way.</summary>
+    [Fact]
+    public void CannotBeSwitchedOff()
+    {
+        var input = Generation.Compile([("src/Module.cs", Generation.Module("mov(rax, ebx);"))]);
+        var silenced = input.WithOptions(input.Options.WithSpecificDiagnosticOptions([new("EA0004", Microsoft.CodeAnalysis.ReportDiagnostic.Suppress)]));
+        Assert.Contains(Generation.Run(silenced).Diagnostics, static each => each is { Id: "EA0004", Severity: Microsoft.CodeAnalysis.DiagnosticSeverity.Error });
+    }
+
     [Fact]
     public void InsideAMacroOnTheAuthorsCallWithTheMacrosLine() => Marked.Check(
         Generation.Module("nop();\n    /*EA0004*/STORE(ebx);", baseType: "Macros"),

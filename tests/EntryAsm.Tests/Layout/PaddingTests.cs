@@ -49,6 +49,33 @@ public class PaddingTests
     }).Substring(3 * used));
 
     [Fact]
+    public void OrgFillsUpToAnOffset() => Assert.Equal("90 eb 05 cc cc cc 00 00 aa 55", TestModule.Text(a =>
+    {
+        Label end = a.label(), start = a.label();
+        a.nop();
+        a.bind(start);
+        a.jmp(end);
+        a.padTo(start, 5, 0xcc);
+        a.org(8);
+        a.bind(end);
+        a.db(0xaa, 0x55);
+    }));
+
+    [Fact]
+    public void OrgBackwardsIsAnError()
+    {
+        var mistake = Assert.Throws<EntryAsmException>(() => TestModule.Text(a => { a.skip(9); a.org(8); }));
+        Assert.Equal("EA0005 the stretch is 9 bytes long already, more than the 8 to fill up to", mistake.Id + " " + mistake.Reason);
+    }
+
+    [Fact]
+    public void ALengthOfPlacesOfTwoSectionsIsAnError() => Assert.Equal("EA0018", Assert.Throws<EntryAsmException>(() => TestModule.Text(a =>
+    {
+        Symbol start = a.here(), elsewhere = EntryAssembler.Extern("elsewhere");
+        a.pad(start, elsewhere - start);
+    })).Id);
+
+    [Fact]
     public void ALimitKeepsThePaddingOut() => Assert.Equal("90 90", TestModule.Text(a =>
     {
         a.nop();
