@@ -113,6 +113,7 @@ internal sealed class GasInstructionText : ISymbolResolver
             _ => decoded.Immediate,
         };
         var text = reference is { } named ? expression(named)
+            : kind is OpKind.FarBranch16 or OpKind.FarBranch32 && operand == 0 && decoded.SecondImmediate is not null ? NumberText.Decimal(unchecked((long)address)) // else the selector is not asked for
             : kind == OpKind.Immediate16 && HasByteForm(instruction.Mnemonic) && instruction.Immediate16 <= sbyte.MaxValue ? NumberText.Decimal(instruction.Immediate16 - 0x10000)
             : kind == OpKind.Immediate32 && IsSignExtended(instruction.Code) ? NumberText.Decimal((int)instruction.Immediate32)
             : kind is OpKind.NearBranch16 or OpKind.NearBranch32 or OpKind.NearBranch64 ? FromHere(unchecked((long)(instruction.NearBranchTarget - instruction.IP)))
