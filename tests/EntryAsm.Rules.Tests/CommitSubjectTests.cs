@@ -7,7 +7,7 @@ namespace EntryAsm.Rules.Tests;
 public sealed partial class CommitSubjectTests
 {
     /// <summary>The last commit from before the rule was checked.</summary>
-    private const string Before = "dd649e88f14f8dcc5272d1fe672157f45c6d79d9";
+    private const string Before = "e413000327f49d6bd1cc7267ce0b266dc29b0a98";
 
     [NeedsTools("git")]
     public void SubjectsAreShortAndImperative()
