@@ -8,40 +8,20 @@ public abstract partial class LinuxEntry
 {
     /// <summary>Exports a symbol to modules, under <see cref="KernelConfig.Modules"/>.</summary>
     /// <param name="name">The symbol.</param>
-    protected void EXPORT_SYMBOL(Symbol name) => ___EXPORT_SYMBOL(name, "");
+    protected void EXPORT_SYMBOL(Symbol name) => ___EXPORT_SYMBOL(name, isGplOnly: false);
 
     /// <summary>Exports a symbol to modules with a compatible licence, under <see cref="KernelConfig.Modules"/>.</summary>
     /// <param name="name">The symbol.</param>
-    protected void EXPORT_SYMBOL_GPL(Symbol name) => ___EXPORT_SYMBOL(name, "_gpl");
+    protected void EXPORT_SYMBOL_GPL(Symbol name) => ___EXPORT_SYMBOL(name, isGplOnly: true);
 
-    private void ___EXPORT_SYMBOL(Symbol name, string sec)
+    private void ___EXPORT_SYMBOL(Symbol name, bool isGplOnly)
     {
         if (!Kernel.Modules)
             return;
 
-        Symbol entry = Global("__ksymtab_" + name.Name), text = Local("__kstrtab_" + name.Name);
-        pushsection($"___ksymtab{sec}+{name.Name}", "a");
-        align(8);
-        bind(entry);
-        if (Kernel.Prel32Relocations)
-        {
-            dd(name - dot);
-            dd(text - dot);
-        }
-        else
-        {
-            dq(name, text);
-        }
-
-        popsection();
-
-        pushsection("__ksymtab_strings", "a");
-        bind(text);
-        asciz(name.Name);
-        popsection();
-
+        export(name, isGplOnly, Kernel.Prel32Relocations);
         if (Kernel.ModVersions)
-            ExportChecksum(name, sec);
+            ExportChecksum(name, isGplOnly ? "_gpl" : "");
     }
 
     private void ExportChecksum(Symbol name, string sec)

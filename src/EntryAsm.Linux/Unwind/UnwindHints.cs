@@ -7,22 +7,8 @@ namespace EntryAsm.Linux;
 // asm/unwind_hints.h: tells objtool, and through it the ORC unwinder, what the stack holds from here on.
 public abstract partial class LinuxEntry
 {
-    // Which register the hint's offset counts from (asm/orc_types.h).
-    private const int ORC_REG_UNDEFINED = 0;
-    private const int ORC_REG_DX = 2;
-    private const int ORC_REG_DI = 3;
-    private const int ORC_REG_BP = 4;
-    private const int ORC_REG_SP = 5;
-    private const int ORC_REG_R10 = 6;
-    private const int ORC_REG_SP_INDIRECT = 9;
-
-    // What lies there.
-    private const int ORC_TYPE_CALL = 0;
-    private const int ORC_TYPE_REGS = 1;
-    private const int ORC_TYPE_REGS_IRET = 2;
-
     /// <summary>The code from here on cannot be unwound further: it is where the stack begins.</summary>
-    protected void UNWIND_HINT_EMPTY() => UNWIND_HINT(ORC_REG_UNDEFINED, 0, ORC_TYPE_CALL, end: true);
+    protected void UNWIND_HINT_EMPTY() => UNWIND_HINT(UnwindRegister.Undefined, 0, UnwindHintType.Call, end: true);
 
     /// <summary>The stack holds a <c>struct pt_regs</c>.</summary>
     /// <param name="base">The register it is found by: rsp (unless given), rbp, rdi, rdx or r10.</param>
@@ -42,22 +28,22 @@ public abstract partial class LinuxEntry
         var register = (@base ?? rsp).ToString();
         var sp_reg = register switch
         {
-            "rsp" => indirect ? ORC_REG_SP_INDIRECT : ORC_REG_SP,
-            "rbp" => ORC_REG_BP,
-            "rdi" => ORC_REG_DI,
-            "rdx" => ORC_REG_DX,
-            "r10" => ORC_REG_R10,
-            _ => ORC_REG_UNDEFINED,
+            "rsp" => indirect ? UnwindRegister.SpIndirect : UnwindRegister.Sp,
+            "rbp" => UnwindRegister.Bp,
+            "rdi" => UnwindRegister.Di,
+            "rdx" => UnwindRegister.Dx,
+            "r10" => UnwindRegister.R10,
+            _ => UnwindRegister.Undefined,
         };
-        if (sp_reg == ORC_REG_UNDEFINED)
+        if (sp_reg == UnwindRegister.Undefined)
             error($"UNWIND_HINT_REGS: bad base register '{register}'; the unwinder knows rsp, rbp, rdi, rdx and r10", file, line);
 
         if (iret)
-            UNWIND_HINT(sp_reg, offset, ORC_TYPE_REGS_IRET);
+            UNWIND_HINT(sp_reg, offset, UnwindHintType.RegsIret);
         else if (extra)
-            UNWIND_HINT(sp_reg, offset, ORC_TYPE_REGS);
+            UNWIND_HINT(sp_reg, offset, UnwindHintType.Regs);
         else
-            UNWIND_HINT(sp_reg, offset + RIP, ORC_TYPE_REGS_IRET);
+            UNWIND_HINT(sp_reg, offset + RIP, UnwindHintType.RegsIret);
     }
 
     /// <summary>The stack holds the frame the processor pushes, without general registers.</summary>
@@ -71,19 +57,11 @@ public abstract partial class LinuxEntry
 
     /// <summary>The code from here on is a function that was called: its return address is on the stack.</summary>
     /// <param name="sp_offset">Distance in bytes from rsp to the caller's stack.</param>
-    protected void UNWIND_HINT_FUNC(int sp_offset = 8) => UNWIND_HINT(ORC_REG_SP, sp_offset, ORC_TYPE_CALL);
+    protected void UNWIND_HINT_FUNC(int sp_offset = 8) => UNWIND_HINT(UnwindRegister.Sp, sp_offset, UnwindHintType.Call);
 
-    private void UNWIND_HINT(int sp_reg, int sp_offset, int type, bool end = false)
+    private void UNWIND_HINT(UnwindRegister sp_reg, int sp_offset, UnwindHintType type, bool end = false)
     {
-        if (!Kernel.StackValidation)
-            return;
-
-        var place = here();
-        pushsection(".discard.unwind_hints");
-        dd(place - dot);
-        dw(sp_offset);
-        db(sp_reg, type, end ? 1 : 0);
-        align(4);
-        popsection();
+        if (Kernel.StackValidation)
+            unwind_hint(sp_reg, sp_offset, type, end);
     }
 }

@@ -47,16 +47,46 @@ public abstract partial class EntryAssembler
         var paddedEnd = here(file, line);
 
         pushsection(KernelSections.Alternatives, "a", file: file, line: line);
-        Distance(start, file, line);
-        Distance(newStart, file, line);
-        dw(feature, file: file, line: line);
-        db(paddedEnd - start, newEnd - newStart, paddedEnd - end, file: file, line: line);
+        AlternativeRow((start, end, paddedEnd), (newStart, newEnd), feature, file, line);
         popsection(file, line);
 
         pushsection(KernelSections.Replacements, "ax", file: file, line: line);
         bind(newStart, file, line);
         replacement();
         bind(newEnd, file, line);
+        popsection(file, line);
+    }
+
+    /// <summary>Code with two replacements: on a processor with both features the second one stays.</summary>
+    /// <param name="original">Writes the code that runs without either feature; may write nothing.</param>
+    /// <param name="replacement1">Writes what replaces it first; may write nothing.</param>
+    /// <param name="feature1">The number of the feature it is for, word * 32 + bit.</param>
+    /// <param name="replacement2">Writes what replaces it, or its replacement; may write nothing.</param>
+    /// <param name="feature2">The number of the feature it is for.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">A feature does not fit 16 bits, or a side is longer than 255 bytes.</exception>
+    public void alternative(Action original, Action replacement1, int feature1, Action replacement2, int feature2,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        Label first = label(), second = label(), last = label();
+        var start = here(file, line);
+        original();
+        var end = here(file, line);
+        pad(start, second - first, last - second, file: file, line: line);
+        var paddedEnd = here(file, line);
+
+        pushsection(KernelSections.Alternatives, "a", file: file, line: line);
+        AlternativeRow((start, end, paddedEnd), (first, second), feature1, file, line);
+        AlternativeRow((start, end, paddedEnd), (second, last), feature2, file, line);
+        popsection(file, line);
+
+        pushsection(KernelSections.Replacements, "ax", file: file, line: line);
+        bind(first, file, line);
+        replacement1();
+        bind(second, file, line);
+        replacement2();
+        bind(last, file, line);
         popsection(file, line);
     }
 
@@ -148,23 +178,41 @@ public abstract partial class EntryAssembler
     /// <summary>Makes a symbol usable by loadable modules: a row of the kernel's symbol table, in a section of its own.</summary>
     /// <param name="symbol">What is exported, under its own name.</param>
     /// <param name="gplOnly">True when only modules under the GPL may use it.</param>
+    /// <param name="relative">True for two distances of 32 bits (CONFIG_HAVE_ARCH_PREL32_RELOCATIONS), false for two addresses of 64.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">The symbol is null or a label.</exception>
-    public void export(Symbol symbol, bool gplOnly = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public void export(Symbol symbol, bool gplOnly = false, bool relative = true, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         assembly.RequireSymbol(symbol, file, line);
-        Symbol entry = Local("__ksymtab_" + symbol.Name), name = Local("__kstrtab_" + symbol.Name);
+        Symbol entry = Global("__ksymtab_" + symbol.Name), name = Local("__kstrtab_" + symbol.Name);
         pushsection((gplOnly ? KernelSections.GplExport : KernelSections.Export) + symbol.Name, "a", file: file, line: line);
-        align(4, file: file, line: line);
+        align(8, file: file, line: line);
         bind(entry, file, line);
-        Distance(symbol, file, line);
-        Distance(name, file, line);
+        if (relative)
+        {
+            Distance(symbol, file, line);
+            Distance(name, file, line);
+        }
+        else
+        {
+            dq(symbol, name, file: file, line: line);
+        }
+
         popsection(file, line);
         pushsection(KernelSections.ExportNames, "a", file: file, line: line);
         bind(name, file, line);
         asciz(symbol.Name, file, line);
         popsection(file, line);
+    }
+
+    /// <summary>A row of <c>.altinstructions</c> for one replacement of an original and its padding.</summary>
+    private void AlternativeRow((Label Start, Label End, Label PaddedEnd) original, (Label Start, Label End) replacement, int feature, string file, int line)
+    {
+        Distance(original.Start, file, line);
+        Distance(replacement.Start, file, line);
+        dw(feature, file: file, line: line);
+        db(original.PaddedEnd - original.Start, replacement.End - replacement.Start, original.PaddedEnd - original.End, file: file, line: line);
     }
 
     /// <summary>A field of 32 bits that holds the distance to a place from the field itself.</summary>
