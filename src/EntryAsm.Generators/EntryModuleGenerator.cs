@@ -11,12 +11,13 @@ namespace EntryAsm.Generators;
 /// Evaluates every class marked <c>[EntryModule]</c> at build time and adds what it becomes: bytes, constants and tables as C#, and the object as an
 /// assembly attribute.
 /// </summary>
-/// <remarks>Find the modules and read them (Pipeline/), evaluate them (Interpretation/), write what they become (Emission/), report mistakes (Diagnostics/).</remarks>
+/// <remarks>
+/// Find the modules (Modules/) and read them (Pipeline/): take out what they reach (Reduction/), compile it and load its types (Images/), make steps of its instructions (Lowering/), run them
+/// (Running/, Natives/, Values/), place mistakes (Reporting/, Diagnostics/), write what the modules become (Emission/).
+/// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class EntryModuleGenerator : IIncrementalGenerator
 {
-    internal const string AttributeName = "EntryAsm.EntryModuleAttribute";
-
     /// <summary>Names of the tracked steps.</summary>
     internal const string ModulesStep = "EntryModules", OutputsStep = "EntryOutputs";
 
@@ -34,7 +35,7 @@ public sealed class EntryModuleGenerator : IIncrementalGenerator
         var project = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectFolder.Of(options.GlobalOptions));
 
         var modules = context.SyntaxProvider
-            .ForAttributeWithMetadataName(AttributeName, static (node, _) => node is TypeDeclarationSyntax, ModuleKey.Of)
+            .ForAttributeWithMetadataName(ModuleKey.AttributeName, static (node, _) => node is TypeDeclarationSyntax, ModuleKey.Of)
             .Combine(context.CompilationProvider)
             .Combine(project)
             .Select((found, cancellation) => memo.Read(found.Left.Left, found.Left.Right, found.Right, cancellation))

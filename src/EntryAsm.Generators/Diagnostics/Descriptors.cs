@@ -60,6 +60,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OtherEngine = Evaluation("EA0119", "The engine in the generator lacks this member",
         "The generator's engine has no '{0}'; reference the EntryAsm package of the same version as the generator");
 
+    public static readonly DiagnosticDescriptor TooMuchMemory = Evaluation("EA0120", "The evaluation takes too much memory",
+        "The evaluation made more than {0} MiB of texts, arrays and objects and was stopped");
+
     public static readonly DiagnosticDescriptor Internal = Evaluation("EA0199", "The generator failed",
         "The generator met an unexpected {0}: {1}; please report it together with the code at this line");
 
@@ -80,7 +83,7 @@ internal static class Descriptors
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         .. Engine, NotPartial, Nested, Generic, Abstract, SameName, NoAssembler, NoConstructor, NameTaken, OutsideSubset, ForbiddenCall, CompiledMacro,
-        TooManySteps, TooDeep, TooManyInstructions, TooLarge, Thrown, OwnOutput, OtherEngine, Internal,
+        TooManySteps, TooDeep, TooManyInstructions, TooLarge, Thrown, OwnOutput, OtherEngine, TooMuchMemory, Internal,
     ];
 
     /// <summary>The descriptor of a mistake of the engine.</summary>

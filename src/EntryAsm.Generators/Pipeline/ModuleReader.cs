@@ -32,7 +32,7 @@ internal static class ModuleReader
     private static string ProjectRoot(INamedTypeSymbol type, ModuleKey key, ProjectFolder project)
     {
         var inside = project.Inside(key.File);
-        var attribute = type.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass?.ToDisplayString() == EntryModuleGenerator.AttributeName);
+        var attribute = type.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass?.ToDisplayString() == ModuleKey.AttributeName);
         var file = (attribute?.ConstructorArguments.FirstOrDefault().Value as string ?? key.File).Replace('\\', '/');
         return file.EndsWith("/" + inside, StringComparison.Ordinal) ? file.Substring(0, file.Length - inside.Length - 1) : "";
     }

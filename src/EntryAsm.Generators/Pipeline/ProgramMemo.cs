@@ -1,34 +1,84 @@
 // SPDX-License-Identifier: MIT
-using EntryAsm.Generators.Interpretation;
+using System.Collections.Immutable;
+using EntryAsm.Generators.Images;
+using EntryAsm.Generators.Lowering;
+using EntryAsm.Generators.Reduction;
+using EntryAsm.Generators.Running;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace EntryAsm.Generators;
 
 /// <summary>
-/// Remembers the code that was bound and lowered for an earlier compilation, for the ones after it: binding is most of what an evaluation costs, and an edit in the module
-/// leaves its macros as they were. Holds that one compilation until a declaration changes.
+/// Remembers what was compiled for an earlier compilation, for the ones after it: macros, which do not know the module, stay as they are while their files do, with all that
+/// was found out about them.
 /// </summary>
 internal sealed class ProgramMemo
 {
-    private SourceProgram? last;
+    private readonly Dictionary<string, Compiled> compiled = new(StringComparer.Ordinal);
 
-    /// <summary>How often all code an evaluation reached had to be bound.</summary>
+    /// <summary>How often all code a module can reach had to be compiled.</summary>
     public int Programs { get; private set; }
 
-    public Evaluation Evaluate(string module, Compilation compilation, string projectRoot, CancellationToken cancellation)
+    public Evaluation Evaluate(string module, Compilation compilation, string projectRoot, CancellationToken cancellation) =>
+        Evaluation.OnOwnStack(() => EvaluateHere(module, (CSharpCompilation)compilation, projectRoot, cancellation));
+
+    private Evaluation EvaluateHere(string module, CSharpCompilation compilation, string projectRoot, CancellationToken cancellation)
     {
-        if (last is not null && last.MoveTo(compilation, cancellation))
+        var symbol = compilation.Assembly.GetTypeByMetadataName(module)!;
+        if (!compiled.TryGetValue(module, out var known) || known.Of != compilation)
         {
-            var evaluation = Evaluate(last, module, projectRoot, cancellation);
-            if (evaluation.Object is not null || !last.Edits.Any)
-                return evaluation;
+            known = Compile(module, compilation, symbol, known, cancellation);
+            if (known is null)
+                compiled.Remove(module);
+            else
+                compiled[module] = known;
         }
 
-        Programs++;
-        last = new SourceProgram(compilation);
-        return Evaluate(last, module, projectRoot, cancellation);
+        return known is { Program: { } program } ? Evaluation.Run(() => new ModuleRun(program, module, projectRoot, cancellation), compilation, symbol, cancellation) : Nothing(compilation, cancellation);
     }
 
-    private static Evaluation Evaluate(SourceProgram program, string module, string projectRoot, CancellationToken cancellation) =>
-        Evaluation.Run(program, program.Compilation.Assembly.GetTypeByMetadataName(module)!, projectRoot, cancellation);
+    /// <summary>Silence is right only where the compiler says something.</summary>
+    private static Evaluation Nothing(CSharpCompilation compilation, CancellationToken cancellation) => compilation.GetDiagnostics(cancellation).Any(static message => message.Severity == DiagnosticSeverity.Error)
+        ? new Evaluation(null, new([]), ImmutableArray<SyntaxTree>.Empty) : throw new InvalidOperationException("The module's files do not compile by themselves");
+
+    private Compiled? Compile(string name, CSharpCompilation compilation, INamedTypeSymbol module, Compiled? before, CancellationToken cancellation)
+    {
+        var reduced = ReducedCompilation.Of(compilation, module, cancellation);
+        return (reduced.Lower.Count == 0 ? null : InLayers(compilation, reduced, before, cancellation)) ?? InOne(name, compilation, reduced.InOne(), cancellation);
+    }
+
+    /// <summary>Only what compiles without an error does so in layers: what lies outside is told by the whole.</summary>
+    private Compiled? InLayers(CSharpCompilation compilation, ReducedCompilation reduced, Compiled? before, CancellationToken cancellation)
+    {
+        var lower = compiled.Values.Select(static other => other.Lower).FirstOrDefault(known => known?.IsOf(compilation, reduced) == true) ?? NewLower(compilation, reduced, cancellation);
+        if (lower is null)
+            return null;
+        var upper = lower.Upper(compilation, reduced, before?.Upper);
+        if (ProgramImage.Emit(upper, cancellation).Image is not { } image)
+            return null;
+        var program = lower.Program.With(image);
+        return new Compiled(compilation, program, lower, upper);
+    }
+
+    private LowerLayer? NewLower(CSharpCompilation compilation, ReducedCompilation reduced, CancellationToken cancellation)
+    {
+        Programs++;
+        return LowerLayer.Compile(compilation, reduced, cancellation);
+    }
+
+    private Compiled? InOne(string module, CSharpCompilation compilation, ReducedCompilation reduced, CancellationToken cancellation)
+    {
+        Programs++;
+        var broken = new BrokenCode();
+        var whole = compilation.WithOptions(reduced.Options).RemoveAllSyntaxTrees().AddSyntaxTrees(reduced.Upper.Concat(reduced.Shared));
+        var image = broken.EmitWithout(whole, candidate => ProgramImage.Emit(candidate, cancellation));
+        if (image is null)
+            return null;
+        var program = new AuthorProgram(new ReferencedImages(compilation)).With(image, broken.Pieces);
+        // The module itself may be what was taken out.
+        return program.Assembly.GetType(module) is null ? null : new Compiled(compilation, program, null, null);
+    }
+
+    private sealed record Compiled(CSharpCompilation Of, AuthorProgram Program, LowerLayer? Lower, CSharpCompilation? Upper);
 }

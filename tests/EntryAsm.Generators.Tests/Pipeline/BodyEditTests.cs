@@ -99,7 +99,7 @@ public class BodyEditTests
     [InlineData("x + Counter", "x + 2 * Counter")]
     [InlineData("twice();", "twice(); twice(); Property = 4; dq(Property); dq(kept); var anonymous = new { A = 1 }; dq(anonymous.A);")]
     [InlineData("foreach (var number in numbers)", "for (var number = 0; number < 3; number++)")]
-    public void EditOfABodyInTheModuleBindsNothingElse(string old, string changed)
+    public void EditOfABodyInTheModuleCompilesNothingElse(string old, string changed)
     {
         var second = Edit(first, 0, old, changed);
 
@@ -113,8 +113,8 @@ public class BodyEditTests
     {
         var second = Edit(first, 1, "push(rax);", "push(rbx); \n");
 
-        AssertLikeNew(second, programs: 1);
-        AssertLikeNew(Edit(second, 1, "2 * value", "3 * value"), programs: 1);
+        AssertLikeNew(second, programs: 2);
+        AssertLikeNew(Edit(second, 1, "2 * value", "3 * value"), programs: 3);
     }
 
     [Fact]
@@ -130,29 +130,15 @@ public class BodyEditTests
     }
 
     [Theory]
-    [InlineData(0, "x => x * x", "x => x + x")]
-    [InlineData(0, "Counter { get; set; } = 7", "Counter { get; set; } = 8")]
-    [InlineData(0, "int kept = Twice(21);", "int kept => Twice(21);")]
-    [InlineData(0, "void Helper(int value)", "void Helper(long value)")]
-    [InlineData(1, "count = 1;", "count = 1; protected void NEW() { }")]
-    [InlineData(2, "int number = 1;", "int number => 1;")]
-    [InlineData(2, "return 1; }", "return 1; } int field_ { get { return field; } }")]
-    public void EditOfADeclarationBindsAnew(int file, string old, string changed)
-    {
-        var second = Edit(first, file, old, changed);
-
-        Assert.Equal(Generation.Run(second.Input).Sources, second.Sources);
-        Assert.Equal(2, second.Generator.Programs);
-    }
-
-    [Fact]
-    public void AConstructorInTheEditedFileBindsAnew()
-    {
-        var second = Edit(first, 0, "void Helper(", "public M() { kept = 9; }\n void Helper(");
-
-        AssertLikeNew(second, programs: 2);
-        AssertLikeNew(Edit(second, 0, "kept = 9", "kept = 10"), programs: 3);
-    }
+    [InlineData(0, "x => x * x", "x => x + x", 1)]
+    [InlineData(0, "Counter { get; set; } = 7", "Counter { get; set; } = 8", 1)]
+    [InlineData(0, "int kept = Twice(21);", "int kept => Twice(21);", 2)]
+    [InlineData(0, "void Helper(int value)", "void Helper(long value)", 1)]
+    [InlineData(0, "void Helper(", "public M() { kept = 9; }\n void Helper(", 1)]
+    [InlineData(1, "count = 1;", "count = 1; protected void NEW() { }", 2)]
+    [InlineData(2, "int number = 1;", "int number => 1;", 1)]
+    [InlineData(2, "return 1; }", "return 1; } int field_ { get { return field; } }", 1)]
+    public void EditOfADeclarationCompilesMacrosAnewOnlyIfItIsOne(int file, string old, string changed, int programs) => AssertLikeNew(Edit(first, file, old, changed), programs);
 
     [Theory]
     [InlineData("SAVE();", "mov(rax, ebx);")]
@@ -167,9 +153,9 @@ public class BodyEditTests
 
         Assert.Equal(Generation.Run(broken.Input).Diagnostics.Select(diagnostic => diagnostic.ToString()), broken.Diagnostics.Select(diagnostic => diagnostic.ToString()));
         Assert.Equal(Generation.Run(broken.Input).Sources, broken.Sources);
-        var repaired = Edit(broken, 0, changed, old);
-        Assert.Equal(Generation.Run(repaired.Input).Sources, repaired.Sources);
-        Assert.Empty(repaired.Diagnostics);
+        var mended = Edit(broken, 0, changed, old);
+        Assert.Equal(Generation.Run(mended.Input).Sources, mended.Sources);
+        Assert.Empty(mended.Diagnostics);
     }
 
     [Fact]

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+using System.Collections;
+using System.Reflection;
+using System.Text;
+
+namespace EntryAsm.Generators.Natives;
+
+/// <summary>Counts what a call inside .NET costs, before it is made: elements it walks, characters it copies, memory it fills from a single number.</summary>
+internal sealed class NativeLimits
+{
+    private const int EntrySize = 40, FewElements = 1_000;
+
+    /// <summary>What takes the same time however long the text or collection is.</summary>
+    private static readonly HashSet<string> Short = new(StringComparer.Ordinal)
+    {
+        "get_Item", "set_Item", "get_Count", "get_Length", "get_Chars", "get_Current", "MoveNext", "GetEnumerator", "Add", "TryGetValue", "ContainsKey", "TryAdd", "Push", "Pop", "Peek", "Enqueue",
+        "Dequeue", "get_Keys", "get_Values", "get_Capacity", "GetLength", "get_IsEmpty", "get_Comparer", "Append", "AppendLine", "get_Rank", "GetLowerBound", "GetUpperBound", "GetValue", "SetValue",
+        "ReferenceEquals", "op_Equality", "IsNullOrEmpty", "AsEnumerable", "get_Key", "Dispose", "TryPeek", "TryPop", "TryDequeue", "get_IsDefault", "get_IsDefaultOrEmpty",
+    };
+
+    /// <summary>Numbers with these names say how much is made.</summary>
+    private static readonly HashSet<string> Sizes = new(StringComparer.Ordinal)
+    {
+        "capacity", "count", "totalWidth", "repeatCount", "newSize", "length", "size", "minCapacity", "maxCapacity", "initialCapacity", "newLength",
+    };
+
+    private readonly MethodBase method;
+    private readonly bool isShort;
+    private readonly bool isSequence;
+    private readonly bool isLazy;
+    private readonly bool isSorting;
+    private readonly bool isFirst;
+    private readonly bool makes;
+    private readonly bool adds;
+    private readonly bool formats;
+    private readonly ParameterInfo[] parameters;
+
+    public NativeLimits(MethodBase method)
+    {
+        this.method = method;
+        parameters = method.GetParameters();
+        isShort = Short.Contains(method.Name);
+        isLazy = method.DeclaringType == typeof(Enumerable) && typeof(IEnumerable).IsAssignableFrom((method as MethodInfo)?.ReturnType ?? typeof(void)) && method.Name is not ("ToList" or "ToArray" or "ToDictionary" or "ToHashSet" or "ToLookup");
+        isSequence = Array.Exists(parameters, static parameter => IsSequence(parameter.ParameterType));
+        isSorting = method.Name is "Sort" or "OrderBy" or "Order" or "BinarySearch";
+        isFirst = method.Name is "First" or "FirstOrDefault" or "Any" or "ElementAt" or "ElementAtOrDefault" or "TryGetNonEnumeratedCount" or "Single" or "SingleOrDefault";
+        makes = !isLazy && (method.IsConstructor || method.Name is "AddRange" or "InsertRange" or "UnionWith" or "ToList" or "ToArray" or "ToHashSet" or "ToDictionary" or "ToLookup" or "CreateRange" or "ToImmutableArray");
+        adds = method.Name is "Add" or "TryAdd" or "set_Item" or "Push" or "Enqueue" or "Insert" or "AddLast" or "AddFirst" or "AddBefore" or "AddAfter";
+        formats = Array.Exists(parameters, static parameter => parameter.Name == "format" && parameter.ParameterType == typeof(string));
+    }
+
+    public void Before(Budget budget, object? self, object?[] arguments)
+    {
+        budget.Work(isShort ? 5 : 30 + Cost(self));
+        if (method.Name == "GetEnumerator" && SequenceFacts.Of(self) is { Skips: true } facts)
+            budget.Work(4 * facts.Length);
+        if (adds && self is ICollection or StringBuilder)
+            budget.Memory(EntrySize);
+        if (self is StringBuilder builder)
+            GrowText(budget, builder, arguments);
+        for (var index = 0; index < arguments.Length; index++)
+            Before(budget, index, arguments);
+        if (method.Name == "Replace" && self is string text && arguments is [string { Length: > 0 } old, string with, ..])
+            budget.CheckElements((long)text.Length / old.Length * Math.Max(with.Length, old.Length));
+        if (formats || method.Name is "Format" or "AppendFormat")
+            CheckFormats(budget, arguments);
+    }
+
+    /// <summary>Counts what came of it.</summary>
+    public void After(Budget budget, object?[] arguments, object? result)
+    {
+        if (isLazy && result is not null)
+            SequenceFacts.Note(budget, method, arguments, result);
+        if (result is string text)
+        {
+            budget.CheckElements(text.Length);
+            budget.Memory(24 + (2L * text.Length));
+        }
+        else if (result is Array array)
+        {
+            budget.Memory(24 + (8L * array.Length));
+        }
+        else if (result is ICollection collection && !isShort && result.GetType().Namespace!.StartsWith("System.Collections", StringComparison.Ordinal))
+        {
+            budget.Memory(64 + (8L * collection.Count));
+        }
+        else if (result is StringBuilder builder)
+        {
+            budget.CheckElements(builder.Length);
+        }
+    }
+
+    private void Before(Budget budget, int index, object?[] arguments)
+    {
+        var parameter = parameters[index];
+        switch (arguments[index])
+        {
+            case int number when number > 0:
+                if (Sizes.Contains(parameter.Name!) && !(method.Name == "Range" && isLazy) && !(method.Name == "Repeat" && isLazy) && method.Name is not ("Take" or "Skip" or "Substring" or "Remove" or "GetRange" or "Copy"))
+                    Sized(budget, number);
+                else if (method.Name is "set_Length" or "set_Capacity" or "EnsureCapacity")
+                    Sized(budget, number);
+                break;
+            case string text:
+                if (!isShort)
+                    budget.Work(text.Length >> 3);
+                break;
+            case IEnumerable sequence when isSequence && IsSequence(parameter.ParameterType):
+                Walk(budget, sequence);
+                break;
+            case IEnumerable sequence when !isShort:
+                budget.Work(Cost(sequence));
+                break;
+        }
+    }
+
+    private static void Sized(Budget budget, int number)
+    {
+        budget.CheckElements(number);
+        budget.Memory(2L * number);
+    }
+
+    /// <summary>Elements that .NET will walk by itself.</summary>
+    private void Walk(Budget budget, IEnumerable sequence)
+    {
+        if (isLazy)
+            return;
+        var length = SequenceFacts.LengthOf(sequence);
+        if (isFirst && length > FewElements && SequenceFacts.Of(sequence) is { Skips: false })
+            length = FewElements;
+        budget.Work(isSorting ? 20 * length : 4 * length);
+        if (makes)
+            budget.Memory(8 * length);
+    }
+
+    private static long Cost(object? value) => value switch
+    {
+        string text => text.Length >> 2,
+        StringBuilder => 10,
+        Array array => array.Length,
+        ICollection collection when collection.GetType().Namespace!.StartsWith("System.Collections", StringComparison.Ordinal) => collection.Count,
+        ICollection => 20,
+        IEnumerable => 50,
+        _ => 0,
+    };
+
+    private static bool IsSequence(Type type) => type == typeof(IEnumerable) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>));
+
+    private void GrowText(Budget budget, StringBuilder builder, object?[] arguments)
+    {
+        var grown = arguments is [char, int count] && method.Name == "Append" ? count
+            : arguments is [int, string inserted, int times] && method.Name == "Insert" ? (long)inserted.Length * times
+            : arguments is [string text, ..] ? text.Length
+            : arguments is [StringBuilder other, ..] ? other.Length : 16;
+        budget.CheckElements(builder.Length + grown);
+        budget.Memory(2 * grown);
+        if (method.Name is "ToString" or "Insert" or "Remove" or "Replace" or "get_Chars" or "set_Chars")
+            budget.Work(builder.Length >> 4);
+        if (method.Name == "Replace" && arguments is [string { Length: > 0 } old, string with, ..])
+            budget.CheckElements((long)builder.Length / old.Length * Math.Max(with.Length, old.Length));
+    }
+
+    /// <summary>A format such as <c>D999999999</c> or <c>{0,999999999}</c> makes as much text as its number says.</summary>
+    private static void CheckFormats(Budget budget, object?[] arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument is string format)
+                CheckFormat(budget, format);
+        }
+    }
+
+    public static void CheckFormat(Budget budget, string format)
+    {
+        long number = 0;
+        foreach (var c in format)
+        {
+            number = c is >= '0' and <= '9' ? Math.Min((10 * number) + (c - '0'), int.MaxValue) : 0;
+            if (number > 1_000_000)
+                budget.CheckElements(int.MaxValue);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using EntryAsm.Generators.Lowering;
+using EntryAsm.Generators.Natives;
+using EntryAsm.Generators.Values;
+
+namespace EntryAsm.Generators.Running;
+
+/// <summary>
+/// Evaluates the author's methods, step by step. Types, objects and what .NET does with them are the runtime's; when .NET calls a method of the author, the body that
+/// stands there calls back (<see cref="CallBack"/>).
+/// </summary>
+internal sealed partial class Machine : Budget
+{
+    /// <summary>Bytes of the stack that calls may take. Unwinding many frames takes long, so this is far below what there is.</summary>
+    private const long MaxStack = 6 << 20;
+
+    private const int CallBackCost = 200;
+
+    private readonly AuthorProgram program;
+    private readonly ConditionalWeakTable<Exception, CallStack> places = new();
+    private readonly ConditionalWeakTable<Delegate, DelegateTarget> delegates = new();
+    private readonly HashSet<Code> entered = [];
+    private Value[][] statics = new Value[64][];
+    private bool?[] initialised = new bool?[64];
+    private Dictionary<TypeState, Exception>? failed;
+    private Frame? top;
+    private long stackStart;
+
+    public Machine(AuthorProgram program, CancellationToken cancellation)
+        : base(cancellation)
+    {
+        this.program = program;
+        foreach (var layer in program.Layers)
+            layer.Host.SetValue(null, (Func<int, Type[], object?[], object?>)((token, types, arguments) => CallBack(layer, token, types, arguments)));
+    }
+
+    public override MethodBase? Caller => top?.Code.Method;
+
+    public override bool IsHashing => top?.IsHashing ?? false;
+
+    /// <summary>The methods that were entered.</summary>
+    public IEnumerable<Code> Entered => entered;
+
+    /// <summary>Where the evaluation stands.</summary>
+    public CallStack Stack => CallStack.Of(top);
+
+    /// <summary>Where an exception came from.</summary>
+    public CallStack PlaceOf(Exception exception) => places.TryGetValue(exception, out var place) ? place : Stack;
+
+    /// <summary>True for an exception that running the module would meet too.</summary>
+    public bool IsAuthors(Exception exception) => places.TryGetValue(exception, out _);
+
+    public override bool Note(Exception exception)
+    {
+        if (exception is EvaluationStop or BrokenCodeReached or OperationCanceledException)
+            Stop(exception);
+        if (!places.TryGetValue(exception, out _))
+            places.Add(exception, Stack);
+        return false;
+    }
+
+    /// <summary>Calls a method of the author from outside.</summary>
+    public object? Invoke(MethodBase method, object? self, params object?[] arguments)
+    {
+        var code = program.CodeOf(method);
+        var values = Values(code);
+        var shift = method.IsStatic ? 0 : 1;
+        if (!method.IsStatic)
+            values[0] = Value.Of(self);
+        for (var index = 0; index < arguments.Length; index++)
+            values[index + shift] = code.Arguments[index + shift].FromObject(arguments[index]);
+        return code.Result.ToObject(Run(code, values, fromNative: true));
+    }
+
+    /// <summary>The initialised static field.</summary>
+    public ref Value Static(StaticField field)
+    {
+        if (field.State is { } state && (state.Index >= initialised.Length || initialised[state.Index] is null))
+            Initialise(state);
+        if (field.Index >= statics.Length)
+            Array.Resize(ref statics, Math.Max(field.Index + 1, 2 * statics.Length));
+        return ref (statics[field.Index] ??= [field.Shape.Default()])[0];
+    }
+
+    private ManagedPointer StaticPlace(StaticField field)
+    {
+        Static(field);
+        return new Slot(statics[field.Index], 0);
+    }
+
+    private void Initialise(TypeState state)
+    {
+        if (state.Index < initialised.Length && initialised[state.Index] is { } done)
+        {
+            if (!done && failed is not null && failed.TryGetValue(state, out var again))
+                throw Thrown(again);
+            return;
+        }
+
+        if (state.Index >= initialised.Length)
+            Array.Resize(ref initialised, Math.Max(state.Index + 1, 2 * initialised.Length));
+        initialised[state.Index] = true;
+        try
+        {
+            Run(program.CodeOf(state.Constructor), Values(program.CodeOf(state.Constructor)), fromNative: false);
+        }
+        catch (Exception exception) when (Stopped is null)
+        {
+            initialised[state.Index] = false;
+            var wrapped = new TypeInitializationException(state.Type.FullName, exception);
+            (failed ??= []).Add(state, wrapped);
+            places.Add(wrapped, PlaceOf(exception));
+            throw wrapped;
+        }
+    }
+
+    /// <summary>What the bodies of the loaded types call: the arguments boxed, the result into the last element.</summary>
+    private object? CallBack(Layer layer, int token, Type[] types, object?[] arguments)
+    {
+        var before = top;
+        try
+        {
+            Work(CallBackCost);
+            CheckStack();
+            if (Stopped is not null)
+                throw Stopped;
+            var method = AuthorProgram.MethodOf(layer, token, types);
+            var code = program.CodeOf(method);
+            var values = Values(code);
+            var boxes = new Value[arguments.Length];
+            for (var index = 0; index < code.Arguments.Length; index++)
+                values[index] = Argument(code.Arguments[index], arguments[index], boxes, index);
+            var result = Run(code, values, fromNative: true);
+            for (var index = 0; index < code.Arguments.Length; index++)
+            {
+                if (code.Arguments[index].Form == Form.Place)
+                    arguments[index] = Shape.Of(code.Arguments[index].Type.GetElementType()!).ToObject(boxes[index]);
+            }
+
+            arguments[arguments.Length - 1] = code.Result.ToObject(result);
+            if (SequenceFacts.Of(arguments[arguments.Length - 1]) is { } sequence)
+                Work(4 * sequence.Length);
+            top = before;
+            return null;
+        }
+        catch (Exception exception) when (NoteCallBack(exception))
+        {
+            throw;
+        }
+    }
+
+    private bool NoteCallBack(Exception exception)
+    {
+        Blame(exception, null);
+        return false;
+    }
+
+    private static Value Argument(Shape shape, object? argument, Value[] boxes, int index)
+    {
+        if (shape.Form is Form.Span or Form.Fields or Form.Unknown or Form.Pointer or Form.InlineArray)
+            throw new EvaluationStop(Descriptors.OutsideSubset, "A call from .NET with a '" + shape.Type.Name + "'", "use an array");
+        if (shape.Form != Form.Place)
+            return shape.FromObject(argument);
+        boxes[index] = Shape.Of(shape.Type.GetElementType()!).FromObject(argument);
+        return Value.Of(new Slot(boxes, index));
+    }
+
+    /// <summary>Room for a call, its variables as they begin.</summary>
+    private Value[] Values(Code code)
+    {
+        if (code.Steps is null)
+            Prepare(code);
+        var values = new Value[code.Size];
+        foreach (var (index, shape) in code.Initial)
+            values[index] = shape.Default();
+        return values;
+    }
+
+    private void Prepare(Code code)
+    {
+        code.Broken = Places.BrokenAt(code, 0);
+        if (code.Broken is null)
+            Lowerer.Lower(code);
+        else
+            throw Stop(new BrokenCodeReached(code.Broken));
+    }
+
+    /// <summary>.NET may call itself between two of its calls to the author, as nested sequences do.</summary>
+    private unsafe void CheckStack()
+    {
+        byte here;
+        if (stackStart == 0)
+            stackStart = (long)&here;
+        if (stackStart - (long)&here > MaxStack)
+            throw Stop(new EvaluationStop(Descriptors.TooDeep, Grouped(MaxDepth)));
+    }
+
+    private Exception Thrown(Exception exception)
+    {
+        Note(exception);
+        return exception;
+    }
+}

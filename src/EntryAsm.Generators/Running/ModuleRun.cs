@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+using System.Reflection;
+using System.Runtime.Serialization;
+using EntryAsm.Finish;
+using EntryAsm.Generators.Lowering;
+
+namespace EntryAsm.Generators.Running;
+
+/// <summary>One evaluation of one module, from its constructor to the finished object.</summary>
+internal sealed class ModuleRun(AuthorProgram program, string module, string projectRoot, CancellationToken cancellation)
+{
+    private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    public Machine Machine { get; } = new(program, cancellation);
+
+    /// <summary>True once the author's code has run and the engine lays out the sections.</summary>
+    public bool IsFinishing { get; private set; }
+
+    public EntryObject Assemble()
+    {
+        var type = program.Assembly.GetType(module, throwOnError: true)!;
+        var constructor = type.GetConstructors(Instance).First(static candidate => candidate.GetParameters().All(static parameter => parameter.IsOptional));
+        var made = (EntryAssembler)FormatterServices.GetUninitializedObject(type);
+        Machine.Invoke(constructor, made, [.. constructor.GetParameters().Select(static parameter => parameter.HasDefaultValue ? parameter.DefaultValue : null)]);
+        var assemble = (MethodInfo)VirtualMethods.Find(type, typeof(EntryAssembler).GetMethod("Assemble", Instance)!)!;
+        Machine.Invoke(assemble, made);
+
+        IsFinishing = true;
+        cancellation.ThrowIfCancellationRequested();
+        return made.Finish(module, new ProjectPaths(projectRoot));
+    }
+}
