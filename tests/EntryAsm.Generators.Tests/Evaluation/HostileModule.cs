@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+
+namespace EntryAsm.Generators.Tests;
+
+/// <summary>Draws modules that would end or hang a compiler that ran them: recursion through what .NET calls back, growth of every kind, deep types, many sections.</summary>
+internal static class HostileModule
+{
+    private const string Types = """
+        public class Node { public Node? Next; public override string ToString() => $"({Next})"; public override bool Equals(object? o) => o is Node n && Equals(Next, n.Next); public override int GetHashCode() => Next?.GetHashCode() ?? 0; }
+        public record Linked(int A) { public Linked? Next { get; set; } }
+        public class Sorter : IComparer<int> { public int Compare(int a, int b) { new[] { 3, 1, 2 }.ToList().Sort(this); return a - b; } }
+        public class Same : IEqualityComparer<int> { public bool Equals(int a, int b) => new HashSet<int>(this) { a, b }.Count > 0; public int GetHashCode(int a) => 0; }
+        public class Seq : IEnumerable<int> { public IEnumerator<int> GetEnumerator() => this.Select(x => x).GetEnumerator(); IEnumerator IEnumerable.GetEnumerator() => GetEnumerator(); }
+        public class Text : IFormattable { public string ToString(string? f, IFormatProvider? p) => string.Format("{0:x}", this); }
+        public class Lazily { public Lazy<int> L = null!; public Lazily() => L = new Lazy<int>(() => new Lazily().L.Value); }
+        public class Deep<T> { public static int At(int n) => n == 0 ? 0 : Deep<Deep<T>>.At(n - 1); }
+        public class Wide<T> { public static object Make(int n) => n == 0 ? typeof(T) : Wide<(T, T)>.Make(n - 1); }
+        public class Cctor { public static int X = Cctor.Again(); static int Again() => Cctor.X + new[] { 1 }.Select(_ => Again()).First(); }
+        public struct Str : IEquatable<Str> { public int A; public bool Equals(Str o) => new[] { this }.Contains(o); }
+        public class Disp : IDisposable { public void Dispose() { using var d = new Disp(); } }
+        public class Err : Exception { public override string Message => $"{new Err().Message}"; }
+        """;
+
+    /// <summary>Recursion through a call back; <c>#</c> stands for a number.</summary>
+    private static readonly string[] Bodies =
+    [
+        "Func<int, int> f = null!; f = x => new[] { x }.Select(f).First(); P(f(#));",
+        "Func<int, int> f = null!; f = x => Enumerable.Range(0, 2).Aggregate(0, (a, b) => f(b)); P(f(#));",
+        "Func<int, int> f = null!; f = x => new List<int> { 1, 2 }.FindIndex(y => f(y) > 0); P(f(#));",
+        "Func<int, int> f = null!; f = x => new[] { 1, 2 }.OrderBy(f).First(); P(f(#));",
+        "Func<int, int> f = null!; f = x => new[] { 1, 2 }.GroupBy(f).Count(); P(f(#));",
+        "Func<int, int> f = null!; f = x => new[] { 1, 2 }.ToDictionary(f).Count; P(f(#));",
+        "Func<int, int> f = null!; f = x => Array.ConvertAll(new[] { 1 }, y => f(y))[0]; P(f(#));",
+        "Func<int, bool> f = null!; f = x => new[] { 1 }.Any(f); P(f(#));",
+        "Func<int, bool> f = null!; f = x => Array.Exists(new[] { 1 }, y => f(y)); P(f(#));",
+        "Func<int, int> f = null!; f = x => f(x + 1) + 1; P(f(#));",
+        "var n = new Node(); n.Next = n; P($\"{n}\");", "var n = new Node(); n.Next = n; P(n.ToString());", "var n = new Node(); n.Next = n; P(string.Concat(n, \"a\"));", "var n = new Node(); n.Next = n; P(new StringBuilder().Append(n).ToString());",
+        "var n = new Node(); n.Next = n; P(n.Equals(new Node { Next = n }));", "var n = new Node(); n.Next = n; P(new HashSet<Node> { n }.Count);", "var n = new Node(); n.Next = n; P(new[] { n }.Distinct().Count());",
+        "var n = new Linked(1); n.Next = n; P($\"{n}\");", "var n = new Linked(1); n.Next = n; P(new HashSet<Linked> { n }.Count);", "var n = new Linked(1); n.Next = n; var m = new Linked(1) { Next = n }; n.Next = m; P(n == new Linked(1) { Next = m });",
+        "new[] { 2, 1, 3 }.ToList().Sort(new Sorter());", "P(new[] { 2, 1 }.OrderBy(x => x, new Sorter()).First());", "new SortedSet<int>(new Sorter()) { 1, 2 }.Clear();", "Array.Sort(new[] { 2, 1 }, new Sorter());", "new SortedDictionary<int, int>(new Sorter()) { [1] = 1, [2] = 2 }.Clear();",
+        "P(new HashSet<int>(new Same()) { 1, 2 }.Count);", "P(new Seq().Count());", "P(new Seq().First());", "foreach (var x in new Seq()) P(x);", "P(string.Join(\",\", new Seq()));", "P(new List<int>(new Seq()).Count);", "P($\"{new Text():x}\");", "P(string.Format(\"{0:x}\", new Text()));",
+        "P(new Lazily().L.Value);", "P(Deep<int>.At(#));", "P(Wide<int>.Make(#).ToString()!.Length);", "P(Cctor.X);", "P(new Str().Equals(new Str()));", "P(new[] { new Str() }.Contains(new Str()));", "new Disp().Dispose();", "try { throw new Err(); } catch (Exception e) { P(e.Message); }",
+        "while (true) { }", "for (;;) nop();", "for (;;) { try { throw new Exception(); } catch { } }", "try { while (true) { } } finally { nop(); }", "again: goto again;", "while (true) try { int.Parse(\"x\"); } catch { }",
+        "for (;;) Enumerable.Range(0, 1 << 24).Max();", "for (;;) Enumerable.Repeat(1, 1 << 24).Sum();", "for (;;) Enumerable.Range(0, 1 << 28).Count(x => x > 5);", "for (;;) Enumerable.Range(0, 1 << 24).Distinct().First();", "for (;;) Enumerable.Range(0, 1 << 24).OfType<string>().Any();",
+        "for (;;) Enumerable.Range(0, 1 << 24).Select(x => x).Last();", "for (;;) new int[1 << 20].Contains(5);", "for (;;) Array.IndexOf(new int[1 << 22], 5);", "for (;;) new int[1 << 22].Reverse().ToArray();", "for (;;) Array.Sort(new int[1 << 22]);", "for (;;) new string('x', 1 << 22).IndexOf('y');", "for (;;) Enumerable.Range(0, 1 << 22).ToList();",
+        "for (;;) Enumerable.Range(0, 1 << 20).SelectMany(x => Enumerable.Range(0, 1 << 20)).Max();", "IEnumerable<int> e = new[] { 1 }; for (;;) e = e.Concat(new[] { 1 });", "IEnumerable<int> e = new[] { 1 }; for (var i = 0; i < 400000; i++) e = e.Select(x => x); P(e.First());", "IEnumerable<int> e = new[] { 1 }; for (var i = 0; i < 30; i++) e = e.Concat(e); P(e.Count());", "IEnumerable<int> It() { while (true) yield return 1; } P(It().Sum());", "IEnumerable<int> It(int n) { yield return n; foreach (var x in It(n + 1)) yield return x; } P(It(0).Count());",
+        "var l = new List<string>(); for (;;) l.Add(new string('x', 1 << 24));", "var l = new List<object>(); for (;;) l.Add(new object());", "var l = new List<int[]>(); for (;;) l.Add(new int[#]);", "var s = \"ab\"; for (;;) s += s;", "var s = \"ab\"; for (;;) s = s.Replace(\"a\", \"aa\").Replace(\"b\", \"bb\");", "var b = new StringBuilder(\"ab\"); for (;;) b.Append(b);", "var b = new StringBuilder(); for (;;) b.Append('x', 1 << 20);", "var b = new StringBuilder(\"ab\"); for (;;) b.Replace(\"b\", \"bb\");", "var b = new StringBuilder(); for (;;) b.Insert(0, \"xxxxxxxx\", 100000);",
+        "P(1.ToString(\"D999999999\").Length);", "P($\"{1:D99999999}\".Length);", "P(string.Format(\"{0,999999999}\", 1).Length);", "P(\"\".PadLeft(2000000000).Length);", "P($\"{1,1000000000}\".Length);", "P(new string('x', 2000000000).Length);", "P(new int[2000000000].Length);", "P(new int[50000, 50000].Length);", "P(new List<long>(2000000000).Count);", "P(new Dictionary<int, int>(1000000000).Count);", "P(Enumerable.Range(0, 1 << 30).ToArray().Length);", "P(string.Join(\"\", Enumerable.Repeat(new string('x', 1 << 20), 1 << 20)).Length);", "P(string.Concat(Enumerable.Repeat(\"xxxxxxxxxxxxxxxx\", 1 << 26)).Length);", "var a = new int[1]; for (;;) Array.Resize(ref a, a.Length * 2);", "var d = new Dictionary<int, int[]>(); for (var i = 0; ; i++) d[i] = new int[1000];", "Action a = () => { }; for (;;) a += a;", "var q = new Queue<int>(); for (;;) q.Enqueue(1);", "var i = ImmutableArray<int>.Empty; for (;;) i = i.Add(1);", "object o = 1; for (;;) o = new[] { o, o };", "var t = typeof(int); Span<byte> s = stackalloc byte[1 << 30]; P(s.Length);", "decimal m = 1; for (;;) m = m / 3 + 1;",
+        "for (;;) ascii(new string('x', 1 << 23));", "for (;;) skip(1 << 28);", "for (;;) align(1 << 20);", "for (var i = 0; ; i++) section(\".s\" + i, \"a\");", "for (var i = 0; i < 70000; i++) { section(\".s\" + i, \"a\"); db(1); }", "for (var i = 0; ; i++) bind(Global(\"g\" + i));", "for (;;) { var l = label(); jmp(l); bind(l); }", "for (;;) dq(1);", "for (;;) pushsection(\".x\", \"a\");", "void R() => pushsection(\".x\", \"a\", () => R()); R();", "for (;;) asciz($\"{#}\");",
+    ];
+
+    private static readonly string[] Wrappers =
+    [
+        "$", "try { $ } catch (Exception) { }", "try { $ } finally { nop(); }", "try { $ } catch (Exception e) when (e.Message.Length > 0) { }", "Action a0 = () => { $ }; a0();", "void L0() { $ } L0();", "new List<int> { 1 }.ForEach(x0 => { $ });", "foreach (var x0 in new[] { 1 }.Select(y0 => y0 + 1)) { $ }", "pushsection(\".w\", \"a\", () => { $ });",
+    ];
+
+    public static int Kinds => Bodies.Length * Wrappers.Length;
+
+    public static SmallProgram Draw(int seed)
+    {
+        var random = new Random(seed);
+        var body = Bodies[seed % Bodies.Length].Replace("#", (1 << random.Next(4, 24)).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var wrapped = Wrappers[seed / Bodies.Length % Wrappers.Length].Replace("$", body, StringComparison.Ordinal);
+        return new SmallProgram("hostile " + seed.ToString(CultureInfo.InvariantCulture), wrapped, "", Types);
+    }
+}

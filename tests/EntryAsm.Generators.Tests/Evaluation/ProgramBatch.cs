@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Loader;
+using EntryAsm.Generators.Images;
+using EntryAsm.Generators.Lowering;
+using EntryAsm.Generators.Running;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace EntryAsm.Generators.Tests;
+
+/// <summary>How evaluating a program compares with executing it.</summary>
+public enum Verdict
+{
+    Equal,
+    ThrownAlike,
+    Refused,
+    NoProgram,
+    Different,
+}
+
+/// <summary>What came of one program.</summary>
+public sealed record ProgramOutcome(SmallProgram Program, Verdict Verdict, string Told, TimeSpan Time);
+
+/// <summary>Compiles many programs at once, executes each, evaluates each, and compares what they wrote.</summary>
+internal static class ProgramBatch
+{
+    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview);
+    private static readonly MetadataReference[] References = [.. Basic.Reference.Assemblies.Net100.References.All, MetadataReference.CreateFromFile(typeof(EntryAssembler).Assembly.Location)];
+
+    public static List<ProgramOutcome> Run(IReadOnlyList<SmallProgram> programs)
+    {
+        var trees = programs.Select((program, index) => Trees(program, index)).ToList();
+        var errors = Errors(trees.SelectMany(files => files));
+        var outcomes = new List<ProgramOutcome>();
+        var sound = Enumerable.Range(0, programs.Count).Where(index => !trees[index].Any(errors.ContainsKey)).ToList();
+        outcomes.AddRange(Enumerable.Range(0, programs.Count).Except(sound).Select(index =>
+            new ProgramOutcome(programs[index], Verdict.NoProgram, errors[trees[index].First(errors.ContainsKey)], TimeSpan.Zero)));
+
+        var compilation = Compilation(sound.SelectMany(index => trees[index]));
+        using var image = new MemoryStream();
+        Assert.True(compilation.Emit(image).Success);
+        var context = new AssemblyLoadContext(null, isCollectible: true);
+        image.Position = 0;
+        var assembly = context.LoadFromStream(image);
+        var evaluated = Evaluation.OnOwnStack(() => new AuthorProgram(new ReferencedImages(compilation))
+            .With(ProgramImage.Emit(compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)), default).Image!));
+        foreach (var index in sound)
+            outcomes.Add(Compare(programs[index], "P" + index, assembly, evaluated));
+        context.Unload();
+        return outcomes;
+    }
+
+    private static ProgramOutcome Compare(SmallProgram program, string space, System.Reflection.Assembly assembly, AuthorProgram evaluated)
+    {
+        var executed = Evaluation.OnOwnStack(() => Outcome(() => ((EntryAssembler)Activator.CreateInstance(assembly.GetType(space + ".M", throwOnError: true)!)!).Build()));
+        var clock = Stopwatch.StartNew();
+        var run = new ModuleRun(evaluated, space + ".M", "", default);
+        var outcome = Evaluation.OnOwnStack(() => Outcome(run.Assemble));
+        if (run.Machine.Stopped is { } stopped)
+        {
+            var told = stopped is EvaluationStop stop ? stop.Descriptor.Id + " " + string.Format(CultureInfo.InvariantCulture, stop.Descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), stop.Arguments) : stopped.ToString();
+            return new ProgramOutcome(program, told.StartsWith("EA0199", StringComparison.Ordinal) || stopped is not EvaluationStop ? Verdict.Different : Verdict.Refused, told, clock.Elapsed);
+        }
+
+        var verdict = executed != outcome ? Verdict.Different : executed.StartsWith("throws ", StringComparison.Ordinal) ? Verdict.ThrownAlike : Verdict.Equal;
+        return new ProgramOutcome(program, verdict, "executed: " + executed + "\nevaluated: " + outcome, clock.Elapsed);
+    }
+
+    private static string Outcome(Func<EntryObject> build)
+    {
+        try
+        {
+            return JsonWriter.Write(build());
+        }
+        catch (Exception exception)
+        {
+            while (exception is System.Reflection.TargetInvocationException && exception.InnerException is not null)
+                exception = exception.InnerException;
+            return "throws " + exception.GetType().FullName + ": " + exception.Message;
+        }
+    }
+
+    private static List<SyntaxTree> Trees(SmallProgram program, int index)
+    {
+        var space = "P" + index;
+        var text = CSharpSyntaxTree.ParseText(program.Text(space), Parsing, "/programs/" + space + ".cs", System.Text.Encoding.UTF8);
+        return program.Extra.Length == 0 ? [text] : [text, CSharpSyntaxTree.ParseText(program.ExtraText(space), Parsing, "/programs/" + space + ".Extra.cs", System.Text.Encoding.UTF8)];
+    }
+
+    /// <summary>The first error of each file.</summary>
+    private static Dictionary<SyntaxTree, string> Errors(IEnumerable<SyntaxTree> trees) => Compilation(trees).GetDiagnostics().Where(static message => message.Severity == DiagnosticSeverity.Error)
+        .GroupBy(static message => message.Location.SourceTree!).ToDictionary(static group => group.Key, static group => group.First().ToString());
+
+    private static CSharpCompilation Compilation(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create("Programs", trees, References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+}
