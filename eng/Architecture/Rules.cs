@@ -26,6 +26,8 @@ internal sealed record Rules(string Project, IReadOnlyList<Room> Rooms, string? 
             new("Tables", "typed readers of the kernel's tables in an object"),
             new("Flow", "the control and data flow of an object"),
             new("Check", "what is wrong with that flow"),
+            new("Orc", "the tables of the kernel's ORC unwinder"),
+            new("DebugData", "DWARF: C# lines, routines, and call frames from the flow"),
             new("Formats/Elf", "ELF64 relocatable objects, written and read"),
             new("Formats/Binary", "the form in which an object travels inside an assembly"),
             new("Writers", "listing, GNU assembler source, JSON"),

@@ -5,7 +5,8 @@ namespace EntryAsm.Build;
 
 /// <summary>What a project says about the contents of its outputs.</summary>
 /// <param name="CSharpNamespace">The namespace of the C# file; empty for the module's.</param>
-internal sealed record OutputOptions(string CSharpNamespace);
+/// <param name="Debug">What the object gets for debuggers and unwinders; null for nothing.</param>
+internal sealed record OutputOptions(string CSharpNamespace, DebugOptions? Debug);
 
 /// <summary>One kind of file that a module can become.</summary>
 /// <param name="Name">The switch's name, without its prefix.</param>
@@ -15,7 +16,7 @@ internal sealed record OutputFormat(string Name, string Extension, Func<EntryObj
 {
     public static IReadOnlyList<OutputFormat> All { get; } =
     [
-        new("Object", ".o", (entryObject, _) => ElfWriter.Write(entryObject)),
+        new("Object", ".o", (entryObject, options) => ElfWriter.Write(options.Debug is { } debug ? DebugInformation.AddTo(entryObject, debug) : entryObject)),
         new("Listing", ".lst", (entryObject, _) => Utf8(ListingWriter.Write(entryObject))),
         new("CSharp", ".cs", (entryObject, options) => Utf8(CSharpWriter.Write(entryObject, ForKernel(options)))),
         new("Gas", ".S", (entryObject, _) => Utf8(GasWriter.Write(entryObject))),

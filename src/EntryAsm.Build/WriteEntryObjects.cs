@@ -28,6 +28,12 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
     /// <summary>Property EntryAsmObject: write ELF64 objects, NAME.o.</summary>
     public string Object { get; set; } = "";
 
+    /// <summary>Property EntryAsmDebugData: give the objects C# lines and call frame information.</summary>
+    public string DebugData { get; set; } = "";
+
+    /// <summary>Property EntryAsmEhFrame: give the objects call frame information that is loaded with the program.</summary>
+    public string EhFrame { get; set; } = "";
+
     /// <summary>Property EntryAsmListing: write listings, NAME.lst.</summary>
     public string Listing { get; set; } = "";
 
@@ -85,12 +91,18 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
     {
         try
         {
-            return format.Write(entryObject, new OutputOptions(CSharpNamespace));
+            return format.Write(entryObject, new OutputOptions(CSharpNamespace, DebugOptions()));
         }
         catch (EntryAsmException mistake)
         {
             throw BuildException.NotExpressible(entryObject.Name + format.Extension, mistake);
         }
+    }
+
+    private DebugOptions? DebugOptions()
+    {
+        bool debugData = IsOn("EntryAsmDebugData", DebugData), ehFrame = IsOn("EntryAsmEhFrame", EhFrame);
+        return debugData || ehFrame ? new DebugOptions { Frames = debugData, Lines = debugData, LoadedFrames = ehFrame } : null;
     }
 
     private List<OutputFormat> EnabledFormats()

@@ -8,8 +8,8 @@ namespace HobbyKernel;
 /// 1 MiB and enters it as a PVH boot loader would.
 /// </summary>
 /// <param name="chunks">How many times <see cref="ChunkSectors"/> sectors to read, from the second one on.</param>
-/// <param name="entry">The physical address to enter.</param>
-public sealed class BootSector(int chunks, uint entry) : EntryAssembler
+/// <param name="entryPoint">The physical address to enter.</param>
+public sealed class BootSector(int chunks, uint entryPoint) : EntryAssembler
 {
     /// <summary>Where the BIOS loads the sector and runs it.</summary>
     public const uint Address = 0x7c00;
@@ -45,7 +45,7 @@ public sealed class BootSector(int chunks, uint entry) : EntryAssembler
         bind(protectedMode);
         MoveKernel();
         xor(ebx, ebx); // no start_info
-        mov(eax, entry);
+        mov(eax, entryPoint);
         jmp(eax);
 
         Data(packet, segment, sector, count, gdtPointer);

@@ -24,6 +24,8 @@ public abstract partial class LinuxEntry
         END(sym);
         if (fixedGate)
             gate(num, sym);
+        else
+            entry(EntryKind.Interrupt, sym, vector: num);
     }
 
     /// <summary>The same among the interrupt entries, where function tracing finds it.</summary>

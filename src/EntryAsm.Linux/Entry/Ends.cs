@@ -11,6 +11,7 @@ public abstract partial class LinuxEntry
     protected void IgnoreSysret()
     {
         ENTRY(ignore_sysret);
+        entry(EntryKind.SyscallCompat, ignore_sysret);
         UNWIND_HINT_EMPTY();
         mov(eax, -ENOSYS);
         sysretl();
@@ -21,6 +22,7 @@ public abstract partial class LinuxEntry
     protected void RewindStackDoExit()
     {
         ENTRY(rewind_stack_do_exit);
+        entry(EntryKind.Function, rewind_stack_do_exit);
         UNWIND_HINT_FUNC();
 
         // A zero rbp ends every chain of frames.
@@ -29,6 +31,7 @@ public abstract partial class LinuxEntry
         lea(rsp, ptr[rax - Kernel.PTREGS_SIZE]);
         UNWIND_HINT_FUNC(sp_offset: Kernel.PTREGS_SIZE);
         call(do_exit);
+        callee(do_exit, CalleeTraits.DoesNotReturn);
         END(rewind_stack_do_exit);
     }
 }

@@ -12,6 +12,7 @@ public abstract partial class LinuxEntry
     {
         align(8);
         ENTRY(irq_entries_start);
+        entry(EntryKind.Interrupt, irq_entries_start, vector: Kernel.FIRST_EXTERNAL_VECTOR, count: Kernel.FIRST_SYSTEM_VECTOR - Kernel.FIRST_EXTERNAL_VECTOR, stride: 8);
         rept(Kernel.FIRST_SYSTEM_VECTOR - Kernel.FIRST_EXTERNAL_VECTOR, i =>
         {
             UNWIND_HINT_IRET_REGS();

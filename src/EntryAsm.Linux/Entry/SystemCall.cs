@@ -29,6 +29,7 @@ public abstract partial class LinuxEntry
     protected void EntrySyscall64()
     {
         ENTRY(entry_SYSCALL_64);
+        entry(EntryKind.Syscall, entry_SYSCALL_64);
         UNWIND_HINT_EMPTY();
 
         // Too short a stretch with interrupts off to be worth a report.
@@ -51,6 +52,7 @@ public abstract partial class LinuxEntry
         mov(rdi, rax);
         mov(rsi, rsp);
         call(do_syscall_64);
+        callee(do_syscall_64, CalleeTraits.LeavesInterruptsOff);
         TRACE_IRQS_IRETQ();
 
         LeaveBySysretIfPossible();

@@ -11,6 +11,7 @@ public abstract partial class LinuxEntry
     protected void SwitchToAsm()
     {
         ENTRY(__switch_to_asm);
+        entry(EntryKind.Function, __switch_to_asm);
         UNWIND_HINT_FUNC();
         push(rbp);
         push(rbx);
@@ -46,6 +47,7 @@ public abstract partial class LinuxEntry
     {
         Label kernelThread = label(), toUser = label();
         ENTRY(ret_from_fork);
+        entry(EntryKind.Start, ret_from_fork);
         UNWIND_HINT_EMPTY();
         mov(rdi, rax);
         call(schedule_tail);

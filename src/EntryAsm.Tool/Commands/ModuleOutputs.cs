@@ -9,6 +9,10 @@ internal sealed class ModuleOutputs
     private readonly List<(Option<string?> Option, Func<EntryObject, string?, string> Write)> texts;
     private readonly Option<string?> entryObject = Shared.File("--output", "Writes the ELF64 object.", "-o");
 
+    private readonly Option<bool> debug = new("--debug", "-g") { Description = "Adds to the object what debuggers need: C# lines, routines, call frame information." };
+    private readonly Option<bool> ehFrame = new("--eh-frame") { Description = "Adds to the object call frame information that is loaded with the program (.eh_frame)." };
+    private readonly Option<bool> orc = new("--orc") { Description = "Adds to the object the tables of the kernel's ORC unwinder, as objtool makes them." };
+
     public ModuleOutputs() => texts =
     [
         (Shared.File("--listing", "Writes the listing, made to be kept under version control."), static (module, _) => ListingWriter.Write(module)),
@@ -26,6 +30,9 @@ internal sealed class ModuleOutputs
     public void AddTo(Command command)
     {
         command.Add(entryObject);
+        command.Add(debug);
+        command.Add(ehFrame);
+        command.Add(orc);
         foreach (var (option, _) in texts)
             command.Add(option);
     }
@@ -35,11 +42,19 @@ internal sealed class ModuleOutputs
     public void Add(OutputFiles files, ParseResult result, EntryObject module, string? space = null)
     {
         if (result.GetValue(entryObject) is { } path)
-            files.Add(path, ElfWriter.Write(module));
+            files.Add(path, ElfWriter.Write(WithTables(result, module)));
         foreach (var (option, write) in texts)
         {
             if (result.GetValue(option) is { } textPath)
                 files.Add(textPath, write(module, space));
         }
+    }
+
+    private EntryObject WithTables(ParseResult result, EntryObject module)
+    {
+        if (result.GetValue(orc))
+            module = OrcTable.AddTo(module);
+        bool asked = result.GetValue(debug), loaded = result.GetValue(ehFrame);
+        return asked || loaded ? DebugInformation.AddTo(module, new DebugOptions { Frames = asked, Lines = asked, LoadedFrames = loaded }) : module;
     }
 }

@@ -17,6 +17,7 @@ internal sealed class ObjectBuilder
     private readonly List<SectionBuilder> sections;
     private readonly SymbolStates states;
     private readonly List<GateRecord> gates;
+    private readonly Declarations declarations;
     private readonly SymbolTable symbols;
 
     public ObjectBuilder(string name, ProjectPaths paths, ModuleAssembly assembly)
@@ -26,6 +27,7 @@ internal sealed class ObjectBuilder
         sections = assembly.Sections;
         states = assembly.Symbols;
         gates = assembly.Gates;
+        declarations = assembly.Declared();
         portable = new PortableFiles(files, paths);
         symbols = new SymbolTable(files, portable, sections);
     }
@@ -45,10 +47,11 @@ internal sealed class ObjectBuilder
         foreach (var section in sections)
             finished.Add(Finish(section));
         var finishedGates = FinishGates();
+        var (entries, callees) = FinishDeclarations();
         foreach (var section in sections)
             section.Release();
         states.Release();
-        return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates);
+        return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates, entries, callees);
     }
 
     /// <summary>Names are looked through; labels, of which there are many, were counted.</summary>
@@ -131,4 +134,8 @@ internal sealed class ObjectBuilder
             finished.Add(new EntryGate(gate.Vector, symbols.IndexOf(gate.Entry), gate.HasErrorCode, gate.Ist, gate.Dpl, gate.Type, portable.Locate(gate.Line)));
         return finished.MoveToImmutable();
     }
+
+    private (ImmutableArray<EntryPoint> Entries, ImmutableArray<EntryCallee> Callees) FinishDeclarations() => (
+        declarations.Entries.Select(declared => new EntryPoint(declared.Entry.Kind, symbols.IndexOf(declared.State), declared.Entry.Vector, declared.Entry.Count, declared.Entry.Stride, portable.Locate(declared.Entry.Line))).ToImmutableArray(),
+        declarations.Callees.Select(declared => new EntryCallee(symbols.IndexOf(declared.State), declared.Callee.Traits, portable.Locate(declared.Callee.Line))).ToImmutableArray());
 }

@@ -13,7 +13,8 @@ public sealed class EntryObject
     private PlaceNames? names;
 
     internal EntryObject(string name, ImmutableArray<string> files, ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols,
-        ImmutableArray<EntryLabel> labels, ImmutableArray<EntryGate> gates)
+        ImmutableArray<EntryLabel> labels, ImmutableArray<EntryGate> gates,
+        ImmutableArray<EntryPoint> entries = default, ImmutableArray<EntryCallee> callees = default)
     {
         Name = name;
         Files = files;
@@ -21,6 +22,8 @@ public sealed class EntryObject
         Symbols = symbols;
         Labels = labels;
         Gates = gates;
+        Entries = entries.IsDefault ? ImmutableArray<EntryPoint>.Empty : entries;
+        Callees = callees.IsDefault ? ImmutableArray<EntryCallee>.Empty : callees;
     }
 
     /// <summary>The module's full type name, such as <c>Kernel.KernelEntry</c>.</summary>
@@ -43,6 +46,15 @@ public sealed class EntryObject
 
     /// <summary>The names texts use for places of this object.</summary>
     internal PlaceNames Names => names ??= new PlaceNames(this);
+
+    /// <summary>The entries the module declares beside its gates, in the order in which it does.</summary>
+    public ImmutableArray<EntryPoint> Entries { get; }
+
+    /// <summary>What the module declares of functions it calls, in the order in which it does.</summary>
+    public ImmutableArray<EntryCallee> Callees { get; }
+
+    /// <summary>The same with other sections and symbols: those there are stay, and keep their indices.</summary>
+    internal EntryObject With(ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols) => new(Name, Files, sections, symbols, Labels, Gates, Entries, Callees);
 
     /// <summary>The C# line that bound a label.</summary>
     internal SourceLocation LineOf(in EntryLabel label) => label.Line == 0 ? SourceLocation.None : new SourceLocation(Files[label.File], label.Line);

@@ -35,6 +35,18 @@ internal static class EntryObjectCheck
                 return "the gate of vector " + NumberText.Decimal(gate.Vector) + " names symbol " + NumberText.Decimal(gate.Symbol) + ", which is not there";
         }
 
+        foreach (var entry in entryObject.Entries)
+        {
+            if (entry.Symbol >= entryObject.Symbols.Length)
+                return "an entry names symbol " + NumberText.Decimal(entry.Symbol) + ", which is not there";
+        }
+
+        foreach (var callee in entryObject.Callees)
+        {
+            if (callee.Symbol >= entryObject.Symbols.Length)
+                return "a function is symbol " + NumberText.Decimal(callee.Symbol) + ", which is not there";
+        }
+
         return null;
     }
 

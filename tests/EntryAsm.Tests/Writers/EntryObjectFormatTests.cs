@@ -50,7 +50,37 @@ public class EntryObjectFormatTests
         var bytes = EntryObjectFormat.Write(Sample);
         bytes[3] = EntryObjectFormat.Version + 1;
         var error = Assert.Throws<EntryAsmException>(() => EntryObjectFormat.Read(bytes));
-        Assert.Equal("EA0024: the serialised object has version 2 (byte offset 3), this EntryAsm reads up to 1; use the same version of every EntryAsm package", error.Message);
+        Assert.Equal("EA0024: the serialised object has version 3 (byte offset 3), this EntryAsm reads up to 2; use the same version of every EntryAsm package", error.Message);
+    }
+
+    /// <summary>Version 1 ends before the declarations.</summary>
+    [Fact]
+    public void AnOlderVersionIsRead()
+    {
+        var bytes = EntryObjectFormat.Write(Sample);
+        Assert.Equal([0, 0], bytes[^2..]); // the sample declares nothing
+        bytes[3] = 1;
+        Assert.Equal(JsonWriter.Write(Sample), JsonWriter.Write(EntryObjectFormat.Read(bytes.AsSpan(0, bytes.Length - 2))));
+    }
+
+    [Fact]
+    public void DeclarationsSurvive()
+    {
+        var built = TestModule.Build(a =>
+        {
+            Symbol entry = EntryAssembler.Global("entry"), used = EntryAssembler.Extern("used"), unused = EntryAssembler.Extern("unused");
+            a.callee(used, CalleeTraits.DoesNotReturn | CalleeTraits.KeepsInterrupts);
+            a.callee(unused, CalleeTraits.DoesNotReturn);
+            a.bind(entry);
+            a.entry(EntryKind.Interrupt, entry, vector: 14, count: 3, stride: 8);
+            a.call(used);
+        });
+        var read = EntryObjectFormat.Read(EntryObjectFormat.Write(built));
+        Assert.Equal(built.Entries, read.Entries);
+        Assert.Equal(built.Callees, read.Callees);
+        Assert.Equal((EntryKind.Interrupt, 14, 3, 8), (read.Entries[0].Kind, read.Entries[0].Vector, read.Entries[0].Count, read.Entries[0].Stride));
+        Assert.Equal("used", read.Symbols[Assert.Single(read.Callees).Symbol].Name);
+        Assert.DoesNotContain(read.Symbols, static symbol => symbol.Name == "unused");
     }
 
     [Theory]

@@ -12,7 +12,9 @@ internal static class EntryObjectDecoder
 {
     private delegate T Element<T>(ref SerializationReader reader);
 
-    public static EntryObject Read(ref SerializationReader reader)
+    /// <param name="reader">Stands before the name.</param>
+    /// <param name="version">The version of the format: 1 has no declarations.</param>
+    public static EntryObject Read(ref SerializationReader reader, int version)
     {
         var name = reader.Text("the module's name");
         var files = List(ref reader, 1, "files", static (ref SerializationReader r) => r.Text("a file name"));
@@ -22,7 +24,10 @@ internal static class EntryObjectDecoder
         var labels = List(ref reader, 4, "labels", Label);
         var gates = List(ref reader, 7, "gates", Gate);
 
-        var result = new EntryObject(name, files, sections, symbols, labels, gates);
+        var entries = version < 2 ? default : List(ref reader, 7, "entries", Entry);
+        var callees = version < 2 ? default : List(ref reader, 4, "functions", Callee);
+
+        var result = new EntryObject(name, files, sections, symbols, labels, gates, entries, callees);
         if (EntryObjectCheck.Find(result) is { } mistake)
             throw SerializationReader.Wrong(start, mistake);
         return result;
@@ -126,5 +131,18 @@ internal static class EntryObjectDecoder
         reader.Number(7, "an interrupt stack table index"),
         reader.Number(3, "a privilege level"),
         (GateType)reader.Number(15, "a gate type"),
+        reader.Location());
+
+    private static EntryPoint Entry(ref SerializationReader reader) => new(
+        (EntryKind)reader.Number((int)EntryKind.SavedRegisters, "a kind of entry"),
+        reader.Number(int.MaxValue, "a symbol index"),
+        reader.Number(-1, 255, "a vector"),
+        reader.Number(256, "a number of stubs"),
+        reader.Number(1 << 16, "a stub's length"),
+        reader.Location());
+
+    private static EntryCallee Callee(ref SerializationReader reader) => new(
+        reader.Number(int.MaxValue, "a symbol index"),
+        (CalleeTraits)reader.Number(63, "what a function does"),
         reader.Location());
 }

@@ -17,6 +17,8 @@ internal static class EntryObjectEncoder
         List(writer, entryObject.Symbols, Symbol);
         List(writer, entryObject.Labels, Label);
         List(writer, entryObject.Gates, Gate);
+        List(writer, entryObject.Entries, Entry);
+        List(writer, entryObject.Callees, Callee);
     }
 
     /// <summary>Where <see cref="SectionFlags.Exclude"/> stands.</summary>
@@ -128,5 +130,22 @@ internal static class EntryObjectEncoder
         writer.Byte((byte)gate.Dpl);
         writer.Byte((byte)gate.Type);
         writer.Location(gate.Line);
+    }
+
+    private static void Entry(SerializationWriter writer, EntryPoint entry)
+    {
+        writer.Byte((byte)entry.Kind);
+        writer.Count(entry.Symbol);
+        writer.Signed(entry.Vector);
+        writer.Count(entry.Count);
+        writer.Count(entry.Stride);
+        writer.Location(entry.Line);
+    }
+
+    private static void Callee(SerializationWriter writer, EntryCallee callee)
+    {
+        writer.Count(callee.Symbol);
+        writer.Count((int)callee.Traits);
+        writer.Location(callee.Line);
     }
 }

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
+
+namespace EntryAsm.Assembler;
+
+/// <summary>An entry before its symbol has an index.</summary>
+internal readonly record struct EntryRecord(EntryKind Kind, Symbol Symbol, int Vector, int Count, int Stride, LineRef Line);
+
+/// <summary>What is declared of a function before its symbol has an index.</summary>
+internal readonly record struct CalleeRecord(Symbol Symbol, CalleeTraits Traits, LineRef Line);
+
+/// <summary>All that a module declares.</summary>
+internal sealed record Declarations((EntryRecord Entry, SymbolState State)[] Entries, (CalleeRecord Callee, SymbolState State)[] Callees);

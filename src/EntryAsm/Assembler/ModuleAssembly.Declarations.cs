@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
+using EntryAsm.Operands;
+
+namespace EntryAsm.Assembler;
+
+internal sealed partial class ModuleAssembly
+{
+    private readonly List<EntryRecord> entries = [];
+    private readonly List<CalleeRecord> callees = [];
+
+    public void AddEntry(EntryKind kind, Symbol symbol, int vector, int count, int stride, string file, int line)
+    {
+        At(file, line);
+        if (kind is < EntryKind.Function or > EntryKind.SavedRegisters)
+            throw Fail(Error.BadArgument("there is no kind of entry " + OpText.Number((int)kind)));
+        if (kind == EntryKind.Interrupt)
+            RequireGate(vector is >= 0 and <= 255, "vector", vector, "0 to 255");
+        else if (vector != -1)
+            throw Fail(Error.BadArgument("an entry of kind " + kind + " has no vector; leave it out"));
+        if (count is < 1 or > 256 || stride is < 0 or > 1 << 16 || count > 1 && stride == 0 || vector >= 0 && vector + count > 256)
+            throw Fail(Error.BadArgument("a table of " + OpText.Number(count) + " stubs of " + OpText.Number(stride) + " bytes cannot be: count is 1 to 256 within the vectors, stride 1 to 65536"));
+        entries.Add(new EntryRecord(kind, Named(symbol), vector, count, stride, CurrentLine));
+    }
+
+    public void AddCallee(Symbol function, CalleeTraits traits, string file, int line)
+    {
+        At(file, line);
+        callees.Add(new CalleeRecord(Named(function), traits, CurrentLine));
+    }
+
+    /// <summary>The declarations, now that it is known which symbols the module has: to declare something makes no symbol.</summary>
+    public Declarations Declared()
+    {
+        foreach (var entry in entries)
+        {
+            if (!Known(entry.Symbol).IsDefined)
+                throw Error.UndefinedSymbol(entry.Symbol.Name, files.Locate(entry.Line));
+        }
+
+        return new Declarations([.. entries.Select(entry => (entry, Known(entry.Symbol)))],
+            [.. callees.Select(callee => (callee, Known(callee.Symbol))).Where(static pair => pair.Item2.IsDefined || pair.Item2.IsUsed)]);
+    }
+
+    private Symbol Named(Symbol symbol)
+    {
+        if (symbol is null)
+            throw Fail(Error.NullSymbol());
+        if (symbol is Label)
+            throw Fail(Error.BadArgument("'" + symbol + "' is a label; name a symbol"));
+        return symbol;
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Flow;
+
+namespace EntryAsm.DebugData;
+
+/// <summary>All ways to find the registers of the interrupted or calling code in one state of the machine, the best first. Used for one state after another.</summary>
+internal sealed class FrameWays
+{
+    /// <summary>What the processor has pushed, from the address of the next instruction on; and what a call has.</summary>
+    private const int InterruptFrame = FlowEntries.PushedBytes, CallFrame = 8;
+
+    /// <summary>The number under which the ways to the frame's address itself are kept, behind those of the registers.</summary>
+    public const int Frame = Dwarf.Registers, Count = Frame + 1;
+
+    /// <summary>More ways than this to one register are not kept.</summary>
+    private const int MostWays = 8;
+
+    private const sbyte NoTarget = -1, Lead = -2, NotLooked = -3;
+
+    private readonly Bases bases;
+    private readonly FrameRule[] ways = new FrameRule[Count * MostWays];
+    private readonly int[] counts = new int[Count];
+    private readonly List<(int Base, FrameRule Way)> roads = [];
+    private sbyte[] targets = [];
+
+    /// <summary>The registers in the order in which they are preferred as a base: what calls leave alone first.</summary>
+    private static readonly int[] preferred =
+    [
+        MachineRegister.Rsp, MachineRegister.Rbp, MachineRegister.Rbx, MachineRegister.R12, MachineRegister.R13, MachineRegister.R14, MachineRegister.R15, MachineRegister.Rdi,
+        MachineRegister.Rsi, MachineRegister.Rdx, MachineRegister.Rcx, MachineRegister.Rax, MachineRegister.R8, MachineRegister.R9, MachineRegister.R10, MachineRegister.R11,
+    ];
+
+    public FrameWays(Bases bases) => this.bases = bases;
+
+    public ReadOnlySpan<FrameRule> Of(int register) => ways.AsSpan(register * MostWays, counts[register]);
+
+    /// <summary>All ways, one register behind the other, and where each begins.</summary>
+    public FrameRule[] Copy(byte[] starts)
+    {
+        var total = 0;
+        for (var register = 0; register < Count; register++)
+            starts[register + 1] = (byte)(total += counts[register]);
+        var result = new FrameRule[Math.Max(1, total)];
+        for (var register = 0; register < Count; register++)
+            Of(register).CopyTo(result.AsSpan(starts[register]));
+        return result;
+    }
+
+    /// <summary>Finds the ways in a state.</summary>
+    public void Find(MachineState state)
+    {
+        counts.AsSpan().Clear();
+        FindRoads(state);
+        var frame = FindFrame(state);
+        for (var register = 0; register < MachineRegister.Count; register++)
+        {
+            if (state.Registers[register].Offset == 0 && TargetOf(state.Registers[register].Base) == register)
+                Add(register, new FrameRule(FrameRuleKind.Same));
+        }
+
+        for (var register = 0; register < MachineRegister.Count; register++)
+            FindInRegister(state.Registers[register], register);
+        foreach (ref readonly var slot in state.Slots)
+            FindInSlot(slot, frame);
+    }
+
+    private void Add(int register, FrameRule way)
+    {
+        if (counts[register] < MostWays)
+            ways[register * MostWays + counts[register]++] = way;
+    }
+
+    /// <summary>What leads into memory: the registers, and addresses that lie on the stack.</summary>
+    private void FindRoads(MachineState state)
+    {
+        roads.Clear();
+        foreach (var register in preferred)
+        {
+            var value = state.Registers[register];
+            if (value.Base > Value.ConstantBase && TargetOf(value.Base) != NoTarget)
+                roads.Add((value.Base, new FrameRule(FrameRuleKind.AtRegister, (byte)register, (int)-value.Offset)));
+        }
+
+        var rsp = state.Rsp;
+        foreach (ref readonly var slot in state.Slots)
+        {
+            if (slot.Base == rsp.Base && slot.Value.Base > Value.ConstantBase && slot.Value.Base != slot.Base && slot.Offset >= rsp.Offset && TargetOf(slot.Value.Base) == Lead)
+                roads.Add((slot.Value.Base, new FrameRule(FrameRuleKind.Indirect, MachineRegister.Rsp, (int)-slot.Value.Offset, (int)(slot.Offset - rsp.Offset))));
+        }
+    }
+
+    /// <summary>Where the frame ends, by the slot that holds the address to return to.</summary>
+    private Value FindFrame(MachineState state)
+    {
+        var found = Value.Unknown;
+        foreach (ref readonly var slot in state.Slots)
+        {
+            if (slot.Value.Base <= Value.ConstantBase || slot.Value.Offset != 0 || TargetOf(slot.Value.Base) != MachineRegister.Rip)
+                continue;
+            var isCall = bases[bases.Unchanged(slot.Value).Base].A == MachineRegister.ReturnAddress;
+
+            // Of copies of the frame the one nearest to rsp is the one the code works with.
+            if (found.IsKnown && (found.Base == state.Rsp.Base || slot.Base != state.Rsp.Base))
+                continue;
+            var before = counts[Frame];
+            counts[Frame] = 0;
+            var end = slot.Offset + (isCall ? CallFrame : InterruptFrame);
+            AddRoads(Frame, slot.Base, end);
+            if (counts[Frame] == 0)
+            {
+                counts[Frame] = before;
+                continue;
+            }
+
+            found = new Value(slot.Base, end);
+            if (isCall)
+                Add(MachineRegister.Rsp, new FrameRule(FrameRuleKind.FramePlus));
+        }
+
+        return found;
+    }
+
+    private void AddRoads(int register, int number, long offset)
+    {
+        foreach (var (roadBase, way) in roads)
+        {
+            if (roadBase == number)
+                Add(register, way with { Offset = way.Offset + (int)offset });
+        }
+    }
+
+    private void FindInRegister(Value value, int register)
+    {
+        if (value.Offset == 0 && TargetOf(value.Base) is >= 0 and var target && target != register)
+            Add(target, new FrameRule(FrameRuleKind.InRegister, (byte)register));
+    }
+
+    private void FindInSlot(in Slot slot, Value frame)
+    {
+        var target = TargetOf(slot.Value.Base);
+        if (slot.Value.Offset != 0 || target < 0)
+            return;
+        if (frame.IsKnown && slot.Base == frame.Base)
+            Add(target, new FrameRule(FrameRuleKind.AtFrame, 0, (int)(slot.Offset - frame.Offset)));
+        AddRoads(target, slot.Base, slot.Offset);
+    }
+
+    /// <summary>The register whose value at the entry a base is; negative where it is none, or an address that may lead to one.</summary>
+    private sbyte TargetOf(int number)
+    {
+        if (number >= targets.Length)
+        {
+            var before = targets.Length;
+            Array.Resize(ref targets, Math.Max(bases.Count, number + 1));
+            targets.AsSpan(before).Fill(NotLooked);
+        }
+
+        if (targets[number] == NotLooked)
+            targets[number] = Look(number);
+        return targets[number];
+    }
+
+    private sbyte Look(int number)
+    {
+        var key = bases[bases.Unchanged(new Value(number, 0)).Base];
+        if (bases[number].Kind == BaseKind.PerhapsChanged && bases[number].C != 0)
+            return NoTarget;
+        if (key.Kind == BaseKind.Register)
+            return key.A == MachineRegister.ReturnAddress ? (sbyte)MachineRegister.Rip : key.A < Dwarf.Registers ? (sbyte)key.A : NoTarget;
+        return bases[number].Kind is BaseKind.Stack or BaseKind.Joined or BaseKind.Result or BaseKind.Memory or BaseKind.Expression or BaseKind.PerhapsChanged ? Lead : NoTarget;
+    }
+}

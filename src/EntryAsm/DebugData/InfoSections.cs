@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Objects;
+
+namespace EntryAsm.DebugData;
+
+/// <summary>Writes what the line numbers belong to (DWARF 5, 7.5): a unit for the module, a subprogram for each routine, a label for each other name in one.</summary>
+internal sealed class InfoSections
+{
+    private const int Unit = 1, Routine = 2, RoutineWithLabels = 3, Place = 4;
+    private const int TagUnit = 0x11, TagSubprogram = 0x2e, TagLabel = 0x0a;
+    private const int Name = 0x03, StatementList = 0x10, LowPc = 0x11, HighPc = 0x12, Language = 0x13, Directory = 0x1b, Producer = 0x25, DeclaredFile = 0x3a, DeclaredLine = 0x3b, External = 0x3f,
+        Ranges = 0x55;
+    private const int FormAddress = 0x01, FormData2 = 0x05, FormData8 = 0x07, FormString = 0x08, FormFlag = 0x0c, FormUnsigned = 0x0f, FormOffset = 0x17;
+
+    /// <summary>What GNU as calls its own: DWARF has no number for C# that writes instructions.</summary>
+    private const int Assembler = 0x8001;
+
+    private const int UnitCompile = 1, EndOfList = 0, StartLength = 7;
+
+    private readonly EntryObject entryObject;
+    private readonly SectionImage information = new(".debug_info"), abbreviations = new(".debug_abbrev"), ranges = new(".debug_rnglists");
+
+    private InfoSections(EntryObject entryObject) => this.entryObject = entryObject;
+
+    public static IEnumerable<SectionImage> Write(EntryObject entryObject, SectionImage lines)
+    {
+        var writer = new InfoSections(entryObject);
+        writer.Abbreviations();
+        var from = writer.RangeList();
+        writer.Information(lines, from);
+        return [writer.information, writer.abbreviations, writer.ranges];
+    }
+
+    private void Abbreviations()
+    {
+        Abbreviation(Unit, TagUnit, true, (Producer, FormString), (Language, FormData2), (Name, FormString), (Directory, FormString), (StatementList, FormOffset), (LowPc, FormAddress),
+            (Ranges, FormOffset));
+        (int, int)[] routine = [(Name, FormString), (DeclaredFile, FormUnsigned), (DeclaredLine, FormUnsigned), (External, FormFlag), (LowPc, FormAddress), (HighPc, FormData8)];
+        Abbreviation(Routine, TagSubprogram, false, routine);
+        Abbreviation(RoutineWithLabels, TagSubprogram, true, routine);
+        Abbreviation(Place, TagLabel, false, (Name, FormString), (DeclaredFile, FormUnsigned), (DeclaredLine, FormUnsigned), (LowPc, FormAddress));
+        abbreviations.Unsigned(0);
+    }
+
+    private void Abbreviation(int code, int tag, bool hasChildren, params (int Attribute, int Form)[] attributes)
+    {
+        abbreviations.Unsigned((ulong)code);
+        abbreviations.Unsigned((ulong)tag);
+        abbreviations.Write(hasChildren ? 1 : 0, 1);
+        foreach (var (attribute, form) in attributes)
+        {
+            abbreviations.Unsigned((ulong)attribute);
+            abbreviations.Unsigned((ulong)form);
+        }
+
+        abbreviations.Write(0, 2);
+    }
+
+    /// <summary>The unit's code: all of every section of code.</summary>
+    private int RangeList()
+    {
+        ranges.Write(0, 4);
+        ranges.Write(Dwarf.Version, 2);
+        ranges.Write(Dwarf.AddressSize, 1);
+        ranges.Write(0, 1); // no segment selectors
+        ranges.Write(0, 4); // no table of offsets
+        var start = ranges.Length;
+        for (var section = 0; section < entryObject.Sections.Length; section++)
+        {
+            if (!LineSection.IsCode(entryObject.Sections[section]))
+                continue;
+            ranges.Write(StartLength, 1);
+            ranges.AddAddress(section, 0);
+            ranges.Unsigned((ulong)entryObject.Sections[section].Size);
+        }
+
+        ranges.Write(EndOfList, 1);
+        ranges.Patch(0, ranges.Length - 4, 4);
+        return start;
+    }
+
+    private void Information(SectionImage lines, int from)
+    {
+        information.Write(0, 4);
+        information.Write(Dwarf.Version, 2);
+        information.Write(UnitCompile, 1);
+        information.Write(Dwarf.AddressSize, 1);
+        information.AddOffset(abbreviations, 0);
+
+        information.Unsigned(Unit);
+        LineSection.Text(information, "EntryAsm");
+        information.Write(Assembler, 2);
+        LineSection.Text(information, entryObject.Files.IsEmpty ? entryObject.Name : entryObject.Files[0]);
+        LineSection.Text(information, ".");
+        information.AddOffset(lines, 0);
+        information.Write(0, 8);
+        information.AddOffset(ranges, from);
+
+        foreach (var routine in Routines.Of(entryObject))
+            WriteRoutine(routine);
+        information.Write(0, 1);
+        information.Patch(0, information.Length - 4, 4);
+    }
+
+    private void WriteRoutine(Routine routine)
+    {
+        var symbol = routine.Symbol;
+        information.Unsigned((ulong)(routine.Labels.Count == 0 ? Routine : RoutineWithLabels));
+        Declaration(symbol);
+        information.Write(symbol.Binding == SymbolBinding.Local ? 0 : 1, 1);
+        information.AddAddress(symbol.Section, symbol.Value);
+        information.Write(routine.Size, 8);
+        foreach (var label in routine.Labels)
+        {
+            information.Unsigned(Place);
+            Declaration(label);
+            information.AddAddress(label.Section, label.Value);
+        }
+
+        if (routine.Labels.Count != 0)
+            information.Write(0, 1);
+    }
+
+    private void Declaration(in EntrySymbol symbol)
+    {
+        LineSection.Text(information, symbol.Name);
+        information.Unsigned((ulong)Math.Max(0, entryObject.Files.IndexOf(symbol.Line.File)));
+        information.Unsigned((ulong)symbol.Line.Line);
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
+
+namespace EntryAsm;
+
+// What the code itself does not say: how execution comes to an entry, and what the functions of other objects leave. No byte of the object changes by it.
+public abstract partial class EntryAssembler
+{
+    /// <summary>Says how execution comes to an entry that has no gate: what its registers and its stack hold there.</summary>
+    /// <param name="kind">How execution comes there.</param>
+    /// <param name="symbol">The entry, defined in this module.</param>
+    /// <param name="vector">0 to 255 for <see cref="EntryKind.Interrupt"/>: it tells of the error code. For no other kind.</param>
+    /// <param name="count">1 to 256: how many entries, where a table of stubs has one name; each has the next vector.</param>
+    /// <param name="stride">Bytes from one stub to the next, 0 to 65536.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The symbol is null, a label or not defined, a number is out of range, or the vector is out of range, missing, or of no use.</exception>
+    public void entry(EntryKind kind, Symbol symbol, int vector = -1, int count = 1, int stride = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.AddEntry(kind, symbol, vector, count, stride, file, line);
+
+    /// <summary>Says what a function of another object does beyond the psABI, such as not to return.</summary>
+    /// <param name="function">The function; one that the module does not use is left out.</param>
+    /// <param name="traits">What it does.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The symbol is null or a label.</exception>
+    public void callee(Symbol function, CalleeTraits traits, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.AddCallee(function, traits, file, line);
+}

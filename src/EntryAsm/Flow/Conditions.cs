@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm.Flow;
+
+/// <summary>What a conditional branch tells of the paths on its two sides.</summary>
+internal static class Conditions
+{
+    /// <summary>The worlds in which the branch is taken, and in which not; null where it never is.</summary>
+    public static (World? Taken, World? Not) Split(MachineState state, ConditionCode condition, Bases bases)
+    {
+        var flags = state.Flags;
+        if (Known(flags, condition) is { } known)
+            return known ? (state.World, null) : (null, state.World);
+        if (OfZero(condition) is { } ifZero && Origin(flags, bases) is { } origin)
+            return Both(state.World.From(ifZero ? origin.IfZero : !origin.IfZero), origin.IsCertain || !ifZero, state.World.From(ifZero ? !origin.IfZero : origin.IfZero), origin.IsCertain || ifZero, state.World);
+        if (condition is ConditionCode.s or ConditionCode.ns && flags.Kind is FlagsKind.Test or FlagsKind.Result && bases.Is(flags.Left, BaseKind.GsBase))
+            return Both(state.World.OnlyGs(condition == ConditionCode.s), true, state.World.OnlyGs(condition != ConditionCode.s), true, state.World);
+        if (PageTablesOf(flags, condition, bases) is { } tables)
+            return Both(state.World.OnlyCr3(!tables.UserIfTaken, tables.AtEntry), true, state.World.OnlyCr3(tables.UserIfTaken, tables.AtEntry), true, state.World);
+        return (state.World, state.World);
+    }
+
+    private static (World?, World?) Both(World taken, bool narrowTaken, World not, bool narrowNot, World before)
+    {
+        World first = narrowTaken ? taken : before, second = narrowNot ? not : before;
+        return (first.IsPossible ? first : null, second.IsPossible ? second : null);
+    }
+
+    /// <summary>Whether the condition is that ZF is set (true), that it is clear (false), or another one.</summary>
+    private static bool? OfZero(ConditionCode condition) => condition switch { ConditionCode.e => true, ConditionCode.ne => false, _ => null };
+
+    /// <summary>
+    /// A test of the saved CS: its lowest two bits are the privilege level of what was interrupted. Where CS was compared with one of several selectors,
+    /// only equality tells.
+    /// </summary>
+    private static (bool IfZero, bool IsCertain)? Origin(FlagsSource flags, Bases bases)
+    {
+        var (left, mask) = flags.Kind switch
+        {
+            FlagsKind.Test when flags.Right.IsConstant => (flags.Left, flags.Right.Offset),
+            FlagsKind.Compare when flags.Right.IsConstant => (flags.Left, flags.Right.Offset),
+            FlagsKind.Result when bases[flags.Left.Base] is { Kind: BaseKind.Expression } key && key.A == (long)ValueOperation.And => (new Value((int)key.B, key.C), key.D),
+            _ => default,
+        };
+        if (!left.IsKnown || Plain(left, bases) != bases.Register(MachineRegister.Cs))
+            return null;
+        if (flags.Kind == FlagsKind.Compare)
+            return ((mask & 3) == 0, false);
+        return (mask & 3) != 0 ? (true, true) : null;
+    }
+
+    /// <summary>The value without what only narrows it, or says that it may have been changed.</summary>
+    private static Value Plain(Value value, Bases bases)
+    {
+        while (true)
+        {
+            var key = bases[value.Base];
+            if (key.Kind == BaseKind.Expression && key.A == (long)ValueOperation.LowBytes && value.Offset == 0)
+                value = new Value((int)key.B, key.C);
+            else if (key.Kind == BaseKind.PerhapsChanged)
+                value = bases.Unchanged(value);
+            else
+                return value;
+        }
+    }
+
+    private static (bool UserIfTaken, bool AtEntry)? PageTablesOf(FlagsSource flags, ConditionCode condition, Bases bases)
+    {
+        bool? userIfTaken = (flags.Kind, condition) switch
+        {
+            (FlagsKind.Bit, ConditionCode.b) => true,
+            (FlagsKind.Bit, ConditionCode.ae) => false,
+            (FlagsKind.Test, ConditionCode.ne) => true,
+            (FlagsKind.Test, ConditionCode.e) => false,
+            _ => null,
+        };
+        var isTheBit = flags.Right.IsConstant && flags.Right.Offset == (flags.Kind == FlagsKind.Bit ? PageTables.UserBit : 1 << PageTables.UserBit);
+        if (userIfTaken is not { } user || !isTheBit || flags.Left.Offset != 0 || bases[flags.Left.Base] is not { Kind: BaseKind.PageTables } key)
+            return null;
+        return (user, key.A == 0);
+    }
+
+    /// <summary>Whether the branch is taken, where numbers decide.</summary>
+    private static bool? Known(FlagsSource flags, ConditionCode condition)
+    {
+        if (flags.Kind == FlagsKind.None || !flags.Left.IsConstant || flags.Kind != FlagsKind.Result && !flags.Right.IsConstant)
+            return null;
+        var shift = 64 - 8 * flags.Bytes;
+        long left = flags.Left.Offset << shift >> shift, right = flags.Right.Offset << shift >> shift;
+        if (flags.Kind == FlagsKind.Bit)
+        {
+            var isSet = (flags.Left.Offset >> (int)(flags.Right.Offset & (8 * flags.Bytes - 1)) & 1) != 0;
+            return condition switch { ConditionCode.b => isSet, ConditionCode.ae => !isSet, _ => null };
+        }
+
+        if (flags.Kind == FlagsKind.Compare)
+            return Compared(left, right, unchecked((ulong)left << shift), unchecked((ulong)right << shift), condition, shift);
+        var result = flags.Kind == FlagsKind.Test ? left & right : left;
+        return condition switch
+        {
+            ConditionCode.e => result == 0,
+            ConditionCode.ne => result != 0,
+            ConditionCode.s => result < 0,
+            ConditionCode.ns => result >= 0,
+            _ => null,
+        };
+    }
+
+    private static bool? Compared(long left, long right, ulong unsignedLeft, ulong unsignedRight, ConditionCode condition, int shift) => condition switch
+    {
+        ConditionCode.e => left == right,
+        ConditionCode.ne => left != right,
+        ConditionCode.b => unsignedLeft < unsignedRight,
+        ConditionCode.ae => unsignedLeft >= unsignedRight,
+        ConditionCode.be => unsignedLeft <= unsignedRight,
+        ConditionCode.a => unsignedLeft > unsignedRight,
+        ConditionCode.l => left < right,
+        ConditionCode.ge => left >= right,
+        ConditionCode.le => left <= right,
+        ConditionCode.g => left > right,
+        ConditionCode.s => unchecked((left - right) << shift) < 0,
+        ConditionCode.ns => unchecked((left - right) << shift) >= 0,
+        _ => null,
+    };
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm.Flow;
+
+// Branches, calls and returns.
+internal sealed partial class FlowAnalysis
+{
+    /// <summary>The registers a function may leave changed (psABI AMD64, 3.2.1).</summary>
+    private const int CallerSaved = ~MachineRegister.CalleeSaved & 0xffff;
+
+    private CodePlace? Branch(FlowState from, FlowInstruction instruction)
+    {
+        machine.Look(instruction);
+        switch (instruction.Code.FlowControl)
+        {
+            case FlowControl.UnconditionalBranch:
+                return Jump(from, instruction, instruction.Immediate);
+            case FlowControl.IndirectBranch:
+                return JumpIndirect(from, instruction);
+            case FlowControl.ConditionalBranch:
+                return JumpIf(from, instruction);
+            case FlowControl.Call:
+                return Call(from, instruction, instruction.Immediate);
+            case FlowControl.IndirectCall:
+                return Call(from, instruction, machine.Operand(0));
+            case FlowControl.Return:
+                return Return(from, instruction);
+            default:
+                End(instruction, FlowExitKind.Stops, from);
+                return null;
+        }
+    }
+
+    private CodePlace? Jump(FlowState from, FlowInstruction instruction, Value target)
+    {
+        if (code.PlaceOf(target) is not { } place)
+        {
+            End(instruction, bases.Is(target, BaseKind.Symbol) ? FlowExitKind.TailCall : FlowExitKind.Unknown, from);
+            return null;
+        }
+
+        EnterAt(place, from, instruction);
+        return null;
+    }
+
+    private CodePlace? JumpIndirect(FlowState from, FlowInstruction instruction)
+    {
+        var target = machine.Operand(0);
+        if (code.PlaceOf(target) is null && JumpTable.Targets(code, instruction) is { Count: > 0 } targets)
+        {
+            foreach (var place in targets)
+                EnterAt(place, from, instruction);
+            return null;
+        }
+
+        return Jump(from, instruction, target);
+    }
+
+    private CodePlace? JumpIf(FlowState from, FlowInstruction instruction)
+    {
+        if (instruction.Code.ConditionCode == ConditionCode.None)
+        {
+            // LOOP and JRCXZ.
+            if (code.Written(instruction) != 0)
+                machine.State.Registers[MachineRegister.Rcx] = Value.Unknown;
+            Jump(from, instruction, instruction.Immediate);
+            return Behind(instruction);
+        }
+
+        var before = machine.State.World;
+        var (taken, not) = Conditions.Split(machine.State, instruction.Code.ConditionCode, bases);
+        if (taken is { } there)
+        {
+            machine.State.World = options.Worlds ? there : before;
+            Jump(from, instruction, instruction.Immediate);
+        }
+
+        if (not is not { } here)
+            return null;
+        machine.State.World = options.Worlds ? here : before;
+        return Behind(instruction);
+    }
+
+    private CodePlace? Call(FlowState from, FlowInstruction instruction, Value target)
+    {
+        if (code.PlaceOf(target) is { } place && code.At(place) is { } routine)
+        {
+            if (visitor is null)
+                CallRoutine(from, instruction, routine);
+            return null;
+        }
+
+        var traits = bases[target.Base] is { Kind: BaseKind.Symbol } key && target.Offset == 0 && callees.TryGetValue((int)key.A, out var declared) ? declared : CalleeTraits.None;
+        if ((traits & CalleeTraits.DoesNotReturn) != 0)
+        {
+            End(instruction, FlowExitKind.NoReturn, from);
+            return null;
+        }
+
+        CallOut(traits);
+        return Behind(instruction);
+    }
+
+    private void CallOut(CalleeTraits traits)
+    {
+        var state = machine.State;
+        var argument = state.Registers[MachineRegister.Rdi];
+        var frame = (traits & CalleeTraits.ReturnsFrame) != 0 && argument.IsKnown ? machine.Result(MachineRegister.Rax) : Value.Unknown;
+        var copied = frame.IsKnown ? Copy(argument, frame) : [];
+        machine.AfterCall(spent: (traits & CalleeTraits.KeepsRegisters) != 0 ? 0 : CallerSaved);
+        foreach (var slot in copied)
+            state.SetSlot(new Value(slot.Base, slot.Offset), slot.Value);
+        state.Registers[MachineRegister.Rax] = frame.IsKnown ? frame : machine.Result(MachineRegister.Rax);
+        if (!options.Worlds)
+            return;
+        state.World = state.World.WithDirection(false);
+        if ((traits & CalleeTraits.KeepsInterrupts) == 0)
+            state.World = state.World.WithInterrupts((traits & CalleeTraits.LeavesInterruptsOff) != 0 ? false : (traits & CalleeTraits.LeavesInterruptsOn) != 0 ? true : null);
+    }
+
+    /// <summary>The slots of a frame, as they are in its copy.</summary>
+    private List<Slot> Copy(Value frame, Value copy)
+    {
+        var result = new List<Slot>();
+        foreach (var slot in machine.State.Slots)
+        {
+            if (slot.Base == frame.Base && slot.Offset >= frame.Offset && slot.Offset < frame.Offset + FlowEntries.FrameBytes + 8)
+                result.Add(new Slot(copy.Base, slot.Offset - frame.Offset, slot.Value));
+        }
+
+        return result;
+    }
+
+    private void CallRoutine(FlowState from, FlowInstruction instruction, FlowInstruction routine)
+    {
+        var key = (routine.Number, machine.State.World, machine.State.Rsp);
+        if (!contextOf.TryGetValue(key, out var context))
+        {
+            var others = contexts.Where(other => other.Routine == routine && other.Entry?.World == machine.State.World).ToList();
+            context = others.Count > MostDepths ? others[0] : new CallContext(contexts.Count + 1, routine);
+            if (context.Entry is null)
+                contexts.Add(context);
+            contextOf.Add(key, context);
+        }
+
+        var outer = machine.State.Context;
+        machine.Push(bases.Of(BaseKind.ReturnAddress, context.Number));
+        machine.State.Context = context.Number;
+        var caller = context.Callers.FindIndex(other => other.Call == instruction && other.From == from);
+        var snapshot = new MachineState();
+        snapshot.CopyFrom(machine.State);
+        if (caller < 0)
+        {
+            caller = context.Callers.Count;
+            context.Callers.Add(new CallContext.Caller(instruction, from, snapshot, outer));
+        }
+        else
+        {
+            context.Callers[caller] = context.Callers[caller] with { From = from, State = snapshot };
+        }
+
+        routine.IsLeader = true;
+        context.Entry = Enter(routine, from, instruction, atAnyDepth: true);
+        for (var i = 0; i < context.Exits.Count; i++)
+            ReturnTo(context, context.Callers[caller], context.Exits[i]);
+    }
+
+    private CodePlace? Return(FlowState from, FlowInstruction instruction)
+    {
+        if (instruction.Code.Mnemonic is Mnemonic.Iretq or Mnemonic.Iretd or Mnemonic.Iret)
+            return ReturnFromInterrupt(from, instruction);
+        if (instruction.Code.Mnemonic != Mnemonic.Ret)
+        {
+            End(instruction, FlowExitKind.Leaves, from);
+            return null;
+        }
+
+        var target = machine.Pop();
+        if (instruction.Code.Op0Kind == OpKind.Immediate16)
+            machine.State.Rsp = machine.State.Rsp.Plus(instruction.Immediate.Offset);
+        if (bases[target.Base] is { Kind: BaseKind.ReturnAddress } key && target.Offset == 0)
+        {
+            if (visitor is null)
+                ReturnFrom(contexts[(int)key.A - 1], from, instruction);
+            return null;
+        }
+
+        if (target == bases.Register(MachineRegister.ReturnAddress))
+        {
+            End(instruction, FlowExitKind.Leaves, from);
+            return null;
+        }
+
+        return Jump(from, instruction, target);
+    }
+
+    private CodePlace? ReturnFromInterrupt(FlowState from, FlowInstruction instruction)
+    {
+        var frame = machine.State.Rsp;
+        if (instruction.Code.Mnemonic != Mnemonic.Iretq || code.PlaceOf(machine.Load(frame, 8)) is not { } place)
+        {
+            End(instruction, FlowExitKind.Leaves, from);
+            return null;
+        }
+
+        machine.State.Rsp = machine.Load(frame.Plus(24), 8);
+        machine.State.World = options.Worlds ? machine.State.World.WithInterrupts(null).WithDirection(null) : machine.State.World;
+        EnterAt(place, from, instruction);
+        return null;
+    }
+
+    private void ReturnFrom(CallContext context, FlowState from, FlowInstruction instruction)
+    {
+        var snapshot = new MachineState();
+        snapshot.CopyFrom(machine.State);
+        var exit = new CallContext.Exit(instruction, from, snapshot);
+        var known = context.Exits.FindIndex(other => other.Return == instruction && other.State.World == snapshot.World && other.State.Rsp == snapshot.Rsp && other.From == from);
+        if (known < 0)
+            context.Exits.Add(exit);
+        else
+            context.Exits[known] = exit;
+        for (var i = 0; i < context.Callers.Count; i++)
+            ReturnTo(context, context.Callers[i], exit);
+    }
+
+    private void ReturnTo(CallContext context, CallContext.Caller caller, CallContext.Exit exit)
+    {
+        CallReturn.Apply(context, caller, exit.State, machine.State, bases);
+        EnterAt(Behind(caller.Call), exit.From, exit.Return);
+    }
+}

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm.Flow;
+
+/// <summary>Follows every path through the code from its entries, and keeps at each place where paths meet what holds on all of them.</summary>
+internal sealed partial class FlowAnalysis
+{
+    /// <summary>More depths of the stack than this at one place are no longer told apart: a loop that pushes.</summary>
+    private const int MostDepths = 40;
+
+    /// <summary>With more states than this at one place, depths are no longer told apart there at all.</summary>
+    private const int MostStates = 160;
+
+    private readonly FlowOptions options;
+    private readonly Bases bases = new();
+    private readonly FlowCode code;
+    private readonly Machine machine;
+    private readonly List<FlowState> states = [];
+    private readonly List<CallContext> contexts = [];
+    private readonly Dictionary<(int Routine, World World, Value Rsp), CallContext> contextOf = [];
+    private readonly SortedSet<(int Order, int State)> waiting = [];
+    private readonly DecisionSets decisions = new();
+    private readonly List<FlowExit> exits = [];
+    private readonly Dictionary<int, CalleeTraits> callees = [];
+    private long budget;
+    private bool leadersChanged;
+    private Action<FlowInstruction, MachineState, FlowState>? visitor;
+
+    private FlowAnalysis(EntryObject entryObject, FlowOptions options)
+    {
+        this.options = options;
+        code = new FlowCode(entryObject, bases);
+        machine = new Machine(code, bases) { FollowsFrames = !options.Worlds };
+        budget = options.Budget ?? 400L * (code.Instructions.Count + 1000);
+        foreach (var callee in entryObject.Callees)
+            callees[callee.Symbol] = callees.TryGetValue(callee.Symbol, out var traits) ? traits | callee.Traits : callee.Traits;
+    }
+
+    public static FlowMap Run(EntryObject entryObject, FlowOptions options)
+    {
+        var analysis = new FlowAnalysis(entryObject, options);
+        var entries = FlowEntries.Find(entryObject, analysis.code, options);
+        do
+        {
+            analysis.Begin();
+            foreach (var entry in entries)
+                analysis.Start(entry);
+            analysis.FollowAll();
+            analysis.StartHints(entryObject);
+        }
+        while (analysis.leadersChanged);
+        return new FlowMap(analysis, entries);
+    }
+
+    public EntryObject Object => code.Object;
+
+    public FlowCode Code => code;
+
+    public Bases Bases => bases;
+
+    public DecisionSets Decisions => decisions;
+
+    public IReadOnlyList<FlowState> States => states;
+
+    public IReadOnlyList<CallContext> Contexts => contexts;
+
+    /// <summary>How paths end.</summary>
+    public IReadOnlyList<FlowExit> Exits
+    {
+        get
+        {
+            if (exits.Count == 0)
+                Replay(static (_, _, _) => { });
+            return exits;
+        }
+    }
+
+    public FlowOptions Options => options;
+
+    public bool IsComplete => budget > 0;
+
+    /// <summary>How many instructions were executed.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Runs once more from each state that was kept to the next, for what holds in between.</summary>
+    public void Replay(Action<FlowInstruction, MachineState, FlowState> visit)
+    {
+        exits.Clear();
+        visitor = visit;
+        foreach (var state in states)
+            Follow(state);
+        visitor = null;
+    }
+
+    private void Begin()
+    {
+        foreach (var instruction in code.Instructions)
+            instruction.States = null;
+        states.Clear();
+        contexts.Clear();
+        contextOf.Clear();
+        waiting.Clear();
+        leadersChanged = false;
+    }
+
+    private void Start(FlowEntry entry)
+    {
+        if (code.At(entry.Place) is not { } first)
+            return;
+        FlowEntries.Fill(machine.State, entry, bases, options);
+        if (Enter(first, null, null) is { } state)
+            state.Entry ??= entry;
+    }
+
+    /// <summary>Where no path has come but a hint tells of the frame: someone jumps there from outside.</summary>
+    private void StartHints(EntryObject entryObject)
+    {
+        foreach (var hint in EntryTables.Of(entryObject).UnwindHints)
+        {
+            if (leadersChanged || FlowTables.Place(hint.Place) is not { } place || code.At(place) is not { } first || reached.Contains(first.Number))
+                continue;
+            Start(new FlowEntry(place, hint.Place.Name, EntryKind.Start, -1, false, hint.Line) { Hint = hint });
+            FollowAll();
+        }
+    }
+
+    private readonly HashSet<int> reached = [];
+
+    private void FollowAll()
+    {
+        while (waiting.Count != 0 && budget > 0 && !leadersChanged)
+        {
+            var next = waiting.Min;
+            waiting.Remove(next);
+            var state = states[next.State];
+            state.IsWaiting = false;
+            Follow(state);
+        }
+    }
+
+    /// <summary>Follows a path from a place where its state is kept to the next one.</summary>
+    private void Follow(FlowState state)
+    {
+        machine.State.CopyFrom(state);
+        var instruction = state.At;
+        while (true)
+        {
+            if (visitor is not null)
+                visitor(instruction, machine.State, state);
+            else if (!Count(instruction))
+                return;
+            var next = Step(state, instruction);
+            if (next is not { } place)
+                return;
+            if (code.At(place) is not { } following)
+            {
+                End(instruction, FlowExitKind.RunsOff, state);
+                return;
+            }
+
+            if (following.IsLeader)
+            {
+                Enter(following, state, instruction);
+                return;
+            }
+
+            instruction = following;
+        }
+    }
+
+    /// <returns>False when the budget is spent.</returns>
+    private bool Count(FlowInstruction instruction)
+    {
+        Steps++;
+        reached.Add(instruction.Number);
+        return --budget > 0;
+    }
+
+    private void End(FlowInstruction instruction, FlowExitKind kind, FlowState from)
+    {
+        if (visitor is not null)
+            exits.Add(new FlowExit(instruction, kind, from));
+    }
+
+    /// <summary>Executes one instruction.</summary>
+    /// <returns>Where this path goes on; null where it ends, or others have been entered.</returns>
+    private CodePlace? Step(FlowState from, FlowInstruction instruction)
+    {
+        if (instruction.Alternatives is not null && !Choose(from, instruction))
+            return null;
+        if (instruction.Fixup is { } fixup)
+            EnterAt(fixup, from, instruction);
+        if (instruction.Branch is { } branch)
+        {
+            EnterAt(branch.Target, from, instruction);
+            return Behind(instruction);
+        }
+
+        if (instruction.Code.FlowControl is FlowControl.Next or FlowControl.Interrupt or FlowControl.XbeginXabortXend || instruction.Code.Mnemonic == Mnemonic.Syscall)
+        {
+            machine.Execute(instruction);
+            return Behind(instruction);
+        }
+
+        return Branch(from, instruction);
+    }
+
+    /// <summary>Where execution goes on behind an instruction: from the end of a replacement behind the original.</summary>
+    private static CodePlace Behind(FlowInstruction instruction) => instruction.Replaces is { } site && instruction.End == site.ReplacementEnd
+        ? site.Continues : instruction.Place with { Offset = instruction.End };
+
+    /// <summary>Enters the replacements that may stand here instead.</summary>
+    /// <returns>Whether the original may stand here too; the state's world says so then.</returns>
+    private bool Choose(FlowState from, FlowInstruction instruction)
+    {
+        var sites = instruction.Alternatives!;
+        for (var i = sites.Count - 1; i >= 0; i--)
+        {
+            var site = sites[i];
+            if (site == instruction.Replaces)
+                continue;
+            var isRemembered = options.Worlds && site.IsRemembered;
+            var decided = isRemembered ? decisions.Find(machine.State.World.Decisions, site.Feature) : null;
+            if (decided == false)
+                continue;
+            var world = machine.State.World;
+            if (isRemembered && decided is null)
+                machine.State.World = world with { Decisions = decisions.With(world.Decisions, site.Feature, on: true) };
+            EnterAt(site.IsEmpty ? site.Continues : site.Replacement, from, instruction);
+            if (decided == true)
+                return false;
+            machine.State.World = isRemembered ? world with { Decisions = decisions.With(world.Decisions, site.Feature, on: false) } : world;
+        }
+
+        return true;
+    }
+
+    private void EnterAt(CodePlace place, FlowState from, FlowInstruction by)
+    {
+        if (code.At(place) is { } instruction)
+            Enter(instruction, from, by);
+        else
+            End(by, FlowExitKind.RunsOff, from);
+    }
+
+    /// <summary>Adds the state at hand to what is kept at a place, and has the paths from there followed if that is news.</summary>
+    private FlowState? Enter(FlowInstruction instruction, FlowState? from, FlowInstruction? by, bool atAnyDepth = false)
+    {
+        if (visitor is not null)
+            return null;
+        if (!instruction.IsLeader)
+        {
+            // Paths have run through it already without its state being kept: begin again, knowing of it.
+            instruction.IsLeader = true;
+            leadersChanged |= reached.Contains(instruction.Number);
+        }
+
+        var state = Find(instruction, atAnyDepth);
+        var isNew = state is null;
+        if (state is null)
+        {
+            state = new FlowState(states.Count, instruction);
+            state.CopyFrom(machine.State);
+            state.Reached = from is null ? null : (from, by!);
+            state.Entry = from?.Entry;
+            states.Add(state);
+            (instruction.States ??= []).Add(state);
+        }
+
+        if ((isNew || state.Join(machine.State, bases)) && !state.IsWaiting)
+        {
+            state.IsWaiting = true;
+            waiting.Add((instruction.Number, state.Number));
+        }
+
+        return state;
+    }
+
+    /// <summary>
+    /// The state that the one at hand joins: of the same world and context, and of the same depth of the stack, unless the stack is another one or there are too
+    /// many depths.
+    /// </summary>
+    private FlowState? Find(FlowInstruction instruction, bool atAnyDepth)
+    {
+        FlowState? otherStack = null;
+        var alike = 0;
+        foreach (var state in instruction.States ?? [])
+        {
+            if (state.World != machine.State.World || state.Context != machine.State.Context)
+                continue;
+            if (state.Rsp == machine.State.Rsp || atAnyDepth)
+                return state;
+            alike++;
+            if (state.Rsp.Base != machine.State.Rsp.Base)
+                otherStack = otherStack is not null && otherStack.Owns(otherStack.Rsp.Base, bases) ? otherStack : state;
+            else if (alike > MostDepths || instruction.States!.Count > MostStates)
+                return instruction.States!.First(first => first.World == state.World && first.Context == state.Context);
+        }
+
+        return otherStack;
+    }
+}

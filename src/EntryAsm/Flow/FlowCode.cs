@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using EntryAsm.Objects;
+using Iced.Intel;
+
+namespace EntryAsm.Flow;
+
+/// <summary>
+/// The code of an object as instructions, found by place. What the module wrote as instructions is decoded at once; bytes that it wrote as data are code
+/// too where a path leads there.
+/// </summary>
+internal sealed class FlowCode
+{
+    private const int NotDecoded = 0, NoInstruction = -1;
+
+    private readonly int[]?[] numbers;
+    private readonly ByteArrayCodeReader?[] readers;
+    private readonly List<FlowInstruction> instructions = [];
+    private readonly Bases bases;
+    private readonly Decoder?[] decoders = new Decoder?[3];
+    private InstructionInfoFactory? information;
+
+    public FlowCode(EntryObject entryObject, Bases bases)
+    {
+        Object = entryObject;
+        this.bases = bases;
+        numbers = new int[entryObject.Sections.Length][];
+        readers = new ByteArrayCodeReader[numbers.Length];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if ((entryObject.Sections[i].Flags & SectionFlags.Execute) == 0 || entryObject.Sections[i].Bytes.IsEmpty)
+                continue;
+            numbers[i] = new int[entryObject.Sections[i].Size];
+            readers[i] = MemoryMarshal.TryGetArray(entryObject.Sections[i].Bytes, out var segment)
+                ? new ByteArrayCodeReader(segment) : new ByteArrayCodeReader(entryObject.Sections[i].Bytes.ToArray());
+        }
+
+        DecodeItems();
+        FlowTables.Attach(this);
+    }
+
+    public EntryObject Object { get; }
+
+    /// <summary>All instructions, those of the items first and in order.</summary>
+    public IReadOnlyList<FlowInstruction> Instructions => instructions;
+
+    /// <summary>The instruction at a place; null where there is none, or none for 64-bit mode.</summary>
+    public FlowInstruction? At(CodePlace place)
+    {
+        if ((uint)place.Section >= (uint)numbers.Length || numbers[place.Section] is not { } section || (uint)place.Offset >= (uint)section.Length)
+            return null;
+        if (section[place.Offset] == NotDecoded)
+            DecodeAt(place);
+        var number = section[place.Offset];
+        return number == NoInstruction ? null : instructions[number - 1];
+    }
+
+    /// <summary>The place a value names, if it is one of this object's.</summary>
+    public CodePlace? PlaceOf(Value value)
+    {
+        var key = bases[value.Base];
+        return key.Kind == BaseKind.Section && value.Offset is >= 0 and <= int.MaxValue ? new CodePlace((int)key.A, (int)value.Offset) : null;
+    }
+
+    /// <summary>The symbol of another object that a value is the address of.</summary>
+    public int? SymbolOf(Value value) => value.Offset == 0 && bases[value.Base] is { Kind: BaseKind.Symbol } key ? (int)key.A : null;
+
+    /// <summary>The address of a symbol.</summary>
+    public Value AddressOf(int symbol)
+    {
+        ref readonly var found = ref Object.Symbols.ItemRef(symbol);
+        return found.Section >= 0 ? bases.Of(BaseKind.Section, found.Section).Plus(found.Value)
+            : found.Section == EntrySymbol.Absolute ? Value.Constant(found.Value) : bases.Of(BaseKind.Symbol, symbol);
+    }
+
+    /// <summary>The general registers an instruction writes, a bit each.</summary>
+    public int Written(FlowInstruction instruction)
+    {
+        if (instruction.Written is { } known)
+            return known;
+        information ??= new InstructionInfoFactory();
+        var written = 0;
+        foreach (var used in information.GetInfo(instruction.Code, InstructionInfoOptions.NoMemoryUsage).GetUsedRegisters())
+        {
+            if (used.Access is not (OpAccess.Read or OpAccess.CondRead or OpAccess.NoMemAccess or OpAccess.None) && used.Register.IsGPR())
+                written |= 1 << (used.Register.GetFullRegister() - Register.RAX);
+        }
+
+        instruction.Written = written;
+        return written;
+    }
+
+    /// <summary>What an instruction does to its memory operand, by the manual.</summary>
+    public OpAccess MemoryAccess(FlowInstruction instruction)
+    {
+        information ??= new InstructionInfoFactory();
+        var access = OpAccess.None;
+        foreach (var used in information.GetInfo(instruction.Code).GetUsedMemory())
+            access = used.Access is OpAccess.Read or OpAccess.CondRead && access != OpAccess.None ? access : used.Access;
+        return access;
+    }
+
+    private void DecodeItems()
+    {
+        for (var section = 0; section < numbers.Length; section++)
+        {
+            if (numbers[section] is null)
+                continue;
+            var items = Object.Sections[section].Items;
+            for (var i = 0; i < items.Length; i++)
+            {
+                if (items[i].Kind == EntryItemKind.Instruction)
+                    Decode(new CodePlace(section, items[i].Offset), i, items[i].Bitness);
+            }
+        }
+    }
+
+    /// <summary>Where the module wrote no instruction: data or padding, in the mode of the instructions around it.</summary>
+    private void DecodeAt(CodePlace place)
+    {
+        var items = Object.Sections[place.Section].Items;
+        var item = ItemAt(items, place.Offset);
+        var bitness = 64;
+        for (var i = item; i >= 0; i--)
+        {
+            if (items[i].Kind != EntryItemKind.Instruction)
+                continue;
+            bitness = items[i].Bitness;
+            break;
+        }
+
+        Decode(place, item, bitness);
+    }
+
+    private static int ItemAt(System.Collections.Immutable.ImmutableArray<EntryItem> items, int offset)
+    {
+        int low = 0, high = items.Length - 1;
+        while (low < high)
+        {
+            var middle = low + (high - low) / 2;
+            if (items[middle].End <= offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    private void Decode(CodePlace place, int item, int bitness)
+    {
+        var section = numbers[place.Section]!;
+        section[place.Offset] = NoInstruction;
+        if (bitness != 64)
+            return;
+        var reader = readers[place.Section]!;
+        var decoder = decoders[0];
+        if (decoder is null || !ReferenceEquals(source, reader))
+            decoders[0] = decoder = Decoder.Create(64, source = reader, DecoderOptions.MPX | DecoderOptions.NoInvalidCheck);
+        reader.Position = place.Offset;
+        decoder.IP = (ulong)place.Offset;
+        var instruction = new FlowInstruction { Place = place, Item = item, Number = instructions.Count };
+        decoder.Decode(out instruction.Code);
+        if (instruction.Code.IsInvalid)
+            return;
+        instructions.Add(instruction);
+        section[place.Offset] = instructions.Count;
+        ReadFields(instruction, decoder.GetConstantOffsets(instruction.Code));
+    }
+
+    private ByteArrayCodeReader? source;
+
+    private void ReadFields(FlowInstruction instruction, in ConstantOffsets fields)
+    {
+        ref readonly var code = ref instruction.Code;
+        var section = Object.Sections[instruction.Place.Section];
+        if (fields.HasDisplacement)
+            instruction.Displacement = Relocated(section, instruction, fields.DisplacementOffset) ?? Displacement(instruction);
+        else
+            instruction.Displacement = Value.Constant(unchecked((long)code.MemoryDisplacement64));
+        if (code.Op0Kind is OpKind.NearBranch64 or OpKind.NearBranch32 or OpKind.NearBranch16)
+            instruction.Immediate = Relocated(section, instruction, fields.ImmediateOffset) ?? InSection(instruction, code.NearBranchTarget);
+        else if (fields.HasImmediate)
+            instruction.Immediate = Relocated(section, instruction, fields.ImmediateOffset) ?? Value.Constant(Immediate(code));
+    }
+
+    private Value Displacement(FlowInstruction instruction) => instruction.Code.IsIPRelativeMemoryOperand
+        ? InSection(instruction, instruction.Code.IPRelativeMemoryAddress) : Value.Constant(unchecked((long)instruction.Code.MemoryDisplacement64));
+
+    private Value InSection(FlowInstruction instruction, ulong offset) => bases.Of(BaseKind.Section, instruction.Place.Section).Plus(unchecked((long)offset));
+
+    private static long Immediate(in Instruction code)
+    {
+        for (var i = 0; i < code.OpCount; i++)
+        {
+            if (code.GetOpKind(i) is >= OpKind.Immediate8 and <= OpKind.Immediate32to64)
+                return unchecked((long)code.GetImmediate(i));
+        }
+
+        return 0;
+    }
+
+    private Value? Relocated(EntrySection section, FlowInstruction instruction, int field)
+    {
+        var index = section.Relocations.IsEmpty ? -1 : section.FindRelocation(instruction.Place.Offset + field);
+        if (index < 0)
+            return null;
+        ref readonly var relocation = ref section.Relocations.ItemRef(index);
+        var tail = relocation.Type.IsRelative() ? instruction.End - relocation.Offset : 0;
+        return AddressOf(relocation.Symbol).Plus(relocation.Addend + tail);
+    }
+
+    /// <summary>The number of bytes a field of a table holds, for a reader that follows a jump table.</summary>
+    internal static int Int32(EntrySection section, int offset) => BinaryPrimitives.ReadInt32LittleEndian(section.Bytes.Span.Slice(offset));
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Flow;
+
+/// <summary>One way into the code.</summary>
+/// <param name="Place">Where.</param>
+/// <param name="Name">The symbol there.</param>
+/// <param name="Kind">What leads there.</param>
+/// <param name="Vector">The vector, where an exception or interrupt does; else -1.</param>
+/// <param name="HasErrorCode">Whether the processor has pushed an error code.</param>
+/// <param name="Line">Where it was declared.</param>
+internal sealed record FlowEntry(CodePlace Place, string Name, EntryKind Kind, int Vector, bool HasErrorCode, SourceLocation Line)
+{
+    /// <summary>The hint that tells of the frame, of an entry that only a hint tells of.</summary>
+    public UnwindHintEntry? Hint { get; init; }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm.Flow;
+
+/// <summary>A place in code.</summary>
+/// <param name="Section">Index into <see cref="EntryObject.Sections"/>.</param>
+/// <param name="Offset">Offset in bytes.</param>
+internal readonly record struct CodePlace(int Section, int Offset);
+
+/// <summary>One instruction, with the symbols that stand in its fields.</summary>
+internal sealed class FlowInstruction
+{
+    /// <summary>Its number among all instructions that were decoded.</summary>
+    public int Number;
+
+    public CodePlace Place;
+
+    /// <summary>The item it begins in: an index into <see cref="EntrySection.Items"/>.</summary>
+    public int Item;
+
+    public Instruction Code;
+
+    /// <summary>What the address of the memory operand has beside its registers.</summary>
+    public Value Displacement;
+
+    /// <summary>The immediate operand, or the target of a branch.</summary>
+    public Value Immediate;
+
+    /// <summary>Whether a path begins here that another place knows of: a state is kept here.</summary>
+    public bool IsLeader;
+
+    /// <summary>The registers it writes, a bit each; filled in when first asked for.</summary>
+    public int? Written;
+
+    /// <summary>The rows of the alternatives that begin here, in the order in which they are applied.</summary>
+    public List<AlternativeSite>? Alternatives;
+
+    /// <summary>The alternative whose replacement it is a part of.</summary>
+    public AlternativeSite? Replaces;
+
+    /// <summary>Where a fault here goes on.</summary>
+    public CodePlace? Fixup;
+
+    /// <summary>Where the static branch here goes, and the number of its key.</summary>
+    public (CodePlace Target, int Key)? Branch;
+
+    /// <summary>The state kept for each world and context that comes here.</summary>
+    public List<FlowState>? States;
+
+    public int End => Place.Offset + Code.Length;
+}
+
+/// <summary>One row of the alternatives, as places in code.</summary>
+internal sealed class AlternativeSite(CodePlace original, CodePlace continues, CodePlace replacement, int replacementEnd, int feature)
+{
+    /// <summary>Where the original begins.</summary>
+    public CodePlace Original { get; } = original;
+
+    /// <summary>Where execution goes on behind it.</summary>
+    public CodePlace Continues { get; set; } = continues;
+
+    /// <summary>Where the replacement begins.</summary>
+    public CodePlace Replacement { get; } = replacement;
+
+    /// <summary>Where it ends.</summary>
+    public int ReplacementEnd { get; } = replacementEnd;
+
+    public bool IsEmpty => ReplacementEnd == Replacement.Offset;
+
+    /// <summary>The number of the feature.</summary>
+    public int Feature { get; } = feature;
+
+    /// <summary>Whether the decision is remembered along a path: it is where a side leaves the place, or writes CR3.</summary>
+    public bool IsRemembered { get; set; }
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+using Iced.Intel;
+
+namespace EntryAsm.Flow;
+
+// What each instruction does, of those that do not branch. What is not in the table makes unknown what it writes.
+internal sealed partial class Machine
+{
+    private delegate void Effect(Machine machine);
+
+    private const int GsBaseMsr = unchecked((int)0xC0000101);
+
+    private static readonly Dictionary<Mnemonic, Effect> effects = new()
+    {
+        [Mnemonic.Nop] = static _ => { },
+        [Mnemonic.Lfence] = static _ => { },
+        [Mnemonic.Mfence] = static _ => { },
+        [Mnemonic.Pause] = static _ => { },
+        [Mnemonic.Endbr64] = static _ => { },
+        [Mnemonic.Push] = static machine => machine.PushOperand(),
+        [Mnemonic.Pop] = static machine => machine.PopOperand(),
+        [Mnemonic.Pushfq] = static machine => machine.Push(machine.Renamed(BaseKind.Flags, 0)),
+        [Mnemonic.Popfq] = static machine => machine.PopFlags(),
+        [Mnemonic.Leave] = static machine => machine.Leave(),
+        [Mnemonic.Mov] = static machine => machine.Move(),
+        [Mnemonic.Movzx] = static machine => machine.Write(0, machine.Read(1)),
+        [Mnemonic.Lea] = static machine => machine.LoadAddress(),
+        [Mnemonic.Xchg] = static machine => machine.Exchange(),
+        [Mnemonic.Add] = static machine => machine.Add(1),
+        [Mnemonic.Sub] = static machine => machine.Add(-1),
+        [Mnemonic.Inc] = static machine => machine.Count(1),
+        [Mnemonic.Dec] = static machine => machine.Count(-1),
+        [Mnemonic.And] = static machine => machine.Logic(ValueOperation.And),
+        [Mnemonic.Or] = static machine => machine.Logic(ValueOperation.Or),
+        [Mnemonic.Xor] = static machine => machine.Logic(ValueOperation.Xor),
+        [Mnemonic.Shl] = static machine => machine.Shift(ValueOperation.Shl),
+        [Mnemonic.Shr] = static machine => machine.Shift(ValueOperation.Shr),
+        [Mnemonic.Sar] = static machine => machine.Shift(ValueOperation.Sar),
+        [Mnemonic.Bts] = static machine => machine.SetBit(set: true),
+        [Mnemonic.Btr] = static machine => machine.SetBit(set: false),
+        [Mnemonic.Bt] = static machine => machine.Compare(FlagsKind.Bit),
+        [Mnemonic.Test] = static machine => machine.Compare(FlagsKind.Test),
+        [Mnemonic.Cmp] = static machine => machine.Compare(FlagsKind.Compare),
+        [Mnemonic.Cli] = static machine => machine.State.World = machine.State.World.WithInterrupts(false),
+        [Mnemonic.Sti] = static machine => machine.State.World = machine.State.World.WithInterrupts(true),
+        [Mnemonic.Cld] = static machine => machine.State.World = machine.State.World.WithDirection(false),
+        [Mnemonic.Std] = static machine => machine.State.World = machine.State.World.WithDirection(true),
+        [Mnemonic.Clac] = static machine => machine.State.World = machine.State.World.WithAlignmentCheck(false),
+        [Mnemonic.Stac] = static machine => machine.State.World = machine.State.World.WithAlignmentCheck(true),
+        [Mnemonic.Swapgs] = static machine => machine.SwapGs(),
+        [Mnemonic.Rdmsr] = static machine => machine.ReadMsr(),
+        [Mnemonic.Wrmsr] = static machine => machine.WriteMsr(),
+        [Mnemonic.Rdgsbase] = static machine => machine.Write(0, machine.Renamed(BaseKind.GsBase, 0)),
+        [Mnemonic.Wrgsbase] = static machine => machine.State.World = machine.State.World.WithGs(null),
+    };
+
+    /// <summary>Does what an instruction does, as far as it does not branch.</summary>
+    public void Execute(FlowInstruction instruction)
+    {
+        at = instruction;
+        if (effects.TryGetValue(instruction.Code.Mnemonic, out var effect))
+            effect(this);
+        else
+            Otherwise();
+    }
+
+    /// <summary>Makes an instruction the one at hand: the reads that follow are of its operands.</summary>
+    public void Look(FlowInstruction instruction) => at = instruction;
+
+    /// <summary>The value of an operand of the instruction at hand, for branches.</summary>
+    public Value Operand(int index) => Read(index);
+
+    /// <summary>What is not known of, written to whatever the manual says is written.</summary>
+    private void Otherwise()
+    {
+        var written = code.Written(at);
+        var changesMemory = MayWriteMemory(out var bytes);
+        var address = changesMemory ? Address() : Value.Unknown;
+        if (changesMemory && bytes == 0)
+            ForgetAround(at.Code.IsStringInstruction ? State.Registers[MachineRegister.Rdi] : address);
+        else if (changesMemory)
+            Store(address, bytes, Value.Unknown);
+        for (var register = 0; register < MachineRegister.Count; register++)
+        {
+            if ((written >> register & 1) != 0)
+                State.Registers[register] = Value.Unknown;
+        }
+
+        if (at.Code.RflagsModified != 0)
+            State.Flags = default;
+    }
+
+    /// <param name="bytes">How many; 0 where it is not known.</param>
+    private bool MayWriteMemory(out int bytes)
+    {
+        bytes = 0;
+        if (at.Code.IsStringInstruction)
+            return at.Code.Mnemonic is Mnemonic.Stosb or Mnemonic.Stosw or Mnemonic.Stosd or Mnemonic.Stosq
+                or Mnemonic.Movsb or Mnemonic.Movsw or Mnemonic.Movsd or Mnemonic.Movsq or Mnemonic.Insb or Mnemonic.Insw or Mnemonic.Insd;
+        for (var i = 0; i < at.Code.OpCount; i++)
+        {
+            if (at.Code.GetOpKind(i) != OpKind.Memory)
+                continue;
+            bytes = at.Code.MemorySize.GetSize();
+            return code.MemoryAccess(at) is not (OpAccess.Read or OpAccess.CondRead or OpAccess.NoMemAccess or OpAccess.None);
+        }
+
+        return false;
+    }
+
+    /// <summary>An unknown number of bytes was written somewhere from an address on.</summary>
+    private void ForgetAround(Value address)
+    {
+        if (!address.IsKnown || bases.Is(address, BaseKind.Joined))
+            State.ForgetMemory(at.Number + 1, bases);
+        else
+            State.Forget(slot => slot.Base == address.Base || bases[slot.Base].Kind == BaseKind.Joined, at.Number + 1, bases);
+    }
+
+    /// <summary>A value that this instruction makes; what it made when it ran before is something else.</summary>
+    private Value Renamed(BaseKind kind, int which)
+    {
+        var value = bases.Of(kind, kind == BaseKind.GsBase ? which : at.Number, which);
+        State.ForgetValue(value.Base);
+        return value;
+    }
+
+    public Value Result(int register) => Renamed(BaseKind.Result, register);
+
+    private void PushOperand()
+    {
+        if (at.Code.Op0Kind == OpKind.Memory && at.Code.MemorySize.GetSize() != 8 || at.Code.StackPointerIncrement != -8)
+        {
+            State.Rsp = State.Rsp.Plus(at.Code.StackPointerIncrement);
+            Store(State.Rsp, -at.Code.StackPointerIncrement, Value.Unknown);
+            return;
+        }
+
+        Push(Read(0));
+    }
+
+    private void PopOperand()
+    {
+        if (at.Code.StackPointerIncrement != 8)
+        {
+            State.Rsp = State.Rsp.Plus(at.Code.StackPointerIncrement);
+            Write(0, Value.Unknown);
+            return;
+        }
+
+        Write(0, Pop());
+    }
+
+    private void PopFlags()
+    {
+        Pop();
+        State.World = State.World.WithInterrupts(null).WithDirection(null).WithAlignmentCheck(null);
+        State.Flags = default;
+    }
+
+    private void Leave()
+    {
+        State.Rsp = State.Registers[MachineRegister.Rbp];
+        State.Registers[MachineRegister.Rbp] = Pop();
+    }
+
+    private void Move()
+    {
+        if (at.Code.Op1Kind == OpKind.Register && at.Code.Op1Register == Iced.Intel.Register.CR3)
+            Write(0, ReadCr3());
+        else if (at.Code.Op0Kind == OpKind.Register && at.Code.Op0Register == Iced.Intel.Register.CR3)
+            WriteCr3(Read(1));
+        else if (at.Code.Op0Kind == OpKind.Register && at.Code.Op0Register == Iced.Intel.Register.GS)
+            State.World = State.World.WithGs(null);
+        else
+            Write(0, Read(1));
+    }
+
+    private void LoadAddress()
+    {
+        var segment = at.Code.MemorySegment;
+        Write(0, segment is Iced.Intel.Register.GS or Iced.Intel.Register.FS ? Value.Unknown : Address());
+    }
+
+    private void Exchange()
+    {
+        Value first = Read(0), second = Read(1);
+        Write(0, second);
+        Write(1, first);
+    }
+
+    private void Add(int sign)
+    {
+        Value left = Read(0), right = Read(1);
+        Finish(Size(0) == 8 ? Sum(left, right, sign) : left.IsConstant && right.IsConstant ? Low(Value.Constant(left.Offset + sign * right.Offset), Size(0)) : Value.Unknown,
+            sign > 0 ? default : new FlagsSource(FlagsKind.Compare, (byte)Size(0), left, right));
+    }
+
+    private static Value Sum(Value left, Value right, int sign)
+    {
+        if (right.IsConstant)
+            return left.Plus(unchecked(sign * right.Offset));
+        if (sign > 0 && left.IsConstant)
+            return right.Plus(left.Offset);
+        return sign < 0 && left.IsKnown && left.Base == right.Base ? Value.Constant(unchecked(left.Offset - right.Offset)) : Value.Unknown;
+    }
+
+    private void Count(int step)
+    {
+        var left = Read(0);
+        var result = Size(0) == 8 ? left.Plus(step) : left.IsConstant ? Low(Value.Constant(left.Offset + step), Size(0)) : Value.Unknown;
+        Finish(result, new FlagsSource(FlagsKind.Result, (byte)Size(0), result, default));
+    }
+
+    private void Logic(ValueOperation operation)
+    {
+        Value left = Read(0), right = Read(1);
+        var isZero = operation == ValueOperation.Xor && at.Code.Op0Kind == OpKind.Register && at.Code.Op1Kind == OpKind.Register && at.Code.Op0Register == at.Code.Op1Register;
+        var result = isZero ? Value.Constant(0) : right.IsConstant ? bases.Apply(operation, left, right.Offset) : Value.Unknown;
+        Finish(Size(0) >= 4 ? Low(result, Size(0)) : result.IsConstant ? Low(result, Size(0)) : Value.Unknown, new FlagsSource(FlagsKind.Result, (byte)Size(0), result, default));
+    }
+
+    private void Shift(ValueOperation operation)
+    {
+        Value left = Read(0), right = Read(1);
+        var bits = Size(0) * 8;
+        var isPlain = right.IsConstant && (Size(0) == 8 || operation == ValueOperation.Shr || left.IsConstant && operation == ValueOperation.Shl);
+        var count = isPlain ? right.Offset & (bits == 64 ? 63 : 31) : 0;
+        var result = isPlain ? Low(bases.Apply(operation, left, count), Size(0)) : Value.Unknown;
+        Finish(count == 0 && isPlain ? left : result, default);
+    }
+
+    private void SetBit(bool set)
+    {
+        Value left = Read(0), right = Read(1);
+        if (at.Code.Op0Kind == OpKind.Memory)
+        {
+            // With a register the bit may lie far from the address.
+            if (right.IsConstant)
+                Write(0, Value.Unknown);
+            else
+                ForgetAround(Address());
+            State.Flags = default;
+            return;
+        }
+
+        var bit = right.IsConstant ? 1L << (int)(right.Offset & (Size(0) * 8 - 1)) : 0;
+        Finish(!right.IsConstant ? Value.Unknown : Low(set ? bases.Apply(ValueOperation.Or, left, bit) : bases.Apply(ValueOperation.And, left, ~bit), Size(0)),
+            new FlagsSource(FlagsKind.Bit, (byte)Size(0), left, right));
+    }
+
+    private void Finish(Value result, FlagsSource flags)
+    {
+        Write(0, result);
+        State.Flags = flags;
+    }
+
+    private void Compare(FlagsKind kind) => State.Flags = new FlagsSource(kind, (byte)Size(0), Read(0), Read(1));
+
+    private Value ReadCr3()
+    {
+        if (State.HasEntryCr3)
+            return bases.Of(BaseKind.PageTables, 0);
+        var later = bases.Of(BaseKind.PageTables, 1, at.Number);
+        State.ForgetValue(later.Base);
+        return later;
+    }
+
+    private void WriteCr3(Value value)
+    {
+        State.World = bases[value.Base] is { Kind: BaseKind.PageTables, A: 0 } ? State.World.WithCr3OfEntry() : State.World.WithCr3(PageTables.IsKernels(value, bases));
+        State.HasEntryCr3 = false;
+    }
+
+    private void SwapGs()
+    {
+        State.World = State.World.AfterSwapgs();
+        State.ForgetValue(bases.Of(BaseKind.GsBase, 0).Base);
+        State.ForgetValue(bases.Of(BaseKind.GsBase, 1, 1).Base);
+    }
+
+    private void ReadMsr()
+    {
+        var isGsBase = Register(Iced.Intel.Register.ECX) is { IsConstant: true } msr && (int)msr.Offset == GsBaseMsr;
+        State.Registers[MachineRegister.Rax] = Value.Unknown;
+        State.Registers[MachineRegister.Rdx] = isGsBase ? Renamed(BaseKind.GsBase, 1) : Value.Unknown;
+    }
+
+    private void WriteMsr()
+    {
+        if (Register(Iced.Intel.Register.ECX) is not { IsConstant: true } msr || (int)msr.Offset == GsBaseMsr)
+            State.World = State.World.WithGs(null);
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Flow;
+
+/// <summary>Eight bytes of memory whose contents are known, or known to be nothing that is known.</summary>
+/// <param name="Base">The base of the address.</param>
+/// <param name="Offset">Bytes from it.</param>
+/// <param name="Value">What they hold.</param>
+internal readonly record struct Slot(int Base, long Offset, Value Value);
+
+/// <summary>What an instruction compared, so that the branch behind it tells something.</summary>
+internal enum FlagsKind : byte
+{
+    None,
+
+    /// <summary>Left AND right.</summary>
+    Test,
+
+    /// <summary>Left minus right.</summary>
+    Compare,
+
+    /// <summary>CF is bit right of left.</summary>
+    Bit,
+
+    /// <summary>ZF and SF as of left.</summary>
+    Result,
+}
+
+/// <summary>Where the flags come from.</summary>
+/// <param name="Kind">What was done.</param>
+/// <param name="Bytes">The width of the operands.</param>
+/// <param name="Left">The first operand.</param>
+/// <param name="Right">The second.</param>
+internal readonly record struct FlagsSource(FlagsKind Kind, byte Bytes, Value Left, Value Right);
+
+/// <summary>Registers, memory as far as known, and the world, before an instruction.</summary>
+internal class MachineState
+{
+    /// <summary>More slots than this are forgotten: no entry code keeps as many.</summary>
+    private const int MostSlots = 160;
+
+    private const int SlotBytes = 8;
+
+    public readonly Value[] Registers = new Value[MachineRegister.Count];
+    public FlagsSource Flags;
+    public World World;
+
+    /// <summary>Stands for what memory held that is no slot: changes where anything may have been written.</summary>
+    public int Epoch;
+
+    /// <summary>The context of the call that is being followed; 0 for none.</summary>
+    public int Context;
+
+    /// <summary>False once CR3 was written.</summary>
+    public bool HasEntryCr3;
+
+    private Slot[] slots = new Slot[16];
+
+    public int SlotCount { get; private set; }
+
+    public ReadOnlySpan<Slot> Slots => slots.AsSpan(0, SlotCount);
+
+    public Value Rsp
+    {
+        get => Registers[MachineRegister.Rsp];
+        set => Registers[MachineRegister.Rsp] = value;
+    }
+
+    public void CopyFrom(MachineState other)
+    {
+        other.Registers.AsSpan().CopyTo(Registers);
+        (Flags, World, Epoch, Context, HasEntryCr3) = (other.Flags, other.World, other.Epoch, other.Context, other.HasEntryCr3);
+        SetSlots(other.Slots);
+    }
+
+    /// <summary>Replaces all slots by others, sorted by base and offset.</summary>
+    public void SetSlots(ReadOnlySpan<Slot> sorted)
+    {
+        if (slots.Length < sorted.Length)
+            slots = new Slot[sorted.Length + 16];
+        sorted.CopyTo(slots);
+        SlotCount = sorted.Length;
+    }
+
+    /// <summary>The slot exactly at an address, or null.</summary>
+    public Value? FindSlot(Value address)
+    {
+        var index = IndexOf(address.Base, address.Offset);
+        return index < SlotCount && slots[index].Base == address.Base && slots[index].Offset == address.Offset ? slots[index].Value : null;
+    }
+
+    /// <summary>Whether bytes from an address on share some with a slot that does not begin there.</summary>
+    public bool Overlaps(Value address, int bytes)
+    {
+        for (var i = IndexOf(address.Base, address.Offset - SlotBytes + 1); i < SlotCount && slots[i].Base == address.Base && slots[i].Offset < address.Offset + bytes; i++)
+        {
+            if (slots[i].Offset != address.Offset)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Sets the slot at an address.</summary>
+    public void SetSlot(Value address, Value value)
+    {
+        var index = IndexOf(address.Base, address.Offset);
+        var slot = new Slot(address.Base, address.Offset, value);
+        if (index < SlotCount && slots[index].Base == address.Base && slots[index].Offset == address.Offset)
+        {
+            slots[index] = slot;
+            return;
+        }
+
+        if (SlotCount == slots.Length)
+            Array.Resize(ref slots, slots.Length * 2);
+        slots.AsSpan(index, SlotCount - index).CopyTo(slots.AsSpan(index + 1));
+        slots[index] = slot;
+        SlotCount++;
+    }
+
+    /// <summary>Forgets what the slots hold that share bytes with a range; with it what a slot beyond the range would have said of it.</summary>
+    public void Spoil(Value address, long bytes)
+    {
+        for (var i = IndexOf(address.Base, address.Offset - SlotBytes + 1); i < SlotCount && slots[i].Base == address.Base && slots[i].Offset < address.Offset + bytes; i++)
+            slots[i] = slots[i] with { Value = Value.Unknown };
+    }
+
+    /// <summary>Replaces what slots hold; the slots stay.</summary>
+    public void Change(Func<Slot, bool> which, Func<Value, Value> change)
+    {
+        for (var i = 0; i < SlotCount; i++)
+        {
+            if (which(slots[i]))
+                slots[i] = slots[i] with { Value = change(slots[i].Value) };
+        }
+    }
+
+    /// <summary>Anything may have been written anywhere.</summary>
+    public void ForgetMemory(int epoch, Bases bases)
+    {
+        SlotCount = 0;
+        BeginEpoch(epoch, bases);
+    }
+
+    /// <summary>Forgets slots by their address, of which something may have been written.</summary>
+    public void Forget(Func<Slot, bool> which, int epoch, Bases bases)
+    {
+        var kept = 0;
+        for (var i = 0; i < SlotCount; i++)
+        {
+            if (!which(slots[i]))
+                slots[kept++] = slots[i];
+        }
+
+        SlotCount = kept;
+        BeginEpoch(epoch, bases);
+    }
+
+    public bool HasTooManySlots => SlotCount > MostSlots;
+
+    /// <summary>What memory held is named anew; what had this name already is no longer known.</summary>
+    private void BeginEpoch(int epoch, Bases bases)
+    {
+        if (Epoch == epoch)
+            Flags = default;
+        Epoch = epoch;
+        foreach (ref var register in Registers.AsSpan())
+        {
+            if (bases.IsOfEpoch(register, epoch))
+                register = Value.Unknown;
+        }
+
+        Change(slot => bases.IsOfEpoch(slot.Value, epoch), static _ => Value.Unknown);
+        Flags = default;
+    }
+
+    /// <summary>Forgets a value wherever it is held, because its name is about to mean another one.</summary>
+    public void ForgetValue(int number)
+    {
+        foreach (ref var register in Registers.AsSpan())
+        {
+            if (register.Base == number)
+                register = Value.Unknown;
+        }
+
+        for (var i = 0; i < SlotCount; i++)
+        {
+            if (slots[i].Value.Base == number)
+                slots[i] = slots[i] with { Value = Value.Unknown };
+        }
+
+        if (Flags.Left.Base == number || Flags.Right.Base == number)
+            Flags = default;
+    }
+
+    /// <summary>The first slot at or behind an address.</summary>
+    private int IndexOf(int number, long offset)
+    {
+        int low = 0, high = SlotCount;
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (slots[middle].Base < number || slots[middle].Base == number && slots[middle].Offset < offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm;
+
+/// <summary>How execution comes to an entry, and so what its registers and its stack hold there.</summary>
+public enum EntryKind : byte
+{
+    /// <summary>A call that obeys the psABI (AMD64, 3.2): the return address on the stack. What a symbol of type function is without being declared.</summary>
+    Function,
+
+    /// <summary>An exception or interrupt whose gate another module makes: the processor has pushed its frame (Intel SDM vol. 3, 6.14.2). The vector tells of the error code.</summary>
+    Interrupt,
+
+    /// <summary>SYSCALL of 64-bit code (Intel SDM vol. 2, SYSCALL): return address in rcx, flags in r11, the stack still the program's.</summary>
+    Syscall,
+
+    /// <summary>SYSCALL of 32-bit code: as <see cref="Syscall"/>, the upper halves of the registers without meaning.</summary>
+    SyscallCompat,
+
+    /// <summary>SYSENTER (Intel SDM vol. 2, SYSENTER): the stack of IA32_SYSENTER_ESP, nothing kept of the program's stack pointer and address.</summary>
+    Sysenter,
+
+    /// <summary>FRED from ring 3 (Intel FRED specification, 5): a frame of 64 bytes, the kernel's GS base already in force.</summary>
+    FredUser,
+
+    /// <summary>FRED from ring 0: the same frame, and the GS base as it was.</summary>
+    FredKernel,
+
+    /// <summary>The first instructions of a new task or processor: nobody has called.</summary>
+    Start,
+
+    /// <summary>A jump from code that has saved all registers as <c>struct pt_regs</c> on top of the stack.</summary>
+    SavedRegisters,
+}
+
+/// <summary>An entry that the module declares.</summary>
+/// <param name="Kind">How execution comes there.</param>
+/// <param name="Symbol">Index into <see cref="EntryObject.Symbols"/>.</param>
+/// <param name="Vector">0 to 255 for <see cref="EntryKind.Interrupt"/>, else -1.</param>
+/// <param name="Count">How many entries: more than 1 for a table of stubs, of which each has the next vector.</param>
+/// <param name="Stride">Bytes from one stub to the next.</param>
+/// <param name="Line">The C# line that declares it.</param>
+public sealed record EntryPoint(EntryKind Kind, int Symbol, int Vector, int Count, int Stride, SourceLocation Line);
+
+/// <summary>What a function of another object does beyond the psABI, or leaves.</summary>
+[Flags]
+public enum CalleeTraits
+{
+    /// <summary>An ordinary function.</summary>
+    None = 0,
+
+    /// <summary>It does not return.</summary>
+    DoesNotReturn = 1,
+
+    /// <summary>It leaves all registers as they were, but rax.</summary>
+    KeepsRegisters = 2,
+
+    /// <summary>It is given a pointer to a frame and returns one to a copy of it on another stack.</summary>
+    ReturnsFrame = 4,
+
+    /// <summary>It returns with interrupts off.</summary>
+    LeavesInterruptsOff = 8,
+
+    /// <summary>It returns with interrupts on.</summary>
+    LeavesInterruptsOn = 16,
+
+    /// <summary>It leaves the interrupt flag as it was.</summary>
+    KeepsInterrupts = 32,
+}
+
+/// <summary>What the module declares about a function that it calls.</summary>
+/// <param name="Symbol">Index into <see cref="EntryObject.Symbols"/>.</param>
+/// <param name="Traits">What it does.</param>
+/// <param name="Line">The C# line that declares it.</param>
+public sealed record EntryCallee(int Symbol, CalleeTraits Traits, SourceLocation Line);

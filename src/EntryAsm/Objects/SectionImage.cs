@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
+using EntryAsm.Primitives;
+
+namespace EntryAsm.Objects;
+
+/// <summary>A section in the making that describes the code of an object: numbers, and addresses in other sections.</summary>
+internal sealed class SectionImage(string name, SectionFlags flags = SectionFlags.None, int entrySize = 0, int alignment = 1)
+{
+    private readonly List<(int Offset, RelocationType Type, SectionImage? Image, int Section, long Addend)> fields = [];
+    private byte[] bytes = new byte[256];
+
+    public string Name { get; } = name;
+
+    /// <summary>Bytes written so far.</summary>
+    public int Length { get; private set; }
+
+    public void Write(long value, int width)
+    {
+        Reserve(width);
+        LittleEndian.Write(bytes.AsSpan(Length, width), value);
+        Length += width;
+    }
+
+    public void Write(ReadOnlySpan<byte> data)
+    {
+        Reserve(data.Length);
+        data.CopyTo(bytes.AsSpan(Length));
+        Length += data.Length;
+    }
+
+    /// <summary>What was written so far.</summary>
+    public ReadOnlySpan<byte> Contents => bytes.AsSpan(0, Length);
+
+    /// <summary>Writes into a field written before.</summary>
+    public void Patch(int offset, long value, int width) => LittleEndian.Write(bytes.AsSpan(offset, width), value);
+
+    public void Unsigned(ulong value)
+    {
+        for (; value >= 0x80; value >>= 7)
+            Write((long)(value & 0x7f | 0x80), 1);
+        Write((long)value, 1);
+    }
+
+    public void Signed(long value)
+    {
+        while (value is < -64 or > 63)
+        {
+            Write(value & 0x7f | 0x80, 1);
+            value >>= 7;
+        }
+
+        Write(value & 0x7f, 1);
+    }
+
+    public void Align(int to, byte fill)
+    {
+        while (Length % to != 0)
+            Write(fill, 1);
+    }
+
+    /// <summary>A field of 32 bits with the distance to a place in the code.</summary>
+    public void AddDistance(int section, long offset) => Add(RelocationType.PC32, null, section, offset, 4);
+
+    /// <summary>A field of 64 bits with the address of a place in the code.</summary>
+    public void AddAddress(int section, long offset) => Add(RelocationType.Abs64, null, section, offset, 8);
+
+    /// <summary>A field of 32 bits with an offset in another section that describes.</summary>
+    public void AddOffset(SectionImage image, long offset) => Add(RelocationType.Abs32, image, 0, offset, 4);
+
+    /// <summary>The object with more sections behind its own; those stay as they are.</summary>
+    public static EntryObject AddTo(EntryObject entryObject, IReadOnlyList<SectionImage> images)
+    {
+        var symbols = entryObject.Symbols.ToBuilder();
+        var indices = new Dictionary<int, int>();
+        for (var i = 0; i < symbols.Count; i++)
+        {
+            if (symbols[i].Type == SymbolType.Section)
+                indices[symbols[i].Section] = i;
+        }
+
+        var sections = entryObject.Sections.ToBuilder();
+        var names = new Dictionary<int, string>();
+        for (var i = 0; i < sections.Count; i++)
+            names.Add(i, sections[i].Name);
+        for (var i = 0; i < images.Count; i++)
+            names.Add(sections.Count + i, images[i].Name);
+        int SymbolOf(int section)
+        {
+            if (!indices.TryGetValue(section, out var index))
+            {
+                indices.Add(section, index = symbols.Count);
+                symbols.Add(new EntrySymbol(names[section], SymbolBinding.Local, SymbolType.Section, SymbolVisibility.Default, section, 0, 0, SourceLocation.None));
+            }
+
+            return index;
+        }
+
+        var added = new List<EntrySection>();
+        foreach (var image in images)
+            added.Add(image.Finish(field => SymbolOf(field.Image is { } other ? sections.Count + IndexOf(images, other) : field.Section)));
+        sections.AddRange(added);
+        return entryObject.With(sections.ToImmutable(), symbols.ToImmutable());
+    }
+
+    private static int IndexOf(IReadOnlyList<SectionImage> images, SectionImage image)
+    {
+        var index = 0;
+        while (images[index] != image)
+            index++;
+        return index;
+    }
+
+    private EntrySection Finish(Func<(int Offset, RelocationType Type, SectionImage? Image, int Section, long Addend), int> symbolOf)
+    {
+        var items = ImmutableArray.Create(new EntryItem(0, Length, EntryItemKind.Data, 0, 0, 1));
+        return new EntrySection(Name, flags, SectionType.ProgBits, entrySize, alignment, Length, bytes.AsMemory(0, Length),
+            fields.Select(field => new EntryRelocation(field.Offset, field.Type, symbolOf(field), field.Addend)).ToImmutableArray(), ImmutableArray<EntryReference>.Empty, items);
+    }
+
+    private void Add(RelocationType type, SectionImage? image, int section, long addend, int width)
+    {
+        fields.Add((Length, type, image, section, addend));
+        Write(0, width);
+    }
+
+    private void Reserve(int count)
+    {
+        if (bytes.Length - Length < count)
+            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + count));
+    }
+}
