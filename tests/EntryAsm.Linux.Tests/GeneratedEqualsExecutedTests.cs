@@ -55,6 +55,6 @@ public class GeneratedEqualsExecutedTests
         var usual = new KernelConfig();
         return string.Join(", ", typeof(KernelConfig).GetProperties()
             .Where(p => p.CanWrite && !Equals(p.GetValue(config), p.GetValue(usual)))
-            .Select(p => p.Name + " = " + Convert.ToString(p.GetValue(config), CultureInfo.InvariantCulture)!.Replace("True", "true", StringComparison.Ordinal).Replace("False", "false", StringComparison.Ordinal)));
+            .Select(p => p.Name + " = " + (p.PropertyType.IsEnum ? p.PropertyType.Name + "." : "") + Convert.ToString(p.GetValue(config), CultureInfo.InvariantCulture)!.Replace("True", "true", StringComparison.Ordinal).Replace("False", "false", StringComparison.Ordinal)));
     }
 }

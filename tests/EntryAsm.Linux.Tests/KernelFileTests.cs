@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+using EntryAsm.Linux.Kbuild;
+
 namespace EntryAsm.Linux.Tests;
 
 /// <summary>A kernel's <c>.config</c> and <c>asm-offsets.h</c> are read as its build reads them.</summary>

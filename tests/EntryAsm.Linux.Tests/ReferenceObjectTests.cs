@@ -13,6 +13,38 @@ public class ReferenceObjectTests
         Assert.True(differences.Count == 0, string.Join("\n", differences));
     }
 
+    [Theory]
+    [InlineData("5.0.1-b1")]
+    [InlineData("5.0.1-rc1")]
+    [InlineData("5.0.1-rc13")]
+    [InlineData("5.0.1-stackleak")]
+    public void Entry64Of501Agrees(string name)
+    {
+        var reference = new ReferenceFile(name);
+        var config = KernelBuild.Read(KernelRelease.Linux501, "entry_64", ".config", reference.ConfigText, "asm-offsets.h", reference.OffsetsText);
+        var differences = reference.DifferencesOf(ElfWriter.Write(new Entry64(config).Build()));
+        Assert.True(differences.Count == 0, string.Join("\n", differences));
+    }
+
+    [Theory]
+    [InlineData("5.0.1-compat-minimal")]
+    [InlineData("5.0.1-compat-defconfig")]
+    [InlineData("5.0.1-compat-max")]
+    public void Entry64CompatOf501Agrees(string name)
+    {
+        var reference = new ReferenceFile(name);
+        var config = KernelBuild.Read(KernelRelease.Linux501, "entry_64_compat", ".config", reference.ConfigText, "asm-offsets.h", reference.OffsetsText);
+        var differences = reference.DifferencesOf(ElfWriter.Write(new Entry64Compat(config).Build()));
+        Assert.True(differences.Count == 0, string.Join("\n", differences));
+    }
+
+    [Fact]
+    public void TheMacrosVariablesStayIn501AsLocalSymbols()
+    {
+        var symbols = new Entry64(Reference.Read("minimal").Config with { Release = KernelRelease.Linux501, StackValidation = true }).Build().Symbols;
+        Assert.Equal(["sp_offset", "sp_reg", "type", "vector"], symbols.Where(s => s.Binding == SymbolBinding.Local && s.Section == EntrySymbol.Absolute).Select(s => s.Name).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void TheDefaultsAreThoseOfADefconfig()
     {

@@ -82,6 +82,15 @@ public abstract partial class LinuxEntry
     /// <summary>Direction flag of rflags.</summary>
     protected const int X86_EFLAGS_DF = 1 << 10;
 
+    /// <summary>Bit 1 of rflags, always set.</summary>
+    protected const int X86_EFLAGS_FIXED = 1 << 1;
+
+    /// <summary>Nested-task flag of rflags.</summary>
+    protected const int X86_EFLAGS_NT = 1 << 14;
+
+    /// <summary>Alignment-check flag of rflags.</summary>
+    protected const int X86_EFLAGS_AC = 1 << 18;
+
     /// <summary>Resume flag of rflags.</summary>
     protected const int X86_EFLAGS_RF = 1 << 16;
 

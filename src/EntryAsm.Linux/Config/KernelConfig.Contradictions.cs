@@ -9,7 +9,7 @@ public sealed partial record KernelConfig
 {
     /// <summary>The first contradiction among the settings, or null.</summary>
     /// <remarks>Of a configuration read from a kernel's own files only the numbers are checked: Kconfig has resolved the rest.</remarks>
-    public string? Contradiction => (Origin.IsAuthors ? UnmetDependency : null) ?? NumberOutOfRange;
+    public string? Contradiction => (Origin.IsAuthors ? UnmetDependency : null) ?? NotInRelease ?? NumberOutOfRange;
 
     private string? UnmetDependency
     {
@@ -39,6 +39,26 @@ public sealed partial record KernelConfig
                 return Needs("ModVersions (CONFIG_MODVERSIONS)", "Modules (CONFIG_MODULES)");
             if (ModuleRelCrcs && !ModVersions)
                 return Needs("ModuleRelCrcs (CONFIG_MODULE_REL_CRCS)", "ModVersions (CONFIG_MODVERSIONS)");
+            if (KasanExtra && !Kasan)
+                return Needs("KasanExtra (CONFIG_KASAN_EXTRA)", "Kasan (CONFIG_KASAN)");
+            if (TrimUnusedKsyms && !Modules)
+                return Needs("TrimUnusedKsyms (CONFIG_TRIM_UNUSED_KSYMS)", "Modules (CONFIG_MODULES)");
+            return null;
+        }
+    }
+
+    private string? NotInRelease
+    {
+        get
+        {
+            if (Release != KernelRelease.Linux50)
+                return null;
+            if (KasanExtra)
+                return From501("KasanExtra (CONFIG_KASAN_EXTRA)");
+            if (Stackleak)
+                return From501("Stackleak (CONFIG_GCC_PLUGIN_STACKLEAK)");
+            if (TrimUnusedKsyms)
+                return From501("TrimUnusedKsyms (CONFIG_TRIM_UNUSED_KSYMS)");
             return null;
         }
     }
@@ -58,6 +78,8 @@ public sealed partial record KernelConfig
             return null;
         }
     }
+
+    private static string From501(string setting) => $"{setting} is set, which the code of release 5.0 does not know; take Release = KernelRelease.Linux501 (--release 5.0.1)";
 
     private static string Needs(string setting, string other) => $"{setting} is set but {other} is not; set both or neither";
 }

@@ -22,6 +22,9 @@ public sealed partial record KernelConfig
     /// <summary>The return stack buffer is filled at a task switch.</summary>
     public int X86_FEATURE_RSB_CTXSW { get; init; } = 7 * 32 + 19;
 
+    /// <summary>Runs as a paravirtual guest of Xen.</summary>
+    public int X86_FEATURE_XENPV { get; init; } = 8 * 32 + 16;
+
     /// <summary>Supervisor-mode access prevention: CPUID.7:EBX bit 20.</summary>
     public int X86_FEATURE_SMAP { get; init; } = 9 * 32 + 20;
 

@@ -13,7 +13,7 @@ public sealed partial record KernelConfig
     public int PAGE_SIZE => 1 << PAGE_SHIFT;
 
     /// <summary>By which power of two KASAN enlarges the stacks (asm/page_64_types.h).</summary>
-    public int KASAN_STACK_ORDER => Kasan ? 1 : 0;
+    public int KASAN_STACK_ORDER => KasanExtra ? 2 : Kasan ? 1 : 0;
 
     /// <summary>Bytes of an interrupt stack.</summary>
     public int IRQ_STACK_SIZE => PAGE_SIZE << (2 + KASAN_STACK_ORDER);
@@ -47,6 +47,9 @@ public sealed partial record KernelConfig
 
     /// <summary>Data selector of the kernel.</summary>
     public int KERNEL_DS { get; init; } = 0x18;
+
+    /// <summary>32-bit code selector of user mode, with its privilege level.</summary>
+    public int USER32_CS { get; init; } = 0x23;
 
     /// <summary>Data selector of user mode, with its privilege level.</summary>
     public int USER_DS { get; init; } = 0x2b;

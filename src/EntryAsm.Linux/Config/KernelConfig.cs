@@ -19,6 +19,9 @@ public sealed partial record KernelConfig
     /// <param name="line">Its line, from the compiler.</param>
     public KernelConfig([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Origin = new ConfigOrigin(file, line, true);
 
+    /// <summary>The release whose code it is.</summary>
+    public KernelRelease Release { get; init; } = KernelRelease.Linux50;
+
     /// <summary><c>CONFIG_SMP</c>: per-CPU variables are reached through <c>gs</c>, and other processors send interrupts.</summary>
     public bool Smp { get; init; } = true;
 
@@ -73,6 +76,12 @@ public sealed partial record KernelConfig
     /// <summary><c>CONFIG_KASAN</c>: stacks are twice as large.</summary>
     public bool Kasan { get; init; }
 
+    /// <summary><c>CONFIG_KASAN_EXTRA</c>: stacks are four times as large; from <see cref="KernelRelease.Linux501"/> on.</summary>
+    public bool KasanExtra { get; init; }
+
+    /// <summary><c>CONFIG_GCC_PLUGIN_STACKLEAK</c>: the kernel's stack is erased on the way to user mode; from <see cref="KernelRelease.Linux501"/> on.</summary>
+    public bool Stackleak { get; init; }
+
     /// <summary><c>CONFIG_PARAVIRT</c>: the kernel can run as a guest that helps its hypervisor.</summary>
     public bool Paravirt { get; init; }
 
@@ -114,6 +123,12 @@ public sealed partial record KernelConfig
 
     /// <summary><c>CONFIG_MODULES</c>: symbols are exported to modules.</summary>
     public bool Modules { get; init; } = true;
+
+    /// <summary>
+    /// <c>CONFIG_TRIM_UNUSED_KSYMS</c>: only symbols that a module uses are exported, which the kernel's build finds out; until it has, none. From
+    /// <see cref="KernelRelease.Linux501"/> on.
+    /// </summary>
+    public bool TrimUnusedKsyms { get; init; }
 
     /// <summary><c>CONFIG_MODVERSIONS</c>: an exported symbol has a checksum.</summary>
     public bool ModVersions { get; init; }

@@ -21,6 +21,7 @@ public abstract partial class LinuxEntry
         UNWIND_HINT_REGS(indirect: true);
         call(do_sym);
         jmp(ret_from_intr);
+        _ASM_NOKPROBE(sym);
         END(sym);
         if (fixedGate)
             gate(num, sym);

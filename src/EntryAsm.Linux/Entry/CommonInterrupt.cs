@@ -27,6 +27,7 @@ public abstract partial class LinuxEntry
         RetintKernel();
         NativeIret();
         END(common_interrupt);
+        _ASM_NOKPROBE(common_interrupt);
     }
 
     /// <summary>rdi and everything else is free; on top of the interrupt stack lies the old rsp.</summary>
@@ -57,6 +58,7 @@ public abstract partial class LinuxEntry
         for (var word = 6; word >= 2; word--)
             push(qword[rdi + word * 8]);
         push(qword[rdi]);
+        STACKLEAK_ERASE_NOCLOBBER();
         SWITCH_TO_USER_CR3_STACK(scratch_reg: rdi);
 
         pop(rdi);

@@ -67,6 +67,7 @@ public abstract partial class LinuxEntry
             jmp(error_exit);
         }
 
+        _ASM_NOKPROBE(sym);
         END(sym);
     }
 

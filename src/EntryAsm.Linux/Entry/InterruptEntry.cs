@@ -39,6 +39,7 @@ public abstract partial class LinuxEntry
         TRACE_IRQS_OFF();
         ret();
         END(interrupt_entry);
+        _ASM_NOKPROBE(interrupt_entry);
     }
 
     /// <summary>From the trampoline stack: the frame, the vector and the return address go to the task's stack, rdi stays as it was.</summary>

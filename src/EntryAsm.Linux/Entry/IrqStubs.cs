@@ -7,6 +7,8 @@ namespace EntryAsm.Linux;
 // entry_64.S (v5.0), lines 360 to 374: a stub for every vector that a device may have.
 public abstract partial class LinuxEntry
 {
+    private static readonly Symbol vector = Local();
+
     /// <summary><c>irq_entries_start</c>: 8 bytes a vector. The vector is pushed as ~vector + 128, which fits a byte.</summary>
     protected void IrqEntriesStart()
     {
@@ -20,6 +22,8 @@ public abstract partial class LinuxEntry
             jmp(common_interrupt);
             align(8);
         });
+        if (Kernel.Release != KernelRelease.Linux50)
+            set(vector, Kernel.FIRST_SYSTEM_VECTOR);
         END(irq_entries_start);
     }
 }

@@ -116,6 +116,7 @@ public abstract partial class LinuxEntry
         mov(rsp, PER_CPU_VAR(qword, cpu_tss_rw + Kernel.TSS_sp0));
         push(qword[rdi + (RSP - RDI)]);
         push(qword[rdi]);
+        STACKLEAK_ERASE_NOCLOBBER();
         SWITCH_TO_USER_CR3_STACK(scratch_reg: rdi);
 
         pop(rdi);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #nullable enable
 using System.Collections.Generic;
+using EntryAsm.Linux.Kbuild;
 
 namespace EntryAsm.Linux;
 
@@ -11,20 +12,34 @@ public static class KernelBuild
 {
     private const string CacheShift = "CONFIG_X86_L1_CACHE_SHIFT";
 
+    /// <summary>Reads a kernel's settings and offsets for its entry_64.</summary>
+    /// <inheritdoc cref="Read(KernelRelease, string, string, string, string, string)"/>
+    public static KernelConfig Read(string configFile, string config, string offsetsFile, string offsets) =>
+        Read(KernelRelease.Linux50, "entry_64", configFile, config, offsetsFile, offsets);
+
     /// <summary>Reads a kernel's settings and offsets.</summary>
+    /// <param name="release">Its release.</param>
+    /// <param name="kernelFile">The file to assemble, entry_64 or entry_64_compat: what it does not need may be missing.</param>
     /// <param name="configFile">The name of <c>.config</c>, for messages.</param>
     /// <param name="config">Its contents.</param>
     /// <param name="offsetsFile">The name of <c>asm-offsets.h</c>, for messages.</param>
     /// <param name="offsets">Its contents.</param>
     /// <exception cref="KernelFileException">A line makes no sense, or offsets that the configuration needs are not there.</exception>
-    public static KernelConfig Read(string configFile, string config, string offsetsFile, string offsets)
+    public static KernelConfig Read(KernelRelease release, string kernelFile, string configFile, string config, string offsetsFile, string offsets)
     {
         var settings = new KernelSettings(configFile, config);
+        settings.Refuse("CONFIG_X86_32", "it has the 64-bit form only");
         var definitions = new AsmOffsets(offsetsFile, offsets);
+        var isCompat = kernelFile == "entry_64_compat";
         var kernel = WithOffsets(Switches(settings), definitions);
+        kernel = kernel with
+        {
+            Release = release,
+            L1CacheShift = settings.Number(CacheShift, !isCompat, kernel.L1CacheShift),
+        };
         if (kernel.Contradiction is { } contradiction)
-            throw new KernelFileException(configFile, settings.LineOf(CacheShift), contradiction);
-        RequireOffsets(kernel, settings, definitions);
+            throw new KernelFileException(configFile, settings.LineOfNamed(contradiction), contradiction);
+        definitions.Require(isCompat ? CompatOffsets(kernel) : NeededOffsets(kernel), settings);
         return kernel;
     }
 
@@ -34,7 +49,6 @@ public static class KernelBuild
         Smp = settings.IsDefined("CONFIG_SMP"),
         Preempt = settings.IsDefined("CONFIG_PREEMPT"),
         LocalApic = settings.IsDefined("CONFIG_X86_LOCAL_APIC"),
-        L1CacheShift = settings.Number(CacheShift),
         FiveLevelPaging = settings.IsDefined("CONFIG_X86_5LEVEL"),
         Espfix64 = settings.IsDefined("CONFIG_X86_ESPFIX64"),
         Smap = settings.IsDefined("CONFIG_X86_SMAP"),
@@ -49,6 +63,8 @@ public static class KernelBuild
         DynamicFtrace = settings.IsDefined("CONFIG_DYNAMIC_FTRACE"),
         DebugEntry = settings.IsDefined("CONFIG_DEBUG_ENTRY"),
         Kasan = settings.IsDefined("CONFIG_KASAN"),
+        KasanExtra = settings.IsDefined("CONFIG_KASAN_EXTRA"),
+        Stackleak = settings.IsDefined("CONFIG_GCC_PLUGIN_STACKLEAK"),
         Paravirt = settings.IsDefined("CONFIG_PARAVIRT"),
         ParavirtXxl = settings.IsDefined("CONFIG_PARAVIRT_XXL"),
         XenPv = settings.IsDefined("CONFIG_XEN_PV"),
@@ -63,6 +79,7 @@ public static class KernelBuild
         IrqWork = settings.IsDefined("CONFIG_IRQ_WORK"),
         Uv = settings.IsDefined("CONFIG_X86_UV"),
         Modules = settings.IsDefined("CONFIG_MODULES"),
+        TrimUnusedKsyms = settings.IsDefined("CONFIG_TRIM_UNUSED_KSYMS"),
         ModVersions = settings.IsDefined("CONFIG_MODVERSIONS"),
         ModuleRelCrcs = settings.IsDefined("CONFIG_MODULE_REL_CRCS"),
         Prel32Relocations = settings.IsDefined("CONFIG_HAVE_ARCH_PREL32_RELOCATIONS"),
@@ -109,16 +126,12 @@ public static class KernelBuild
         }
     }
 
-    private static void RequireOffsets(KernelConfig kernel, KernelSettings settings, AsmOffsets offsets)
+    private static IEnumerable<(string Offset, string Setting)> CompatOffsets(KernelConfig kernel)
     {
-        var missing = new List<string>();
-        foreach (var (offset, setting) in NeededOffsets(kernel))
-        {
-            if (!offsets.Has(offset))
-                missing.Add(setting.Length == 0 ? offset : offset + " (for " + setting + ", " + settings.File + ":" + settings.LineOf(setting) + ")");
-        }
-
-        if (missing.Count != 0)
-            throw new KernelFileException(offsets.File, offsets.LastLine, "the file ends without a #define of " + string.Join(", ", missing) + "; the entry code needs " + (missing.Count == 1 ? "it" : "them"));
+        yield return ("TSS_sp1", "");
+        if (kernel.PageTableIsolation)
+            yield return ("TLB_STATE_user_pcid_flush_mask", "CONFIG_PAGE_TABLE_ISOLATION");
+        if (kernel.ParavirtXxl)
+            yield return ("PV_CPU_swapgs", "CONFIG_PARAVIRT_XXL");
     }
 }

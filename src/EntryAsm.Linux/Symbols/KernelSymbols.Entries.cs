@@ -104,4 +104,12 @@ internal static partial class KernelSymbols
     // The rest.
     public static readonly Symbol ignore_sysret = Extern();
     public static readonly Symbol rewind_stack_do_exit = Extern();
+
+    // System calls of 32-bit code.
+    public static readonly Symbol entry_SYSENTER_compat = Extern();
+    public static readonly Symbol __end_entry_SYSENTER_compat = Extern();
+    public static readonly Symbol entry_SYSCALL_compat = Extern();
+    public static readonly Symbol entry_SYSCALL_compat_after_hwframe = Extern();
+    public static readonly Symbol sysret32_from_system_call = Local();
+    public static readonly Symbol entry_INT80_compat = Extern();
 }

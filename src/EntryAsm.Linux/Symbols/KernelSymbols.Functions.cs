@@ -76,4 +76,9 @@ internal static partial class KernelSymbols
     public static readonly Symbol hyperv_vector_handler = Extern();
     public static readonly Symbol hyperv_reenlightenment_intr = Extern();
     public static readonly Symbol hv_stimer0_vector_handler = Extern();
+
+    // System calls of 32-bit code, and every way to user mode.
+    public static readonly Symbol do_fast_syscall_32 = Extern();
+    public static readonly Symbol do_int80_syscall_32 = Extern();
+    public static readonly Symbol stackleak_erase = Extern();
 }

@@ -18,6 +18,14 @@ public abstract partial class LinuxEntry
     {
         if (!Kernel.Modules)
             return;
+        if (Kernel.TrimUnusedKsyms)
+        {
+            // What is used is read off these marks, and the file is assembled again.
+            section(".discard.ksym", "a");
+            bind(Local("__ksym_marker_" + name.Name));
+            previous();
+            return;
+        }
 
         Symbol entry = Global("__ksymtab_" + name.Name), text = Local("__kstrtab_" + name.Name);
         pushsection($"___ksymtab{sec}+{name.Name}", "a");

@@ -21,6 +21,11 @@ public abstract partial class LinuxEntry
     private const int ORC_TYPE_REGS = 1;
     private const int ORC_TYPE_REGS_IRET = 2;
 
+    // The kernel's macro computes with assembler variables, and their last values stay in the symbol table.
+    private static readonly Symbol sp_reg_ = Local("sp_reg");
+    private static readonly Symbol sp_offset_ = Local("sp_offset");
+    private static readonly Symbol type_ = Local("type");
+
     /// <summary>The code from here on cannot be unwound further: it is where the stack begins.</summary>
     protected void UNWIND_HINT_EMPTY() => UNWIND_HINT(ORC_REG_UNDEFINED, 0, ORC_TYPE_CALL, end: true);
 
@@ -52,12 +57,16 @@ public abstract partial class LinuxEntry
         if (sp_reg == ORC_REG_UNDEFINED)
             error($"UNWIND_HINT_REGS: bad base register '{register}'; the unwinder knows rsp, rbp, rdi, rdx and r10", file, line);
 
-        if (iret)
-            UNWIND_HINT(sp_reg, offset, ORC_TYPE_REGS_IRET);
-        else if (extra)
-            UNWIND_HINT(sp_reg, offset, ORC_TYPE_REGS);
-        else
-            UNWIND_HINT(sp_reg, offset + RIP, ORC_TYPE_REGS_IRET);
+        var sp_offset = iret || extra ? offset : offset + RIP;
+        var kind = iret || !extra ? ORC_TYPE_REGS_IRET : ORC_TYPE_REGS;
+        if (Kernel.Release != KernelRelease.Linux50)
+        {
+            set(sp_reg_, sp_reg);
+            set(sp_offset_, sp_offset);
+            set(type_, kind);
+        }
+
+        UNWIND_HINT(sp_reg, sp_offset, kind);
     }
 
     /// <summary>The stack holds the frame the processor pushes, without general registers.</summary>

@@ -75,7 +75,7 @@ internal sealed class SectionBuilder
 
     public ReadOnlySpan<byte> Data => data.Items;
 
-    /// <summary>Offset of a fragment's first byte from the start of the section, as the layout has it now.</summary>
+    /// <summary>Offset of a fragment's first byte from the start of the section, as the layout has it now; 0 until the section's turn comes, as in GNU as.</summary>
     public int AddressOf(int fragment) => fragments[fragment].Address + (Moves?.Of(fragment) ?? 0);
 
     /// <summary>True once something was written whose size the layout finds. Until then a place is where it stands in <see cref="Data"/>.</summary>
@@ -125,8 +125,8 @@ internal sealed class SectionBuilder
     {
         if (!HasParts)
         {
-            EndFragment(PartKind.Padded, 0);
             alignment.Write(Append(alignment.PaddingAt(DataLength)));
+            EndFragment(PartKind.Padded, 0);
             return;
         }
 
@@ -139,6 +139,13 @@ internal sealed class SectionBuilder
     {
         lengths.Add(length);
         EndFragment(PartKind.Length, lengths.Count - 1);
+    }
+
+    /// <summary>Gives every fragment its address in a section without parts.</summary>
+    public void PlaceAsWritten()
+    {
+        foreach (ref var fragment in Fragments)
+            fragment.Address = fragment.DataStart;
     }
 
     /// <summary>Ends the last fragment: nothing more is written.</summary>
@@ -168,6 +175,6 @@ internal sealed class SectionBuilder
         open.Kind = kind;
         open.Part = part;
         HasParts |= kind > PartKind.Padded;
-        fragments.Add(new Fragment { DataStart = DataLength, Address = DataLength });
+        fragments.Add(new Fragment { DataStart = DataLength });
     }
 }

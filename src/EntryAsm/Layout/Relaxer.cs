@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Assembler;
+using EntryAsm.Errors;
 
 namespace EntryAsm.Layout;
 
@@ -9,27 +10,38 @@ namespace EntryAsm.Layout;
 /// </summary>
 internal static class Relaxer
 {
+    /// <summary>A round passes a change on to the next section of a chain; more sections than this are not chained by paddings.</summary>
+    private const int MostRounds = 1000;
+
     /// <summary>Lays out all sections.</summary>
     /// <returns>How many parts were looked at: a figure for tests of speed, the same on every machine.</returns>
     public static long Run(IReadOnlyList<SectionBuilder> sections, SymbolStates states)
     {
+        foreach (var section in sections)
+            section.Close();
+
+        // A length in one section may depend on the size of code in another. GNU as lays out section after section, until a round changes nothing, and
+        // in the first round those that have not had their turn look as if all their fragments stood at 0.
         var relaxing = new List<SectionRelaxer>();
         foreach (var section in sections)
         {
-            section.Close();
-            if (section.HasParts)
-                relaxing.Add(new SectionRelaxer(section, states));
+            if (!section.HasParts)
+            {
+                section.PlaceAsWritten();
+                continue;
+            }
+
+            var relaxer = new SectionRelaxer(section, states);
+            relaxer.Relax();
+            relaxing.Add(relaxer);
         }
 
-        // A length in one section may depend on the size of code in another.
-        bool changed;
-        do
+        var rounds = 0;
+        while (Round(relaxing))
         {
-            changed = false;
-            foreach (var section in relaxing)
-                changed |= section.Relax();
+            if (++rounds > MostRounds)
+                throw Error.NotConstant("the layout does not settle: paddings in two sections depend on each other", SourceLocation.None);
         }
-        while (changed);
 
         long steps = 0;
         foreach (var section in relaxing)
@@ -39,5 +51,13 @@ internal static class Relaxer
         }
 
         return steps;
+    }
+
+    private static bool Round(List<SectionRelaxer> relaxing)
+    {
+        var changed = false;
+        foreach (var section in relaxing)
+            changed |= section.RelaxAgain();
+        return changed;
     }
 }

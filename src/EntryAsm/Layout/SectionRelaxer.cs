@@ -14,8 +14,8 @@ internal sealed class SectionRelaxer
     /// <summary>A short branch farther than this from a growing part cannot reach over it: 127 bytes, its own size, and the part's.</summary>
     private const int Neighbourhood = 160;
 
-    /// <summary>Far beyond any program that settles: every pass but the last changes a size.</summary>
-    private const int MostPasses = 10_000_000;
+    /// <summary>Passes without a growing branch that any program may take.</summary>
+    private const int UsualQuietPasses = 16;
 
     /// <summary>Fewer growing parts than one in so many fragments are little: to visit their neighbourhoods is cheaper than to visit everything.</summary>
     private const int FragmentsForOneGrowth = 64;
@@ -35,8 +35,8 @@ internal sealed class SectionRelaxer
     private IndexSet now;
     private IndexSet next;
     private int stretch;
-    private int passes;
-    private bool isWalking = true;
+    private int quietPasses;
+    private bool isWalking;
 
     public SectionRelaxer(SectionBuilder section, SymbolStates states)
     {
@@ -47,24 +47,49 @@ internal sealed class SectionRelaxer
         count = section.Fragments.Length;
         nextAlign = new int[count];
         (now, next) = (new IndexSet(nextAlign.Length), new IndexSet(nextAlign.Length));
-        PlaceFirst();
+        Place(isFirst: true);
+        FindAlignments();
     }
 
     /// <summary>Parts looked at so far.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Passes over the section until nothing changes; true when anything did.</summary>
-    public bool Relax()
+    /// <summary>Passes over the section until nothing changes.</summary>
+    public void Relax()
     {
-        var changed = false;
+        isWalking = true;
+        quietPasses = 0;
         while (Pass())
         {
-            changed = true;
-            if (passes > MostPasses)
+            // A branch grows once. Without one a pass hands a change on from padding to padding, and one that is handed on for longer comes back.
+            if (quietPasses > UsualQuietPasses + 4 * section.Lengths.Length)
                 throw Error.NotConstant("the layout of section '" + section.Name + "' does not settle: a padding depends on itself", SourceLocation.None);
         }
+    }
 
-        return changed;
+    /// <summary>
+    /// Starts over with the branches as they have become, which is what GNU as does in every round; true when an address changed. Paddings to a length
+    /// are empty again at first: without any, nothing can come out differently.
+    /// </summary>
+    public bool RelaxAgain()
+    {
+        if (section.Lengths.Length == 0)
+            return false;
+        Settle();
+        var before = new int[count];
+        for (var i = 0; i < count; i++)
+            before[i] = fragments[i].Address;
+        Place(isFirst: false);
+        (now, next) = (new IndexSet(count), new IndexSet(count));
+        Relax();
+        Settle();
+        for (var i = 0; i < count; i++)
+        {
+            if (fragments[i].Address != before[i])
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Ends the relaxation: every fragment gets its address for good.</summary>
@@ -76,8 +101,10 @@ internal sealed class SectionRelaxer
         section.Moves = null;
     }
 
-    /// <summary>The starting point: branches short unless the target is out of the layout's hands, alignment as it then falls.</summary>
-    private void PlaceFirst()
+    /// <summary>
+    /// The starting point: at first, branches short unless the target is out of the layout's hands; alignment as it then falls; paddings to a length empty.
+    /// </summary>
+    private void Place(bool isFirst)
     {
         int address = 0, region = 0;
         for (var i = 0; i < count; i++)
@@ -88,24 +115,34 @@ internal sealed class SectionRelaxer
             address = checked(address + fragment.FixedLength);
             switch (fragment.Kind)
             {
-                case PartKind.Branch:
-                    ref readonly var branch = ref branches[fragment.Part];
-                    fragment.PartSize = !branch.StartsNear && section.IsInReach(states[branch.Target]) ? BranchPart.ShortSize : branch.NearSize;
-                    if (branch.Addend != 0)
-                        everyPass.Add(i);
+                case PartKind.Branch when isFirst:
+                    PlaceBranch(ref fragment, i);
                     break;
                 case PartKind.Align:
                     fragment.PartSize = section.Alignments[fragment.Part].PaddingAt(address);
                     region++;
                     break;
                 case PartKind.Length:
-                    everyPass.Add(i);
+                    fragment.PartSize = 0;
+                    if (isFirst)
+                        everyPass.Add(i);
                     break;
             }
 
             address = checked(address + fragment.PartSize);
         }
+    }
 
+    private void PlaceBranch(ref Fragment fragment, int index)
+    {
+        ref readonly var branch = ref branches[fragment.Part];
+        fragment.PartSize = !branch.StartsNear && section.IsInReach(states[branch.Target]) ? BranchPart.ShortSize : branch.NearSize;
+        if (branch.Addend != 0)
+            everyPass.Add(index);
+    }
+
+    private void FindAlignments()
+    {
         for (int i = count - 1, align = -1; i >= 0; i--)
         {
             nextAlign[i] = align;
@@ -117,8 +154,8 @@ internal sealed class SectionRelaxer
     /// <summary>One pass from start to end; true when a size changed.</summary>
     private bool Pass()
     {
-        passes++;
         stretch = 0;
+        quietPasses++;
         var changed = isWalking ? Walk() : Revisit();
         (now, next) = (next, now);
         return changed;
@@ -168,6 +205,8 @@ internal sealed class SectionRelaxer
         if (growth != 0)
         {
             fragment.PartSize += growth;
+            if (fragment.Kind == PartKind.Branch)
+                quietPasses = 0;
             stretch = checked(stretch + growth);
             if (isWalking)
             {

@@ -43,9 +43,17 @@ internal sealed class GasInstructionText : ISymbolResolver
             FormatWithoutOperands(item.Instruction);
         else
             formatter.Format(decoded.Instruction, output);
-        return Requested(place.Request) + LostPrefixes(item.Instruction, place.Bitness, bytes) + sizePrefix
+        return Requested(IsNearWithoutNeed(item, place) ? place.Request | EncodingRequest.Disp32 : place.Request) + LostPrefixes(item.Instruction, place.Bitness, bytes) + sizePrefix
             + AsWrittenByHand(output.ToStringAndReset(), place.Bitness);
     }
+
+    /// <summary>
+    /// A branch in its near form that would reach in its short one. A padding whose length depends on other code can make it so, on the way to the final
+    /// layout; the text has lengths as numbers, so it asks for the form.
+    /// </summary>
+    private static bool IsNearWithoutNeed(in DecodedItem item, in EntryItem place) =>
+        place.Bitness != 16 && item.Immediate is { IsRelocated: false } && (item.Instruction.IsJccNear || item.Instruction.IsJmpNear)
+        && unchecked((long)(item.Instruction.NearBranchTarget - item.Instruction.NextIP)) is >= sbyte.MinValue and <= sbyte.MaxValue;
 
     /// <summary>Instructions that GNU as takes only under another size than their own; a prefix then says the size.</summary>
     private static string Restate(ref Instruction instruction)

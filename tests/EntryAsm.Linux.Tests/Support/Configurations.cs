@@ -17,6 +17,7 @@ internal static class Configurations
         bool modules = coins.Next(), versions = modules && coins.Next();
         var localApic = coins.Below(8) != 0;
         var smp = localApic && coins.Next();
+        bool is501 = coins.Next(), kasan = coins.Next();
         return new KernelConfig
         {
             Smp = smp,
@@ -36,7 +37,10 @@ internal static class Configurations
             TraceIrqFlags = coins.Next(),
             DynamicFtrace = coins.Next(),
             DebugEntry = coins.Next(),
-            Kasan = coins.Next(),
+            Release = is501 ? KernelRelease.Linux501 : KernelRelease.Linux50,
+            Kasan = kasan,
+            KasanExtra = is501 && kasan && coins.Next(),
+            Stackleak = is501 && coins.Next(),
             Paravirt = paravirt,
             ParavirtXxl = xxl,
             XenPv = xxl && coins.Next(),
@@ -51,6 +55,7 @@ internal static class Configurations
             IrqWork = coins.Next(),
             Uv = smp && coins.Next(),
             Modules = modules,
+            TrimUnusedKsyms = is501 && modules && coins.Next(),
             ModVersions = versions,
             ModuleRelCrcs = versions && coins.Next(),
             Prel32Relocations = coins.Next(),
@@ -60,19 +65,5 @@ internal static class Configurations
             TASK_stack_canary = 8 * coins.Below(32),
             stack_canary_offset = 8 * coins.Below(8),
         };
-    }
-
-    /// <summary>A generator of our own (xorshift64*), so that the draw is the same on every runtime.</summary>
-    private sealed class Coins(ulong state)
-    {
-        public bool Next() => Below(2) == 1;
-
-        public int Below(int bound)
-        {
-            state ^= state >> 12;
-            state ^= state << 25;
-            state ^= state >> 27;
-            return (int)((state * 0x2545f4914f6cdd1dUL >> 33) % (ulong)bound);
-        }
     }
 }

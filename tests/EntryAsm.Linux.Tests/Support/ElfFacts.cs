@@ -9,9 +9,9 @@ namespace EntryAsm.Linux.Tests;
 /// <summary>A stretch of a section from one symbol to the next.</summary>
 internal sealed record RangeFacts(string Symbol, long Offset, long Size, string Digest, int Relocations, string RelocationsDigest);
 
-/// <summary>What a section of an object says, without how the file is laid out.</summary>
+/// <summary>What a section of an object says, without how the file is laid out. Some figures have of the relocations but number and digest.</summary>
 internal sealed record SectionFacts(string Flags, long Alignment, long Size, string Digest, int RelocationCount, string RelocationsDigest,
-    IReadOnlyList<string> Relocations, IReadOnlyList<RangeFacts> Ranges);
+    IReadOnlyList<string>? Relocations, IReadOnlyList<RangeFacts> Ranges);
 
 /// <summary>What a symbol defined in an object says.</summary>
 internal sealed record SymbolFacts(string Section, long Value, string Binding, string Type, long Size);

@@ -32,10 +32,13 @@ internal static class FactsComparison
         Unequal("section " + name + ", header", (want.Flags, want.Alignment, want.Size), (got.Flags, got.Alignment, got.Size), differences);
         Unequal("section " + name + ", bytes", want.Digest, got.Digest, differences);
         Unequal("section " + name + ", relocations", (want.RelocationCount, want.RelocationsDigest), (got.RelocationCount, got.RelocationsDigest), differences);
-        foreach (var relocation in want.Relocations.Except(got.Relocations, StringComparer.Ordinal))
-            differences.Add("section " + name + ": no relocation " + relocation);
-        foreach (var relocation in got.Relocations.Except(want.Relocations, StringComparer.Ordinal))
-            differences.Add("section " + name + ": relocation not wanted " + relocation);
+        if (want.Relocations is { } wanted && got.Relocations is { } there)
+        {
+            foreach (var relocation in wanted.Except(there, StringComparer.Ordinal))
+                differences.Add("section " + name + ": no relocation " + relocation);
+            foreach (var relocation in there.Except(wanted, StringComparer.Ordinal))
+                differences.Add("section " + name + ": relocation not wanted " + relocation);
+        }
 
         var ranges = got.Ranges.ToDictionary(r => r.Symbol, StringComparer.Ordinal);
         foreach (var range in want.Ranges)

@@ -1,53 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-using System.Globalization;
-using System.Text.Json;
-
 namespace EntryAsm.Linux.Tests;
 
-/// <summary>A configuration and what GNU as made of the kernel's own source under it.</summary>
-internal sealed class Reference
+/// <summary>entry_64 of Linux 5.0 in a configuration.</summary>
+internal sealed class Reference : ReferenceFile
 {
     private Reference(string name)
+        : base(name)
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", name + ".json")));
-        var root = file.RootElement;
-        ConfigText = string.Concat(root.GetProperty("config").EnumerateObject().Select(s => s.Name + "=" + s.Value.GetString() + "\n"));
-        OffsetsText = string.Concat(root.GetProperty("offsets").EnumerateObject().Select(o => "#define " + o.Name + " " + o.Value.GetInt32().ToString(CultureInfo.InvariantCulture) + "\n"));
-        var facts = root.GetProperty("object");
-        Sections = facts.GetProperty("sections").EnumerateObject().ToDictionary(s => s.Name, s => Section(s.Value), StringComparer.Ordinal);
-        Symbols = facts.GetProperty("symbols").EnumerateObject().ToDictionary(s => s.Name, s => Symbol(s.Value), StringComparer.Ordinal);
-        Undefined = facts.GetProperty("undefined").EnumerateArray().Select(s => s.GetString()!).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The three configurations there are figures for.</summary>
     public static TheoryData<string> Names => ["minimal", "defconfig", "max"];
 
-    /// <summary>The configuration as a <c>.config</c>.</summary>
-    public string ConfigText { get; }
-
-    /// <summary>The offsets as an <c>asm-offsets.h</c>.</summary>
-    public string OffsetsText { get; }
-
-    public IReadOnlyDictionary<string, SectionFacts> Sections { get; }
-
-    public IReadOnlyDictionary<string, SymbolFacts> Symbols { get; }
-
-    public IReadOnlySet<string> Undefined { get; }
-
     public KernelConfig Config => KernelBuild.Read(".config", ConfigText, "asm-offsets.h", OffsetsText);
 
     public static Reference Read(string name) => new(name);
-
-    public List<string> DifferencesOf(byte[] elf) => FactsComparison.Differences(Sections, Symbols, Undefined, ElfFacts.Read(elf));
-
-    private static SectionFacts Section(JsonElement json) => new(json.GetProperty("flags").GetString()!, json.GetProperty("align").GetInt64(),
-        json.GetProperty("size").GetInt64(), json.GetProperty("sha256").GetString()!, json.GetProperty("relocs").GetInt32(), json.GetProperty("relocs_sha256").GetString()!,
-        [.. json.GetProperty("relocations").EnumerateArray().Select(r => r.GetString()!)],
-        json.TryGetProperty("ranges", out var ranges) ? [.. ranges.EnumerateArray().Select(Range)] : []);
-
-    private static RangeFacts Range(JsonElement json) =>
-        new(json[0].GetString()!, json[1].GetInt64(), json[2].GetInt64(), json[3].GetString()!, json[4].GetInt32(), json[5].GetString()!);
-
-    private static SymbolFacts Symbol(JsonElement json) =>
-        new(json[0].GetString()!, json[1].GetInt64(), json[2].GetString()!, json[3].GetString()!, json[4].GetInt64());
 }

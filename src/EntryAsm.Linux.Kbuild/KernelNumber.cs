@@ -3,7 +3,7 @@
 using System;
 using System.Globalization;
 
-namespace EntryAsm.Linux;
+namespace EntryAsm.Linux.Kbuild;
 
 /// <summary>Numbers in the files of a kernel's build: decimal or hexadecimal, with a sign, with C's suffixes.</summary>
 internal static class KernelNumber

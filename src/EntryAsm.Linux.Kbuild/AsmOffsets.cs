@@ -4,7 +4,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 
-namespace EntryAsm.Linux;
+namespace EntryAsm.Linux.Kbuild;
 
 /// <summary>A kernel's generated <c>asm-offsets.h</c>: <c>#define NAME NUMBER</c>, with C's comments anywhere. Of two definitions the later counts.</summary>
 internal sealed class AsmOffsets
@@ -39,6 +39,24 @@ internal sealed class AsmOffsets
         return KernelNumber.TryParse(definition.Value.Trim().TrimStart('(').TrimEnd(')'), out var number)
             ? number
             : throw new KernelFileException(File, definition.Line, name + " is '" + definition.Value + "'; it must be a decimal or hexadecimal number");
+    }
+
+    /// <summary>Stops at the end of the file when it lacks what the entry code needs.</summary>
+    /// <param name="needs">The offsets, each with the setting that is the reason, if one is.</param>
+    /// <param name="settings">Where the settings stand.</param>
+    /// <exception cref="KernelFileException">Some are missing; all are named.</exception>
+    public void Require(IEnumerable<(string Offset, string Setting)> needs, KernelSettings settings)
+    {
+        var missing = new List<string>();
+        foreach (var (offset, setting) in needs)
+        {
+            if (!Has(offset))
+                missing.Add(setting.Length == 0 ? offset : offset + " (for " + setting + ", " + settings.File + ":" + settings.LineOf(setting) + ")");
+        }
+
+        if (missing.Count != 0)
+            throw new KernelFileException(File, LastLine, "the file ends without a #define of " + string.Join(", ", missing)
+                + "; the entry code needs " + (missing.Count == 1 ? "it" : "them"));
     }
 
     private void ReadLine(string line, int number)

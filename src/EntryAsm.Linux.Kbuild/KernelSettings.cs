@@ -3,16 +3,17 @@
 using System;
 using System.Collections.Generic;
 
-namespace EntryAsm.Linux;
+namespace EntryAsm.Linux.Kbuild;
 
 /// <summary>
 /// A kernel's <c>.config</c>. What is absent, commented out or set to n is not set; of two settings of one name the later counts; a <c>#</c> outside
 /// quotes begins a comment.
 /// </summary>
-internal sealed class KernelSettings
+public sealed class KernelSettings
 {
     private readonly Dictionary<string, Setting> settings = new(StringComparer.Ordinal);
 
+    /// <summary>Reads one.</summary>
     /// <param name="file">Its name, for messages.</param>
     /// <param name="text">Its contents.</param>
     /// <exception cref="KernelFileException">A line is no setting.</exception>
@@ -25,22 +26,52 @@ internal sealed class KernelSettings
         LastLine = number;
     }
 
+    /// <summary>Its name, for messages.</summary>
     public string File { get; }
 
     /// <summary>Where the file ends: what it lacks is reported there.</summary>
     public int LastLine { get; }
 
+    /// <summary>The release that the file's own header names, as in <c># Linux/x86 6.12.117 Kernel Configuration</c>; empty when it names none.</summary>
+    public static string ReleaseOf(string text)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            var words = line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+            if (words is ["#", var system, var release, "Kernel", "Configuration"] && system.StartsWith("Linux/", StringComparison.Ordinal))
+                return release;
+            if (words.Length != 0 && words[0][0] != '#')
+                return "";
+        }
+
+        return "";
+    }
+
     /// <summary>The line of a setting, 0 when it is absent.</summary>
     public int LineOf(string name) => settings.TryGetValue(name, out var setting) ? setting.Line : 0;
+
+    /// <summary>The line of the setting that a message names in parentheses first, as in <c>Smp (CONFIG_SMP)</c>; 0 when it is absent.</summary>
+    public int LineOfNamed(string message)
+    {
+        var start = message.IndexOf("(CONFIG_", StringComparison.Ordinal) + 1;
+        return start == 0 ? 0 : LineOf(message[start..message.IndexOf(')', start)]);
+    }
 
     /// <summary>What <c>#ifdef</c> finds: the setting is y.</summary>
     /// <exception cref="KernelFileException">The value is none of y, m, n.</exception>
     public bool IsDefined(string name) => Tristate(name) == 'y';
 
+    /// <summary>The same of a setting that may be absent.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="otherwise">What it is then.</param>
+    /// <exception cref="KernelFileException">The value is none of y, m, n.</exception>
+    public bool IsDefined(string name, bool otherwise) => settings.ContainsKey(name) ? IsDefined(name) : otherwise;
+
     /// <summary>What <c>IS_ENABLED</c> finds: the setting is y or m.</summary>
     /// <exception cref="KernelFileException">The value is none of y, m, n.</exception>
     public bool IsEnabled(string name) => Tristate(name) != 'n';
 
+    /// <summary>A number.</summary>
     /// <exception cref="KernelFileException">The setting is absent or no number.</exception>
     public int Number(string name)
     {
@@ -49,6 +80,23 @@ internal sealed class KernelSettings
         if (setting.IsQuoted || !KernelNumber.TryParse(setting.Value, out var number))
             throw new KernelFileException(File, setting.Line, name + " is " + setting.Shown + "; it must be a decimal or hexadecimal number");
         return number;
+    }
+
+    /// <summary>A number that not every file of the kernel needs.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="isNeeded">False when it may be absent.</param>
+    /// <param name="otherwise">What to take then.</param>
+    /// <exception cref="KernelFileException">The setting is absent and needed, or no number.</exception>
+    public int Number(string name, bool isNeeded, int otherwise) => isNeeded || settings.ContainsKey(name) ? Number(name) : otherwise;
+
+    /// <summary>Stops at a setting that the kernel's sources read and the port does not know.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="reason">What it would change.</param>
+    /// <exception cref="KernelFileException">It is set.</exception>
+    public void Refuse(string name, string reason)
+    {
+        if (IsEnabled(name))
+            throw new KernelFileException(File, LineOf(name), name + " is set, which the kernel's sources read for this file and the port does not know: " + reason);
     }
 
     private char Tristate(string name)

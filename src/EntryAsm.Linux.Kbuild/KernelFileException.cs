@@ -3,7 +3,7 @@
 using System;
 using System.Globalization;
 
-namespace EntryAsm.Linux;
+namespace EntryAsm.Linux.Kbuild;
 
 /// <summary>A file of a kernel's build says something that cannot be, or does not say what is needed.</summary>
 public sealed class KernelFileException : Exception

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#nullable enable
+
+namespace EntryAsm.Linux612;
+
+/// <summary>
+/// The entry code of Linux/x86-64 6.12 as a base class: its macros under their own names, its routines as methods, its configuration as
+/// <see cref="Config"/>. A module derives from it, overrides <see cref="Config"/>, and calls in <see cref="EntryAssembler.Assemble"/> the routines it
+/// wants; <see cref="WholeEntry64"/> and its siblings call all of one file of the kernel.
+/// </summary>
+/// <remarks>
+/// The folders follow the kernel's headers and then its files: Calling (calling.h), Unwind (unwind_hints.h, objtool.h, frame.h), Alternatives, Nospec
+/// (nospec-branch.h), Tables; Entry64, Compat, Fred, Common (entry.S), Thunks (thunk.S, irqflags.S), Retpoline, Ftrace and Xen. The macros call
+/// nothing but what any author can call.
+/// </remarks>
+public abstract partial class LinuxEntry : EntryAssembler
+{
+    private KernelConfig? kernel;
+
+    /// <summary>The kernel to assemble for; a defconfig kernel unless overridden. Read once.</summary>
+    protected virtual KernelConfig Config => new();
+
+    /// <summary>The checked <see cref="Config"/>, which macros read.</summary>
+    /// <exception cref="EntryAsmException">The configuration contradicts itself; reported where it was written.</exception>
+    protected KernelConfig Kernel => kernel ??= Checked(Config);
+
+    /// <summary>Stops at the author's line when a routine is called that the configuration has no use for.</summary>
+    private void Require(bool isSet, string routine, string setting, string file, int line)
+    {
+        if (!isSet)
+            error($"{routine} is called but {setting} is not set; set it in Config, or leave the call out", file, line);
+    }
+
+    private KernelConfig Checked(KernelConfig config)
+    {
+        if (config.Contradiction is { } contradiction)
+            error(contradiction, config.Origin.File, config.Origin.Line);
+        return config;
+    }
+}
