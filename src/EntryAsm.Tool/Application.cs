@@ -44,6 +44,8 @@ internal static class Application
         root.Add(BuildCommand.Create(terminal));
         root.Add(ShowCommand.Create(terminal));
         root.Add(DiffCommand.Create(terminal));
+        root.Add(ImportCommand.Create(terminal));
+        root.Add(AssembleCommand.Create(terminal));
         root.Add(HeaderCommand.Create(terminal));
         root.Add(VerifyCommand.Create(terminal));
         root.Add(ExplainCommand.Create(terminal));

@@ -6,7 +6,7 @@ public sealed class CommandLineTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public static TheoryData<string> Commands => ["entry64", "build", "show", "diff", "header", "verify", "explain"];
+    public static TheoryData<string> Commands => ["entry64", "build", "show", "diff", "header", "verify", "explain", "import", "assemble"];
 
     public void Dispose() => folder.Dispose();
 

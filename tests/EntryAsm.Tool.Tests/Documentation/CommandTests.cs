@@ -44,6 +44,21 @@ public sealed class CommandTests : IDisposable
         byte[] Code(string name) => ElfReader.Read(File.ReadAllBytes(folder[name]), name).FindSection(".entry.text")!.Bytes.ToArray();
     }
 
+    /// <summary>Each source of the page on moving over becomes the module that stands under it, and the check finds it equal.</summary>
+    [NeedsTools("nasm", "as")]
+    public void SourcesBecomeTheModulesUnderThem()
+    {
+        AddFiles();
+        var modules = Page.Blocks().Where(static block => block.Page == "moving-over.md" && block.Kind == "csharp").ToList();
+        foreach (var (name, module) in new[] { "isr.asm", "syscall.S", "trampoline.s" }.Zip(modules))
+        {
+            Assert.Contains(": equal to what ", ToolRun.Of("import", folder[name], "-o", folder["out.cs"], "--check").Succeeded(), StringComparison.Ordinal);
+            Assert.Equal(module.Text, File.ReadAllText(folder["out.cs"]));
+        }
+
+        Assert.Equal(3, modules.Count);
+    }
+
     [NeedsTools("rustc", MayBeMissing = true)]
     public void RustSource()
     {
@@ -77,6 +92,9 @@ public sealed class CommandTests : IDisposable
         folder.AddObject("entry.o", new Kernel());
         folder.AddObject("old.o", new Kernel());
         folder.AddObject("new.o", new Kernel { Inserted = 1 });
+        foreach (var (name, block) in new[] { "isr.asm", "syscall.S", "trampoline.s" }.Zip(Page.Blocks().Where(static block => block.Kind == "asm")))
+            folder.Add(name, block.Text);
+        folder.Add("entry.cs", Page.Blocks().First(static block => block.Page == "from-nasm-and-gas.md" && block.Kind == "csharp").Text);
         folder.Add(".config", Entry64Tests.Config);
         folder.Add("include/generated/asm-offsets.h", Entry64Tests.Offsets);
     }

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Import.Survey;
+
+return Survey.Run(args);

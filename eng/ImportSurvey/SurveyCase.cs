@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics;
+using EntryAsm.Import.Checking;
+
+namespace EntryAsm.Import.Survey;
+
+/// <summary>One source on its way.</summary>
+internal sealed class SurveyCase(string path, string options)
+{
+    private byte[]? expected;
+
+    public string Path { get; } = path;
+
+    public ImportedModule? Module { get; private set; }
+
+    /// <summary>The object of the C#, once it ran.</summary>
+    public byte[]? Actual { get; set; }
+
+    public Outcome Outcome { get; set; }
+
+    public List<string> Reasons { get; } = [];
+
+    public void AssembleAndImport()
+    {
+        expected = Assemble();
+        if (expected is null)
+            return;
+        try
+        {
+            Module = Importer.Import(Path, new ImportOptions { ClassName = ClassName(), Namespace = "Survey", IncludeFolders = [System.IO.Path.GetDirectoryName(Path)!] });
+        }
+        catch (ImportException failure)
+        {
+            Outcome = Outcome.NotExpressible;
+            Reasons.Add(failure.Message);
+        }
+        catch (Exception failure)
+        {
+            Outcome = Outcome.Failed;
+            Reasons.Add(failure.ToString());
+        }
+    }
+
+    public void Compare()
+    {
+        if (Actual is null || expected is null)
+            return;
+        Reasons.AddRange(ObjectComparison.Compare(ElfFacts.Read(expected), ElfFacts.Read(Actual), Module!.Syntax).Differences);
+        Outcome = Reasons.Count == 0 ? Outcome.Equal : Outcome.NotEqual;
+    }
+
+    private static int count;
+
+    private static string ClassName() => "Case" + (count++).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private byte[]? Assemble()
+    {
+        var output = System.IO.Path.GetTempFileName();
+        try
+        {
+            var isNasm = Path.EndsWith(".asm", StringComparison.Ordinal);
+            var start = new ProcessStartInfo(isNasm ? "nasm" : "as") { RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) };
+            foreach (var argument in (string[])[.. isNasm ? (string[])["-f", "elf64"] : ["--64"], .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), "-I", System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, "-o", output, System.IO.Path.GetFullPath(Path)])
+                start.ArgumentList.Add(argument);
+            using var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? File.ReadAllBytes(output) : null;
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+}

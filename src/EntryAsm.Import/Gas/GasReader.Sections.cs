@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Import.Tree;
+
+namespace EntryAsm.Import.Gas;
+
+internal sealed partial class GasReader
+{
+    private static readonly Dictionary<string, SectionType> SectionTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["progbits"] = SectionType.ProgBits, ["nobits"] = SectionType.NoBits, ["note"] = SectionType.Note,
+    };
+
+    private void AddSections(Dictionary<string, Action<string>> all)
+    {
+        foreach (var name in (string[])["text", "data", "bss"])
+            all["." + name] = rest => Plain(name, rest);
+        all[".section"] = rest => Section("section", rest);
+        all[".pushsection"] = rest => Section("pushsection", rest);
+        all[".popsection"] = _ => Call("popsection");
+        all[".previous"] = _ => Call("previous");
+        all[".subsection"] = rest => RejectSubsection(rest);
+    }
+
+    private void Plain(string name, string rest)
+    {
+        RejectSubsection(rest);
+        Call(name);
+    }
+
+    private void RejectSubsection(string rest)
+    {
+        if (rest.Length > 0 && Known(ParseAll(rest, "a number"), "a subsection") != 0)
+            throw new ImportException(line, "subsections cannot be brought over; write their code where it is to lie");
+    }
+
+    private void Section(string method, string rest)
+    {
+        var parts = Parts(rest);
+        if (parts.Count == 0 || parts[0].Length == 0)
+            throw new ImportException(line, "the section has no name");
+        var arguments = new List<Argument> { new TextArgument(parts[0].Trim('"')) };
+        if (parts.Count > 1 && !parts[1].StartsWith('"'))
+        {
+            RejectSubsection(parts[1]);
+            parts.RemoveAt(1);
+        }
+
+        if (parts.Count > 1)
+        {
+            var flags = parts[1].Trim('"');
+            arguments.Add(new TextArgument(flags));
+            AddType(parts, flags, arguments);
+        }
+
+        Call(method, [.. arguments]);
+    }
+
+    private void AddType(List<string> parts, string flags, List<Argument> arguments)
+    {
+        var next = 2;
+        if (parts.Count > next && parts[next].Length > 0 && parts[next][0] is '@' or '%')
+        {
+            var name = parts[next++][1..];
+            arguments.Add(new ConstantArgument(SectionTypes.TryGetValue(name, out var type) ? type : throw new ImportException(line, "the section type '" + name + "' cannot be brought over")));
+        }
+
+        if (flags.Contains('M', StringComparison.Ordinal) && parts.Count > next)
+            arguments.Add(new NumberArgument(ParseAll(parts[next++], "an element size")) { Name = "entrySize" });
+        if (parts.Count > next)
+            throw new ImportException(line, "'" + parts[next] + "' cannot be brought over: sections here have no groups and no links");
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Import.Tree;
+
+namespace EntryAsm.Import.Gas;
+
+internal sealed partial class GasReader
+{
+    private void AddSpace(Dictionary<string, Action<string>> all)
+    {
+        all[".skip"] = all[".space"] = all[".zero"] = rest => Skip(rest);
+        all[".fill"] = Fill;
+        all[".align"] = all[".balign"] = rest => Align(rest, isPower: false);
+        all[".p2align"] = rest => Align(rest, isPower: true);
+        all[".org"] = Org;
+        all[".nops"] = NoOperations;
+    }
+
+    private void Skip(string rest)
+    {
+        var parts = Parts(rest);
+        if (parts.Count is not (1 or 2))
+            throw new ImportException(line, "a count is missing");
+        var fill = parts.Count == 2 ? Known(ParseAll(parts[1], "a value"), "the value to fill with") & 0xff : 0;
+        var count = ParseAll(parts[0], "a count");
+        var arguments = new List<Argument>();
+        if (Arithmetic.Evaluate(count, state.Number) is { } bytes)
+            arguments.Add(new NumberArgument(bytes < 0 ? new NumberExpression(0) : count));
+        else
+            arguments.Add(Value(count));
+        if (fill != 0)
+            arguments.Add(new NumberArgument(new NumberExpression(fill, NumberStyle.Hexadecimal)));
+        Call("skip", [.. arguments]);
+    }
+
+    private void Fill(string rest)
+    {
+        var parts = Parts(rest);
+        var count = Known(ParseAll(parts.ElementAtOrDefault(0) ?? "", "a count"), "the count");
+        var size = parts.Count > 1 && parts[1].Length > 0 ? Known(ParseAll(parts[1], "a size"), "the size") : 1;
+        var value = parts.Count > 2 && parts[2].Length > 0 ? Known(ParseAll(parts[2], "a value"), "the value") : 0;
+        size = Math.Min(size, 8);
+        if (count <= 0 || size <= 0)
+            return;
+        if (size == 1 || value == 0)
+        {
+            var bytes = new NumberArgument(new NumberExpression(checked(count * size)));
+            Call("skip", (value & 0xff) == 0 ? [bytes] : [bytes, new NumberArgument(new NumberExpression(value & 0xff, NumberStyle.Hexadecimal))]);
+            return;
+        }
+
+        if (count * size > 1 << 20)
+            throw new ImportException(line, ".fill of more than 1 MiB cannot be brought over");
+        // A value has four bytes at most; the rest of each unit is zero.
+        var unit = Enumerable.Range(0, (int)size).Select(i => i < 4 ? value >> (8 * i) & 0xff : 0).ToArray();
+        Call("db", [.. Enumerable.Range(0, (int)(count * size)).Select(i => Number(unit[i % unit.Length], NumberStyle.Hexadecimal))]);
+    }
+
+    private void NoOperations(string rest)
+    {
+        var parts = Parts(rest);
+        var count = Known(ParseAll(parts.ElementAtOrDefault(0) ?? "", "a count"), "the count");
+        var longest = parts.Count > 1 ? Known(ParseAll(parts[1], "a limit"), "the limit") : 0;
+        if (count is < 0 or > 1 << 16 || longest < 0 || state.Bitness != 64)
+            throw new ImportException(line, ".nops of that many bytes cannot be brought over");
+        foreach (var nop in Nops.Of((int)count, (int)Math.Min(longest, 99)))
+            Add(ByteMnemonics.Bytes(nop, line) with { Comment = "nop" });
+    }
+
+    private void Align(string rest, bool isPower)
+    {
+        var parts = Parts(rest);
+        var amount = parts.Count > 0 && parts[0].Length > 0 ? ParseAll(parts[0], "an alignment") : new NumberExpression(0);
+        var value = Known(amount, "the alignment");
+        if (!isPower && value == 0)
+            (amount, value) = (new NumberExpression(1), 1);
+        var arguments = new List<Argument> { new NumberArgument(amount) };
+        if (parts.Count > 1 && parts[1].Length > 0)
+            arguments.Add(new NumberArgument(new NumberExpression(Known(ParseAll(parts[1], "a value"), "the value to fill with") & 0xff, NumberStyle.Hexadecimal)));
+        if (parts.Count > 2 && parts[2].Length > 0)
+            arguments.Add(new NumberArgument(ParseAll(parts[2], "a limit")) { Name = "max" });
+        Call(isPower ? "p2align" : "align", [.. arguments]);
+    }
+
+    private void Org(string rest)
+    {
+        var parts = Parts(rest);
+        Call("org", Value(ParseAll(parts[0], "an offset")));
+    }
+
+    /// <summary>What commas part, outside parentheses and quotes.</summary>
+    private static List<string> Parts(string text)
+    {
+        var parts = new List<string>();
+        var depth = 0;
+        var start = 0;
+        var quoted = false;
+        for (var at = 0; at < text.Length; at++)
+        {
+            quoted ^= text[at] == '"' && (at == 0 || text[at - 1] != '\\');
+            if (quoted)
+                continue;
+            depth += text[at] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (text[at] != ',' || depth != 0)
+                continue;
+            parts.Add(text[start..at].Trim());
+            start = at + 1;
+        }
+
+        if (text.Length > 0)
+            parts.Add(text[start..].Trim());
+        return parts;
+    }
+}

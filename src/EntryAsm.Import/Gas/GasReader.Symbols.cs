@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Import.Tree;
+
+namespace EntryAsm.Import.Gas;
+
+internal sealed partial class GasReader
+{
+    private static readonly Dictionary<string, SymbolType> SymbolTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["function"] = SymbolType.Function, ["stt_func"] = SymbolType.Function, ["object"] = SymbolType.Object, ["stt_object"] = SymbolType.Object,
+        ["notype"] = SymbolType.None, ["stt_notype"] = SymbolType.None,
+    };
+
+    private void AddSymbols(Dictionary<string, Action<string>> all)
+    {
+        all[".globl"] = all[".global"] = rest => Each(rest, static facts => facts.IsGlobal = true);
+        all[".weak"] = rest => Each(rest, static facts => facts.IsWeak = facts.IsUsed = true);
+        all[".local"] = rest => Each(rest, static _ => { });
+        all[".hidden"] = rest => Visibility(rest, SymbolVisibility.Hidden);
+        all[".internal"] = rest => Visibility(rest, SymbolVisibility.Internal);
+        all[".protected"] = rest => Visibility(rest, SymbolVisibility.Protected);
+        all[".type"] = Type;
+        all[".size"] = Size;
+        all[".set"] = all[".equ"] = rest => Set(rest);
+        all[".equiv"] = all[".eqv"] = rest => Set(rest);
+    }
+
+    private void Each(string rest, Action<SymbolFacts> note)
+    {
+        foreach (var name in rest.Split([',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
+            note(symbols[name.Trim('"')]);
+    }
+
+    private void Visibility(string rest, SymbolVisibility kind) => Each(rest, facts =>
+    {
+        facts.IsUsed = true;
+        Call("visibility", Named(facts.Name), new ConstantArgument(kind));
+    });
+
+    private void Type(string rest)
+    {
+        var tokens = Tokens(rest);
+        var name = tokens.ExpectName("the symbol");
+        tokens.Accept(",");
+        if (!tokens.Accept("@") && !tokens.Accept("%"))
+            tokens.Accept("#");
+        var kind = tokens.ExpectName("the symbol's type");
+        if (!SymbolTypes.TryGetValue(kind, out var type))
+            throw tokens.Fail("the symbol type '" + kind + "' cannot be brought over");
+        symbols[name].IsUsed = true;
+        Call("type", Named(name), new ConstantArgument(type));
+    }
+
+    private void Size(string rest)
+    {
+        var tokens = Tokens(rest);
+        var name = tokens.ExpectName("the symbol");
+        tokens.Expect(",");
+        var size = GasExpressions.Parse(tokens);
+        tokens.ExpectEnd();
+        symbols[name].IsUsed = true;
+        if (size is BinaryExpression { Operator: BinaryOperator.Subtract, Left: HereExpression, Right: SymbolExpression start } && start.Name == name)
+            Call("size", Named(name));
+        else
+            Call("size", Named(name), Value(size));
+    }
+
+    private void Set(string rest)
+    {
+        var comma = rest.IndexOf(',', StringComparison.Ordinal);
+        if (comma < 0)
+            throw new ImportException(line, "a value is missing");
+        Assign(rest[..comma].Trim().Trim('"'), rest[(comma + 1)..]);
+    }
+
+    private void Assign(string name, string text)
+    {
+        if (RegisterNames.Find(text.Trim().TrimStart('%')) is not null && (text.Trim()[0] == '%' || state.HasNakedRegisters))
+        {
+            state.Aliases[name] = text.Trim();
+            return;
+        }
+
+        var value = ParseAll(text, "a value");
+        if (name == ".")
+        {
+            Call("org", Value(value));
+            return;
+        }
+
+        var facts = symbols[name];
+        if (Arithmetic.Evaluate(value, state.Number) is not { } number)
+        {
+            state.Set(name, null);
+            facts.IsDefined = true;
+            facts.IsUsed = true;
+            if (value is HereExpression)
+                Call("bind", Named(name));
+            else
+                Call("set", Named(name), Value(value));
+            return;
+        }
+
+        state.Set(name, number);
+        facts.IsInTable = true;
+        facts.Assignments++;
+        if (facts.IsUsed && !facts.IsNumber)
+        {
+            facts.IsDefined = true;
+            Call("set", Named(name), new NumberArgument(value));
+            return;
+        }
+
+        facts.IsNumber = true;
+        output.Add(new AssignStatement(name, value) { Line = line });
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Import.Gas;
+
+/// <summary>Lines to be read: a file, a macro's expansion, a loop's.</summary>
+internal sealed class LineSource(string file, string[] lines, int firstLine = 1)
+{
+    /// <summary>Comments of several lines do not reach beyond a source.</summary>
+    public GasLines Cleaner { get; } = new();
+
+    public string File { get; set; } = file;
+
+    public int Next { get; set; }
+
+    /// <summary>The line whose number all lines have that came out of it, or 0.</summary>
+    public SourceLocation Caller { get; init; }
+
+    /// <summary>A macro's expansion: <c>.exitm</c> ends it.</summary>
+    public bool IsMacro { get; init; }
+
+    /// <summary>Conditions that were open before.</summary>
+    public int Conditions { get; init; }
+
+    /// <summary>The comment of the line that called it.</summary>
+    public string? Comment { get; set; }
+
+    /// <summary>What is to be done when all lines were read.</summary>
+    public Action? Done { get; init; }
+
+    /// <summary>What cpp lines say the next line's number is, less the index.</summary>
+    public int Shift { get; set; } = firstLine;
+
+    public bool AtEnd => Next >= lines.Length;
+
+    public SourceLocation Line => Caller.Line != 0 ? Caller : new SourceLocation(File, Next - 1 + Shift);
+
+    public string Read() => lines[Next++];
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
+
+namespace EntryAsm.Import.Nasm;
+
+/// <summary>A macro of several lines.</summary>
+internal sealed record NasmMacro(string Name, int Least, int Most, bool TakesRest, string[] Defaults, string[] Body)
+{
+    /// <param name="head">What follows <c>%macro</c>: a name, a count, defaults.</param>
+    /// <param name="body">Its lines.</param>
+    /// <param name="line">Where it is defined.</param>
+    public static NasmMacro Define(string head, string[] body, SourceLocation line)
+    {
+        var words = head.Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+            throw new ImportException(line, "the macro has no name");
+        var counts = (words.Length > 1 ? words[1] : "0").Replace(".nolist", "", StringComparison.Ordinal);
+        var takesRest = counts.EndsWith('+');
+        var parts = counts.TrimEnd('+').Split('-');
+        if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var least))
+            throw new ImportException(line, "'" + counts + "' is no count of parameters");
+        var most = parts.Length == 1 ? least : parts[1] == "*" ? int.MaxValue : int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new ImportException(line, "'" + counts + "' is no count of parameters");
+        return new NasmMacro(words[0], least, most, takesRest, words.Length > 2 ? [.. Split(words[2], int.MaxValue)] : [], body);
+    }
+
+    public bool Takes(int count) => count >= Least && (count <= Most || TakesRest);
+
+    /// <summary>Parts arguments at commas outside quotes, parentheses and braces.</summary>
+    public static List<string> Split(string text, int most)
+    {
+        var parts = new List<string>();
+        var depth = 0;
+        var start = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] is '"' or '\'' or '`')
+                at = NasmLexer.EndOfText(text, at);
+            else if (text[at] is '(' or '{' or '[')
+                depth++;
+            else if (text[at] is ')' or '}' or ']')
+                depth--;
+            else if (text[at] == ',' && depth == 0 && parts.Count < most - 1)
+            {
+                parts.Add(text[start..at]);
+                start = at + 1;
+            }
+        }
+
+        if (text.Trim().Length > 0)
+            parts.Add(text[start..]);
+        return parts.ConvertAll(static part => part.Trim() is ['{', .., '}'] braced ? braced[1..^1] : part.Trim());
+    }
+
+    /// <summary>The lines of one call.</summary>
+    /// <param name="arguments">What it is given.</param>
+    /// <param name="count">How many macros were called before: <c>%%name</c>.</param>
+    public string[] Expand(List<string> arguments, int count)
+    {
+        var all = new List<string>(arguments);
+        for (var i = all.Count; i < Least + Defaults.Length; i++)
+        {
+            if (i >= Least)
+                all.Add(Defaults[i - Least]);
+        }
+
+        var given = arguments.Count;
+        var rotation = 0;
+        var lines = new List<string>();
+        foreach (var text in Body)
+        {
+            var trimmed = text.TrimStart();
+            if (trimmed.StartsWith("%rotate", StringComparison.OrdinalIgnoreCase) && int.TryParse(trimmed[7..].Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var by))
+            {
+                rotation = all.Count == 0 ? 0 : (((rotation + by) % all.Count) + all.Count) % all.Count;
+                continue;
+            }
+
+            lines.Add(Fill(text, all, rotation, given, count));
+        }
+
+        return [.. lines];
+    }
+
+    private static string Fill(string text, List<string> arguments, int rotation, int given, int count)
+    {
+        var result = new StringBuilder();
+        for (var at = 0; at < text.Length;)
+        {
+            if (text[at] != '%' || at + 1 == text.Length)
+            {
+                result.Append(text[at++]);
+                continue;
+            }
+
+            var braced = text[at + 1] == '{';
+            var digit = at + (braced ? 2 : 1);
+            var end = digit;
+            while (end < text.Length && char.IsAsciiDigit(text[end]))
+                end++;
+            if (text[at + 1] == '%' && at + 2 < text.Length && NasmLexer.IsNameStart(text[at + 2]))
+            {
+                result.Append("..@").Append(count.ToString(CultureInfo.InvariantCulture)).Append('.');
+                at += 2;
+            }
+            else if (end > digit && int.TryParse(text.AsSpan(digit, end - digit), NumberStyles.None, CultureInfo.InvariantCulture, out var place))
+            {
+                result.Append(place == 0 ? given.ToString(CultureInfo.InvariantCulture) : place <= arguments.Count ? arguments[(place - 1 + rotation) % arguments.Count] : "");
+                at = braced && end < text.Length && text[end] == '}' ? end + 1 : end;
+            }
+            else
+            {
+                result.Append(text[at++]);
+            }
+        }
+
+        return result.ToString();
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using EntryAsm.Import.Gas;
+using EntryAsm.Import.Text;
+using EntryAsm.Import.Tree;
+
+namespace EntryAsm.Import.Nasm;
+
+internal sealed partial class NasmReader
+{
+    private void Preprocess(string code)
+    {
+        var end = 1;
+        while (end < code.Length && char.IsAsciiLetter(code[end]))
+            end++;
+        var word = code[..end].ToLowerInvariant();
+        var rest = code[end..].Trim();
+        if (TryCondition(word, rest) || !conditions.IsActive)
+            return;
+        switch (word)
+        {
+            case "%define" or "%xdefine" or "%idefine" or "%ixdefine":
+                DefineText(word, rest);
+                break;
+            case "%assign" or "%iassign":
+                var (name, value) = Cut(rest);
+                defines.Set(name, null, Known(defines.Apply(value, line), "the value").ToString(CultureInfo.InvariantCulture));
+                break;
+            case "%undef":
+                defines.Remove(rest);
+                break;
+            case "%macro" or "%imacro":
+                var macro = NasmMacro.Define(rest, ReadBody("%macro", "%endmacro", "%imacro"), line);
+                if (!macros.TryGetValue(macro.Name, out var overloads))
+                    macros.Add(macro.Name, overloads = []);
+                overloads.Add(macro);
+                break;
+            case "%unmacro":
+                macros.Remove(Cut(rest).Name);
+                break;
+            case "%rep":
+                Repeat(rest);
+                break;
+            case "%exitrep":
+                ExitRepeat();
+                break;
+            case "%include":
+                Include(defines.Apply(rest, line));
+                break;
+            case "%error" or "%fatal":
+                throw new ImportException(line, "the source stops itself here: " + rest);
+            case "%warning" or "%line" or "%pragma" or "%use":
+                break;
+            default:
+                throw new ImportException(line, "'" + word + "' cannot be brought over");
+        }
+    }
+
+    private void DefineText(string word, string rest)
+    {
+        var (name, body) = Cut(rest);
+        string[]? parameters = null;
+        var open = name.IndexOf('(', StringComparison.Ordinal);
+        if (open > 0)
+        {
+            var close = rest.IndexOf(')', StringComparison.Ordinal);
+            if (close < 0)
+                throw new ImportException(line, "')' is missing");
+            parameters = rest[(open + 1)..close].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            body = rest[(close + 1)..].Trim();
+            name = name[..open];
+        }
+
+        if (word.Contains('x', StringComparison.Ordinal))
+            body = defines.Apply(body, line);
+        Define(name, parameters, body, word.Contains('i', StringComparison.Ordinal) && word is "%idefine" or "%ixdefine");
+    }
+
+    /// <summary>A name that stands for a number stays a name: a constant in C#.</summary>
+    private void Define(string name, string[]? parameters, string body, bool isAnyCase = false)
+    {
+        if (parameters is null && !defines.IsDefined(name) && state.Number(name) is null && !symbols.Knows(name) && !isAnyCase && TryNumber(body) is { } expression)
+        {
+            state.Set(name, Arithmetic.Evaluate(expression, state.Number));
+            symbols[name].IsNumber = true;
+            symbols[name].Assignments++;
+            output.Add(new AssignStatement(name, expression) { Line = line, IsSymbol = false });
+            return;
+        }
+
+        if (state.Number(name) is not null && symbols[name] is { IsInTable: false })
+            state.Set(name, null);
+        defines.Set(name, parameters, body, isAnyCase);
+    }
+
+    private Expression? TryNumber(string body)
+    {
+        try
+        {
+            var expression = ParseAll(defines.Apply(body, line), "a number");
+            return Arithmetic.Evaluate(expression, state.Number) is not null ? expression : null;
+        }
+        catch (ImportException)
+        {
+            return null;
+        }
+    }
+
+    private static (string Name, string Remainder) Cut(string text)
+    {
+        var end = 0;
+        while (end < text.Length && !char.IsWhiteSpace(text[end]))
+            end++;
+        return (text[..end], text[end..].Trim());
+    }
+
+    private bool TryCondition(string word, string rest)
+    {
+        var at = line;
+        switch (word)
+        {
+            case "%else":
+                conditions.Else(at);
+                return true;
+            case "%endif":
+                conditions.End(at);
+                return true;
+        }
+
+        var isElse = word.StartsWith("%elif", StringComparison.Ordinal);
+        if (!isElse && !word.StartsWith("%if", StringComparison.Ordinal))
+            return false;
+        var kind = word[(isElse ? 5 : 3)..];
+        bool Holds() => IsTrue(kind, rest);
+        if (isElse)
+            conditions.ElseIf(Holds, at);
+        else
+            conditions.If(Holds, at);
+        return true;
+    }
+
+    private bool IsTrue(string kind, string rest)
+    {
+        var isNegated = kind.StartsWith('n') && kind != "num";
+        var name = isNegated ? kind[1..] : kind;
+        var holds = name switch
+        {
+            "" => Known(defines.Apply(rest, line), "the condition") != 0,
+            "def" => defines.IsDefined(rest) || (state.Number(rest) is not null && !symbols[rest].IsInTable),
+            "macro" => macros.ContainsKey(Cut(rest).Name),
+            "idn" => IsSame(rest, StringComparison.Ordinal),
+            "idni" => IsSame(rest, StringComparison.OrdinalIgnoreCase),
+            "num" => NasmLexer.Read(defines.Apply(rest, line), line).Current.Kind == TokenKind.Number,
+            "id" => NasmLexer.Read(defines.Apply(rest, line), line).Current.Kind == TokenKind.Name,
+            "str" => NasmLexer.Read(defines.Apply(rest, line), line).Current.Kind == TokenKind.Text,
+            "empty" => defines.Apply(rest, line).Trim().Length == 0,
+            "env" or "ctx" => false,
+            _ => throw new ImportException(line, "the condition '%if" + kind + "' cannot be decided here"),
+        };
+        return holds != isNegated;
+    }
+
+    private bool IsSame(string rest, StringComparison comparison)
+    {
+        var parts = NasmMacro.Split(defines.Apply(rest, line), 2);
+        return parts.Count == 2 && string.Equals(parts[0], parts[1], comparison);
+    }
+
+    private string[] ReadBody(string opener, string closer, string other = "")
+    {
+        var body = new List<string>();
+        var depth = 0;
+        var opened = line;
+        var source = sources.Peek();
+        while (!source.AtEnd)
+        {
+            var text = source.Read();
+            var word = text.TrimStart().Split([' ', '\t', ';'], 2)[0].ToLowerInvariant();
+            if (word == opener || (other.Length > 0 && word == other))
+                depth++;
+            else if (word == closer && depth-- == 0)
+                return [.. body];
+            body.Add(text);
+        }
+
+        throw new ImportException(opened, "this has no " + closer);
+    }
+
+    private void Repeat(string rest)
+    {
+        var at = line;
+        var count = Known(defines.Apply(rest, line), "the count");
+        var body = ReadBody("%rep", "%endrep");
+        line = at;
+        if (count * Math.Max(1, body.Length) > MostLines)
+            throw new ImportException(at, "this %rep comes to more than 2,000,000 lines");
+        Nest("%rep " + rest, [.. Enumerable.Repeat((string[])[TurnStatement.Mark, .. body], (int)Math.Max(0, count)).SelectMany(static lines => lines)], isMacro: false);
+    }
+
+    private void ExitRepeat()
+    {
+        var source = sources.Peek();
+        source.Next = int.MaxValue;
+        conditions.CutTo(source.Conditions);
+    }
+
+    private void Include(string rest)
+    {
+        if (sources.Count > DeepestNesting)
+            throw new ImportException(line, "files include each other without end");
+        var name = rest.Trim().Trim('"', '\'', '<', '>');
+        var path = options.IncludeFolders.Prepend(Path.GetDirectoryName(line.File) ?? "").Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? throw new ImportException(line, "the included file '" + name + "' is not found; name its folder with -I");
+        sources.Push(new LineSource(path, SourceText.ReadLines(path, line)) { Conditions = conditions.Depth });
+    }
+}

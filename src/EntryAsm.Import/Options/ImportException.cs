@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Import;
+
+/// <summary>Why a source cannot be brought over, at its line.</summary>
+public sealed class ImportException : Exception
+{
+    internal ImportException(SourceLocation line, string reason)
+        : base(line.Line == 0 ? reason : line + ": " + reason)
+    {
+        Line = line;
+        Reason = reason;
+    }
+
+    /// <summary>The file and line of the assembler source; <see cref="SourceLocation.None"/> when none is to blame.</summary>
+    public SourceLocation Line { get; }
+
+    /// <summary>What is wrong and what to do, without the place.</summary>
+    public string Reason { get; }
+}

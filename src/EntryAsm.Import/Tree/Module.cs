@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Import.Tree;
+
+/// <summary>A source file as one tree.</summary>
+/// <param name="Statements">In the order of the file.</param>
+/// <param name="Symbols">What its names are.</param>
+internal sealed record Module(IReadOnlyList<Statement> Statements, SymbolTable Symbols);

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Import.Tree;
+
+/// <summary>What one place of the source says.</summary>
+internal abstract record Statement
+{
+    /// <summary>The line it stands on.</summary>
+    public SourceLocation Line { get; init; }
+
+    /// <summary>The comment that ends its line, without its mark; null where there is none.</summary>
+    public string? Comment { get; init; }
+}
+
+/// <summary>An empty line.</summary>
+internal sealed record BlankStatement : Statement;
+
+/// <summary>A line that is a comment.</summary>
+internal sealed record CommentStatement(string Text) : Statement;
+
+/// <summary>A call of one of the engine's methods: an instruction, a directive, a label.</summary>
+/// <param name="Method">Its name without <c>@</c>.</param>
+/// <param name="Arguments">What it is given.</param>
+internal sealed record CallStatement(string Method, Argument[] Arguments) : Statement
+{
+    /// <summary>Prefixes and requests that stand before an instruction.</summary>
+    public CallStatement[] Before { get; init; } = [];
+
+    public bool IsInstruction { get; init; }
+}
+
+/// <summary>A name that stands for a number: <c>name = 5</c>.</summary>
+internal sealed record AssignStatement(string Name, Expression Value) : Statement
+{
+    /// <summary>False where the object's symbol table has no such symbol, as with <c>%assign</c>.</summary>
+    public bool IsSymbol { get; init; } = true;
+}
+
+/// <summary>Statements that came out of one macro, loop or condition.</summary>
+/// <param name="Head">What the source says: <c>.rept 4</c>.</param>
+/// <param name="Body">What it came to.</param>
+internal sealed record ExpandedStatement(string Head, Statement[] Body) : Statement
+{
+    /// <summary>The macro's name; null for a loop.</summary>
+    public string? Macro { get; init; }
+
+    /// <summary>What a macro was given, by the names of its parameters and in their order.</summary>
+    public (string Name, string Value)[] Arguments { get; init; } = [];
+}
+
+/// <summary>Where a turn of a loop begins.</summary>
+internal sealed record TurnStatement : Statement
+{
+    /// <summary>The line that readers put before each turn.</summary>
+    public const string Mark = "\u0003";
+}
+
+/// <summary>What a method is given.</summary>
+internal abstract record Argument
+{
+    /// <summary>The parameter it is for, where it is given by name.</summary>
+    public string? Name { get; init; }
+}
+
+/// <summary>An operand, a number or a symbol.</summary>
+internal sealed record OperandArgument(Operand Value) : Argument;
+
+/// <summary>A text.</summary>
+internal sealed record TextArgument(string Value) : Argument;
+
+/// <summary>A number that the method takes as such.</summary>
+internal sealed record NumberArgument(Expression Value) : Argument;
+
+/// <summary>A member of one of the engine's enumerations, or true or false.</summary>
+internal sealed record ConstantArgument(object Value) : Argument;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Tool.Evaluation;
+
+namespace EntryAsm.Tool.Commands;
+
+/// <summary><c>entryasm assemble</c>: a module's file without a project.</summary>
+internal static class AssembleCommand
+{
+    public static System.CommandLine.Command Create(Terminal terminal)
+    {
+        var file = Shared.Input("FILE.cs", "A C# file with an entry module.");
+        var module = Shared.Module();
+        var outputs = new ModuleOutputs();
+        var command = new ToolCommand("assemble", "Make an object of one C# file, without a project.",
+            "entryasm assemble entry.cs -o entry.o", "entryasm assemble entry.cs -o entry.o --listing entry.lst")
+        {
+            file, module,
+        };
+        outputs.AddTo(command);
+        command.SetAction(result =>
+        {
+            if (!outputs.AreAsked(result))
+                throw ToolException.Usage("name at least one output: -o, --listing, --gas, --json or --csharp; see 'entryasm assemble --help'");
+            var path = result.GetRequiredValue(file);
+            var built = Single(path, SourceModule.Evaluate(path, Text(path)), result.GetValue(module));
+            var files = new OutputFiles();
+            outputs.Add(files, result, built);
+            files.Write();
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static string Text(string path) => System.Text.Encoding.UTF8.GetString(InputFile.Read(path)).TrimStart('\ufeff');
+
+    private static EntryObject Single(string path, IReadOnlyList<EntryObject> modules, string? name)
+    {
+        var found = name is null ? modules : [.. modules.Where(module => module.Name == name || module.Name.EndsWith("." + name, StringComparison.Ordinal))];
+        return found.Count switch
+        {
+            1 => found[0],
+            0 when name is not null => throw new ToolException(path + ": has no entry module '" + name + "'"),
+            0 => throw new ToolException(path + ": holds no entry module; mark a class with [EntryModule]"),
+            _ => throw new ToolException(path + ": holds " + found.Count + " entry modules: " + string.Join(", ", found.Select(static module => module.Name)) + "; name one with --module"),
+        };
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Tool.Tests;
+
+/// <summary><c>entryasm import</c> and <c>entryasm assemble</c>: the module, the check, and what they refuse.</summary>
+public sealed class ImportTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [NeedsTools("as")]
+    public void CheckedAndAssembledAgain()
+    {
+        var source = folder.Add("entry.S", "        .globl start\nstart:  mov $1, %eax\n        ret\n");
+        Assert.EndsWith("entry.S: equal to what as makes\n", ToolRun.Of("import", source, "-o", folder["Entry.cs"], "--check").Succeeded(), StringComparison.Ordinal);
+        ToolRun.Of("assemble", folder["Entry.cs"], "-o", folder["entry.o"]).Succeeded();
+        Assert.EndsWith("equal to what " + folder["entry.o"] + " makes\n", ToolRun.Of("import", source, "-o", folder["Again.cs"], "--against", folder["entry.o"]).Succeeded(), StringComparison.Ordinal);
+        Assert.EndsWith("entry.o: equal to what " + folder["entry.o"] + " makes\n", ToolRun.Of("import", folder["entry.o"], "-o", folder["Object.cs"], "--check").Succeeded(), StringComparison.Ordinal);
+    }
+
+    [NeedsTools("as")]
+    public void DifferencesAreListed()
+    {
+        var source = folder.Add("a.s", "nop\n");
+        ToolRun.Of("import", folder.Add("b.s", "ret\n"), "-o", folder["B.cs"]).Succeeded();
+        ToolRun.Of("assemble", folder["B.cs"], "-o", folder["b.o"]).Succeeded();
+        var run = ToolRun.Of("import", source, "-o", folder["A.cs"], "--against", folder["b.o"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(".text+0x0: bytes are 90, not c3", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MistakesWriteNothing()
+    {
+        var source = folder.Add("a.s", "nop\nfoo\n");
+        ToolRun.Of("import", source, "-o", folder["A.cs"]).FailedWith(1, source + "(2): there is no instruction 'foo'");
+        ToolRun.Of("import", folder["none.s"]).FailedWith(1, "cannot read '" + folder["none.s"] + "': Could not find file '" + folder["none.s"] + "'.");
+        var module = folder.Add("M.cs", "using EntryAsm;\n[EntryModule]\npublic sealed partial class M : EntryAssembler\n{\n    protected override void Assemble() => mov(eax, rbx);\n}\n");
+        var run = ToolRun.Of("assemble", module, "-o", folder["m.o"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("M.cs(5): EA", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["M.cs", "a.s"], folder.Files());
+    }
+}
