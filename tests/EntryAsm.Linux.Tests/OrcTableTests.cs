@@ -64,11 +64,8 @@ public class OrcTableTests
     private static byte[] Generated(byte[] elf)
     {
         using var folder = new TemporaryFolder();
-        var path = folder.File("entry.o");
-        File.WriteAllBytes(path, elf);
-        var (_, output) = Tools.Run(Objtool, "--orc", path);
-        Assert.Equal("", output);
-        return File.ReadAllBytes(path);
+        Assert.Equal("", folder.Run(Objtool, "--orc", folder.Add("entry.o", elf)));
+        return folder.Read("entry.o");
     }
 
     private static List<string> Rows(EntryObject built)

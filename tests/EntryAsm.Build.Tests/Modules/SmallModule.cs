@@ -5,7 +5,7 @@ namespace EntryAsm.Build.Tests;
 internal sealed class SmallModule : EntryAssembler
 {
     private static readonly Symbol do_syscall = Extern();
-    private static readonly Symbol entry = Global();
+    private static new readonly Symbol entry = Global();
 
     protected override void Assemble()
     {
