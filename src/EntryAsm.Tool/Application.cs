@@ -48,6 +48,7 @@ internal static class Application
         root.Add(AssembleCommand.Create(terminal));
         root.Add(HeaderCommand.Create(terminal));
         root.Add(VerifyCommand.Create(terminal));
+        root.Add(CheckCommand.Create(terminal));
         root.Add(ExplainCommand.Create(terminal));
         Examples.AddTo(root);
         return root;

@@ -23,7 +23,8 @@ public sealed class ModuleStyleSuppressor : DiagnosticSuppressor
         Suppress("EASP0006", "CA1823", Evaluated),
         Suppress("EASP0007", "IDE1006", Naming),
         Suppress("EASP0008", "CA1707", Naming),
-        Suppress("EASP0009", "CA1822", Macro));
+        Suppress("EASP0009", "CA1822", Macro),
+        Suppress("EASP0010", "CS0108", Naming));
 
     /// <inheritdoc/>
     public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions => All;

@@ -8,6 +8,9 @@ namespace EntryAsm.Linux;
 // entry_64.S (v5.0), lines 836 to 961: the entry of an exception.
 public abstract partial class LinuxEntry
 {
+    // What a hypervisor raises has no gate here: its vector tells of the frame only.
+    private const int HypervisorCallback = 0xf3, HypervisorWithErrorCode = 13;
+
     /// <summary>
     /// The entry of an exception: saves the registers as <c>struct pt_regs</c>, calls the handler with them and the error code, and returns. From user
     /// mode it runs on the task's stack and leaves by the usual way, which may preempt or deliver signals.
@@ -33,6 +36,8 @@ public abstract partial class LinuxEntry
         CheckIdtentry(sym, paranoid, shift_ist, file, line);
         if (vector >= 0)
             gate(vector, sym, has_error_code, ist, dpl, file: file, line: line);
+        else
+            entry(EntryKind.Interrupt, sym, has_error_code ? HypervisorWithErrorCode : HypervisorCallback);
 
         ENTRY(sym, file, line);
         UNWIND_HINT_IRET_REGS(offset: has_error_code ? 8 : 0);

@@ -14,6 +14,10 @@ public abstract partial class LinuxEntry
     protected void NativeIret()
     {
         ENTRY(native_iret);
+
+        // A paravirtual kernel jumps here with the frame and the gs base of the return.
+        if (Kernel.ParavirtXxl)
+            entry(EntryKind.Interrupt, native_iret, HypervisorCallback);
         UNWIND_HINT_IRET_REGS();
 
         // A stack segment of the local descriptor table may be a 16-bit one.

@@ -16,6 +16,9 @@ public abstract partial class LinuxEntry
     {
         Require(Kernel.Paravirt, "NativeUsergsSysret64", "Paravirt (CONFIG_PARAVIRT)", file, line);
         ENTRY(native_usergs_sysret64);
+
+        // Whoever jumps here has loaded the user's page tables.
+        assume(Fact.PageTables(areKernels: false));
         UNWIND_HINT_EMPTY();
         swapgs();
         sysretq();

@@ -46,6 +46,12 @@ public abstract partial class LinuxEntry
     {
         var badSegment = label();
         ENTRY(xen_failsafe_callback);
+        entry(EntryKind.Interrupt, xen_failsafe_callback, vector: HypervisorCallback);
+        assume(Fact.StackDepth(0x30 + 40));
+        assume(Fact.Direction(isSet: false));
+        assume(Fact.AlignmentCheck(isSet: false));
+        assume(Fact.Slot(0, rcx));
+        assume(Fact.Slot(8, r11));
         UNWIND_HINT_EMPTY();
         JumpIfChanged(ds, 0x10, badSegment);
         JumpIfChanged(es, 0x18, badSegment);
@@ -58,6 +64,10 @@ public abstract partial class LinuxEntry
         jmp(general_protection);
 
         bind(badSegment);
+
+        // The hypervisor enters with the kernel's gs base and page tables, wherever it was.
+        assume(Fact.GsBase(isKernels: true));
+        assume(Fact.PageTables(areKernels: true));
         DropXenFrame();
         UNWIND_HINT_IRET_REGS();
         push(-1);

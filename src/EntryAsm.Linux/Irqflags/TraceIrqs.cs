@@ -10,15 +10,19 @@ public abstract partial class LinuxEntry
     /// <summary>Reports that interrupts are on.</summary>
     protected void TRACE_IRQS_ON()
     {
-        if (Kernel.TraceIrqFlags)
-            call(trace_hardirqs_on_thunk);
+        if (!Kernel.TraceIrqFlags)
+            return;
+        callee(trace_hardirqs_on_thunk, CalleeTraits.KeepsRegisters | CalleeTraits.KeepsInterrupts);
+        call(trace_hardirqs_on_thunk);
     }
 
     /// <summary>Reports that interrupts are off.</summary>
     protected void TRACE_IRQS_OFF()
     {
-        if (Kernel.TraceIrqFlags)
-            call(trace_hardirqs_off_thunk);
+        if (!Kernel.TraceIrqFlags)
+            return;
+        callee(trace_hardirqs_off_thunk, CalleeTraits.KeepsRegisters | CalleeTraits.KeepsInterrupts);
+        call(trace_hardirqs_off_thunk);
     }
 
     /// <summary>Reports that interrupts come on, if they are on in saved flags.</summary>

@@ -45,7 +45,7 @@ public abstract partial class LinuxEntry
     protected void SWAPGS()
     {
         if (Kernel.ParavirtXxl)
-            PARA_SITE(PARA_PATCH(Kernel.PV_CPU_swapgs), () => CallPvOp(Kernel.PV_CPU_swapgs));
+            PARA_SITE(PARA_PATCH(Kernel.PV_CPU_swapgs), () => CallPvOp(Kernel.PV_CPU_swapgs, EntryOperation.Swapgs));
         else
             swapgs();
     }
@@ -63,7 +63,7 @@ public abstract partial class LinuxEntry
     protected void INTERRUPT_RETURN()
     {
         if (Kernel.ParavirtXxl)
-            PARA_SITE(PARA_PATCH(Kernel.PV_CPU_iret), () => JumpPvOp(Kernel.PV_CPU_iret));
+            PARA_SITE(PARA_PATCH(Kernel.PV_CPU_iret), () => JumpPvOp(Kernel.PV_CPU_iret, EntryOperation.Iret));
         else
             jmp(native_iret);
     }
@@ -73,7 +73,7 @@ public abstract partial class LinuxEntry
     {
         if (Kernel.ParavirtXxl)
         {
-            PARA_SITE(PARA_PATCH(Kernel.PV_CPU_usergs_sysret64), () => JumpPvOp(Kernel.PV_CPU_usergs_sysret64));
+            PARA_SITE(PARA_PATCH(Kernel.PV_CPU_usergs_sysret64), () => JumpPvOp(Kernel.PV_CPU_usergs_sysret64, EntryOperation.SwapgsSysret));
             return;
         }
 
@@ -86,7 +86,7 @@ public abstract partial class LinuxEntry
     protected void ENABLE_INTERRUPTS(int clobbers)
     {
         if (Kernel.ParavirtXxl)
-            IrqSite(Kernel.PV_IRQ_irq_enable, clobbers);
+            IrqSite(Kernel.PV_IRQ_irq_enable, EntryOperation.InterruptsOn, clobbers);
         else
             sti();
     }
@@ -96,7 +96,7 @@ public abstract partial class LinuxEntry
     protected void DISABLE_INTERRUPTS(int clobbers)
     {
         if (Kernel.ParavirtXxl)
-            IrqSite(Kernel.PV_IRQ_irq_disable, clobbers);
+            IrqSite(Kernel.PV_IRQ_irq_disable, EntryOperation.InterruptsOff, clobbers);
         else
             cli();
     }
@@ -107,7 +107,7 @@ public abstract partial class LinuxEntry
     {
         if (Kernel.ParavirtXxl)
         {
-            IrqSite(Kernel.PV_IRQ_save_fl, clobbers);
+            IrqSite(Kernel.PV_IRQ_save_fl, EntryOperation.SaveFlags, clobbers);
             return;
         }
 
@@ -115,21 +115,23 @@ public abstract partial class LinuxEntry
         pop(rax);
     }
 
-    private void IrqSite(int operation, int clobbers) => PARA_SITE(PARA_PATCH(operation), () =>
+    private void IrqSite(int operation, EntryOperation meaning, int clobbers) => PARA_SITE(PARA_PATCH(operation), () =>
     {
         PV_SAVE_REGS(clobbers | CLBR_CALLEE_SAVE);
-        CallPvOp(operation);
+        CallPvOp(operation, meaning);
         PV_RESTORE_REGS(clobbers | CLBR_CALLEE_SAVE);
     });
 
-    private void CallPvOp(int operation)
+    private void CallPvOp(int operation, EntryOperation meaning)
     {
+        stands_for(pv_ops, operation, meaning);
         ANNOTATE_RETPOLINE_SAFE();
         call(qword[rip + (pv_ops + operation)]);
     }
 
-    private void JumpPvOp(int operation)
+    private void JumpPvOp(int operation, EntryOperation meaning)
     {
+        stands_for(pv_ops, operation, meaning);
         ANNOTATE_RETPOLINE_SAFE();
         jmp(qword[rip + (pv_ops + operation)]);
     }

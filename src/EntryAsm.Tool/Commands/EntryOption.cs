@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 
@@ -10,7 +11,7 @@ internal static class EntryOption
     private static readonly Dictionary<string, EntryKind> kinds = new(StringComparer.OrdinalIgnoreCase)
     {
         ["function"] = EntryKind.Function, ["idt"] = EntryKind.Interrupt, ["syscall"] = EntryKind.Syscall, ["compat"] = EntryKind.SyscallCompat, ["sysenter"] = EntryKind.Sysenter,
-        ["fred-user"] = EntryKind.FredUser, ["fred-kernel"] = EntryKind.FredKernel, ["start"] = EntryKind.Start, ["regs"] = EntryKind.SavedRegisters,
+        ["interrupt"] = EntryKind.Interrupt, ["fred"] = EntryKind.FredUser, ["fred-user"] = EntryKind.FredUser, ["fred-kernel"] = EntryKind.FredKernel, ["start"] = EntryKind.Start, ["regs"] = EntryKind.SavedRegisters,
     };
 
     public static Option<string[]> Create() => new("--entry")
@@ -19,6 +20,17 @@ internal static class EntryOption
         HelpName = "KIND[:VECTOR]=NAME",
         DefaultValueFactory = static _ => [],
     };
+
+    /// <summary>The entries that were given, for each of several objects those that it defines. One that none defines is a mistake of the command line.</summary>
+    public static ImmutableArray<EntryPoint>[] Read(string[] given, IReadOnlyList<EntryObject> objects)
+    {
+        static string Name(string text) => text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        static bool Defines(EntryObject entryObject, string text) => entryObject.Symbols.Any(symbol => symbol.Name == Name(text) && symbol.Section >= 0);
+
+        if (given.FirstOrDefault(text => !objects.Any(entryObject => Defines(entryObject, text))) is { } missing)
+            _ = Read(missing, objects[0]);
+        return [.. objects.Select(entryObject => Read(given.Where(text => Defines(entryObject, text)), entryObject).ToImmutableArray())];
+    }
 
     /// <summary>The entries that were given, found in an object.</summary>
     public static IReadOnlyList<EntryPoint> Read(IEnumerable<string> given, EntryObject entryObject) => [.. given.Select(text => Read(text, entryObject))];

@@ -9,5 +9,8 @@ internal readonly record struct EntryRecord(EntryKind Kind, Symbol Symbol, int V
 /// <summary>What is declared of a function before its symbol has an index.</summary>
 internal readonly record struct CalleeRecord(Symbol Symbol, CalleeTraits Traits, LineRef Line);
 
+/// <summary>A fact before its place is known: before the item of a number in a section.</summary>
+internal readonly record struct FactRecord(EntryFact Fact, Symbol? Symbol, SectionBuilder? Section, int Item, LineRef Line);
+
 /// <summary>All that a module declares.</summary>
-internal sealed record Declarations((EntryRecord Entry, SymbolState State)[] Entries, (CalleeRecord Callee, SymbolState State)[] Callees);
+internal sealed record Declarations((EntryRecord Entry, SymbolState State)[] Entries, (CalleeRecord Callee, SymbolState State)[] Callees, (FactRecord Fact, SymbolState? State)[] Facts);

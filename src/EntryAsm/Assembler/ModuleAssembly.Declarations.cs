@@ -8,6 +8,7 @@ internal sealed partial class ModuleAssembly
 {
     private readonly List<EntryRecord> entries = [];
     private readonly List<CalleeRecord> callees = [];
+    private readonly List<FactRecord> facts = [];
 
     public void AddEntry(EntryKind kind, Symbol symbol, int vector, int count, int stride, string file, int line)
     {
@@ -29,6 +30,28 @@ internal sealed partial class ModuleAssembly
         callees.Add(new CalleeRecord(Named(function), traits, CurrentLine));
     }
 
+    public void AddFact(EntryFact fact, string file, int line)
+    {
+        At(file, line);
+        facts.Add(new FactRecord(fact, null, current, current.Items.Length, CurrentLine));
+    }
+
+    public void AddStackAlignment(int bytes, string file, int line)
+    {
+        At(file, line);
+        if (bytes is not (8 or 16))
+            throw Fail(Error.BadArgument("the stack's alignment is 8 or 16 bytes, not " + OpText.Number(bytes)));
+        facts.Add(new FactRecord(new EntryFact(FactKind.StackAlignment, true, -1, 0, 0, -1, bytes, SourceLocation.None), null, null, 0, CurrentLine));
+    }
+
+    public void AddOperation(Symbol table, int offset, EntryOperation operation, string file, int line)
+    {
+        At(file, line);
+        if (operation > EntryOperation.SwapgsSysret)
+            throw Fail(Error.BadArgument("there is no operation " + OpText.Number((int)operation)));
+        facts.Add(new FactRecord(new EntryFact(FactKind.Operation, true, -1, offset, 0, -1, (long)operation, SourceLocation.None), Named(table), null, 0, CurrentLine));
+    }
+
     /// <summary>The declarations, now that it is known which symbols the module has: to declare something makes no symbol.</summary>
     public Declarations Declared()
     {
@@ -39,7 +62,8 @@ internal sealed partial class ModuleAssembly
         }
 
         return new Declarations([.. entries.Select(entry => (entry, Known(entry.Symbol)))],
-            [.. callees.Select(callee => (callee, Known(callee.Symbol))).Where(static pair => pair.Item2.IsDefined || pair.Item2.IsUsed)]);
+            [.. callees.Select(callee => (callee, Known(callee.Symbol))).Where(static pair => pair.Item2.IsDefined || pair.Item2.IsUsed)],
+            [.. facts.Select(fact => (fact, fact.Symbol is null ? (SymbolState?)null : Known(fact.Symbol))).Where(static pair => pair.Item2 is not { } state || state.IsDefined || state.IsUsed)]);
     }
 
     private Symbol Named(Symbol symbol)

@@ -25,4 +25,33 @@ public abstract partial class EntryAssembler
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">The symbol is null or a label.</exception>
     public void callee(Symbol function, CalleeTraits traits, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.AddCallee(function, traits, file, line);
+
+    /// <summary>States a fact that must hold here, before the next instruction: the checker proves it or reports it.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    public void expect(Fact fact, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.AddFact(fact.Stated(isAssumed: false), file, line);
+
+    /// <summary>States a fact that holds here, before the next instruction, though it does not show: the analysis goes on with it.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    public void assume(Fact fact, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.AddFact(fact.Stated(isAssumed: true), file, line);
+
+    /// <summary>Says what rsp is a multiple of where C is called, for a kernel that is compiled with less than the psABI asks.</summary>
+    /// <param name="bytes">8 or 16.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">It is another number.</exception>
+    public void stack_alignment(int bytes, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.AddStackAlignment(bytes, file, line);
+
+    /// <summary>Says what a call or jump through a pointer stands for, such as an operation of paravirtualisation.</summary>
+    /// <param name="table">The symbol at or before the pointer.</param>
+    /// <param name="offset">The pointer's offset from it in bytes.</param>
+    /// <param name="operation">What the call or jump does.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The symbol is null or a label, or there is no such operation.</exception>
+    public void stands_for(Symbol table, int offset, EntryOperation operation, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.AddOperation(table, offset, operation, file, line);
 }

@@ -48,10 +48,11 @@ internal sealed class ObjectBuilder
             finished.Add(Finish(section));
         var finishedGates = FinishGates();
         var (entries, callees) = FinishDeclarations();
+        var facts = FinishFacts(finished);
         foreach (var section in sections)
             section.Release();
         states.Release();
-        return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates, entries, callees);
+        return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates, entries, callees, facts);
     }
 
     /// <summary>Names are looked through; labels, of which there are many, were counted.</summary>
@@ -138,4 +139,16 @@ internal sealed class ObjectBuilder
     private (ImmutableArray<EntryPoint> Entries, ImmutableArray<EntryCallee> Callees) FinishDeclarations() => (
         declarations.Entries.Select(declared => new EntryPoint(declared.Entry.Kind, symbols.IndexOf(declared.State), declared.Entry.Vector, declared.Entry.Count, declared.Entry.Stride, portable.Locate(declared.Entry.Line))).ToImmutableArray(),
         declarations.Callees.Select(declared => new EntryCallee(symbols.IndexOf(declared.State), declared.Callee.Traits, portable.Locate(declared.Callee.Line))).ToImmutableArray());
+
+    /// <summary>Facts by the offset of the item that they stand before.</summary>
+    private ImmutableArray<EntryFact> FinishFacts(ImmutableArray<EntrySection>.Builder finished) => declarations.Facts.Select(declared =>
+    {
+        var (fact, state) = declared;
+        var line = portable.Locate(fact.Line);
+        if (fact.Section is not { } section)
+            return fact.Fact with { Subject = state is { } symbol ? symbols.IndexOf(symbol) : 0, Line = line };
+        var index = sections.IndexOf(section);
+        var items = finished[index].Items;
+        return fact.Fact with { Section = index, Offset = fact.Item < items.Length ? items[fact.Item].Offset : finished[index].Size, Line = line };
+    }).ToImmutableArray();
 }

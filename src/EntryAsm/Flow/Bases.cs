@@ -72,6 +72,18 @@ internal sealed class Bases
         return key.Kind == BaseKind.PerhapsChanged ? new Value((int)key.A, key.C) : value;
     }
 
+    /// <summary>Whether a value is another one shifted left and back with its sign: equal to it only if that is a canonical address.</summary>
+    public bool IsCanonicalFormOf(Value value, Value plain) => CanonicalSource(value) is { } source && source == plain;
+
+    /// <summary>The value of which this is the canonical form; null where it is no such form.</summary>
+    public Value? CanonicalSource(Value value)
+    {
+        if (value.Offset != 0 || keys[value.Base] is not { Kind: BaseKind.Expression } outer || outer.A != (long)ValueOperation.Sar || outer.C != 0)
+            return null;
+        return keys[(int)outer.B] is { Kind: BaseKind.Expression } inner && inner.A == (long)ValueOperation.Shl && inner.D == outer.D && inner.D is 16 or 7
+            ? new Value((int)inner.B, inner.C) : null;
+    }
+
     public bool Is(Value value, BaseKind kind) => keys[value.Base].Kind == kind;
 
     /// <summary>Whether the value depends on what memory held in an epoch.</summary>

@@ -7,34 +7,40 @@ namespace EntryAsm.Flow;
 internal static class Conditions
 {
     /// <summary>The worlds in which the branch is taken, and in which not; null where it never is.</summary>
-    public static (World? Taken, World? Not) Split(MachineState state, ConditionCode condition, Bases bases)
+    public static (World? Taken, World? Not) Split(MachineState state, ConditionCode condition, FlowCode code)
     {
-        var flags = state.Flags;
+        var (flags, bases) = (state.Flags, code.Bases);
         if (Known(flags, condition) is { } known)
             return known ? (state.World, null) : (null, state.World);
         if (OfZero(condition) is { } ifZero && Origin(flags, bases) is { } origin)
-            return Both(state.World.From(ifZero ? origin.IfZero : !origin.IfZero), origin.IsCertain || !ifZero, state.World.From(ifZero ? !origin.IfZero : origin.IfZero), origin.IsCertain || ifZero, state.World);
+        {
+            var (zero, other) = (origin.IfZero is { } kernel ? state.World.From(kernel) : state.World, origin.IfNot is { } otherwise ? state.World.From(otherwise) : state.World);
+            return ifZero ? Possible(zero, other) : Possible(other, zero);
+        }
+
+        if (OfZero(condition) is { } ifEqual && FaultingPlace(flags, bases) is { } fault)
+        {
+            var there = state.World.InterruptedAt(code.PlaceOf(fault) is { } place && code.At(place) is { Code.Mnemonic: Mnemonic.Iretq });
+            return ifEqual ? Possible(there, state.World) : Possible(state.World, there);
+        }
         if (condition is ConditionCode.s or ConditionCode.ns && flags.Kind is FlagsKind.Test or FlagsKind.Result && bases.Is(flags.Left, BaseKind.GsBase))
-            return Both(state.World.OnlyGs(condition == ConditionCode.s), true, state.World.OnlyGs(condition != ConditionCode.s), true, state.World);
+            return Possible(state.World.OnlyGs(condition == ConditionCode.s), state.World.OnlyGs(condition != ConditionCode.s));
         if (PageTablesOf(flags, condition, bases) is { } tables)
-            return Both(state.World.OnlyCr3(!tables.UserIfTaken, tables.AtEntry), true, state.World.OnlyCr3(tables.UserIfTaken, tables.AtEntry), true, state.World);
+            return Possible(state.World.OnlyCr3(!tables.UserIfTaken, tables.AtEntry), state.World.OnlyCr3(tables.UserIfTaken, tables.AtEntry));
         return (state.World, state.World);
     }
 
-    private static (World?, World?) Both(World taken, bool narrowTaken, World not, bool narrowNot, World before)
-    {
-        World first = narrowTaken ? taken : before, second = narrowNot ? not : before;
-        return (first.IsPossible ? first : null, second.IsPossible ? second : null);
-    }
+    private static (World?, World?) Possible(World taken, World not) => (taken.IsPossible ? taken : null, not.IsPossible ? not : null);
 
     /// <summary>Whether the condition is that ZF is set (true), that it is clear (false), or another one.</summary>
     private static bool? OfZero(ConditionCode condition) => condition switch { ConditionCode.e => true, ConditionCode.ne => false, _ => null };
 
     /// <summary>
     /// A test of the saved CS: its lowest two bits are the privilege level of what was interrupted. Where CS was compared with one of several selectors,
-    /// only equality tells.
+    /// only equality tells. A saved SS in the local descriptor table is that of a user.
     /// </summary>
-    private static (bool IfZero, bool IsCertain)? Origin(FlagsSource flags, Bases bases)
+    /// <returns>Whether it was the kernel that was interrupted, if ZF is set and if not; null for what does not tell.</returns>
+    private static (bool? IfZero, bool? IfNot)? Origin(FlagsSource flags, Bases bases)
     {
         var (left, mask) = flags.Kind switch
         {
@@ -43,11 +49,28 @@ internal static class Conditions
             FlagsKind.Result when bases[flags.Left.Base] is { Kind: BaseKind.Expression } key && key.A == (long)ValueOperation.And => (new Value((int)key.B, key.C), key.D),
             _ => default,
         };
-        if (!left.IsKnown || Plain(left, bases) != bases.Register(MachineRegister.Cs))
+        if (!left.IsKnown)
+            return null;
+        var plain = Plain(left, bases);
+        if (plain == bases.Register(MachineRegister.Ss) && flags.Kind != FlagsKind.Compare && mask == LocalTable)
+            return (null, false);
+        if (plain != bases.Register(MachineRegister.Cs))
             return null;
         if (flags.Kind == FlagsKind.Compare)
-            return ((mask & 3) == 0, false);
-        return (mask & 3) != 0 ? (true, true) : null;
+            return ((mask & 3) == 0, null);
+        return (mask & 3) != 0 ? (true, false) : null;
+    }
+
+    /// <summary>The bit of a selector that names the local descriptor table.</summary>
+    private const int LocalTable = 4;
+
+    /// <summary>The place whose address the saved RIP was compared with: an instruction that faults with the user's GS base.</summary>
+    private static Value? FaultingPlace(FlagsSource flags, Bases bases)
+    {
+        if (flags.Kind != FlagsKind.Compare)
+            return null;
+        Value left = Plain(flags.Left, bases), right = Plain(flags.Right, bases), rip = bases.Register(MachineRegister.Rip);
+        return left == rip && bases.Is(right, BaseKind.Section) ? right : right == rip && bases.Is(left, BaseKind.Section) ? left : null;
     }
 
     /// <summary>The value without what only narrows it, or says that it may have been changed.</summary>

@@ -69,16 +69,22 @@ internal sealed partial class FlowAnalysis
         }
 
         var before = machine.State.World;
-        var (taken, not) = Conditions.Split(machine.State, instruction.Code.ConditionCode, bases);
+        var (taken, not) = Conditions.Split(machine.State, instruction.Code.ConditionCode, code);
+        var flags = machine.State.Flags;
+        var isEqualIfTaken = instruction.Code.ConditionCode switch { ConditionCode.e => true, ConditionCode.ne => false, _ => (bool?)null };
         if (taken is { } there)
         {
             machine.State.World = options.Worlds ? there : before;
+            var kept = isEqualIfTaken == true ? machine.State.LearnEquality(flags, bases) : default;
             Jump(from, instruction, instruction.Immediate);
+            machine.State.Unlearn(kept);
         }
 
         if (not is not { } here)
             return null;
         machine.State.World = options.Worlds ? here : before;
+        if (isEqualIfTaken == false)
+            machine.State.LearnEquality(flags, bases);
         return Behind(instruction);
     }
 
@@ -115,6 +121,8 @@ internal sealed partial class FlowAnalysis
         if (!options.Worlds)
             return;
         state.World = state.World.WithDirection(false);
+        if ((traits & CalleeTraits.ReturnsUserFrame) != 0)
+            state.World = state.World.AsFromUser();
         if ((traits & CalleeTraits.KeepsInterrupts) == 0)
             state.World = state.World.WithInterrupts((traits & CalleeTraits.LeavesInterruptsOff) != 0 ? false : (traits & CalleeTraits.LeavesInterruptsOn) != 0 ? true : null);
     }
@@ -227,6 +235,8 @@ internal sealed partial class FlowAnalysis
     private void ReturnTo(CallContext context, CallContext.Caller caller, CallContext.Exit exit)
     {
         CallReturn.Apply(context, caller, exit.State, machine.State, bases);
+        returnsTo = (caller.From, caller.Call);
         EnterAt(Behind(caller.Call), exit.From, exit.Return);
+        returnsTo = null;
     }
 }

@@ -7,7 +7,7 @@ namespace EntryAsm.Flow;
 internal sealed partial class FlowAnalysis
 {
     /// <summary>More depths of the stack than this at one place are no longer told apart: a loop that pushes.</summary>
-    private const int MostDepths = 40;
+    internal const int MostDepths = 40;
 
     /// <summary>With more states than this at one place, depths are no longer told apart there at all.</summary>
     private const int MostStates = 160;
@@ -23,6 +23,9 @@ internal sealed partial class FlowAnalysis
     private readonly DecisionSets decisions = new();
     private readonly List<FlowExit> exits = [];
     private readonly Dictionary<int, CalleeTraits> callees = [];
+    private readonly List<FlowEdge> edges = [];
+    private readonly HashSet<FlowEdge> knownEdges = [];
+    private (FlowState State, FlowInstruction Call)? returnsTo;
     private long budget;
     private bool leadersChanged;
     private Action<FlowInstruction, MachineState, FlowState>? visitor;
@@ -48,6 +51,8 @@ internal sealed partial class FlowAnalysis
                 analysis.Start(entry);
             analysis.FollowAll();
             analysis.StartHints(entryObject);
+            if (options.FollowsGlobals)
+                analysis.StartGlobals(entryObject, entries);
         }
         while (analysis.leadersChanged);
         return new FlowMap(analysis, entries);
@@ -78,6 +83,8 @@ internal sealed partial class FlowAnalysis
 
     public FlowOptions Options => options;
 
+    public IReadOnlyList<FlowEdge> Edges => edges;
+
     public bool IsComplete => budget > 0;
 
     /// <summary>How many instructions were executed.</summary>
@@ -102,6 +109,8 @@ internal sealed partial class FlowAnalysis
         contextOf.Clear();
         waiting.Clear();
         leadersChanged = false;
+        edges.Clear();
+        knownEdges.Clear();
     }
 
     private void Start(FlowEntry entry)
@@ -121,6 +130,24 @@ internal sealed partial class FlowAnalysis
             if (leadersChanged || FlowTables.Place(hint.Place) is not { } place || code.At(place) is not { } first || reached.Contains(first.Number))
                 continue;
             Start(new FlowEntry(place, hint.Place.Name, EntryKind.Start, -1, false, hint.Line) { Hint = hint });
+            FollowAll();
+        }
+    }
+
+    /// <summary>Global symbols that no path has come to: the kernel calls them, or jumps there.</summary>
+    private void StartGlobals(EntryObject entryObject, List<FlowEntry> entries)
+    {
+        foreach (var symbol in entryObject.Symbols)
+        {
+            if (leadersChanged || symbol.Section < 0 || symbol.Binding == SymbolBinding.Local || symbol.Type is SymbolType.Section or SymbolType.Object)
+                continue;
+            var place = new CodePlace(symbol.Section, (int)symbol.Value);
+            if (code.At(place) is not { } first || reached.Contains(first.Number))
+                continue;
+            var entry = new FlowEntry(place, symbol.Name, EntryKind.Function, -1, false, symbol.Line) { IsAssumed = true };
+            if (!entries.Exists(known => known.Place == place))
+                entries.Add(entry);
+            Start(entry);
             FollowAll();
         }
     }
@@ -146,6 +173,8 @@ internal sealed partial class FlowAnalysis
         var instruction = state.At;
         while (true)
         {
+            if (instruction.Facts is not null)
+                Facts.Assume(instruction, machine.State, bases);
             if (visitor is not null)
                 visitor(instruction, machine.State, state);
             else if (!Count(instruction))
@@ -231,6 +260,8 @@ internal sealed partial class FlowAnalysis
             if (decided == true)
                 return false;
             machine.State.World = isRemembered ? world with { Decisions = decisions.With(world.Decisions, site.Feature, on: false) } : world;
+            if (site.IsAccess && options.Worlds)
+                machine.State.World = machine.State.World.WithAlignmentCheck(false);
         }
 
         return true;
@@ -268,6 +299,8 @@ internal sealed partial class FlowAnalysis
             (instruction.States ??= []).Add(state);
         }
 
+        if (options.KeepsEdges && from is not null && knownEdges.Add(new FlowEdge(from, by!, state, returnsTo)))
+            edges.Add(new FlowEdge(from, by!, state, returnsTo));
         if ((isNew || state.Join(machine.State, bases)) && !state.IsWaiting)
         {
             state.IsWaiting = true;

@@ -42,6 +42,8 @@ internal sealed class FlowCode
 
     public EntryObject Object { get; }
 
+    public Bases Bases => bases;
+
     /// <summary>All instructions, those of the items first and in order.</summary>
     public IReadOnlyList<FlowInstruction> Instructions => instructions;
 

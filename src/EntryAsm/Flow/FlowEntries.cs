@@ -7,8 +7,11 @@ internal static class FlowEntries
     /// <summary>Bytes of <c>struct pt_regs</c>, and of the part the processor pushes.</summary>
     public const int FrameBytes = 21 * 8, PushedBytes = 5 * 8;
 
-    /// <summary>Bytes of a FRED frame (FRED specification, 5.1.1): the five words of an interrupt, then three of details.</summary>
-    private const int FredBytes = 64;
+    /// <summary>Bytes of a FRED frame above the five words of an interrupt (FRED specification, 5.1.1): two words of details; below them is the error code.</summary>
+    private const int FredDetails = 16;
+
+    /// <summary>Where rsp is when FRED enters, from the top of its frame.</summary>
+    public const int FredOffset = -FredDetails - PushedBytes - 8;
 
     /// <summary>The registers as <c>struct pt_regs</c> has them, from the lowest address.</summary>
     private static readonly int[] frame =
@@ -85,7 +88,7 @@ internal static class FlowEntries
 
                 break;
             case EntryKind.FredUser or EntryKind.FredKernel:
-                PushFrame(state, bases, StackKind.Interrupt, -FredBytes + PushedBytes);
+                PushFrame(state, bases, StackKind.Interrupt, -FredDetails);
                 state.Rsp = state.Rsp.Plus(-8);
                 break;
             case EntryKind.Syscall or EntryKind.SyscallCompat:
@@ -169,9 +172,10 @@ internal static class FlowEntries
         {
             EntryKind.Interrupt when entry.Vector is 1 or 2 or 8 or 18 or 29 => new World((byte)(both | World.EntryFromKernelWithUsers), (byte)(both | World.EntryFromKernelWithUsers), any.Flags, 0).WithInterrupts(false),
             EntryKind.Interrupt => new World(both, both, any.Flags, 0).WithInterrupts(false),
-            EntryKind.Syscall or EntryKind.SyscallCompat or EntryKind.Sysenter => new World(World.EntryFromUser, World.EntryFromUser, any.Flags, 0).WithInterrupts(false),
-            EntryKind.FredUser => new World(1 << 1, World.EntryFromUser, any.Flags, 0).WithInterrupts(false),
-            _ => new World(World.EntryFromKernel, World.EntryFromKernel, any.Flags, 0),
+            EntryKind.Syscall or EntryKind.SyscallCompat or EntryKind.Sysenter => new World(World.EntryFromUser, World.EntryFromUser, any.Flags, 0).WithInterrupts(false).WithDirection(false).WithAlignmentCheck(false),
+            EntryKind.FredUser => new World(1 << 1, World.EntryFromUser, any.Flags, 0).WithInterrupts(false).WithDirection(false).WithAlignmentCheck(false),
+            EntryKind.FredKernel => new World(World.EntryFromKernel, World.EntryFromKernel, any.Flags, 0).WithInterrupts(false).WithDirection(false).WithAlignmentCheck(false),
+            _ => new World(World.EntryFromKernel, World.EntryFromKernel, any.Flags, 0).WithDirection(false).WithAlignmentCheck(false),
         };
     }
 }

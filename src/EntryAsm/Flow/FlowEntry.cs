@@ -12,4 +12,7 @@ internal sealed record FlowEntry(CodePlace Place, string Name, EntryKind Kind, i
 {
     /// <summary>The hint that tells of the frame, of an entry that only a hint tells of.</summary>
     public UnwindHintEntry? Hint { get; init; }
+
+    /// <summary>Whether nothing says how execution comes here but that the symbol is global.</summary>
+    public bool IsAssumed { get; init; }
 }

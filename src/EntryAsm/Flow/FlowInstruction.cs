@@ -45,6 +45,12 @@ internal sealed class FlowInstruction
     /// <summary>Where the static branch here goes, and the number of its key.</summary>
     public (CodePlace Target, int Key)? Branch;
 
+    /// <summary>The facts that are stated before it.</summary>
+    public List<EntryFact>? Facts;
+
+    /// <summary>Whether it is a call or jump through a pointer that stands for what <see cref="Code"/> now has, and whether a SWAPGS comes before that.</summary>
+    public bool StandsFor, SwapsFirst;
+
     /// <summary>The state kept for each world and context that comes here.</summary>
     public List<FlowState>? States;
 
@@ -70,6 +76,9 @@ internal sealed class AlternativeSite(CodePlace original, CodePlace continues, C
 
     /// <summary>The number of the feature.</summary>
     public int Feature { get; } = feature;
+
+    /// <summary>Whether the replacement sets or clears AC: without it AC means nothing.</summary>
+    public bool IsAccess { get; set; }
 
     /// <summary>Whether the decision is remembered along a path: it is where a side leaves the place, or writes CR3.</summary>
     public bool IsRemembered { get; set; }

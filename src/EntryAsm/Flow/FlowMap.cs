@@ -18,6 +18,12 @@ public sealed record FlowOptions
 
     /// <summary>Entries beside those that the object declares.</summary>
     public ImmutableArray<EntryPoint> Entries { get; init; } = ImmutableArray<EntryPoint>.Empty;
+
+    /// <summary>Whether global symbols that no path has come to are followed too, as code that the kernel calls or jumps to.</summary>
+    internal bool FollowsGlobals { get; init; }
+
+    /// <summary>Whether all edges between states are kept, not only the first to each.</summary>
+    internal bool KeepsEdges { get; init; }
 }
 
 /// <summary>
@@ -54,6 +60,9 @@ public sealed class FlowMap
     internal IReadOnlyList<FlowExit> Exits => analysis.Exits;
 
     internal FlowOptions Options => analysis.Options;
+
+    /// <summary>How paths go from state to state; empty unless <see cref="FlowOptions.KeepsEdges"/>.</summary>
+    internal IReadOnlyList<FlowEdge> Edges => analysis.Edges;
 
     /// <summary>The state of an object's code.</summary>
     /// <param name="entryObject">The object: made by the generator, by running, or read from a file.</param>

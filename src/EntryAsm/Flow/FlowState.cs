@@ -116,6 +116,8 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
             return ours;
         }
 
+        if (theirs.IsKnown && bases.Unchanged(ours) == bases.Unchanged(theirs))
+            return bases.PerhapsChanged(ours);
         return theirs.IsKnown ? Pair(ours, theirs, bases) : Value.Unknown;
     }
 

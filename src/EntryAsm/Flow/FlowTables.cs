@@ -11,9 +11,9 @@ internal static class FlowTables
         foreach (var row in EntryTables.Of(code.Object).Alternatives)
             Alternative(code, row);
         Resolve(code);
-        foreach (var row in EntryTables.Of(code.Object).ExceptionTable)
+        foreach (var (faults, goesOn) in FaultTable.Rows(code.Object))
         {
-            if (Place(row.Instruction) is { } place && code.At(place) is { } instruction && Place(row.Fixup) is { } fixup)
+            if (Place(faults) is { } place && code.At(place) is { } instruction && Place(goesOn) is { } fixup)
                 instruction.Fixup = fixup;
         }
 
@@ -23,6 +23,7 @@ internal static class FlowTables
                 instruction.Branch = (target, row.Key.Symbol);
         }
 
+        Facts.Attach(code);
         MarkLeaders(code);
     }
 
@@ -57,6 +58,7 @@ internal static class FlowTables
         for (var at = replacement; at.Offset < site.ReplacementEnd && code.At(at) is { } instruction; at = at with { Offset = instruction.End })
         {
             instruction.Replaces ??= site;
+            site.IsAccess |= instruction.Code.Mnemonic is Mnemonic.Clac or Mnemonic.Stac;
             site.IsRemembered |= Decides(code, instruction, replacement.Section, replacement.Offset, site.ReplacementEnd);
         }
     }

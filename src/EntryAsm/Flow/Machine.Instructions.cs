@@ -153,8 +153,10 @@ internal sealed partial class Machine
 
     private void PopFlags()
     {
-        Pop();
-        State.World = State.World.WithInterrupts(null).WithDirection(null).WithAlignmentCheck(null);
+        var flags = Pop();
+        State.World = State.World.WithInterrupts(null);
+        if (!bases.Is(flags, BaseKind.Flags))
+            State.World = State.World.WithDirection(null).WithAlignmentCheck(null);
         State.Flags = default;
     }
 
@@ -172,8 +174,36 @@ internal sealed partial class Machine
             WriteCr3(Read(1));
         else if (at.Code.Op0Kind == OpKind.Register && at.Code.Op0Register == Iced.Intel.Register.GS)
             State.World = State.World.WithGs(null);
+        else if (at.Code.Op0Kind == OpKind.Register && at.Code.Op0Register == Iced.Intel.Register.RSP && at.Code.Op1Kind == OpKind.Memory)
+            LoadStack(Address());
         else
             Write(0, Read(1));
+    }
+
+    /// <summary>
+    /// Loads the stack pointer. Where the same field of another structure has just been given this one, the other stack was left by the same code: what it holds
+    /// there is of its own, but of the same kind.
+    /// </summary>
+    private void LoadStack(Value address)
+    {
+        var loaded = Load(address, 8);
+        if (bases.Is(loaded, BaseKind.Memory) && !bases.Is(address, BaseKind.Segment))
+        {
+            foreach (var saved in State.Slots)
+            {
+                if (saved.Value.Base != State.Rsp.Base || !bases.Is(saved.Value, BaseKind.Stack) || saved.Offset != address.Offset || saved.Base == address.Base || saved.Base == State.Rsp.Base)
+                    continue;
+                foreach (var slot in State.Slots.ToArray())
+                {
+                    if (slot.Base == State.Rsp.Base && slot.Offset >= saved.Value.Offset)
+                        State.SetSlot(loaded.Plus(slot.Offset - saved.Value.Offset), slot.Value);
+                }
+
+                break;
+            }
+        }
+
+        State.Rsp = loaded;
     }
 
     private void LoadAddress()

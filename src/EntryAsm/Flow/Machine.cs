@@ -171,7 +171,7 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
         if (bytes >= 8)
             return value;
         var key = bases[value.Base];
-        var isNarrow = key.Kind == BaseKind.Memory && key.B <= bytes || key.Kind == BaseKind.Expression && key.A == (long)ValueOperation.LowBytes && key.D <= bytes;
+        var isNarrow = key.Kind == BaseKind.Memory && key.B <= bytes || key is { Kind: BaseKind.GsBase, A: 1 } && bytes >= 4 || key.Kind == BaseKind.Expression && key.A == (long)ValueOperation.LowBytes && key.D <= bytes;
         return isNarrow && value.Offset == 0 ? value : bases.Apply(ValueOperation.LowBytes, value, bytes);
     }
 
@@ -255,7 +255,7 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
         for (var register = 0; register < MachineRegister.Count; register++)
         {
             if ((spent >> register & 1) != 0)
-                State.Registers[register] = Value.Unknown;
+                State.Registers[register] = Result(register);
         }
 
         // The callee's own frame, and what it may do to memory that is not on this stack.

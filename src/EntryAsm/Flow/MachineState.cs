@@ -156,6 +156,38 @@ internal class MachineState
         BeginEpoch(epoch, bases);
     }
 
+    /// <summary>
+    /// Where a value was found equal to its own canonical form, registers that hold it hold that form. Only registers: what a slot is known to hold says more.
+    /// </summary>
+    /// <returns>The registers changed, a bit each, and what they held.</returns>
+    public (int Changed, Value Plain) LearnEquality(FlagsSource flags, Bases bases)
+    {
+        if (flags.Kind != FlagsKind.Compare || flags.Bytes != 8)
+            return default;
+        var (canonical, plain) = bases.IsCanonicalFormOf(flags.Left, flags.Right) ? (flags.Left, flags.Right) : (flags.Right, flags.Left);
+        if (!bases.IsCanonicalFormOf(canonical, plain))
+            return default;
+        var changed = 0;
+        for (var register = 0; register < Registers.Length; register++)
+        {
+            if (Registers[register] != plain)
+                continue;
+            Registers[register] = canonical;
+            changed |= 1 << register;
+        }
+
+        return (changed, plain);
+    }
+
+    public void Unlearn((int Changed, Value Plain) learnt)
+    {
+        for (var register = 0; register < Registers.Length; register++)
+        {
+            if ((learnt.Changed >> register & 1) != 0)
+                Registers[register] = learnt.Plain;
+        }
+    }
+
     public bool HasTooManySlots => SlotCount > MostSlots;
 
     /// <summary>What memory held is named anew; what had this name already is no longer known.</summary>

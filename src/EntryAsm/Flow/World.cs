@@ -55,6 +55,21 @@ internal readonly record struct World(byte Gs, byte Cr3, byte Flags, int Decisio
         return this with { Cr3 = (byte)result };
     }
 
+    /// <summary>
+    /// The kernel was interrupted at an instruction that runs with the user's GS base: at IRETQ, which runs with the user's page tables too; or at the load of a
+    /// segment, whose fault goes on elsewhere, with the kernel's.
+    /// </summary>
+    public World InterruptedAt(bool iretq) => From(kernel: true) is not { IsPossible: true } world ? this with { Gs = 0 }
+        : iretq ? world with { Gs = EntryFromKernelWithUsers, Cr3 = EntryFromKernelWithUsers } : world with { Gs = FixedUp };
+
+    /// <summary>From the kernel, whose own base is expected where it goes on, and the user's now.</summary>
+    private const byte FixedUp = 1 << 6;
+
+    /// <summary>What was interrupted counts as a user's program from now on.</summary>
+    public World AsFromUser() => this with { Gs = AsFromUser(Gs), Cr3 = AsFromUser(Cr3) };
+
+    private static byte AsFromUser(byte set) => (byte)(((set & UserNow) != 0 ? EntryFromUser : 0) | ((set & KernelNow) != 0 ? EntryFromUser << 1 : 0));
+
     /// <summary>Only the ways that came from user mode, or from the kernel.</summary>
     public World From(bool kernel) => this with { Gs = (byte)(Gs & (kernel ? FromKernel : FromUser)), Cr3 = (byte)(Cr3 & (kernel ? FromKernel : FromUser)) };
 

@@ -14,7 +14,7 @@ public sealed class EntryObject
 
     internal EntryObject(string name, ImmutableArray<string> files, ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols,
         ImmutableArray<EntryLabel> labels, ImmutableArray<EntryGate> gates,
-        ImmutableArray<EntryPoint> entries = default, ImmutableArray<EntryCallee> callees = default)
+        ImmutableArray<EntryPoint> entries = default, ImmutableArray<EntryCallee> callees = default, ImmutableArray<EntryFact> facts = default)
     {
         Name = name;
         Files = files;
@@ -24,6 +24,7 @@ public sealed class EntryObject
         Gates = gates;
         Entries = entries.IsDefault ? ImmutableArray<EntryPoint>.Empty : entries;
         Callees = callees.IsDefault ? ImmutableArray<EntryCallee>.Empty : callees;
+        Facts = facts.IsDefault ? ImmutableArray<EntryFact>.Empty : facts;
     }
 
     /// <summary>The module's full type name, such as <c>Kernel.KernelEntry</c>.</summary>
@@ -52,6 +53,9 @@ public sealed class EntryObject
 
     /// <summary>What the module declares of functions it calls, in the order in which it does.</summary>
     public ImmutableArray<EntryCallee> Callees { get; }
+
+    /// <summary>The facts that the module states, in order.</summary>
+    public ImmutableArray<EntryFact> Facts { get; }
 
     /// <summary>The same with other sections and symbols: those there are stay, and keep their indices.</summary>
     internal EntryObject With(ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols) => new(Name, Files, sections, symbols, Labels, Gates, Entries, Callees);

@@ -35,6 +35,15 @@ internal static class EntryObjectCheck
                 return "the gate of vector " + NumberText.Decimal(gate.Vector) + " names symbol " + NumberText.Decimal(gate.Symbol) + ", which is not there";
         }
 
+        foreach (var fact in entryObject.Facts)
+        {
+            if (fact.Section >= entryObject.Sections.Length || fact.Kind == FactKind.Operation && (uint)fact.Subject >= (uint)entryObject.Symbols.Length
+                || fact.Kind == FactKind.Register && (uint)fact.Subject > 15)
+            {
+                return "a fact is about something that is not there";
+            }
+        }
+
         foreach (var entry in entryObject.Entries)
         {
             if (entry.Symbol >= entryObject.Symbols.Length)

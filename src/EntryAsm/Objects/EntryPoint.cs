@@ -65,6 +65,9 @@ public enum CalleeTraits
 
     /// <summary>It leaves the interrupt flag as it was.</summary>
     KeepsInterrupts = 32,
+
+    /// <summary>The frame that it returns (<see cref="ReturnsFrame"/>) is that of a program in ring 3, whatever was interrupted.</summary>
+    ReturnsUserFrame = 64,
 }
 
 /// <summary>What the module declares about a function that it calls.</summary>

@@ -26,8 +26,9 @@ internal static class EntryObjectDecoder
 
         var entries = version < 2 ? default : List(ref reader, 7, "entries", Entry);
         var callees = version < 2 ? default : List(ref reader, 4, "functions", Callee);
+        var facts = version < 2 ? default : List(ref reader, 8, "facts", Fact);
 
-        var result = new EntryObject(name, files, sections, symbols, labels, gates, entries, callees);
+        var result = new EntryObject(name, files, sections, symbols, labels, gates, entries, callees, facts);
         if (EntryObjectCheck.Find(result) is { } mistake)
             throw SerializationReader.Wrong(start, mistake);
         return result;
@@ -143,6 +144,16 @@ internal static class EntryObjectDecoder
 
     private static EntryCallee Callee(ref SerializationReader reader) => new(
         reader.Number(int.MaxValue, "a symbol index"),
-        (CalleeTraits)reader.Number(63, "what a function does"),
+        (CalleeTraits)reader.Number(127, "what a function does"),
+        reader.Location());
+
+    private static EntryFact Fact(ref SerializationReader reader) => new(
+        (FactKind)reader.Number((int)FactKind.AlignmentCheck, "a kind of fact"),
+        reader.Number(1, "whether it is assumed") == 1,
+        reader.Number(-1, int.MaxValue, "a section index"),
+        reader.Number(int.MinValue, int.MaxValue, "an offset"),
+        reader.Number(int.MinValue, int.MaxValue, "what it is about"),
+        reader.Number(-1, 15, "a register"),
+        reader.Signed("a value"),
         reader.Location());
 }

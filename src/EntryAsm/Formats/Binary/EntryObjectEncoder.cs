@@ -19,6 +19,7 @@ internal static class EntryObjectEncoder
         List(writer, entryObject.Gates, Gate);
         List(writer, entryObject.Entries, Entry);
         List(writer, entryObject.Callees, Callee);
+        List(writer, entryObject.Facts, Fact);
     }
 
     /// <summary>Where <see cref="SectionFlags.Exclude"/> stands.</summary>
@@ -147,5 +148,17 @@ internal static class EntryObjectEncoder
         writer.Count(callee.Symbol);
         writer.Count((int)callee.Traits);
         writer.Location(callee.Line);
+    }
+
+    private static void Fact(SerializationWriter writer, EntryFact fact)
+    {
+        writer.Byte((byte)fact.Kind);
+        writer.Byte(fact.IsAssumed ? (byte)1 : (byte)0);
+        writer.Signed(fact.Section);
+        writer.Signed(fact.Offset);
+        writer.Signed(fact.Subject);
+        writer.Signed(fact.Register);
+        writer.Signed(fact.Value);
+        writer.Location(fact.Line);
     }
 }

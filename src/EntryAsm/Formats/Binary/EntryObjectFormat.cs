@@ -13,7 +13,7 @@ namespace EntryAsm;
 /// </summary>
 /// <remarks>
 /// Layout: the letters <c>EAO</c>, the version (one byte), the strings (count, then length and UTF-8 each), then name, files, sections, symbols,
-/// labels, gates, entries and functions (both from version 2 on), each list with its count in front. Numbers are LEB128, signed ones with the sign in the lowest bit; a string
+/// labels, gates, entries, functions and facts (these three from version 2 on), each list with its count in front. Numbers are LEB128, signed ones with the sign in the lowest bit; a string
 /// is the index into the strings; offsets in a list are distances from the element before.
 /// </remarks>
 public static class EntryObjectFormat

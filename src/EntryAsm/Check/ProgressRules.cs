@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Flow;
+using Iced.Intel;
+
+namespace EntryAsm.Check;
+
+/// <summary>Rules of what has to happen on every path before a place, or on every path where it happens on one.</summary>
+internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits module)
+{
+    private const int SpecCtrl = 0x48, X2ApicEoi = 0x80b, ApicEoi = 0xb0, FirstCommand = 0x20, SecondCommand = 0xa0;
+
+    private const Happened Ends = Happened.FirstController | Happened.SecondController | Happened.LocalApic;
+
+    /// <summary>Vectors of the second controller, where the first one's begin at 32 as usual; and those of its spurious interrupts.</summary>
+    private const int FirstOfSecond = 0x28, LastOfSecond = 0x2f, SpuriousOfFirst = 0x27;
+
+    private Happened anywhere;
+
+    public void Run()
+    {
+        var progress = new Progress(map, EventsAt);
+        if (anywhere == 0)
+            return;
+        progress.Solve(static _ => true);
+        Walk(progress, Judge);
+        if ((anywhere & Ends) == 0)
+            return;
+        foreach (var entry in map.Entries)
+        {
+            if (entry.Kind != EntryKind.Interrupt || map.Code.At(entry.Place) is not { } first)
+                continue;
+            progress.Solve(state => state.At == first && state.Context == 0);
+            Walk(progress, (site, may, must) => EndOfInterrupt(site, entry, may, must));
+        }
+    }
+
+    private (Happened Set, Happened Clear) EventsAt(Site site)
+    {
+        var (set, clear) = Events(site);
+        anywhere |= set;
+        return (set, clear);
+    }
+
+    private static (Happened Set, Happened Clear) Events(Site site)
+    {
+        switch (site.Mnemonic)
+        {
+            case Mnemonic.Lfence or Mnemonic.Cpuid or Mnemonic.Iretq or Mnemonic.Serialize:
+                return (Happened.None, Happened.Unfenced);
+            case Mnemonic.Verw:
+                return (Happened.BufferClear, Happened.None);
+            case Mnemonic.Wrmsr:
+                return site.Register(MachineRegister.Rcx) is { IsConstant: true } msr ? (int)msr.Offset switch
+                {
+                    SpecCtrl => (Happened.SpeculationControl, Happened.None),
+                    X2ApicEoi => (Happened.LocalApic, Happened.None),
+                    _ => (Happened.None, Happened.None),
+                } : default;
+            case Mnemonic.Out when site.At.Code.Op0Kind == OpKind.Immediate8:
+                return site.At.Code.Immediate8 switch { FirstCommand => (Happened.FirstController, Happened.None), SecondCommand => (Happened.SecondController, Happened.None), _ => default };
+            case Mnemonic.Fxrstor or Mnemonic.Fxrstor64 or Mnemonic.Xrstor or Mnemonic.Xrstor64 or Mnemonic.Xrstors or Mnemonic.Xrstors64:
+                return (Happened.VectorsRestored, Happened.None);
+            case Mnemonic.Mov when site.At.Code.Op0Kind == OpKind.Register && site.At.Code.Op0Register is Register.CR3 or Register.CR0 or Register.CR4:
+                return (Happened.None, Happened.Unfenced);
+            case Mnemonic.Mov when site.At.Code.Op0Kind == OpKind.Memory && (site.At.Code.MemoryDisplacement64 & 0xfff) == ApicEoi && site.At.Code.MemoryBase is not (Register.RSP or Register.RBP) && site.At.Code.MemorySize.GetSize() == 4:
+                return (Happened.LocalApic, Happened.None);
+            case Mnemonic.Mov when site.At.Code.Op0Kind == OpKind.Register && site.At.Code.Op0Register == Register.RSP && site.At.Code.Op1Kind == OpKind.Memory && site.At.Code.MemorySegment is not Register.GS
+                && site.Entry is { Kind: EntryKind.Function }:
+                return (Happened.OtherStack, Happened.None);
+            default:
+                return Other(site);
+        }
+    }
+
+    private static (Happened Set, Happened Clear) Other(Site site)
+    {
+        if (WritesVector(site.At.Code))
+            return (Happened.VectorsWritten, Happened.None);
+        if (ModuleTraits.IsVectorSave(site.Mnemonic))
+            return (Happened.VectorsSaved, Happened.None);
+        if (site.At.Code.FlowControl == FlowControl.Call && site.Code.At(site.At.Place with { Offset = site.At.End }) is { Code.Mnemonic: Mnemonic.Int3 or Mnemonic.Pause or Mnemonic.Lfence })
+            return (Happened.None, Happened.OtherStack);
+        return site.At.Code.FlowControl == FlowControl.ConditionalBranch && DecidesSwap(site) ? (Happened.Unfenced, Happened.None) : default;
+    }
+
+    /// <summary>Whether a branch tells whose the GS base is, with a SWAPGS on one side.</summary>
+    private static bool DecidesSwap(Site site)
+    {
+        var (taken, not) = Conditions.Split(site.State, site.At.Code.ConditionCode, site.Code);
+        if (taken?.Gs == not?.Gs && taken is not null)
+            return false;
+        return SwapsSoon(site, site.At.Place with { Offset = site.At.End }) || site.Code.PlaceOf(site.At.Immediate) is { } target && SwapsSoon(site, target);
+    }
+
+    private static bool SwapsSoon(Site site, CodePlace place)
+    {
+        for (var i = 0; i < 8 && site.Code.At(place) is { } at; i++)
+        {
+            if (at.Code.Mnemonic == Mnemonic.Swapgs)
+                return true;
+            if (at.Code.FlowControl == FlowControl.UnconditionalBranch && site.Code.PlaceOf(at.Immediate) is { } target)
+                place = target;
+            else if (at.Code.FlowControl != FlowControl.Next)
+                return false;
+            else
+                place = at.Place with { Offset = at.End };
+        }
+
+        return false;
+    }
+
+    /// <summary>Goes through all instructions once more, now that it is known what has happened before.</summary>
+    private void Walk(Progress progress, Action<Site, Happened, Happened> judge)
+    {
+        var site = new Site(map);
+        FlowState? current = null;
+        Transfer? sum = null;
+        map.ForEach((instruction, state, kept) =>
+        {
+            if (!ReferenceEquals(kept, current))
+                (current, sum) = (kept, progress.At(kept));
+            if (sum is not { } before)
+                return;
+            site.Visit(instruction, state, kept);
+            judge(site, before.MayGain, before.MustGain);
+            var (set, clear) = Events(site);
+            if ((set | clear) != 0)
+                sum = before.Then(Transfer.Event(set, clear));
+        });
+    }
+
+    private void Judge(Site site, Happened may, Happened must)
+    {
+        var callsOut = site.IsCallOut(out var target);
+        if ((may & Happened.Unfenced) != 0 && (callsOut || site.At.Code.MemorySegment == Register.GS && site.AccessesMemory))
+            Fence(site, callsOut ? site.NameOf(target) + " is called" : "gs is used");
+        if (callsOut)
+            Call(site, site.NameOf(target), may, must);
+        if (site.IsSysret || site.IsInterruptReturn)
+            Exit(site, must);
+        if (site.Mnemonic == Mnemonic.Ret && (may & Happened.OtherStack) != 0)
+            OtherStack(site);
+        if (site.IsInterrupt && (must & Happened.VectorsSaved) == 0 && WritesVector(site.At.Code))
+            findings.Add(Rules.VectorRegister, site, "this writes a vector or x87 register of the interrupted program, which nothing has saved");
+    }
+
+    private void Fence(Site site, string what)
+    {
+        var branch = findings.Paths.Instructions(site.Kept, site.At).FindLast(static instruction => instruction.Code.FlowControl == FlowControl.ConditionalBranch);
+        findings.Add(Rules.SwapgsFence, site, "this branch decides whether to swap the GS base, and " + what + findings.Paths.At(site.At) + " with no LFENCE between: where it is predicted wrongly, the other base is read speculatively", branch);
+    }
+
+    private void Call(Site site, string name, Happened may, Happened must)
+    {
+        if ((must & Happened.SpeculationControl) == 0 && ((may & Happened.SpeculationControl) != 0 || (anywhere & Happened.SpeculationControl) != 0 && (site.IsInterrupt || site.IsSystemCall)))
+            findings.Add(Rules.SpeculationControl, site, name + " is called on a path that has not written IA32_SPEC_CTRL (0x48), though another path does");
+        if ((may & ~must & Happened.VectorsSaved) != 0 && site.IsInterrupt)
+            findings.Add(Rules.VectorRegister, site, name + " is called on a path that has not saved the vector registers, though another path to it has");
+    }
+
+    private void Exit(Site site, Happened must)
+    {
+        if ((anywhere & ~must & Happened.BufferClear) != 0 && (site.IsSysret || FrameRules.Ring(site) != 0))
+            findings.Add(Rules.BufferClear, site, "ring 3 is returned to without VERW, though another way back has it");
+        if ((must & Happened.VectorsSaved) != 0 && (must & Happened.VectorsRestored) == 0 && site.IsInterrupt)
+            findings.Add(Rules.VectorRegister, site, "the vector registers were saved on the way in and are not loaded back on this way out");
+    }
+
+    private void OtherStack(Site site)
+    {
+        var load = findings.Paths.Instructions(site.Kept, site.At).FindLast(static instruction => instruction.Code.Mnemonic == Mnemonic.Mov && instruction.Code.Op0Kind == OpKind.Register && instruction.Code.Op0Register == Register.RSP);
+        findings.Add(Rules.ReturnStack, site, "another stack is loaded here, and RET" + findings.Paths.At(site.At) + " is predicted by the calls of the old task: fill the return stack buffer with 32 calls between", load);
+    }
+
+    private static bool WritesVector(in Instruction code) => code.Op0Kind == OpKind.Register && code.OpCount > 0 && (code.Op0Register.IsVectorRegister() || code.Op0Register.IsST() || code.Op0Register.IsMM());
+
+    private void EndOfInterrupt(Site site, FlowEntry entry, Happened may, Happened must)
+    {
+        if (!site.IsInterruptReturn || entry.Vector < 32 || (must & Happened.LocalApic) != 0)
+            return;
+        var isSecond = entry.Vector is >= FirstOfSecond and <= LastOfSecond;
+        if (isSecond && (may & Happened.FirstController) != 0 && (may & Happened.SecondController) == 0)
+        {
+            findings.Add(Rules.EndOfInterrupt, site, "vector " + ValueText.Decimal(entry.Vector) + " comes through the second controller, which gets no end of interrupt (OUT 0xA0): its later interrupts never come");
+            return;
+        }
+
+        if (isSecond && (may & Happened.SecondController) != 0 && (may & Happened.FirstController) == 0)
+        {
+            findings.Add(Rules.EndOfInterrupt, site, "the first controller passes on what comes through the second one, and gets no end of interrupt (OUT 0x20)");
+            return;
+        }
+
+        if ((may & ~must & Ends) != 0 && entry.Vector is not (SpuriousOfFirst or LastOfSecond) && module.StackAlignment > 0)
+            findings.Add(Rules.EndOfInterrupt, site, "a path of vector " + ValueText.Decimal(entry.Vector) + " comes here without the end of interrupt that another path gives the controller");
+    }
+}

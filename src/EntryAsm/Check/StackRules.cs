@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Flow;
+using Iced.Intel;
+
+namespace EntryAsm.Check;
+
+/// <summary>Where rsp is: at returns, at calls of C, at operands that want an alignment; what lies below it and above the frame.</summary>
+internal sealed class StackRules(Findings findings, ModuleTraits module) : IPathRule
+{
+    public void Visit(Site site)
+    {
+        if (site.Mnemonic == Mnemonic.Ret)
+            Return(site);
+        if (site.IsCallOut(out var target))
+            Call(site, target);
+        if (site.AccessesMemory)
+            Access(site);
+        if (site.At.Code.StackPointerIncrement != 0 || site.At.Code.FlowControl is FlowControl.Call or FlowControl.IndirectCall)
+            UserStack(site);
+    }
+
+    private void Return(Site site)
+    {
+        var target = site.Load(site.State.Rsp);
+        var key = site.Base(target);
+        if (key.Kind == BaseKind.ReturnAddress && target.Offset == 0)
+            return;
+        if (target == site.Bases.Register(MachineRegister.ReturnAddress))
+        {
+            if (site.Entry is { IsAssumed: false, Kind: EntryKind.Interrupt or EntryKind.Syscall })
+                findings.Add(Rules.ReturnDepth, site, "RET at the end of an entry, which no call has led to");
+            return;
+        }
+
+        if (!target.IsKnown)
+        {
+            findings.Unknown(site, "it is not known where this RET goes");
+            return;
+        }
+
+        if (site.Code.PlaceOf(target) is not null || IsMadeForIt(site) || key.Kind is BaseKind.Symbol or BaseKind.Memory or BaseKind.Joined or BaseKind.Expression or BaseKind.PerhapsChanged)
+            return;
+        findings.Add(Rules.ReturnDepth, site, "RET takes " + ValueText.Of(target, site, findings.Paths) + " for the return address" + Depth(site) + StackTrace.Unpopped(site, findings.Paths));
+    }
+
+    private static string Depth(Site site)
+    {
+        if (site.Base(site.State.Rsp).Kind != BaseKind.Stack)
+            return "";
+        var expected = site.Base(site.State.Rsp).A == (long)StackKind.Function ? -8 : -FlowEntries.PushedBytes;
+        var off = expected - site.State.Rsp.Offset;
+        return off == 0 ? "" : ": rsp is " + ValueText.Decimal(Math.Abs(off)) + (off > 0 ? " below it" : " above it");
+    }
+
+    /// <summary>Whether what RET takes was put there for it: a jump to an address in a register.</summary>
+    private static bool IsMadeForIt(Site site) => site.Previous is { } previous && (previous.Code.Mnemonic == Mnemonic.Push
+        || previous.Code.Mnemonic is Mnemonic.Mov or Mnemonic.Xchg or Mnemonic.Lea && (previous.Code.MemoryBase == Register.RSP || previous.Code.Op0Register == Register.RSP));
+
+    private void Call(Site site, Value target)
+    {
+        if (Misalignment(site, site.State.Rsp, module.StackAlignment) is not { } off || off == 0 || site.Entry is { IsAssumed: true } || IsThunk(site, target))
+            return;
+        findings.Add(Rules.CallAlignment, site, "rsp is " + ValueText.Decimal(off) + " bytes off a multiple of " + ValueText.Decimal(module.StackAlignment) + " where " + site.NameOf(target) + " is called"
+            + StackTrace.Unpopped(site, findings.Paths));
+    }
+
+    /// <summary>A function written for entry code, with a calling convention of its own: known by what it keeps.</summary>
+    private bool IsThunk(Site site, Value target) => site.Base(target) is { Kind: BaseKind.Symbol } key
+        && module.Map.Object.Callees.Any(callee => callee.Symbol == key.A && (callee.Traits & CalleeTraits.KeepsRegisters) != 0);
+
+    /// <summary>How far an address is off a multiple of a number of bytes; null where that is not known.</summary>
+    private static long? Misalignment(Site site, Value address, int bytes)
+    {
+        var key = site.Base(address);
+        if (key.Kind == BaseKind.Stack && key.A != (long)StackKind.Declared && bytes <= 16)
+            return (address.Offset % bytes + bytes) % bytes;
+        if (key.Kind == BaseKind.Expression && key.A == (long)ValueOperation.And && key.D < 0 && (key.D & (bytes - 1)) == 0)
+            return (address.Offset % bytes + bytes) % bytes;
+        return null;
+    }
+
+    private void Access(Site site)
+    {
+        var address = site.Address();
+        if (!address.IsKnown)
+            return;
+        if (AlignmentOf(site) is var bytes and > 1 && Misalignment(site, address, bytes) is { } off && off != 0 && site.Entry is not { IsAssumed: true })
+        {
+            findings.Add(Rules.OperandAlignment, site, site.Mnemonic.ToString().ToLowerInvariant() + " needs an address that is a multiple of " + ValueText.Decimal(bytes)
+                + "; this one is " + ValueText.Decimal(off) + " bytes off");
+        }
+
+        var rsp = site.State.Rsp;
+        if (address.Base != rsp.Base || site.Base(rsp).Kind != BaseKind.Stack)
+            return;
+        if (address.Offset < rsp.Offset && !IsOnStackOfItsOwn(site))
+        {
+            findings.Add(Rules.BelowStack, site, "memory " + ValueText.Decimal(rsp.Offset - address.Offset) + " bytes below rsp is used: the next interrupt or NMI on this stack overwrites it");
+        }
+
+        if (address.Offset >= 0 && site.Base(rsp).A == (long)StackKind.Interrupt && site.Entry is { Kind: EntryKind.Interrupt, Hint: null })
+            findings.Add(Rules.AboveFrame, site, "this is " + ValueText.Decimal(address.Offset) + " bytes above ss, the last word that the processor pushed");
+    }
+
+    private bool IsOnStackOfItsOwn(Site site) => module.GateOf(site.Entry) is { Ist: > 0 } || site.Entry is { Vector: 1 or 2 or 8 or 18 or 29 };
+
+    private static int AlignmentOf(Site site) => site.Mnemonic switch
+    {
+        Mnemonic.Fxsave or Mnemonic.Fxsave64 or Mnemonic.Fxrstor or Mnemonic.Fxrstor64 => 16,
+        Mnemonic.Movaps or Mnemonic.Movapd or Mnemonic.Movdqa or Mnemonic.Movntps or Mnemonic.Movntpd or Mnemonic.Movntdq => 16,
+        Mnemonic.Cmpxchg16b => 16,
+        _ => 1,
+    };
+
+    /// <summary>Behind SYSCALL rsp is still the user's: what is written there is written where the user says.</summary>
+    private void UserStack(Site site)
+    {
+        if (!site.IsSystemCall || site.IsSysret || site.State.Rsp.Base != site.Bases.Register(MachineRegister.Rsp).Base || site.Entry!.Kind == EntryKind.Sysenter)
+            return;
+        findings.Add(Rules.UserStack, site, "rsp is still the user's here: the kernel's stack has to be loaded before the first push or call");
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Objects;
+using EntryAsm.Tables;
+
+namespace EntryAsm.Flow;
+
+/// <summary>
+/// Where faults go on, by <c>__ex_table</c> in any of its forms: rows of instruction, fixup and handler as <see cref="ExceptionTableEntry"/> has them, or of
+/// instruction and fixup only, as distances or as addresses.
+/// </summary>
+internal static class FaultTable
+{
+    private const int Pair = 8, AddressPair = 16;
+
+    public static IEnumerable<(EntryTarget Instruction, EntryTarget Fixup)> Rows(EntryObject entryObject)
+    {
+        foreach (var table in TableReader.Open(entryObject, static section => section.Name == KernelSections.ExceptionTable))
+        {
+            var (row, field) = table.RelocationAt(0) == RelocationType.Abs64 ? (AddressPair, 8) : (IsOfPairs(entryObject, table) ? Pair : ExceptionTableEntry.Size, 4);
+            for (var offset = 0; offset + row <= table.Size; offset += row)
+                yield return (table.Target(offset), table.Target(offset + field));
+        }
+    }
+
+    /// <summary>A third field names a handler; where it names code that can fault or go on like the first two, there is none.</summary>
+    private static bool IsOfPairs(EntryObject entryObject, TableReader table)
+    {
+        if (table.Size % Pair != 0)
+            return false;
+        if (table.Size % ExceptionTableEntry.Size != 0)
+            return true;
+        for (var offset = Pair; offset + 4 <= table.Size; offset += ExceptionTableEntry.Size)
+        {
+            if (table.Target(offset) is not { Section: >= 0 } target || (entryObject.Sections[target.Section].Flags & SectionFlags.Execute) == 0)
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// BAD: an exception from ring 3 reads per-cpu data through the user gs base: no swapgs on the way in
+
+namespace EntryAsm.Tests.Check.Mistakes;
+
+[EntryModule]
+public sealed partial class C01_SwapgsMissingOnEntry_Bad : EntryAssembler
+{
+    static readonly Symbol do_fault = Extern("do_fault");
+    static readonly Symbol page_fault = Global("page_fault");
+
+    protected override void Assemble()
+    {
+        bind(page_fault);
+        cld();
+        push(rax); push(rcx); push(rdx); push(rsi); push(rdi); push(r8); push(r9); push(r10); push(r11); push(rbx);
+        mov(rax, qword.gs[0x10]); // EA0420
+        mov(rdi, rsp);
+        call(do_fault);
+        pop(rbx); pop(r11); pop(r10); pop(r9); pop(r8); pop(rdi); pop(rsi); pop(rdx); pop(rcx); pop(rax);
+        add(rsp, 8);
+        iretq();
+        gate(14, page_fault, hasErrorCode: true);
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+namespace EntryAsm.Tests.Check;
+
+public class PairTests
+{
+    public static TheoryData<string> Names => [.. Pairs.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_bad_one_is_reported_at_its_line(string name)
+    {
+        var pair = new Pairs(name, isGood: false);
+        var findings = EntryChecker.Check(pair.Build(), new CheckOptions { Speculation = pair.Pair.Speculation }).Findings;
+        Assert.Contains(findings, finding => finding.Rule.Id == pair.Pair.Rule && finding.Line.Line == pair.FaultLine);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_good_one_is_silent(string name)
+    {
+        var pair = new Pairs(name, isGood: true);
+        var findings = EntryChecker.Check(pair.Build(), new CheckOptions { Speculation = true, Strict = true }).Findings;
+        Assert.DoesNotContain(findings, finding => finding.Rule.Id == pair.Pair.Rule);
+    }
+
+    [Fact]
+    public void Every_rule_has_a_pair()
+    {
+        var tested = Pairs.Names.Select(static name => new Pairs(name, isGood: true).Pair.Rule).ToHashSet(StringComparer.Ordinal);
+        string[] withoutPair = ["EA0487", "EA0489", "EA0498", "EA0499"];
+        Assert.Equal(withoutPair, EntryChecker.Rules.AsEnumerable().Select(static rule => rule.Id).Where(id => !tested.Contains(id)));
+    }
+}
