@@ -9,7 +9,7 @@ internal static class CheckDescriptors
 {
     private const string Category = "EntryAsm.Check", Help = "https://github.com/entryasm/entryasm/blob/main/docs/diagnostics/";
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. EntryChecker.Rules.Select(Create)];
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = EntryChecker.Rules.Select(Create).ToImmutableArray();
 
     public static DiagnosticDescriptor Of(CheckRule rule) => All[EntryChecker.Rules.IndexOf(rule)];
 

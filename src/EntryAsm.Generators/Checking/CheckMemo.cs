@@ -21,6 +21,6 @@ internal sealed class CheckMemo
     private static ImmutableArray<CheckFinding> Run(string value, CheckOptions options)
     {
         var entryObject = AssemblyObjects.ReadValue(value);
-        return entryObject.Gates.IsEmpty && entryObject.Entries.IsEmpty ? [] : EntryChecker.Check(entryObject, options).Findings;
+        return entryObject.Gates.IsEmpty && entryObject.Entries.IsEmpty ? ImmutableArray<CheckFinding>.Empty : EntryChecker.Check(entryObject, options).Findings;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class Findings(FlowMap map, CheckOptions options)
             return;
         var place = (at ?? site.At).Place;
         var steps = paths.To(site.Kept, site.At);
-        Add(rule, place, map.Object.LineOf(map.Object.Sections[place.Section], place.Offset), what + paths.Text(steps), [.. steps]);
+        Add(rule, place, map.Object.LineOf(map.Object.Sections[place.Section], place.Offset), what + paths.Text(steps), steps.ToImmutableArray());
     }
 
     /// <summary>Reports a mistake of a place, whatever path leads there.</summary>
@@ -62,8 +62,8 @@ internal sealed class Findings(FlowMap map, CheckOptions options)
             Add(Rules.NotProved, site, what, cause: what);
     }
 
-    public ImmutableArray<CheckFinding> All() => [.. found.Values.OrderBy(static finding => finding.Order.Section).ThenBy(static finding => finding.Order.Offset)
-        .ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal).ThenBy(static finding => finding.Line.File, StringComparer.Ordinal).ThenBy(static finding => finding.Line.Line)];
+    public ImmutableArray<CheckFinding> All() => found.Values.OrderBy(static finding => finding.Order.Section).ThenBy(static finding => finding.Order.Offset)
+        .ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal).ThenBy(static finding => finding.Line.File, StringComparer.Ordinal).ThenBy(static finding => finding.Line.Line).ToImmutableArray();
 
     private void Add(CheckRule rule, CodePlace place, SourceLocation line, string message, ImmutableArray<CheckStep> steps)
     {

@@ -47,7 +47,7 @@ public class MistakeTests
         for (var i = 0; i < built.Symbols.Length; i++)
         {
             if (built.Symbols[i].Name is "syscall_entry" or "fred_user_entry")
-                entries.Add(new EntryPoint(built.Symbols[i].Name == "syscall_entry" ? EntryKind.Syscall : EntryKind.FredUser, i, -1, 0, SourceLocation.None));
+                entries.Add(new EntryPoint(built.Symbols[i].Name == "syscall_entry" ? EntryKind.Syscall : EntryKind.FredUser, i, -1, 0, 0, SourceLocation.None));
         }
 
         return EntryChecker.Check(built, new CheckOptions { Speculation = true, Strict = true, Entries = entries.ToImmutable() });
