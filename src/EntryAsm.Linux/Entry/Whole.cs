@@ -9,8 +9,6 @@ public abstract partial class LinuxEntry
     /// <summary>All of entry_64 for the configuration, in <c>.entry.text</c> and the sections it adds to.</summary>
     protected void WholeEntry64()
     {
-        // The kernel is compiled with -mpreferred-stack-boundary=3.
-        stack_alignment(8);
         section(".entry.text", "ax");
         if (Kernel.Paravirt)
             NativeUsergsSysret64();
