@@ -7,7 +7,7 @@ public class PairTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_bad_one_is_reported_at_its_line(string name)
+    public void TheBadOneIsReportedAtItsLine(string name)
     {
         var pair = new Pairs(name, isGood: false);
         var findings = EntryChecker.Check(pair.Build(), new CheckOptions { Speculation = pair.Pair.Speculation }).Findings;
@@ -16,7 +16,7 @@ public class PairTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_good_one_is_silent(string name)
+    public void TheGoodOneIsSilent(string name)
     {
         var pair = new Pairs(name, isGood: true);
         var findings = EntryChecker.Check(pair.Build(), new CheckOptions { Speculation = true, Strict = true }).Findings;
@@ -24,7 +24,7 @@ public class PairTests
     }
 
     [Fact]
-    public void Every_rule_has_a_pair()
+    public void EveryRuleHasAPair()
     {
         var tested = Pairs.Names.Select(static name => new Pairs(name, isGood: true).Pair.Rule).ToHashSet(StringComparer.Ordinal);
         string[] withoutPair = ["EA0487", "EA0489", "EA0498", "EA0499"];
