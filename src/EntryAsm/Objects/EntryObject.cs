@@ -58,7 +58,7 @@ public sealed class EntryObject
     public ImmutableArray<EntryFact> Facts { get; }
 
     /// <summary>The same with other sections and symbols: those there are stay, and keep their indices.</summary>
-    internal EntryObject With(ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols) => new(Name, Files, sections, symbols, Labels, Gates, Entries, Callees);
+    internal EntryObject With(ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols) => new(Name, Files, sections, symbols, Labels, Gates, Entries, Callees, Facts);
 
     /// <summary>The C# line that bound a label.</summary>
     internal SourceLocation LineOf(in EntryLabel label) => label.Line == 0 ? SourceLocation.None : new SourceLocation(Files[label.File], label.Line);

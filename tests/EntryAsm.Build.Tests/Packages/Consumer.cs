@@ -19,10 +19,14 @@ internal sealed class Consumer : IDisposable
             protected override void Assemble()
             {
                 bind(entry_syscall);
-                swapgs();
+                Op[] kept = [rax, rcx, rdx, rsi, rdi, r8, r9, r10, r11];
+                foreach (var register in kept)
+                    push(register);
+                cld();
                 call(do_syscall);
-                swapgs();
-                sysretq();
+                for (var i = kept.Length - 1; i >= 0; i--)
+                    pop(kept[i]);
+                iretq();
                 gate(128, entry_syscall, dpl: 3);
                 section(".rodata", "a");
                 asciz($"{-1} {1.5} {"title".ToUpperInvariant()}");
