@@ -45,7 +45,7 @@ internal sealed class StubBodies
     {
         hostField = MetadataTokens.FieldDefinitionHandle(fields + 1);
         hostMethod = MetadataTokens.MethodDefinitionHandle(methods + 1);
-        core = source.AssemblyReferences.First(reference => source.GetString(source.GetAssemblyReference(reference).Name) is "System.Runtime" or "netstandard" or "mscorlib");
+        core = source.AssemblyReferences.First(reference => source.GetString(source.GetAssemblyReference(reference).Name) is "System.Runtime" or "netstandard" or "mscorlib" or "System.Private.CoreLib");
         objectType = Reference("Object");
         typeType = Reference("Type");
         typeFromHandle = target.AddMemberReference(typeType, target.GetOrAddString("GetTypeFromHandle"), Signature(blob =>
