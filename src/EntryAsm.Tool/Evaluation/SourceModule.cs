@@ -44,7 +44,7 @@ internal static class SourceModule
         if (diagnostics.FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is not { } error)
             return;
         var span = error.Location.GetLineSpan();
-        var place = error.Location.IsInSource ? string.Create(CultureInfo.InvariantCulture, $"{span.Path}({span.StartLinePosition.Line + 1})") : path;
+        var place = span.IsValid ? string.Create(CultureInfo.InvariantCulture, $"{span.Path}({span.StartLinePosition.Line + 1})") : path;
         throw new ToolException(place + ": " + error.Id + ": " + error.GetMessage(CultureInfo.InvariantCulture).ReplaceLineEndings(" "));
     }
 

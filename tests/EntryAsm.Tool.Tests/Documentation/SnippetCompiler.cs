@@ -13,12 +13,12 @@ internal static class SnippetCompiler
 {
     private const string ProjectDirectory = "/project/";
 
-    private static readonly Lazy<SyntaxTree[]> Macros = new(ReadMacros);
+    private static readonly (string Name, Lazy<SyntaxTree[]> Sources)[] Packages = [Package("EntryAsm.Linux"), Package("EntryAsm.Linux612")];
 
-    /// <summary>Compiles a file; where it uses them, together with the sources of EntryAsm.Linux.</summary>
+    /// <summary>Compiles a file; where it uses them, together with the sources of the ports of Linux.</summary>
     public static (Compilation Output, IReadOnlyList<Diagnostic> Diagnostics) Run(string text, string file = "Snippet.cs")
     {
-        var input = CSharpCompilation.Create("Snippet", [Parse(file, text), .. text.Contains("EntryAsm.Linux", StringComparison.Ordinal) ? Macros.Value : []],
+        var input = CSharpCompilation.Create("Snippet", [Parse(file, text), .. Packages.Where(package => Uses(text, package.Name)).SelectMany(static package => package.Sources.Value)],
             [.. Basic.Reference.Assemblies.Net100.References.All, MetadataReference.CreateFromFile(typeof(EntryAssembler).Assembly.Location)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         var driver = CSharpGeneratorDriver.Create([new EntryModuleGenerator().AsSourceGenerator()], parseOptions: Options, optionsProvider: new ProjectOptions());
@@ -30,14 +30,18 @@ internal static class SnippetCompiler
 
     private static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), Options, ProjectDirectory + path);
 
-    /// <summary>The sources of EntryAsm.Linux, as its package adds them to a compilation.</summary>
-    private static SyntaxTree[] ReadMacros()
+    private static bool Uses(string text, string package) => text.Contains("using " + package + ";", StringComparison.Ordinal);
+
+    private static (string Name, Lazy<SyntaxTree[]> Sources) Package(string name) => (name, new Lazy<SyntaxTree[]>(() => ReadMacros(name)));
+
+    /// <summary>The sources of a package of macros, as it adds them to a compilation.</summary>
+    private static SyntaxTree[] ReadMacros(string package)
     {
-        var folder = Repository.PathOf("src/EntryAsm.Linux");
+        var folder = Repository.PathOf("src/" + package);
         string[] left = ["bin", "obj", "Kbuild"];
         return [.. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(file => !left.Contains(Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[0]))
-            .Order(StringComparer.Ordinal).Select(file => Parse("EntryAsm.Linux/" + Path.GetRelativePath(folder, file), File.ReadAllText(file)))];
+            .Order(StringComparer.Ordinal).Select(file => Parse(package + "/" + Path.GetRelativePath(folder, file), File.ReadAllText(file)))];
     }
 
     private sealed class ProjectOptions : AnalyzerConfigOptionsProvider

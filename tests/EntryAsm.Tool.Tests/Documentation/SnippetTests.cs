@@ -28,6 +28,41 @@ public sealed class SnippetTests
         Assert.NotEmpty(Compile("using EntryAsm; [EntryModule] sealed partial class M : EntryAssembler { protected override void Assemble() => mov(rax, @byte[rbx]); }").Messages);
     }
 
+    [Fact]
+    public void BothPortsOfLinuxWorkInOneProject()
+    {
+        var (messages, modules) = Compile("""
+            using EntryAsm;
+            using EntryAsm.Linux;
+            using EntryAsm.Linux612;
+
+            [EntryModule]
+            public sealed partial class Old : EntryAsm.Linux.LinuxEntry
+            {
+                protected override void Assemble()
+                {
+                    section(".entry.text", "ax");
+                    SwitchToAsm();
+                }
+            }
+
+            [EntryModule]
+            public sealed partial class New : EntryAsm.Linux612.LinuxEntry
+            {
+                protected override EntryAsm.Linux612.KernelConfig Config => new() { Fred = true };
+
+                protected override void Assemble()
+                {
+                    section(".entry.text", "ax");
+                    EntrySyscall64();
+                    CommonInterruptReturn();
+                }
+            }
+            """);
+        Assert.Empty(messages);
+        Assert.Equal(2, modules);
+    }
+
     private static bool IsCSharp(Block block) => block.Kind.Split(' ')[0] == "csharp";
 
     private static (List<string> Messages, int Modules) Compile(string text)
