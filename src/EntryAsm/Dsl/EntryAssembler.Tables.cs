@@ -90,6 +90,8 @@ public abstract partial class EntryAssembler
         pushsection(KernelSections.Annotations[(int)kind].Section, file: file, line: line);
         if (kind == AnnotationKind.RetpolineSafe)
             dq(place, file: file, line: line);
+        else if (kind is AnnotationKind.NoEndbr or AnnotationKind.IntraFunctionCall or AnnotationKind.IgnoreAlternative)
+            dd(place, file: file, line: line);
         else
             Distance(place, file, line);
         popsection(file, line);

@@ -132,7 +132,7 @@ internal static class FlowEntries
     private static void FillHint(MachineState state, UnwindHintEntry hint, Bases bases)
     {
         state.Registers.AsSpan().Clear();
-        var stack = bases.Of(BaseKind.Stack, (int)(hint.Type == UnwindHintType.Call ? StackKind.Declared : StackKind.Interrupt));
+        var stack = bases.Of(BaseKind.Stack, (int)(hint.Shape == UnwindHintType.Call ? StackKind.Declared : StackKind.Interrupt));
         state.Rsp = stack;
         var register = hint.Register switch
         {
@@ -146,11 +146,11 @@ internal static class FlowEntries
         };
         if (register < 0)
             return;
-        if (hint.Type == UnwindHintType.Call)
+        if (hint.Shape == UnwindHintType.Call)
             stack = bases.Of(BaseKind.Stack, (int)StackKind.Function);
-        var top = hint.Type switch { UnwindHintType.Regs => FrameBytes, UnwindHintType.RegsIret => PushedBytes, _ => 0 };
+        var top = hint.Shape switch { UnwindHintType.Regs => FrameBytes, UnwindHintType.RegsIret => PushedBytes, _ => 0 };
         state.Registers[register] = stack.Plus(-hint.StackOffset - top);
-        switch (hint.Type)
+        switch (hint.Shape)
         {
             case UnwindHintType.Call:
                 state.SetSlot(stack.Plus(-8), bases.Register(MachineRegister.ReturnAddress));

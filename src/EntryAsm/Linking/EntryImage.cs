@@ -59,11 +59,14 @@ public sealed class EntryImage
             Load(objects[i], i, layout, symbols, bytes);
 
         if (options.SortExceptionTable && layout.Find(KernelSections.ExceptionTable) is { HasContents: true } table)
-            ExceptionTableSorter.Sort(bytes.AsSpan(table.Position, table.Size));
+            ExceptionTableSorter.Sort(bytes.AsSpan(table.Position, table.Size), Agree(objects, KernelSections.ExceptionTable, static s => s.Size >= 12, KernelSections.HasTypes));
         if (options.HasFeature is not null && layout.Find(KernelSections.Alternatives) is { HasContents: true } alternatives)
         {
             var rows = bytes.AsSpan(alternatives.Position, alternatives.Size);
-            AlternativePatcher.Apply(new ImageMemory(layout, bytes), rows, alternatives.Address, options.HasFeature);
+            if (Agree(objects, KernelSections.Alternatives, static s => s.Size != 0, static s => KernelSections.AlternativeSizeIn(s) == KernelSections.AlternativeSizeWithFlags))
+                RecentAlternatives.Apply(new ImageMemory(layout, bytes), rows, alternatives.Address, RelativeFields(objects, layout), options.HasFeature);
+            else
+                AlternativePatcher.Apply(new ImageMemory(layout, bytes), rows, alternatives.Address, options.HasFeature);
         }
 
         return new EntryImage(ToSections(layout, bytes), ToGates(objects, symbols), symbols, objects);
@@ -114,6 +117,43 @@ public sealed class EntryImage
     }
 
     /// <summary>Room that is filled wholly: by contents, and by what stands between them.</summary>
+    /// <summary>Whether the objects' tables of a name have rows of the newer form.</summary>
+    /// <exception cref="EntryAsmException">Some have and some have not: they are of different kernels.</exception>
+    private static bool Agree(IReadOnlyList<EntryObject> objects, string name, Func<EntrySection, bool> hasRows, Func<EntrySection, bool> isNewer)
+    {
+        bool? all = null;
+        foreach (var section in objects.SelectMany(static o => o.Sections).Where(s => s.Name == name && hasRows(s)))
+        {
+            if (all is { } known && known != isNewer(section))
+                throw Error.LinkPlacement("the rows of '" + name + "' are of two forms: the objects are of different releases of the kernel, and one image has one");
+            all = isNewer(section);
+        }
+
+        return all ?? false;
+    }
+
+    /// <summary>The addresses of what counts from itself in the replacements of alternatives.</summary>
+    private static List<ulong> RelativeFields(IReadOnlyList<EntryObject> objects, ImageLayout layout)
+    {
+        var fields = new List<ulong>();
+        for (var i = 0; i < objects.Count; i++)
+        {
+            for (var section = 0; section < objects[i].Sections.Length; section++)
+            {
+                if (objects[i].Sections[section].Name != KernelSections.Replacements || layout.PositionOf(i, section) < 0)
+                    continue;
+                foreach (var relocation in objects[i].Sections[section].Relocations)
+                {
+                    if (relocation.Type is RelocationType.PC32 or RelocationType.PLT32)
+                        fields.Add(layout.AddressOf(i, section) + (uint)relocation.Offset);
+                }
+            }
+        }
+
+        fields.Sort();
+        return fields;
+    }
+
     private static byte[] Allocate(int size) =>
 #if NET
         GC.AllocateUninitializedArray<byte>(size);

@@ -10,21 +10,26 @@ internal static class ExceptionTableSorter
 {
     private const int RowSize = ExceptionTableEntry.Size;
 
-    public static void Sort(Span<byte> table)
+    /// <param name="table">The linked table.</param>
+    /// <param name="hasTypes">True when the third field is a number, which stays as it is.</param>
+    public static void Sort(Span<byte> table, bool hasTypes)
     {
         if (IsSorted(table))
             return;
 
         var rows = new (int Instruction, int Fixup, int Handler)[table.Length / RowSize];
         for (var i = 0; i < rows.Length; i++)
-            rows[i] = (Place(table, i, 0), Place(table, i, 4), Place(table, i, 8));
+            rows[i] = (Place(table, i, 0), Place(table, i, 4), hasTypes ? BinaryPrimitives.ReadInt32LittleEndian(table.Slice(i * RowSize + 8)) : Place(table, i, 8));
         var instructions = Array.ConvertAll(rows, static row => row.Instruction);
         Array.Sort(instructions, rows);
         for (var i = 0; i < rows.Length; i++)
         {
             Store(table, i, 0, rows[i].Instruction);
             Store(table, i, 4, rows[i].Fixup);
-            Store(table, i, 8, rows[i].Handler);
+            if (hasTypes)
+                BinaryPrimitives.WriteInt32LittleEndian(table.Slice(i * RowSize + 8), rows[i].Handler);
+            else
+                Store(table, i, 8, rows[i].Handler);
         }
     }
 

@@ -15,4 +15,16 @@ public enum AnnotationKind : byte
 
     /// <summary><c>.discard.unreachable</c>: execution never comes here.</summary>
     Unreachable,
+
+    /// <summary><c>.discard.noendbr</c>: an address that is taken, and yet no target of indirect branches.</summary>
+    NoEndbr,
+
+    /// <summary><c>.discard.intra_function_calls</c>: a call into its own function.</summary>
+    IntraFunctionCall,
+
+    /// <summary><c>.discard.validate_unret</c>: from here every path untrains the return predictor before it returns.</summary>
+    ValidateUnret,
+
+    /// <summary><c>.discard.ignore_alts</c>: an alternative of which only the original is looked at.</summary>
+    IgnoreAlternative,
 }

@@ -13,6 +13,16 @@ internal static class KernelSections
     /// <summary>Bytes of a row of <see cref="Alternatives"/>; distances from the row to the original and to the replacement lead.</summary>
     public const int AlternativeSize = 13;
 
+    /// <summary>The same since Linux 6.3: flags came, the length of the padding went.</summary>
+    public const int AlternativeSizeWithFlags = 14;
+
+    /// <summary>Symbols for modules since Linux 6.4: rows of licence, namespace and address, which the kernel's build reads and throws away.</summary>
+    public const string ExportRows = ".export_symbol";
+
+    /// <summary>Sections that only kernels since Linux 5.18 have.</summary>
+    private static readonly ImmutableArray<string> OnlyInRecentKernels =
+        ImmutableArray.Create(ExportRows, ".discard.noendbr", ".discard.intra_function_calls", ".discard.validate_unret");
+
     public const string Replacements = ".altinstr_replacement";
 
     public const string UnwindHints = ".discard.unwind_hints";
@@ -34,5 +44,33 @@ internal static class KernelSections
         (".discard.retpoline_safe", AnnotationKind.RetpolineSafe),
         (".discard.nospec", AnnotationKind.NoSpeculationAlternative),
         (".discard.reachable", AnnotationKind.Reachable),
-        (".discard.unreachable", AnnotationKind.Unreachable));
+        (".discard.unreachable", AnnotationKind.Unreachable),
+        (".discard.noendbr", AnnotationKind.NoEndbr),
+        (".discard.intra_function_calls", AnnotationKind.IntraFunctionCall),
+        (".discard.validate_unret", AnnotationKind.ValidateUnret),
+        (".discard.ignore_alts", AnnotationKind.IgnoreAlternative));
+
+    /// <summary>Bytes of a row of a section of alternatives: where its distances stand tells.</summary>
+    public static int AlternativeSizeIn(EntrySection section) => section.Size % AlternativeSizeWithFlags == 0
+        && (section.Size == AlternativeSizeWithFlags || IsPlace(section, AlternativeSizeWithFlags) && IsPlace(section, AlternativeSizeWithFlags + 4))
+            ? AlternativeSizeWithFlags
+            : AlternativeSize;
+
+    /// <summary>True for rows whose third field is the number of a way of handling (since Linux 5.16), not the distance to a function.</summary>
+    public static bool HasTypes(EntrySection exceptionTable) => exceptionTable.Size >= 12 && !IsPlace(exceptionTable, 8);
+
+    /// <summary>True for an object of Linux 6.4 or later, whose unwind hints say something else: one of its other tables tells.</summary>
+    public static bool IsRecent(EntryObject entryObject)
+    {
+        foreach (var section in entryObject.Sections)
+        {
+            if (OnlyInRecentKernels.Contains(section.Name) || (section.Name == Alternatives && AlternativeSizeIn(section) == AlternativeSizeWithFlags)
+                || (section.Name == ExceptionTable && HasTypes(section)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsPlace(EntrySection section, int offset) => section.FindRelocation(offset) >= 0 || section.FindReference(offset) is not null;
 }

@@ -99,7 +99,8 @@ internal sealed class LabelNames
     {
         var result = new Dictionary<int, string>();
         var table = entryObject.FindSection(KernelSections.Alternatives);
-        for (var row = 0; table is not null && row + KernelSections.AlternativeSize <= table.Size; row += KernelSections.AlternativeSize)
+        var size = table is null ? 0 : KernelSections.AlternativeSizeIn(table);
+        for (var row = 0; table is not null && row + size <= table.Size; row += size)
         {
             if (table.FindReference(row) is not { } original || table.FindReference(row + 4) is not { Target: < 0 } replacement)
                 continue;

@@ -18,4 +18,28 @@ public enum UnwindHintType : byte
 
     /// <summary>The state as the last <see cref="Save"/> has it.</summary>
     Restore = 4,
+
+    /// <summary>Linux 6.4 and later, type 0: nothing is known.</summary>
+    Undefined = 16,
+
+    /// <summary>Linux 6.4 and later, type 1: the stack begins here.</summary>
+    EndOfStack = 17,
+
+    /// <summary>Linux 6.4 and later, type 2: an ordinary frame.</summary>
+    Frame = 18,
+
+    /// <summary>Linux 6.4 and later, type 3: all registers of <c>pt_regs</c>.</summary>
+    AllRegisters = 19,
+
+    /// <summary>Linux 6.4 and later, type 4: the part of <c>pt_regs</c> the processor pushes.</summary>
+    PartialRegisters = 20,
+
+    /// <summary>Linux 6.4 and later, type 5: a function that was called.</summary>
+    Function = 21,
+
+    /// <summary>Linux 6.4 and later, type 6: saves the state here.</summary>
+    SaveState = 22,
+
+    /// <summary>Linux 6.4 and later, type 7: the state as it was saved.</summary>
+    RestoreState = 23,
 }

@@ -31,13 +31,13 @@ public sealed class EntryTables
 
     /// <summary><c>.altinstructions</c>, in the section's order: the order in which they are applied.</summary>
     public ImmutableArray<AlternativeEntry> Alternatives =>
-        Cached(ref alternatives, static o => TableReader.Read(o, KernelSections.Alternatives, AlternativeEntry.Size, AlternativeEntry.Size, AlternativeEntry.Read));
+        Cached(ref alternatives, AlternativeEntry.ReadAll);
 
     /// <summary><c>.discard.unwind_hints</c>, in the section's order.</summary>
     public ImmutableArray<UnwindHintEntry> UnwindHints =>
-        Cached(ref unwindHints, static o => TableReader.Read(o, KernelSections.UnwindHints, UnwindHintEntry.Size, 9, UnwindHintEntry.Read));
+        Cached(ref unwindHints, static o => TableReader.Read(o, KernelSections.UnwindHints, UnwindHintEntry.Size, 9, KernelSections.IsRecent(o) ? UnwindHintEntry.ReadRecent : new TableReader.Record<UnwindHintEntry>(UnwindHintEntry.Read)));
 
-    /// <summary>The marks for objtool: <c>.discard.retpoline_safe</c>, <c>.discard.nospec</c>, <c>.discard.reachable</c>, <c>.discard.unreachable</c>.</summary>
+    /// <summary>The marks for objtool: <c>.discard.retpoline_safe</c>, <c>.discard.nospec</c>, <c>.discard.reachable</c> and the others of <see cref="AnnotationKind"/>.</summary>
     public ImmutableArray<AnnotationEntry> Annotations => Cached(ref annotations, AnnotationEntry.ReadAll);
 
     /// <summary><c>.parainstructions</c>, in the section's order.</summary>

@@ -5,17 +5,20 @@ namespace EntryAsm;
 
 /// <summary>
 /// One row of <c>__ex_table</c>: where to go on when an instruction faults (arch/x86/include/asm/extable.h). 12 bytes: three distances from their
-/// own field, 32 bits each.
+/// own field, 32 bits each; the last is a number since Linux 5.16.
 /// </summary>
 /// <param name="Instruction">The instruction that may fault.</param>
 /// <param name="Fixup">Where execution goes on.</param>
-/// <param name="Handler">The function that decides so, such as <c>ex_handler_default</c>.</param>
+/// <param name="Handler">The function that decides so, such as <c>ex_handler_default</c>; none where a number does.</param>
+/// <param name="Type">The number of a way of handling, and what it needs (arch/x86/include/asm/extable_fixup_types.h); null where a function decides.</param>
 /// <param name="Line">The C# line that made the row.</param>
-public sealed record ExceptionTableEntry(EntryTarget Instruction, EntryTarget Fixup, EntryTarget Handler, SourceLocation Line)
+public sealed record ExceptionTableEntry(EntryTarget Instruction, EntryTarget Fixup, EntryTarget Handler, int? Type, SourceLocation Line)
 {
     /// <summary>Bytes of a row.</summary>
     public const int Size = 12;
 
     internal static ExceptionTableEntry Read(TableReader table, int offset) =>
-        new(table.Target(offset), table.Target(offset + 4), table.Target(offset + 8), table.LineOf(offset));
+        table.HasTypes
+            ? new(table.Target(offset), table.Target(offset + 4), new EntryTarget(EntrySymbol.Absolute, 0, -1, ""), table.Int32(offset + 8), table.LineOf(offset))
+            : new(table.Target(offset), table.Target(offset + 4), table.Target(offset + 8), null, table.LineOf(offset));
 }

@@ -17,7 +17,7 @@ namespace EntryAsm;
 public sealed record ExportedSymbol(string Name, EntryTarget Value, bool IsGplOnly, EntryTarget Crc, SourceLocation Line)
 {
     /// <summary>True for the sections that hold the table, its names and its checksums.</summary>
-    internal static bool IsTable(string section) => section.StartsWith("___ksymtab", StringComparison.Ordinal) || section.StartsWith("___kcrctab", StringComparison.Ordinal);
+    internal static bool IsTable(string section) => section.StartsWith("___ksymtab", StringComparison.Ordinal) || section.StartsWith("___kcrctab", StringComparison.Ordinal) || section == KernelSections.ExportRows;
 
     internal static ImmutableArray<ExportedSymbol> ReadAll(EntryObject entryObject)
     {
@@ -31,7 +31,25 @@ public sealed record ExportedSymbol(string Name, EntryTarget Value, bool IsGplOn
             builder.Add(new ExportedSymbol(name, table.Target(0), isGplOnly, FindCrc(entryObject, isGplOnly, name), table.LineOf(0)));
         }
 
+        foreach (var table in TableReader.Open(entryObject, static section => section.Name == KernelSections.ExportRows))
+            ReadRows(table, builder);
         return builder.ToImmutable();
+    }
+
+    /// <summary>Licence and namespace as texts, then at a multiple of 8 the address.</summary>
+    private static void ReadRows(TableReader table, ImmutableArray<ExportedSymbol>.Builder builder)
+    {
+        for (var offset = 0; offset < table.Size;)
+        {
+            var start = offset;
+            offset = table.SkipText(table.SkipText(offset, out var licence), out _);
+            offset = (offset + 7) & ~7;
+            if (offset + 8 > table.Size)
+                return;
+            var value = table.Target(offset);
+            builder.Add(new ExportedSymbol(value.Name, value, licence == "GPL", new EntryTarget(EntrySymbol.Absolute, 0, -1, ""), table.LineOf(start)));
+            offset += 8;
+        }
     }
 
     private static EntryTarget FindCrc(EntryObject entryObject, bool isGplOnly, string name)

@@ -27,6 +27,14 @@ internal sealed class TableReader
 
     public int Size => section.Size;
 
+    /// <summary>Bytes of a row, if this is a table of alternatives.</summary>
+    public int AlternativeSize => KernelSections.AlternativeSizeIn(section);
+
+    /// <summary>True if this is an exception table whose rows have numbers of ways of handling.</summary>
+    public bool HasTypes => KernelSections.HasTypes(section);
+
+    public int Int32(int offset) => BinaryPrimitives.ReadInt32LittleEndian(section.Bytes.Span.Slice(offset));
+
     /// <summary>The records of a section, each <paramref name="stride"/> bytes after the one before. Bytes at the end that make no whole record are none.</summary>
     /// <param name="entryObject">Whose section it is.</param>
     /// <param name="name">The section's name; one that is missing has no records.</param>
@@ -53,6 +61,15 @@ internal sealed class TableReader
             if (entryObject.Sections[i].Type != SectionType.NoBits && isTable(entryObject.Sections[i]))
                 yield return new TableReader(entryObject, entryObject.Names, i);
         }
+    }
+
+    /// <summary>The place of a text that ends with a zero byte, after its end.</summary>
+    public int SkipText(int offset, out string text)
+    {
+        var bytes = section.Bytes.Span.Slice(offset);
+        var length = bytes.IndexOf((byte)0);
+        text = System.Text.Encoding.UTF8.GetString(bytes.Slice(0, Math.Max(0, length)).ToArray());
+        return length < 0 ? section.Size : offset + length + 1;
     }
 
     public string SectionName => section.Name;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Objects;
+
 namespace EntryAsm.Writers;
 
 /// <summary>The typed tables of an object as JSON: the same names as the properties of <see cref="EntryObject"/>.</summary>
@@ -7,12 +9,16 @@ internal sealed class JsonTables
     private readonly EntryObject entryObject;
     private readonly EntryTables tables;
     private readonly JsonText json;
+    private readonly bool isRecent;
+    private readonly bool hasFlags;
 
     public JsonTables(EntryObject entryObject, JsonText json)
     {
         this.entryObject = entryObject;
         tables = EntryTables.Of(entryObject);
         this.json = json;
+        isRecent = KernelSections.IsRecent(entryObject);
+        hasFlags = entryObject.FindSection(KernelSections.Alternatives) is { } section && KernelSections.AlternativeSizeIn(section) == KernelSections.AlternativeSizeWithFlags;
     }
 
     public void Write()
@@ -30,7 +36,10 @@ internal sealed class JsonTables
         {
             Target("instruction", row.Instruction);
             Target("fixup", row.Fixup);
-            Target("handler", row.Handler);
+            if (row.Type is { } type)
+                json.Key("type").Value(type);
+            else
+                Target("handler", row.Handler);
         });
         Table("alternatives", tables.Alternatives, static row => row.Line, row =>
         {
@@ -39,15 +48,20 @@ internal sealed class JsonTables
             json.Key("feature").Value(row.Feature);
             json.Key("originalLength").Value(row.OriginalLength);
             json.Key("replacementLength").Value(row.ReplacementLength);
-            json.Key("paddingLength").Value(row.PaddingLength);
+            if (hasFlags)
+                json.Key("flags").Value(row.Flags);
+            else
+                json.Key("paddingLength").Value(row.PaddingLength);
         });
         Table("unwindHints", tables.UnwindHints, static row => row.Line, row =>
         {
             Target("place", row.Place);
             json.Key("stackOffset").Value(row.StackOffset);
             json.Key("register").Value((int)row.Register);
-            json.Key("type").Value((int)row.Type);
+            json.Key("type").Value((int)row.Type & 15);
             json.Key("isEnd").Value(row.IsEnd);
+            if (isRecent)
+                json.Key("isSignal").Value(row.IsSignal);
         });
         Table("annotations", tables.Annotations, static row => row.Line, row =>
         {
@@ -56,7 +70,11 @@ internal sealed class JsonTables
                 AnnotationKind.RetpolineSafe => "retpolineSafe",
                 AnnotationKind.NoSpeculationAlternative => "noSpeculationAlternative",
                 AnnotationKind.Reachable => "reachable",
-                _ => "unreachable",
+                AnnotationKind.Unreachable => "unreachable",
+                AnnotationKind.NoEndbr => "noEndbr",
+                AnnotationKind.IntraFunctionCall => "intraFunctionCall",
+                AnnotationKind.ValidateUnret => "validateUnret",
+                _ => "ignoreAlternative",
             });
             Target("place", row.Place);
         });

@@ -49,9 +49,9 @@ internal sealed class ListingTables
     public void Write()
     {
         Table("exception table: instruction, fixup, handler", tables.ExceptionTable,
-            row => text.Table((row.Instruction.Name, Wide), (row.Fixup.Name, Wide), (row.Handler.Name, 28), (Line(row.Line), 0)));
+            row => text.Table((row.Instruction.Name, Wide), (row.Fixup.Name, Wide), (Handling(row), 28), (Line(row.Line), 0)));
         Table("alternatives: original, replacement, feature, lengths of original + padding and replacement", tables.Alternatives,
-            row => text.Table((row.Original.Name, Wide), (row.Replacement.Name, Wide), (Feature(row.Feature), 13), (Lengths(row), 10), (Line(row.Line), 0)));
+            row => text.Table((row.Original.Name, Wide), (row.Replacement.Name, Wide), (Flags(row) + Feature(row.Feature), 13), (Lengths(row), 10), (Line(row.Line), 0)));
         Table("static branches: code, target, key", tables.StaticBranches,
             row => text.Table((row.Code.Name, Wide), (row.Target.Name, Wide), (row.Key.Name + (row.IfFalse ? " (if false)" : ""), 36), (Line(row.Line), 0)));
         Table("paravirt sites: instruction, operation, bytes, clobbers", tables.ParavirtSites,
@@ -60,7 +60,7 @@ internal sealed class ListingTables
         Table("exported symbols: name, value, licence, checksum", tables.ExportedSymbols,
             row => text.Table((row.Name, 36), (row.Value.Name, 36), (row.IsGplOnly ? "GPL" : "any", 6), (row.Crc.Name, 28), (Line(row.Line), 0)));
         Table("unwind hints: place, stack, kind", tables.UnwindHints,
-            row => text.Table((row.Place.Name, Wide), (Stack(row), 20), (row.Type.ToString() + (row.IsEnd ? ", end" : ""), 16), (Line(row.Line), 0)));
+            row => text.Table((row.Place.Name, Wide), (Stack(row), 20), (row.Type.ToString() + (row.IsEnd && row.Type < UnwindHintType.Undefined ? ", end" : "") + (row.IsSignal ? ", signal" : ""), 16), (Line(row.Line), 0)));
         Table("annotations: place, kind", tables.Annotations, row => text.Table((row.Place.Name, Wide), (row.Kind.ToString(), 26), (Line(row.Line), 0)));
         Table("gates: vector, entry, error code, stack, privilege, type", entryObject.Gates,
             row => text.Table((NumberText.Decimal(row.Vector), 4), (entryObject.Symbols[row.Symbol].Name, 36), (row.HasErrorCode ? "error code" : "", 12),
@@ -96,6 +96,13 @@ internal sealed class ListingTables
         : row.Register.ToString().ToLowerInvariant() + (row.StackOffset < 0 ? " - " : " + ") + NumberText.Decimal(Math.Abs(row.StackOffset));
 
     private static string Feature(int feature) => NumberText.Decimal(feature >> 5) + " * 32 + " + NumberText.Decimal(feature & 31);
+
+    /// <summary>A function; or since Linux 5.16 a number, which in its upper 24 bits holds what that way of handling needs.</summary>
+    private static string Handling(ExceptionTableEntry row) => row.Type is not { } type
+        ? row.Handler.Name
+        : "type " + NumberText.Decimal(type & 0xff) + (type >> 8 == 0 ? "" : " " + NumberText.Hex(type >> 8));
+
+    private static string Flags(AlternativeEntry row) => (row.IsForMissingFeature ? "not " : "") + (row.IsDirectCall ? "direct call " : "");
 
     private static string Lengths(AlternativeEntry row) =>
         NumberText.Decimal(row.OriginalLength - row.PaddingLength) + "+" + NumberText.Decimal(row.PaddingLength) + " " + NumberText.Decimal(row.ReplacementLength);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using EntryAsm.Errors;
+using EntryAsm.Objects;
 using EntryAsm.Primitives;
 using static EntryAsm.Writers.CSharp.CSharpText;
 
@@ -13,7 +14,7 @@ internal sealed class CSharpImage
     private const int InImage = 0, Absolute = 1, External = 2, WeakExternal = 3;
 
     /// <summary>Records of the emitted tables, of <c>__ex_table</c> and of <c>.altinstructions</c>, in bytes.</summary>
-    private const int SymbolSize = 16, RelocationSize = 16, ExceptionEntrySize = 12, AlternativeSize = 13;
+    private const int SymbolSize = 16, RelocationSize = 16, ExceptionEntrySize = 12;
 
     private readonly CSharpText text;
     private readonly EntryObject entryObject;
@@ -125,7 +126,11 @@ internal sealed class CSharpImage
         text.Summary("What the linker reads.");
         text.Open("private static class Tables");
         WriteTablePlace("ExceptionTable", "__ex_table", ExceptionEntrySize);
-        WriteTablePlace("Alternatives", ".altinstructions", AlternativeSize);
+        var alternatives = entryObject.FindSection(KernelSections.Alternatives);
+        var size = alternatives is null ? KernelSections.AlternativeSize : KernelSections.AlternativeSizeIn(alternatives);
+        WriteTablePlace("Alternatives", KernelSections.Alternatives, size);
+        text.Line("public const int AlternativeSize = " + NumberText.Decimal(size) + ", HandlerFields = "
+            + (entryObject.FindSection(KernelSections.ExceptionTable) is { } exceptions && KernelSections.HasTypes(exceptions) ? "2;" : "3;"));
         foreach (var gate in entryObject.Gates)
             CheckLoaded("the gate of vector " + NumberText.Decimal(gate.Vector), entryObject.Symbols[gate.Symbol]);
         var relocations = Relocations();

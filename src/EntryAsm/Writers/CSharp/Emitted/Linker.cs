@@ -51,8 +51,14 @@ public static unsafe class Linker
     public static void ApplyAlternatives(byte* memory, uint* features, int words)
     {
         byte* entry = memory + Tables.AlternativesOffset;
-        for (int i = 0; i < Tables.AlternativesCount; i++, entry += 13)
+        for (int i = 0; i < Tables.AlternativesCount; i++, entry += Tables.AlternativeSize)
         {
+            if (Tables.AlternativeSize == 14)
+            {
+                ApplyWithFlags(memory, entry, i, features, words);
+                continue;
+            }
+
             byte* original = unchecked(entry + *(int*)entry), replacement = unchecked(entry + 4 + *(int*)(entry + 4));
             int feature = *(ushort*)(entry + 8), length = entry[10], replacementLength = entry[11], padding = entry[12];
             if (feature / 32 < words && (features[feature / 32] >> (feature % 32) & 1) != 0)
@@ -156,12 +162,12 @@ public static unsafe class Linker
 
     private static long Target(byte* entry) => unchecked((long)entry + *(int*)entry);
 
-    // The three fields are relative to themselves, so what moves changes by the distance.
+    // Fields are relative to themselves, so what moves changes by the distance; a third that is a number does not.
     private static void Swap(byte* a, byte* b)
     {
-        int distance = unchecked((int)(b - a));
         for (int i = 0; i < 12; i += 4)
         {
+            int distance = i < 4 * Tables.HandlerFields ? unchecked((int)(b - a)) : 0;
             int kept = *(int*)(a + i);
             *(int*)(a + i) = unchecked(*(int*)(b + i) + distance);
             *(int*)(b + i) = unchecked(kept - distance);
@@ -176,6 +182,55 @@ public static unsafe class Linker
             *(int*)(original + 1) = unchecked(*(int*)(replacement + 1) + (int)(replacement - original));
         else if (replacementLength == 5 && (*replacement == 0xe9 || *replacement == 0xeb))
             Jump(original, unchecked((int)(replacement - original) + 5 + *(int*)(replacement + 1)));
+    }
+
+    // Linux 6.12: bit 0 of the flags is for processors without the feature; bit 1 makes a call direct that goes where it goes anyway.
+    private static void ApplyWithFlags(byte* memory, byte* entry, int index, uint* features, int words)
+    {
+        int feature = *(ushort*)(entry + 8), flags = *(ushort*)(entry + 10), replacementLength = entry[13];
+        bool has = feature / 32 < words && (features[feature / 32] >> (feature % 32) & 1) != 0;
+        if (has == ((flags & 1) != 0) || (flags & 2) != 0)
+            return;
+
+        byte* original = unchecked(entry + *(int*)entry), replacement = unchecked(entry + 4 + *(int*)(entry + 4));
+        int length = LongestFor(entry, index, original);
+        Copy(original, replacement, replacementLength);
+        Nops(original + replacementLength, length - replacementLength);
+
+        // What counts from itself has a relocation.
+        byte* relocation = Pointer(Tables.Relocations);
+        for (int i = 0; i < Tables.RelocationCount; i++, relocation += 16)
+        {
+            long inside = memory + *(uint*)relocation - replacement;
+            uint type = *(uint*)(relocation + 4) & 0xff;
+            if (inside >= 0 && inside < replacementLength && (type == 2 || type == 4))
+                *(int*)(original + inside) = unchecked(*(int*)(original + inside) + (int)(replacement - original));
+        }
+    }
+
+    // Rows of one place stand side by side; the outermost has all the padding.
+    private static int LongestFor(byte* entry, int index, byte* original)
+    {
+        int longest = entry[12];
+        byte* other = entry;
+        for (int i = index - 1; i >= 0; i--)
+        {
+            other -= 14;
+            if (unchecked(other + *(int*)other) != original)
+                break;
+            longest = other[12] > longest ? other[12] : longest;
+        }
+
+        other = entry;
+        for (int i = index + 1; i < Tables.AlternativesCount; i++)
+        {
+            other += 14;
+            if (unchecked(other + *(int*)other) != original)
+                break;
+            longest = other[12] > longest ? other[12] : longest;
+        }
+
+        return longest;
     }
 
     // The target is relative to the start of the jump. Forward jumps become short where they can.
