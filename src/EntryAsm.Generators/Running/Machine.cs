@@ -16,7 +16,14 @@ internal sealed partial class Machine : Budget
     /// <summary>Bytes of the stack that calls may take. Unwinding many frames takes long, so this is far below what there is.</summary>
     private const long MaxStack = 6 << 20;
 
-    private const int CallBackCost = 200;
+    /// <summary>Bytes of the stack that .NET may take between two calls of the author, as sequences within sequences do.</summary>
+    private const long MaxNativeStack = 512 << 10;
+
+    /// <summary>Nanoseconds, about: of a call from .NET, of an exception, of asking one frame for a handler.</summary>
+    private const int CallBackCost = 200, ExceptionCost = 15_000, HandlerCost = 2_000;
+
+    /// <summary>Calls from .NET within each other. It wraps and throws anew what comes out of some of them, and each time all handlers around are asked.</summary>
+    private const int MaxCallBacks = 200;
 
     private readonly AuthorProgram program;
     private readonly ConditionalWeakTable<Exception, CallStack> places = new();
@@ -27,6 +34,8 @@ internal sealed partial class Machine : Budget
     private Dictionary<TypeState, Exception>? failed;
     private Frame? top;
     private long stackStart;
+    private long nativeStart;
+    private int callBacks;
 
     public Machine(AuthorProgram program, CancellationToken cancellation)
         : base(cancellation)
@@ -57,7 +66,11 @@ internal sealed partial class Machine : Budget
         if (exception is EvaluationStop or BrokenCodeReached or OperationCanceledException)
             Stop(exception);
         if (!places.TryGetValue(exception, out _))
+        {
             places.Add(exception, Stack);
+            Spend(ExceptionCost);
+        }
+
         return false;
     }
 
@@ -77,7 +90,7 @@ internal sealed partial class Machine : Budget
     /// <summary>The initialised static field.</summary>
     public ref Value Static(StaticField field)
     {
-        if (field.State is { } state && (state.Index >= initialised.Length || initialised[state.Index] is null))
+        if (field.State is { } state && (state.Index >= initialised.Length || initialised[state.Index] is not true))
             Initialise(state);
         if (field.Index >= statics.Length)
             Array.Resize(ref statics, Math.Max(field.Index + 1, 2 * statics.Length));
@@ -109,21 +122,27 @@ internal sealed partial class Machine : Budget
         catch (Exception exception) when (Stopped is null)
         {
             initialised[state.Index] = false;
-            var wrapped = new TypeInitializationException(state.Type.FullName, exception);
+            var wrapped = new TypeInitializationException(NameOf(state.Type), exception);
             (failed ??= []).Add(state, wrapped);
             places.Add(wrapped, PlaceOf(exception));
             throw wrapped;
         }
     }
 
+    /// <summary>The name as the runtime tells it: of a generic type without its arguments.</summary>
+    private static string NameOf(Type type) => (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!;
+
     /// <summary>What the bodies of the loaded types call: the arguments boxed, the result into the last element.</summary>
     private object? CallBack(Layer layer, int token, Type[] types, object?[] arguments)
     {
-        var before = top;
+        var (before, start) = (top, nativeStart);
+        callBacks++;
         try
         {
             Work(CallBackCost);
             CheckStack();
+            if (callBacks > MaxCallBacks || StackSince(start) > MaxNativeStack)
+                throw Stop(new EvaluationStop(Descriptors.TooDeep, Grouped(MaxCallBacks)));
             if (Stopped is not null)
                 throw Stopped;
             var method = AuthorProgram.MethodOf(layer, token, types);
@@ -148,6 +167,11 @@ internal sealed partial class Machine : Budget
         catch (Exception exception) when (NoteCallBack(exception))
         {
             throw;
+        }
+        finally
+        {
+            callBacks--;
+            nativeStart = start;
         }
     }
 
@@ -187,14 +211,20 @@ internal sealed partial class Machine : Budget
             throw Stop(new BrokenCodeReached(code.Broken));
     }
 
-    /// <summary>.NET may call itself between two of its calls to the author, as nested sequences do.</summary>
-    private unsafe void CheckStack()
+    private void CheckStack()
+    {
+        if (stackStart == 0)
+            stackStart = StackPointer();
+        if (StackSince(stackStart) > MaxStack)
+            throw Stop(new EvaluationStop(Descriptors.TooDeep, Grouped(MaxDepth)));
+    }
+
+    private static long StackSince(long start) => start == 0 ? 0 : start - StackPointer();
+
+    private static unsafe long StackPointer()
     {
         byte here;
-        if (stackStart == 0)
-            stackStart = (long)&here;
-        if (stackStart - (long)&here > MaxStack)
-            throw Stop(new EvaluationStop(Descriptors.TooDeep, Grouped(MaxDepth)));
+        return (long)&here;
     }
 
     private Exception Thrown(Exception exception)
