@@ -14,6 +14,9 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
     /// <summary>Vectors of the second controller, where the first one's begin at 32 as usual; and those of its spurious interrupts.</summary>
     private const int FirstOfSecond = 0x28, LastOfSecond = 0x2f, SpuriousOfFirst = 0x27;
 
+    /// <summary>The branches that decide whether to swap the GS base.</summary>
+    private readonly HashSet<FlowInstruction> decisions = [];
+
     private Happened anywhere;
 
     public void Run()
@@ -41,7 +44,7 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
         return (set, clear);
     }
 
-    private static (Happened Set, Happened Clear) Events(Site site)
+    private (Happened Set, Happened Clear) Events(Site site)
     {
         switch (site.Mnemonic)
         {
@@ -56,8 +59,8 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
                     X2ApicEoi => (Happened.LocalApic, Happened.None),
                     _ => (Happened.None, Happened.None),
                 } : default;
-            case Mnemonic.Out when site.At.Code.Op0Kind == OpKind.Immediate8:
-                return site.At.Code.Immediate8 switch { FirstCommand => (Happened.FirstController, Happened.None), SecondCommand => (Happened.SecondController, Happened.None), _ => default };
+            case Mnemonic.Out:
+                return Port(site) switch { FirstCommand => (Happened.FirstController, Happened.None), SecondCommand => (Happened.SecondController, Happened.None), _ => default };
             case Mnemonic.Fxrstor or Mnemonic.Fxrstor64 or Mnemonic.Xrstor or Mnemonic.Xrstor64 or Mnemonic.Xrstors or Mnemonic.Xrstors64:
                 return (Happened.VectorsRestored, Happened.None);
             case Mnemonic.Mov when site.At.Code.Op0Kind == OpKind.Register && site.At.Code.Op0Register is Register.CR3 or Register.CR0 or Register.CR4:
@@ -72,7 +75,18 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
         }
     }
 
-    private static (Happened Set, Happened Clear) Other(Site site)
+    /// <summary>The port that OUT writes to; -1 where it is not known.</summary>
+    private long Port(Site site)
+    {
+        if (site.At.Code.Op0Kind == OpKind.Immediate8)
+            return site.At.Code.Immediate8;
+        if (site.Register(MachineRegister.Rdx) is { IsConstant: true } number)
+            return number.Offset & 0xffff;
+        var load = findings.Paths.Instructions(site.Kept, site.At).FindLast(instruction => (site.Code.Written(instruction) >> MachineRegister.Rdx & 1) != 0);
+        return load is { Code: { Mnemonic: Mnemonic.Mov, Op0Register: Register.DX }, Immediate: { IsConstant: true } port } ? port.Offset & 0xffff : -1;
+    }
+
+    private (Happened Set, Happened Clear) Other(Site site)
     {
         if (WritesVector(site.At.Code))
             return (Happened.VectorsWritten, Happened.None);
@@ -80,7 +94,10 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
             return (Happened.VectorsSaved, Happened.None);
         if (site.At.Code.FlowControl == FlowControl.Call && site.Code.At(site.At.Place with { Offset = site.At.End }) is { Code.Mnemonic: Mnemonic.Int3 or Mnemonic.Pause or Mnemonic.Lfence })
             return (Happened.None, Happened.OtherStack);
-        return site.At.Code.FlowControl == FlowControl.ConditionalBranch && DecidesSwap(site) ? (Happened.Unfenced, Happened.None) : default;
+        if (site.At.Code.FlowControl != FlowControl.ConditionalBranch || !DecidesSwap(site))
+            return default;
+        decisions.Add(site.At);
+        return (Happened.Unfenced, Happened.None);
     }
 
     /// <summary>Whether a branch tells whose the GS base is, with a SWAPGS on one side.</summary>
@@ -89,24 +106,7 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
         var (taken, not) = Conditions.Split(site.State, site.At.Code.ConditionCode, site.Code);
         if (taken?.Gs == not?.Gs && taken is not null)
             return false;
-        return SwapsSoon(site, site.At.Place with { Offset = site.At.End }) || site.Code.PlaceOf(site.At.Immediate) is { } target && SwapsSoon(site, target);
-    }
-
-    private static bool SwapsSoon(Site site, CodePlace place)
-    {
-        for (var i = 0; i < 8 && site.Code.At(place) is { } at; i++)
-        {
-            if (at.Code.Mnemonic == Mnemonic.Swapgs)
-                return true;
-            if (at.Code.FlowControl == FlowControl.UnconditionalBranch && site.Code.PlaceOf(at.Immediate) is { } target)
-                place = target;
-            else if (at.Code.FlowControl != FlowControl.Next)
-                return false;
-            else
-                place = at.Place with { Offset = at.End };
-        }
-
-        return false;
+        return SwapDecisions.IsOne(site.At, site.Code);
     }
 
     /// <summary>Goes through all instructions once more, now that it is known what has happened before.</summary>
@@ -138,7 +138,7 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
             Call(site, site.NameOf(target), may, must);
         if (site.IsSysret || site.IsInterruptReturn)
             Exit(site, must);
-        if (site.Mnemonic == Mnemonic.Ret && (may & Happened.OtherStack) != 0)
+        if (site.Mnemonic == Mnemonic.Ret && (may & Happened.OtherStack) != 0 && site.Base(site.State.Rsp).Kind != BaseKind.Stack)
             OtherStack(site);
         if (site.IsInterrupt && (must & Happened.VectorsSaved) == 0 && WritesVector(site.At.Code))
             findings.Add(Rules.VectorRegister, site, "this writes a vector or x87 register of the interrupted program, which nothing has saved");
@@ -146,7 +146,7 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
 
     private void Fence(Site site, string what)
     {
-        var branch = findings.Paths.Instructions(site.Kept, site.At).FindLast(static instruction => instruction.Code.FlowControl == FlowControl.ConditionalBranch);
+        var branch = findings.Paths.Instructions(site.Kept, site.At).FindLast(decisions.Contains);
         findings.Add(Rules.SwapgsFence, site, "this branch decides whether to swap the GS base, and " + what + findings.Paths.At(site.At) + " with no LFENCE between: where it is predicted wrongly, the other base is read speculatively", branch);
     }
 
@@ -176,7 +176,11 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
 
     private void EndOfInterrupt(Site site, FlowEntry entry, Happened may, Happened must)
     {
-        if (!site.IsInterruptReturn || entry.Vector < 32 || (must & Happened.LocalApic) != 0)
+        if (!site.IsInterruptReturn || entry.Vector < 32)
+            return;
+        if ((may & Ends) != 0 && module.GateOf(entry) is { Dpl: 3 } gate)
+            findings.Add(Rules.GatePrivilege, entry.Place, gate.Line, "DPL 3 lets ring 3 raise vector " + ValueText.Decimal(entry.Vector) + " with INT, and its handler then tells a controller the end of an interrupt that was none");
+        if ((must & Happened.LocalApic) != 0)
             return;
         var isSecond = entry.Vector is >= FirstOfSecond and <= LastOfSecond;
         if (isSecond && (may & Happened.FirstController) != 0 && (may & Happened.SecondController) == 0)
@@ -191,7 +195,8 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
             return;
         }
 
-        if ((may & ~must & Ends) != 0 && entry.Vector is not (SpuriousOfFirst or LastOfSecond) && module.StackAlignment > 0)
+        // The stubs of both controllers often share their end, which asks the vector whether the second one is told: not both of its sides are this vector's.
+        if ((may & ~must & Ends & ~Happened.SecondController) != 0 && entry.Vector is not (SpuriousOfFirst or LastOfSecond))
             findings.Add(Rules.EndOfInterrupt, site, "a path of vector " + ValueText.Decimal(entry.Vector) + " comes here without the end of interrupt that another path gives the controller");
     }
 }
