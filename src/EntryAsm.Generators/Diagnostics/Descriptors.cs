@@ -6,6 +6,9 @@ namespace EntryAsm.Generators;
 /// <summary>Every diagnostic of the generator. Those up to EA0099 are the engine's mistakes, the same when a module is run.</summary>
 internal static class Descriptors
 {
+    /// <summary>The id of the engine's mistake about a name.</summary>
+    public const string SymbolName = "EA0009";
+
     public static readonly DiagnosticDescriptor NotPartial = Module("EA0101", "An entry module must be partial",
         "Entry module '{0}' must be declared partial: the generator adds a part to it");
 

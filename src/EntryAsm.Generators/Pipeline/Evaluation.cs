@@ -44,7 +44,9 @@ internal sealed record Evaluation(EntryObject? Object, EquatableArray<Diagnostic
         var run = newRun();
         try
         {
-            return new Evaluation(run.Assemble(), new([]), TreesOf(run, compilation));
+            var built = run.Assemble();
+            var report = built is null ? Report(null) : new([]);
+            return new Evaluation(built, report, TreesOf(run, compilation));
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
@@ -52,9 +54,10 @@ internal sealed record Evaluation(EntryObject? Object, EquatableArray<Diagnostic
         }
         catch (Exception exception)
         {
-            var report = new FailureReport(compilation, module, run, newRun).Of(exception);
-            return new Evaluation(null, report, TreesOf(run, compilation));
+            return new Evaluation(null, Report(exception), TreesOf(run, compilation));
         }
+
+        EquatableArray<DiagnosticInfo> Report(Exception? end) => new FailureReport(compilation, module, run, newRun).Of(end);
     }
 
     /// <summary>The files whose code was evaluated.</summary>

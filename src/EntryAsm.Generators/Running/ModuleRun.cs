@@ -16,7 +16,11 @@ internal sealed class ModuleRun(AuthorProgram program, string module, string pro
     /// <summary>True once the author's code has run and the engine lays out the sections.</summary>
     public bool IsFinishing { get; private set; }
 
-    public EntryObject Assemble()
+    /// <summary>The mistakes behind which the work went on: those of the author's calls, then those of the finish.</summary>
+    public IReadOnlyList<KeptMistake> Mistakes => Machine.Kept;
+
+    /// <returns>The object; null when there are mistakes.</returns>
+    public EntryObject? Assemble()
     {
         var type = program.Assembly.GetType(module, throwOnError: true)!;
         var constructor = type.GetConstructors(Instance).First(static candidate => candidate.GetParameters().All(static parameter => parameter.IsOptional));
@@ -27,6 +31,15 @@ internal sealed class ModuleRun(AuthorProgram program, string module, string pro
 
         IsFinishing = true;
         cancellation.ThrowIfCancellationRequested();
-        return made.Finish(module, new ProjectPaths(projectRoot));
+        var late = Errors.Mistakes.Collected();
+        try
+        {
+            var built = made.Finish(module, new ProjectPaths(projectRoot), late);
+            return Mistakes.Count + late.All.Count == 0 ? built : null;
+        }
+        finally
+        {
+            Machine.Kept.AddRange(late.All.Select(static mistake => new KeptMistake(mistake, null)));
+        }
     }
 }
