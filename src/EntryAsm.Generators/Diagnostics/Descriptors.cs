@@ -86,7 +86,7 @@ internal static class Descriptors
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         .. Engine, NotPartial, Nested, Generic, Abstract, SameName, NoAssembler, NoConstructor, NameTaken, OutsideSubset, ForbiddenCall, CompiledMacro,
-        TooManySteps, TooDeep, TooManyInstructions, TooLarge, Thrown, OwnOutput, OtherEngine, TooMuchMemory, Internal,
+        TooManySteps, TooDeep, TooManyInstructions, TooLarge, Thrown, OwnOutput, OtherEngine, TooMuchMemory, Internal, .. AdviceDescriptors.All,
     ];
 
     /// <summary>The descriptor of a mistake of the engine.</summary>

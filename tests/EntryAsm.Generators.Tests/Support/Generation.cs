@@ -93,6 +93,10 @@ internal sealed class Generation
     public static SyntaxTree Parse(string path, string text) =>
         CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Latest), System.IO.Path.GetFullPath(ProjectDir + path));
 
+    /// <summary>What an analyzer reports on the output.</summary>
+    public ImmutableArray<Diagnostic> Analyze(DiagnosticAnalyzer analyzer) =>
+        Output.WithAnalyzers([analyzer], new CompilationWithAnalyzersOptions(new AnalyzerOptions([], new Options()), null, true, false)).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+
     /// <summary>The object the generator put into the assembly.</summary>
     public EntryObject Object(string module = "Kernel.M")
     {
