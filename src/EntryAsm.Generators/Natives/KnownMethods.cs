@@ -34,6 +34,8 @@ internal static partial class KnownMethods
             "System.Text.StringBuilder" => OfBuilder(site, name),
             "System.Runtime.CompilerServices.RuntimeHelpers" when name == "CreateSpan" => DataSpan(site),
             "System.Runtime.CompilerServices.RuntimeHelpers" when name == "EnsureSufficientExecutionStack" => static (_, _, _) => default,
+            "System.Runtime.CompilerServices.Unsafe" when name == "SizeOf" => StructLayouts.OfUnsafe(site),
+            "System.Runtime.InteropServices.Marshal" => StructLayouts.OfMarshal(site, name),
             "System.Runtime.InteropServices.CollectionsMarshal" when name == "AsSpan" => ListSpan,
             "System.Exception" when name == "ToString" => static (budget, _, _) => throw budget.Stop(new EvaluationStop(Descriptors.ForbiddenCall, "Exception.ToString")),
             _ => name == "GetHashCode" && !site.Method.IsStatic ? HashCode(site) : null,
