@@ -7,9 +7,11 @@ using EntryAsm.Generators.Lowering;
 namespace EntryAsm.Generators.Running;
 
 /// <summary>One evaluation of one module, from its constructor to the finished object.</summary>
-internal sealed class ModuleRun(AuthorProgram program, string module, string projectRoot, CancellationToken cancellation)
+internal sealed class ModuleRun(AuthorProgram program, string module, string projectRoot, InputFiles inputs, CancellationToken cancellation)
 {
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
     public Machine Machine { get; } = new(program, cancellation);
 
@@ -19,6 +21,9 @@ internal sealed class ModuleRun(AuthorProgram program, string module, string pro
     /// <summary>The mistakes behind which the work went on: those of the author's calls, then those of the finish.</summary>
     public IReadOnlyList<KeptMistake> Mistakes => Machine.Kept;
 
+    /// <summary>The inputs that were asked for, those included that are none.</summary>
+    public IEnumerable<string> Inputs => asked;
+
     /// <returns>The object; null when there are mistakes.</returns>
     public EntryObject? Assemble()
     {
@@ -26,6 +31,7 @@ internal sealed class ModuleRun(AuthorProgram program, string module, string pro
         var constructor = type.GetConstructors(Instance).First(static candidate => candidate.GetParameters().All(static parameter => parameter.IsOptional));
         var made = (EntryAssembler)FormatterServices.GetUninitializedObject(type);
         Machine.Invoke(constructor, made, [.. constructor.GetParameters().Select(static parameter => parameter.HasDefaultValue ? parameter.DefaultValue : null)]);
+        made.assembly.Inputs = Read;
         var assemble = (MethodInfo)VirtualMethods.Find(type, typeof(EntryAssembler).GetMethod("Assemble", Instance)!)!;
         Machine.Invoke(assemble, made);
 
@@ -41,5 +47,13 @@ internal sealed class ModuleRun(AuthorProgram program, string module, string pro
         {
             Machine.Kept.AddRange(late.All.Select(static mistake => new KeptMistake(mistake, null)));
         }
+    }
+
+    private Assembler.BinaryInput Read(string path)
+    {
+        asked.Add(path);
+        var input = inputs.Read(path);
+        Machine.Memory(input.Bytes?.Length ?? 0);
+        return input;
     }
 }

@@ -57,7 +57,7 @@ internal static class ProgramBatch
     {
         var executed = Evaluation.OnOwnStack(() => Outcome(() => ((EntryAssembler)Activator.CreateInstance(assembly.GetType(space + ".M", throwOnError: true)!)!).Build()));
         var clock = Stopwatch.StartNew();
-        var run = new ModuleRun(evaluated, space + ".M", "", default);
+        var run = new ModuleRun(evaluated, space + ".M", "", InputFiles.None, default);
         var outcome = Evaluation.OnOwnStack(() => Outcome(() => run.Assemble() ?? throw run.Mistakes[0].Mistake));
         if (run.Machine.Stopped is { } stopped)
         {
