@@ -91,6 +91,6 @@ internal static class AddressBuilder
         var lowest = width == 16 ? short.MinValue : int.MinValue;
         if (value < lowest || value > highest)
             throw Error.OutOfRange("the displacement of '" + op + "' is out of range: it goes from " + OpText.Number(lowest) + " to " + OpText.Number(highest)
-                + "; load the address into a register (movabs) and use that");
+                + "; load the address into a register" + (width == 64 ? " (movabs)" : width == 16 ? " of 32 bits" : "") + " and use that");
     }
 }

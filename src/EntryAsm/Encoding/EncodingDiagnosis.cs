@@ -9,8 +9,6 @@ namespace EntryAsm.Encoding;
 /// <summary>Says why no form of an instruction takes its operands. Runs only where there is a mistake.</summary>
 internal static class EncodingDiagnosis
 {
-    private const int FormsNamed = 6;
-
     /// <summary>The mnemonic as an author writes it.</summary>
     public static string Name(Mnemonic mnemonic) => mnemonic.ToString().ToLowerInvariant();
 
@@ -39,8 +37,9 @@ internal static class EncodingDiagnosis
             ?? RequestProblem(text, mnemonic, operands, kinds, prefixes, request, bitness)
             ?? DecorationProblem(text, operands, kinds, rows)
             ?? RangeProblem(text, operands, kinds, rows)
-            ?? SizeProblem(text, operands, kinds, rows)
-            ?? Error.NoSuchForm("no form of '" + Name(mnemonic) + "' takes '" + text + "'; there is " + Nearest(kinds, operands.Count, rows));
+            ?? TwoMemories(mnemonic, operands, rows)
+            ?? SizeProblem(text, mnemonic, operands, kinds, rows, prefixes, request, bitness)
+            ?? Error.NoSuchForm("no form of '" + Name(mnemonic) + "' takes '" + text + "'; " + NearestForms.Told(kinds, operands.Count, rows));
     }
 
     /// <summary>A form was found, but Iced cannot encode its registers or address.</summary>
@@ -215,7 +214,8 @@ internal static class EncodingDiagnosis
     }
 
     /// <summary>The operands are of the right sort but not of sizes that go together.</summary>
-    private static EntryAsmException? SizeProblem(string text, in OperandList operands, in OperandSet kinds, List<int> rows)
+    private static EntryAsmException? SizeProblem(string text, Mnemonic mnemonic, in OperandList operands, in OperandSet kinds, List<int> rows, InstructionPrefixes prefixes,
+        EncodingRequest request, int bitness)
     {
         var sizes = new List<string>();
         for (var operand = 0; operand < operands.Count; operand++)
@@ -229,9 +229,36 @@ internal static class EncodingDiagnosis
 
         var count = operands.Count;
         var all = kinds;
-        return sizes.Count > 0 && rows.Exists(row => SameSorts(row, count, all))
-            ? Error.NoSuchForm("operand size mismatch in '" + text + "': " + string.Join(", ", sizes) + "; there is " + Nearest(kinds, count, rows))
-            : null;
+        if (sizes.Count == 0 || !rows.Exists(row => SameSorts(row, count, all)))
+            return null;
+        var cure = NearestForms.OfOtherSize(mnemonic, operands, prefixes, request, bitness) ?? NearestForms.Told(kinds, count, rows);
+        return Error.NoSuchForm("operand size mismatch in '" + text + "': " + string.Join(", ", sizes) + "; " + cure);
+    }
+
+    /// <summary>An instruction has one place for an address.</summary>
+    private static EntryAsmException? TwoMemories(Mnemonic mnemonic, in OperandList operands, List<int> rows)
+    {
+        int last = -1, memories = 0;
+        for (var operand = 0; operand < operands.Count; operand++)
+        {
+            if (operands[operand].Form != OpForm.Memory)
+                continue;
+            memories++;
+            last = operand;
+        }
+
+        if (memories < 2 || rows.Exists(static row => MemoriesOf(row) > 1))
+            return null;
+        return Error.NoSuchForm("'" + Text(mnemonic, operands) + "' names memory twice, and an instruction reaches memory at one address; load '" + operands[last] + "' into a register first and name that");
+    }
+
+    private static int MemoriesOf(int form)
+    {
+        var row = Forms.Row(form);
+        var memories = 0;
+        for (var slot = 0; slot < Forms.Slots(row); slot++)
+            memories += (Forms.Kinds(row, slot) & OperandKinds.AnyMemory) != 0 && (Forms.Kinds(row, slot) & (OperandKinds.Immediate | GeneralRegisters | VectorRegisters)) == 0 ? 1 : 0;
+        return memories;
     }
 
     private const OperandKinds GeneralRegisters = OperandKinds.R8 | OperandKinds.R16 | OperandKinds.R32 | OperandKinds.R64;
@@ -251,39 +278,11 @@ internal static class EncodingDiagnosis
     }
 
     /// <summary>An operand with its size forgotten.</summary>
-    private static OperandKinds Sort(OperandKinds kinds) =>
+    public static OperandKinds Sort(OperandKinds kinds) =>
         (kinds & GeneralRegisters) != 0 ? GeneralRegisters
         : (kinds & VectorRegisters) != 0 ? VectorRegisters
         : (kinds & OperandKinds.Memory) != 0 ? OperandKinds.Memory
         : (kinds & OperandKinds.Immediate) != 0 ? OperandKinds.Immediate : kinds;
 
-    /// <summary>The forms that fit best, in the manual's notation.</summary>
-    private static string Nearest(OperandSet kinds, int count, List<int> rows)
-    {
-        var named = new List<string>();
-        foreach (var form in rows.OrderByDescending(row => Score(row, count, kinds)))
-        {
-            var notation = Forms.CodeOf(Forms.Row(form)).ToOpCode().ToInstructionString();
-            if (!named.Contains(notation))
-                named.Add(notation);
-        }
-
-        var more = named.Count > FormsNamed ? " and " + Bits(named.Count - FormsNamed, "more") : "";
-        return string.Join("; ", named.Take(FormsNamed)) + more;
-    }
-
-    private static int Score(int form, int count, in OperandSet kinds)
-    {
-        var row = Forms.Row(form);
-        var score = 0;
-        for (var operand = 0; operand < count; operand++)
-        {
-            var takes = Forms.Kinds(row, operand);
-            score += (takes & kinds[operand]) != 0 ? 3 : (takes & Sort(kinds[operand])) != 0 ? 1 : 0;
-        }
-
-        return score;
-    }
-
-    private static string Bits(int count, string unit = "bits") => NumberText.Decimal(count) + " " + unit;
+    private static string Bits(int count) => NumberText.Decimal(count) + " bits";
 }

@@ -16,11 +16,19 @@ public sealed class EncodingErrorTests
     [Fact]
     public void Operands()
     {
-        Row("EA0004 operand size mismatch in 'mov eax, qword[rax]': 'eax' is 32 bits, 'qword[rax]' is 64 bits; there is MOV r32, r/m32", a => a.mov(eax, qword[rax]));
-        Row("EA0004 operand size mismatch in 'mov rax, ecx': 'rax' is 64 bits, 'ecx' is 32 bits; there is MOV r/m32, r32; MOV r/m64, r64", a => a.mov(rax, ecx));
+        Row("EA0004 operand size mismatch in 'mov eax, qword[rax]': 'eax' is 32 bits, 'qword[rax]' is 64 bits; write 'rax' instead of 'eax', or 'dword[rax]' instead of 'qword[rax]'", a => a.mov(eax, qword[rax]));
+        Row("EA0004 operand size mismatch in 'mov rax, ecx': 'rax' is 64 bits, 'ecx' is 32 bits; write 'eax' instead of 'rax', or 'rcx' instead of 'ecx'", a => a.mov(rax, ecx));
         Row("EA0004 'add ptr[rax], 5' does not say how wide the memory is; write dword[…] or qword[…]", a => a.add(ptr[rax], 5));
         Row("EA0004 'movzx eax, ptr[rax]' does not say how wide the memory is; write @byte[…] or word[…]", a => a.movzx(eax, ptr[rax]));
-        Row("EA0004 no form of 'push' takes 'push xmm1'; there is PUSH imm8; PUSH r64", a => a.push(xmm1));
+        Row("EA0004 no form of 'push' takes 'push xmm1'; the nearest form is PUSH ", a => a.push(xmm1));
+        Row("EA0004 operand size mismatch in 'mov esp, qword.gs[8]': 'esp' is 32 bits, 'qword.gs[8]' is 64 bits; write 'rsp' instead of 'esp', or 'dword.gs[8]' instead of 'qword.gs[8]'", a => a.mov(esp, qword.gs[8]));
+        Row("EA0004 operand size mismatch in 'mov rsp, dword.gs[8]': 'rsp' is 64 bits, 'dword.gs[8]' is 32 bits; write 'esp' instead of 'rsp', or 'qword.gs[8]' instead of 'dword.gs[8]'", a => a.mov(rsp, dword.gs[8]));
+        Row("EA0004 operand size mismatch in 'push eax': 'eax' is 32 bits; write 'rax' instead of 'eax', or 'ax' instead of 'eax'", a => a.push(eax));
+        Row("EA0004 operand size mismatch in 'push rax': 'rax' is 64 bits; write 'eax' instead of 'rax', or 'ax' instead of 'rax'", a => { a.code32(); a.push(rax); });
+        Row("EA0004 operand size mismatch in 'vaddps xmm1, ymm2, xmm3': 'xmm1' is 128 bits, 'ymm2' is 256 bits, 'xmm3' is 128 bits; write 'xmm2' instead of 'ymm2'", a => a.vaddps(xmm1, ymm2, xmm3));
+        Row("EA0004 'mov qword[rax], qword[rcx]' names memory twice, and an instruction reaches memory at one address; load 'qword[rcx]' into a register first", a => a.mov(qword[rax], qword[rcx]));
+        Row("EA0004 'add dword[rax], ptr[rcx]' names memory twice", a => a.add(dword[rax], ptr[rcx]));
+        Row("EA0004 'vaddps xmm1, xmmword[rax], xmmword[rcx]' names memory twice", a => a.vaddps(xmm1, xmmword[rax], xmmword[rcx]));
         Row("EA0004 'pusha' is no instruction of 64-bit code", a => a.pusha());
         Row("EA0004 'swapgs' is no instruction of 32-bit code", a => { a.code32(); a.swapgs(); });
         Row("EA0004 'jmp 0x1000' goes to a plain number; branch to a label or symbol", a => a.jmp(0x1000));
@@ -86,6 +94,7 @@ public sealed class EncodingErrorTests
         Row("EA0005 the number 0x12345 of 'jmp 8, 0x12345' is out of range", a => { a.code16(); var l = Local("l"); a.set(l, 0x12345); a.jmp(8, l); });
         Row("EA0005 the number 0x12345 of 'push 0x12345' is out of range: it goes from -0x8000 to 0xffff", a => { a.code16(); a.push(0x12345); });
         Row("EA0005 the displacement of 'byte[0x12345]' is out of range: it goes from -0x8000 to 0xffff", a => { a.code16(); a.mov(al, @byte[0x12345]); });
+        Row("EA0005 the displacement of 'byte[0x12345]' is out of range: it goes from -0x8000 to 0xffff; load the address into a register of 32 bits and use that", a => { a.code16(); a.mov(al, @byte[0x12345]); });
         Row("EA0005 the displacement of 'dword[0x12345678]' is out of range: it goes from -0x8000 to 0xffff", a => { a.code32(); a.addr32(); a.mov(eax, dword[0x12345678]); });
         Row("EA0017 'mov eax, dword[rbx]' takes no addr32: the registers of 'dword[rbx]' tell its size", a => { a.addr32(); a.mov(eax, dword[rbx]); });
         Row("EA0017 'mov eax, dword[ebx]' takes no addr32: the registers of 'dword[ebx]' tell its size", a => { a.addr32(); a.mov(eax, dword[ebx]); });
