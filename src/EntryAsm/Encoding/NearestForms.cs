@@ -8,7 +8,7 @@ namespace EntryAsm.Encoding;
 /// <summary>What an author may have meant who wrote operands that no form takes. Runs only where there is a mistake.</summary>
 internal static class NearestForms
 {
-    private const int MostOffers = 3, MostForms = 3;
+    private const int MostOperands = 5, MostOffers = 3, MostForms = 3;
 
     private static readonly Register[][] GeneralRegisters = [[Register.RAX, Register.R15], [Register.EAX, Register.R15D], [Register.AX, Register.R15W]];
 
@@ -21,13 +21,19 @@ internal static class NearestForms
     public static string? OfOtherSize(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, EncodingRequest request, int bitness)
     {
         var offers = new List<string>();
+        var written = new Op[MostOperands];
+        for (var operand = 0; operand < operands.Count; operand++)
+            written[operand] = operands[operand];
         for (var operand = 0; operand < operands.Count; operand++)
         {
             foreach (var other in Resized(operands[operand]))
             {
-                if (offers.Count < MostOffers && Exists(mnemonic, With(operands, operand, other), prefixes, request, bitness))
+                written[operand] = other;
+                if (offers.Count < MostOffers && Exists(mnemonic, written, operands.Count, prefixes, request, bitness))
                     offers.Add("'" + other + "' instead of '" + operands[operand] + "'");
             }
+
+            written[operand] = operands[operand];
         }
 
         return offers.Count == 0 ? null : "write " + string.Join(", or ", offers);
@@ -63,8 +69,9 @@ internal static class NearestForms
         return score;
     }
 
-    private static bool Exists(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, EncodingRequest request, int bitness)
+    private static bool Exists(Mnemonic mnemonic, Op[] written, int count, InstructionPrefixes prefixes, EncodingRequest request, int bitness)
     {
+        var operands = new OperandList(written[0], written[1], written[2], written[3], written[4], count);
         try
         {
             return FormChooser.Choose(mnemonic, operands, OperandClassifier.Of(operands), prefixes, request, bitness) >= 0;
@@ -73,13 +80,6 @@ internal static class NearestForms
         {
             return false;
         }
-    }
-
-    private static OperandList With(in OperandList operands, int place, Op other)
-    {
-        var old = operands;
-        Op At(int operand) => operand == place ? other : operand < old.Count ? old[operand] : default;
-        return new OperandList(At(0), At(1), At(2), At(3), At(4), old.Count);
     }
 
     /// <summary>The operand in every other size.</summary>
