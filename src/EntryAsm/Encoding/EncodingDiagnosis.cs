@@ -32,7 +32,8 @@ internal static class EncodingDiagnosis
             rows.RemoveAll(static row => (Forms.TraitsOf(row) & FormTraits.OperandSize16) == 0);
         if (rows.Count == 0)
             return Error.NoSuchForm("'" + text + "' is no instruction of " + (bitness switch { 64 => "64", 32 => "32", _ => "16" }) + "-bit code");
-        return AddressProblem(operands, bitness)
+        return ModeProblem(mnemonic, operands, bitness)
+            ?? AddressProblem(operands, bitness)
             ?? TargetProblem(text, operands, kinds, rows)
             ?? RequestProblem(text, mnemonic, operands, kinds, prefixes, request, bitness)
             ?? DecorationProblem(text, operands, kinds, rows)
@@ -43,7 +44,7 @@ internal static class EncodingDiagnosis
     }
 
     /// <summary>A form was found, but Iced cannot encode its registers or address.</summary>
-    public static EntryAsmException Rejected(Mnemonic mnemonic, in OperandList operands, string problem, int bitness)
+    public static EntryAsmException Rejected(Mnemonic mnemonic, in OperandList operands, int bitness)
     {
         for (var operand = 0; operand < operands.Count; operand++)
         {
@@ -52,13 +53,31 @@ internal static class EncodingDiagnosis
                 return HighByte(mnemonic, operands, operand);
         }
 
-        return AddressProblem(operands, bitness) ?? Error.NoSuchForm("'" + Text(mnemonic, operands) + "' cannot be encoded: " + problem);
+        return ModeProblem(mnemonic, operands, bitness) ?? AddressProblem(operands, bitness) ?? Error.NoSuchForm("'" + Text(mnemonic, operands) + "' cannot be encoded: its operands do not go together in one instruction");
     }
 
     /// <summary>ah, bh, ch or dh beside a REX prefix.</summary>
     public static EntryAsmException HighByte(Mnemonic mnemonic, in OperandList operands, int operand) =>
         Error.HighByteWithRex("'" + Text(mnemonic, operands) + "' cannot be encoded: " + operands[operand] + " cannot stand in an instruction with a REX prefix, "
             + "which r8 to r15, spl, bpl, sil, dil and 64-bit operands need; use another byte register");
+
+    /// <summary>Registers that only 64-bit code has: they need a REX prefix, or another bit that 32-bit code reads as something else.</summary>
+    private static EntryAsmException? ModeProblem(Mnemonic mnemonic, in OperandList operands, int bitness)
+    {
+        for (var operand = 0; bitness != 64 && operand < operands.Count; operand++)
+        {
+            foreach (var register in new[] { operands[operand].Register, operands[operand].IndexRegister })
+            {
+                if (IsOf64BitCode(register))
+                    return Error.NoSuchForm("'" + Text(mnemonic, operands) + "' cannot be encoded: " + OpText.Name(register) + " is a register of 64-bit code, and this is " + NumberText.Decimal(bitness) + "-bit code");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsOf64BitCode(Register register) => register is >= Register.SPL and <= Register.DIL or >= Register.CR8 and <= Register.CR15 or >= Register.DR8 and <= Register.DR15
+        || (register.IsGPR() || register.IsVectorRegister()) && register.GetNumber() > 7 && register is not (>= Register.AH and <= Register.BH);
 
     private static List<int> RowsOf(Mnemonic mnemonic, int count, FormTraits mode)
     {
@@ -96,12 +115,24 @@ internal static class EncodingDiagnosis
 
         int firstWidth = Width(first), indexWidth = Width(index);
         if (firstWidth < 0 || indexWidth < 0)
-            return "only general registers of 32 or 64 bits address memory";
+            return "only general registers of " + (bitness == 64 ? "32 or 64" : "16 or 32") + " bits address memory";
         if (firstWidth > 0 && indexWidth > 0 && firstWidth != indexWidth)
             return "its registers differ in size (" + OpText.Name(first) + ", " + OpText.Name(index) + "); use two of one size";
         var width = Math.Max(firstWidth, indexWidth);
+        if (bitness != 64 && width == 16 && !IsAddressOf16Bits(first, index, op.Scale))
+            return "a 16-bit address is one of bx, bp, si and di, or bx or bp with si or di; use those, or 32-bit registers";
         return bitness == 64 && width == 16 ? "64-bit code has no 16-bit addresses; use 32- or 64-bit registers"
             : bitness != 64 && width == 64 ? "64-bit registers are for 64-bit code; use 32-bit ones" : null;
+    }
+
+    private static bool IsAddressOf16Bits(Register first, Register index, int scale)
+    {
+        static bool IsBase(Register register) => register is Register.BX or Register.BP;
+        static bool IsIndex(Register register) => register is Register.SI or Register.DI;
+        if (scale != 1)
+            return false;
+        return first == Register.None || index == Register.None ? IsBase(first) || IsIndex(first) || IsBase(index) || IsIndex(index)
+            : (IsBase(first) && IsIndex(index)) || (IsIndex(first) && IsBase(index));
     }
 
     /// <summary>16, 32 or 64; 0 for no register or a vector; -1 for one that cannot address.</summary>

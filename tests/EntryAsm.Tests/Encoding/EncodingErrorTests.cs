@@ -60,6 +60,14 @@ public sealed class EncodingErrorTests
         Row("EA0013 'dword[ax]' is no address: 64-bit code has no 16-bit addresses", a => a.mov(eax, dword[ax]));
         Row("EA0013 'dword[rax]' is no address: 64-bit registers are for 64-bit code", a => { a.code32(); a.mov(eax, dword[rax]); });
         Row("EA0013 'dword[rip + rax]' is no address: rip takes no other register beside it", a => a.mov(eax, dword[rip + rax]));
+        Row("EA0013 'dword[ax]' is no address: a 16-bit address is one of bx, bp, si and di, or bx or bp with si or di", a => { a.code16(); a.mov(eax, dword[ax]); });
+        Row("EA0013 'dword[si + di]' is no address: a 16-bit address is one of bx, bp, si and di", a => { a.code32(); a.mov(eax, dword[si + di]); });
+        Row("EA0013 'dword[bx + si * 2]' is no address: a 16-bit address is one of", a => { a.code16(); a.mov(eax, dword[bx + si * 2]); });
+        Row("EA0013 'dword[al]' is no address: only general registers of 16 or 32 bits address memory", a => { a.code16(); a.mov(eax, dword[al]); });
+        Row("EA0004 'paddd xmm1, xmm9' cannot be encoded: xmm9 is a register of 64-bit code, and this is 16-bit code", a => { a.code16(); a.paddd(xmm1, xmm9); });
+        Row("EA0004 'vaddps zmm1, zmm2, zmm31' cannot be encoded: zmm31 is a register of 64-bit code", a => { a.code32(); a.vaddps(zmm1, zmm2, zmm31); });
+        Row("EA0004 'mov al, dil' cannot be encoded: dil is a register of 64-bit code", a => { a.code32(); a.mov(al, dil); });
+        Row("EA0004 'mov eax, dword[r9d]' cannot be encoded: r9d is a register of 64-bit code", a => { a.code32(); a.mov(eax, dword[r9d]); });
         Row("EA0013 'dword[al]' is no address: only general registers of 32 or 64 bits address memory", a => a.mov(eax, dword[al]));
         Row("EA0013 'rax + 8' is an address, not an operand; put it between brackets, as in 'qword[rax + 8]'", a => a.mov(rcx, rax + 8));
         Check();
