@@ -33,6 +33,8 @@ internal static class Aliases
         yield return new Alias("fwait", Mnemonic.Wait);
         yield return new Alias("xlat", Mnemonic.Xlatb);
         yield return new Alias("lret", Mnemonic.Retf);
+        yield return new Alias("retfd", Mnemonic.Retf);
+        yield return new Alias("lretl", Mnemonic.Retf);
         yield return new Alias("retn", Mnemonic.Ret);
         yield return new Alias("lretq", Mnemonic.Retf, "OperandSize64");
         yield return new Alias("retfq", Mnemonic.Retf, "OperandSize64");

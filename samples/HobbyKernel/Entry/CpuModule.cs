@@ -182,7 +182,9 @@ public sealed partial class CpuModule : EntryAssembler
         mov(rdi, rsi);
         for (var i = 0; i < kept.Length; i++)
             mov(kept[i], Pattern.General(1, i));
+        sub(rsp, 8); // six registers and the return address: a function is called with rsp at a multiple of 16 (psABI, 3.2.2)
         call(rax);
+        add(rsp, 8);
         xor(eax, eax);
         for (var i = 0; i < kept.Length; i++)
         {

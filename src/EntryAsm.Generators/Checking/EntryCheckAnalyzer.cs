@@ -36,7 +36,7 @@ public sealed class EntryCheckAnalyzer : DiagnosticAnalyzer
             StackAlignment = global.TryGetValue("build_property.EntryAsmStackAlignment", out var text) && int.TryParse(text, out var bytes) && bytes is 8 or 16 ? bytes : null,
         };
         var lines = new CheckLines(context.Compilation, ProjectFolder.Of(global));
-        foreach (var value in Values(context.Compilation))
+        foreach (var value in CarriedObjects.Of(context.Compilation))
         {
             foreach (var finding in memo.Check(value, options))
                 context.ReportDiagnostic(Diagnostic.Create(CheckDescriptors.Of(finding.Rule), lines.Find(finding.Line), finding.Path.Select(step => lines.Find(step.Line)).Where(static place => place.IsInSource), finding.Message));
@@ -45,16 +45,4 @@ public sealed class EntryCheckAnalyzer : DiagnosticAnalyzer
 
     private static bool IsSet(AnalyzerConfigOptions options, string property, bool otherwise) =>
         options.TryGetValue("build_property." + property, out var text) && bool.TryParse(text, out var value) ? value : otherwise;
-
-    private static IEnumerable<string> Values(Compilation compilation)
-    {
-        foreach (var attribute in compilation.Assembly.GetAttributes())
-        {
-            if (attribute.AttributeClass?.Name == "AssemblyMetadataAttribute" && attribute.ConstructorArguments.Length == 2
-                && attribute.ConstructorArguments[0].Value as string == AssemblyObjects.Key && attribute.ConstructorArguments[1].Value is string value)
-            {
-                yield return value;
-            }
-        }
-    }
 }

@@ -6,6 +6,9 @@ namespace EntryAsm.Generators;
 /// <summary>Every diagnostic of the generator. Those up to EA0099 are the engine's mistakes, the same when a module is run.</summary>
 internal static class Descriptors
 {
+    /// <summary>The id of the engine's mistake about a name.</summary>
+    public const string SymbolName = "EA0009";
+
     public static readonly DiagnosticDescriptor NotPartial = Module("EA0101", "An entry module must be partial",
         "Entry module '{0}' must be declared partial: the generator adds a part to it");
 
@@ -83,7 +86,7 @@ internal static class Descriptors
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         .. Engine, NotPartial, Nested, Generic, Abstract, SameName, NoAssembler, NoConstructor, NameTaken, OutsideSubset, ForbiddenCall, CompiledMacro,
-        TooManySteps, TooDeep, TooManyInstructions, TooLarge, Thrown, OwnOutput, OtherEngine, TooMuchMemory, Internal,
+        TooManySteps, TooDeep, TooManyInstructions, TooLarge, Thrown, OwnOutput, OtherEngine, TooMuchMemory, Internal, .. AdviceDescriptors.All,
     ];
 
     /// <summary>The descriptor of a mistake of the engine.</summary>

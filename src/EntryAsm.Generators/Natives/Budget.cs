@@ -53,6 +53,9 @@ internal abstract class Budget(CancellationToken cancellation)
     /// <summary>Takes note of an exception that running the module would meet too. Always false, for use as a filter.</summary>
     public abstract bool Note(Exception exception);
 
+    /// <summary>True when a mistake of the engine's is kept and the evaluation goes on behind the call that made it: there may be others.</summary>
+    public abstract bool Keep(EntryAsmException mistake);
+
     /// <summary>Counts a loop iteration or call.</summary>
     public void Step()
     {

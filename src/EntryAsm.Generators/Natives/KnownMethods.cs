@@ -34,6 +34,8 @@ internal static partial class KnownMethods
             "System.Text.StringBuilder" => OfBuilder(site, name),
             "System.Runtime.CompilerServices.RuntimeHelpers" when name == "CreateSpan" => DataSpan(site),
             "System.Runtime.CompilerServices.RuntimeHelpers" when name == "EnsureSufficientExecutionStack" => static (_, _, _) => default,
+            "System.Runtime.CompilerServices.Unsafe" when name == "SizeOf" => StructLayouts.OfUnsafe(site),
+            "System.Runtime.InteropServices.Marshal" => StructLayouts.OfMarshal(site, name),
             "System.Runtime.InteropServices.CollectionsMarshal" when name == "AsSpan" => ListSpan,
             "System.Exception" when name == "ToString" => Text(site, static (self, _) => self!.ToString()),
             "System.Type" when name == "get_FullName" => FullName,

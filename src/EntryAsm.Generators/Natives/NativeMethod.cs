@@ -31,6 +31,7 @@ internal sealed class RealMethod(Callee site, Func<object?, object?[], object?> 
     private readonly int line = isEngine && site.Method.GetParameters() is [.., { Name: "line" }] parameters ? parameters.Length - 1 : -1;
     private readonly Shape?[] references = [.. site.Method.GetParameters().Select(static parameter => parameter.ParameterType.IsByRef ? Shape.Of(parameter.ParameterType.GetElementType()!) : null)];
     private readonly bool hasReferences = site.Method.GetParameters().Any(static parameter => parameter.ParameterType.IsByRef);
+    private readonly bool isDirective = isEngine && IsDirective(site.Method);
     private readonly NativeLimits limits = new(site.Method);
 
     public override Value Call(Budget budget, Value[] values, int at)
@@ -63,12 +64,31 @@ internal sealed class RealMethod(Callee site, Func<object?, object?[], object?> 
         return site.Method.IsConstructor ? site.Owner.FromObject(result) : site.Result.FromObject(result);
     }
 
+    /// <summary>
+    /// True for what says one thing about the module, and without which the rest can be looked at. What leads into a section or runs a body decides about all that follows;
+    /// an author's own error says that what follows has no sense.
+    /// </summary>
+    private static bool IsDirective(MethodBase method) => method is MethodInfo { IsStatic: false } own && (own.ReturnType == typeof(void) || own.ReturnType == typeof(Label)) && own.DeclaringType == typeof(EntryAssembler)
+        && own.Name is not (nameof(EntryAssembler.error) or nameof(EntryAssembler.section) or nameof(EntryAssembler.pushsection) or nameof(EntryAssembler.popsection) or nameof(EntryAssembler.previous))
+        && !Array.Exists(own.GetParameters(), static parameter => typeof(Delegate).IsAssignableFrom(parameter.ParameterType));
+
+    /// <summary>What a call that failed gives.</summary>
+    private object? StandIn(object? self) => ((MethodInfo)site.Method).ReturnType == typeof(Label) ? ((EntryAssembler)self!).assembly.MissingLabel() : null;
+
     private object? Guarded(Budget budget, object? self, object?[] arguments)
     {
         object? result;
         try
         {
             result = invoke(self, arguments);
+        }
+        catch (EntryAsmException mistake) when (isDirective && budget.Keep(mistake))
+        {
+            return StandIn(self);
+        }
+        catch (TargetInvocationException exception) when (isDirective && exception.InnerException is EntryAsmException mistake && budget.Keep(mistake))
+        {
+            return StandIn(self);
         }
         catch (TargetInvocationException exception) when (exception.InnerException is not null && !Reflection.DoesNotWrap)
         {

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis;
 namespace EntryAsm.Generators;
 
 /// <summary>What evaluating a module gave: its object, or what is wrong.</summary>
-internal sealed record Evaluation(EntryObject? Object, EquatableArray<DiagnosticInfo> Diagnostics, ImmutableArray<SyntaxTree> Touched)
+internal sealed record Evaluation(EntryObject? Object, EquatableArray<DiagnosticInfo> Diagnostics, ImmutableArray<SyntaxTree> Touched, IEnumerable<string> Inputs)
 {
     /// <summary>Deep expressions and recursion up to the cap fit with room to spare.</summary>
     private const int StackSize = 64 << 20;
@@ -44,7 +44,9 @@ internal sealed record Evaluation(EntryObject? Object, EquatableArray<Diagnostic
         var run = newRun();
         try
         {
-            return new Evaluation(run.Assemble(), new([]), TreesOf(run, compilation));
+            var built = run.Assemble();
+            var report = built is null ? Report(null) : new([]);
+            return new Evaluation(built, report, TreesOf(run, compilation), run.Inputs);
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
@@ -52,9 +54,10 @@ internal sealed record Evaluation(EntryObject? Object, EquatableArray<Diagnostic
         }
         catch (Exception exception)
         {
-            var report = new FailureReport(compilation, module, run, newRun).Of(exception);
-            return new Evaluation(null, report, TreesOf(run, compilation));
+            return new Evaluation(null, Report(exception), TreesOf(run, compilation), run.Inputs);
         }
+
+        EquatableArray<DiagnosticInfo> Report(Exception? end) => new FailureReport(compilation, module, run, newRun).Of(end);
     }
 
     /// <summary>The files whose code was evaluated.</summary>

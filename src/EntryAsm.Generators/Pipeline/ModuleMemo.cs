@@ -19,13 +19,13 @@ internal sealed class ModuleMemo
     /// <summary>How often that took binding all code the module reaches, instead of what was edited.</summary>
     public int Programs => programs.Programs;
 
-    public ModuleOutput Read(ModuleKey key, Compilation compilation, ProjectFolder project, CancellationToken cancellation)
+    public ModuleOutput Read(ModuleKey key, Compilation compilation, ProjectFolder project, InputFiles inputs, CancellationToken cancellation)
     {
         lock (entries)
         {
             try
             {
-                return ReadOrEvaluate(key, compilation, project, cancellation);
+                return ReadOrEvaluate(key, compilation, project, inputs, cancellation);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -34,18 +34,18 @@ internal sealed class ModuleMemo
         }
     }
 
-    private ModuleOutput ReadOrEvaluate(ModuleKey key, Compilation compilation, ProjectFolder project, CancellationToken cancellation)
+    private ModuleOutput ReadOrEvaluate(ModuleKey key, Compilation compilation, ProjectFolder project, InputFiles inputs, CancellationToken cancellation)
     {
         var references = compilation.References.ToList();
-        if (entries.TryGetValue(key.MetadataName, out var entry) && entry.IsFor(key, project, compilation.Options, references)
+        if (entries.TryGetValue(key.MetadataName, out var entry) && entry.IsFor(key, project, compilation.Options, references, inputs)
             && entry.Fingerprint.AsSpan().SequenceEqual(Fingerprint(compilation, entry.Touched, cancellation)))
             return entry.Output;
 
         Interpretations++;
-        var (output, touched) = ModuleReader.Read(key, compilation, programs, project, cancellation);
+        var (output, touched, read) = ModuleReader.Read(key, compilation, programs, project, inputs, cancellation);
         var paths = new HashSet<string>(touched.Select(tree => tree.FilePath), StringComparer.Ordinal);
         entries[key.MetadataName] = new Entry(key, project, compilation.Options, [.. references.Select(reference => new WeakReference<MetadataReference>(reference))],
-            paths, Fingerprint(compilation, paths, cancellation), output);
+            paths, [.. read.Select(path => (path, inputs.DigestOf(path)))], Fingerprint(compilation, paths, cancellation), output);
         return output;
     }
 
@@ -63,10 +63,10 @@ internal sealed class ModuleMemo
     }
 
     private sealed record Entry(ModuleKey Key, ProjectFolder Project, CompilationOptions Options, WeakReference<MetadataReference>[] References, HashSet<string> Touched,
-        byte[] Fingerprint, ModuleOutput Output)
+        (string Path, string? Digest)[] Inputs, byte[] Fingerprint, ModuleOutput Output)
     {
-        public bool IsFor(ModuleKey key, ProjectFolder project, CompilationOptions options, List<MetadataReference> references) =>
-            Key == key && Project == project && Options.Equals(options) && References.Length == references.Count
+        public bool IsFor(ModuleKey key, ProjectFolder project, CompilationOptions options, List<MetadataReference> references, InputFiles inputs) =>
+            Array.TrueForAll(Inputs, input => inputs.DigestOf(input.Path) == input.Digest) && Key == key && Project == project && Options.Equals(options) && References.Length == references.Count
             && References.Zip(references, static (known, current) => known.TryGetTarget(out var target) && ReferenceEquals(target, current)).All(static same => same);
     }
 }

@@ -20,10 +20,10 @@ internal sealed class ProgramMemo
     /// <summary>How often all code a module can reach had to be compiled.</summary>
     public int Programs { get; private set; }
 
-    public Evaluation Evaluate(string module, Compilation compilation, string projectRoot, CancellationToken cancellation) =>
-        Evaluation.OnOwnStack(() => EvaluateHere(module, (CSharpCompilation)compilation, projectRoot, cancellation));
+    public Evaluation Evaluate(string module, Compilation compilation, string projectRoot, InputFiles inputs, CancellationToken cancellation) =>
+        Evaluation.OnOwnStack(() => EvaluateHere(module, (CSharpCompilation)compilation, projectRoot, inputs, cancellation));
 
-    private Evaluation EvaluateHere(string module, CSharpCompilation compilation, string projectRoot, CancellationToken cancellation)
+    private Evaluation EvaluateHere(string module, CSharpCompilation compilation, string projectRoot, InputFiles inputs, CancellationToken cancellation)
     {
         var symbol = compilation.Assembly.GetTypeByMetadataName(module)!;
         if (!compiled.TryGetValue(module, out var known) || known.Of != compilation)
@@ -35,12 +35,12 @@ internal sealed class ProgramMemo
                 compiled[module] = known;
         }
 
-        return known is { Program: { } program } ? Evaluation.Run(() => new ModuleRun(program, module, projectRoot, cancellation), compilation, symbol, cancellation) : Nothing(compilation, cancellation);
+        return known is { Program: { } program } ? Evaluation.Run(() => new ModuleRun(program, module, projectRoot, inputs, cancellation), compilation, symbol, cancellation) : Nothing(compilation, cancellation);
     }
 
     /// <summary>Silence is right only where the compiler says something.</summary>
     private static Evaluation Nothing(CSharpCompilation compilation, CancellationToken cancellation) => compilation.GetDiagnostics(cancellation).Any(static message => message.Severity == DiagnosticSeverity.Error)
-        ? new Evaluation(null, new([]), ImmutableArray<SyntaxTree>.Empty) : throw new InvalidOperationException("The module's files do not compile by themselves");
+        ? new Evaluation(null, new([]), ImmutableArray<SyntaxTree>.Empty, []) : throw new InvalidOperationException("The module's files do not compile by themselves");
 
     private Compiled? Compile(string name, CSharpCompilation compilation, INamedTypeSymbol module, Compiled? before, CancellationToken cancellation)
     {

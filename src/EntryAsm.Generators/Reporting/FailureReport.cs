@@ -13,32 +13,59 @@ internal sealed class FailureReport(Compilation compilation, INamedTypeSymbol mo
 
     private readonly SourcePlaces places = new(compilation);
 
-    public EquatableArray<DiagnosticInfo> Of(Exception exception)
+    /// <param name="end">What ended the evaluation before its end, if anything did.</param>
+    public EquatableArray<DiagnosticInfo> Of(Exception? end)
     {
-        var reason = run.Machine.Stopped ?? exception;
+        var reason = run.Machine.Stopped ?? end;
+        var mistakes = run.Mistakes.ToList();
+        if (reason is EntryAsmException mistake)
+            mistakes.Add(new KeptMistake(mistake, run.IsFinishing ? null : run.Machine.PlaceOf(reason)));
+        var found = OfEngine(mistakes).ToList();
+        // What the generator itself stumbles over behind a mistake comes of the mistake.
+        if (reason is not null and not EntryAsmException && (found.Count == 0 || run.Machine.IsAuthors(reason) && !run.IsFinishing || reason is EvaluationStop { Descriptor.Id: not "EA0199" }))
+            found.AddRange(OfEnd(reason));
+        return new([.. Told(found).Take(Errors.Mistakes.Most)]);
+    }
+
+    private EquatableArray<DiagnosticInfo> OfEnd(Exception reason)
+    {
         var stack = Nodes(run.Machine.PlaceOf(reason));
         return reason switch
         {
             BrokenCodeReached broken => OwnOutput(broken.Piece.Errors),
             EvaluationStop stop => One(stop.Descriptor, stack, stop.Arguments),
-            EntryAsmException mistake => OfEngine(mistake, stack),
             _ when run.IsFinishing || !run.Machine.IsAuthors(reason) => One(Descriptors.Internal, stack, reason.GetType().Name, FirstLine(reason.Message)),
             _ => One(Descriptors.Thrown, stack, reason.GetType().Name, FirstLine(reason.Message)),
         };
     }
 
+    /// <summary>One place tells each kind of mistake once, however often a loop makes it there; a name that is wrong is told where it is met first.</summary>
+    private static IEnumerable<DiagnosticInfo> Told(List<DiagnosticInfo> found)
+    {
+        var places = new HashSet<(string, LocationInfo?)>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return found.Where(one => places.Add((one.Id, one.Location)) && (one.Id != Descriptors.SymbolName || names.Add(one.Arguments[0])));
+    }
+
+    private IEnumerable<DiagnosticInfo> OfEngine(List<KeptMistake> mistakes)
+    {
+        var isLate = mistakes.Exists(static kept => kept.Stack is null || kept.Mistake.Related.Line != 0);
+        var places = isLate ? LateStack.Find([.. mistakes.Select(static kept => kept.Mistake)], runAgain()) : null;
+        return mistakes.Select((kept, index) => OfEngine(kept, places?[index]));
+    }
+
     /// <summary>The C# of each method under way, the outermost first.</summary>
     private ImmutableArray<SyntaxNode> Nodes(CallStack stack) => stack.Places.Select(places.NodeOf).OfType<SyntaxNode>().ToImmutableArray();
 
-    private EquatableArray<DiagnosticInfo> OfEngine(EntryAsmException mistake, ImmutableArray<SyntaxNode> stack)
+    private DiagnosticInfo OfEngine(KeptMistake kept, MistakePlaces? found)
     {
-        var found = run.IsFinishing || mistake.Related.Line != 0 ? LateStack.Find(mistake, runAgain()) : null;
-        if (run.IsFinishing)
-            stack = found?.Own is { } own ? Nodes(own) : StatementAt(mistake.Location) is { } node ? ImmutableArray.Create(node) : ImmutableArray<SyntaxNode>.Empty;
+        var mistake = kept.Mistake;
+        var stack = (kept.Stack ?? found?.Own) is { } calls ? Nodes(calls)
+            : StatementAt(mistake.Location) is { } node ? ImmutableArray.Create(node) : ImmutableArray<SyntaxNode>.Empty;
         var (primary, others) = NamedPlace(mistake, stack) ?? Place(stack);
         var related = found?.Related is { } first ? Nodes(first).LastOrDefault() : StatementAt(mistake.Related);
         others = related is null ? others : others.Append(LocationInfo.Of(related)!);
-        return new([new DiagnosticInfo(Descriptors.OfEngine(mistake.Id).Id, new([mistake.Reason]), primary, new([.. others]))]);
+        return new DiagnosticInfo(Descriptors.OfEngine(mistake.Id).Id, new([mistake.Reason]), primary, new([.. others]));
     }
 
     /// <summary>Where the mistake names a line of the module that no call stands on: a setting made there, and used by a macro.</summary>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Reflection;
-using System.Reflection.Emit;
 
 namespace EntryAsm.Generators.Running;
 
-/// <summary>What casts and sizes the runtime tells.</summary>
+/// <summary>What casts the runtime tells.</summary>
 internal static class Casts
 {
     /// <summary>The runtime's own exception for a cast that fails.</summary>
@@ -26,17 +25,4 @@ internal static class Casts
     public static bool SameNumber(Type left, Type right) => (left.IsEnum ? Enum.GetUnderlyingType(left) : left) == (right.IsEnum ? Enum.GetUnderlyingType(right) : right);
 
     private static T Cast<T>(object value) => (T)value;
-}
-
-/// <summary>Sizes of types, as the runtime lays them out.</summary>
-internal static class Sizes
-{
-    public static int Of(Type type)
-    {
-        var method = new DynamicMethod("size", typeof(int), Type.EmptyTypes, typeof(Sizes).Module, true);
-        var il = method.GetILGenerator();
-        il.Emit(OpCodes.Sizeof, type);
-        il.Emit(OpCodes.Ret);
-        return ((Func<int>)method.CreateDelegate(typeof(Func<int>)))();
-    }
 }

@@ -326,7 +326,7 @@ internal sealed partial class Machine
                 values[stack - 1] = Value.Of(VirtualFunction((MethodBase)step.Object!, values[stack - 1].O));
                 break;
             case Operation.SizeOf:
-                values[stack] = Value.Of((long)Sizes.Of((Type)step.Object!));
+                values[stack] = Value.Of((long)StructLayouts.SizeOf(this, (Type)step.Object!));
                 break;
             case Operation.StackMemory:
                 CheckElements(values[stack - 1].I);

@@ -7,26 +7,53 @@ using EntryAsm.Generators.Lowering;
 namespace EntryAsm.Generators.Running;
 
 /// <summary>One evaluation of one module, from its constructor to the finished object.</summary>
-internal sealed class ModuleRun(AuthorProgram program, string module, string projectRoot, CancellationToken cancellation)
+internal sealed class ModuleRun(AuthorProgram program, string module, string projectRoot, InputFiles inputs, CancellationToken cancellation)
 {
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
     public Machine Machine { get; } = new(program, cancellation);
 
     /// <summary>True once the author's code has run and the engine lays out the sections.</summary>
     public bool IsFinishing { get; private set; }
 
-    public EntryObject Assemble()
+    /// <summary>The mistakes behind which the work went on: those of the author's calls, then those of the finish.</summary>
+    public IReadOnlyList<KeptMistake> Mistakes => Machine.Kept;
+
+    /// <summary>The inputs that were asked for, those included that are none.</summary>
+    public IEnumerable<string> Inputs => asked;
+
+    /// <returns>The object; null when there are mistakes.</returns>
+    public EntryObject? Assemble()
     {
         var type = program.Assembly.GetType(module, throwOnError: true)!;
         var constructor = type.GetConstructors(Instance).First(static candidate => candidate.GetParameters().All(static parameter => parameter.IsOptional));
         var made = (EntryAssembler)FormatterServices.GetUninitializedObject(type);
         Machine.Invoke(constructor, made, [.. constructor.GetParameters().Select(static parameter => parameter.HasDefaultValue ? parameter.DefaultValue : null)]);
+        made.assembly.Inputs = Read;
         var assemble = (MethodInfo)VirtualMethods.Find(type, typeof(EntryAssembler).GetMethod("Assemble", Instance)!)!;
         Machine.Invoke(assemble, made);
 
         IsFinishing = true;
         cancellation.ThrowIfCancellationRequested();
-        return made.Finish(module, new ProjectPaths(projectRoot));
+        var late = Errors.Mistakes.Collected();
+        try
+        {
+            var built = made.Finish(module, new ProjectPaths(projectRoot), late);
+            return Mistakes.Count + late.All.Count == 0 ? built : null;
+        }
+        finally
+        {
+            Machine.Kept.AddRange(late.All.Select(static mistake => new KeptMistake(mistake, null)));
+        }
+    }
+
+    private Assembler.BinaryInput Read(string path)
+    {
+        asked.Add(path);
+        var input = inputs.Read(path);
+        Machine.Memory(input.Bytes?.Length ?? 0);
+        return input;
     }
 }

@@ -12,6 +12,9 @@ internal sealed partial class ModuleAssembly
     /// <summary>The most bytes one module may fill or pad at once; more is a mistake in a count.</summary>
     private const int LargestFill = 1 << 28;
 
+    /// <summary>What one array holds.</summary>
+    private const int LargestSection = 0x7FFFFFC7;
+
     private static readonly System.Text.UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>One value: what most directives have.</summary>
@@ -30,6 +33,7 @@ internal sealed partial class ModuleAssembly
             throw Fail(Error.BadArgument("skip of " + OpText.Number(bytes) + " bytes: the count must be from 0 to 0x10000000"));
         if (value != 0)
             RequireContents();
+        RequireRoom(bytes);
         current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
         if (bytes == 0)
             return;
@@ -195,6 +199,7 @@ internal sealed partial class ModuleAssembly
         var fill = InCode && value is null or 0x90 ? nops : (value ?? 0) & 0xff;
         if (fill > 0)
             RequireContents();
+        RequireRoom(1 << power);
         current.Alignment = Math.Max(current.Alignment, 1 << power);
         current.AddItem(EntryItemKind.Align, EntryItem.ForAlign(power, fill, Math.Min(max, EntryItem.LargestMaxPadding)), CurrentLine);
         if (power != 0)
@@ -214,6 +219,12 @@ internal sealed partial class ModuleAssembly
     {
         if (current.Type == SectionType.NoBits)
             throw Fail(Error.BadArgument("section '" + current.Name + "' has no contents (nobits); only skip, align and labels are possible in it"));
+    }
+
+    private void RequireRoom(int bytes)
+    {
+        if (current.DataLength > LargestSection - bytes)
+            throw Fail(Error.BadArgument("section '" + current.Name + "' grows beyond 2 GiB (0x80000000 bytes) here, more than one section of a module can have"));
     }
 
     private static int Power(int value)

@@ -53,12 +53,15 @@ internal sealed partial class ModuleAssembly
     }
 
     /// <summary>The declarations, now that it is known which symbols the module has: to declare something makes no symbol.</summary>
-    public Declarations Declared()
+    public Declarations Declared(Mistakes mistakes)
     {
         foreach (var entry in entries)
         {
-            if (!Known(entry.Symbol).IsDefined)
-                throw Error.UndefinedSymbol(entry.Symbol.Name, files.Locate(entry.Line));
+            var state = Known(entry.Symbol);
+            if (state.IsDefined)
+                continue;
+            mistakes.Add(Error.UndefinedSymbol(entry.Symbol.Name, files.Locate(entry.Line)));
+            state.Record.StandIn();
         }
 
         return new Declarations([.. entries.Select(entry => (entry, Known(entry.Symbol)))],

@@ -146,7 +146,14 @@ internal sealed partial class ModuleAssembly
     /// <summary>A prefix or request must be followed by its instruction, not by data, a section change or the end.</summary>
     private void CheckPending()
     {
-        if (pendingPrefixes != InstructionPrefixes.None || pendingRequest != EncodingRequest.None)
-            throw Error.BadPrefix("this prefix or encoding request is not followed by an instruction").At(pendingLine);
+        if (PendingProblem() is { } problem)
+            throw problem;
+    }
+
+    private EntryAsmException? PendingProblem()
+    {
+        if (pendingPrefixes == InstructionPrefixes.None && pendingRequest == EncodingRequest.None)
+            return null;
+        return Fail(Error.BadPrefix("this prefix or encoding request is not followed by an instruction").At(pendingLine));
     }
 }

@@ -128,9 +128,6 @@ internal sealed partial class ModuleAssembly
         return flags;
     }
 
-    private void CheckSectionStack()
-    {
-        if (sectionStack.Count != 0)
-            throw Error.SectionStack("this pushsection has no popsection").At(files.Locate(sectionStack.Peek().Line));
-    }
+    private EntryAsmException? SectionStackProblem() =>
+        sectionStack.Count == 0 ? null : Error.SectionStack("this pushsection has no popsection").At(files.Locate(sectionStack.Peek().Line));
 }

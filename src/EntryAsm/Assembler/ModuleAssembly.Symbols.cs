@@ -125,6 +125,14 @@ internal sealed partial class ModuleAssembly
         return new Label(states.Id, state.Index);
     }
 
+    /// <summary>A label in place of one that cannot be had, which was told.</summary>
+    public Label MissingLabel()
+    {
+        var missing = NewLabel();
+        states[missing.Index].StandIn();
+        return missing;
+    }
+
     private SymbolState Undefined(Symbol symbol)
     {
         var state = Subject(symbol);
@@ -136,8 +144,10 @@ internal sealed partial class ModuleAssembly
 
     private void RejectExtern(SymbolState state)
     {
-        if (state.IsExtern)
-            throw Fail(Error.BindingConflict("'" + state.Name + "' is declared Extern() but defined here; declare it Global() or Local()"));
+        if (!state.IsExtern)
+            return;
+        state.Record.IsMissing = true;
+        throw Fail(Error.BindingConflict("'" + state.Name + "' is declared Extern() but defined here; declare it Global() or Local()"));
     }
 
     /// <summary>The record of what a directive says something about.</summary>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Encoding;
 using EntryAsm.Errors;
 
 namespace EntryAsm.Assembler;
@@ -50,10 +51,12 @@ internal sealed partial class ModuleAssembly
     }
 
     /// <summary>Checks, at the end of the module, what is still open.</summary>
-    public void Close()
+    public void Close(Mistakes mistakes)
     {
-        CheckPending();
-        CheckSectionStack();
+        if (PendingProblem() is { } pending)
+            mistakes.Add(pending);
+        if (SectionStackProblem() is { } open)
+            mistakes.Add(open);
     }
 
     private void At(string file, int line)
@@ -65,5 +68,11 @@ internal sealed partial class ModuleAssembly
         currentFileIndex = -1;
     }
 
-    private EntryAsmException Fail(EntryAsmException error) => error.At(Location);
+    /// <summary>The mistake of the current call. Prefixes before it were meant for it and for nothing after it.</summary>
+    private EntryAsmException Fail(EntryAsmException error)
+    {
+        pendingPrefixes = InstructionPrefixes.None;
+        pendingRequest = EncodingRequest.None;
+        return error.At(Location);
+    }
 }

@@ -91,6 +91,9 @@ internal struct SymbolRecord
     /// <summary>Set to a number, which stands in the details.</summary>
     public bool IsNumber;
 
+    /// <summary>Should be defined and is not, which was told: what follows from it is no mistake of its own.</summary>
+    public bool IsMissing;
+
     /// <summary>Index of the section it is defined in; -1 for none.</summary>
     public int Section
     {
@@ -103,6 +106,13 @@ internal struct SymbolRecord
     public readonly bool IsDefined => HasSection || IsNumber;
 
     public readonly bool IsUsed => !UsedAt.IsNone;
+
+    /// <summary>Gives what is missing a place, so that the layout can look for other mistakes.</summary>
+    public void StandIn()
+    {
+        IsMissing = true;
+        Section = 0;
+    }
 }
 
 /// <summary>What only few symbols have.</summary>

@@ -2,6 +2,7 @@
 using System.Globalization;
 using EntryAsm.Assembler;
 using EntryAsm.Dsl;
+using EntryAsm.Errors;
 using EntryAsm.Finish;
 
 namespace EntryAsm;
@@ -49,14 +50,15 @@ public abstract partial class EntryAssembler
         }
 
         var type = GetType();
-        return Finish(type.FullName ?? type.Name, ModuleProject.Of(type));
+        return Finish(type.FullName ?? type.Name, ModuleProject.Of(type), Mistakes.Thrown)!;
     }
 
     /// <summary>Checks what is still open and lays out the sections.</summary>
-    internal EntryObject Finish(string name, ProjectPaths paths)
+    /// <returns>The object; null, or one of no use, when mistakes were collected.</returns>
+    internal EntryObject? Finish(string name, ProjectPaths paths, Mistakes mistakes)
     {
-        assembly.Close();
-        var builder = new ObjectBuilder(name, paths, assembly);
+        assembly.Close(mistakes);
+        var builder = new ObjectBuilder(name, paths, assembly, mistakes);
         var built = builder.Build();
         LayoutSteps = builder.LayoutSteps;
         return built;

@@ -2298,6 +2298,14 @@ public abstract partial class EntryAssembler
         assembly.Emit(Mnemonic.Retf, file, line, a);
 
     /// <summary><c>RETF</c> (INTEL8086, INTEL386, X64).</summary>
+    public void lretl([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Retf, file, line);
+
+    /// <summary><c>RETF imm16</c> (INTEL8086, INTEL386, X64).</summary>
+    public void lretl(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Retf, file, line, a);
+
+    /// <summary><c>RETF</c> (INTEL8086, INTEL386, X64).</summary>
     public void lretq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         encoding(EncodingRequest.OperandSize64);
@@ -3554,6 +3562,14 @@ public abstract partial class EntryAssembler
 
     /// <summary><c>RETF imm16</c> (INTEL8086, INTEL386, X64).</summary>
     public void retf(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Retf, file, line, a);
+
+    /// <summary><c>RETF</c> (INTEL8086, INTEL386, X64).</summary>
+    public void retfd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Retf, file, line);
+
+    /// <summary><c>RETF imm16</c> (INTEL8086, INTEL386, X64).</summary>
+    public void retfd(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Retf, file, line, a);
 
     /// <summary><c>RETF</c> (INTEL8086, INTEL386, X64).</summary>

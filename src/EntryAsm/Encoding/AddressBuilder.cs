@@ -66,7 +66,7 @@ internal static class AddressBuilder
 
         var bits = width != 0 ? width : addressSize;
         CheckRange(op, bits == 64 && instruction.Code is Code.Lea_r32_m or Code.Lea_r16_m ? 32 : bits);
-        var value = isSymbolic ? 0 : bits == 64 ? op.Value : unchecked((int)op.Value);
+        var value = isSymbolic ? 0 : bits == 64 ? op.Value : bits == 16 && width == 0 ? unchecked((ushort)op.Value) : unchecked((int)op.Value);
         instruction.MemoryDisplacement64 = unchecked((ulong)value);
         instruction.MemoryDisplSize = Size(first, index, value, isSymbolic, width, request, bitness, addressSize);
     }
@@ -91,6 +91,6 @@ internal static class AddressBuilder
         var lowest = width == 16 ? short.MinValue : int.MinValue;
         if (value < lowest || value > highest)
             throw Error.OutOfRange("the displacement of '" + op + "' is out of range: it goes from " + OpText.Number(lowest) + " to " + OpText.Number(highest)
-                + "; load the address into a register (movabs) and use that");
+                + "; load the address into a register" + (width == 64 ? " (movabs)" : width == 16 ? " of 32 bits" : "") + " and use that");
     }
 }

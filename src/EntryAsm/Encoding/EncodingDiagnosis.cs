@@ -9,8 +9,6 @@ namespace EntryAsm.Encoding;
 /// <summary>Says why no form of an instruction takes its operands. Runs only where there is a mistake.</summary>
 internal static class EncodingDiagnosis
 {
-    private const int FormsNamed = 6;
-
     /// <summary>The mnemonic as an author writes it.</summary>
     public static string Name(Mnemonic mnemonic) => mnemonic.ToString().ToLowerInvariant();
 
@@ -34,17 +32,19 @@ internal static class EncodingDiagnosis
             rows.RemoveAll(static row => (Forms.TraitsOf(row) & FormTraits.OperandSize16) == 0);
         if (rows.Count == 0)
             return Error.NoSuchForm("'" + text + "' is no instruction of " + (bitness switch { 64 => "64", 32 => "32", _ => "16" }) + "-bit code");
-        return AddressProblem(operands, bitness)
+        return ModeProblem(mnemonic, operands, bitness)
+            ?? AddressProblem(operands, bitness)
             ?? TargetProblem(text, operands, kinds, rows)
             ?? RequestProblem(text, mnemonic, operands, kinds, prefixes, request, bitness)
             ?? DecorationProblem(text, operands, kinds, rows)
             ?? RangeProblem(text, operands, kinds, rows)
-            ?? SizeProblem(text, operands, kinds, rows)
-            ?? Error.NoSuchForm("no form of '" + Name(mnemonic) + "' takes '" + text + "'; there is " + Nearest(kinds, operands.Count, rows));
+            ?? TwoMemories(mnemonic, operands, rows)
+            ?? SizeProblem(text, mnemonic, operands, kinds, rows, prefixes, request, bitness)
+            ?? Error.NoSuchForm("no form of '" + Name(mnemonic) + "' takes '" + text + "'; " + NearestForms.Told(kinds, operands.Count, rows));
     }
 
     /// <summary>A form was found, but Iced cannot encode its registers or address.</summary>
-    public static EntryAsmException Rejected(Mnemonic mnemonic, in OperandList operands, string problem, int bitness)
+    public static EntryAsmException Rejected(Mnemonic mnemonic, in OperandList operands, int bitness)
     {
         for (var operand = 0; operand < operands.Count; operand++)
         {
@@ -53,13 +53,31 @@ internal static class EncodingDiagnosis
                 return HighByte(mnemonic, operands, operand);
         }
 
-        return AddressProblem(operands, bitness) ?? Error.NoSuchForm("'" + Text(mnemonic, operands) + "' cannot be encoded: " + problem);
+        return ModeProblem(mnemonic, operands, bitness) ?? AddressProblem(operands, bitness) ?? Error.NoSuchForm("'" + Text(mnemonic, operands) + "' cannot be encoded: its operands do not go together in one instruction");
     }
 
     /// <summary>ah, bh, ch or dh beside a REX prefix.</summary>
     public static EntryAsmException HighByte(Mnemonic mnemonic, in OperandList operands, int operand) =>
         Error.HighByteWithRex("'" + Text(mnemonic, operands) + "' cannot be encoded: " + operands[operand] + " cannot stand in an instruction with a REX prefix, "
             + "which r8 to r15, spl, bpl, sil, dil and 64-bit operands need; use another byte register");
+
+    /// <summary>Registers that only 64-bit code has: they need a REX prefix, or another bit that 32-bit code reads as something else.</summary>
+    private static EntryAsmException? ModeProblem(Mnemonic mnemonic, in OperandList operands, int bitness)
+    {
+        for (var operand = 0; bitness != 64 && operand < operands.Count; operand++)
+        {
+            foreach (var register in new[] { operands[operand].Register, operands[operand].IndexRegister })
+            {
+                if (IsOf64BitCode(register))
+                    return Error.NoSuchForm("'" + Text(mnemonic, operands) + "' cannot be encoded: " + OpText.Name(register) + " is a register of 64-bit code, and this is " + NumberText.Decimal(bitness) + "-bit code");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsOf64BitCode(Register register) => register is >= Register.SPL and <= Register.DIL or >= Register.CR8 and <= Register.CR15 or >= Register.DR8 and <= Register.DR15
+        || (register.IsGPR() || register.IsVectorRegister()) && register.GetNumber() > 7 && register is not (>= Register.AH and <= Register.BH);
 
     private static List<int> RowsOf(Mnemonic mnemonic, int count, FormTraits mode)
     {
@@ -97,12 +115,24 @@ internal static class EncodingDiagnosis
 
         int firstWidth = Width(first), indexWidth = Width(index);
         if (firstWidth < 0 || indexWidth < 0)
-            return "only general registers of 32 or 64 bits address memory";
+            return "only general registers of " + (bitness == 64 ? "32 or 64" : "16 or 32") + " bits address memory";
         if (firstWidth > 0 && indexWidth > 0 && firstWidth != indexWidth)
             return "its registers differ in size (" + OpText.Name(first) + ", " + OpText.Name(index) + "); use two of one size";
         var width = Math.Max(firstWidth, indexWidth);
+        if (bitness != 64 && width == 16 && !IsAddressOf16Bits(first, index, op.Scale))
+            return "a 16-bit address is one of bx, bp, si and di, or bx or bp with si or di; use those, or 32-bit registers";
         return bitness == 64 && width == 16 ? "64-bit code has no 16-bit addresses; use 32- or 64-bit registers"
             : bitness != 64 && width == 64 ? "64-bit registers are for 64-bit code; use 32-bit ones" : null;
+    }
+
+    private static bool IsAddressOf16Bits(Register first, Register index, int scale)
+    {
+        static bool IsBase(Register register) => register is Register.BX or Register.BP;
+        static bool IsIndex(Register register) => register is Register.SI or Register.DI;
+        if (scale != 1)
+            return false;
+        return first == Register.None || index == Register.None ? IsBase(first) || IsIndex(first) || IsBase(index) || IsIndex(index)
+            : (IsBase(first) && IsIndex(index)) || (IsIndex(first) && IsBase(index));
     }
 
     /// <summary>16, 32 or 64; 0 for no register or a vector; -1 for one that cannot address.</summary>
@@ -215,7 +245,8 @@ internal static class EncodingDiagnosis
     }
 
     /// <summary>The operands are of the right sort but not of sizes that go together.</summary>
-    private static EntryAsmException? SizeProblem(string text, in OperandList operands, in OperandSet kinds, List<int> rows)
+    private static EntryAsmException? SizeProblem(string text, Mnemonic mnemonic, in OperandList operands, in OperandSet kinds, List<int> rows, InstructionPrefixes prefixes,
+        EncodingRequest request, int bitness)
     {
         var sizes = new List<string>();
         for (var operand = 0; operand < operands.Count; operand++)
@@ -229,9 +260,36 @@ internal static class EncodingDiagnosis
 
         var count = operands.Count;
         var all = kinds;
-        return sizes.Count > 0 && rows.Exists(row => SameSorts(row, count, all))
-            ? Error.NoSuchForm("operand size mismatch in '" + text + "': " + string.Join(", ", sizes) + "; there is " + Nearest(kinds, count, rows))
-            : null;
+        if (sizes.Count == 0 || !rows.Exists(row => SameSorts(row, count, all)))
+            return null;
+        var cure = NearestForms.OfOtherSize(mnemonic, operands, prefixes, request, bitness) ?? NearestForms.Told(kinds, count, rows);
+        return Error.NoSuchForm("operand size mismatch in '" + text + "': " + string.Join(", ", sizes) + "; " + cure);
+    }
+
+    /// <summary>An instruction has one place for an address.</summary>
+    private static EntryAsmException? TwoMemories(Mnemonic mnemonic, in OperandList operands, List<int> rows)
+    {
+        int last = -1, memories = 0;
+        for (var operand = 0; operand < operands.Count; operand++)
+        {
+            if (operands[operand].Form != OpForm.Memory)
+                continue;
+            memories++;
+            last = operand;
+        }
+
+        if (memories < 2 || rows.Exists(static row => MemoriesOf(row) > 1))
+            return null;
+        return Error.NoSuchForm("'" + Text(mnemonic, operands) + "' names memory twice, and an instruction reaches memory at one address; load '" + operands[last] + "' into a register first and name that");
+    }
+
+    private static int MemoriesOf(int form)
+    {
+        var row = Forms.Row(form);
+        var memories = 0;
+        for (var slot = 0; slot < Forms.Slots(row); slot++)
+            memories += (Forms.Kinds(row, slot) & OperandKinds.AnyMemory) != 0 && (Forms.Kinds(row, slot) & (OperandKinds.Immediate | GeneralRegisters | VectorRegisters)) == 0 ? 1 : 0;
+        return memories;
     }
 
     private const OperandKinds GeneralRegisters = OperandKinds.R8 | OperandKinds.R16 | OperandKinds.R32 | OperandKinds.R64;
@@ -251,39 +309,11 @@ internal static class EncodingDiagnosis
     }
 
     /// <summary>An operand with its size forgotten.</summary>
-    private static OperandKinds Sort(OperandKinds kinds) =>
+    public static OperandKinds Sort(OperandKinds kinds) =>
         (kinds & GeneralRegisters) != 0 ? GeneralRegisters
         : (kinds & VectorRegisters) != 0 ? VectorRegisters
         : (kinds & OperandKinds.Memory) != 0 ? OperandKinds.Memory
         : (kinds & OperandKinds.Immediate) != 0 ? OperandKinds.Immediate : kinds;
 
-    /// <summary>The forms that fit best, in the manual's notation.</summary>
-    private static string Nearest(OperandSet kinds, int count, List<int> rows)
-    {
-        var named = new List<string>();
-        foreach (var form in rows.OrderByDescending(row => Score(row, count, kinds)))
-        {
-            var notation = Forms.CodeOf(Forms.Row(form)).ToOpCode().ToInstructionString();
-            if (!named.Contains(notation))
-                named.Add(notation);
-        }
-
-        var more = named.Count > FormsNamed ? " and " + Bits(named.Count - FormsNamed, "more") : "";
-        return string.Join("; ", named.Take(FormsNamed)) + more;
-    }
-
-    private static int Score(int form, int count, in OperandSet kinds)
-    {
-        var row = Forms.Row(form);
-        var score = 0;
-        for (var operand = 0; operand < count; operand++)
-        {
-            var takes = Forms.Kinds(row, operand);
-            score += (takes & kinds[operand]) != 0 ? 3 : (takes & Sort(kinds[operand])) != 0 ? 1 : 0;
-        }
-
-        return score;
-    }
-
-    private static string Bits(int count, string unit = "bits") => NumberText.Decimal(count) + " " + unit;
+    private static string Bits(int count) => NumberText.Decimal(count) + " bits";
 }

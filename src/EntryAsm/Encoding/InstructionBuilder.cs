@@ -108,8 +108,8 @@ internal static class InstructionBuilder
                 AddressBuilder.Set(ref instruction, op, request, bitness, addressSize, (traits & FormTraits.Moffs) != 0);
                 break;
             default:
-                if (kind == OpKind.NearBranch64 && bitness != 64)
-                    kind = OpKind.NearBranch32; // xbegin, the one branch whose code does not hang on the mode
+                if (instruction.Code is Code.Xbegin_rel16 or Code.Xbegin_rel32)
+                    kind = bitness == 64 ? OpKind.NearBranch64 : OpKind.NearBranch32; // the one branch whose code does not hang on the mode
                 instruction.SetOpKind(slot, kind);
                 SetNumber(ref instruction, slot, kind, op.Form == OpForm.Immediate ? op.Value : 0);
                 break;

@@ -56,8 +56,8 @@ internal sealed class InstructionEncoder
         var instruction = InstructionBuilder.Build(row, traits, operands, request, Bitness, SizePrefixes.AddressSize(Bitness, prefixes));
         encoder.PreventVEX2 = (request & EncodingRequest.Vex3) != 0;
         sink.Begin(result.Bytes);
-        if (!encoder.TryEncode(instruction, 0, out _, out var problem))
-            throw EncodingDiagnosis.Rejected(mnemonic, operands, problem, Bitness);
+        if (!encoder.TryEncode(instruction, 0, out _, out _))
+            throw EncodingDiagnosis.Rejected(mnemonic, operands, Bitness);
 
         result.Length = sink.Length;
         var fields = encoder.GetConstantOffsets();

@@ -19,26 +19,30 @@ internal sealed class ObjectBuilder
     private readonly List<GateRecord> gates;
     private readonly Declarations declarations;
     private readonly SymbolTable symbols;
+    private readonly Mistakes mistakes;
 
-    public ObjectBuilder(string name, ProjectPaths paths, ModuleAssembly assembly)
+    public ObjectBuilder(string name, ProjectPaths paths, ModuleAssembly assembly, Mistakes mistakes)
     {
         this.name = name;
         files = assembly.Files;
         sections = assembly.Sections;
         states = assembly.Symbols;
         gates = assembly.Gates;
-        declarations = assembly.Declared();
+        this.mistakes = mistakes;
+        declarations = assembly.Declared(mistakes);
         portable = new PortableFiles(files, paths);
-        symbols = new SymbolTable(files, portable, sections);
+        symbols = new SymbolTable(files, portable, sections, mistakes);
     }
 
     /// <summary>How many parts the layout looked at: a measure of its work that is the same on every machine.</summary>
     public long LayoutSteps { get; private set; }
 
-    public EntryObject Build()
+    /// <returns>The object; null, or one of no use, when mistakes were collected.</returns>
+    public EntryObject? Build()
     {
         RequireDefined();
-        RequireLengths();
+        if (!HasLengths())
+            return null;
         LayoutSteps = Relaxer.Run(sections, states);
         RequireRoom();
         symbols.AddAll(states);
@@ -60,24 +64,37 @@ internal sealed class ObjectBuilder
     {
         if (states.UnboundLabels == 0 && states.Named.All(index => !LacksDefinition(states.Handle(index))))
             return;
-        var state = Enumerable.Range(0, states.Count).Select(states.Handle).First(LacksDefinition);
-        throw state.Name.Length == 0
-            ? Error.UnboundLabel(state.Details?.Display ?? "", files.Locate(state.UsedAt))
-            : Error.UndefinedSymbol(state.Name, files.Locate(state.UsedAt));
+        foreach (var state in Enumerable.Range(0, states.Count).Select(states.Handle).Where(LacksDefinition))
+        {
+            mistakes.Add(state.Name.Length == 0
+                ? Error.UnboundLabel(state.Details?.Display ?? "", files.Locate(state.UsedAt))
+                : Error.UndefinedSymbol(state.Name, files.Locate(state.UsedAt)));
+            state.Record.StandIn();
+        }
     }
 
     /// <summary>What pads to a length counts between places of one section.</summary>
-    private void RequireLengths()
+    private bool HasLengths()
     {
+        var all = true;
         foreach (var section in sections)
         {
             foreach (ref readonly var length in section.Lengths)
             {
-                if (!IsKnown(length.Own) || !IsKnown(length.First) || !IsKnown(length.Second))
-                    throw Error.NotConstant("the length to pad to is no constant: both places of each distance must be in one section of this module", files.Locate(length.Line));
+                if (IsKnown(length.Own) && IsKnown(length.First) && IsKnown(length.Second))
+                    continue;
+                if (!IsMissing(length))
+                    mistakes.Add(Error.NotConstant("the length to pad to is no constant: both places of each distance must be in one section of this module", files.Locate(length.Line)));
+                all = false;
             }
         }
+
+        return all;
     }
+
+    private bool IsMissing(in LengthPart length) => IsMissing(length.Own) || IsMissing(length.First) || IsMissing(length.Second);
+
+    private bool IsMissing(Difference difference) => states[difference.End].IsMissing || states[difference.Start].IsMissing;
 
     /// <summary>What is filled up to a length is not longer already.</summary>
     private void RequireRoom()
@@ -86,8 +103,8 @@ internal sealed class ObjectBuilder
         {
             foreach (ref readonly var length in section.Lengths)
             {
-                if (length.IsExact && length.Own.Value(states) is var own && length.First.Value(states) is var whole && own > whole)
-                    throw Error.OutOfRange("the stretch is " + OpText.Number(own) + " bytes long already, more than the " + OpText.Number(whole) + " to fill up to", files.Locate(length.Line));
+                if (length.IsExact && !IsMissing(length) && length.Own.Value(states) is var own && length.First.Value(states) is var whole && own > whole)
+                    mistakes.Add(Error.OutOfRange("the stretch is " + OpText.Number(own) + " bytes long already, more than the " + OpText.Number(whole) + " to fill up to", files.Locate(length.Line)));
             }
         }
     }
@@ -103,7 +120,7 @@ internal sealed class ObjectBuilder
         var end = section.Fragments[section.CurrentFragment];
         var size = end.Address + end.FixedLength;
         var bytes = section.Type == SectionType.NoBits ? [] : ResultArray.Uninitialized<byte>(size);
-        var writer = new SectionWriter(section, bytes, symbols, states, files);
+        var writer = new SectionWriter(section, bytes, symbols, states, files, mistakes);
         writer.Write();
         return new EntrySection(section.Name, section.Flags, section.Type, section.EntrySize, section.Alignment, size, bytes,
             writer.TakeRelocations(), writer.TakeReferences(), Items(section, size));

@@ -13,6 +13,9 @@ internal sealed class ProjectPaths
     /// <param name="root">The project's folder as the compiler spells it, or empty when not known.</param>
     public ProjectPaths(string root) => this.root = Slashes(root).TrimEnd('/');
 
+    /// <summary>The project's folder; empty when not known.</summary>
+    public string Root => root;
+
     public string Name(string file) => names.GetOrAdd(file, Shorten);
 
     private string Shorten(string file)

@@ -16,17 +16,19 @@ internal sealed class SectionWriter
     private readonly SymbolTable symbols;
     private readonly SymbolStates states;
     private readonly SourceFiles files;
+    private readonly Mistakes mistakes;
     private readonly EntryReference[] references;
     private int referenceCount;
     private PooledList<EntryRelocation> relocations;
 
-    public SectionWriter(SectionBuilder section, byte[] bytes, SymbolTable symbols, SymbolStates states, SourceFiles files)
+    public SectionWriter(SectionBuilder section, byte[] bytes, SymbolTable symbols, SymbolStates states, SourceFiles files, Mistakes mistakes)
     {
         this.section = section;
         this.bytes = bytes;
         this.symbols = symbols;
         this.states = states;
         this.files = files;
+        this.mistakes = mistakes;
         references = ResultArray.Uninitialized<EntryReference>(section.Fixups.Length + section.Branches.Length);
     }
 
@@ -101,6 +103,8 @@ internal sealed class SectionWriter
 
         var width = room.Length - fieldOffset;
         var fixup = new Fixup(0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, Fixup.NoMinus, branch.Addend, branch.Line);
+        if (states[branch.Target].IsMissing)
+            return;
         if (section.IsInReach(states[branch.Target]))
             Store(fixup, offset + fieldOffset, Distance(fixup, offset + fieldOffset));
         else
@@ -110,6 +114,8 @@ internal sealed class SectionWriter
     private void Resolve(in Fixup fixup, int offset)
     {
         ref readonly var target = ref states[fixup.Target];
+        if (target.IsMissing || (fixup.Minus >= 0 && states[fixup.Minus].IsMissing))
+            return;
         if (fixup.Minus == Fixup.Dot && fixup.Divisor == 1)
             ResolveFromDot(fixup, target, offset);
         else if (fixup.Minus != Fixup.NoMinus)
@@ -143,8 +149,8 @@ internal sealed class SectionWriter
         }
         else if (fixup.Divisor != 1)
         {
-            throw Error.NotConstant("the distance '" + states.Handle(fixup.Target).Display + " - " + states.Handle(fixup.Minus).Display + "' is no constant, so it cannot be divided: both places must be in one section of this module",
-                files.Locate(fixup.Line));
+            mistakes.Add(Error.NotConstant("the distance '" + states.Handle(fixup.Target).Display + " - " + states.Handle(fixup.Minus).Display + "' is no constant, so it cannot be divided: both places must be in one section of this module",
+                files.Locate(fixup.Line)));
         }
         else if (target.HasSection && minus.Section == target.Section)
         {
@@ -156,8 +162,8 @@ internal sealed class SectionWriter
         }
         else
         {
-            throw Error.NotConstant("the difference '" + states.Handle(fixup.Target).Display + " - " + states.Handle(fixup.Minus).Display + "' is no constant and no relocation can say it: both must be in one section, or the second in the section that holds the value",
-                files.Locate(fixup.Line));
+            mistakes.Add(Error.NotConstant("the difference '" + states.Handle(fixup.Target).Display + " - " + states.Handle(fixup.Minus).Display + "' is no constant and no relocation can say it: both must be in one section, or the second in the section that holds the value",
+                files.Locate(fixup.Line)));
         }
     }
 
@@ -243,8 +249,8 @@ internal sealed class SectionWriter
         var most = signedOnly ? (1L << (bits - 1)) - 1 : (1L << bits) - 1;
         if (value >= (signedOnly ? -(1L << (bits - 1)) : -(1L << bits) + 1) && value <= most)
             return;
-        throw Error.OutOfRange(fixup.IsRelative
+        mistakes.Add(Error.OutOfRange(fixup.IsRelative
             ? "the branch target '" + states.Handle(fixup.Target).Display + "' is " + OpText.Number(value) + " bytes away; this instruction reaches " + OpText.Number(-(1L << (bits - 1))) + " to " + OpText.Number(most)
-            : "the value " + OpText.Number(value) + " of '" + states.Handle(fixup.Target).Display + "' does not fit " + NumberText.Decimal(bits) + " bits", files.Locate(fixup.Line));
+            : "the value " + OpText.Number(value) + " of '" + states.Handle(fixup.Target).Display + "' does not fit " + NumberText.Decimal(bits) + " bits", files.Locate(fixup.Line)));
     }
 }

@@ -19,9 +19,11 @@ internal sealed class SymbolTable
     /// <summary>By section, one more than the index of the symbol of its start; 0 while nobody has asked for it.</summary>
     private readonly int[] sectionSymbols;
     private readonly Dictionary<int, int> promoted = [];
+    private readonly Mistakes mistakes;
 
-    public SymbolTable(SourceFiles files, PortableFiles portable, List<SectionBuilder> sections)
+    public SymbolTable(SourceFiles files, PortableFiles portable, List<SectionBuilder> sections, Mistakes mistakes)
     {
+        this.mistakes = mistakes;
         this.sections = sections;
         sectionSymbols = new int[sections.Count];
         this.files = files;
@@ -109,8 +111,14 @@ internal sealed class SymbolTable
             return 0;
         if (details.SizeEnd is not { } end || details.SizeStart is not { } start)
             return details.Size;
+        if (end.Record.IsMissing || start.Record.IsMissing)
+            return 0;
         if (end.Section is not { } section || !start.IsIn(section))
-            throw Error.NotConstant("the size of '" + state.Name + "' is a difference of places that are not in one section", files.Locate(details.SizeLine));
+        {
+            mistakes.Add(Error.NotConstant("the size of '" + state.Name + "' is a difference of places that are not in one section", files.Locate(details.SizeLine)));
+            return 0;
+        }
+
         return end.Address - start.Address + details.Size;
     }
 }

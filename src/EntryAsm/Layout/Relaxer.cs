@@ -17,6 +17,18 @@ internal static class Relaxer
     /// <returns>How many parts were looked at: a figure for tests of speed, the same on every machine.</returns>
     public static long Run(IReadOnlyList<SectionBuilder> sections, SymbolStates states)
     {
+        try
+        {
+            return LayOut(sections, states);
+        }
+        catch (OverflowException)
+        {
+            throw Error.BadArgument("a section grows beyond 2 GiB (0x80000000 bytes), more than one section of a module can have; look for a padding or an alignment that is too large");
+        }
+    }
+
+    private static long LayOut(IReadOnlyList<SectionBuilder> sections, SymbolStates states)
+    {
         foreach (var section in sections)
             section.Close();
 

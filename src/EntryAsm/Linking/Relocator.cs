@@ -73,6 +73,8 @@ internal static class Relocator
         }
     }
 
+    private const ulong HighestTwoGigabytes = 0xffffffff80000000;
+
     private static EntryAsmException Overflow(EntryObject entryObject, EntrySection section, in EntryRelocation relocation, ulong address, ulong value)
     {
         var symbol = entryObject.Symbols[relocation.Symbol].Name;
@@ -80,7 +82,10 @@ internal static class Relocator
         var range = relocation.Type == RelocationType.Abs32 ? "0 to 0xffffffff" : NumberText.Decimal(bits) + " bits" + (bits == 32 ? ", signed" : "");
         var cure = relocation.Type.IsRelative()
             ? "place the section nearer to it, or reach it through a register or memory"
-            : "link below 2 GiB (or in the highest 2 GiB, where the field is sign-extended), or use a 64-bit field";
+            : bits < 32 ? "use a wider field"
+            : relocation.Type != RelocationType.Abs32 ? "link below 2 GiB or in the highest 2 GiB, or use a 64-bit field"
+            : value >= HighestTwoGigabytes ? "this field is zero-extended, so no address of the highest 2 GiB fits: use an instruction that sign-extends it, such as mov(rax, symbol) for mov(eax, symbol), or a 64-bit field (dq)"
+            : "link below 4 GiB, or use a 64-bit field";
         return Error.LinkOverflow(relocation.Type.Name() + " against '" + symbol + "' at " + section.Name + "+" + NumberText.Hex((uint)relocation.Offset)
             + " (address " + NumberText.Hex(unchecked(address + (uint)relocation.Offset)) + "): the value " + NumberText.Hex(value) + " does not fit " + range + "; " + cure, entryObject.LineOf(section, relocation.Offset));
     }

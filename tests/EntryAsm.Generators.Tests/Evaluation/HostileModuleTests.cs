@@ -44,7 +44,7 @@ public class HostileModuleTests(ITestOutputHelper output)
         var module = compilation.GetTypeByMetadataName("Kernel.M")!;
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var clock = Stopwatch.StartNew();
-        var evaluation = new ProgramMemo().Evaluate("Kernel.M", compilation, "", default);
+        var evaluation = new ProgramMemo().Evaluate("Kernel.M", compilation, "", InputFiles.None, default);
         Assert.NotNull(module);
         return (evaluation.Object is not null ? "object" : evaluation.Diagnostics.Count == 0 ? "silent" : evaluation.Diagnostics[0].Id, clock.Elapsed, (GC.GetTotalMemory(forceFullCollection: false) - before) >> 20);
     }

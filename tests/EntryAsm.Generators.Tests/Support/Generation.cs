@@ -70,19 +70,23 @@ internal sealed class Generation
 
     public static Generation Run(params (string Path, string Text)[] sources) => Run(Compile(sources));
 
-    public static Generation Run(CSharpCompilation input, CancellationToken cancellation = default)
+    public static Generation Run(CSharpCompilation input, CancellationToken cancellation = default) => Run(input, [], cancellation);
+
+    /// <summary>With inputs beside the C#.</summary>
+    public static Generation Run(CSharpCompilation input, IEnumerable<AdditionalText> inputs, CancellationToken cancellation = default)
     {
         var generator = new EntryModuleGenerator();
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: (CSharpParseOptions?)input.SyntaxTrees.FirstOrDefault()?.Options,
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], inputs, parseOptions: (CSharpParseOptions?)input.SyntaxTrees.FirstOrDefault()?.Options,
             optionsProvider: new Options(), driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         driver = driver.RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics, cancellation);
         return new Generation(generator, driver, input, output, diagnostics);
     }
 
-    /// <summary>Runs the same driver again on a changed compilation.</summary>
-    public Generation Again(CSharpCompilation changed)
+    /// <summary>Runs the same driver again on a changed compilation, with another input in place of one.</summary>
+    public Generation Again(CSharpCompilation changed, AdditionalText? before = null, AdditionalText? after = null)
     {
-        var driver = Driver.RunGeneratorsAndUpdateCompilation(changed, out var output, out var diagnostics);
+        var driver = before is null ? Driver : Driver.ReplaceAdditionalText(before, after!);
+        driver = driver.RunGeneratorsAndUpdateCompilation(changed, out var output, out var diagnostics);
         return new Generation(Generator, driver, changed, output, diagnostics);
     }
 
@@ -92,6 +96,10 @@ internal sealed class Generation
 
     public static SyntaxTree Parse(string path, string text) =>
         CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Latest), System.IO.Path.GetFullPath(ProjectDir + path));
+
+    /// <summary>What an analyzer reports on the output.</summary>
+    public ImmutableArray<Diagnostic> Analyze(DiagnosticAnalyzer analyzer) =>
+        Output.WithAnalyzers([analyzer], new CompilationWithAnalyzersOptions(new AnalyzerOptions([], new Options()), null, true, false)).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
 
     /// <summary>The object the generator put into the assembly.</summary>
     public EntryObject Object(string module = "Kernel.M")

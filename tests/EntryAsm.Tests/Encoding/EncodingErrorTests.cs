@@ -16,11 +16,19 @@ public sealed class EncodingErrorTests
     [Fact]
     public void Operands()
     {
-        Row("EA0004 operand size mismatch in 'mov eax, qword[rax]': 'eax' is 32 bits, 'qword[rax]' is 64 bits; there is MOV r32, r/m32", a => a.mov(eax, qword[rax]));
-        Row("EA0004 operand size mismatch in 'mov rax, ecx': 'rax' is 64 bits, 'ecx' is 32 bits; there is MOV r/m32, r32; MOV r/m64, r64", a => a.mov(rax, ecx));
+        Row("EA0004 operand size mismatch in 'mov eax, qword[rax]': 'eax' is 32 bits, 'qword[rax]' is 64 bits; write 'rax' instead of 'eax', or 'dword[rax]' instead of 'qword[rax]'", a => a.mov(eax, qword[rax]));
+        Row("EA0004 operand size mismatch in 'mov rax, ecx': 'rax' is 64 bits, 'ecx' is 32 bits; write 'eax' instead of 'rax', or 'rcx' instead of 'ecx'", a => a.mov(rax, ecx));
         Row("EA0004 'add ptr[rax], 5' does not say how wide the memory is; write dword[…] or qword[…]", a => a.add(ptr[rax], 5));
         Row("EA0004 'movzx eax, ptr[rax]' does not say how wide the memory is; write @byte[…] or word[…]", a => a.movzx(eax, ptr[rax]));
-        Row("EA0004 no form of 'push' takes 'push xmm1'; there is PUSH imm8; PUSH r64", a => a.push(xmm1));
+        Row("EA0004 no form of 'push' takes 'push xmm1'; the nearest form is PUSH ", a => a.push(xmm1));
+        Row("EA0004 operand size mismatch in 'mov esp, qword.gs[8]': 'esp' is 32 bits, 'qword.gs[8]' is 64 bits; write 'rsp' instead of 'esp', or 'dword.gs[8]' instead of 'qword.gs[8]'", a => a.mov(esp, qword.gs[8]));
+        Row("EA0004 operand size mismatch in 'mov rsp, dword.gs[8]': 'rsp' is 64 bits, 'dword.gs[8]' is 32 bits; write 'esp' instead of 'rsp', or 'qword.gs[8]' instead of 'dword.gs[8]'", a => a.mov(rsp, dword.gs[8]));
+        Row("EA0004 operand size mismatch in 'push eax': 'eax' is 32 bits; write 'rax' instead of 'eax', or 'ax' instead of 'eax'", a => a.push(eax));
+        Row("EA0004 operand size mismatch in 'push rax': 'rax' is 64 bits; write 'eax' instead of 'rax', or 'ax' instead of 'rax'", a => { a.code32(); a.push(rax); });
+        Row("EA0004 operand size mismatch in 'vaddps xmm1, ymm2, xmm3': 'xmm1' is 128 bits, 'ymm2' is 256 bits, 'xmm3' is 128 bits; write 'xmm2' instead of 'ymm2'", a => a.vaddps(xmm1, ymm2, xmm3));
+        Row("EA0004 'mov qword[rax], qword[rcx]' names memory twice, and an instruction reaches memory at one address; load 'qword[rcx]' into a register first", a => a.mov(qword[rax], qword[rcx]));
+        Row("EA0004 'add dword[rax], ptr[rcx]' names memory twice", a => a.add(dword[rax], ptr[rcx]));
+        Row("EA0004 'vaddps xmm1, xmmword[rax], xmmword[rcx]' names memory twice", a => a.vaddps(xmm1, xmmword[rax], xmmword[rcx]));
         Row("EA0004 'pusha' is no instruction of 64-bit code", a => a.pusha());
         Row("EA0004 'swapgs' is no instruction of 32-bit code", a => { a.code32(); a.swapgs(); });
         Row("EA0004 'jmp 0x1000' goes to a plain number; branch to a label or symbol", a => a.jmp(0x1000));
@@ -52,6 +60,14 @@ public sealed class EncodingErrorTests
         Row("EA0013 'dword[ax]' is no address: 64-bit code has no 16-bit addresses", a => a.mov(eax, dword[ax]));
         Row("EA0013 'dword[rax]' is no address: 64-bit registers are for 64-bit code", a => { a.code32(); a.mov(eax, dword[rax]); });
         Row("EA0013 'dword[rip + rax]' is no address: rip takes no other register beside it", a => a.mov(eax, dword[rip + rax]));
+        Row("EA0013 'dword[ax]' is no address: a 16-bit address is one of bx, bp, si and di, or bx or bp with si or di", a => { a.code16(); a.mov(eax, dword[ax]); });
+        Row("EA0013 'dword[si + di]' is no address: a 16-bit address is one of bx, bp, si and di", a => { a.code32(); a.mov(eax, dword[si + di]); });
+        Row("EA0013 'dword[bx + si * 2]' is no address: a 16-bit address is one of", a => { a.code16(); a.mov(eax, dword[bx + si * 2]); });
+        Row("EA0013 'dword[al]' is no address: only general registers of 16 or 32 bits address memory", a => { a.code16(); a.mov(eax, dword[al]); });
+        Row("EA0004 'paddd xmm1, xmm9' cannot be encoded: xmm9 is a register of 64-bit code, and this is 16-bit code", a => { a.code16(); a.paddd(xmm1, xmm9); });
+        Row("EA0004 'vaddps zmm1, zmm2, zmm31' cannot be encoded: zmm31 is a register of 64-bit code", a => { a.code32(); a.vaddps(zmm1, zmm2, zmm31); });
+        Row("EA0004 'mov al, dil' cannot be encoded: dil is a register of 64-bit code", a => { a.code32(); a.mov(al, dil); });
+        Row("EA0004 'mov eax, dword[r9d]' cannot be encoded: r9d is a register of 64-bit code", a => { a.code32(); a.mov(eax, dword[r9d]); });
         Row("EA0013 'dword[al]' is no address: only general registers of 32 or 64 bits address memory", a => a.mov(eax, dword[al]));
         Row("EA0013 'rax + 8' is an address, not an operand; put it between brackets, as in 'qword[rax + 8]'", a => a.mov(rcx, rax + 8));
         Check();
@@ -86,6 +102,7 @@ public sealed class EncodingErrorTests
         Row("EA0005 the number 0x12345 of 'jmp 8, 0x12345' is out of range", a => { a.code16(); var l = Local("l"); a.set(l, 0x12345); a.jmp(8, l); });
         Row("EA0005 the number 0x12345 of 'push 0x12345' is out of range: it goes from -0x8000 to 0xffff", a => { a.code16(); a.push(0x12345); });
         Row("EA0005 the displacement of 'byte[0x12345]' is out of range: it goes from -0x8000 to 0xffff", a => { a.code16(); a.mov(al, @byte[0x12345]); });
+        Row("EA0005 the displacement of 'byte[0x12345]' is out of range: it goes from -0x8000 to 0xffff; load the address into a register of 32 bits and use that", a => { a.code16(); a.mov(al, @byte[0x12345]); });
         Row("EA0005 the displacement of 'dword[0x12345678]' is out of range: it goes from -0x8000 to 0xffff", a => { a.code32(); a.addr32(); a.mov(eax, dword[0x12345678]); });
         Row("EA0017 'mov eax, dword[rbx]' takes no addr32: the registers of 'dword[rbx]' tell its size", a => { a.addr32(); a.mov(eax, dword[rbx]); });
         Row("EA0017 'mov eax, dword[ebx]' takes no addr32: the registers of 'dword[ebx]' tell its size", a => { a.addr32(); a.mov(eax, dword[ebx]); });

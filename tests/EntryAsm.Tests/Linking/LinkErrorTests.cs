@@ -11,10 +11,10 @@ public class LinkErrorTests
 
     [Theory]
     [InlineData("call", 0x180000000ul, "R_X86_64_PLT32 against 'outside' at .text+0x1 (address 0x100001): the value 0x17feffffb does not fit 32 bits, signed; place the section nearer to it, or reach it through a register or memory")]
-    [InlineData("sign", 0x80000000ul, "R_X86_64_32S against 'outside' at .text+0x3 (address 0x100003): the value 0x80000000 does not fit 32 bits, signed; link below 2 GiB (or in the highest 2 GiB, where the field is sign-extended), or use a 64-bit field")]
-    [InlineData("zero", 0xffffffff80000000ul, "R_X86_64_32 against 'outside' at .text+0x1 (address 0x100001): the value 0xffffffff80000000 does not fit 0 to 0xffffffff; link below 2 GiB (or in the highest 2 GiB, where the field is sign-extended), or use a 64-bit field")]
-    [InlineData("byte", 0x100ul, "R_X86_64_8 against 'outside' at .text+0x0 (address 0x100000): the value 0x100 does not fit 8 bits; link below 2 GiB (or in the highest 2 GiB, where the field is sign-extended), or use a 64-bit field")]
-    [InlineData("word", 0x10000ul, "R_X86_64_16 against 'outside' at .text+0x0 (address 0x100000): the value 0x10000 does not fit 16 bits; link below 2 GiB (or in the highest 2 GiB, where the field is sign-extended), or use a 64-bit field")]
+    [InlineData("sign", 0x80000000ul, "R_X86_64_32S against 'outside' at .text+0x3 (address 0x100003): the value 0x80000000 does not fit 32 bits, signed; link below 2 GiB or in the highest 2 GiB, or use a 64-bit field")]
+    [InlineData("zero", 0xffffffff80000000ul, "R_X86_64_32 against 'outside' at .text+0x1 (address 0x100001): the value 0xffffffff80000000 does not fit 0 to 0xffffffff; this field is zero-extended, so no address of the highest 2 GiB fits: use an instruction that sign-extends it, such as mov(rax, symbol) for mov(eax, symbol), or a 64-bit field (dq)")]
+    [InlineData("byte", 0x100ul, "R_X86_64_8 against 'outside' at .text+0x0 (address 0x100000): the value 0x100 does not fit 8 bits; use a wider field")]
+    [InlineData("word", 0x10000ul, "R_X86_64_16 against 'outside' at .text+0x0 (address 0x100000): the value 0x10000 does not fit 16 bits; use a wider field")]
     public void AnOverflowNamesSymbolPlaceAndLine(string kind, ulong address, string message)
     {
         var error = Assert.Throws<EntryAsmException>(() => EntryImage.Link(Use(kind), 0x100000, _ => address));
