@@ -54,6 +54,7 @@ internal sealed partial class ModuleAssembly
     {
         CheckPending();
         CheckSectionStack();
+        PlaceAliases();
     }
 
     private void At(string file, int line)
