@@ -31,6 +31,9 @@ python3     python3
 # Not every distribution has it; tests that want it are skipped where it is missing.
 objtool=/usr/lib/linux-kbuild-6.1/tools/objtool/objtool
 
+# GNU as's own test suite, for the importer, in the same way.
+gas_suite=/usr/src/binutils
+
 missing_packages() {
     while read -r tool package; do
         [[ -z $tool ]] || command -v "$tool" > /dev/null || printf '%s\n' "$package"
@@ -51,6 +54,8 @@ install_packages() {
 require_tools() {
     local packages
     [[ -x $objtool ]] || install_packages linux-kbuild-6.1 > /dev/null 2>&1 || true
+
+    [[ -d $gas_suite ]] || install_packages binutils-source > /dev/null 2>&1 || true
 
     mapfile -t packages < <(missing_packages)
     [[ ${#packages[@]} -gt 0 ]] || return 0

@@ -9,7 +9,8 @@ namespace EntryAsm.Import.Survey;
 /// not come out equal, and a table.
 /// </summary>
 /// <remarks>
-/// <c>dotnet run -c Release --project eng/ImportSurvey -- [--list FILE] [--quiet] [--least PERCENT] [FILE|FOLDER …]</c>. A line of a list is a source and, after a tab, options of as.
+/// <c>dotnet run -c Release --project eng/ImportSurvey -- [--gas] [--list FILE] [--quiet] [--least PERCENT] [--reasons COUNT] [FILE|FOLDER …]</c>. A line of a list is a source and,
+/// after a tab, options of as. <c>--gas</c> is GNU as's own test suite (package binutils-source).
 /// </remarks>
 internal static class Survey
 {

@@ -53,6 +53,9 @@ internal sealed class SurveyCase(string path, string options)
 
     private static string ClassName() => "Case" + (count++).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Whether the assembler takes a source with these options.</summary>
+    public static bool IsTaken(string path, string options) => new SurveyCase(path, options).Assemble() is not null;
+
     private byte[]? Assemble()
     {
         var output = System.IO.Path.GetTempFileName();

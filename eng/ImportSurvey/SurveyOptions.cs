@@ -23,6 +23,9 @@ internal sealed record SurveyOptions(List<(string Path, string Options)> Cases, 
                 case "--reasons":
                     reasons = int.Parse(args[++i], CultureInfo.InvariantCulture);
                     break;
+                case "--gas":
+                    cases.AddRange(GasSuite.Files(GasSuite.Unpack(Directory.CreateTempSubdirectory("entryasm-gas").FullName)));
+                    break;
                 case "--list":
                     var list = args[++i];
                     cases.AddRange(File.ReadLines(list).Where(static line => line.Length > 0).Select(line => Row(line, Path.GetDirectoryName(Path.GetFullPath(list))!)));

@@ -86,6 +86,7 @@ internal sealed class ExpressionText(Names names, Func<string, long?> number)
         return expression switch
         {
             SymbolExpression named => (LineToken.Mark(named.Name), Atom),
+            ReferenceExpression reference => (Of(reference.Symbol) + "." + reference.Kind, Atom),
             NumericLabelExpression label => ((label.IsForward ? "f(" : "b(") + label.Number.ToString(CultureInfo.InvariantCulture) + ")", Atom),
             HereExpression => ("dot", Atom),
             VariableExpression variable => (variable.Name, Atom),

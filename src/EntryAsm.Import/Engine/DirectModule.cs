@@ -137,7 +137,8 @@ internal sealed class DirectModule : EntryAssembler
 
     private object? Convert(Argument argument, Type type) => argument switch
     {
-        OperandArgument operand when type == typeof(Symbol) => operand.Value is ValueOperand { Value: SymbolExpression named } ? module.Symbols.SymbolOf(named.Name) : null,
+        OperandArgument operand when type == typeof(Symbol) => operand.Value is ValueOperand { Value: SymbolExpression named } ? module.Symbols.SymbolOf(named.Name)
+            : operand.Value is ValueOperand { Value: NumericLabelExpression label } ? NumericLabel(label) : null,
         OperandArgument operand => values.Of(operand.Value),
         TextArgument text => text.Value,
         NumberArgument number => Narrow(values.Number(number.Value) ?? throw new InexpressibleException("a number is needed here, which does not hang on where code lies"),

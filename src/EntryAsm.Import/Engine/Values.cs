@@ -38,6 +38,8 @@ internal sealed class Values
         {
             SymbolExpression named => symbol(named.Name),
             NumericLabelExpression label => numericLabel(label),
+            ReferenceExpression { Symbol: SymbolExpression named } reference => ReferenceExpression.Of(symbol(named.Name), reference.Kind)!.Value,
+            ReferenceExpression { Symbol: NumericLabelExpression label } reference => ReferenceExpression.Of(numericLabel(label), reference.Kind)!.Value,
             HereExpression => EntryAssembler.dot,
             BinaryExpression { Operator: BinaryOperator.Add } sum => Of(sum.Left) + Of(sum.Right),
             BinaryExpression { Operator: BinaryOperator.Subtract } difference => Of(difference.Left) - Of(difference.Right),

@@ -35,7 +35,7 @@ internal sealed class AttOperands(TokenReader tokens, bool hasNakedRegisters)
             IsIndirect = true;
         Operand operand;
         if (tokens.Accept("$"))
-            operand = new ValueOperand(Relocated(GasExpressions.Parse(tokens)));
+            operand = new ValueOperand(GasExpressions.Parse(tokens));
         else if (TryRegister(out var register))
             operand = tokens.Current.Is(":") && RegisterNames.IsSegment(register) ? ReadMemory(TakeSegment(register)) : new RegisterOperand(register);
         else
@@ -77,7 +77,7 @@ internal sealed class AttOperands(TokenReader tokens, bool hasNakedRegisters)
     {
         var memory = new MemoryOperand { Segment = segment };
         if (!AtRegisters())
-            memory = memory with { Displacement = Relocated(GasExpressions.Parse(tokens)) };
+            memory = memory with { Displacement = GasExpressions.Parse(tokens) };
         return AtRegisters() ? ReadRegisters(memory) : memory;
     }
 
@@ -112,16 +112,5 @@ internal sealed class AttOperands(TokenReader tokens, bool hasNakedRegisters)
 
         tokens.Expect(")");
         return memory;
-    }
-
-    /// <summary><c>foo@PLT</c> says what a branch to another object's symbol is anyway.</summary>
-    private Expression Relocated(Expression expression)
-    {
-        if (!tokens.Accept("@"))
-            return expression;
-        var kind = tokens.ExpectName("a kind of relocation");
-        if (!string.Equals(kind, "PLT", StringComparison.OrdinalIgnoreCase))
-            throw tokens.Fail("the relocation '@" + kind + "' is not among those a kernel's entry code has");
-        return expression;
     }
 }

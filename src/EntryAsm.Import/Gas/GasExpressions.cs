@@ -75,6 +75,17 @@ internal static class GasExpressions
 
     public static Expression ParseTerm(TokenReader tokens)
     {
+        var term = ParsePlainTerm(tokens);
+        if (term is not (SymbolExpression or NumericLabelExpression) || !tokens.Current.Is("@") || tokens.Peek().Kind != TokenKind.Name)
+            return term;
+        tokens.Next();
+        var kind = tokens.ExpectName("a kind of relocation").ToUpperInvariant();
+        return ReferenceExpression.Of(EntryAssembler.Local("any"), kind) is not null ? new ReferenceExpression(term, kind)
+            : throw tokens.Fail("the relocation '@" + kind + "' cannot be brought over");
+    }
+
+    private static Expression ParsePlainTerm(TokenReader tokens)
+    {
         var token = tokens.Current;
         switch (token.Kind)
         {

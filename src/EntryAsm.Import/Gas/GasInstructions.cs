@@ -29,6 +29,13 @@ internal sealed class GasInstructions(GasState state)
 
             var name = MnemonicAt(tokens);
             tokens.Next();
+            if (tokens.Current.Is(",") && (tokens.Peek().IsWord("pt") || tokens.Peek().IsWord("pn")))
+            {
+                // Whether the branch is likely to be taken.
+                tokens.Next();
+                bytes.Add(tokens.Next().Text.EndsWith('t') ? (byte)0x3e : (byte)0x2e);
+            }
+
             if (PrefixNames.Methods.TryGetValue(name, out var prefix))
             {
                 if (tokens.AtEnd)
@@ -68,13 +75,25 @@ internal sealed class GasInstructions(GasState state)
         Place(rounding, operands, tokens);
         if (name == "movq" && (request & EncodingRequest.Load) != 0 && operands.TrueForAll(static operand => operand is RegisterOperand { Name: ['x', ..] or ['m', 'm', ..] }))
             request ^= EncodingRequest.Load | EncodingRequest.Store;
+        if (Branches.IsBranch(name) && operands is [ValueOperand] && !Branches.IsLoop(name))
+            before.RemoveAll(static prefix => prefix.Method == "addr32"); // GNU as leaves it out, too
         if (NoIndex.IsIn(operands))
             return [NoIndex.Encode(given => Choose(name, given, before, request, tokens.Line), operands, state.Bitness, source)];
         try
         {
             return ByteMnemonics.With(bytes, Choose(name, operands, before, request, tokens.Line), state.Bitness, source);
         }
-        catch (ImportException) when (before.Exists(static prefix => prefix.Method is "rep" or "repe" or "repne"))
+        catch (ImportException) when (before.RemoveAll(static prefix => prefix.Method == "data16") > 0)
+        {
+            // Where a branch is concerned, the prefix is its size.
+            return ByteMnemonics.With(bytes, Choose(name, operands, before, request | EncodingRequest.OperandSize16, tokens.Line), state.Bitness, source);
+        }
+        catch (ImportException) when ((request & (EncodingRequest.Load | EncodingRequest.Store)) != 0)
+        {
+            // A direction that the instruction does not have says nothing.
+            return ByteMnemonics.With(bytes, Choose(name, operands, before, request & ~(EncodingRequest.Load | EncodingRequest.Store), tokens.Line), state.Bitness, source);
+        }
+        catch (ImportException) when (before.Exists(static prefix => prefix.Method is "rep" or "repe" or "repne" or "xacquire" or "xrelease"))
         {
             // A repetition that the instruction does not take is a byte that the processor passes over, or reads as part of another instruction.
             bytes.AddRange(before.Select(static prefix => PrefixNames.ByteOf(prefix.Method)));

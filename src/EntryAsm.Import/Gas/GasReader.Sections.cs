@@ -7,7 +7,8 @@ internal sealed partial class GasReader
 {
     private static readonly Dictionary<string, SectionType> SectionTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["progbits"] = SectionType.ProgBits, ["nobits"] = SectionType.NoBits, ["note"] = SectionType.Note,
+        ["progbits"] = SectionType.ProgBits, ["nobits"] = SectionType.NoBits, ["note"] = SectionType.Note, ["unwind"] = SectionType.Unwind,
+        ["init_array"] = SectionType.InitArray, ["fini_array"] = SectionType.FiniArray, ["preinit_array"] = SectionType.PreinitArray,
     };
 
     private void AddSections(Dictionary<string, Action<string>> all)

@@ -22,6 +22,13 @@ internal sealed partial class GasReader
             throw new ImportException(line, "a count is missing");
         var fill = parts.Count == 2 ? Known(ParseAll(parts[1], "a value"), "the value to fill with") & 0xff : 0;
         var count = ParseAll(parts[0], "a count");
+        if (Arithmetic.Evaluate(count, state.Number) is null && PaddedLength.Find(count) is { } padded && IsBoundHere(padded.End))
+        {
+            var lengths = padded.Lengths.Select(static length => (Argument)new OperandArgument(new ValueOperand(length)));
+            Call("pad", [Value(padded.Start), .. lengths, .. fill == 0x90 ? (Argument[])[] : [new NumberArgument(new NumberExpression(fill, NumberStyle.Hexadecimal)) { Name = "value" }]]);
+            return;
+        }
+
         var arguments = new List<Argument>();
         if (Arithmetic.Evaluate(count, state.Number) is { } bytes)
             arguments.Add(new NumberArgument(bytes < 0 ? new NumberExpression(0) : count));
@@ -31,6 +38,15 @@ internal sealed partial class GasReader
             arguments.Add(new NumberArgument(new NumberExpression(fill, NumberStyle.Hexadecimal)));
         Call("skip", [.. arguments]);
     }
+
+    /// <summary>True when the label is the last thing that was said.</summary>
+    private bool IsBoundHere(Expression label) => output.Statements.LastOrDefault(static statement => statement is not (CommentStatement or BlankStatement)) is CallStatement { Method: "L" or "bind" } bound
+        && bound.Arguments is [var name] && (label, name) switch
+        {
+            (NumericLabelExpression { IsForward: false } numeric, NumberArgument { Value: NumberExpression number }) => number.Value == numeric.Number,
+            (SymbolExpression symbol, OperandArgument { Value: ValueOperand { Value: SymbolExpression named } }) => symbol.Name == named.Name,
+            _ => false,
+        };
 
     private void Fill(string rest)
     {
@@ -60,9 +76,9 @@ internal sealed partial class GasReader
         var parts = Parts(rest);
         var count = Known(ParseAll(parts.ElementAtOrDefault(0) ?? "", "a count"), "the count");
         var longest = parts.Count > 1 ? Known(ParseAll(parts[1], "a limit"), "the limit") : 0;
-        if (count is < 0 or > 1 << 16 || longest < 0 || state.Bitness != 64)
+        if (count is < 0 or > 1 << 16 || longest < 0)
             throw new ImportException(line, ".nops of that many bytes cannot be brought over");
-        foreach (var nop in Nops.Of((int)count, (int)Math.Min(longest, 99)))
+        foreach (var nop in Nops.Of((int)count, (int)Math.Min(longest, 99), state.Bitness == 16))
             Add(ByteMnemonics.Bytes(nop, line) with { Comment = "nop" });
     }
 

@@ -8,14 +8,17 @@ internal sealed partial class GasReader
     private static readonly Dictionary<string, SymbolType> SymbolTypes = new(StringComparer.OrdinalIgnoreCase)
     {
         ["function"] = SymbolType.Function, ["stt_func"] = SymbolType.Function, ["object"] = SymbolType.Object, ["stt_object"] = SymbolType.Object,
-        ["notype"] = SymbolType.None, ["stt_notype"] = SymbolType.None,
+        ["tls_object"] = SymbolType.ThreadLocal, ["stt_tls"] = SymbolType.ThreadLocal, ["common"] = SymbolType.Common, ["stt_common"] = SymbolType.Common,
+        ["gnu_indirect_function"] = SymbolType.IndirectFunction, ["stt_gnu_ifunc"] = SymbolType.IndirectFunction, ["notype"] = SymbolType.None, ["stt_notype"] = SymbolType.None,
     };
 
     private void AddSymbols(Dictionary<string, Action<string>> all)
     {
         all[".globl"] = all[".global"] = rest => Each(rest, static facts => facts.IsGlobal = true);
         all[".weak"] = rest => Each(rest, static facts => facts.IsWeak = facts.IsUsed = true);
-        all[".local"] = rest => Each(rest, static _ => { });
+        all[".local"] = rest => Each(rest, static facts => facts.IsLocal = true);
+        all[".comm"] = all[".common"] = Common;
+        all[".lcomm"] = LocalCommon;
         all[".hidden"] = rest => Visibility(rest, SymbolVisibility.Hidden);
         all[".internal"] = rest => Visibility(rest, SymbolVisibility.Internal);
         all[".protected"] = rest => Visibility(rest, SymbolVisibility.Protected);
@@ -63,6 +66,50 @@ internal sealed partial class GasReader
             Call("size", Named(name));
         else
             Call("size", Named(name), Value(size));
+    }
+
+    private void Common(string rest)
+    {
+        var (name, bytes, alignment) = Room(rest);
+        if (symbols[name].IsLocal)
+        {
+            Reserve(name, bytes, alignment ?? 1);
+            return;
+        }
+
+        // Without an alignment the linker's own rule: a power of two that holds it, at most 16.
+        symbols[name].IsGlobal = symbols[name].IsUsed = true;
+        var size = Known(bytes, "the size");
+        Call("comm", Named(name), new NumberArgument(bytes), new NumberArgument(new NumberExpression(alignment ?? (size >= 16 ? 16 : (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)Math.Max(size, 1))))));
+    }
+
+    private void LocalCommon(string rest)
+    {
+        var (name, bytes, alignment) = Room(rest);
+        Reserve(name, bytes, alignment ?? Known(bytes, "the size") switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 });
+    }
+
+    /// <summary><c>name, size, alignment</c>.</summary>
+    private (string Name, Expression Bytes, long? Alignment) Room(string rest)
+    {
+        var parts = Parts(rest);
+        if (parts.Count is not (2 or 3))
+            throw new ImportException(line, "a name and a size are needed, and perhaps an alignment");
+        return (parts[0].Trim('"'), ParseAll(parts[1], "a size"), parts.Count == 3 ? Known(ParseAll(parts[2], "an alignment"), "the alignment") : null);
+    }
+
+    /// <summary>Room of this object alone, in .bss.</summary>
+    private void Reserve(string name, Expression bytes, long alignment)
+    {
+        symbols[name].IsDefined = symbols[name].IsUsed = true;
+        Call("pushsection", new TextArgument(".bss"));
+        if (alignment > 1)
+            Call("align", new NumberArgument(new NumberExpression(alignment)));
+        Call("bind", Named(name));
+        Call("skip", new NumberArgument(bytes));
+        Call("type", Named(name), new ConstantArgument(SymbolType.Object));
+        Call("size", Named(name), Value(bytes));
+        Call("popsection");
     }
 
     private void Set(string rest)

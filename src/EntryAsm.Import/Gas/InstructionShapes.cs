@@ -48,9 +48,13 @@ internal static class InstructionShapes
                 yield return new(name, [sized[0], new ValueOperand(new NumberExpression(1))]);
             if (sized.Count == 2 && name is "shld" or "shrd")
                 yield return new(name, [.. sized, new RegisterOperand("cl")]);
+            if (choice.Size == 4 && state.Bitness == 16 && Branches.IsBranch(name) && sized is [ValueOperand])
+                yield return new(name, sized) { Before = [new("data16", [])] };
             if (request != EncodingRequest.None)
                 yield return new(name, sized) { Request = request };
             yield return new(name, sized);
+            if (name is "enqcmd" or "enqcmds" or "movdir64b" && sized is [RegisterOperand register, MemoryOperand { Base: null, Index: null }] && RegisterNames.GeneralSize(register.Name) < state.Bitness / 8)
+                yield return new(name, sized) { Before = [new("addr32", [])] };
         }
 
         if (operands.Count == 0 && name is "aam" or "aad")
@@ -59,7 +63,16 @@ internal static class InstructionShapes
             yield return new(name, fewer) { Before = state.Bitness == 64 && IsNarrowAddress(name, operands) ? [new("addr32", [])] : [] };
     }
 
+    /// <summary>How many times an element is repeated is said only where nothing else tells.</summary>
     private static IEnumerable<List<Operand>> WithSizes(MnemonicChoice choice, List<Operand> operands, GasState state)
+    {
+        foreach (var sized in WithMemorySizes(choice, operands, state))
+            yield return sized;
+        if (operands.Exists(static operand => operand is MemoryOperand { Broadcast: > 1 }))
+            yield return operands.ConvertAll(static operand => operand is MemoryOperand memory ? memory with { IsCounted = true } : operand);
+    }
+
+    private static IEnumerable<List<Operand>> WithMemorySizes(MnemonicChoice choice, List<Operand> operands, GasState state)
     {
         if (!operands.Exists(static operand => operand is MemoryOperand { Size: 0 }) || choice.Name == "lea")
         {
@@ -78,8 +91,6 @@ internal static class InstructionShapes
         if (register != 0)
             yield return Sized(operands, register);
         yield return operands;
-        if (operands.Exists(static operand => operand is MemoryOperand { Broadcast: > 1 }))
-            yield return operands.ConvertAll(static operand => operand is MemoryOperand memory ? memory with { IsCounted = true } : operand);
         if (register == 0)
             yield return Sized(operands, choice.Name.StartsWith("fi", StringComparison.Ordinal) || state.Bitness == 16 ? 2 : 4);
     }

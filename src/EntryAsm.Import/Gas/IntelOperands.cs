@@ -252,6 +252,8 @@ internal sealed class IntelOperands(TokenReader tokens, bool hasNakedRegisters, 
                 return ReadUnary(depth + 1);
         }
 
+        if (tokens.Accept("$"))
+            return new HereExpression();
         return GasExpressions.ParseTerm(tokens);
     }
 

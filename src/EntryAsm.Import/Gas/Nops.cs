@@ -8,22 +8,27 @@ internal static class Nops
 {
     /// <param name="bytes">All together.</param>
     /// <param name="longest">The longest one, 0 for what the assembler likes.</param>
-    public static IEnumerable<byte[]> Of(int bytes, int longest)
+    /// <param name="is16Bit">In 16-bit code.</param>
+    public static IEnumerable<byte[]> Of(int bytes, int longest, bool is16Bit)
     {
         if (longest == 0 && bytes > 0)
         {
             var room = new byte[bytes];
-            NopPadding.Write(room, is16Bit: false);
+            NopPadding.Write(room, is16Bit);
             foreach (var row in room.Chunk(16))
                 yield return row;
             yield break;
         }
 
-        var limit = longest is 0 or > LongNops.LongestOfAssembler ? LongNops.LongestOfAssembler : longest;
+        var most = is16Bit ? LongNops.LongestOf16BitCode : LongNops.LongestOfAssembler;
+        var limit = longest == 0 || longest > most ? most : longest;
         while (bytes > 0)
         {
             var one = new byte[Math.Min(bytes, limit)];
-            LongNops.Fill(one, limit);
+            if (is16Bit)
+                LongNops.FillIn16BitCode(one);
+            else
+                LongNops.Fill(one, limit);
             yield return one;
             bytes -= one.Length;
         }

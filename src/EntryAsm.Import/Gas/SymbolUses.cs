@@ -13,6 +13,9 @@ internal static class SymbolUses
             case SymbolExpression named when number(named.Name) is null:
                 symbols[named.Name].IsUsed = true;
                 break;
+            case ReferenceExpression { Symbol: SymbolExpression named }:
+                symbols[named.Name].IsUsed = true;
+                break;
             case UnaryExpression unary:
                 Note(unary.Operand, symbols, number);
                 break;

@@ -12,6 +12,31 @@ internal sealed record NumberExpression(long Value, NumberStyle Style = NumberSt
 /// <summary>A symbol by its name.</summary>
 internal sealed record SymbolExpression(string Name) : Expression;
 
+/// <summary>What the linker makes for a symbol: <c>name@GOTPCREL</c>.</summary>
+/// <param name="Symbol">The symbol, or a numeric label.</param>
+/// <param name="Kind">What stands behind the <c>@</c>, in capitals.</param>
+internal sealed record ReferenceExpression(Expression Symbol, string Kind) : Expression
+{
+    /// <summary>The kinds that the engine has, each under its name, as the psABI's assemblers write them.</summary>
+    public static Op? Of(Symbol symbol, string kind) => kind switch
+    {
+        "GOTPCREL" => symbol.GOTPCREL,
+        "GOT" => symbol.GOT,
+        "GOTOFF" => symbol.GOTOFF,
+        "GOTPLT" => symbol.GOTPLT,
+        "PLT" => symbol.PLT,
+        "PLTOFF" => symbol.PLTOFF,
+        "SIZE" => symbol.SIZE,
+        "TPOFF" => symbol.TPOFF,
+        "DTPOFF" => symbol.DTPOFF,
+        "GOTTPOFF" => symbol.GOTTPOFF,
+        "TLSGD" => symbol.TLSGD,
+        "TLSLD" => symbol.TLSLD,
+        "TLSDESC" => symbol.TLSDESC,
+        _ => (Op?)null,
+    };
+}
+
 /// <summary>This place: <c>.</c> or <c>$</c>.</summary>
 internal sealed record HereExpression : Expression;
 

@@ -71,6 +71,9 @@ internal sealed class SymbolFacts(string name)
 
     public bool IsWeak { get; set; }
 
+    /// <summary>Said to be known to this object alone.</summary>
+    public bool IsLocal { get; set; }
+
     /// <summary>It is used as a symbol.</summary>
     public bool IsUsed { get; set; }
 

@@ -17,7 +17,7 @@ internal sealed class ImportCommand
     private readonly Option<string?> preprocessor = new("--cpp") { Description = "Runs this command with the file added and reads what it prints, such as \"gcc -E\".", HelpName = "COMMAND" };
     private readonly Option<string[]> folders = new("--include", "-I") { Description = "A folder with included files.", HelpName = "FOLDER" };
     private readonly Option<string[]> definitions = new("--define", "-D") { Description = "A number that the source expects: NAME=VALUE.", HelpName = "NAME=VALUE" };
-    private readonly Option<bool> check = new("--check") { Description = "Evaluates the module and compares it with what the assembler makes of the source. Exit code 1 when they differ." };
+    private readonly Option<bool> check = new("--check") { Description = "Evaluates the module and compares it with what the assembler makes of the source. When they differ, nothing is written and the exit code is 1." };
     private readonly Option<string?> against = Shared.File("--against", "Compares with this object instead; implies --check.");
     private readonly Terminal terminal;
 
@@ -42,8 +42,17 @@ internal sealed class ImportCommand
             var path = result.GetRequiredValue(file);
             var options = Options(result);
             var imported = Importer.Import(path, options);
-            Write(result, imported);
-            return result.GetValue(check) || result.GetValue(against) is not null ? Check(result, path, imported, options) : ExitCodes.Done;
+            if (!result.GetValue(check) && result.GetValue(against) is null)
+            {
+                Write(result, imported);
+                return ExitCodes.Done;
+            }
+
+            // Nothing is written that is not equal.
+            var (comparison, assembler) = Compare(result, path, imported, options);
+            if (comparison.Differences.Count == 0)
+                Write(result, imported);
+            return Report(path, comparison, assembler);
         }
         catch (ImportException failure)
         {
@@ -93,19 +102,23 @@ internal sealed class ImportCommand
         files.Write();
     }
 
-    private int Check(ParseResult result, string path, ImportedModule imported, ImportOptions options)
+    private (Comparison Comparison, string Assembler) Compare(ParseResult result, string path, ImportedModule imported, ImportOptions options)
     {
         var modules = SourceModule.Evaluate(result.GetValue(output) ?? imported.ClassName + ".cs", imported.Source);
         var (expected, assembler) = result.GetValue(against) is { } other ? (InputFile.Read(other), other)
             : imported.Syntax is null ? (InputFile.Read(path), path)
             : SourceAssembler.Assemble(path, imported.Lines, imported.Syntax.Value, options.IncludeFolders);
-        var comparison = ObjectComparison.Compare(Facts(assembler, expected), ElfFacts.Read(ElfWriter.Write(modules[0])), imported.Syntax);
+        return (ObjectComparison.Compare(Facts(assembler, expected), ElfFacts.Read(ElfWriter.Write(modules[0])), imported.Syntax), assembler);
+    }
+
+    private int Report(string path, Comparison comparison, string assembler)
+    {
         foreach (var line in comparison.OfChoice)
             terminal.WriteLine("of choice: " + line);
         foreach (var line in comparison.Differences)
             terminal.WriteLine(line);
         terminal.WriteLine(comparison.Differences.Count == 0 ? path + ": equal to what " + assembler + " makes" + (comparison.OfChoice.Count > 0 ? ", but for what assemblers choose" : "")
-            : path + ": differs from what " + assembler + " makes");
+            : path + ": differs from what " + assembler + " makes; no module is written");
         return comparison.Differences.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 

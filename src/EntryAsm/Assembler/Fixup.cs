@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Encoding;
 using EntryAsm.Errors;
+using EntryAsm.Operands;
 
 namespace EntryAsm.Assembler;
 
@@ -15,8 +16,9 @@ namespace EntryAsm.Assembler;
 /// <param name="Addend">The number added.</param>
 /// <param name="Line">The C# line.</param>
 /// <param name="Divisor">What a difference is divided by.</param>
+/// <param name="Reference">What stands behind the target's <c>@</c>.</param>
 internal readonly record struct Fixup(int DataOffset, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, int Target, int Minus, long Addend, LineRef Line,
-    int Divisor = 1)
+    int Divisor = 1, LinkerReference Reference = LinkerReference.None)
 {
     /// <summary>The <see cref="Minus"/> of a field that is no difference.</summary>
     public const int NoMinus = -1;

@@ -61,7 +61,8 @@ internal enum PartKind : byte
 /// <param name="StartsNear">Near whatever the distance, as the author asked.</param>
 /// <param name="Addend">Bytes behind the target.</param>
 /// <param name="Line">The C# line.</param>
-internal readonly record struct BranchPart(int Target, sbyte Condition, byte Bitness, bool StartsNear, long Addend, LineRef Line)
+/// <param name="IsLinked">By way of the procedure linkage table (<c>@PLT</c>), if the linker sees it.</param>
+internal readonly record struct BranchPart(int Target, sbyte Condition, byte Bitness, bool StartsNear, long Addend, LineRef Line, bool IsLinked = false)
 {
     public const int ShortSize = 2;
 
@@ -115,7 +116,8 @@ internal readonly record struct LengthPart(Difference Own, Difference First, Dif
 /// <param name="End">Index of the symbol where it ends.</param>
 /// <param name="Start">Index of the symbol where it starts.</param>
 /// <param name="Addend">Bytes more.</param>
-internal readonly record struct Difference(int End, int Start, long Addend)
+/// <param name="Divisor">What the whole is divided by.</param>
+internal readonly record struct Difference(int End, int Start, long Addend, int Divisor = 1)
 {
-    public int Value(SymbolStates states) => checked((int)(states.AddressOf(states[End]) - states.AddressOf(states[Start]) + Addend));
+    public int Value(SymbolStates states) => checked((int)((states.AddressOf(states[End]) - states.AddressOf(states[Start]) + Addend) / Divisor));
 }

@@ -41,6 +41,26 @@ internal sealed partial class ModuleAssembly
         current.EndFragment();
     }
 
+    /// <summary>A run as long as a distance, which is 0 where that is negative.</summary>
+    public void Skip(in Op bytes, byte value, string file, int line)
+    {
+        At(file, line);
+        var count = Folded(bytes);
+        if (count.Form == OpForm.Immediate)
+        {
+            Skip(count.Value is < 0 or > LargestFill ? throw Fail(Error.BadArgument("skip of " + OpText.Number(count.Value) + " bytes: the count must be from 0 to 0x10000000")) : (int)count.Value, value, file, line);
+            return;
+        }
+
+        CheckPending();
+        if (value != 0)
+            RequireContents();
+        var length = Length(count);
+        var here = Dot().Index;
+        current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
+        current.EndFragment(new LengthPart(new Difference(here, here, 0), length, length, value, CurrentLine));
+    }
+
     public void Pad(Symbol start, in Op length, in Op otherLength, byte value, string file, int line)
     {
         At(file, line);
@@ -210,9 +230,9 @@ internal sealed partial class ModuleAssembly
     {
         if (difference.Form == OpForm.Invalid)
             throw Fail(((InvalidSymbol)difference.Symbol!).Mistake);
-        if (difference.Form != OpForm.Symbolic || difference.Minus is null)
+        if (difference.Form is not (OpForm.Symbolic or OpForm.Quotient) || difference.Minus is null)
             throw Fail(Error.BadArgument("the length must be a difference such as 'end - start', not '" + difference + "'"));
-        return new Difference(Use(difference.Symbol).Index, Use(difference.Minus).Index, difference.Value);
+        return new Difference(Use(difference.Symbol).Index, Use(difference.Minus).Index, difference.Value, difference.Divisor);
     }
 
     private void RequireContents()

@@ -60,7 +60,9 @@ internal sealed partial class ModuleAssembly
     {
         At(file, line);
         RequireContents();
-        if (MayFold(operands) && !IsBranchToPlace(mnemonic, operands))
+        if (operands.Count == 1 && operands[0].Form == OpForm.Immediate && Forms.Branches(mnemonic))
+            Write(mnemonic, new OperandList((Op)AbsoluteSymbol.Instance + operands[0]));
+        else if (MayFold(operands))
             EmitFolded(mnemonic, operands);
         else
             Write(mnemonic, operands);
@@ -83,7 +85,10 @@ internal sealed partial class ModuleAssembly
         {
             ref readonly var target = ref operands[0];
             var startsNear = (request & EncodingRequest.Disp32) != 0;
-            current.EndFragment(new BranchPart(Use(target.Symbol).Index, encoded.Condition, encoded.BranchBits, startsNear, target.Value, CurrentLine));
+            var (symbol, reference) = Unwrapped(target.Symbol);
+            if (reference is not (LinkerReference.None or LinkerReference.Plt))
+                throw Fail(NoReference(target, "a branch"));
+            current.EndFragment(new BranchPart(Use(symbol).Index, encoded.Condition, encoded.BranchBits, startsNear, target.Value, CurrentLine, reference == LinkerReference.Plt));
             return;
         }
 
@@ -116,14 +121,20 @@ internal sealed partial class ModuleAssembly
 
     private void AddFixup(in Op op, FieldKind kind, int dataOffset, int width, int tail)
     {
-        var target = Use(op.Symbol).Index;
+        var (symbol, reference) = Unwrapped(op.Symbol);
+        var addend = op.Value;
+        if (reference != LinkerReference.None)
+            reference = Checked(op, reference, kind, dataOffset, width);
+        else if (GlobalOffsetTable.IsMeant(symbol))
+            (reference, addend) = (LinkerReference.GotPc, addend + (op.Minus is null && kind is FieldKind.Absolute or FieldKind.SignExtended && op.Form != OpForm.Memory && unfinished != 0 ? unfinished - tail : 0));
+        var target = Use(symbol).Index;
         var minus = op.Minus switch
         {
             null => Fixup.NoMinus,
             DotSymbol when unfinished == 0 && op.Form != OpForm.Quotient => Fixup.Dot,
             _ => Use(op.Minus).Index,
         };
-        current.AddFixup(new Fixup(dataOffset, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, op.Value, CurrentLine, op.Divisor));
+        current.AddFixup(new Fixup(dataOffset, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, addend, CurrentLine, op.Divisor, reference));
     }
 
     public void SetMode(int bitness, string file, int line)

@@ -10,8 +10,15 @@ internal sealed partial class ModuleAssembly
     private bool hasNumbers;
 
     /// <summary>Writes an instruction with its operands folded.</summary>
-    private void EmitFolded(Mnemonic mnemonic, in OperandList operands) => Write(mnemonic,
-        new OperandList(Folded(operands[0]), Folded(operands[1]), Folded(operands[2]), Folded(operands[3]), Folded(operands[4]), operands.Count));
+    private void EmitFolded(Mnemonic mnemonic, in OperandList operands)
+    {
+        if (!IsBranchToPlace(mnemonic, operands))
+            Write(mnemonic, new OperandList(Folded(operands[0]), Folded(operands[1]), Folded(operands[2]), Folded(operands[3]), Folded(operands[4]), operands.Count));
+        else if (operands[0].Minus is null && TryNumber(operands[0].Symbol!, null, out var number))
+            Write(mnemonic, new OperandList(operands[0].About(AbsoluteSymbol.Instance, null, unchecked(operands[0].Value + number))));
+        else
+            Write(mnemonic, operands);
+    }
 
     /// <summary>
     /// An operand with what is known already as a number, as GNU as has it: a symbol set before, the distance between two places with nothing
@@ -30,13 +37,18 @@ internal sealed partial class ModuleAssembly
 
     private bool MayFold(in Op op) => op.Minus is not null || (hasNumbers && op.Symbol is not null);
 
-    /// <summary>A branch goes to a place, never to a number.</summary>
+    /// <summary>A branch goes to a place; a number is one too, but no operand that a shorter form could hold.</summary>
     private static bool IsBranchToPlace(Mnemonic mnemonic, in OperandList operands) => operands.Count == 1 && operands[0].Form == OpForm.Symbolic
         && mnemonic is not (Mnemonic.Push or Mnemonic.Int or Mnemonic.Ret or Mnemonic.Retf);
 
     private bool TryNumber(Symbol symbol, Symbol? minus, out long number)
     {
+        number = 0;
+        if (symbol is SymbolReference)
+            return false;
         var end = Known(symbol);
+        if (end.Record.IsPending)
+            return false;
         if (minus is null)
         {
             number = end.AbsoluteValue ?? 0;
@@ -44,7 +56,6 @@ internal sealed partial class ModuleAssembly
         }
 
         var start = Known(minus);
-        number = 0;
-        return end.Section is { } section && start.IsIn(section) && section.TryDistance(start, end, out number);
+        return end.Section is { } section && start.IsIn(section) && !start.Record.IsPending && section.TryDistance(start, end, out number);
     }
 }

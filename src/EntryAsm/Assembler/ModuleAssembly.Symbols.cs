@@ -9,6 +9,7 @@ internal sealed partial class ModuleAssembly
 {
     private readonly Dictionary<int, (Label? Last, Label? Next)> numericLabels = [];
     private string nameSuffix = "";
+    private SymbolState? absolute;
 
     /// <summary>Every symbol and label in the order in which it was first met.</summary>
     private readonly SymbolStates states;
@@ -81,8 +82,13 @@ internal sealed partial class ModuleAssembly
     public void SetNumber(Symbol symbol, long value, string file, int line)
     {
         At(file, line);
+        SetNumber(symbol, value);
+    }
+
+    private void SetNumber(Symbol symbol, long value)
+    {
         var state = Subject(symbol);
-        if (state.Record.HasSection)
+        if (state.IsDefined && !state.Record.IsNumber)
             throw Fail(Error.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
         RejectExtern(state);
         states.Define(ref state.Record, CurrentLine);
@@ -159,6 +165,8 @@ internal sealed partial class ModuleAssembly
         Label label => label.Assembly == states.Id ? states.Handle(label.Index) : throw Fail(Error.ForeignLabel()),
         NamedSymbol named => states.TryRecall(named, out var state) ? state : Introduce(named),
         DotSymbol => Dot(),
+        AbsoluteSymbol => Absolute(),
+        SymbolReference reference => throw Fail(Error.BadArgument("'" + reference + "' is what the linker makes, not a place; it stands in an operand or in data")),
         InvalidSymbol invalid => throw Fail(invalid.Mistake),
         _ => throw Fail(Error.NullSymbol()),
     };
@@ -168,6 +176,17 @@ internal sealed partial class ModuleAssembly
     {
         IsLabel = true, DefinedAt = CurrentLine, Section = current.Index, Fragment = current.CurrentFragment, Offset = current.CurrentOffset - unfinished,
     });
+
+    /// <summary>Address 0, as a label set to a number.</summary>
+    private SymbolState Absolute()
+    {
+        if (absolute is { } known)
+            return known;
+        var state = states.Add(new SymbolRecord { IsLabel = true, IsNumber = true, DefinedAt = CurrentLine });
+        state.AddDetails().Display = AbsoluteSymbol.Display;
+        absolute = state;
+        return state;
+    }
 
     private void Place(ref SymbolRecord record)
     {

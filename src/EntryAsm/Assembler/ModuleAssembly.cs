@@ -57,6 +57,7 @@ internal sealed partial class ModuleAssembly
             mistakes.Add(pending);
         if (SectionStackProblem() is { } open)
             mistakes.Add(open);
+        PlaceAliases();
     }
 
     private void At(string file, int line)

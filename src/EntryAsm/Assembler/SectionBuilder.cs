@@ -105,7 +105,10 @@ internal sealed class SectionBuilder
     }
 
     /// <summary>True when the layout knows how far a branch from here to a symbol goes: it stands in this section, and no other object may replace it.</summary>
-    public bool IsInReach(in SymbolRecord target) => target.Section == Index && target.Binding != SymbolBinding.Weak;
+    /// <param name="target">The symbol.</param>
+    /// <param name="isLinked">By way of the procedure linkage table, if the linker sees the symbol.</param>
+    public bool IsInReach(in SymbolRecord target, bool isLinked) => target.Section == Index && target.Binding != SymbolBinding.Weak && target.Type != SymbolType.IndirectFunction
+        && !(isLinked && target.Binding != SymbolBinding.Local);
 
     /// <summary>Ends the open fragment, where GNU as ends one for a fill.</summary>
     public void EndFragment() => EndFragment(PartKind.None, 0);
@@ -153,6 +156,24 @@ internal sealed class SectionBuilder
 
     public void AddItem(EntryItemKind kind, uint detail, LineRef line) =>
         items.Add(new EntryItem(DataLength, CurrentFragment, kind, (ushort)line.File, line.Line, detail));
+
+    /// <summary>Has what names a symbol of the table name the other one.</summary>
+    public void Retarget(Dictionary<int, (int Target, long Addend)> names)
+    {
+        foreach (ref var fixup in fixups.Items)
+        {
+            if (names.TryGetValue(fixup.Target, out var end))
+                fixup = fixup with { Target = end.Target, Addend = fixup.Addend + end.Addend };
+            if (names.TryGetValue(fixup.Minus, out var start))
+                fixup = fixup with { Minus = start.Target, Addend = fixup.Addend - start.Addend };
+        }
+
+        foreach (ref var branch in branches.Items)
+        {
+            if (names.TryGetValue(branch.Target, out var end))
+                branch = branch with { Target = end.Target, Addend = branch.Addend + end.Addend };
+        }
+    }
 
     public void AddFixup(in Fixup fixup) => fixups.Add(fixup);
 

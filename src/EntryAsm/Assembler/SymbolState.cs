@@ -39,6 +39,9 @@ internal readonly struct SymbolState(SymbolStates table, int index)
     /// <summary>Its number, for a symbol set to one.</summary>
     public long? AbsoluteValue => Record.IsNumber ? Details!.Number : null;
 
+    /// <summary>Data that the linker gives room.</summary>
+    public bool IsCommon => Record.IsCommon;
+
     public bool IsDefined => Record.IsDefined;
 
     public bool IsUsed => Record.IsUsed;
@@ -88,6 +91,9 @@ internal struct SymbolRecord
     public bool IsLabel;
     public bool IsExtern;
 
+    /// <summary>Data that the linker gives room; its alignment stands in the details as the number.</summary>
+    public bool IsCommon;
+
     /// <summary>Set to a number, which stands in the details.</summary>
     public bool IsNumber;
 
@@ -101,9 +107,15 @@ internal struct SymbolRecord
         set => section = value + 1;
     }
 
+    /// <summary>One more than the index of the symbol that it is but a name for; 0 for none.</summary>
+    public int AliasOf;
+
     public readonly bool HasSection => section != 0;
 
-    public readonly bool IsDefined => HasSection || IsNumber;
+    /// <summary>Set to something that is not known yet; it stands in the details.</summary>
+    public bool IsPending;
+
+    public readonly bool IsDefined => HasSection || IsNumber || IsPending;
 
     public readonly bool IsUsed => !UsedAt.IsNone;
 
@@ -115,10 +127,21 @@ internal struct SymbolRecord
     }
 }
 
+/// <summary>A place, or the distance between two, which nobody knows before the end of the module.</summary>
+/// <param name="End">The place, or where the distance ends.</param>
+/// <param name="Start">Where the distance starts.</param>
+/// <param name="Addend">Bytes more.</param>
+/// <param name="Divisor">What the distance is divided by.</param>
+/// <param name="Line">The C# line.</param>
+internal sealed record PendingValue(SymbolState End, SymbolState? Start, long Addend, int Divisor, LineRef Line);
+
 /// <summary>What only few symbols have.</summary>
 internal sealed class SymbolDetails
 {
     public long Number { get; set; }
+
+    /// <summary>What it is set to, while that is not known.</summary>
+    public PendingValue? Pending { get; set; }
 
     /// <summary>Its size: a number to which the distance from <see cref="SizeStart"/> to <see cref="SizeEnd"/> is added where there is one.</summary>
     public long Size { get; set; }

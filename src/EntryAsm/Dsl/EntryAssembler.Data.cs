@@ -94,6 +94,14 @@ public abstract partial class EntryAssembler
     /// <exception cref="EntryAsmException">The count is negative or beyond 256 MiB, or the section takes no contents.</exception>
     public void skip(int bytes, byte value = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.Skip(bytes, value, file, line);
 
+    /// <summary>A run of one byte as long as a distance that the layout may find (<c>.skip</c>); none where it is negative.</summary>
+    /// <param name="bytes">A distance of two places of one section, such as <c>end - start</c>, or a part of one.</param>
+    /// <param name="value">The byte.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The count is no such distance, or the section takes no contents.</exception>
+    public void skip(Op bytes, byte value = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.Skip(bytes, value, file, line);
+
     /// <summary>
     /// Pads with <paramref name="value"/> until the stretch from <paramref name="start"/> to here is as long as the longest of the given lengths
     /// (GNU as: <c>.skip</c> of an expression; the old side of an alternative).

@@ -92,4 +92,23 @@ public abstract partial class EntryAssembler
     /// <exception cref="EntryAsmException">It is a place already, declared <c>Extern</c>, null, or another module's label.</exception>
     public void set(Symbol symbol, long value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.SetNumber(symbol, value, file, line);
+
+    /// <summary>Makes a symbol another name for a place, or the distance between two places (<c>.set</c>).</summary>
+    /// <param name="symbol">The symbol, not defined otherwise.</param>
+    /// <param name="value">A symbol or label with or without a number added, <see cref="dot"/>, or a distance such as <c>end - start</c>. A symbol of another object makes a name that only this module knows.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">It is defined already, declared <c>Extern</c>, null, or another module's label; or the value is a register or memory.</exception>
+    public void set(Symbol symbol, Op value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.SetValue(symbol, value, file, line);
+
+    /// <summary>Declares data to which the linker gives room, once for all objects that declare it (<c>.comm</c>).</summary>
+    /// <param name="symbol">The symbol, declared <see cref="Global"/> and defined nowhere here.</param>
+    /// <param name="bytes">How many bytes, 0 or more.</param>
+    /// <param name="alignment">A power of two.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">It is defined, not global, or null; or a number is out of range.</exception>
+    public void comm(Symbol symbol, long bytes, int alignment, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.AddCommon(symbol, bytes, alignment, file, line);
 }

@@ -142,13 +142,11 @@ internal static class EncodingDiagnosis
         _ => AddressBuilder.RegisterWidth(register, Register.None) is > 0 and var width ? width : -1,
     };
 
-    /// <summary>A direct branch to a plain number, or to a difference.</summary>
+    /// <summary>A direct branch to a difference.</summary>
     private static EntryAsmException? TargetProblem(string text, in OperandList operands, in OperandSet kinds, List<int> rows)
     {
         if (operands.Count != 1 || !rows.Exists(row => (Forms.Kinds(Forms.Row(row), 0) & OperandKinds.Target) != 0))
             return null;
-        if (operands[0].Form == OpForm.Immediate)
-            return Error.NoSuchForm("'" + text + "' goes to a plain number; branch to a label or symbol, or load the address into a register and branch to that");
         return operands[0].Form == OpForm.Symbolic && (kinds.A & OperandKinds.Target) == 0
             ? Error.NoSuchForm("'" + text + "' goes to a distance, not to a place; branch to a label or symbol")
             : null;

@@ -15,6 +15,19 @@ internal static partial class Forms
     /// <summary>The rows of a mnemonic: from (included) and to (excluded).</summary>
     public static (int From, int To) Of(Mnemonic mnemonic) => (First[(int)mnemonic], First[(int)mnemonic + 1]);
 
+    /// <summary>True for a direct branch, which goes to a place.</summary>
+    public static bool Branches(Mnemonic mnemonic)
+    {
+        var (from, to) = Of(mnemonic);
+        for (var form = from; form < to; form++)
+        {
+            if (Arity(Rows[form]) == 1 && (Kinds(Rows[form], 0) & OperandKinds.Target) != 0)
+                return true;
+        }
+
+        return false;
+    }
+
     public static ulong Row(int form) => Rows[form];
 
     public static FormTraits TraitsOf(int form) => (FormTraits)Traits[form];

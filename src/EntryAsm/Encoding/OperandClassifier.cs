@@ -40,6 +40,8 @@ internal static class OperandClassifier
     {
         if (op.Symbol is null)
             throw Error.NullSymbol();
+        if (op.Symbol is SymbolReference { IsWide: true })
+            return UnknownNumber & ~OperandKinds.Imm32To64;
         return op.Minus is null ? UnknownNumber | OperandKinds.Target : UnknownNumber;
     }
 

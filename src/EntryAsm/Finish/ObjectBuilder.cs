@@ -45,6 +45,7 @@ internal sealed class ObjectBuilder
             return null;
         LayoutSteps = Relaxer.Run(sections, states);
         RequireRoom();
+        SettleNumbers();
         symbols.AddAll(states);
 
         var finished = ImmutableArray.CreateBuilder<EntrySection>(sections.Count);
@@ -109,11 +110,36 @@ internal sealed class ObjectBuilder
         }
     }
 
+    /// <summary>Symbols set to a distance that only the layout tells.</summary>
+    private void SettleNumbers()
+    {
+        foreach (var index in states.Named)
+        {
+            RequireInside(states.Handle(index));
+            if (!states[index].IsPending || states.Handle(index) is not { Details.Pending: { Start: { } start } value } state)
+                continue;
+            if (value.End.Section is not { } section || !start.IsIn(section))
+                throw Error.NotConstant("symbol '" + state.Name + "' is set to a difference of places that are not in one section of this module", files.Locate(value.Line));
+            state.Details.Number = (value.End.Address - start.Address + value.Addend) / value.Divisor;
+            state.Record.IsNumber = true;
+        }
+    }
+
+    /// <summary>What is set to a place stands in its section.</summary>
+    private void RequireInside(SymbolState state)
+    {
+        if (state.Details is not { Pending: { } value } || state.Section is not { } section)
+            return;
+        ref readonly var end = ref section.Fragments[section.CurrentFragment];
+        if (state.Address < 0 || state.Address > end.Address + end.FixedLength)
+            throw Error.OutOfRange("symbol '" + state.Name + "' is set to a place outside its section '" + section.Name + "'", files.Locate(value.Line));
+    }
+
     private bool IsKnown(Difference difference) =>
         states[difference.End].HasSection && states[difference.End].Section == states[difference.Start].Section;
 
     private static bool LacksDefinition(SymbolState state) =>
-        !state.IsDefined && state.IsUsed && !state.IsExtern && (state.Binding != SymbolBinding.Weak || state.IsLabel);
+        !state.IsDefined && state.IsUsed && !state.IsExtern && !state.IsCommon && (state.Binding != SymbolBinding.Weak || state.IsLabel);
 
     private EntrySection Finish(SectionBuilder section)
     {

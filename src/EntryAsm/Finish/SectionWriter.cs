@@ -102,10 +102,11 @@ internal sealed class SectionWriter
         }
 
         var width = room.Length - fieldOffset;
-        var fixup = new Fixup(0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, Fixup.NoMinus, branch.Addend, branch.Line);
+        var fixup = new Fixup(0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, Fixup.NoMinus, branch.Addend, branch.Line,
+            Reference: branch.IsLinked ? LinkerReference.Plt : LinkerReference.None);
         if (states[branch.Target].IsMissing)
             return;
-        if (section.IsInReach(states[branch.Target]))
+        if (section.IsInReach(states[branch.Target], branch.IsLinked))
             Store(fixup, offset + fieldOffset, Distance(fixup, offset + fieldOffset));
         else
             Relocate(fixup, offset + fieldOffset);
@@ -116,7 +117,9 @@ internal sealed class SectionWriter
         ref readonly var target = ref states[fixup.Target];
         if (target.IsMissing || (fixup.Minus >= 0 && states[fixup.Minus].IsMissing))
             return;
-        if (fixup.Minus == Fixup.Dot && fixup.Divisor == 1)
+        if (fixup.Reference is not (LinkerReference.None or LinkerReference.GotPc) && fixup.Kind != FieldKind.Branch)
+            ResolveReference(fixup, target, offset);
+        else if (fixup.Minus == Fixup.Dot && fixup.Divisor == 1)
             ResolveFromDot(fixup, target, offset);
         else if (fixup.Minus != Fixup.NoMinus)
             ResolveDifference(fixup, offset);
@@ -126,6 +129,15 @@ internal sealed class SectionWriter
             Store(fixup, offset, Distance(fixup, offset));
         else
             Relocate(fixup, offset);
+    }
+
+    /// <summary>A size that is known here is a number; all the rest is the linker's.</summary>
+    private void ResolveReference(in Fixup fixup, in SymbolRecord target, int offset)
+    {
+        if (fixup.Reference == LinkerReference.Size && target.IsDefined && target.Binding == SymbolBinding.Local)
+            Store(fixup, offset, symbols.SizeOf(states.Handle(fixup.Target)) + fixup.Addend);
+        else
+            AddRelocation(fixup, offset, ReferenceTypes.Of(fixup.Reference, fixup.Width), fixup.IsRelative ? fixup.Addend - fixup.Tail : fixup.Addend);
     }
 
     private void ResolveFromDot(in Fixup fixup, in SymbolRecord target, int offset)
@@ -179,6 +191,8 @@ internal sealed class SectionWriter
 
     private RelocationType RelativeType(in Fixup fixup)
     {
+        if (fixup.Reference != LinkerReference.None && ReferenceTypes.Of(fixup.Reference, fixup.Width) is var asked && asked != 0)
+            return asked;
         switch (fixup.Width)
         {
             case 1: return RelocationType.PC8;
@@ -192,7 +206,7 @@ internal sealed class SectionWriter
         return fixup is { Kind: FieldKind.Branch, Is64Bit: true, Addend: 0 } && seenByLinker ? RelocationType.PLT32 : RelocationType.PC32;
     }
 
-    private static RelocationType AbsoluteType(in Fixup fixup) => fixup.Width switch
+    private static RelocationType AbsoluteType(in Fixup fixup) => fixup.Reference != LinkerReference.None ? ReferenceTypes.Of(fixup.Reference, fixup.Width) : fixup.Width switch
     {
         1 => RelocationType.Abs8,
         2 => RelocationType.Abs16,
@@ -204,7 +218,9 @@ internal sealed class SectionWriter
     {
         Refer(fixup, offset, isRelocated: true);
         ref readonly var target = ref states[fixup.Target];
-        if (MustBeNamed(target, type))
+        if (target is { IsNumber: true, Binding: SymbolBinding.Local } && type.IsPlain())
+            relocations.Add(new EntryRelocation(offset, type, symbols.AbsoluteSymbol(), unchecked(addend + states.Details(target.Details)!.Number)));
+        else if (MustBeNamed(target, type))
             relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(states.Handle(fixup.Target)), addend));
         else
             relocations.Add(new EntryRelocation(offset, type, symbols.SectionSymbol(target.Section), addend + states.AddressOf(target)));
@@ -213,7 +229,7 @@ internal sealed class SectionWriter
     /// <summary>Whether a relocation names the symbol itself, not its section plus an offset.</summary>
     private bool MustBeNamed(in SymbolRecord target, RelocationType type)
     {
-        if (!target.HasSection || target.Binding != SymbolBinding.Local)
+        if (!target.HasSection || target.Binding != SymbolBinding.Local || !type.IsPlain() || target.Type == SymbolType.IndirectFunction)
             return true;
 
         // The linker folds equal elements by what a symbol points at; the section plus a biased addend would name another element.

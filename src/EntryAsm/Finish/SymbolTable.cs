@@ -21,6 +21,9 @@ internal sealed class SymbolTable
     private readonly Dictionary<int, int> promoted = [];
     private readonly Mistakes mistakes;
 
+    /// <summary>One more than the index of address 0; 0 while nobody has asked for it.</summary>
+    private int absoluteSymbol;
+
     public SymbolTable(SourceFiles files, PortableFiles portable, List<SectionBuilder> sections, Mistakes mistakes)
     {
         this.mistakes = mistakes;
@@ -41,6 +44,12 @@ internal sealed class SymbolTable
                 AddSymbol(states.Handle(i));
             else if (IsListedLabel(record))
                 AddLabel(states.Handle(i), ref record);
+        }
+
+        for (var i = 0; i < states.Count; i++)
+        {
+            if (states[i].AliasOf != 0)
+                states[i].ObjectIndex = states[states[i].AliasOf - 1].ObjectIndex;
         }
     }
 
@@ -67,6 +76,18 @@ internal sealed class SymbolTable
         }
 
         return number - 1;
+    }
+
+    /// <summary>Address 0, from which relocations of numbers count; no row of the object's symbol table.</summary>
+    public int AbsoluteSymbol()
+    {
+        if (absoluteSymbol == 0)
+        {
+            symbols.Add(new EntrySymbol(Operands.AbsoluteSymbol.Display, SymbolBinding.Local, SymbolType.Section, SymbolVisibility.Default, EntrySymbol.Absolute, 0, 0, SourceLocation.None));
+            absoluteSymbol = symbols.Count;
+        }
+
+        return absoluteSymbol - 1;
     }
 
     /// <summary>A symbol for a label that the linker must see by itself, not as its section plus an offset.</summary>
@@ -96,16 +117,24 @@ internal sealed class SymbolTable
 
     private void AddSymbol(SymbolState state)
     {
-        if (!state.IsDefined && !state.IsUsed)
+        if (!state.IsDefined && !state.IsUsed || state.Record.AliasOf != 0)
             return;
-        var section = state.AbsoluteValue is not null ? EntrySymbol.Absolute : state.Section?.Index ?? EntrySymbol.Undefined;
-        var value = state.AbsoluteValue ?? (state.Section is null ? 0 : state.Address);
+        if (state.Record.Name == 0)
+        {
+            state.Record.ObjectIndex = AbsoluteSymbol();
+            return;
+        }
+
+        var section = state.AbsoluteValue is not null ? EntrySymbol.Absolute : state.IsCommon ? EntrySymbol.Common : state.Section?.Index ?? EntrySymbol.Undefined;
+        var value = state.IsCommon ? state.Details!.Number : state.AbsoluteValue ?? (state.Section is null ? 0 : state.Address);
         state.Record.ObjectIndex = symbols.Count;
-        symbols.Add(new EntrySymbol(state.Name, state.Binding, state.Record.Type, state.Record.Visibility, section, value, SizeOf(state),
+        var type = state.Section is { } home && (home.Flags & SectionFlags.ThreadLocal) != 0 ? SymbolType.ThreadLocal : state.Record.Type;
+        symbols.Add(new EntrySymbol(state.Name, state.Binding, type, state.Record.Visibility, section, value, SizeOf(state),
             portable.Locate(state.IsDefined ? state.DefinedAt : state.UsedAt)));
     }
 
-    private long SizeOf(SymbolState state)
+    /// <summary>A symbol's size in bytes.</summary>
+    public long SizeOf(SymbolState state)
     {
         if (state.Details is not { } details)
             return 0;

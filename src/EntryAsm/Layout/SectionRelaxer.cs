@@ -136,7 +136,7 @@ internal sealed class SectionRelaxer
     private void PlaceBranch(ref Fragment fragment, int index)
     {
         ref readonly var branch = ref branches[fragment.Part];
-        fragment.PartSize = !branch.StartsNear && section.IsInReach(states[branch.Target]) ? BranchPart.ShortSize : branch.NearSize;
+        fragment.PartSize = !branch.StartsNear && section.IsInReach(states[branch.Target], branch.IsLinked) ? BranchPart.ShortSize : branch.NearSize;
         if (branch.Addend != 0)
             everyPass.Add(index);
     }
@@ -229,7 +229,7 @@ internal sealed class SectionRelaxer
     private int Growth(in BranchPart branch, int index)
     {
         ref readonly var target = ref states[branch.Target];
-        return section.IsInReach(target) && !Reaches(target, branch.Addend, index) ? branch.NearSize - BranchPart.ShortSize : 0;
+        return section.IsInReach(target, branch.IsLinked) && !Reaches(target, branch.Addend, index) ? branch.NearSize - BranchPart.ShortSize : 0;
     }
 
     /// <summary>

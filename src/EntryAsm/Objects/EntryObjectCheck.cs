@@ -17,7 +17,7 @@ internal static class EntryObjectCheck
 
         foreach (var symbol in entryObject.Symbols)
         {
-            if (symbol.Section >= entryObject.Sections.Length || symbol.Section < EntrySymbol.Absolute)
+            if (symbol.Section >= entryObject.Sections.Length || symbol.Section < EntrySymbol.Common)
                 return "symbol '" + symbol.Name + "' stands in section " + NumberText.Decimal(symbol.Section) + ", which is not there";
             if (symbol.Section >= 0 && (ulong)symbol.Value > (ulong)entryObject.Sections[symbol.Section].Size)
                 return "symbol '" + symbol.Name + "' stands at offset " + NumberText.Decimal(symbol.Value) + ", past the end of its section";

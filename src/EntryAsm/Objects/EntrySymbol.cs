@@ -22,8 +22,8 @@ public enum SymbolVisibility : byte
 /// <param name="Binding">Local, global or weak.</param>
 /// <param name="Type">What it stands for.</param>
 /// <param name="Visibility">Its visibility.</param>
-/// <param name="Section">Index into <see cref="EntryObject.Sections"/>, <see cref="Undefined"/> or <see cref="Absolute"/>.</param>
-/// <param name="Value">Offset in bytes from the start of the section, or the absolute value.</param>
+/// <param name="Section">Index into <see cref="EntryObject.Sections"/>, <see cref="Undefined"/>, <see cref="Absolute"/> or <see cref="Common"/>.</param>
+/// <param name="Value">Offset in bytes from the start of the section, the absolute value, or the alignment of common data.</param>
 /// <param name="Size">Size in bytes as <c>.size</c> states it, else 0.</param>
 /// <param name="Line">The C# line that defines it, or that first uses it when undefined.</param>
 public readonly record struct EntrySymbol(string Name, SymbolBinding Binding, SymbolType Type, SymbolVisibility Visibility, int Section, long Value, long Size, SourceLocation Line)
@@ -34,8 +34,11 @@ public readonly record struct EntrySymbol(string Name, SymbolBinding Binding, Sy
     /// <summary>The <see cref="Section"/> of a plain number (<c>SHN_ABS</c>).</summary>
     public const int Absolute = -2;
 
-    /// <summary>True when this object defines it.</summary>
-    public bool IsDefined => Section != Undefined;
+    /// <summary>The <see cref="Section"/> of data that the linker gives room (<c>SHN_COMMON</c>); the value is its alignment in bytes.</summary>
+    public const int Common = -3;
+
+    /// <summary>True when this object defines it; of common data it only says how much there is.</summary>
+    public bool IsDefined => Section is not (Undefined or Common);
 }
 
 /// <summary>A place inside a section that is no symbol of the object.</summary>

@@ -30,6 +30,15 @@ public enum SymbolType : byte
 
     /// <summary><c>STT_SECTION</c>: the start of a section; made by the assembler only.</summary>
     Section = 3,
+
+    /// <summary><c>STT_COMMON</c>: data that the linker gives room.</summary>
+    Common = 5,
+
+    /// <summary><c>STT_TLS</c>: data of which each thread has its own copy.</summary>
+    ThreadLocal = 6,
+
+    /// <summary><c>STT_GNU_IFUNC</c>: code that tells the address of the function to call.</summary>
+    IndirectFunction = 10,
 }
 
 /// <summary>
@@ -39,7 +48,7 @@ public enum SymbolType : byte
 /// <remarks>
 /// A name that begins with <c>.L</c> stays inside the assembler, as in GNU as: relocations against it go through its section.
 /// </remarks>
-public abstract class Symbol
+public abstract partial class Symbol
 {
     private protected Symbol()
     {

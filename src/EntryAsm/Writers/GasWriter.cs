@@ -35,6 +35,7 @@ public static class GasWriter
         private readonly PlaceNames names;
         private readonly GasInstructionText instructions;
         private readonly StringBuilder text = new();
+        private EntrySection? current;
         private string lineComment = "";
         private int bitness = 64;
 
@@ -60,7 +61,7 @@ public static class GasWriter
         {
             foreach (var symbol in entryObject.Symbols)
             {
-                if (symbol.Section != EntrySymbol.Absolute)
+                if (symbol.Section != EntrySymbol.Absolute || symbol.Type == SymbolType.Section)
                     continue;
                 WriteAttributes(symbol);
                 Line(".set", Quoted(symbol.Name) + ", " + NumberText.Hex(symbol.Value));
@@ -74,14 +75,26 @@ public static class GasWriter
             var used = new HashSet<int>(references.SelectMany(static reference => (int[])[reference.Target, reference.Minus]));
             for (var i = 0; i < entryObject.Symbols.Length; i++)
             {
-                if (!entryObject.Symbols[i].IsDefined)
-                    WriteAttributes(entryObject.Symbols[i], isKnown: used.Contains(i));
+                var symbol = entryObject.Symbols[i];
+                if (symbol.Section == EntrySymbol.Common)
+                    WriteCommon(symbol);
+                else if (!symbol.IsDefined)
+                    WriteAttributes(symbol, isKnown: used.Contains(i));
             }
         }
 
+        private void WriteCommon(EntrySymbol symbol)
+        {
+            if (symbol.Visibility != SymbolVisibility.Default)
+                Line(VisibilityDirective(symbol), Quoted(symbol.Name));
+            Line(".comm", Quoted(symbol.Name) + ", " + NumberText.Decimal(symbol.Size) + ", " + NumberText.Decimal(symbol.Value));
+        }
+
+        private static string VisibilityDirective(EntrySymbol symbol) => symbol.Visibility switch { SymbolVisibility.Hidden => ".hidden", SymbolVisibility.Internal => ".internal", _ => ".protected" };
+
         private void WriteSection(int index)
         {
-            var section = entryObject.Sections[index];
+            var section = current = entryObject.Sections[index];
             var places = names.In(index);
             var alignment = section.Items.Where(static item => item.Kind == EntryItemKind.Align).Select(static item => item.Alignment).DefaultIfEmpty(1).Max();
             if (IsStandard(section) && section.Items.IsEmpty && places.IsEmpty && section.Alignment == 1)
@@ -156,12 +169,21 @@ public static class GasWriter
             else if (symbol.Binding == SymbolBinding.Global && !isKnown)
                 Line(".globl", name);
             if (symbol.Visibility != SymbolVisibility.Default)
-                Line(symbol.Visibility switch { SymbolVisibility.Hidden => ".hidden", SymbolVisibility.Internal => ".internal", _ => ".protected" }, name);
+                Line(VisibilityDirective(symbol), name);
             if (symbol.Type != SymbolType.None)
-                Line(".type", name + (symbol.Type == SymbolType.Function ? ", @function" : ", @object"));
+                Line(".type", name + ", @" + TypeName(symbol.Type));
             if (symbol.Size != 0 && (section is null || !IsBoundary(section, symbol.Value + symbol.Size)))
                 Line(".size", name + ", " + NumberText.Decimal(symbol.Size));
         }
+
+        private static string TypeName(SymbolType type) => type switch
+        {
+            SymbolType.Function => "function",
+            SymbolType.ThreadLocal => "tls_object",
+            SymbolType.IndirectFunction => "gnu_indirect_function",
+            SymbolType.Common => "common",
+            _ => "object",
+        };
 
         private static bool IsBoundary(EntrySection section, long offset)
         {
@@ -292,7 +314,11 @@ public static class GasWriter
 
         private string Expression(in EntryReference reference, string space)
         {
+            if (reference.Target >= 0 && entryObject.Symbols[reference.Target] is { Type: SymbolType.Section, Section: EntrySymbol.Absolute })
+                return NumberText.Decimal(reference.Addend);
             var sum = Quoted(names.Of(reference.Target));
+            if (reference.IsRelocated && current!.FindRelocation(reference.Offset) is >= 0 and var relocation && current!.Relocations[relocation].Type.Suffix() is { } suffix)
+                sum += "@" + suffix;
             if (reference.Minus != EntryReference.NoMinus)
                 sum += space + "-" + space + (reference.Minus == EntryReference.Dot ? "." : Quoted(names.Of(reference.Minus)));
             if (reference.Addend == 0)

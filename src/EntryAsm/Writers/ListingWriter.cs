@@ -51,6 +51,7 @@ public static class ListingWriter
         private readonly ListingText text = new();
         private readonly ListingLines lines;
         private readonly InstructionText instructions;
+        private EntrySection? current;
         private int anchor;
         private int? symbolAt;
 
@@ -79,7 +80,7 @@ public static class ListingWriter
 
         private void WriteSection(int index)
         {
-            var section = entryObject.Sections[index];
+            var section = current = entryObject.Sections[index];
             text.Line("");
             text.Line(Heading(section));
             if (ListingTables.IsTable(section.Name))
@@ -260,7 +261,11 @@ public static class ListingWriter
         /// <summary>What the author wrote; the field's own place is <c>dot</c>.</summary>
         private string Expression(in EntryReference reference)
         {
+            if (reference.Target >= 0 && entryObject.Symbols[reference.Target] is { Type: SymbolType.Section, Section: EntrySymbol.Absolute })
+                return InstructionText.Number(reference.Addend);
             var target = entryObject.Names.Of(reference.Target);
+            if (reference.IsRelocated && current!.FindRelocation(reference.Offset) is >= 0 and var relocation && current!.Relocations[relocation].Type.Suffix() is { } suffix)
+                target += "." + suffix;
             if (reference.Minus == EntryReference.NoMinus)
                 return Sum(target, reference.Addend);
             return Sum(target + " - " + (reference.Minus == EntryReference.Dot ? "dot" : entryObject.Names.Of(reference.Minus)), reference.Addend);

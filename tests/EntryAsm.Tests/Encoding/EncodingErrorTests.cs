@@ -31,7 +31,9 @@ public sealed class EncodingErrorTests
         Row("EA0004 'vaddps xmm1, xmmword[rax], xmmword[rcx]' names memory twice", a => a.vaddps(xmm1, xmmword[rax], xmmword[rcx]));
         Row("EA0004 'pusha' is no instruction of 64-bit code", a => a.pusha());
         Row("EA0004 'swapgs' is no instruction of 32-bit code", a => { a.code32(); a.swapgs(); });
-        Row("EA0004 'jmp 0x1000' goes to a plain number; branch to a label or symbol", a => a.jmp(0x1000));
+        Row("EA0019 there is no relocation for 'sym@GOTOFF' in a field of 32 bits", a => a.mov(eax, sym.GOTOFF));
+        Row("EA0019 'sym@SIZE' is no distance from here; it does not go with rip or a branch", a => a.lea(rax, ptr[rip + sym.SIZE]));
+        Row("EA0019 'sym@GOT' is signed, and this field of 32 bits is not; use a 64-bit operand", a => a.mov(eax, sym.GOT));
         Row("EA0004 'call sym - sym' goes to a distance, not to a place", a => a.call(sym - sym));
         Row("EA0006 'mov ah, r8b' cannot be encoded: ah cannot stand in an instruction with a REX prefix", a => a.mov(ah, r8b));
         Row("EA0006 'movzx rax, bh' cannot be encoded: bh cannot stand in an instruction with a REX prefix", a => a.movzx(rax, bh));

@@ -114,9 +114,9 @@ internal static class EntryObjectDecoder
     private static EntrySymbol Symbol(ref SerializationReader reader) => new(
         reader.Text("a symbol's name"),
         (SymbolBinding)reader.Number((int)SymbolBinding.Weak, "a binding"),
-        (SymbolType)reader.Number((int)SymbolType.Section, "a symbol type"),
+        (SymbolType)reader.Number((int)SymbolType.IndirectFunction, "a symbol type"),
         (SymbolVisibility)reader.Number((int)SymbolVisibility.Protected, "a visibility"),
-        reader.Number(EntrySymbol.Absolute, int.MaxValue, "a section index"),
+        reader.Number(EntrySymbol.Common, int.MaxValue, "a section index"),
         reader.Signed("a value"),
         reader.Signed("a size"),
         reader.Location());

@@ -25,6 +25,9 @@ public sealed class ElfReader
     private readonly List<EntrySymbol> symbols = [];
     private int[] symbolOfElf = [];
 
+    /// <summary>The symbol of address 0; -1 while no relocation counts from there.</summary>
+    private int absoluteSymbol = -1;
+
     private ElfReader(byte[] file)
     {
         this.file = file;
@@ -137,20 +140,21 @@ public sealed class ElfReader
             return null;
         var section = index switch
         {
-            IndexUndefined or IndexCommon => EntrySymbol.Undefined,
+            IndexUndefined => EntrySymbol.Undefined,
+            IndexCommon => EntrySymbol.Common,
             IndexAbsolute => EntrySymbol.Absolute,
             _ when index < headerCount => sectionOfHeader[index],
             _ => throw Corrupt(at + 6, "a symbol stands in section " + NumberText.Decimal(index) + ", which is not there"),
         };
-        if (index is not IndexUndefined and not IndexCommon && section == EntrySymbol.Undefined)
+        if (index != IndexUndefined && section == EntrySymbol.Undefined)
             return null;
 
-        var known = type <= (int)SymbolType.Section ? (SymbolType)type : SymbolType.None;
+        var known = Enum.IsDefined(typeof(SymbolType), (byte)type) ? (SymbolType)type : SymbolType.None;
         if (known == SymbolType.Section && section < 0)
             return null;
         var name = known == SymbolType.Section ? SectionName(index) : Name(strings, I32(at), at);
         return new EntrySymbol(name, binding switch { 0 => SymbolBinding.Local, 2 => SymbolBinding.Weak, _ => SymbolBinding.Global }, known,
-            (SymbolVisibility)(file[at + 5] & 3), section, index == IndexCommon ? 0 : unchecked((long)U64(at + 8)), unchecked((long)U64(at + 16)), SourceLocation.None);
+            (SymbolVisibility)(file[at + 5] & 3), section, unchecked((long)U64(at + 8)), unchecked((long)U64(at + 16)), SourceLocation.None);
     }
 
     private ImmutableArray<EntryRelocation>[] ReadRelocations()
@@ -198,9 +202,23 @@ public sealed class ElfReader
         if (known.Width() == 0)
             throw Corrupt(at + 8, "a relocation has type " + NumberText.Decimal(type) + ", which EntryAsm does not know");
         var symbol = I32(at + 12);
+        if (symbol == 0)
+            return new EntryRelocation(Size(at, "the offset of a relocation"), known, AbsoluteSymbol(), unchecked((long)U64(at + 16)));
         if (symbol < 0 || symbol >= symbolOfElf.Length || symbolOfElf[symbol] < 0)
             throw Corrupt(at + 12, "a relocation names symbol " + NumberText.Decimal(symbol) + ", which is not there");
         return new EntryRelocation(Size(at, "the offset of a relocation"), known, symbolOfElf[symbol], unchecked((long)U64(at + 16)));
+    }
+
+    /// <summary>Address 0, which the null symbol stands for.</summary>
+    private int AbsoluteSymbol()
+    {
+        if (absoluteSymbol < 0)
+        {
+            absoluteSymbol = symbols.Count;
+            symbols.Add(new EntrySymbol(Operands.AbsoluteSymbol.Display, SymbolBinding.Local, SymbolType.Section, SymbolVisibility.Default, EntrySymbol.Absolute, 0, 0, SourceLocation.None));
+        }
+
+        return absoluteSymbol;
     }
 
     private int FindHeader(int type)

@@ -146,7 +146,7 @@ internal sealed class ElfSectionDecoder
     private int Place(int symbol, ref long addend)
     {
         var found = symbols[symbol];
-        if (found.Type != SymbolType.Section || addend < 0 || addend > int.MaxValue || !starts[found.Section].Contains((int)addend))
+        if (found.Type != SymbolType.Section || found.Section < 0 || addend < 0 || addend > int.MaxValue || !starts[found.Section].Contains((int)addend))
             return symbol;
 
         var offset = (int)addend;

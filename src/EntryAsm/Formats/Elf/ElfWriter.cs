@@ -34,6 +34,9 @@ public static class ElfWriter
         private readonly EntryObject entryObject;
         private readonly int[] headerIndex;
         private readonly int headerCount;
+
+        /// <summary>Relocations want a symbol table, though it be one without symbols.</summary>
+        private readonly bool hasSymbols;
         private readonly ElfStringTable names = new();
         private readonly ElfStringTable sectionNames = new();
         private readonly int[] symbolOrder;
@@ -47,13 +50,14 @@ public static class ElfWriter
         public ElfLayout(EntryObject entryObject)
         {
             this.entryObject = entryObject;
+            hasSymbols = HasSymbols(entryObject);
             (headerIndex, headerCount) = NumberHeaders(entryObject);
             (symbolOrder, symbolNumber, firstGlobal) = NumberSymbols(entryObject.Symbols);
             foreach (var index in symbolOrder)
                 names.Add(NameOf(entryObject.Symbols[index]));
             foreach (var section in entryObject.Sections)
                 sectionNames.Add(section.Relocations.IsEmpty ? "" : ".rela", section.Name);
-            foreach (var name in symbolOrder.Length == 0 ? (string[])[".shstrtab"] : [".symtab", ".strtab", ".shstrtab"])
+            foreach (var name in !hasSymbols ? (string[])[".shstrtab"] : [".symtab", ".strtab", ".shstrtab"])
                 sectionNames.Add(name);
             headersAt = HeadersAt();
             file = new byte[headersAt + (long)headerCount * SectionHeaderSize];
@@ -70,7 +74,7 @@ public static class ElfWriter
             WriteSections(contents);
             var sectionNamesAt = WriteBytes(sectionNames.Bytes, 1);
 
-            if (symbolOrder.Length != 0)
+            if (hasSymbols)
             {
                 WriteHeader(".symtab", TypeSymbolTable, 0, symbolsAt, SymbolTableSize, headerCount - 2, firstGlobal, 8, SymbolSize);
                 WriteHeader(".strtab", TypeStringTable, 0, namesAt, names.Length, 0, 0, 1, 0);
@@ -81,9 +85,12 @@ public static class ElfWriter
         }
 
         /// <summary>The null symbol and the others; nothing without others.</summary>
-        private long SymbolTableSize => symbolOrder.Length == 0 ? 0 : (symbolOrder.Length + 1L) * SymbolSize;
+        private long SymbolTableSize => !hasSymbols ? 0 : (symbolOrder.Length + 1L) * SymbolSize;
 
-        private ReadOnlySpan<byte> SymbolNames => symbolOrder.Length == 0 ? [] : names.Bytes;
+        private ReadOnlySpan<byte> SymbolNames => !hasSymbols ? [] : names.Bytes;
+
+        private static bool HasSymbols(EntryObject entryObject) =>
+            entryObject.Symbols.Any(static symbol => Rank(symbol) >= 0) || entryObject.Sections.Any(static section => !section.Relocations.IsEmpty);
 
         private static (int[] Index, int Count) NumberHeaders(EntryObject entryObject)
         {
@@ -96,14 +103,14 @@ public static class ElfWriter
                 next += sections[i].Relocations.IsEmpty ? 1 : 2;
             }
 
-            next += entryObject.Symbols.IsEmpty ? 1 : 3;
+            next += HasSymbols(entryObject) ? 3 : 1;
             return next <= IndexReserved ? (index, next) : throw Error.Format("the object has more sections than an ELF file can number; split the module");
         }
 
         /// <summary>Section symbols, locals, then the rest: the symbol table's sh_info says where the locals end.</summary>
         private static (int[] Order, int[] Number, int FirstGlobal) NumberSymbols(ImmutableArray<EntrySymbol> symbols)
         {
-            var order = new int[symbols.Length];
+            var order = new int[symbols.Count(static symbol => Rank(symbol) >= 0)];
             var number = new int[symbols.Length];
             var next = 0;
             var firstGlobal = 1;
@@ -124,7 +131,8 @@ public static class ElfWriter
             return (order, number, firstGlobal);
         }
 
-        private static int Rank(EntrySymbol symbol) => symbol.Type == SymbolType.Section ? 0 : BindingOf(symbol) == SymbolBinding.Local ? 1 : 2;
+        /// <summary>Address 0 is the null symbol.</summary>
+        private static int Rank(EntrySymbol symbol) => symbol is { Type: SymbolType.Section, Section: EntrySymbol.Absolute } ? -1 : symbol.Type == SymbolType.Section ? 0 : BindingOf(symbol) == SymbolBinding.Local ? 1 : 2;
 
         /// <summary>A symbol that another object defines cannot be local.</summary>
         private static SymbolBinding BindingOf(EntrySymbol symbol) => symbol.IsDefined || symbol.Binding != SymbolBinding.Local ? symbol.Binding : SymbolBinding.Global;
@@ -175,7 +183,13 @@ public static class ElfWriter
                 Put32(position, names.Add(NameOf(symbol)));
                 file[position + 4] = (byte)((int)BindingOf(symbol) << 4 | (int)symbol.Type);
                 file[position + 5] = (byte)symbol.Visibility;
-                Put16(position + 6, symbol.Section >= 0 ? headerIndex[symbol.Section] : symbol.Section == EntrySymbol.Absolute ? IndexAbsolute : IndexUndefined);
+                Put16(position + 6, symbol.Section switch
+                {
+                    EntrySymbol.Undefined => IndexUndefined,
+                    EntrySymbol.Absolute => IndexAbsolute,
+                    EntrySymbol.Common => IndexCommon,
+                    var section => headerIndex[section],
+                });
                 Put64(position + 8, symbol.Value);
                 Put64(position + 16, symbol.Size);
                 position += SymbolSize;

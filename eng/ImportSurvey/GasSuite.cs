@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace EntryAsm.Import.Survey;
+
+/// <summary>
+/// The x86-64 files of GNU as's own test suite, from the package binutils-source: each with the options that its test gives where it does not assemble without.
+/// </summary>
+internal static partial class GasSuite
+{
+    private const string Archives = "/usr/src/binutils";
+    private const string Folder = "gas/testsuite/gas/i386";
+
+    /// <summary>Where the archive is; null where the package is not installed.</summary>
+    public static string? Archive => !Directory.Exists(Archives) ? null
+        : Directory.GetFiles(Archives, "binutils-*.tar.xz").Order(StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>Unpacks the suite.</summary>
+    /// <param name="target">Where to; it must exist.</param>
+    /// <returns>The folder with the files.</returns>
+    public static string Unpack(string target)
+    {
+        var archive = Archive ?? throw new InvalidOperationException("the suite is in the package binutils-source, which is not installed: apt-get install binutils-source");
+        var root = Path.GetFileName(archive)[..^".tar.xz".Length];
+        using var tar = Process.Start(new ProcessStartInfo("tar", ["-xf", archive, "-C", target, root + "/" + Folder]))!;
+        tar.WaitForExit();
+        return tar.ExitCode == 0 ? Path.Combine(target, root, Folder) : throw new InvalidOperationException("tar failed on " + archive);
+    }
+
+    /// <summary>The files of a folder that are for 64-bit objects: by their name, or because a test assembles them so.</summary>
+    public static List<(string Path, string Options)> Files(string folder)
+    {
+        var options = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        foreach (var source in Directory.GetFiles(folder, "x86-64*.s"))
+            options[Path.GetFileName(source)] = new(ByLength);
+        foreach (var test in Directory.GetFiles(folder, "*.d").Order(StringComparer.Ordinal))
+        {
+            var text = File.ReadAllText(test, System.Text.Encoding.Latin1);
+            var given = AsOptions().Match(text).Groups[1].Value.Trim();
+            var name = Path.GetFileNameWithoutExtension(test);
+            if (!name.StartsWith("x86-64", StringComparison.Ordinal) && !given.Contains("--64", StringComparison.Ordinal))
+                continue;
+            var source = Source().Match(text) is { Success: true } match ? match.Groups[1].Value.Trim() : name + ".s";
+            if (!options.TryGetValue(source, out var all))
+                options[source] = all = new(ByLength);
+            all.Add(given);
+        }
+
+        return options.Where(pair => File.Exists(Path.Combine(folder, pair.Key)))
+            .Select(pair => (Path.Combine(folder, pair.Key), pair.Value.Prepend("").FirstOrDefault(option => SurveyCase.IsTaken(Path.Combine(folder, pair.Key), option)) ?? "")).ToList();
+    }
+
+    private static readonly Comparer<string> ByLength = Comparer<string>.Create(static (a, b) => a.Length != b.Length ? a.Length.CompareTo(b.Length) : string.CompareOrdinal(a, b));
+
+    [GeneratedRegex(@"^#as:[ \t]*(.*)$", RegexOptions.Multiline)]
+    private static partial Regex AsOptions();
+
+    [GeneratedRegex(@"^#source:[ \t]*(.*)$", RegexOptions.Multiline)]
+    private static partial Regex Source();
+}
