@@ -98,4 +98,31 @@ public abstract partial class KernelKit
 
     /// <summary>Calls the function whose address is in rax.</summary>
     public static readonly Symbol kit_call_rax = Global();
+
+    /// <summary>Where PVH enters, in 32-bit code.</summary>
+    public static readonly Symbol kit_start_pvh = Global();
+
+    /// <summary>Where Multiboot2 enters, in 32-bit code.</summary>
+    public static readonly Symbol kit_start_multiboot2 = Global();
+
+    /// <summary><c>void kit_start_efi(void *loader)</c>: where a loader that UEFI has started enters, in 64-bit code on page tables that map memory where it lies.</summary>
+    public static readonly Symbol kit_start_efi = Global();
+
+    /// <summary>Where Limine enters, in 64-bit code at the kernel's own addresses.</summary>
+    public static readonly Symbol kit_start_limine = Global();
+
+    /// <summary>Limine's request for the entry point.</summary>
+    public static readonly Symbol kit_limine_entry = Global();
+
+    /// <summary>Limine's request for the direct map: the answer's address is its sixth word.</summary>
+    public static readonly Symbol kit_limine_direct_map = Global();
+
+    /// <summary>Limine's request for the memory map: the answer's address is its sixth word.</summary>
+    public static readonly Symbol kit_limine_memory = Global();
+
+    /// <summary>
+    /// <c>void kit_place_trampoline(void *page, void (*function)(void *), void *argument, void *stack_top)</c>: makes a page below 1 MiB what another processor is started at; the page has to
+    /// be mapped where it lies too.
+    /// </summary>
+    public static readonly Symbol kit_place_trampoline = Global();
 }

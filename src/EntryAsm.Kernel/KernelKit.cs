@@ -31,6 +31,7 @@ public abstract partial class KernelKit : EntryAssembler
         EnterUser();
         Segments();
         Descriptors();
+        Layouts();
     }
 
     /// <summary>Writes all that the kernel calls: switches of threads, copies from and to ring 3, MSRs that may not exist.</summary>

@@ -27,5 +27,27 @@ internal sealed class FunctionModule(KitSettings settings) : KernelKit
 {
     protected override KitSettings Settings => settings;
 
-    protected override void Assemble() => KernelFunctions();
+    protected override void Assemble()
+    {
+        KernelFunctions();
+        Instructions();
+    }
+}
+
+/// <summary>The module that starts the kernel.</summary>
+internal sealed class BootModule(KitSettings settings) : KernelKit
+{
+    private static readonly Symbol kernel_main = Extern();
+
+    protected override KitSettings Settings => settings;
+
+    protected override void Assemble()
+    {
+        PvhHeader();
+        Multiboot2Header();
+        LimineHeader();
+        StartUp(kernel_main);
+        StartByLimine(kernel_main);
+        Trampoline();
+    }
 }

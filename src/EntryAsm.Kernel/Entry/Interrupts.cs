@@ -56,28 +56,35 @@ public abstract partial class KernelKit
         gate(vector, entry, ExceptionKinds.HasErrorCode(vector), ExceptionKinds.StackOf(vector), ExceptionKinds.PrivilegeOf(vector));
     }
 
-    /// <summary>256 stubs and what they have in common. A stub pushes 0 where the processor pushes no error code, and its vector; vectors with a row of their own do not use theirs.</summary>
+    /// <summary>A stub of 16 bytes for each vector that has no row, and what they have in common. A stub pushes 0 where the processor pushes no error code, and its vector.</summary>
     /// <param name="handler"><c>void (TrapFrame *)</c>: looks at the frame's vector, and tells the interrupt controller when it has served it.</param>
     public void Interrupts(Symbol handler)
     {
         EntryPoint(kit_stubs, () =>
         {
-            for (var vector = 0; vector < 256; vector++)
+            for (var vector = 0; vector < Vectors; vector++)
             {
-                align(StubBytes);
-                var stub = Local("kit_stub_" + vector);
-                bind(stub);
-                LandingPad();
-                if (!ExceptionKinds.HasErrorCode(vector))
-                    push(0);
-                push(vector);
-                jmp(kit_interrupt);
-                if (!exceptionEntries.ContainsKey(vector) && !ExceptionKinds.IsParanoid(vector))
-                    gate(vector, stub, ExceptionKinds.HasErrorCode(vector), dpl: ExceptionKinds.PrivilegeOf(vector));
+                if (HasStub(vector))
+                    Stub(vector);
+                else
+                    skip(StubBytes, 0xcc);
             }
-
-            align(StubBytes);
         });
         EntryPoint(kit_interrupt, () => TrapBody(handler, mayComeWithUserGs: true));
+    }
+
+    private bool HasStub(int vector) => !exceptionEntries.ContainsKey(vector) && !ExceptionKinds.IsParanoid(vector);
+
+    private void Stub(int vector)
+    {
+        var stub = Global("kit_stub_" + vector);
+        bind(stub);
+        LandingPad();
+        if (!ExceptionKinds.HasErrorCode(vector))
+            push(0);
+        push(vector);
+        jmp(kit_interrupt);
+        align(StubBytes);
+        gate(vector, stub, ExceptionKinds.HasErrorCode(vector), dpl: ExceptionKinds.PrivilegeOf(vector));
     }
 }

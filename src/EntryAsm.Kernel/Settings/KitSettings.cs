@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#nullable enable
 using EntryAsm;
 
 namespace EntryAsm.Kernel;
@@ -69,7 +70,7 @@ public sealed record KitSettings
     public bool InterruptibleSystemCalls { get; init; } = true;
 
     /// <summary>A function that is called with the frame, interrupts off, before every return to ring 3: where signals are delivered and a thread that has used its time is switched. None by default.</summary>
-    public Symbol BeforeUser { get; init; }
+    public Symbol? BeforeUser { get; init; }
 
     /// <summary>Where ring 3 ends: the first address that copies refuse. By default the end of the lower half with four levels of page tables, less a page.</summary>
     public long UserEnd { get; init; } = 0x7fff_ffff_f000;
@@ -87,7 +88,7 @@ public sealed record KitSettings
     public int KernelData => KernelCode + 8;
 
     /// <summary>What contradicts itself in these settings, and what to do about it; null if nothing does.</summary>
-    public string Contradiction =>
+    public string? Contradiction =>
         ProcessContextIdentifiers && !PageTableIsolation ? "ProcessContextIdentifiers is for the two sets of page tables of PageTableIsolation: set both, or neither"
         : (KernelCode & 7) != 0 || KernelCode is < 8 or > 0xff00 ? "KernelCode is a selector of ring 0 in the global table: a multiple of 8, from 8 on"
         : (UserData & 7) != 3 || UserData is < 8 or > 0xff00 ? "UserData is a selector of ring 3 in the global table: a multiple of 8, plus 3"

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Kernel;
+
+namespace MyKernel;
+
+/// <summary>What the entry code is made for: one place for all modules.</summary>
+internal static class Kit
+{
+    /// <summary>C# keeps values in xmm registers, so they are saved around handlers. Every other setting is described where KitSettings declares it.</summary>
+    public static KitSettings Settings => new()
+    {
+        SaveVectorsAroundHandlers = true,
+        SystemCallConvention = SystemCallConvention.Frame,
+        InterruptibleSystemCalls = true,
+#if ISOLATION
+        PageTableIsolation = true,
+#endif
+    };
+}
