@@ -7,7 +7,7 @@ namespace MyKernel;
 /// <summary>The page tables that ring 3 runs on.</summary>
 internal static unsafe class Isolation
 {
-#if ISOLATION
+#if HARDENED
     [RuntimeImport("*", "entry_start")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void entry_start();
