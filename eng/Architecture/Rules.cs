@@ -36,6 +36,7 @@ internal sealed record Rules(string Project, IReadOnlyList<Room> Rooms, string? 
         ]),
         new("EntryAsm.Build", []),
         new("EntryAsm.Generators", []),
+        new("EntryAsm.Kernel", [], SpreadClass: "EntryAsm.Kernel.KernelKit"),
         new("EntryAsm.Linux", [], SpreadClass: "EntryAsm.Linux.LinuxEntry"),
         new("EntryAsm.Linux.Kbuild", []),
         new("EntryAsm.Linux612", [], SpreadClass: "EntryAsm.Linux612.LinuxEntry"),

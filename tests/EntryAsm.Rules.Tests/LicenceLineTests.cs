@@ -13,6 +13,14 @@ public sealed class LicenceLineTests
     [NeedsTools("git")]
     public void ThePortIsUnderTheLicenceOfLinux() => Assert.Empty(SourceFiles.Matching("src/EntryAsm.Linux/*.cs", "src/EntryAsm.Linux612/*.cs", "src/EntryAsm.Linux.Kbuild/*.cs").Where(static file => !IsGpl(file)).ToList());
 
+    /// <summary>The kit may be taken into a kernel under any licence, so it has nothing of the ports.</summary>
+    [NeedsTools("git")]
+    public void TheKitIsFreeOfTheLicenceOfLinux()
+    {
+        Assert.Empty(SourceFiles.Matching("src/EntryAsm.Kernel/*", "src/EntryAsm.Templates/*", "samples/KitKernel/*").Where(static file => File.ReadAllText(Repository.PathOf(file)).Contains("EntryAsm.Linux", StringComparison.Ordinal)).ToList());
+        Assert.Empty(SourceFiles.Matching("src/EntryAsm.Kernel/*.cs", "src/EntryAsm.Templates/*.cs").Where(static file => !Licence(file).StartsWith("MIT", StringComparison.Ordinal)).ToList());
+    }
+
     private static bool IsGpl(string file) => Licence(file).StartsWith("GPL-2.0-only", StringComparison.Ordinal);
 
     private static string Licence(string file)

@@ -12,11 +12,12 @@ internal static class HeaderCommand
         var module = Shared.Module();
         var c = Shared.File("--c", "Writes a C header.");
         var csharp = Shared.File("--csharp", "Writes a C# file.");
+        var rust = Shared.File("--rust", "Writes a Rust file.");
         var space = new Option<string?>("--namespace") { Description = "The namespace of the C# file; by default the module's.", HelpName = "NAME" };
-        var command = new ToolCommand("header", "Write a C header and a C# file with symbols, offsets, vectors and the pt_regs structure. Without an option the C header goes to standard output.",
+        var command = new ToolCommand("header", "Write a C header, a C# or a Rust file with symbols, offsets, gates and the structure that registers are saved in. Without an option the C header goes to standard output.",
             "entryasm header bin/Debug/net10.0/Kernel.dll --c entry.h --csharp Entry.cs", "entryasm header entry_64.o > entry.h")
         {
-            file, module, c, csharp, space,
+            file, module, c, csharp, rust, space,
         };
         command.SetAction(result =>
         {
@@ -26,6 +27,8 @@ internal static class HeaderCommand
                 files.Add(cPath, CHeader.Write(model));
             if (result.GetValue(csharp) is { } csharpPath)
                 files.Add(csharpPath, CSharpHeader.Write(model, result.GetValue(space)));
+            if (result.GetValue(rust) is { } rustPath)
+                files.Add(rustPath, RustHeader.Write(model));
             if (files.IsEmpty)
                 terminal.Output.Write(CHeader.Write(model));
             files.Write();

@@ -29,12 +29,16 @@ internal sealed class CHeader
         Line("#define " + guard);
         WriteNumbers();
         WriteVectors();
-        WritePtRegsOffsets();
+        if (model.Structures.Count == 0)
+            WritePtRegsOffsets();
         Line();
         Line("#ifndef __ASSEMBLER__");
         WriteSymbols();
         WriteGates();
-        WritePtRegs();
+        if (model.Structures.Count == 0)
+            WritePtRegs();
+        foreach (var structure in model.Structures)
+            WriteStructure(structure);
         Line();
         Line("#endif");
         Line();
@@ -110,6 +114,15 @@ internal sealed class CHeader
         Line("struct pt_regs {");
         foreach (var register in PtRegs.Registers)
             Line("    unsigned long long " + register.Name + "; /* " + NumberText.Decimal(register.Offset) + " */");
+        Line("};");
+    }
+
+    private void WriteStructure(HeaderStructure structure)
+    {
+        Line();
+        Line("struct " + CSharpNames.Identifier(structure.Name) + " {");
+        for (var i = 0; i < structure.Fields.Length; i++)
+            Line("    unsigned long long " + CSharpNames.Identifier(structure.Fields[i]) + "; /* " + NumberText.Decimal(8 * i) + " */");
         Line("};");
     }
 

@@ -17,8 +17,14 @@ internal static class CSharpHeader
         if (space.Length != 0)
             text.Open("namespace " + string.Join('.', space.Split('.').Select(CSharpNames.Escape)));
         WriteClass(text, model);
-        text.Line();
-        WritePtRegs(text);
+        if (model.Structures.Count == 0)
+        {
+            text.Line();
+            WritePtRegs(text);
+        }
+
+        foreach (var structure in model.Structures)
+            WriteStructure(text, structure);
         if (space.Length != 0)
             text.Close();
         return text.ToString();
@@ -44,6 +50,18 @@ internal static class CSharpHeader
         text.Open("public static class " + name);
         foreach (var constant in constants)
             text.Line("public const " + type + " " + names.Add(constant.Name) + " = " + constant.Value + ";" + (constant.Comment.Length == 0 ? "" : " // " + constant.Comment));
+        text.Close();
+    }
+
+    private static void WriteStructure(CSharpText text, HeaderStructure structure)
+    {
+        text.Line();
+        text.Summary(NumberText.Decimal(8 * structure.Fields.Length) + " bytes, as the entry code lays them out.");
+        text.Line("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential)]");
+        text.Open("internal struct " + CSharpNames.Identifier(structure.Name));
+        var names = new CSharpNames(structure.Name);
+        for (var i = 0; i < structure.Fields.Length; i++)
+            text.Line("public ulong " + names.Add(structure.Fields[i]) + "; // " + NumberText.Decimal(8 * i));
         text.Close();
     }
 

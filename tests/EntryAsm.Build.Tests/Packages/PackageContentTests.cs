@@ -40,8 +40,24 @@ public class PackageContentTests(PackageFeed feed)
         }
     }
 
+    [Fact]
+    public void EntryAsmKernelHasSourcesOnlyUnderMit()
+    {
+        using var package = Open("EntryAsm.Kernel.0.1.0.nupkg");
+        var sources = package.Entries.Where(entry => entry.FullName.EndsWith(".cs", StringComparison.Ordinal)).ToList();
+
+        Assert.Contains(sources, entry => entry.FullName == "contentFiles/cs/any/EntryAsm.Kernel/Entry/SystemCall.cs");
+        Assert.DoesNotContain(package.Entries, entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal));
+        foreach (var source in sources)
+        {
+            using var reader = new StreamReader(source.Open());
+            Assert.Equal("// SPDX-License-Identifier: MIT", reader.ReadLine());
+        }
+    }
+
     [Theory]
     [InlineData("EntryAsm", "MIT")]
+    [InlineData("EntryAsm.Kernel", "MIT")]
     [InlineData("EntryAsm.Linux", "GPL-2.0-only")]
     [InlineData("EntryAsm.Tool", "MIT AND GPL-2.0-only")]
     public void EachPackageSaysWhatItIs(string id, string licence)

@@ -18,7 +18,7 @@ public sealed class PackageFeed : IDisposable
     {
         // Packing writes beside the build's own files otherwise, where somebody else may be packing too.
         using var nuspecs = new TemporaryFolder();
-        foreach (var project in (string[])["EntryAsm", "EntryAsm.Linux", "EntryAsm.Tool"])
+        foreach (var project in (string[])["EntryAsm", "EntryAsm.Kernel", "EntryAsm.Linux", "EntryAsm.Tool"])
         {
             DotNet.Run(Repository.Root, null, "pack", "src/" + project, "--no-build", "--nologo", "-v", "q", "-c", Configuration, "-o", folder.Path, "-p:Version=" + Version,
                 "-p:NuspecOutputPath=" + nuspecs.Path + "/").Succeeded();

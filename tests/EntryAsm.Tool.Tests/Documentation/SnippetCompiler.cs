@@ -13,7 +13,7 @@ internal static class SnippetCompiler
 {
     private const string ProjectDirectory = "/project/";
 
-    private static readonly (string Name, Lazy<SyntaxTree[]> Sources)[] Packages = [Package("EntryAsm.Linux"), Package("EntryAsm.Linux612")];
+    private static readonly (string Name, Lazy<SyntaxTree[]> Sources)[] Packages = [Package("EntryAsm.Kernel"), Package("EntryAsm.Linux"), Package("EntryAsm.Linux612")];
 
     /// <summary>Compiles a file; where it uses them, together with the sources of the ports of Linux.</summary>
     public static (Compilation Output, IReadOnlyList<Diagnostic> Diagnostics) Run(string text, string file = "Snippet.cs")

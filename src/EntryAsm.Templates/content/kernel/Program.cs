@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+using MyKernel;
+
+// dotnet run: boots the kernel that the build has linked, and shows what it writes.
+if (Qemu.Missing() is { } missing)
+{
+    Console.Error.WriteLine(missing);
+    return 1;
+}
+
+var (exitCode, output) = Qemu.Boot(Path.Combine(AppContext.BaseDirectory, "kernel.elf"));
+Console.Out.Write(output);
+return exitCode == Qemu.Success ? 0 : 1;
