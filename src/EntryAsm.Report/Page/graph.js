@@ -3,7 +3,7 @@
 
 /** Cuts a routine into blocks: a run of rows that is entered at its first and left at its last. */
 function blocksOf(module, routine) {
-  const rows = routine.rows.filter((row) => row.kind !== ITEM.align || row.length);
+  const rows = routine.rows.filter((row) => row.length);
   const isInside = (place) => place && place.section === routine.section && place.offset >= routine.start && place.offset < routine.end;
   const switches = staticBranchesOf(module, routine);
   const leaders = new Set([routine.start]);

@@ -52,6 +52,9 @@ class PathView {
 
   get title() { return 'Path of ' + this.entry.name; }
 
+  /** Once it stands in the page, the chosen step is brought into view. */
+  shown() { this.list.querySelector('[aria-current]').scrollIntoView({ block: 'center' }); }
+
   heading() {
     const entries = this.module.flow.entries;
     return h('header.view-head', null, h('h1', { title: this.entry.name }, 'Path of ', shortName(this.entry.name)),
@@ -86,7 +89,7 @@ class PathView {
     const { module } = this;
     const line = module.lineOf(row);
     return h('li.row' + (module.findingsAt.has(module.key(row.section, row.offset)) ? '.has-finding' : ''), { 'data-step': i, onclick: (event) => { if (!event.target.closest('a, button')) this.choose(i); } },
-      h('span.number', null, i + 1), h('a.offset', { href: module.linkTo(row), tabindex: '-1' }, hex(row.offset, 4)), h('span.text', null, row.text.length > 200 ? shortName(row.text) : instructionText(module, row)),
+      h('span.step', null, i + 1), h('a.offset', { href: module.linkTo(row), tabindex: '-1' }, hex(row.offset, 4)), h('span.text', null, row.text.length > 200 ? shortName(row.text) : instructionText(module, row)),
       step.options.length > 1 ? h('span.ways', { role: 'group', 'aria-label': 'Ways on' }, step.options.map((option, at) => h('button.way', { type: 'button', tabindex: '-1', 'aria-pressed': String(at === step.chosen), onclick: () => this.turn(i, at) }, wayText(module, row, option)))) : null,
       line ? h('span.line', { title: line }, module.shortLine(line)) : null);
   }

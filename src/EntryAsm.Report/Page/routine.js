@@ -55,12 +55,14 @@ class RoutineView {
     this.inspect();
   }
 
-  mark(before = null) {
+  mark() {
     this.element.querySelectorAll('.row[aria-current]').forEach((element) => element.removeAttribute('aria-current'));
     const element = this.selected && this.code.querySelector('[data-row="' + this.selected.index + '"]');
     if (!element) return;
     element.setAttribute('aria-current', 'true');
     element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const block = element.closest('.block');
+    if (block) centre(this.code.firstChild, block);
   }
 
   inspect(before = null) { replace(this.inspector, instructionPanel(this.module, this.selected || this.routine.rows[0], this.selected ? this.visit : null, before, (visit) => this.select(this.selected, visit))); }
@@ -119,6 +121,12 @@ class RoutineView {
     App.remember(this.module.linkTo(row));
     App.say(spokenState(this.module, visit));
   }
+}
+
+/** Brings a block into view from side to side. */
+function centre(scroller, block) {
+  const [left, right] = [block.offsetLeft, block.offsetLeft + block.offsetWidth];
+  if (left < scroller.scrollLeft || right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = Math.min(left - 12, (left + right - scroller.clientWidth) / 2);
 }
 
 /** A row of code: offset, bytes, instruction, C# line, and marks of what is known of it. */
