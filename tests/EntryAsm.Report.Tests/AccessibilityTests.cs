@@ -11,13 +11,13 @@ public class AccessibilityTests(Browser browser)
     [NeedsTools("chromium")]
     public async Task AxeFindsNothing()
     {
-        var html = HtmlReport.Write([new ReportedModule(LinuxObject.Max), Compared.Module()]);
+        var html = HtmlReport.Write([Compared.Module()]);
         foreach (var colours in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await using var report = await browser.Open(html, colours: colours);
-            foreach (var view in new[] { "0/overview", "0/at/error_entry", "0/path/0/12", "0/tables", "1/changes" })
+            foreach (var view in new[] { "overview", "at/first", "path/0/3", "tables", "changes" })
             {
-                await report.GoTo("#/" + view);
+                await report.GoTo("#/0/" + view);
                 var result = await report.Page.RunAxe();
                 var problems = result.Violations.Select(violation => violation.Id + ": " + violation.Help + "\n" + string.Join("\n", violation.Nodes.Take(3).Select(static node => "  " + node.Html)));
                 Assert.True(result.Violations.Length == 0, view + ", " + colours + ":\n" + string.Join("\n", problems));

@@ -18,7 +18,10 @@ internal static class Compared
 
         protected override void Assemble()
         {
+            gate(14, first, hasErrorCode: true, ist: 1);
             Begin(first);
+            test(rdi, rdi);
+            je(second);
             if (isNew)
                 cld();
             Frame();
