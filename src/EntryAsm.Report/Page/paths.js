@@ -139,7 +139,7 @@ function wayText(module, row, option) {
   const to = module.rowOf(option.visit);
   const place = shortName(module.placeText(to.section, to.offset));
   switch (option.kind) {
-    case EDGE.taken: return 'taken → ' + place;
+    case EDGE.taken: return row.target ? 'taken' : 'to ' + place;
     case EDGE.call: return 'into ' + place;
     case EDGE.ret: return 'to ' + place;
     case EDGE.alternative: return 'with ' + (featureOf(module, row, to) || 'the feature');

@@ -66,7 +66,7 @@ function slotRow(slot, stack, old, isFrame) {
 function roleOf(slot, isFrame) {
   const name = isFrame && PROCESSOR_FRAME[slot.offset];
   if (name) return name === slot.value.text.replace(/'$/, '') ? 'processor' : 'processor: ' + name;
-  return { r: slot.value.text === 'error-code' ? 'processor' : 'saved', p: 'saved', t: 'return address', n: 'number', s: 'address', k: 'stack address', m: 'from memory', j: 'varies', u: 'unknown', x: 'computed' }[slot.value.sort];
+  return { r: slot.value.text === 'error-code' ? 'processor' : 'saved', p: /^-?\d/.test(slot.value.text) ? 'number' : 'saved', t: 'return address', n: 'number', s: 'address', k: 'stack address', m: 'from memory', j: 'varies', u: 'unknown', x: 'computed' }[slot.value.sort];
 }
 
 function registerTable(module, visit, earlier) {
