@@ -26,6 +26,7 @@ bochs       bochsbios
 bochs       vgabios
 llvm-mc     llvm
 python3     python3
+chromium    chromium
 '
 
 # Not every distribution has it; tests that want it are skipped where it is missing.

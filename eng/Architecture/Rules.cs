@@ -40,6 +40,7 @@ internal sealed record Rules(string Project, IReadOnlyList<Room> Rooms, string? 
         new("EntryAsm.Linux", [], SpreadClass: "EntryAsm.Linux.LinuxEntry"),
         new("EntryAsm.Linux.Kbuild", []),
         new("EntryAsm.Linux612", [], SpreadClass: "EntryAsm.Linux612.LinuxEntry"),
+        new("EntryAsm.Report", []),
         new("EntryAsm.Tool", []),
     ];
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using EntryAsm.Report;
 
 namespace EntryAsm.Build;
 
@@ -21,6 +22,7 @@ internal sealed record OutputFormat(string Name, string Extension, Func<EntryObj
         new("CSharp", ".cs", (entryObject, options) => Utf8(CSharpWriter.Write(entryObject, ForKernel(options)))),
         new("Gas", ".S", (entryObject, _) => Utf8(GasWriter.Write(entryObject))),
         new("Json", ".json", (entryObject, _) => Utf8(JsonWriter.Write(entryObject))),
+        new("Report", ".html", (entryObject, _) => Utf8(HtmlReport.Write([new ReportedModule(entryObject)]))),
     ];
 
     /// <summary>The MSBuild property that switches it.</summary>

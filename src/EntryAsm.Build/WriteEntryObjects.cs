@@ -49,6 +49,9 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
     /// <summary>Property EntryAsmJson: write NAME.json.</summary>
     public string Json { get; set; } = "";
 
+    /// <summary>Property EntryAsmReport: write a page to look at, NAME.html.</summary>
+    public string Report { get; set; } = "";
+
     /// <inheritdoc/>
     public override bool Execute()
     {
@@ -66,12 +69,12 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
         {
             OutputFiles.DeleteAll(files.Select(file => file.Path).Concat(manifest.Read()));
             manifest.Delete();
-            Report(mistake as BuildException ?? BuildException.Internal(mistake));
+            Tell(mistake as BuildException ?? BuildException.Internal(mistake));
             return false;
         }
     }
 
-    private void Report(BuildException mistake) => Log.LogError(null, mistake.Code, null, mistake.File, mistake.Line, 0, 0, 0, "{0}", mistake.Message);
+    private void Tell(BuildException mistake) => Log.LogError(null, mistake.Code, null, mistake.File, mistake.Line, 0, 0, 0, "{0}", mistake.Message);
 
     private void Render(List<OutputFile> files)
     {
@@ -109,7 +112,7 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
     {
         var switches = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [nameof(Object)] = Object, [nameof(Listing)] = Listing, [nameof(CSharp)] = CSharp, [nameof(Gas)] = Gas, [nameof(Json)] = Json,
+            [nameof(Object)] = Object, [nameof(Listing)] = Listing, [nameof(CSharp)] = CSharp, [nameof(Gas)] = Gas, [nameof(Json)] = Json, [nameof(Report)] = Report,
         };
         return [.. OutputFormat.All.Where(format => IsOn(format.Property, switches[format.Name]))];
     }

@@ -49,6 +49,7 @@ internal static class Application
         root.Add(HeaderCommand.Create(terminal));
         root.Add(VerifyCommand.Create(terminal));
         root.Add(CheckCommand.Create(terminal));
+        root.Add(ReportCommand.Create());
         root.Add(ExplainCommand.Create(terminal));
         Examples.AddTo(root);
         return root;

@@ -28,6 +28,12 @@ internal enum ChangeKind
 /// <param name="NewPlace">Where the new row points.</param>
 internal sealed record RowChange(ChangeKind Kind, ListedRow? Old, ListedRow? New, string OldPlace = "", string NewPlace = "");
 
+/// <summary>An old row beside a new one.</summary>
+/// <param name="Old">The old row; null where one was added.</param>
+/// <param name="New">The new row; null where one was removed.</param>
+/// <param name="IsSame">True when they do not differ but in their place.</param>
+internal sealed record RowPair(ListedRow? Old, ListedRow? New, bool IsSame);
+
 /// <summary>What became of a routine.</summary>
 internal enum RoutineFate
 {
@@ -54,6 +60,9 @@ internal enum RoutineFate
 /// <param name="Changes">The rows that differ.</param>
 internal sealed record RoutineDifference(RoutineFate Fate, Routine? Old, Routine? New, List<RowChange> Changes)
 {
+    /// <summary>All rows, old and new side by side.</summary>
+    public IReadOnlyList<RowPair> Rows { get; init; } = [];
+
     public string Name => (New ?? Old)!.Name;
 
     public string Section => (New ?? Old)!.Section.Name;

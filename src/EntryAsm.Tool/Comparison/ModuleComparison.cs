@@ -97,16 +97,23 @@ internal sealed class ModuleComparison
         var oldRoutine = oldIndex < 0 ? null : old.Routines[oldIndex];
         var newRoutine = newIndex < 0 ? null : now.Routines[newIndex];
         if (oldRoutine is null || newRoutine is null)
-            return new RoutineDifference(fate, oldRoutine, newRoutine, OneSided(oldIndex, newIndex));
+        {
+            var rows = OneSided(oldIndex, newIndex);
+            return new RoutineDifference(fate, oldRoutine, newRoutine, rows) { Rows = [.. rows.Select(static row => new RowPair(row.Old, row.New, IsSame: false))] };
+        }
 
         var changes = new List<RowChange>();
-        foreach (var step in Align(oldIndex, newIndex))
+        var steps = Align(oldIndex, newIndex);
+        foreach (var step in steps)
         {
             if (!step.IsSame)
                 changes.Add(Change(step.Old < 0 ? null : old.Rows[oldIndex][step.Old], step.New < 0 ? null : now.Rows[newIndex][step.New]));
         }
 
-        return new RoutineDifference(changes.Count != 0 ? RoutineFate.Changed : fate, oldRoutine, newRoutine, changes);
+        return new RoutineDifference(changes.Count != 0 ? RoutineFate.Changed : fate, oldRoutine, newRoutine, changes)
+        {
+            Rows = [.. steps.Select(step => new RowPair(step.Old < 0 ? null : old.Rows[oldIndex][step.Old].Row, step.New < 0 ? null : now.Rows[newIndex][step.New].Row, step.IsSame))],
+        };
     }
 
     private List<RowChange> OneSided(int oldIndex, int newIndex) => oldIndex >= 0

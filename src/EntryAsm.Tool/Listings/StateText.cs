@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using EntryAsm.Flow;
 
 namespace EntryAsm.Tool;
@@ -8,6 +7,8 @@ namespace EntryAsm.Tool;
 internal sealed class StateText(FlowMap map)
 {
     private const int TopWords = 4;
+
+    private readonly ValueNames names = new(map);
 
     /// <summary>The words for each instruction, by section and offset; where several states are told apart, what they agree in.</summary>
     public static Dictionary<(int Section, int Offset), string> Of(EntryObject entryObject, IReadOnlyList<EntryPoint> entries)
@@ -36,10 +37,10 @@ internal sealed class StateText(FlowMap map)
     {
         var top = new List<string>();
         for (var word = 0; word < TopWords && state.Rsp.IsKnown && state.FindSlot(state.Rsp.Plus(8 * word)) is { } value; word++)
-            top.Add(Text(value));
+            top.Add(names.Of(value));
         return
         [
-            "rsp=" + Text(state.Rsp), "[" + string.Join(" ", top) + "]",
+            "rsp=" + names.Of(state.Rsp), "[" + string.Join(" ", top) + "]",
             "gs=" + Whose(World.Decide(state.World.Gs, World.KernelNow, World.UserNow)), "cr3=" + Whose(World.Decide(state.World.Cr3, World.KernelNow, World.UserNow)),
             "if=" + Flag(state.World.InterruptsAreOn), "df=" + Flag(state.World.DirectionIsDown), "ac=" + Flag(state.World.AlignmentCheckIsOn),
         ];
@@ -48,33 +49,4 @@ internal sealed class StateText(FlowMap map)
     private static string Whose(bool? kernel) => kernel switch { true => "kernel", false => "user", null => "?" };
 
     private static string Flag(bool? isSet) => isSet switch { true => "1", false => "0", null => "?" };
-
-    /// <summary>A value as an author would name it.</summary>
-    private string Text(Value value)
-    {
-        var key = map.Bases[value.Base];
-        return key.Kind switch
-        {
-            BaseKind.Unknown => "?",
-            BaseKind.Constant => Number(value.Offset),
-            BaseKind.Register => MachineRegister.Name((int)key.A).Replace(' ', '-') + Plus(value.Offset),
-            BaseKind.Stack => (StackKind)key.A == StackKind.Interrupt ? "frame" + Plus(value.Offset) : "stack" + Plus(value.Offset),
-            BaseKind.Symbol => map.Object.Symbols[(int)key.A].Name + Plus(value.Offset),
-            BaseKind.Section => map.Object.Sections[(int)key.A].Name + Plus(value.Offset),
-            BaseKind.Memory => "[" + Text(new Value((int)key.A, key.C)) + "]" + Plus(value.Offset),
-            BaseKind.Segment => (key.A == 1 ? "gs:" : "fs:") + Text(new Value((int)key.B, value.Offset)),
-            BaseKind.ReturnAddress => "return",
-            BaseKind.Result => "result" + Plus(value.Offset),
-            BaseKind.PageTables => "cr3",
-            BaseKind.Flags => "flags",
-            BaseKind.GsBase => "gsbase",
-            BaseKind.PerhapsChanged => Text(map.Bases.Unchanged(value)) + "'",
-            BaseKind.Joined => "joined" + Plus(value.Offset),
-            _ => "expression" + Plus(value.Offset),
-        };
-    }
-
-    private static string Plus(long offset) => offset == 0 ? "" : offset.ToString("+0;-0", CultureInfo.InvariantCulture);
-
-    private static string Number(long value) => value is > -10 and < 10 ? value.ToString(CultureInfo.InvariantCulture) : "0x" + value.ToString("x", CultureInfo.InvariantCulture);
 }

@@ -11,9 +11,14 @@ internal sealed class Checker
 
     public Checker(EntryObject entryObject, CheckOptions options) => (this.entryObject, this.options) = (entryObject, options);
 
-    public CheckReport Run()
+    public CheckReport Run() => Run(FlowMap.Of(entryObject, PathsOf(options)));
+
+    /// <summary>How the paths are followed that are checked.</summary>
+    public static FlowOptions PathsOf(CheckOptions options) => new() { Entries = options.Entries, FollowsGlobals = true, KeepsEdges = true };
+
+    /// <summary>Checks paths that were followed with <see cref="PathsOf"/>.</summary>
+    public CheckReport Run(FlowMap map)
     {
-        var map = FlowMap.Of(entryObject, new FlowOptions { Entries = options.Entries, FollowsGlobals = true, KeepsEdges = true });
         var findings = new Findings(map, options);
         var module = new ModuleTraits(map, options);
         var site = new Site(map);

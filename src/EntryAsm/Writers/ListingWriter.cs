@@ -50,8 +50,8 @@ public static class ListingWriter
         private readonly ListingOptions options;
         private readonly ListingText text = new();
         private readonly ListingLines lines;
+        private readonly ReferenceText references;
         private readonly InstructionText instructions;
-        private EntrySection? current;
         private int anchor;
         private int? symbolAt;
 
@@ -60,7 +60,8 @@ public static class ListingWriter
             this.entryObject = entryObject;
             this.options = options;
             lines = new ListingLines(entryObject, options.Absolute);
-            instructions = new InstructionText(reference => Expression(reference));
+            references = new ReferenceText(entryObject);
+            instructions = new InstructionText(references.Expression);
         }
 
         public string Write()
@@ -80,7 +81,7 @@ public static class ListingWriter
 
         private void WriteSection(int index)
         {
-            var section = current = entryObject.Sections[index];
+            var section = references.Section = entryObject.Sections[index];
             text.Line("");
             text.Line(Heading(section));
             if (ListingTables.IsTable(section.Name))
@@ -146,7 +147,7 @@ public static class ListingWriter
             switch (item.Kind)
             {
                 case EntryItemKind.Instruction when reader.TryDecode(item, out var decoded):
-                    WriteLong(item.Offset, bytes, instructions.Format(decoded, item.Request), line, Relocations(section, item.Offset, item.End));
+                    WriteLong(item.Offset, bytes, instructions.Format(decoded, item.Request), line, references.Relocations(section, item.Offset, item.End));
                     break;
                 case EntryItemKind.Align or EntryItemKind.Fill:
                     WritePadding(item, bytes, line);
@@ -211,7 +212,7 @@ public static class ListingWriter
         }
 
         /// <summary>Eight bytes a line; a field with a relocation ends its line, so that each has its own.</summary>
-        private void WriteData(EntrySection section, in EntryItem item, ReadOnlySpan<EntryReference> references, string line)
+        private void WriteData(EntrySection section, in EntryItem item, ReadOnlySpan<EntryReference> fields, string line)
         {
             var unit = item.Kind == EntryItemKind.Data ? item.Unit : 1;
             var directive = unit switch { 8 => "dq ", 4 => "dd ", 2 => "dw ", _ => "db " };
@@ -222,13 +223,13 @@ public static class ListingWriter
                 for (; at < item.End && at - start < 8 && !isRelocated; at += unit)
                 {
                     values.Append(at == start ? "" : ", ");
-                    var isNamed = !references.IsEmpty && references[0].Offset == at;
-                    values.Append(isNamed ? Expression(references[0]) : Value(section, at, unit));
-                    isRelocated = isNamed && references[0].IsRelocated;
-                    references = isNamed ? references.Slice(1) : references;
+                    var isNamed = !fields.IsEmpty && fields[0].Offset == at;
+                    values.Append(isNamed ? references.Expression(fields[0]) : Value(section, at, unit));
+                    isRelocated = isNamed && fields[0].IsRelocated;
+                    fields = isNamed ? fields.Slice(1) : fields;
                 }
 
-                text.Row(Offset(start, anchor), section.Bytes.Span.Slice(start, at - start), values.ToString(), line, Relocations(section, start, at));
+                text.Row(Offset(start, anchor), section.Bytes.Span.Slice(start, at - start), values.ToString(), line, references.Relocations(section, start, at));
                 line = "";
             }
         }
@@ -240,38 +241,5 @@ public static class ListingWriter
                 value = value << 8 | section.Bytes.Span[offset + i];
             return "0x" + value.ToString("x", CultureInfo.InvariantCulture);
         }
-
-        private string Relocations(EntrySection section, int start, int end)
-        {
-            var result = "";
-            for (var offset = start; offset < end && !section.Relocations.IsEmpty; offset++)
-            {
-                var index = section.FindRelocation(offset);
-                if (index >= 0)
-                    result += (result.Length == 0 ? "" : "; ") + section.Relocations[index].Type.Name() + " " + Named(section, section.Relocations[index]);
-            }
-
-            return result;
-        }
-
-        private string Named(EntrySection section, in EntryRelocation relocation) => section.FindReference(relocation.Offset) is { } reference
-            ? Sum(entryObject.Names.Of(reference.Target), reference.Addend)
-            : Sum(entryObject.Symbols[relocation.Symbol].Name, relocation.Addend);
-
-        /// <summary>What the author wrote; the field's own place is <c>dot</c>.</summary>
-        private string Expression(in EntryReference reference)
-        {
-            if (reference.Target >= 0 && entryObject.Symbols[reference.Target] is { Type: SymbolType.Section, Section: EntrySymbol.Absolute })
-                return InstructionText.Number(reference.Addend);
-            var target = entryObject.Names.Of(reference.Target);
-            if (reference.IsRelocated && current!.FindRelocation(reference.Offset) is >= 0 and var relocation && current!.Relocations[relocation].Type.Suffix() is { } suffix)
-                target += "." + suffix;
-            if (reference.Minus == EntryReference.NoMinus)
-                return Sum(target, reference.Addend);
-            return Sum(target + " - " + (reference.Minus == EntryReference.Dot ? "dot" : entryObject.Names.Of(reference.Minus)), reference.Addend);
-        }
-
-        private static string Sum(string name, long addend) =>
-            addend == 0 ? name : addend < 0 ? name + " - " + InstructionText.Number(unchecked(-addend)) : name + " + " + InstructionText.Number(addend);
     }
 }

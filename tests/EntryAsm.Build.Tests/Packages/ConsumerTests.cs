@@ -87,9 +87,9 @@ public class ConsumerTests(PackageFeed feed)
         consumer.Build().Succeeded();
         var compiled = File.GetLastWriteTimeUtc(consumer["obj/Debug/net10.0/Kernel.dll"]);
 
-        consumer.Build("--no-restore", "-p:EntryAsmObject=false", "-p:EntryAsmGas=true", "-p:EntryAsmJson=true", "-p:EntryAsmCSharp=true").Succeeded();
+        consumer.Build("--no-restore", "-p:EntryAsmObject=false", "-p:EntryAsmGas=true", "-p:EntryAsmJson=true", "-p:EntryAsmCSharp=true", "-p:EntryAsmReport=true").Succeeded();
 
-        Assert.Equal([".S", ".cs", ".json", ".lst"], consumer.Outputs.Select(Path.GetExtension));
+        Assert.Equal([".S", ".cs", ".html", ".json", ".lst"], consumer.Outputs.Select(Path.GetExtension));
         Assert.Equal(compiled, File.GetLastWriteTimeUtc(consumer["obj/Debug/net10.0/Kernel.dll"]));
         Assert.Contains("error EA0306", consumer.Build("--no-restore", "-p:EntryAsmObject=maybe").Failed().Output, StringComparison.Ordinal);
     }

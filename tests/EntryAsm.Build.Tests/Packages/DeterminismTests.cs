@@ -8,7 +8,7 @@ namespace EntryAsm.Build.Tests;
 public class DeterminismTests(PackageFeed feed)
 {
     private const string Everything = """
-        <EntryAsmGas>true</EntryAsmGas><EntryAsmJson>true</EntryAsmJson><EntryAsmCSharp>true</EntryAsmCSharp>
+        <EntryAsmGas>true</EntryAsmGas><EntryAsmJson>true</EntryAsmJson><EntryAsmReport>true</EntryAsmReport><EntryAsmCSharp>true</EntryAsmCSharp>
         <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles><CompilerGeneratedFilesOutputPath>generated</CompilerGeneratedFilesOutputPath>
         """;
 

@@ -23,11 +23,12 @@ public sealed class WriteEntryObjectsTests : IDisposable
 
         Assert.True(Task(all: true).Execute());
 
-        Assert.Equal([Name + ".S", Name + ".cs", Name + ".json", Name + ".lst", Name + ".o"], Written());
+        Assert.Equal([Name + ".S", Name + ".cs", Name + ".html", Name + ".json", Name + ".lst", Name + ".o"], Written());
         Assert.Equal(ElfWriter.Write(small), File.ReadAllBytes(folder["out/" + Name + ".o"]));
         Assert.Equal(ListingWriter.Write(small), File.ReadAllText(folder["out/" + Name + ".lst"]));
         Assert.Equal(CSharpWriter.Write(small, CSharpOptions.ForKernel), File.ReadAllText(folder["out/" + Name + ".cs"]));
         Assert.Equal(GasWriter.Write(small), File.ReadAllText(folder["out/" + Name + ".S"]));
+        Assert.Contains("\"" + Name + "\"", File.ReadAllText(folder["out/" + Name + ".html"]), StringComparison.Ordinal);
         Assert.Equal(JsonWriter.Write(small), File.ReadAllText(folder["out/" + Name + ".json"]));
     }
 
@@ -189,7 +190,7 @@ public sealed class WriteEntryObjectsTests : IDisposable
         return new WriteEntryObjects
         {
             BuildEngine = engine, ProjectDirectory = folder.Path, Assembly = "Kernel.dll", OutputDirectory = "out/", Manifest = "obj/Kernel.outputs",
-            Object = "true", Listing = "True", CSharp = on, Gas = on, Json = on,
+            Object = "true", Listing = "True", CSharp = on, Gas = on, Json = on, Report = on,
         };
     }
 }

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using EntryAsm.Report;
+
+namespace EntryAsm.Tool.Commands;
+
+/// <summary><c>entryasm report</c>: entry code as one HTML file to look at.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var files = Shared.Checked(new Argument<string[]>("FILE") { Description = "Compiled assemblies with entry modules, or ELF64 objects.", Arity = ArgumentArity.OneOrMore });
+        var module = Shared.Module();
+        var output = Shared.File("--output", "The file to write; by default the first input's name with .html, in the current folder.", "-o");
+        var against = Shared.File("--against", "An older assembly, object or listing to compare with: its routines are shown side by side.");
+        var entries = EntryOption.Create();
+        var command = new ToolCommand("report", "Write one HTML file to look at: control flow, the stack at every instruction, tables, findings. It needs no network.",
+            "entryasm report bin/Debug/net10.0/Kernel.dll", "entryasm report entry_64.o -o entry.html --entry syscall=entry_SYSCALL_64", "entryasm report new/Kernel.dll --against old/Kernel.dll -o changes.html")
+        {
+            files, module, output, against, entries,
+        };
+        command.SetAction(result =>
+        {
+            var paths = result.GetRequiredValue(files);
+            var modules = paths.SelectMany(path => Input.Load(path, result.GetValue(module)).Modules).ToList();
+            var given = EntryOption.Read(result.GetValue(entries) ?? [], [.. modules.Select(static found => found.Object)]);
+            var changes = result.GetValue(against) is { } old ? ReportChanges.Between(Input.Load(old), modules) : null;
+            var reported = modules.Select((found, i) => new ReportedModule(found.Object) { Check = new CheckOptions { Entries = given[i] }, Changes = changes?[i] });
+            var outputs = new OutputFiles();
+            outputs.Add(result.GetValue(output) ?? Path.GetFileNameWithoutExtension(paths[0]) + ".html", HtmlReport.Write([.. reported]));
+            outputs.Write();
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Objects;
+
+namespace EntryAsm.Writers;
+
+/// <summary>What stands in the fields of an object, as the author wrote it.</summary>
+internal sealed class ReferenceText(EntryObject entryObject)
+{
+    /// <summary>The section whose fields are asked for.</summary>
+    public EntrySection? Section { get; set; }
+
+    /// <summary>A field that was written with symbols; its own place is <c>dot</c>.</summary>
+    public string Expression(EntryReference reference)
+    {
+        if (reference.Target >= 0 && entryObject.Symbols[reference.Target] is { Type: SymbolType.Section, Section: EntrySymbol.Absolute })
+            return InstructionText.Number(reference.Addend);
+        var target = entryObject.Names.Of(reference.Target);
+        if (reference.IsRelocated && Section is not null && Section.FindRelocation(reference.Offset) is >= 0 and var relocation && Section.Relocations[relocation].Type.Suffix() is { } suffix)
+            target += "." + suffix;
+        if (reference.Minus == EntryReference.NoMinus)
+            return Sum(target, reference.Addend);
+        return Sum(target + " - " + (reference.Minus == EntryReference.Dot ? "dot" : entryObject.Names.Of(reference.Minus)), reference.Addend);
+    }
+
+    /// <summary>The relocations of a run of bytes: type, and what the author wrote.</summary>
+    public string Relocations(EntrySection section, int start, int end)
+    {
+        var result = "";
+        for (var offset = start; offset < end && !section.Relocations.IsEmpty; offset++)
+        {
+            var index = section.FindRelocation(offset);
+            if (index >= 0)
+                result += (result.Length == 0 ? "" : "; ") + section.Relocations[index].Type.Name() + " " + Named(section, section.Relocations[index]);
+        }
+
+        return result;
+    }
+
+    private string Named(EntrySection section, in EntryRelocation relocation) => section.FindReference(relocation.Offset) is { } reference
+        ? Sum(entryObject.Names.Of(reference.Target), reference.Addend)
+        : Sum(entryObject.Symbols[relocation.Symbol].Name, relocation.Addend);
+
+    private static string Sum(string name, long addend) =>
+        addend == 0 ? name : addend < 0 ? name + " - " + InstructionText.Number(unchecked(-addend)) : name + " + " + InstructionText.Number(addend);
+}
