@@ -50,6 +50,9 @@ internal readonly struct SymbolState(SymbolStates table, int index)
     public int Address => table.AddressOf(Record);
 
     /// <summary>The name for a message; numeric labels tell their number.</summary>
+    public string Quoted => Display[0] == '\'' ? Display : "'" + Display + "'";
+
+    /// <inheritdoc cref="Quoted"/>
     public string Display => Name.Length != 0 ? Name : Details?.Display ?? "label";
 
     /// <summary>What only few symbols have; null while it has none of it.</summary>

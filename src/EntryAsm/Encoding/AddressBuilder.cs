@@ -11,6 +11,9 @@ internal static class AddressBuilder
     public static void Set(ref Instruction instruction, in Op op, EncodingRequest request, int bitness, int addressSize, bool isMoffs)
     {
         var (first, index) = (op.Register, op.IndexRegister);
+        // Iced does not look at the scale of a 16-bit address, which has none.
+        if (RegisterWidth(first, index) == 16 && EncodingDiagnosis.AddressProblem(op, bitness) is { } problem)
+            throw problem;
         if (MustSwap(first, index) && (index == Register.None || op.Scale == 1))
             (first, index) = (index, first);
         instruction.MemoryBase = first;

@@ -97,13 +97,17 @@ internal static class EncodingDiagnosis
         for (var operand = 0; operand < operands.Count; operand++)
         {
             if (operands[operand].Form == OpForm.Memory && AddressProblem(operands[operand], bitness) is { } problem)
-                return Error.BadAddress("'" + operands[operand] + "' is no address: " + problem);
+                return problem;
         }
 
         return null;
     }
 
-    private static string? AddressProblem(in Op op, int bitness)
+    /// <summary>What is wrong with an address.</summary>
+    public static EntryAsmException? AddressProblem(in Op op, int bitness) =>
+        ProblemOfAddress(op, bitness) is { } problem ? Error.BadAddress("'" + op + "' is no address: " + problem) : null;
+
+    private static string? ProblemOfAddress(in Op op, int bitness)
     {
         var (first, index) = (op.Register, op.IndexRegister);
         if (first == Register.None && index == Register.None)

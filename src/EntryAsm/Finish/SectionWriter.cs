@@ -266,7 +266,7 @@ internal sealed class SectionWriter
         if (value >= (signedOnly ? -(1L << (bits - 1)) : -(1L << bits) + 1) && value <= most)
             return;
         mistakes.Add(Error.OutOfRange(fixup.IsRelative
-            ? "the branch target '" + states.Handle(fixup.Target).Display + "' is " + OpText.Number(value) + " bytes away; this instruction reaches " + OpText.Number(-(1L << (bits - 1))) + " to " + OpText.Number(most)
-            : "the value " + OpText.Number(value) + " of '" + states.Handle(fixup.Target).Display + "' does not fit " + NumberText.Decimal(bits) + " bits", files.Locate(fixup.Line)));
+            ? "the branch target " + states.Handle(fixup.Target).Quoted + " is " + OpText.Number(value) + " bytes away; this instruction reaches " + OpText.Number(-(1L << (bits - 1))) + " to " + OpText.Number(most)
+            : "the value " + OpText.Number(value) + " of " + states.Handle(fixup.Target).Quoted + " does not fit " + NumberText.Decimal(bits) + " bits", files.Locate(fixup.Line)));
     }
 }

@@ -12,10 +12,10 @@ public class AllMistakesTests
     [InlineData("/*EA0004*/mov(rax, ebx); /*EA0001*/call(lost); /*EA0001*/lea(rax, ptr[gone]); call(lost);")]
     [InlineData("/*EA0004*/mov(rax, ebx); var l = label(); /*EA0002*/jmp(l); jne(l); /*EA0002*/jne(f(1)); je(f(1));")]
     [InlineData("/*EA0015*/align(3); /*EA0005*/db(256); /*EA0015*/skip(-1); /*EA0022*/gate(256, there);")]
-    [InlineData("/*EA0005*/jrcxz(f(1)); skip(200); L(1); /*EA0018*/dd(there - here_); bind(here_); /*EA0004*/mov(rax, ebx);")]
+    [InlineData("/*EA0005*/jrcxz(f(1)); skip(200); L(1); /*EA0018*/dd(here_ - there); bind(here_); /*EA0004*/mov(rax, ebx);")]
     [InlineData("rep(); /*EA0004*/mov(rax, ebx); nop();")]
     [InlineData("@lock(); /*EA0017*/@lock(); nop();")]
-    [InlineData("/*EA0002*/jne(b(3)); /*EA0004*/mov(rax, ebx);")]
+    [InlineData("jne(/*EA0002*/b(3)); /*EA0004*/mov(rax, ebx);")]
     [InlineData("var l = label(); bind(here_); bind(l); rept(3, i => { /*EA0004*/mov(rax, ebx); });")]
     [InlineData("for (var i = 0; i < 5000; i++) /*EA0005*/mov(al, 1000 + i);")]
     public void EachOnItsCall(string body) => Marked.Check(Generation.Module(body, Symbols));

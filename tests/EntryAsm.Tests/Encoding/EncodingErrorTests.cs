@@ -65,6 +65,8 @@ public sealed class EncodingErrorTests
         Row("EA0013 'dword[ax]' is no address: a 16-bit address is one of bx, bp, si and di, or bx or bp with si or di", a => { a.code16(); a.mov(eax, dword[ax]); });
         Row("EA0013 'dword[si + di]' is no address: a 16-bit address is one of bx, bp, si and di", a => { a.code32(); a.mov(eax, dword[si + di]); });
         Row("EA0013 'dword[bx + si * 2]' is no address: a 16-bit address is one of", a => { a.code16(); a.mov(eax, dword[bx + si * 2]); });
+        Row("EA0013 'ptr[bx + xmm1]' is no address: a 16-bit address is one of", a => { a.code16(); a.vgatherdps(xmm2.k1, ptr[bx + xmm1]); });
+        Row("EA0013 'dword[si * 4]' is no address: a 16-bit address is one of", a => { a.code32(); a.mov(eax, dword[si * 4]); });
         Row("EA0013 'dword[al]' is no address: only general registers of 16 or 32 bits address memory", a => { a.code16(); a.mov(eax, dword[al]); });
         Row("EA0004 'paddd xmm1, xmm9' cannot be encoded: xmm9 is a register of 64-bit code, and this is 16-bit code", a => { a.code16(); a.paddd(xmm1, xmm9); });
         Row("EA0004 'vaddps zmm1, zmm2, zmm31' cannot be encoded: zmm31 is a register of 64-bit code", a => { a.code32(); a.vaddps(zmm1, zmm2, zmm31); });

@@ -50,6 +50,11 @@ public sealed class SixteenBitCodeTests : EncodingRows
         Row("66 68 34 12 00 00", a => { a.code16(); a.data16(); a.push(0x1234); });
         Row("66 6a 05", a => { a.code16(); a.data16(); a.push(5); });
         Row("66 c3", a => { a.code16(); a.data16(); a.ret(); });
+        Row("c7 f8 00 00", a => { a.code16(); a.xbegin(sym); });
+        Row("c7 f8 00 00 00 00", a => { a.code32(); a.xbegin(sym); });
+        Row("0f 0f 2e 9d ff 1d", a => { a.code16(); a.pf2id(mm5, ptr[-0x63]); });
+        Row("66 8b 0e 9d ff", a => { a.code16(); a.mov(ecx, dword[-0x63]); });
+        Row("67 62 f2 7d 09 92 14 08", a => { a.code16(); a.vgatherdps(xmm2.k1, ptr[eax + xmm1]); });
         Row("66 cb", a => { a.code16(); a.data16(); a.retf(); });
         Row("67 a1 34 12 00 00", a => { a.code16(); a.addr32(); a.mov(ax, word[0x1234]); });
         Row("67 a1 78 56 34 12", a => { a.code16(); a.addr32(); a.mov(ax, word[0x12345678]); });
