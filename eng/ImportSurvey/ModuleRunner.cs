@@ -29,7 +29,7 @@ internal static class ModuleRunner
         if (!result.Success)
             throw new InvalidOperationException(result.Diagnostics[0].ToString());
         assembly.Position = 0;
-        var loaded = AssemblyLoadContext.Default.LoadFromStream(assembly);
+        var loaded = new AssemblyLoadContext("Survey").LoadFromStream(assembly);
         foreach (var found in cases.Where(static found => found.Outcome != Outcome.NotCompiled))
             RunOne(found, loaded.GetType(found.Module!.ClassName)!);
     }

@@ -27,6 +27,7 @@ public sealed class ImportTests : IDisposable
         var run = ToolRun.Of("import", source, "-o", folder["A.cs"], "--against", folder["b.o"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(".text+0x0: bytes are 90, not c3", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("A.cs", folder.Files());
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal static class AttMnemonics
         ["ud2a"] = new("ud2"),
         ["xlat"] = new("xlatb"),
         ["iretl"] = new("iretd"),
-        ["lretl"] = new("lret"),
+        ["lretl"] = new("lret", 4),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, MnemonicChoice[]> WithOperands = new Dictionary<string, MnemonicChoice[]>
@@ -70,7 +70,7 @@ internal static class AttMnemonics
         ["movabsw"] = [new("movabs", 2)],
         ["movabsl"] = [new("movabs", 4)],
         ["movabsq"] = [new("movabs", 8)],
-        ["lretl"] = [new("lret")],
+        ["lretl"] = [new("lret", 4)],
         ["fnstsw"] = [new("fnstsw")],
         ["ud2b"] = [new("ud1")],
         ["sldt"] = [new("sldt")],
@@ -103,7 +103,7 @@ internal static class AttMnemonics
         if (Vocabulary.IsInstruction(name))
             yield return new(name);
         if (name.StartsWith("lcall", StringComparison.Ordinal) || name.StartsWith("ljmp", StringComparison.Ordinal))
-            yield return new(name.StartsWith("lc", StringComparison.Ordinal) ? "lcall" : "ljmp", name[^1] switch { 'w' => 2, 'q' => 8, 'l' when name.Length > 5 => 4, _ => 0 });
+            yield return new(name.StartsWith("lc", StringComparison.Ordinal) ? "lcall" : "ljmp", name[^1] switch { 'w' => 2, 'q' => 8, 'l' when name != "lcall" => 4, _ => 0 });
         if (name is "movd" or "vmovd" && hasVector)
             yield return new(name is "movd" ? "movq" : "vmovq", 8);
         if (name == "movq" && hasVector)

@@ -48,7 +48,7 @@ internal static class InstructionShapes
                 yield return new(name, [sized[0], new ValueOperand(new NumberExpression(1))]);
             if (sized.Count == 2 && name is "shld" or "shrd")
                 yield return new(name, [.. sized, new RegisterOperand("cl")]);
-            if (choice.Size == 4 && state.Bitness == 16 && Branches.IsBranch(name) && sized is [ValueOperand])
+            if (choice.Size == 4 && state.Bitness == 16 && !TellsSize(name, sized))
                 yield return new(name, sized) { Before = [new("data16", [])] };
             if (request != EncodingRequest.None)
                 yield return new(name, sized) { Request = request };
@@ -94,6 +94,14 @@ internal static class InstructionShapes
         if (register == 0)
             yield return Sized(operands, choice.Name.StartsWith("fi", StringComparison.Ordinal) || state.Bitness == 16 ? 2 : 4);
     }
+
+    /// <summary>True when an operand says the size that the suffix says, so that no prefix has to.</summary>
+    private static bool TellsSize(string name, List<Operand> operands) => operands.Exists(operand => operand switch
+    {
+        RegisterOperand register => RegisterNames.GeneralSize(register.Name) != 0,
+        MemoryOperand => name is not ("lgdt" or "lidt" or "sgdt" or "sidt"),
+        _ => false,
+    });
 
     private static List<Operand> Sized(List<Operand> operands, int size) =>
         operands.ConvertAll(operand => operand is MemoryOperand { Size: 0, Broadcast: 0 } memory ? memory with { Size = size } : operand);

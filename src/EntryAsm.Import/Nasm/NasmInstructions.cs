@@ -71,6 +71,13 @@ internal sealed class NasmInstructions(GasState state, NasmExpressions expressio
             operands = [memory with { Size = memory.Size switch { 2 => 4, 8 => 10, _ => state.Bitness == 16 && memory.Size == 0 ? 4 : 6 } }];
         if (name == "push" && reader.NumberSize == 2 && state.Bitness != 16)
             name = "pushw";
+        if (state.Bitness != 64 && reader.NumberSize is 2 or 4 && 8 * reader.NumberSize != state.Bitness && operands.TrueForAll(static operand => operand is ValueOperand)
+            && name is not "pushw" && !before.Exists(static prefix => prefix.Method == "data16"))
+        {
+            // A number that says another size than the mode's: 'push dword 5', 'jmp dword 8:place'.
+            before.Add(new CallStatement("data16", []) { Line = tokens.Line });
+        }
+
         if (name == "mov" && operands is [RegisterOperand register, ValueOperand value] && RegisterNames.GeneralSize(register.Name) == 8 && IsWide(value.Value, reader.NumberSize))
             name = "movabs";
         return gas.Choose(name, operands, before, request, tokens.Line);

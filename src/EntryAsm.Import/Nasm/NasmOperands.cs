@@ -50,7 +50,7 @@ internal sealed class NasmOperands(TokenReader tokens, NasmExpressions expressio
             return new RegisterOperand(register);
         }
 
-        NumberSize = size;
+        NumberSize = Math.Max(NumberSize, size);
         return new ValueOperand(expressions.Parse(tokens));
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Encoding;
 using EntryAsm.Errors;
-using EntryAsm.Finish;
+using EntryAsm.Objects;
 using EntryAsm.Operands;
 
 namespace EntryAsm.Assembler;

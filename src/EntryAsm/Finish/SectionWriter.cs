@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using EntryAsm.Assembler;
 using EntryAsm.Encoding;
 using EntryAsm.Errors;
+using EntryAsm.Objects;
 using EntryAsm.Operands;
 using EntryAsm.Primitives;
 

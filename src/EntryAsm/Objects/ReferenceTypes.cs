@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Operands;
 
-namespace EntryAsm.Finish;
+namespace EntryAsm.Objects;
 
 /// <summary>The relocation that says what stands behind an <c>@</c>, by the width of the field (psABI AMD64, table 4.10).</summary>
 internal static class ReferenceTypes
