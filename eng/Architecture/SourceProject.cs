@@ -36,7 +36,7 @@ internal sealed class SourceProject
     public static IReadOnlyList<SourceProject> LoadAll(string repository)
     {
         var source = Path.Combine(repository, "src");
-        var waiting = new SortedSet<string>(Directory.GetDirectories(source).Select(Path.GetFileName).Where(name => File.Exists(Path.Combine(source, name!, name + ".csproj")))!, StringComparer.Ordinal);
+        var waiting = new SortedSet<string>(Directory.GetDirectories(source).Select(Path.GetFileName).Where(name => IsCompiled(Path.Combine(source, name!, name + ".csproj")))!, StringComparer.Ordinal);
         var loaded = new List<SourceProject>();
         while (waiting.Count != 0)
         {
@@ -47,6 +47,9 @@ internal sealed class SourceProject
 
         return loaded;
     }
+
+    /// <summary>Templates are text that <c>dotnet new</c> copies: their project compiles nothing.</summary>
+    private static bool IsCompiled(string project) => File.Exists(project) && !XDocument.Load(project).Descendants("PackageType").Any(static type => type.Value == "Template");
 
     /// <summary>The projects under src/ that this one refers to.</summary>
     public IReadOnlyList<string> Uses => [.. References(Path.Combine(Folder, Name + ".csproj")).Order(StringComparer.Ordinal)];

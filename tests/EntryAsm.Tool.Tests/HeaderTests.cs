@@ -21,6 +21,49 @@ public sealed class HeaderTests : IDisposable
         await Verifier.Verify(File.ReadAllText(folder["a.cs"]), "cs");
     }
 
+    /// <summary>Rust that needs core only. What it looks like for the module that the other headers show.</summary>
+    [Fact]
+    public void Rust()
+    {
+        ToolRun.Of("header", assembly, "--rust", folder["a.rs"]).Succeeded();
+        var text = File.ReadAllText(folder["a.rs"]);
+        Assert.Contains("#[repr(C)]\n#[derive(Clone, Copy, Debug)]\npub struct pt_regs {\n    pub r15: u64, // 0\n", text, StringComparison.Ordinal);
+        Assert.Contains("    pub fn page_fault();\n", text, StringComparison.Ordinal);
+        Assert.Contains("    Gate { vector: 14, entry: page_fault, has_error_code: true, ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("#![", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A module that describes a structure by numbers, as EntryAsm.Kernel does, gets that one in each language, and no pt_regs.</summary>
+    [Theory]
+    [InlineData("--c", "struct trap_frame {\n    unsigned long long rax; /* 0 */\n    unsigned long long rip; /* 8 */\n};\n", "_trap_frame_")]
+    [InlineData("--csharp", "internal struct trap_frame", "trap_frame_rip")]
+    [InlineData("--rust", "pub struct trap_frame {\n    pub rax: u64, // 0\n    pub rip: u64, // 8\n}\n", "trap_frame_rip")]
+    public void StructuresOfNumbers(string option, string expected, string number)
+    {
+        var frame = folder.Add("frame.dll", TestAssembly.Of(new Framed().Build()));
+        ToolRun.Of("header", frame, option, folder["frame"]).Succeeded();
+        var text = File.ReadAllText(folder["frame"]);
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.Contains("area_free", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(number, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("pt_regs", text, StringComparison.Ordinal);
+    }
+
+    private sealed class Framed : EntryAssembler
+    {
+        private static readonly Symbol here_it_is = Global();
+
+        protected override void Assemble()
+        {
+            bind(here_it_is);
+            ret();
+            set(Local("trap_frame_rip"), 8);
+            set(Local("trap_frame_rax"), 0);
+            set(Local("trap_frame_size"), 16);
+            set(Local("area_free"), 512);
+        }
+    }
+
     /// <summary>The snapshot is compiled with the tests, so a C# compiler has taken it.</summary>
     [Fact]
     public void CSharpCompiles()

@@ -67,20 +67,20 @@ public abstract partial class KernelKit
         add(rsp, rax);
         TurnOnFeatures();
         mov(edi, ebp);
-        mov(esi, ebx);
+        mov(esi, esi); // the upper half is undefined after 32-bit code
         xor(ebp, ebp);
         call(main);
         ud2(); // main does not return
     }
 
-    /// <summary>Keeps what the loader left in ebp and the protocol in ebx.</summary>
+    /// <summary>Keeps what the loader left in ebp and the protocol in esi, which nothing on the way uses.</summary>
     private void Start32(Symbol name, int protocol)
     {
         align(16);
         bind(name);
         cli();
         mov(ebp, ebx);
-        mov(ebx, protocol);
+        mov(esi, protocol);
         jmp(start_common);
         size(name);
     }
@@ -97,7 +97,7 @@ public abstract partial class KernelKit
         cli();
         cld();
         mov(ebp, edi);
-        mov(ebx, 2);
+        mov(esi, 2);
         mov(esp, start_stack_top);
         FillTables(); // the same instructions have the same effect here: all addresses are below 4 GiB
         lgdt(ptr[start_pointer64]);
@@ -217,7 +217,6 @@ public abstract partial class KernelKit
         mov(rax, cr0);
         or(eax, Cr0MonitorFpu | Cr0NumericError);
         mov(cr0, rax);
-        mov(r8, rbx); // cpuid overwrites it
         mov(r9, cr4);
         or(r9d, Cr4Fxsave | Cr4Simd);
         xor(eax, eax);
@@ -238,7 +237,6 @@ public abstract partial class KernelKit
         if (Settings.BaseInstructions)
             Required(bases, Cr4Bases, stop);
         mov(cr4, r9);
-        mov(rbx, r8);
         fninit();
         if (!Settings.AccessPrevention && !Settings.BaseInstructions)
             return;
@@ -282,10 +280,9 @@ public abstract partial class KernelKit
         cli();
         and(rsp, -16);
         xor(ebp, ebp);
-        mov(ebx, 3);
         TurnOnFeatures();
         xor(edi, edi);
-        mov(esi, ebx);
+        mov(esi, 3);
         call(main);
         ud2(); // main does not return
         size(kit_start_limine);

@@ -5,7 +5,7 @@ using EntryAsm.Writers.CSharp;
 
 namespace EntryAsm.Tool;
 
-/// <summary>A Rust module: structures, external symbols, constants, and the gates as a table. It needs <c>core</c> only.</summary>
+/// <summary>Rust, to be a module or taken in by <c>include!</c>: structures, external symbols, constants, and the gates as a table. It needs <c>core</c> only.</summary>
 internal sealed class RustHeader
 {
     private static readonly HashSet<string> keywords = new(StringComparer.Ordinal)
@@ -26,7 +26,6 @@ internal sealed class RustHeader
     private string Write()
     {
         Line("// Entry code of " + model.Object.Name + ". Written by: entryasm header --rust. Changes here are lost.");
-        Line("#![allow(dead_code, non_camel_case_types, non_upper_case_globals)]");
         if (model.Structures.Count == 0)
             WriteStructure("pt_regs", [.. PtRegs.Registers.Select(static register => register.Name)]);
         foreach (var structure in model.Structures)
@@ -41,6 +40,7 @@ internal sealed class RustHeader
     {
         Line();
         Line("/// " + NumberText.Decimal(8 * fields.Count) + " bytes, as the entry code lays them out.");
+        Line("#[allow(non_camel_case_types)]");
         Line("#[repr(C)]");
         Line("#[derive(Clone, Copy, Debug)]");
         Line("pub struct " + Name(name) + " {");
@@ -54,6 +54,7 @@ internal sealed class RustHeader
         if (model.Symbols.Count == 0)
             return;
         Line();
+        Line("#[allow(dead_code)]");
         Line("extern \"C\" {");
         foreach (var symbol in model.Symbols)
         {
@@ -71,7 +72,7 @@ internal sealed class RustHeader
         if (model.Numbers.Count != 0)
             Line();
         foreach (var (name, value) in model.Numbers)
-            Line("pub const " + Name(CSharpNames.Identifier(name)) + ": i64 = " + NumberText.Decimal(value) + ";");
+            Line("#[allow(dead_code, non_upper_case_globals)] pub const " + Name(CSharpNames.Identifier(name)) + ": i64 = " + NumberText.Decimal(value) + ";");
     }
 
     private void WriteGates()
@@ -81,12 +82,14 @@ internal sealed class RustHeader
             return;
         Line();
         Line("/// A row of the interrupt descriptor table.");
+        Line("#[allow(dead_code)]");
         Line("#[derive(Clone, Copy)]");
         Line("pub struct Gate {");
         foreach (var field in new[] { "vector: u8", "entry: unsafe extern \"C\" fn()", "has_error_code: bool", "stack_table_index: u8", "privilege_level: u8", "gate_type: u8" })
             Line("    pub " + field + ",");
         Line("}");
         Line();
+        Line("#[allow(dead_code)]");
         Line("pub const GATES: [Gate; " + NumberText.Decimal(gates.Length) + "] = [");
         foreach (var gate in gates)
         {

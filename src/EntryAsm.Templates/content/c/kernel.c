@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A kernel in C. Its way in and out of ring 3, and of every exception, is Entry/KernelEntry.cs; entry.h is written from that by make.
+// A kernel in C. Its way in and out of ring 3, and of every exception, is Entry/KernelEntry.cs.
 #include "entry.h"
 
 typedef unsigned long u64;
@@ -10,7 +10,7 @@ typedef unsigned long u64;
 #define USER_STACK 0x500000ul
 #define TIMER 0x40
 
-// What entry.h declares without parameters, with them.
+// Functions of the kit, by the names that they have there.
 void kit_start_cpu_at(void *area, unsigned number) __asm__("kit_start_cpu");
 void out8(unsigned port, unsigned value) __asm__("kit_out8");
 unsigned in8(unsigned port) __asm__("kit_in8");
