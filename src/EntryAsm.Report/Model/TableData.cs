@@ -16,9 +16,9 @@ internal sealed class TableData(EntryObject entryObject, JsonText json)
         json.Key("tables");
         json.BeginArray();
         Table("Exception table", "where execution goes on when an instruction faults", ["instruction", "fixup", "handler", "line"], tables.ExceptionTable,
-            row => { Place(row.Instruction); Place(row.Fixup); Place(row.Handler); Line(row.Line); });
+            row => { Place(row.Instruction); Place(row.Fixup); Handler(row); Line(row.Line); });
         Table("Alternatives", "code that is patched in on processors with a feature", ["original", "replacement", "feature", "bytes", "padding", "replacement bytes", "line"], tables.Alternatives,
-            row => { Place(row.Original); Place(row.Replacement); json.Value(Feature(row.Feature)); json.Value(row.OriginalLength); json.Value(row.PaddingLength); json.Value(row.ReplacementLength); Line(row.Line); });
+            row => { Place(row.Original); Place(row.Replacement); json.Value(Feature(row)); json.Value(row.OriginalLength); json.Value(row.PaddingLength); json.Value(row.ReplacementLength); Line(row.Line); });
         Table("Static branches", "branches that a key switches at run time", ["instruction", "target", "key", "taken if", "line"], tables.StaticBranches,
             row => { Place(row.Code); Place(row.Target); Place(row.Key); json.Value(row.IfFalse ? "false" : "true"); Line(row.Line); });
         Table("Paravirt sites", "calls that a hypervisor may patch", ["instruction", "operation", "bytes", "clobbers", "line"], tables.ParavirtSites,
@@ -69,7 +69,7 @@ internal sealed class TableData(EntryObject entryObject, JsonText json)
             json.Value(row.Replacement.Section);
             json.Value(row.Replacement.Offset);
             json.Value(row.ReplacementLength);
-            json.Value(Feature(row.Feature));
+            json.Value(Feature(row));
             json.EndArray();
         }
 
@@ -119,6 +119,16 @@ internal sealed class TableData(EntryObject entryObject, JsonText json)
 
     private void Line(SourceLocation line) => json.Value(line.Line == 0 ? "" : line.File + ":" + NumberText.Decimal(line.Line));
 
+    /// <summary>A function, or since Linux 5.16 the number of a way of handling.</summary>
+    private void Handler(ExceptionTableEntry row)
+    {
+        if (row.Type is { } type)
+            json.Value(InstructionText.Number(type));
+        else
+            Place(row.Handler);
+    }
+
     /// <summary>As <c>cpufeatures.h</c> writes it.</summary>
-    private static string Feature(int feature) => NumberText.Decimal(feature >> 5) + "*32+" + NumberText.Decimal(feature & 31);
+    private static string Feature(AlternativeEntry row) =>
+        (row.IsForMissingFeature ? "not " : "") + NumberText.Decimal(row.Feature >> 5) + "*32+" + NumberText.Decimal(row.Feature & 31) + (row.IsDirectCall ? ", direct call" : "");
 }

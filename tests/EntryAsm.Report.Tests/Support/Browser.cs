@@ -33,6 +33,6 @@ public sealed class Browser : IAsyncLifetime
 
 /// <summary>Tests of one class after the other: they share the browser.</summary>
 [CollectionDefinition(Browser.Tests)]
-public sealed class BrowserTests : ICollectionFixture<Browser>
+public sealed class SharedBrowser : ICollectionFixture<Browser>
 {
 }
