@@ -8,10 +8,10 @@ namespace EntryAsm.Generators.Tests;
 public class GeneratedCodeTests
 {
     private static readonly string Source = Generation.Module("""
-        align(16); type(entry, SymbolType.Function); bind(entry); swapgs(); push(5); sysretq(); size(entry);
-        gate(14, entry, hasErrorCode: true, ist: 2);
+        align(16); type(door, SymbolType.Function); bind(door); swapgs(); push(5); sysretq(); size(door);
+        gate(14, door, hasErrorCode: true, ist: 2);
         section(".rodata", "a"); for (var i = 0; i < 1000; i++) dq(i);
-        """, "static readonly Symbol entry = Global();");
+        """, "static readonly Symbol door = Global();");
 
     private const string User = """
         using System;
@@ -19,8 +19,8 @@ public class GeneratedCodeTests
         {
             public static byte[] Text => Kernel.MCode.Sections.text.ToArray();
             public static byte[] Data => Kernel.MCode.Sections.rodata.ToArray();
-            public static byte[] Routine => Kernel.MCode.Routines.entry.ToArray();
-            public const int Size = Kernel.MCode.Sizes.entry, Offset = Kernel.MCode.Offsets.entry, Vector = Kernel.MCode.Vectors.entry;
+            public static byte[] Routine => Kernel.MCode.Routines.door.ToArray();
+            public const int Size = Kernel.MCode.Sizes.door, Offset = Kernel.MCode.Offsets.door, Vector = Kernel.MCode.Vectors.door;
         }
         """;
 
@@ -29,12 +29,12 @@ public class GeneratedCodeTests
     {
         var generation = Generation.Run(Source, User);
         Assert.Empty(generation.CompilerMessages);
-        var entry = generation.Object();
+        var made = generation.Object();
         var user = generation.Load().GetType("User")!;
 
-        Assert.Equal(entry.FindSection(".text")!.Bytes.ToArray(), Value<byte[]>(user, "Text"));
-        Assert.Equal(entry.FindSection(".rodata")!.Bytes.ToArray(), Value<byte[]>(user, "Data"));
-        Assert.Equal(entry.FindSection(".text")!.Bytes.ToArray(), Value<byte[]>(user, "Routine"));
+        Assert.Equal(made.FindSection(".text")!.Bytes.ToArray(), Value<byte[]>(user, "Text"));
+        Assert.Equal(made.FindSection(".rodata")!.Bytes.ToArray(), Value<byte[]>(user, "Data"));
+        Assert.Equal(made.FindSection(".text")!.Bytes.ToArray(), Value<byte[]>(user, "Routine"));
         Assert.Equal(14, user.GetField("Vector")!.GetRawConstantValue());
     }
 

@@ -6,7 +6,7 @@ namespace EntryAsm.Generators.Tests;
 /// <summary>Draws modules that would end or hang a compiler that ran them: recursion through what .NET calls back, growth of every kind, deep types, many sections.</summary>
 internal static class HostileModule
 {
-    private const string Types = """
+    public const string Types = """
         public class Node { public Node? Next; public override string ToString() => $"({Next})"; public override bool Equals(object? o) => o is Node n && Equals(Next, n.Next); public override int GetHashCode() => Next?.GetHashCode() ?? 0; }
         public record Linked(int A) { public Linked? Next { get; set; } }
         public class Sorter : IComparer<int> { public int Compare(int a, int b) { new[] { 3, 1, 2 }.ToList().Sort(this); return a - b; } }

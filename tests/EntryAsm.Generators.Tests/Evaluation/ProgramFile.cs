@@ -28,12 +28,14 @@ internal static class ProgramFile
 
     public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
 
-    public static List<SmallProgram> Read(string name)
+    public static List<SmallProgram> Read(string name) => ReadFile(Path.Combine(Folder, name + ".txt"));
+
+    public static List<SmallProgram> ReadFile(string path)
     {
         var programs = new List<SmallProgram>();
         var part = "";
         var table = "";
-        foreach (var line in File.ReadLines(Path.Combine(Folder, name + ".txt")))
+        foreach (var line in File.ReadLines(path))
         {
             if (line.StartsWith("# ", StringComparison.Ordinal))
                 (table, part) = (line[2..], "table");
