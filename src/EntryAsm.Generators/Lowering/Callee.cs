@@ -15,7 +15,8 @@ internal sealed class Callee
         Parameters = [.. method.GetParameters().Select(static parameter => Shape.Of(parameter.ParameterType))];
         Count = Parameters.Length + (HasThis ? 1 : 0);
         Result = Shape.Of((method as MethodInfo)?.ReturnType ?? typeof(void));
-        IsAuthors = program.IsAuthors(method) && !IsKnownHelper(method) && (method.GetMethodImplementationFlags() & MethodImplAttributes.CodeTypeMask) != MethodImplAttributes.Runtime;
+        IsDeclaredByAuthor = program.IsAuthors(method);
+        IsAuthors = IsDeclaredByAuthor && !IsKnownHelper(method) && (method.GetMethodImplementationFlags() & MethodImplAttributes.CodeTypeMask) != MethodImplAttributes.Runtime;
         IsDelegateCall = method.Name == "Invoke" && typeof(MulticastDelegate).IsAssignableFrom(owner) && owner != typeof(MulticastDelegate);
         IsVirtual = method.IsVirtual && !method.IsFinal && !owner.IsSealed || (method.IsVirtual && owner.IsInterface);
         Owner = Shape.Of(owner);
@@ -41,6 +42,9 @@ internal sealed class Callee
 
     /// <summary>True for a method whose code is evaluated.</summary>
     public bool IsAuthors { get; }
+
+    /// <summary>True also for what the runtime does for a delegate type of the author.</summary>
+    public bool IsDeclaredByAuthor { get; }
 
     public bool IsDelegateCall { get; }
 

@@ -38,7 +38,7 @@ internal static class AllowedMembers
     /// <summary>What a type may be asked for: what it is called and how it is related.</summary>
     private static readonly HashSet<string> OfType = new(StringComparer.Ordinal)
     {
-        "Name", "Namespace", "op_Equality", "op_Inequality", "Equals", "ToString", "GetTypeFromHandle", "GetTypeCode", "IsEnum", "IsValueType", "IsClass", "IsArray", "IsInterface",
+        "Name", "Namespace", "FullName", "op_Equality", "op_Inequality", "Equals", "ToString", "GetTypeFromHandle", "GetTypeCode", "IsEnum", "IsValueType", "IsClass", "IsArray", "IsInterface",
         "IsAbstract", "IsSealed", "IsPrimitive", "IsGenericType", "IsAssignableFrom", "IsAssignableTo", "IsSubclassOf", "IsInstanceOfType", "GetElementType", "GetGenericArguments",
         "GetGenericTypeDefinition", "BaseType", "GetArrayRank", "GetEnumUnderlyingType", "IsNested",
     };
@@ -50,7 +50,7 @@ internal static class AllowedMembers
         "GetCultures", "GetCultureInfoByIetfLanguageTag", "Default@System.Text.Encoding", "GetEncoding", "GetEncodings", "RegisterProvider", "StackTrace", "TargetSite", "Source", "HelpLink", "Data",
         "CreateInstanceFrom", "CurrentCultureIgnoreCase", "IsHardwareAccelerated", "Method@System.Delegate", "DynamicInvoke", "CreateDelegate", "GetHashCode@System.Runtime.CompilerServices.RuntimeHelpers",
         "AllocateTypeAssociatedMemory", "RunClassConstructor", "RunModuleConstructor", "PrepareMethod", "ExecuteCodeWithGuaranteedCleanup", "GetUninitializedObject", "MemoryPressure",
-        "HResult", "GetObjectData", "AsUntypedPtr", "Finalize", "TryEnsureSufficientExecutionStack", "EnsureSufficientExecutionStack",
+        "GetObjectData", "AsUntypedPtr", "Finalize", "TryEnsureSufficientExecutionStack", "EnsureSufficientExecutionStack",
         "AsParallel", "GetDefaultEncoding",
     };
 

@@ -35,10 +35,19 @@ internal static partial class KnownMethods
             "System.Runtime.CompilerServices.RuntimeHelpers" when name == "CreateSpan" => DataSpan(site),
             "System.Runtime.CompilerServices.RuntimeHelpers" when name == "EnsureSufficientExecutionStack" => static (_, _, _) => default,
             "System.Runtime.InteropServices.CollectionsMarshal" when name == "AsSpan" => ListSpan,
-            "System.Exception" when name == "ToString" => static (budget, _, _) => throw budget.Stop(new EvaluationStop(Descriptors.ForbiddenCall, "Exception.ToString")),
-            _ => name == "GetHashCode" && !site.Method.IsStatic ? HashCode(site) : null,
+            "System.Exception" when name == "ToString" => Text(site, static (self, _) => self!.ToString()),
+            "System.Type" when name == "get_FullName" => FullName,
+            _ => name == "GetHashCode" && !site.Method.IsStatic ? HashCode(site, HashOf(site)) : null,
         };
     }
+
+    /// <summary>What does a call that goes past all overrides; null where it is done as any other.</summary>
+    public static Func<Budget, Value[], int, Value>? FindExactly(Callee site) => site.Method.Name switch
+    {
+        "ToString" when site.Parameters.Length == 0 => TextOfBase(site),
+        "GetHashCode" when site.Parameters.Length == 0 => HashCode(site, MadeCalls.Of(site, isVirtual: false)),
+        _ => null,
+    };
 
     private static Func<Budget, Value[], int, Value> Refuse(Callee site) => (budget, _, _) => throw budget.Stop(new EvaluationStop(Descriptors.ForbiddenCall, NativeMethods.NameOf(site.Method)));
 
@@ -65,15 +74,15 @@ internal static partial class KnownMethods
         ".ctor" => static (_, values, at) => values[at],
         "GetType" => static (budget, values, at) => Value.Of((values[at].O ?? throw Thrown(budget, new NullReferenceException())).GetType()),
         "ReferenceEquals" => static (_, values, at) => Value.Of(ReferenceEquals(values[at].O, values[at + 1].O)),
-        "ToString" => Text(site),
-        "GetHashCode" => HashCode(site),
+        "ToString" => Text(site, static (self, _) => self!.ToString()),
+        "GetHashCode" => HashCode(site, static (self, _) => self!.GetHashCode()),
         _ => null,
     };
 
-    /// <summary>Texts of exceptions tell where the generator was.</summary>
-    private static Func<Budget, Value[], int, Value> Text(Callee site)
+    /// <summary>Texts of exceptions that were thrown tell where the generator was.</summary>
+    private static Func<Budget, Value[], int, Value> Text(Callee site, Func<object?, object?[], object?> invoke)
     {
-        var real = new RealMethod(site, static (self, _) => self!.ToString(), isEngine: false);
+        var real = new RealMethod(site, invoke, isEngine: false);
         return (budget, values, at) =>
         {
             CheckText(budget, values[at].O);
@@ -84,22 +93,52 @@ internal static partial class KnownMethods
     public static void CheckText(Budget budget, object? value)
     {
         if (value is Exception exception && exception.GetType().GetMethod("ToString", Type.EmptyTypes)!.DeclaringType!.Assembly == typeof(object).Assembly)
+            CheckThrown(budget, exception);
+    }
+
+    private static void CheckThrown(Budget budget, Exception exception)
+    {
+        if (WasThrown(exception))
             throw budget.Stop(new EvaluationStop(Descriptors.ForbiddenCall, "Exception.ToString"));
     }
 
-    /// <summary>Hash codes differ from run to run, so only those who make one for .NET's collections may ask for one. Those of numbers do not.</summary>
-    private static Func<Budget, Value[], int, Value> HashCode(Callee site)
+    private static Func<Budget, Value[], int, Value> TextOfBase(Callee site)
     {
-        var real = new RealMethod(site, static (self, arguments) => self!.GetHashCode(), isEngine: false);
-        var reflected = new RealMethod(site, (self, arguments) => Reflection.Invoke(site.Method, self, arguments), isEngine: false);
+        var real = new RealMethod(site, MadeCalls.Of(site, isVirtual: false), isEngine: false);
+        return (budget, values, at) =>
+        {
+            if (values[at].O is Exception exception)
+                CheckThrown(budget, exception);
+            return real.Call(budget, values, at);
+        };
+    }
+
+    /// <summary>True when the text of an exception has a stack in it.</summary>
+    private static bool WasThrown(Exception exception) => new System.Diagnostics.StackTrace(exception).FrameCount > 0
+        || (exception.InnerException is { } inner && WasThrown(inner)) || (exception is AggregateException all && all.InnerExceptions.Any(WasThrown));
+
+    /// <summary>The full name of a constructed type has the names and versions of assemblies in it.</summary>
+    private static Value FullName(Budget budget, Value[] values, int at)
+    {
+        var type = (Type)(values[at].O ?? throw Thrown(budget, new NullReferenceException()));
+        return type.IsConstructedGenericType || type.HasElementType ? throw budget.Stop(new EvaluationStop(Descriptors.ForbiddenCall, "Type.FullName")) : Value.Of(type.FullName);
+    }
+
+    /// <summary>Hash codes differ from run to run, so only those who make one for .NET's collections may ask for one. Those of numbers do not.</summary>
+    private static Func<Budget, Value[], int, Value> HashCode(Callee site, Func<object?, object?[], object?> invoke)
+    {
+        var real = new RealMethod(site, invoke, isEngine: false);
         return (budget, values, at) =>
         {
             var self = values[at].O is ManagedPointer place ? site.Owner.ToObject(place.Load()) : values[at].O;
             if (!budget.IsHashing && !IsFixed(self))
                 throw budget.Stop(new EvaluationStop(Descriptors.ForbiddenCall, NativeMethods.NameOf(site.Method)));
-            return (site.Parameters.Length == 0 ? real : reflected).Call(budget, values, at);
+            return real.Call(budget, values, at);
         };
     }
+
+    private static Func<object?, object?[], object?> HashOf(Callee site) =>
+        site.Parameters.Length == 0 ? static (self, _) => self!.GetHashCode() : (self, arguments) => Reflection.Invoke(site.Method, self, arguments);
 
     private static bool IsFixed(object? value) => value is int or uint or long or ulong or short or ushort or byte or sbyte or char or bool or Enum;
 
@@ -107,10 +146,15 @@ internal static partial class KnownMethods
     {
         "Enter" when site.Parameters.Length == 2 => static (budget, values, at) =>
         {
-            if (values[at].O is null)
-                throw Thrown(budget, new ArgumentNullException("obj"));
-            ((ManagedPointer)values[at + 1].O!).Store(Value.Of(true));
-            return default;
+            var isTaken = false;
+            var place = (ManagedPointer)values[at + 1].O!;
+            return Guarded(budget, () =>
+            {
+                System.Threading.Monitor.Enter(values[at].O!, ref isTaken);
+                System.Threading.Monitor.Exit(values[at].O!);
+                place.Store(Value.Of(isTaken));
+                return default;
+            });
         },
         "Exit" => static (_, _, _) => default,
         _ => null,

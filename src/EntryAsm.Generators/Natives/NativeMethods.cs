@@ -19,7 +19,7 @@ internal static class NativeMethods
     {
         if (!site.IsVirtual || site.Owner.Type.IsValueType || site.Method.IsConstructor)
             return Of(site);
-        return Of(site) is RealMethod ? Base.GetOrAdd(site) : Of(site);
+        return Of(site) is RefusedMethod or SpanMethod ? Of(site) : Base.GetOrAdd(site);
     }
 
     /// <summary>True for a member of the engine.</summary>
@@ -32,7 +32,7 @@ internal static class NativeMethods
             return new KnownMethod(known);
         if (IsEngine(method))
             return InstructionMethod.Find(method) ?? (NativeMethod)new RealMethod(site, Reflected(method), isEngine: true);
-        if (!AllowedMembers.IsAllowed(method))
+        if (!AllowedMembers.IsAllowed(method) && !(site.IsDelegateCall && site.IsDeclaredByAuthor))
             return new RefusedMethod(Refusal(method));
         if (site.Parameters.Any(static shape => shape.Form == Form.Unknown) || site.Result.Form is Form.Unknown or Form.Place)
             return new RefusedMethod(new EvaluationStop(Descriptors.ForbiddenCall, NameOf(method)));
@@ -68,6 +68,7 @@ internal static class NativeMethods
     {
         private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Callee, NativeMethod> Known = new();
 
-        public static NativeMethod GetOrAdd(Callee site) => Known.GetValue(site, static site => new RealMethod(site, MadeCalls.Of(site, isVirtual: false), isEngine: IsEngine(site.Method)));
+        public static NativeMethod GetOrAdd(Callee site) => Known.GetValue(site, static site => KnownMethods.FindExactly(site) is { } known
+            ? new KnownMethod(known) : new RealMethod(site, MadeCalls.Of(site, isVirtual: false), isEngine: IsEngine(site.Method)));
     }
 }

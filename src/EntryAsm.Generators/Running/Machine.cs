@@ -77,7 +77,7 @@ internal sealed partial class Machine : Budget
     /// <summary>The initialised static field.</summary>
     public ref Value Static(StaticField field)
     {
-        if (field.State is { } state && (state.Index >= initialised.Length || initialised[state.Index] is null))
+        if (field.State is { } state && (state.Index >= initialised.Length || initialised[state.Index] is not true))
             Initialise(state);
         if (field.Index >= statics.Length)
             Array.Resize(ref statics, Math.Max(field.Index + 1, 2 * statics.Length));
@@ -109,12 +109,15 @@ internal sealed partial class Machine : Budget
         catch (Exception exception) when (Stopped is null)
         {
             initialised[state.Index] = false;
-            var wrapped = new TypeInitializationException(state.Type.FullName, exception);
+            var wrapped = new TypeInitializationException(NameOf(state.Type), exception);
             (failed ??= []).Add(state, wrapped);
             places.Add(wrapped, PlaceOf(exception));
             throw wrapped;
         }
     }
+
+    /// <summary>The name as the runtime tells it: of a generic type without its arguments.</summary>
+    private static string NameOf(Type type) => (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!;
 
     /// <summary>What the bodies of the loaded types call: the arguments boxed, the result into the last element.</summary>
     private object? CallBack(Layer layer, int token, Type[] types, object?[] arguments)
