@@ -48,7 +48,7 @@ internal sealed class InstructionMethod : NativeMethod
 
     public override Value Call(Budget budget, Value[] values, int at)
     {
-        budget.CountInstruction();
+        EngineLimits.CountInstruction(budget);
         if (values[at].O is not EntryAssembler host)
             throw Null(budget);
         Op Operand(int index) => (Op)values[at + index].O!;

@@ -169,19 +169,19 @@ internal sealed class SpanMethod(Callee site) : NativeMethod
     private object? Invoke(Budget budget, object? self, object?[] arguments)
     {
         invoke ??= MadeCalls.Of(site, isVirtual: true);
+        object? result;
         try
         {
-            return invoke(self, arguments);
+            result = invoke(self, arguments);
         }
         catch (Exception exception) when (budget.Note(exception))
         {
             throw;
         }
-        finally
-        {
-            if (budget.Stopped is not null)
-                throw budget.Stopped;
-        }
+
+        if (budget.Stopped is not null)
+            throw budget.Stopped;
+        return result;
     }
 
     private static object? Argument(Budget budget, Shape shape, Value value, ref bool isText)

@@ -50,7 +50,7 @@ internal sealed class RealMethod(Callee site, Func<object?, object?[], object?> 
         }
 
         if (isEngine)
-            budget.CountInstruction();
+            EngineLimits.Count(budget, site.Method, arguments);
         if (line >= 0)
             arguments[line] = budget.LineOf((int)arguments[line]!);
         limits.Before(budget, self, arguments);

@@ -12,7 +12,7 @@ namespace EntryAsm.Generators;
 internal sealed record Evaluation(EntryObject? Object, EquatableArray<DiagnosticInfo> Diagnostics, ImmutableArray<SyntaxTree> Touched)
 {
     /// <summary>Deep expressions and recursion up to the cap fit with room to spare.</summary>
-    private const int StackSize = 256 << 20;
+    private const int StackSize = 64 << 20;
 
     /// <summary>Runs something on a thread with a stack of its own, under the invariant culture.</summary>
     public static T OnOwnStack<T>(Func<T> action)

@@ -59,6 +59,7 @@ internal sealed partial class Machine
 
     private Value CallNative(NativeMethod native, Callee site, Value[] values, int at)
     {
+        nativeStart = StackPointer();
         var frame = top;
         if (site.HasThis && site.Method.IsConstructor && values[at].O is { } self and not ManagedPointer && native is RealMethod constructor)
         {
@@ -164,6 +165,7 @@ internal sealed partial class Machine
         var frame = top;
         Value result;
         Memory(ObjectSize);
+        nativeStart = StackPointer();
         if (native is RealMethod real)
         {
             result = real.Call(this, null, values, at, null);

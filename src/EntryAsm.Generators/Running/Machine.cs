@@ -16,7 +16,13 @@ internal sealed partial class Machine : Budget
     /// <summary>Bytes of the stack that calls may take. Unwinding many frames takes long, so this is far below what there is.</summary>
     private const long MaxStack = 6 << 20;
 
+    /// <summary>Bytes of the stack that .NET may take between two calls of the author, as sequences within sequences do.</summary>
+    private const long MaxNativeStack = 512 << 10;
+
     private const int CallBackCost = 200;
+
+    /// <summary>Calls from .NET within each other. It wraps and throws anew what comes out of some of them, and each time all handlers around are asked.</summary>
+    private const int MaxCallBacks = 200;
 
     private readonly AuthorProgram program;
     private readonly ConditionalWeakTable<Exception, CallStack> places = new();
@@ -27,6 +33,8 @@ internal sealed partial class Machine : Budget
     private Dictionary<TypeState, Exception>? failed;
     private Frame? top;
     private long stackStart;
+    private long nativeStart;
+    private int callBacks;
 
     public Machine(AuthorProgram program, CancellationToken cancellation)
         : base(cancellation)
@@ -122,11 +130,14 @@ internal sealed partial class Machine : Budget
     /// <summary>What the bodies of the loaded types call: the arguments boxed, the result into the last element.</summary>
     private object? CallBack(Layer layer, int token, Type[] types, object?[] arguments)
     {
-        var before = top;
+        var (before, start) = (top, nativeStart);
+        callBacks++;
         try
         {
             Work(CallBackCost);
             CheckStack();
+            if (callBacks > MaxCallBacks || StackSince(start) > MaxNativeStack)
+                throw Stop(new EvaluationStop(Descriptors.TooDeep, Grouped(MaxCallBacks)));
             if (Stopped is not null)
                 throw Stopped;
             var method = AuthorProgram.MethodOf(layer, token, types);
@@ -151,6 +162,11 @@ internal sealed partial class Machine : Budget
         catch (Exception exception) when (NoteCallBack(exception))
         {
             throw;
+        }
+        finally
+        {
+            callBacks--;
+            nativeStart = start;
         }
     }
 
@@ -190,14 +206,20 @@ internal sealed partial class Machine : Budget
             throw Stop(new BrokenCodeReached(code.Broken));
     }
 
-    /// <summary>.NET may call itself between two of its calls to the author, as nested sequences do.</summary>
-    private unsafe void CheckStack()
+    private void CheckStack()
+    {
+        if (stackStart == 0)
+            stackStart = StackPointer();
+        if (StackSince(stackStart) > MaxStack)
+            throw Stop(new EvaluationStop(Descriptors.TooDeep, Grouped(MaxDepth)));
+    }
+
+    private static long StackSince(long start) => start == 0 ? 0 : start - StackPointer();
+
+    private static unsafe long StackPointer()
     {
         byte here;
-        if (stackStart == 0)
-            stackStart = (long)&here;
-        if (stackStart - (long)&here > MaxStack)
-            throw Stop(new EvaluationStop(Descriptors.TooDeep, Grouped(MaxDepth)));
+        return (long)&here;
     }
 
     private Exception Thrown(Exception exception)
