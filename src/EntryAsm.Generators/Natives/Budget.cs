@@ -75,11 +75,19 @@ internal abstract class Budget(CancellationToken cancellation)
     public void Work(long elements)
     {
         var before = work;
-        work += elements;
+        if (!Spend(elements))
+            throw Stopped!;
         if ((before ^ work) >= CheckEvery)
             cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Counts work where nothing can be thrown, as in a filter of exceptions. False once there was too much of it.</summary>
+    protected bool Spend(long elements)
+    {
+        work += elements;
         if (work > MaxWork)
-            throw Stop(new EvaluationStop(Descriptors.TooManySteps, Grouped(MaxWork)));
+            Stop(new EvaluationStop(Descriptors.TooManySteps, Grouped(MaxWork)));
+        return Stopped is null;
     }
 
     /// <summary>Refuses texts and arrays that would fill the compiler's memory, before they are made.</summary>

@@ -129,7 +129,7 @@ internal sealed partial class Machine
     /// <summary>What the author's code would meet too is an exception of its own; all else is a fault of the evaluation, which ends it. Always false.</summary>
     private bool Blame(Exception exception, Frame? frame)
     {
-        if (Stopped is not null)
+        if (Stopped is not null || !Spend(HandlerCost))
             return false;
         if (exception is EvaluationStop or BrokenCodeReached)
         {

@@ -19,7 +19,8 @@ internal sealed partial class Machine : Budget
     /// <summary>Bytes of the stack that .NET may take between two calls of the author, as sequences within sequences do.</summary>
     private const long MaxNativeStack = 512 << 10;
 
-    private const int CallBackCost = 200;
+    /// <summary>Nanoseconds, about: of a call from .NET, of an exception, of asking one frame for a handler.</summary>
+    private const int CallBackCost = 200, ExceptionCost = 15_000, HandlerCost = 2_000;
 
     /// <summary>Calls from .NET within each other. It wraps and throws anew what comes out of some of them, and each time all handlers around are asked.</summary>
     private const int MaxCallBacks = 200;
@@ -65,7 +66,11 @@ internal sealed partial class Machine : Budget
         if (exception is EvaluationStop or BrokenCodeReached or OperationCanceledException)
             Stop(exception);
         if (!places.TryGetValue(exception, out _))
+        {
             places.Add(exception, Stack);
+            Spend(ExceptionCost);
+        }
+
         return false;
     }
 
