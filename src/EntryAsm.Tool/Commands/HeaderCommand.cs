@@ -12,7 +12,7 @@ internal static class HeaderCommand
         var module = Shared.Module();
         var c = Shared.File("--c", "Writes a C header.");
         var csharp = Shared.File("--csharp", "Writes a C# file.");
-        var space = new Option<string?>("--namespace") { Description = "The namespace of the C# file; by default the module's.", HelpName = "NAME" };
+        var space = Shared.Namespace();
         var command = new ToolCommand("header", "Write a C header and a C# file with symbols, offsets, vectors and the pt_regs structure. Without an option the C header goes to standard output.",
             "entryasm header bin/Debug/net10.0/Kernel.dll --c entry.h --csharp Entry.cs", "entryasm header entry_64.o > entry.h")
         {
@@ -20,8 +20,9 @@ internal static class HeaderCommand
         };
         command.SetAction(result =>
         {
-            var model = new HeaderModel(Input.Load(result.GetRequiredValue(file), result.GetValue(module)).Single().Object);
-            var files = new OutputFiles();
+            var path = result.GetRequiredValue(file);
+            var model = new HeaderModel(Input.Load(path, result.GetValue(module)).Single().Object);
+            var files = new OutputFiles(path);
             if (result.GetValue(c) is { } cPath)
                 files.Add(cPath, CHeader.Write(model));
             if (result.GetValue(csharp) is { } csharpPath)
