@@ -14,7 +14,7 @@ internal static class Application
     {
         try
         {
-            var exitCode = Invoke(arguments, terminal);
+            var exitCode = Invoke(WithOperands(arguments), terminal);
             terminal.Output.Flush();
             return exitCode;
         }
@@ -29,6 +29,10 @@ internal static class Application
         catch (IOException failure)
         {
             return terminal.Fail("cannot write the output: " + failure.Message, ExitCodes.Failed);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return terminal.Fail("cannot write the output: standard output is closed", ExitCodes.Failed);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -62,6 +66,13 @@ internal static class Application
             throw ToolException.Usage(Reason(result) + "; see '" + HelpOf(result.CommandResult.Command) + "'");
 
         return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error });
+    }
+
+    /// <summary>What follows <c>--</c> is the name of a file, even where it begins like an option.</summary>
+    private static string[] WithOperands(string[] arguments)
+    {
+        var end = Array.IndexOf(arguments, "--");
+        return end < 0 ? arguments : [.. arguments[..end], .. arguments[end..].Select(static (argument, index) => index > 0 && argument.StartsWith('-') ? "./" + argument : argument)];
     }
 
     /// <summary>A word that is no command says more than that a command is missing.</summary>

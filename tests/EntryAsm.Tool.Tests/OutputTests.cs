@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
+
 namespace EntryAsm.Tool.Tests;
 
 /// <summary>Outputs are written whole or not at all, whatever stands in the way.</summary>
@@ -68,6 +70,62 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void OneFileForTwoOutputs() =>
         ToolRun.Of("build", input, "-o", folder["x"], "--json", folder["./x"]).FailedWith(2, folder["./x"] + " is named for two outputs; give each its own file");
+
+    [Theory]
+    [InlineData("build {0} --listing {0}", "{0}")]
+    [InlineData("build {0} -o {1}/./in.o", "{1}/./in.o")]
+    [InlineData("build {0} -o {1}/link.o", "{1}/link.o")]
+    [InlineData("header {0} --c {0}", "{0}")]
+    [InlineData("entry64 --config {2} --asm-offsets {2} -o {2}", "{2}")]
+    [InlineData("assemble {3} -o {3}", "{3}")]
+    [InlineData("check {0} --sarif {0}", "{0}")]
+    public void AnInputIsNeverWrittenOver(string command, string output)
+    {
+        File.CreateSymbolicLink(folder["link.o"], input);
+        string[] names = [input, Path.GetDirectoryName(input)!, folder.Add("config", ""), folder.Add("K.cs", "using EntryAsm; [EntryModule] sealed partial class K : EntryAssembler { protected override void Assemble() => ret(); }")];
+        var before = File.ReadAllBytes(input);
+        ToolRun.Of([.. command.Split(' ').Select(word => string.Format(CultureInfo.InvariantCulture, word, names))])
+            .FailedWith(2, string.Format(CultureInfo.InvariantCulture, output, names) + " is what the command reads; give the output a name of its own");
+        Assert.Equal(before, File.ReadAllBytes(input));
+    }
+
+    [Fact]
+    public void VerifyWritesOverListingsOnly()
+    {
+        var listing = folder["in.lst"];
+        ToolRun.Of("build", input, "--listing", listing).Succeeded();
+        ToolRun.Of("verify", listing, input, "--update").FailedWith(1, input + ": is no listing, so it is not written over; give the listing second");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1bad")]
+    [InlineData("A..B")]
+    [InlineData("A { } //")]
+    public void ANamespaceIsOne(string space)
+    {
+        var run = ToolRun.Of("build", input, "--csharp", folder["o.cs"], "--namespace", space);
+        run.FailedWith(2, "'" + space + "' is no namespace; write names with dots between them, such as Kernel.Entry; see 'entryasm build --help'");
+        Assert.Equal(["in.o"], folder.Files());
+    }
+
+    [Fact]
+    public void AFileThatIsNamedLikeAnOption()
+    {
+        File.Copy(input, folder["-in.o"]);
+        var run = ToolRun.Of(ToolRun.Shell("exec dotnet '" + Path.Combine(AppContext.BaseDirectory, "EntryAsm.Tool.dll") + "' show -- -in.o", folder.Path).Run());
+        Assert.StartsWith("listing 1 of -in.o", run.Succeeded(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(">&-", "entryasm: cannot write the output: standard output is closed\n")]
+    [InlineData(">&- 2>&-", "")]
+    [InlineData("> /dev/full 2> /dev/full", "")]
+    public void StandardStreamsThatAreClosedOrFull(string rest, string error)
+    {
+        var run = ToolRun.Process("show " + input, rest).Run();
+        Assert.Equal((1, error), (run.ExitCode, run.Error));
+    }
 
     [Fact]
     public void StandardOutputThatIsFull()

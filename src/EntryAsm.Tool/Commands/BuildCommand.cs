@@ -12,7 +12,7 @@ internal static class BuildCommand
         var file = Shared.Input("FILE", "A compiled assembly with entry modules, or an ELF64 object.");
         var module = Shared.Module();
         var outputs = new ModuleOutputs();
-        var space = new Option<string?>("--namespace") { Description = "The namespace of the C# file; by default the module's.", HelpName = "NAME" };
+        var space = Shared.Namespace();
         var blob = Shared.File("--blob", "Writes a flat binary, linked for --address.");
         var map = Shared.File("--map", "Writes the addresses of the linked symbols, one a line.");
         var link = new LinkArguments();
@@ -28,8 +28,9 @@ internal static class BuildCommand
         command.SetAction(result =>
         {
             RequireOutput(result, outputs, blob, map);
-            var built = Input.Load(result.GetRequiredValue(file), result.GetValue(module)).Single();
-            var files = new OutputFiles();
+            var path = result.GetRequiredValue(file);
+            var built = Input.Load(path, result.GetValue(module)).Single();
+            var files = new OutputFiles(path);
             outputs.Add(files, result, built.Object, result.GetValue(space));
             if ((result.GetValue(blob) ?? result.GetValue(map)) is not null)
                 AddImage(files, link.Link(result, built.Object), result.GetValue(blob), result.GetValue(map));

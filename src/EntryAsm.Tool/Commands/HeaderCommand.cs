@@ -13,7 +13,7 @@ internal static class HeaderCommand
         var c = Shared.File("--c", "Writes a C header.");
         var csharp = Shared.File("--csharp", "Writes a C# file.");
         var rust = Shared.File("--rust", "Writes a Rust file.");
-        var space = new Option<string?>("--namespace") { Description = "The namespace of the C# file; by default the module's.", HelpName = "NAME" };
+        var space = Shared.Namespace();
         var command = new ToolCommand("header", "Write a C header, a C# or a Rust file with symbols, offsets, gates and the structure that registers are saved in. Without an option the C header goes to standard output.",
             "entryasm header bin/Debug/net10.0/Kernel.dll --c entry.h --csharp Entry.cs", "entryasm header entry_64.o > entry.h")
         {
@@ -21,8 +21,9 @@ internal static class HeaderCommand
         };
         command.SetAction(result =>
         {
-            var model = new HeaderModel(Input.Load(result.GetRequiredValue(file), result.GetValue(module)).Single().Object);
-            var files = new OutputFiles();
+            var path = result.GetRequiredValue(file);
+            var model = new HeaderModel(Input.Load(path, result.GetValue(module)).Single().Object);
+            var files = new OutputFiles(path);
             if (result.GetValue(c) is { } cPath)
                 files.Add(cPath, CHeader.Write(model));
             if (result.GetValue(csharp) is { } csharpPath)

@@ -11,7 +11,7 @@ internal sealed class ImportCommand
 {
     private readonly Argument<string> file = Shared.Input("FILE", "A source of GNU as, clang or NASM (.s, .S, .asm), or an ELF64 object (.o).");
     private readonly Option<string?> output = Shared.File("--output", "Writes the module; by itself it goes to standard output.", "-o");
-    private readonly Option<string?> space = new("--namespace") { Description = "The module's namespace; by itself Kernel.", HelpName = "NAME" };
+    private readonly Option<string?> space = Shared.Namespace("The module's namespace; by itself Kernel.");
     private readonly Option<string?> className = new("--class") { Description = "The module's class; by itself made from the file's name.", HelpName = "NAME" };
     private readonly Option<string?> syntax = new("--syntax") { Description = "att, intel or nasm; by itself found out.", HelpName = "NAME" };
     private readonly Option<string?> preprocessor = new("--cpp") { Description = "Runs this command with the file added and reads what it prints, such as \"gcc -E\".", HelpName = "COMMAND" };
@@ -44,14 +44,14 @@ internal sealed class ImportCommand
             var imported = Importer.Import(path, options);
             if (!result.GetValue(check) && result.GetValue(against) is null)
             {
-                Write(result, imported);
+                Write(result, path, imported);
                 return ExitCodes.Done;
             }
 
             // Nothing is written that is not equal.
             var (comparison, assembler) = Compare(result, path, imported, options);
             if (comparison.Differences.Count == 0)
-                Write(result, imported);
+                Write(result, path, imported);
             return Report(path, comparison, assembler);
         }
         catch (ImportException failure)
@@ -89,7 +89,7 @@ internal sealed class ImportCommand
         return all;
     }
 
-    private void Write(ParseResult result, ImportedModule imported)
+    private void Write(ParseResult result, string source, ImportedModule imported)
     {
         if (result.GetValue(output) is not { } path)
         {
@@ -97,7 +97,7 @@ internal sealed class ImportCommand
             return;
         }
 
-        var files = new OutputFiles();
+        var files = new OutputFiles(result.GetValue(against) is { } other ? [source, other] : [source]);
         files.Add(path, imported.Source);
         files.Write();
     }

@@ -42,7 +42,7 @@ internal static class LinuxCommand
         {
             var sources = KernelSources.Read(result.GetRequiredValue(config), result.GetRequiredValue(offsets));
             var (release, file) = what(result);
-            var files = new OutputFiles();
+            var files = new OutputFiles(sources.ConfigFile, sources.OffsetsFile);
             outputs.Add(files, result, KernelPort.Choose(release, sources).Build(file, sources));
             files.Write();
             return ExitCodes.Done;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace EntryAsm.Tool.Commands;
 
@@ -22,6 +23,17 @@ internal static class Shared
     }
 
     public static Option<string?> Module() => new("--module") { Description = "The entry module, by full or short name, where the assembly has several.", HelpName = "NAME" };
+
+    public static Option<string?> Namespace(string description = "The namespace of the C# file; by default the module's.")
+    {
+        var option = new Option<string?>("--namespace") { Description = description, HelpName = "NAME" };
+        option.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: var name }] && !Array.TrueForAll(name.Split('.'), SyntaxFacts.IsValidIdentifier))
+                result.AddError("'" + name + "' is no namespace; write names with dots between them, such as Kernel.Entry");
+        });
+        return option;
+    }
 
     public static Option<string?> File(string name, string description, params string[] aliases) => new(name, aliases) { Description = description, HelpName = "FILE" };
 }

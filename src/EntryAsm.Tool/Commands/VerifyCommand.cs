@@ -49,9 +49,15 @@ internal static class VerifyCommand
     private static int Update(Terminal terminal, Input input, string listing)
     {
         var text = input.Single().Text(isAbsolute: false);
-        if (File.Exists(listing) && System.Text.Encoding.UTF8.GetString(InputFile.Read(listing)) == text)
-            return ExitCodes.Done;
-        var files = new OutputFiles();
+        if (File.Exists(listing) && InputFile.Read(listing) is { Length: > 0 } before)
+        {
+            if (System.Text.Encoding.UTF8.GetString(before) == text)
+                return ExitCodes.Done;
+            if (!ListingReader.IsListing(before))
+                throw new ToolException(listing + ": is no listing, so it is not written over; give the listing second");
+        }
+
+        var files = new OutputFiles(input.Path);
         files.Add(listing, text);
         files.Write();
         terminal.WriteLine(listing + ": written");

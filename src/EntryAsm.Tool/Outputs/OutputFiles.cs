@@ -8,8 +8,10 @@ namespace EntryAsm.Tool;
 /// The files one command writes: all of them whole, or none. Each is written beside its target under another name; only when all are there, they take
 /// their targets' places.
 /// </summary>
-internal sealed class OutputFiles
+/// <param name="inputs">What the command reads: none of it is ever written over.</param>
+internal sealed class OutputFiles(params IEnumerable<string> inputs)
 {
+    private readonly HashSet<string> read = [.. inputs.Select(static path => Target(path))];
     private readonly List<(string Path, byte[] Content)> files = [];
 
     public bool IsEmpty => files.Count == 0;
@@ -18,6 +20,8 @@ internal sealed class OutputFiles
     {
         if (path.Length == 0)
             throw ToolException.Usage("the name of an output file is empty");
+        if (IsRead(path))
+            throw ToolException.Usage(path + " is what the command reads; give the output a name of its own");
         foreach (var (other, _) in files)
         {
             if (Path.GetFullPath(other) == Path.GetFullPath(path))
@@ -28,6 +32,13 @@ internal sealed class OutputFiles
     }
 
     public void Add(string path, string content) => Add(path, System.Text.Encoding.UTF8.GetBytes(content));
+
+    private bool IsRead(string path)
+    {
+        var isRead = false;
+        Guarded(path, () => isRead = !IsDevice(Path.GetFullPath(path)) && read.Contains(Target(path)));
+        return isRead;
+    }
 
     public void Write()
     {

@@ -52,7 +52,7 @@ internal static class Interruption
         Gate.Enter(); // never left: nothing may be renamed any more
         foreach (var path in HalfWritten)
             TryDelete(path);
-        Console.Error.Write("entryasm: interrupted\n");
+        Terminal.OfProcess().Fail("interrupted", ExitCodes.Failed);
         Environment.Exit(ExitCodes.Failed);
     }
 

@@ -57,12 +57,20 @@ internal sealed class Terminal
         {
             Output.Flush();
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // Standard output is what failed, and the message says so.
         }
 
-        Error.Write("entryasm: " + OneLine(message) + "\n");
+        try
+        {
+            Error.Write("entryasm: " + OneLine(message) + "\n");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Standard error is closed or full: the exit code alone tells.
+        }
+
         return exitCode;
     }
 
