@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using EntryAsm.Report;
+using EntryAsm.Report.Model;
 
 namespace EntryAsm.Build;
 

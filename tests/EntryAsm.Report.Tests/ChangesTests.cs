@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Report.Model;
+
 namespace EntryAsm.Report.Tests;
 
 /// <summary><c>--against</c>: what changed is marked, what moved is not.</summary>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Report.Model;
+
 namespace EntryAsm.Report.Tests;
 
 /// <summary>Names in an object of unknown origin can be anything; the page shows them as text.</summary>

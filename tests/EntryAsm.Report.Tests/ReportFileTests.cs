@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using EntryAsm.Report.Model;
 
 namespace EntryAsm.Report.Tests;
 

@@ -29,7 +29,7 @@ internal static class CheckCommand
             var reports = modules.Select((found, i) => new CheckedModule(found.Path, found.Object.Name, EntryChecker.Check(found.Object, options with { Entries = given[i] }))).ToList();
             if (result.GetValue(sarif) is { } path)
             {
-                var outputs = new OutputFiles(modules.Select(static found => found.Path));
+                var outputs = new OutputFiles([.. modules.Select(static found => found.Path)]);
                 outputs.Add(path, SarifReport.Write(reports));
                 outputs.Write();
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using EntryAsm.Report;
+using EntryAsm.Report.Model;
 
 namespace EntryAsm.Tool.Commands;
 
@@ -26,7 +27,7 @@ internal static class ReportCommand
             var given = EntryOption.Read(result.GetValue(entries) ?? [], [.. modules.Select(static found => found.Object)]);
             var changes = result.GetValue(against) is { } old ? ReportChanges.Between(Input.Load(old), modules) : null;
             var reported = modules.Select((found, i) => new ReportedModule(found.Object) { Check = new CheckOptions { Entries = given[i] }, Changes = changes?[i] });
-            var outputs = new OutputFiles();
+            var outputs = new OutputFiles(result.GetValue(against) is { } older ? [.. paths, older] : [.. paths]);
             outputs.Add(result.GetValue(output) ?? Path.GetFileNameWithoutExtension(paths[0]) + ".html", HtmlReport.Write([.. reported]));
             outputs.Write();
             return ExitCodes.Done;

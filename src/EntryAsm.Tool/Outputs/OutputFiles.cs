@@ -9,7 +9,7 @@ namespace EntryAsm.Tool;
 /// their targets' places.
 /// </summary>
 /// <param name="inputs">What the command reads: none of it is ever written over.</param>
-internal sealed class OutputFiles(params IEnumerable<string> inputs)
+internal sealed class OutputFiles(params string[] inputs)
 {
     private readonly HashSet<string> read = [.. inputs.Select(static path => Target(path))];
     private readonly List<(string Path, byte[] Content)> files = [];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using EntryAsm.Report;
+using EntryAsm.Report.Model;
 
 namespace EntryAsm.Tool;
 

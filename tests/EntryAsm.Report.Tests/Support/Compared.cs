@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Report.Model;
 using EntryAsm.Tool;
 
 namespace EntryAsm.Report.Tests;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using EntryAsm.Linux;
 using EntryAsm.Linux.Kbuild;
+using EntryAsm.Report.Model;
 
 namespace EntryAsm.Report.Tests;
 
