@@ -51,7 +51,7 @@ public class ConsumerTests(PackageFeed feed)
         Assert.Equal(times, consumer.Times());
 
         // A mistake in the module is an error of the compiler at its line.
-        consumer.Write("KernelEntry.cs", Consumer.Module.Replace("sysretq();", "mov(rax, bl);", StringComparison.Ordinal));
+        consumer.Write("KernelEntry.cs", Consumer.Module.Replace("cld();", "mov(rax, bl);", StringComparison.Ordinal));
         var mistake = consumer.Build("--no-restore").Failed();
         Assert.Contains("KernelEntry.cs(17,", mistake.Output, StringComparison.Ordinal);
         Assert.Contains("error EA0004", mistake.Output, StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public class ConsumerTests(PackageFeed feed)
 
         var refused = consumer.Build().Failed();
 
-        Assert.Contains("Kernel.dll : error EA0302: module 'Kernel.KernelEntry' carries an object of version 9, this EntryAsm reads up to 1", refused.Output, StringComparison.Ordinal);
+        Assert.Contains("Kernel.dll : error EA0302: module 'Kernel.KernelEntry' carries an object of version 9, this EntryAsm reads up to 2", refused.Output, StringComparison.Ordinal);
         Assert.Empty(consumer.Outputs);
     }
 

@@ -17,7 +17,7 @@ public class DeterminismTests(PackageFeed feed)
     {
         var first = Build("one", "en_US.UTF-8", useServer: true);
 
-        Assert.Equal(6, first.Count);
+        Assert.Equal(7, first.Count);
         Assert.Equal(first, Build("somewhere else/deeper ü", "tr_TR.UTF-8", useServer: false));
         Assert.Equal(first, Build("two", "sv_SE.UTF-8", useServer: false));
     }

@@ -14,7 +14,7 @@ public class PackageContentTests(PackageFeed feed)
         var files = Files("EntryAsm.0.1.0.nupkg");
 
         Assert.Equal(
-            ["README.md", "THIRD-PARTY-NOTICES.txt", "analyzers/dotnet/cs/EntryAsm.Generators.dll", "analyzers/dotnet/cs/EntryAsm.dll", "analyzers/dotnet/cs/Iced.dll",
+            ["README.md", "THIRD-PARTY-NOTICES.txt", "analyzers/dotnet/cs/EntryAsm.CodeFixes.dll", "analyzers/dotnet/cs/EntryAsm.Generators.dll", "analyzers/dotnet/cs/EntryAsm.dll", "analyzers/dotnet/cs/Iced.dll",
              "buildTransitive/EntryAsm.props", "buildTransitive/EntryAsm.targets", "icon.png", "lib/net10.0/EntryAsm.dll", "lib/net10.0/EntryAsm.xml",
              "lib/netstandard2.0/EntryAsm.dll", "lib/netstandard2.0/EntryAsm.xml", "tasks/netstandard2.0/EntryAsm.Build.dll", "tasks/netstandard2.0/EntryAsm.Report.dll", "tasks/netstandard2.0/EntryAsm.dll",
              "tasks/netstandard2.0/Iced.dll", "tasks/netstandard2.0/System.Buffers.dll", "tasks/netstandard2.0/System.Collections.Immutable.dll",
