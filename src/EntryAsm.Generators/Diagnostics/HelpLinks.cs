@@ -11,6 +11,9 @@ internal static class HelpLinks
     /// <summary>The help of a diagnostic.</summary>
     public static string Of(string id) => Of(id, ProjectUrl);
 
+    /// <summary>The page of a diagnostic; null where the project is published nowhere.</summary>
+    public static string? PageOf(string id) => ProjectUrl.Length == 0 ? null : Of(id);
+
     /// <summary>The help of a diagnostic of a project published at an address; an empty one is none.</summary>
     public static string Of(string id, string projectUrl) =>
         projectUrl.Length == 0 ? "entryasm explain " + id : projectUrl.TrimEnd('/') + "/blob/main/docs/diagnostics/" + id + ".md";

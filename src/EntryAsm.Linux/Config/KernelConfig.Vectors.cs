@@ -9,6 +9,9 @@ public sealed partial record KernelConfig
     /// <summary>Vectors there are.</summary>
     public int NR_VECTORS { get; init; } = 256;
 
+    /// <summary>The vector of system calls of 32-bit programs: <c>int $0x80</c>.</summary>
+    public int IA32_SYSCALL_VECTOR { get; init; } = 0x80;
+
     /// <summary>The first vector a device may have; those below are the processor's exceptions.</summary>
     public int FIRST_EXTERNAL_VECTOR { get; init; } = 0x20;
 

@@ -22,6 +22,8 @@ public abstract partial class LinuxEntry
     {
         Label fix_flags = label(), flags_fixed = label();
         ENTRY(entry_SYSENTER_compat);
+        entry(EntryKind.Sysenter, entry_SYSENTER_compat);
+        callee(do_fast_syscall_32, CalleeTraits.LeavesInterruptsOff);
         SWAPGS();
         SWITCH_TO_KERNEL_CR3(scratch_reg: rsp);
         mov(rsp, PER_CPU_VAR(qword, cpu_current_top_of_stack));
@@ -68,6 +70,7 @@ public abstract partial class LinuxEntry
     private void EntrySyscallCompat(Label syscall_32_done)
     {
         ENTRY(entry_SYSCALL_compat);
+        entry(EntryKind.SyscallCompat, entry_SYSCALL_compat);
         swapgs();
         mov(r8d, esp);
         SWITCH_TO_KERNEL_CR3(scratch_reg: rsp);
@@ -132,6 +135,8 @@ public abstract partial class LinuxEntry
     {
         var keep_stack = label();
         ENTRY(entry_INT80_compat);
+        gate(Kernel.IA32_SYSCALL_VECTOR, entry_INT80_compat, dpl: 3);
+        callee(do_int80_syscall_32, CalleeTraits.LeavesInterruptsOff);
         ASM_CLAC();
         SWAPGS();
         mov(eax, eax);

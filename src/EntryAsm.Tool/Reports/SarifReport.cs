@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using System.Text.Json;
+using EntryAsm.Generators;
 
 namespace EntryAsm.Tool;
 
 /// <summary>Findings as SARIF 2.1.0 (OASIS), with the path of each as a code flow: what code scanning shows in a pull request.</summary>
 internal static class SarifReport
 {
-    private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json", Help = "https://github.com/entryasm/entryasm/blob/main/docs/diagnostics/";
+    private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
 
     public static string Write(IReadOnlyList<CheckedModule> modules)
     {
@@ -50,7 +51,8 @@ internal static class SarifReport
             json.WriteStartObject();
             json.WriteString("id", rule.Id);
             Message(json, "shortDescription", rule.Title);
-            json.WriteString("helpUri", Help + rule.Id + ".md");
+            if (HelpLinks.PageOf(rule.Id) is { } page)
+                json.WriteString("helpUri", page);
             json.WriteStartObject("defaultConfiguration");
             json.WriteString("level", CheckText.Word(rule.Severity));
             json.WriteEndObject();

@@ -20,7 +20,7 @@ internal sealed class Checker
         IPathRule[] rules =
         [
             new StackRules(findings, module), new FrameRules(findings, module), new GsRules(findings, module), new PageTableRules(findings, module), new RegisterRules(findings, module),
-            new FlagRules(findings, module), new SysretRules(findings, module), new SegmentRules(findings, module), new IndexRules(findings, module), new SpeculationRules(findings, module), new FactRules(findings),
+            new FlagRules(findings, module), new SysretRules(findings, module), new SegmentRules(findings), new IndexRules(findings), new SpeculationRules(findings, module), new FactRules(findings), new HintRules(map, findings),
         ];
         var reached = new HashSet<int>();
         map.ForEach((instruction, state, kept) =>
@@ -32,6 +32,8 @@ internal sealed class Checker
         });
         new ProgressRules(map, findings, module).Run();
         new DeclarationRules(map, findings, module).Run();
+        new RoutineRules(map, findings, reached).Run();
+        new BranchTargetRules(map, findings, module).Run();
         new ShapeRules(map, findings, module, reached).Run();
         if (!map.IsComplete)
             findings.Add(Rules.NotAnalysed, FirstPlace(map), "not analysed: the paths through this module were not followed to their end, there are too many of them");

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Flow;
-using Iced.Intel;
 
 namespace EntryAsm.Check;
 
@@ -11,6 +10,7 @@ internal sealed class DeclarationRules(FlowMap map, Findings findings, ModuleTra
     {
         foreach (var gate in map.Object.Gates)
             Gate(gate);
+        SharedStacks();
         foreach (var entry in map.Entries)
             Entry(entry);
     }
@@ -18,7 +18,7 @@ internal sealed class DeclarationRules(FlowMap map, Findings findings, ModuleTra
     private void Gate(EntryGate gate)
     {
         var symbol = map.Object.Symbols[gate.Symbol];
-        var place = symbol.Section >= 0 ? new CodePlace(symbol.Section, (int)symbol.Value) : new CodePlace(0, 0);
+        var place = PlaceOf(gate);
         var vector = ValueText.Decimal(gate.Vector);
         void Add(CheckRule rule, string what) => findings.Add(rule, place, gate.Line, what);
 
@@ -30,13 +30,27 @@ internal sealed class DeclarationRules(FlowMap map, Findings findings, ModuleTra
             Add(Rules.GatePrivilege, "DPL 3 lets ring 3 raise vector " + vector + " with INT, without the processor having found anything" + (gate.HasErrorCode ? " and without an error code" : ""));
         else if (gate.Dpl is 1 or 2)
             Add(Rules.GatePrivilege, "DPL " + ValueText.Decimal(gate.Dpl) + " names a ring that 64-bit kernels do not use: 0, or 3 where ring 3 may raise the vector");
-        else if (gate.Dpl != 3 && gate.Vector is 3 or 4 && gate.Dpl != 3)
+        else if (gate.Dpl != 3 && gate.Vector is 3 or 4)
             Add(Rules.GatePrivilege, (gate.Vector == 3 ? "INT3" : "INT 4") + " in ring 3 raises #GP with this gate, not vector " + vector + ": DPL 3");
         if (symbol.Section >= 0 && !IsCode(place))
             Add(Rules.GateToData, "the gate of vector " + vector + " leads to '" + symbol.Name + "', which is not code");
-        if (module.UsesBranchTracking && symbol.Section >= 0 && map.Code.At(place) is { } first && first.Code.Mnemonic != Mnemonic.Endbr64)
-            findings.Add(Rules.BranchTarget, place, "'" + symbol.Name + "' is entered by vector " + vector + " and does not begin with ENDBR64, as other entries of this module do: with branch tracking the processor raises #CP");
     }
+
+    /// <summary>Vectors that may come while another one of them is handled need stacks of their own: the processor begins each at the top.</summary>
+    private void SharedStacks()
+    {
+        var taken = new Dictionary<int, EntryGate>();
+        foreach (var gate in map.Object.Gates.Where(static gate => gate.Ist != 0 && gate.Vector is 2 or 8 or 18))
+        {
+            if (taken.TryGetValue(gate.Ist, out var first))
+                findings.Add(Rules.InterruptStack, PlaceOf(gate), gate.Line, "vector " + ValueText.Decimal(gate.Vector) + " shares stack " + ValueText.Decimal(gate.Ist) + " of the interrupt stack table with vector " + ValueText.Decimal(first.Vector)
+                    + ": one that comes while the other is handled overwrites its frame");
+            else
+                taken.Add(gate.Ist, gate);
+        }
+    }
+
+    private CodePlace PlaceOf(EntryGate gate) => map.Object.Symbols[gate.Symbol] is { Section: >= 0 } symbol ? new CodePlace(symbol.Section, (int)symbol.Value) : new CodePlace(0, 0);
 
     private static string Why(int vector) => vector switch
     {

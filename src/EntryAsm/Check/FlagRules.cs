@@ -7,13 +7,15 @@ namespace EntryAsm.Check;
 /// <summary>DF, AC and IF: where C is called, where the user's stack or GS base is in force, where the code is left.</summary>
 internal sealed class FlagRules(Findings findings, ModuleTraits module) : IPathRule
 {
+    private const int InterruptFlag = 1 << 9;
+
     public void Visit(Site site)
     {
         if (site.IsCallOut(out var target))
             Call(site, target);
         if (site.Mnemonic == Mnemonic.Popfq)
             PopFlags(site);
-        if (site.Mnemonic == Mnemonic.Sti)
+        if (site.Mnemonic == Mnemonic.Sti || site.Mnemonic == Mnemonic.Popfq && site.Load(site.State.Rsp) is { IsConstant: true } flags && (flags.Offset & InterruptFlag) != 0)
             TurnOn(site);
         if (site.Mnemonic == Mnemonic.Ret || site.IsTailJump)
             Leave(site);
@@ -39,7 +41,7 @@ internal sealed class FlagRules(Findings findings, ModuleTraits module) : IPathR
     {
         if (module.GateOf(site.Entry) is not { Ist: > 0 } gate || site.Base(site.State.Rsp) is not { Kind: BaseKind.Stack })
             return;
-        findings.Add(Rules.InterruptsOnIst, site, "STI on stack " + ValueText.Decimal(gate.Ist) + " of the interrupt stack table: another event of vector " + ValueText.Decimal(gate.Vector)
+        findings.Add(Rules.InterruptsOnIst, site, "interrupts are turned on on stack " + ValueText.Decimal(gate.Ist) + " of the interrupt stack table: another event of vector " + ValueText.Decimal(gate.Vector)
             + " would begin at the top of the same stack");
     }
 
@@ -54,19 +56,42 @@ internal sealed class FlagRules(Findings findings, ModuleTraits module) : IPathR
     /// <summary>With the user's stack or GS base an interrupt would come as one from the kernel.</summary>
     private void Window(Site site)
     {
-        if (site.World.InterruptsAreOn != true || site.Entry is { Hint: not null })
+        if (site.Entry is { Hint: not null } || site.World.InterruptsAreOn == false)
             return;
+        if (site.World.InterruptsAreOn is null && !MayBeOn(site))
+            return;
+        var isOn = site.World.InterruptsAreOn == true ? "interrupts are on " : "interrupts may be on ";
         if (site.IsSysret)
-            findings.Add(Rules.InterruptWindow, site, "interrupts are on at SYSRET" + TurnedOn(site) + ": one that comes now runs in ring 0 on the user's stack with the user's gs", cause: "window");
+            findings.Add(Rules.InterruptWindow, site, isOn + "at SYSRET" + TurnedOn(site) + ": one that comes now runs in ring 0 on the user's stack with the user's gs", cause: "window");
         else if (site.Mnemonic == Mnemonic.Swapgs && (site.World.Gs & World.UserNow) == 0)
-            findings.Add(Rules.InterruptWindow, site, "interrupts are on where gs gets back the user's base" + TurnedOn(site) + ": one that comes before the return takes the user's base for the kernel's", cause: "window");
-        else if (site.State.Rsp == site.Bases.Register(MachineRegister.Rsp) && site.IsSystemCall)
-            findings.Add(Rules.InterruptWindow, site, "interrupts are on while rsp is the user's" + TurnedOn(site) + ": one that comes now runs in ring 0 on the user's stack", cause: "window");
+            findings.Add(Rules.InterruptWindow, site, isOn + "where gs gets back the user's base" + TurnedOn(site) + ": one that comes before the return takes the user's base for the kernel's", cause: "window");
+        else if (IsTrapWindow(site))
+            findings.Add(Rules.InterruptWindow, site, "a trap gate leaves interrupts on: one that comes before this SWAPGS comes from the kernel, and takes the user's base for the kernel's; make it an interrupt gate", cause: "window");
+        else if (site.IsSystemCall && LoadsUsersStack(site))
+            findings.Add(Rules.InterruptWindow, site, isOn + "where the user's stack is loaded" + TurnedOn(site) + ": one that comes now runs in ring 0 on that stack", cause: "window");
+        else if (site.IsSystemCall && site.State.Rsp == site.Bases.Register(MachineRegister.Rsp) && site.World.InterruptsAreOn == true)
+            findings.Add(Rules.InterruptWindow, site, isOn + "while rsp is the user's" + TurnedOn(site) + ": one that comes now runs in ring 0 on the user's stack", LastSti(site), cause: "window");
     }
 
-    private string TurnedOn(Site site)
+    private static bool IsTrapWindow(Site site) => site.Entry is { KeepsInterrupts: true } && site.Mnemonic == Mnemonic.Swapgs && (site.World.Gs & World.UserNow) != 0;
+
+    private static bool LoadsUsersStack(Site site) => (site.Mnemonic is Mnemonic.Mov or Mnemonic.Pop) && site.At.Code.Op0Kind == OpKind.Register && site.At.Code.Op0Register == Register.RSP
+        && site.IsRegister(site.Mnemonic == Mnemonic.Pop ? site.Load(site.State.Rsp) : site.Operand(1), MachineRegister.Rsp);
+
+    /// <summary>
+    /// Whether it is not known for a reason: they were turned on, and only C has run since; or the gate leaves them on. A kernel may well never turn them on in a system call.
+    /// </summary>
+    private bool MayBeOn(Site site)
     {
-        var sti = findings.Paths.Instructions(site.Kept, site.At).FindLast(static instruction => instruction.Code.Mnemonic == Mnemonic.Sti);
-        return sti is null ? "" : ", turned on" + findings.Paths.At(sti);
+        if (IsTrapWindow(site))
+            return true;
+        if (!site.IsSystemCall || !site.IsSysret && site.Mnemonic != Mnemonic.Swapgs && !LoadsUsersStack(site))
+            return false;
+        var path = findings.Paths.Instructions(site.Kept, site.At);
+        return path.FindLastIndex(static instruction => instruction.Code.Mnemonic == Mnemonic.Sti) > path.FindLastIndex(static instruction => instruction.Code.Mnemonic is Mnemonic.Cli or Mnemonic.Popfq);
     }
+
+    private FlowInstruction? LastSti(Site site) => findings.Paths.Instructions(site.Kept, site.At).FindLast(static instruction => instruction.Code.Mnemonic == Mnemonic.Sti);
+
+    private string TurnedOn(Site site) => LastSti(site) is { } sti ? ", turned on" + findings.Paths.At(sti) : "";
 }

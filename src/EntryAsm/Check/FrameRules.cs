@@ -59,7 +59,7 @@ internal sealed class FrameRules(Findings findings, ModuleTraits module) : IPath
         }
 
         Value cs = site.Load(site.State.Rsp.Plus(8)), ss = site.Load(site.State.Rsp.Plus(32));
-        if (cs.IsConstant && ss.IsConstant && (cs.Offset & 3) != (ss.Offset & 3) && ss.Offset != 0)
+        if (cs.IsConstant && ss.IsConstant && (cs.Offset & 3) != (ss.Offset & 3) && (ss.Offset != 0 || (cs.Offset & 3) == 3))
             findings.Add(Rules.InterruptFrame, site, "cs is " + ValueText.Of(cs, site, findings.Paths) + " and ss " + ValueText.Of(ss, site, findings.Paths) + ": their privilege levels (the lowest two bits) differ", cause: "frame");
     }
 

@@ -7,10 +7,15 @@ namespace EntryAsm.Check;
 /// <summary>Whose base gs has where it is used, and on the way back.</summary>
 internal sealed class GsRules(Findings findings, ModuleTraits module) : IPathRule
 {
+    private readonly HashSet<FlowInstruction> branchesOnCs = [];
+
     public void Visit(Site site)
     {
         if (!module.UsesGs)
             return;
+        if (site.At.Code.FlowControl == FlowControl.ConditionalBranch && Conditions.LooksAtCs(site.State, site.At.Code.ConditionCode, site.Code))
+            branchesOnCs.Add(site.At);
+        TestOfAnotherWord(site);
         if (site.At.Code.MemorySegment == Register.GS && site.AccessesMemory)
             Use(site, "gs is used");
         else if (site.IsCallOut(out var target))
@@ -57,19 +62,18 @@ internal sealed class GsRules(Findings findings, ModuleTraits module) : IPathRul
         return last is null ? ": no swapgs stands on it" : ": the last swapgs is" + findings.Paths.At(last);
     }
 
-    private FlowInstruction? BranchOnCs(Site site)
-    {
-        var path = findings.Paths.Instructions(site.Kept, site.At);
-        for (var i = path.Count - 1; i > 0; i--)
-        {
-            if (path[i].Code.FlowControl == FlowControl.ConditionalBranch && path[i - 1].Code.Mnemonic is Mnemonic.Test or Mnemonic.Cmp && path[i - 1].Code.Op0Kind == OpKind.Memory
-                && path[i - 1].Code.MemoryBase == Register.RSP)
-            {
-                return path[i];
-            }
-        }
+    private FlowInstruction? BranchOnCs(Site site) => findings.Paths.Instructions(site.Kept, site.At).FindLast(branchesOnCs.Contains);
 
-        return null;
+    /// <summary>The lowest two bits of a word beside CS, tested to decide on SWAPGS: the error code or a push has moved the frame.</summary>
+    private void TestOfAnotherWord(Site site)
+    {
+        if (site.Mnemonic != Mnemonic.Test || !site.IsInterrupt || site.At.Code.Op0Kind != OpKind.Memory || site.At.Immediate is not { IsConstant: true, Offset: 3 } || !SwapDecisions.Follows(site))
+            return;
+        var word = site.Plain(site.Load(site.Address()));
+        if (site.Base(word) is not { Kind: BaseKind.Register, A: not MachineRegister.Cs })
+            return;
+        var isWayIn = (site.World.Gs & World.UserNow & World.UserAtEntry) == (site.World.Gs & World.UserAtEntry);
+        findings.Add(isWayIn ? Rules.UserGs : Rules.GsParity, site, "this looks at " + ValueText.Of(word, site, findings.Paths) + ", not at the saved cs, to decide on SWAPGS: the frame is elsewhere from rsp here", cause: "test");
     }
 
     private void Return(Site site)

@@ -5,7 +5,7 @@ using Iced.Intel;
 namespace EntryAsm.Check;
 
 /// <summary>An index into a table of addresses: bounded from above, from below, and in all of its width.</summary>
-internal sealed class IndexRules(Findings findings, ModuleTraits module) : IPathRule
+internal sealed class IndexRules(Findings findings) : IPathRule
 {
     public void Visit(Site site)
     {
@@ -31,6 +31,10 @@ internal sealed class IndexRules(Findings findings, ModuleTraits module) : IPath
         {
             findings.Add(Rules.TableIndex, site, "only the lower " + ValueText.Decimal(bound.Bytes * 8) + " bits of " + name + " were compared" + findings.Paths.At(bound.Branch!) + ", all 64 are used", cause: name);
         }
+        else if (bound.Kind is BoundKind.Unsigned or BoundKind.Narrow && Entries(site) is { } entries && bound.Limit.IsConstant && bound.Limit.Offset + (bound.IsInclusive ? 1 : 0) > entries)
+        {
+            findings.Add(Rules.TableIndex, site, "the table has " + ValueText.Decimal(entries) + " entries, and " + name + " may be " + ValueText.Decimal(bound.Limit.Offset - (bound.IsInclusive ? 0 : 1)) + " behind the comparison" + findings.Paths.At(bound.Branch!), cause: name);
+        }
         else if (bound.Kind == BoundKind.None && IsUsers(site, value))
         {
             findings.Add(Rules.TableIndex, site, name + " comes from ring 3 and is an index here, but no comparison on this path bounds it", cause: name);
@@ -43,6 +47,31 @@ internal sealed class IndexRules(Findings findings, ModuleTraits module) : IPath
         {
             findings.Add(Rules.IndexMask, site, name + " was bounded by a branch" + findings.Paths.At(bound.Branch!) + ", which the processor may predict wrongly: clear the index behind it (SBB and AND, or CMOV)", cause: name);
         }
+    }
+
+    /// <summary>How many addresses the table has, where it is one of this object; null where that does not show.</summary>
+    private static long? Entries(Site site)
+    {
+        if (site.At.Code.MemoryBase != Register.None || site.Code.PlaceOf(site.At.Displacement) is not { } table || table.Section >= site.Map.Object.Sections.Length)
+            return null;
+        long end = site.Map.Object.Sections[table.Section].Size;
+        foreach (var symbol in site.Map.Object.Symbols)
+        {
+            if (symbol.Section != table.Section || symbol.Type == SymbolType.Section)
+                continue;
+            if (symbol.Value == table.Offset && symbol.Size != 0)
+                return symbol.Size / 8;
+            if (symbol.Value > table.Offset)
+                end = Math.Min(end, symbol.Value);
+        }
+
+        foreach (var label in site.Map.Object.Labels)
+        {
+            if (label.Section == table.Section && label.Offset > table.Offset)
+                end = Math.Min(end, label.Offset);
+        }
+
+        return (end - table.Offset) / 8;
     }
 
     /// <summary>Whether it calls or jumps through the table, or loads what is then called.</summary>
@@ -73,10 +102,10 @@ internal sealed class IndexRules(Findings findings, ModuleTraits module) : IPath
         || site.Base(value) is { Kind: BaseKind.Memory } memory && value.Offset == 0 && memory.B <= bytes || !value.IsKnown;
 
     /// <summary>Whether ring 3 chooses the value.</summary>
-    private bool IsUsers(Site site, Value value)
+    private static bool IsUsers(Site site, Value value)
     {
         value = site.Plain(value);
-        while (site.Base(value) is { Kind: BaseKind.Expression } key && (ValueOperation)key.A == ValueOperation.LowBytes && module.StackAlignment != 0)
+        while (site.Base(value) is { Kind: BaseKind.Expression } key && (ValueOperation)key.A == ValueOperation.LowBytes)
             value = site.Plain(new Value((int)key.B, key.C));
         return site.IsSystemCall && site.Base(value) is { Kind: BaseKind.Register } register && register.A < MachineRegister.Count;
     }
@@ -105,6 +134,9 @@ internal sealed class IndexBound
                 var kind = KindOf(instruction.ConditionCode, isTaken, compare, ref isFloored);
                 if (kind == BoundKind.None)
                     continue;
+                if (kind == BoundKind.Signed && !isFloored)
+                    isFloored = IsFlooredBefore(path, i, index);
+                (Limit, IsInclusive) = (compare.Immediate, instruction.ConditionCode is ConditionCode.a or ConditionCode.be or ConditionCode.g or ConditionCode.le);
                 Bytes = compare.Code.Op0Kind == OpKind.Register ? compare.Code.Op0Register.GetSize() : 8;
                 Kind = kind == BoundKind.Signed && isFloored ? BoundKind.Unsigned : Bytes < 8 && kind == BoundKind.Unsigned ? BoundKind.Narrow : kind;
                 Branch = path[i];
@@ -122,7 +154,27 @@ internal sealed class IndexBound
         }
     }
 
+    /// <summary>Whether a comparison before the one with the upper limit has kept negative values out.</summary>
+    private static bool IsFlooredBefore(List<FlowInstruction> path, int end, Register index)
+    {
+        var isFloored = false;
+        for (var i = end - 1; i >= 0 && !isFloored && !Writes(path[i].Code, index); i--)
+        {
+            if (path[i].Code.FlowControl == FlowControl.ConditionalBranch && Comparison(path, i, index) is { } compare)
+                _ = KindOf(path[i].Code.ConditionCode, !IsNextInLine(path, i), compare, ref isFloored);
+        }
+
+        return isFloored;
+    }
+
+    private static bool IsNextInLine(List<FlowInstruction> path, int i) => path[i + 1].Place == path[i].Place with { Offset = path[i].End };
+
     public BoundKind Kind { get; }
+
+    /// <summary>What the index was compared with, and whether it may be equal to it.</summary>
+    public Value Limit { get; }
+
+    public bool IsInclusive { get; }
 
     public FlowInstruction? Branch { get; }
 

@@ -41,7 +41,7 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
         return (set, clear);
     }
 
-    private static (Happened Set, Happened Clear) Events(Site site)
+    private (Happened Set, Happened Clear) Events(Site site)
     {
         switch (site.Mnemonic)
         {
@@ -56,8 +56,8 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
                     X2ApicEoi => (Happened.LocalApic, Happened.None),
                     _ => (Happened.None, Happened.None),
                 } : default;
-            case Mnemonic.Out when site.At.Code.Op0Kind == OpKind.Immediate8:
-                return site.At.Code.Immediate8 switch { FirstCommand => (Happened.FirstController, Happened.None), SecondCommand => (Happened.SecondController, Happened.None), _ => default };
+            case Mnemonic.Out:
+                return Port(site) switch { FirstCommand => (Happened.FirstController, Happened.None), SecondCommand => (Happened.SecondController, Happened.None), _ => default };
             case Mnemonic.Fxrstor or Mnemonic.Fxrstor64 or Mnemonic.Xrstor or Mnemonic.Xrstor64 or Mnemonic.Xrstors or Mnemonic.Xrstors64:
                 return (Happened.VectorsRestored, Happened.None);
             case Mnemonic.Mov when site.At.Code.Op0Kind == OpKind.Register && site.At.Code.Op0Register is Register.CR3 or Register.CR0 or Register.CR4:
@@ -70,6 +70,17 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
             default:
                 return Other(site);
         }
+    }
+
+    /// <summary>The port that OUT writes to; -1 where it is not known.</summary>
+    private long Port(Site site)
+    {
+        if (site.At.Code.Op0Kind == OpKind.Immediate8)
+            return site.At.Code.Immediate8;
+        if (site.Register(MachineRegister.Rdx) is { IsConstant: true } number)
+            return number.Offset & 0xffff;
+        var load = findings.Paths.Instructions(site.Kept, site.At).FindLast(instruction => (site.Code.Written(instruction) >> MachineRegister.Rdx & 1) != 0);
+        return load is { Code: { Mnemonic: Mnemonic.Mov, Op0Register: Register.DX }, Immediate: { IsConstant: true } port } ? port.Offset & 0xffff : -1;
     }
 
     private static (Happened Set, Happened Clear) Other(Site site)
@@ -89,24 +100,7 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
         var (taken, not) = Conditions.Split(site.State, site.At.Code.ConditionCode, site.Code);
         if (taken?.Gs == not?.Gs && taken is not null)
             return false;
-        return SwapsSoon(site, site.At.Place with { Offset = site.At.End }) || site.Code.PlaceOf(site.At.Immediate) is { } target && SwapsSoon(site, target);
-    }
-
-    private static bool SwapsSoon(Site site, CodePlace place)
-    {
-        for (var i = 0; i < 8 && site.Code.At(place) is { } at; i++)
-        {
-            if (at.Code.Mnemonic == Mnemonic.Swapgs)
-                return true;
-            if (at.Code.FlowControl == FlowControl.UnconditionalBranch && site.Code.PlaceOf(at.Immediate) is { } target)
-                place = target;
-            else if (at.Code.FlowControl != FlowControl.Next)
-                return false;
-            else
-                place = at.Place with { Offset = at.End };
-        }
-
-        return false;
+        return SwapDecisions.IsOne(site.At, site.Code);
     }
 
     /// <summary>Goes through all instructions once more, now that it is known what has happened before.</summary>
@@ -176,7 +170,11 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
 
     private void EndOfInterrupt(Site site, FlowEntry entry, Happened may, Happened must)
     {
-        if (!site.IsInterruptReturn || entry.Vector < 32 || (must & Happened.LocalApic) != 0)
+        if (!site.IsInterruptReturn || entry.Vector < 32)
+            return;
+        if ((may & Ends) != 0 && module.GateOf(entry) is { Dpl: 3 } gate)
+            findings.Add(Rules.GatePrivilege, entry.Place, gate.Line, "DPL 3 lets ring 3 raise vector " + ValueText.Decimal(entry.Vector) + " with INT, and its handler then tells a controller the end of an interrupt that was none");
+        if ((must & Happened.LocalApic) != 0)
             return;
         var isSecond = entry.Vector is >= FirstOfSecond and <= LastOfSecond;
         if (isSecond && (may & Happened.FirstController) != 0 && (may & Happened.SecondController) == 0)
@@ -191,7 +189,8 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
             return;
         }
 
-        if ((may & ~must & Ends) != 0 && entry.Vector is not (SpuriousOfFirst or LastOfSecond) && module.StackAlignment > 0)
+        // The stubs of both controllers often share their end, which asks the vector whether the second one is told: not both of its sides are this vector's.
+        if ((may & ~must & Ends & ~Happened.SecondController) != 0 && entry.Vector is not (SpuriousOfFirst or LastOfSecond))
             findings.Add(Rules.EndOfInterrupt, site, "a path of vector " + ValueText.Decimal(entry.Vector) + " comes here without the end of interrupt that another path gives the controller");
     }
 }

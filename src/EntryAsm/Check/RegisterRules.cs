@@ -56,7 +56,7 @@ internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IP
         var plain = site.Plain(value);
         if (site.Base(plain) is not { Kind: BaseKind.Register } key || plain.Offset != 0 || key.A == register || key.A >= MachineRegister.Count)
             return false;
-        if (!IsHeldByOther(site, (int)key.A, register))
+        if (!IsHeldByOther(site, (int)key.A, register) || !IsFromMemory(site, register))
             return false;
         findings.Add(Rules.PopOrder, site, MachineRegister.Name(register) + " gets back what " + MachineRegister.Name((int)key.A) + " held: registers are popped in the opposite order of the pushes", cause: "exit");
         return true;
@@ -64,6 +64,13 @@ internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IP
 
     /// <summary>Whether the other register does not have its own value either: they have changed places, or one slot was taken for the next.</summary>
     private static bool IsHeldByOther(Site site, int other, int register) => !site.IsRegister(site.Register(other), other) || other == register;
+
+    /// <summary>Whether the register was last loaded from memory: a pop, or a load of a slot.</summary>
+    private bool IsFromMemory(Site site, int register)
+    {
+        var load = findings.Paths.Instructions(site.Kept, site.At).FindLast(instruction => (site.Code.Written(instruction) >> register & 1) != 0);
+        return load is { Code.Mnemonic: Mnemonic.Pop } or { Code: { Mnemonic: Mnemonic.Mov, Op1Kind: OpKind.Memory } };
+    }
 
     /// <summary>What a register holds on some path that is not its value at the entry; null where that is not known.</summary>
     private static Value? IsLost(Site site, int register, Value value)

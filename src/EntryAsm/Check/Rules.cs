@@ -72,6 +72,7 @@ internal static class Rules
     public static readonly CheckRule NotExecutable = Error("EA0482", "code stands in a section that is not executable", "ELF gABI, SHF_EXECINSTR");
     public static readonly CheckRule GateToData = Error("EA0483", "an entry is not code", "Intel SDM vol. 3, 6.14.1");
     public static readonly CheckRule Unreachable = Warning("EA0484", "no path leads to this code", "-");
+    public static readonly CheckRule JumpElsewhere = Warning("EA0485", "a branch leads into the middle of another routine", "ELF gABI, st_size; objtool: function falls through");
     public static readonly CheckRule MissingSize = Warning("EA0486", "a function's size is missing or wrong", "ELF gABI, st_size");
     public static readonly CheckRule AlternativeEffect = Error("EA0487", "the two sides of an alternative leave different stacks", "Linux, Documentation: alternatives; objtool");
     public static readonly CheckRule WrongHint = Warning("EA0489", "an unwind hint does not fit the state", "Linux, Documentation/x86/orc-unwinder");

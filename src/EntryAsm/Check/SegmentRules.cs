@@ -6,7 +6,7 @@ using Iced.Intel;
 namespace EntryAsm.Check;
 
 /// <summary>Segment registers, far returns, descriptor tables, and the returns of FRED.</summary>
-internal sealed class SegmentRules(Findings findings, ModuleTraits module) : IPathRule
+internal sealed class SegmentRules(Findings findings) : IPathRule
 {
     private const int MostBetween = 8, PointerBytes = 10;
 
@@ -82,6 +82,12 @@ internal sealed class SegmentRules(Findings findings, ModuleTraits module) : IPa
         }
 
         var field = section.FindRelocation(place.Offset + 2);
+        if (section.FindRelocation(place.Offset) >= 0)
+        {
+            findings.Add(Rules.TableRegister, site, name + " reads the limit first, two bytes, and the base behind it; this operand begins with an address");
+            return;
+        }
+
         if (end - place.Offset < PointerBytes)
             findings.Add(Rules.TableRegister, site, name + " reads ten bytes in 64-bit code, a limit of two and a base of eight; the operand has " + ValueText.Decimal(Math.Max(0, end - place.Offset)) + ", and the base takes what follows");
         else if (field >= 0 && section.Relocations[field].Type is not (RelocationType.Abs64 or RelocationType.PC64))
@@ -116,7 +122,7 @@ internal sealed class SegmentRules(Findings findings, ModuleTraits module) : IPa
 
     private void Depth(Site site)
     {
-        if (site.Base(site.State.Rsp) is not { Kind: BaseKind.Stack } || site.State.Rsp.Offset == FlowEntries.FredOffset || module.StackAlignment == 0)
+        if (site.Base(site.State.Rsp) is not { Kind: BaseKind.Stack } || site.State.Rsp.Offset == FlowEntries.FredOffset)
             return;
         var off = FlowEntries.FredOffset - site.State.Rsp.Offset;
         findings.Add(Rules.FredReturn, site, "rsp is " + ValueText.Decimal(Math.Abs(off)) + (off > 0 ? " below" : " above") + " the frame that FRED has pushed" + StackTrace.Unpopped(site, findings.Paths), cause: "return");

@@ -102,7 +102,7 @@ internal sealed class ShapeRules(FlowMap map, Findings findings, ModuleTraits mo
                     continue;
                 var before = new CodePlace(i, items[k - 1].Offset);
                 if (items[k - 1].Kind == EntryItemKind.Instruction && map.Code.At(before) is { } previous && reached.Contains(previous.Number) && previous.Code.FlowControl is FlowControl.UnconditionalBranch or FlowControl.Return
-                    && !IsFiller(instruction) && module.Map.IsComplete)
+                    && !IsFiller(instruction) && !StubTables.IsStub(previous, instruction) && map.IsComplete)
                 {
                     findings.Add(Rules.Unreachable, place, "no path leads to this instruction: the one before it does not go on, and nothing names this place");
                 }

@@ -38,10 +38,17 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
             return;
         }
 
-        if (site.Code.PlaceOf(target) is not null || IsMadeForIt(site) || key.Kind is BaseKind.Symbol or BaseKind.Memory or BaseKind.Joined or BaseKind.Expression or BaseKind.PerhapsChanged)
+        if (site.Code.PlaceOf(target) is not null || IsMadeForIt(site) || key.Kind is BaseKind.Symbol or BaseKind.Joined or BaseKind.Expression or BaseKind.PerhapsChanged
+            || key.Kind == BaseKind.Memory && !IsAboveReturn(site))
+        {
             return;
+        }
+
         findings.Add(Rules.ReturnDepth, site, "RET takes " + ValueText.Of(target, site, findings.Paths) + " for the return address" + Depth(site) + StackTrace.Unpopped(site, findings.Paths));
     }
+
+    /// <summary>Whether rsp is still below the return address that a function was called with, at a word which nothing has written.</summary>
+    private static bool IsAboveReturn(Site site) => site.Base(site.State.Rsp) is { Kind: BaseKind.Stack, A: (long)StackKind.Function } && site.State.Rsp.Offset < -8;
 
     private static string Depth(Site site)
     {
@@ -84,12 +91,7 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
         var address = site.Address();
         if (!address.IsKnown)
             return;
-        if (AlignmentOf(site) is var bytes and > 1 && Misalignment(site, address, bytes) is { } off && off != 0 && site.Entry is not { IsAssumed: true })
-        {
-            findings.Add(Rules.OperandAlignment, site, site.Mnemonic.ToString().ToLowerInvariant() + " needs an address that is a multiple of " + ValueText.Decimal(bytes)
-                + "; this one is " + ValueText.Decimal(off) + " bytes off");
-        }
-
+        OperandAlignment(site, address);
         var rsp = site.State.Rsp;
         if (address.Base != rsp.Base || site.Base(rsp).Kind != BaseKind.Stack)
             return;
@@ -102,15 +104,31 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
             findings.Add(Rules.AboveFrame, site, "this is " + ValueText.Decimal(address.Offset) + " bytes above ss, the last word that the processor pushed");
     }
 
-    private bool IsOnStackOfItsOwn(Site site) => module.GateOf(site.Entry) is { Ist: > 0 } || site.Entry is { Vector: 1 or 2 or 8 or 18 or 29 };
-
-    private static int AlignmentOf(Site site) => site.Mnemonic switch
+    private void OperandAlignment(Site site, Value address)
     {
-        Mnemonic.Fxsave or Mnemonic.Fxsave64 or Mnemonic.Fxrstor or Mnemonic.Fxrstor64 => 16,
-        Mnemonic.Movaps or Mnemonic.Movapd or Mnemonic.Movdqa or Mnemonic.Movntps or Mnemonic.Movntpd or Mnemonic.Movntdq => 16,
-        Mnemonic.Cmpxchg16b => 16,
-        _ => 1,
+        var bytes = Alignments.Of(site.At.Code);
+        if (bytes == 1 || site.Entry is { IsAssumed: true })
+            return;
+        var needs = site.Mnemonic.ToString().ToLowerInvariant() + " needs an address that is a multiple of " + ValueText.Decimal(bytes);
+        if (Misalignment(site, address, Math.Min(bytes, StackMultiple)) is { } off && off != 0)
+            findings.Add(Rules.OperandAlignment, site, needs + "; this one is " + ValueText.Decimal(off) + " bytes off");
+        else if (bytes > StackMultiple && IsOnlyStackAligned(site, address))
+            findings.Add(Rules.OperandAlignment, site, needs + "; of this one it is only known that it is a multiple of " + ValueText.Decimal(StackMultiple) + ": clear the lowest bits of rsp (AND)");
+    }
+
+    /// <summary>What the processor aligns the stack of an interrupt to, and the psABI that of a function.</summary>
+    private const int StackMultiple = 16;
+
+    /// <summary>Whether an address lies on a stack that may begin at any multiple of 16: not one that the descriptor of the task gives.</summary>
+    private bool IsOnlyStackAligned(Site site, Value address) => site.Base(address) switch
+    {
+        { Kind: BaseKind.Stack, A: (long)StackKind.Interrupt } => module.GateOf(site.Entry) is { Ist: 0 },
+        { Kind: BaseKind.Stack, A: (long)StackKind.Function } => true,
+        { Kind: BaseKind.Expression, A: (long)ValueOperation.And, D: -StackMultiple } => true,
+        _ => false,
     };
+
+    private bool IsOnStackOfItsOwn(Site site) => module.GateOf(site.Entry) is { Ist: > 0 } || site.Entry is { Vector: 1 or 2 or 8 or 18 or 29 };
 
     /// <summary>Behind SYSCALL rsp is still the user's: what is written there is written where the user says.</summary>
     private void UserStack(Site site)

@@ -24,7 +24,8 @@ internal sealed class SysretRules(Findings findings, ModuleTraits module) : IPat
         foreach (var possible in site.Possible(site.Register(register)))
         {
             var plain = site.Plain(possible);
-            if (!plain.IsKnown || plain == site.Bases.Register(expected) || Fits(site, plain, expected))
+            var isForCToSet = plain.IsConstant && site.Bases.Is(possible, BaseKind.PerhapsChanged);
+            if (!plain.IsKnown || isForCToSet || plain == site.Bases.Register(expected) || Fits(site, plain, expected))
                 continue;
             findings.Add(Rules.SysretFrame, site, "SYSRET takes " + name + " from " + MachineRegister.Name(register) + ", which holds " + ValueText.Of(plain, site, findings.Paths), cause: "exit");
             return false;
@@ -33,7 +34,7 @@ internal sealed class SysretRules(Findings findings, ModuleTraits module) : IPat
         return true;
     }
 
-    private static bool Fits(Site site, Value value, int expected)
+    private bool Fits(Site site, Value value, int expected)
     {
         var key = site.Base(value);
         return key.Kind switch
@@ -41,10 +42,38 @@ internal sealed class SysretRules(Findings findings, ModuleTraits module) : IPat
             BaseKind.Constant => expected == MachineRegister.Rflags ? (value.Offset & 0xffff) != 0 : value.Offset >= 0x1000,
             BaseKind.Register when key.A < MachineRegister.Count => site.IsVague || site.Entry?.Kind == EntryKind.Function,
             BaseKind.Register => value.Offset == 0 && key.A == MachineRegister.ReturnAddress && site.IsVague,
+            BaseKind.Memory => !IsForeignField(site, key),
             BaseKind.Result or BaseKind.Stack or BaseKind.PageTables or BaseKind.GsBase or BaseKind.ReturnAddress => false,
             _ => true,
         };
     }
+
+    /// <summary>Whether a value was loaded from a field of gs that this module never writes: then it did not put the program's there.</summary>
+    private bool IsForeignField(Site site, in BaseKey memory) => site.IsSystemCall && site.Base(new Value((int)memory.A, 0)) is { Kind: BaseKind.Segment, A: 1 } && !module.WrittenGsFields.Contains(memory.C);
+
+    /// <summary>Whether a branch of the path has looked at the upper bits of an address: shifted them down, tested one, or compared with a limit.</summary>
+    private bool IsRangeTested(Site site)
+    {
+        var path = findings.Paths.Instructions(site.Kept, site.At);
+        for (var i = 1; i < path.Count; i++)
+        {
+            if (path[i].Code.FlowControl == FlowControl.ConditionalBranch && LooksAtUpperBits(path[i - 1]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool LooksAtUpperBits(FlowInstruction instruction) => instruction.Code.Mnemonic switch
+    {
+        Mnemonic.Shr or Mnemonic.Sar or Mnemonic.Bt => instruction.Immediate is { IsConstant: true, Offset: >= LowestUpperBit and < 64 },
+        Mnemonic.Cmp => instruction.Code.Op0Kind == OpKind.Register && instruction.Code.Op0Register == Register.RCX || instruction.Code.Op1Kind == OpKind.Register && instruction.Code.Op1Register == Register.RCX,
+        Mnemonic.Test => instruction.Code.Op0Kind == OpKind.Register && instruction.Code.Op0Register == Register.RCX,
+        _ => false,
+    };
+
+    /// <summary>The bit from which on a canonical address of a program has zeros, with page tables of four levels.</summary>
+    private const int LowestUpperBit = 46;
 
     private void Canonical(Site site)
     {
@@ -60,6 +89,8 @@ internal sealed class SysretRules(Findings findings, ModuleTraits module) : IPat
             return;
         }
 
+        if (IsRangeTested(site))
+            return;
         findings.Add(Rules.SysretCanonical, site, "rcx comes from memory that others can change, and nothing has compared it with its canonical form: on Intel processors SYSRET then faults in ring 0, on the user's stack", cause: "exit");
     }
 
@@ -86,7 +117,7 @@ internal sealed class SysretRules(Findings findings, ModuleTraits module) : IPat
     private void Mask(Site site, int mask)
     {
         string[] missing = [.. new[] { (0x100, "TF"), (0x200, "IF"), (0x400, "DF") }.Where(flag => (mask & flag.Item1) == 0).Select(static flag => flag.Item2)];
-        if (missing.Length != 0 && (missing.Length < 3 || mask == 0) && module.StackAlignment > 0)
+        if (missing.Length != 0 && (missing.Length < 3 || mask == 0))
             findings.Add(Rules.SyscallMask, site, "IA32_FMASK does not clear " + string.Join(", ", missing) + ": SYSCALL enters the kernel with what the user has set there");
     }
 }

@@ -15,9 +15,13 @@ internal static class Conditions
         if (OfZero(condition) is { } ifZero && Origin(flags, bases) is { } origin)
         {
             var (zero, other) = (origin.IfZero is { } kernel ? state.World.From(kernel) : state.World, origin.IfNot is { } otherwise ? state.World.From(otherwise) : state.World);
+            if (flags.Kind == FlagsKind.Compare && origin.IfNot == true && !other.IsPossible)
+                other = state.World; // Another selector of a user's.
             return ifZero ? Possible(zero, other) : Possible(other, zero);
         }
 
+        if (OfZero(condition) is not null && MayBeOfCs(flags, bases))
+            return (state.World.WithGs(null), state.World.WithGs(null));
         if (OfZero(condition) is { } ifEqual && FaultingPlace(flags, bases) is { } fault)
         {
             var there = state.World.InterruptedAt(code.PlaceOf(fault) is { } place && code.At(place) is { Code.Mnemonic: Mnemonic.Iretq });
@@ -30,14 +34,17 @@ internal static class Conditions
         return (state.World, state.World);
     }
 
+    /// <summary>Whether what the branch looks at is the saved CS.</summary>
+    public static bool LooksAtCs(MachineState state, ConditionCode condition, FlowCode code) => OfZero(condition) is not null && Origin(state.Flags, code.Bases) is not null;
+
     private static (World?, World?) Possible(World taken, World not) => (taken.IsPossible ? taken : null, not.IsPossible ? not : null);
 
     /// <summary>Whether the condition is that ZF is set (true), that it is clear (false), or another one.</summary>
     private static bool? OfZero(ConditionCode condition) => condition switch { ConditionCode.e => true, ConditionCode.ne => false, _ => null };
 
     /// <summary>
-    /// A test of the saved CS: its lowest two bits are the privilege level of what was interrupted. Where CS was compared with one of several selectors,
-    /// only equality tells. A saved SS in the local descriptor table is that of a user.
+    /// A test of the saved CS: its lowest two bits are the privilege level of what was interrupted. Compared with the selector of a ring, what is not equal is of the other
+    /// ring: a kernel runs with one selector, and one that compares with its users' has one. A saved SS in the local descriptor table is that of a user.
     /// </summary>
     /// <returns>Whether it was the kernel that was interrupted, if ZF is set and if not; null for what does not tell.</returns>
     private static (bool? IfZero, bool? IfNot)? Origin(FlagsSource flags, Bases bases)
@@ -57,9 +64,16 @@ internal static class Conditions
         if (plain != bases.Register(MachineRegister.Cs))
             return null;
         if (flags.Kind == FlagsKind.Compare)
-            return ((mask & 3) == 0, null);
+            return ((mask & 3) == 0, (mask & 3) != 0);
         return (mask & 3) != 0 ? (true, false) : null;
     }
+
+    /// <summary>
+    /// Whether the two lowest bits of a word are tested that may be the saved CS, on a stack that is not followed (paths met on different ones). What the sides tell of the GS
+    /// base then is not known, where for the code it is: neither side is held for wrong.
+    /// </summary>
+    private static bool MayBeOfCs(FlagsSource flags, Bases bases) => flags.Kind == FlagsKind.Test && flags.Right is { IsConstant: true, Offset: 3 }
+        && bases[flags.Left.Base].Kind is BaseKind.Unknown or BaseKind.Joined or BaseKind.Memory or BaseKind.Expression;
 
     /// <summary>The bit of a selector that names the local descriptor table.</summary>
     private const int LocalTable = 4;

@@ -142,7 +142,7 @@ internal sealed partial class FlowAnalysis
             if (leadersChanged || symbol.Section < 0 || symbol.Binding == SymbolBinding.Local || symbol.Type is SymbolType.Section or SymbolType.Object)
                 continue;
             var place = new CodePlace(symbol.Section, (int)symbol.Value);
-            if (code.At(place) is not { } first || reached.Contains(first.Number))
+            if (code.At(place) is not { } first || reached.Contains(first.Number) || IsPadding(first))
                 continue;
             var entry = new FlowEntry(place, symbol.Name, EntryKind.Function, -1, false, symbol.Line) { IsAssumed = true };
             if (!entries.Exists(known => known.Place == place))
@@ -150,6 +150,13 @@ internal sealed partial class FlowAnalysis
             Start(entry);
             FollowAll();
         }
+    }
+
+    /// <summary>Whether it is padding between routines: a symbol there marks the end of one.</summary>
+    private bool IsPadding(FlowInstruction instruction)
+    {
+        var items = Object.Sections[instruction.Place.Section].Items;
+        return !items.IsEmpty && items[instruction.Item].Kind == EntryItemKind.Align;
     }
 
     private readonly HashSet<int> reached = [];

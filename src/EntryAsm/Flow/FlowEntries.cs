@@ -10,6 +10,9 @@ internal static class FlowEntries
     /// <summary>Bytes of a FRED frame above the five words of an interrupt (FRED specification, 5.1.1): two words of details; below them is the error code.</summary>
     private const int FredDetails = 16;
 
+    /// <summary>The first vector that is no exception.</summary>
+    private const int FirstFree = 32;
+
     /// <summary>Where rsp is when FRED enters, from the top of its frame.</summary>
     public const int FredOffset = -FredDetails - PushedBytes - 8;
 
@@ -26,18 +29,18 @@ internal static class FlowEntries
     {
         var result = new List<FlowEntry>();
         var taken = new HashSet<CodePlace>();
-        void Add(int symbol, int offset, EntryKind kind, int vector, bool hasErrorCode, SourceLocation line)
+        void Add(int symbol, int offset, EntryKind kind, int vector, bool hasErrorCode, SourceLocation line, EntryGate? gate = null)
         {
             var found = entryObject.Symbols[symbol];
             if (found.Section < 0)
                 return;
             var place = new CodePlace(found.Section, (int)found.Value + offset);
             taken.Add(place);
-            result.Add(new FlowEntry(place, found.Name, kind, vector, hasErrorCode, line));
+            result.Add(new FlowEntry(place, found.Name, kind, vector, hasErrorCode, line) { KeepsInterrupts = gate is { Type: GateType.Trap }, IsFromUser = gate is { Dpl: 3, Vector: >= FirstFree } });
         }
 
         foreach (var gate in entryObject.Gates)
-            Add(gate.Symbol, 0, EntryKind.Interrupt, gate.Vector, gate.HasErrorCode, gate.Line);
+            Add(gate.Symbol, 0, EntryKind.Interrupt, gate.Vector, gate.HasErrorCode, gate.Line, gate);
         foreach (var entry in entryObject.Entries.Concat(options.Entries))
         {
             for (var i = 0; i < entry.Count; i++)
@@ -68,6 +71,10 @@ internal static class FlowEntries
         state.SetSlots([]);
         (state.Flags, state.Epoch, state.Context, state.HasEntryCr3) = (default, 0, 0, true);
         state.World = options.Worlds ? WorldOf(entry) : World.Any;
+        if (entry.IsFromUser)
+            state.World = state.World.From(kernel: false);
+        if (entry.KeepsInterrupts)
+            state.World = state.World.WithInterrupts(null);
         if (entry.Hint is { } hint)
             FillHint(state, hint, bases);
         else
@@ -134,17 +141,7 @@ internal static class FlowEntries
         state.Registers.AsSpan().Clear();
         var stack = bases.Of(BaseKind.Stack, (int)(hint.Shape == UnwindHintType.Call ? StackKind.Declared : StackKind.Interrupt));
         state.Rsp = stack;
-        var register = hint.Register switch
-        {
-            UnwindRegister.Sp => MachineRegister.Rsp,
-            UnwindRegister.Bp => MachineRegister.Rbp,
-            UnwindRegister.Di => MachineRegister.Rdi,
-            UnwindRegister.Dx => MachineRegister.Rdx,
-            UnwindRegister.R10 => MachineRegister.R10,
-            UnwindRegister.R13 => MachineRegister.R13,
-            _ => -1,
-        };
-        if (register < 0)
+        if (RegisterOf(hint.Register) is not { } register)
             return;
         if (hint.Shape == UnwindHintType.Call)
             stack = bases.Of(BaseKind.Stack, (int)StackKind.Function);
@@ -163,6 +160,18 @@ internal static class FlowEntries
                 break;
         }
     }
+
+    /// <summary>The register that a hint counts from; null where it is none, or not read directly.</summary>
+    public static int? RegisterOf(UnwindRegister register) => register switch
+    {
+        UnwindRegister.Sp => MachineRegister.Rsp,
+        UnwindRegister.Bp => MachineRegister.Rbp,
+        UnwindRegister.Di => MachineRegister.Rdi,
+        UnwindRegister.Dx => MachineRegister.Rdx,
+        UnwindRegister.R10 => MachineRegister.R10,
+        UnwindRegister.R13 => MachineRegister.R13,
+        _ => null,
+    };
 
     private static World WorldOf(FlowEntry entry)
     {

@@ -13,6 +13,12 @@ internal sealed record FlowEntry(CodePlace Place, string Name, EntryKind Kind, i
     /// <summary>The hint that tells of the frame, of an entry that only a hint tells of.</summary>
     public UnwindHintEntry? Hint { get; init; }
 
+    /// <summary>Whether only programs come here: by INT n, through a gate for all rings. A kernel raises none of its own.</summary>
+    public bool IsFromUser { get; init; }
+
+    /// <summary>Whether it is entered through a trap gate, which leaves IF as it was.</summary>
+    public bool KeepsInterrupts { get; init; }
+
     /// <summary>Whether nothing says how execution comes here but that the symbol is global.</summary>
     public bool IsAssumed { get; init; }
 }

@@ -10,6 +10,8 @@ internal sealed partial class Machine
 
     private const int GsBaseMsr = unchecked((int)0xC0000101);
 
+    private const int InterruptFlag = 1 << 9, DirectionFlag = 1 << 10, AlignmentFlag = 1 << 18;
+
     private static readonly Dictionary<Mnemonic, Effect> effects = new()
     {
         [Mnemonic.Nop] = static _ => { },
@@ -154,8 +156,11 @@ internal sealed partial class Machine
     private void PopFlags()
     {
         var flags = Pop();
-        State.World = State.World.WithInterrupts(null);
-        if (!bases.Is(flags, BaseKind.Flags))
+        if (flags.IsConstant)
+            State.World = State.World.WithInterrupts((flags.Offset & InterruptFlag) != 0).WithDirection((flags.Offset & DirectionFlag) != 0).WithAlignmentCheck((flags.Offset & AlignmentFlag) != 0);
+        else
+            State.World = State.World.WithInterrupts(null);
+        if (!flags.IsConstant && !bases.Is(flags, BaseKind.Flags))
             State.World = State.World.WithDirection(null).WithAlignmentCheck(null);
         State.Flags = default;
     }
@@ -298,7 +303,8 @@ internal sealed partial class Machine
 
     private void WriteCr3(Value value)
     {
-        State.World = bases[value.Base] is { Kind: BaseKind.PageTables, A: 0 } ? State.World.WithCr3OfEntry() : State.World.WithCr3(PageTables.IsKernels(value, bases));
+        State.World = bases[value.Base] is { Kind: BaseKind.PageTables, A: 0 } ? State.World.WithCr3OfEntry()
+            : PageTables.IsKernels(value, bases) is { } kernel ? State.World.WithCr3(kernel) : State.World.WithOtherCr3();
         State.HasEntryCr3 = false;
     }
 

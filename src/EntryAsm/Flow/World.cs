@@ -41,8 +41,19 @@ internal readonly record struct World(byte Gs, byte Cr3, byte Flags, int Decisio
 
     public World AfterSwapgs() => this with { Gs = (byte)((Gs & UserNow) << 1 | (Gs & KernelNow) >> 1) };
 
-    /// <summary>CR3 holds the kernel's page tables from now on, or the user's; null when it is not known whose.</summary>
-    public World WithCr3(bool? kernel) => this with { Cr3 = Now(Cr3, kernel) };
+    /// <summary>CR3 holds the kernel's page tables from now on, or the user's.</summary>
+    public World WithCr3(bool kernel) => this with { Cr3 = Now(Cr3, kernel) };
+
+    /// <summary>
+    /// CR3 is loaded with page tables that do not say whose they are. Where the user's were in force for certain, they are the kernel's: why else load them.
+    /// </summary>
+    public World WithOtherCr3()
+    {
+        var result = 0;
+        for (var pair = 0; pair < 8; pair += 2)
+            result |= (Cr3 >> pair & 3) switch { 0 => 0, 1 => 2, _ => 3 } << pair;
+        return this with { Cr3 = (byte)result };
+    }
 
     public World WithGs(bool? kernel) => this with { Gs = Now(Gs, kernel) };
 
