@@ -14,6 +14,9 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
     /// <summary>Vectors of the second controller, where the first one's begin at 32 as usual; and those of its spurious interrupts.</summary>
     private const int FirstOfSecond = 0x28, LastOfSecond = 0x2f, SpuriousOfFirst = 0x27;
 
+    /// <summary>The branches that decide whether to swap the GS base.</summary>
+    private readonly HashSet<FlowInstruction> decisions = [];
+
     private Happened anywhere;
 
     public void Run()
@@ -83,7 +86,7 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
         return load is { Code: { Mnemonic: Mnemonic.Mov, Op0Register: Register.DX }, Immediate: { IsConstant: true } port } ? port.Offset & 0xffff : -1;
     }
 
-    private static (Happened Set, Happened Clear) Other(Site site)
+    private (Happened Set, Happened Clear) Other(Site site)
     {
         if (WritesVector(site.At.Code))
             return (Happened.VectorsWritten, Happened.None);
@@ -91,7 +94,10 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
             return (Happened.VectorsSaved, Happened.None);
         if (site.At.Code.FlowControl == FlowControl.Call && site.Code.At(site.At.Place with { Offset = site.At.End }) is { Code.Mnemonic: Mnemonic.Int3 or Mnemonic.Pause or Mnemonic.Lfence })
             return (Happened.None, Happened.OtherStack);
-        return site.At.Code.FlowControl == FlowControl.ConditionalBranch && DecidesSwap(site) ? (Happened.Unfenced, Happened.None) : default;
+        if (site.At.Code.FlowControl != FlowControl.ConditionalBranch || !DecidesSwap(site))
+            return default;
+        decisions.Add(site.At);
+        return (Happened.Unfenced, Happened.None);
     }
 
     /// <summary>Whether a branch tells whose the GS base is, with a SWAPGS on one side.</summary>
@@ -132,7 +138,7 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
             Call(site, site.NameOf(target), may, must);
         if (site.IsSysret || site.IsInterruptReturn)
             Exit(site, must);
-        if (site.Mnemonic == Mnemonic.Ret && (may & Happened.OtherStack) != 0)
+        if (site.Mnemonic == Mnemonic.Ret && (may & Happened.OtherStack) != 0 && site.Base(site.State.Rsp).Kind != BaseKind.Stack)
             OtherStack(site);
         if (site.IsInterrupt && (must & Happened.VectorsSaved) == 0 && WritesVector(site.At.Code))
             findings.Add(Rules.VectorRegister, site, "this writes a vector or x87 register of the interrupted program, which nothing has saved");
@@ -140,7 +146,7 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
 
     private void Fence(Site site, string what)
     {
-        var branch = findings.Paths.Instructions(site.Kept, site.At).FindLast(static instruction => instruction.Code.FlowControl == FlowControl.ConditionalBranch);
+        var branch = findings.Paths.Instructions(site.Kept, site.At).FindLast(decisions.Contains);
         findings.Add(Rules.SwapgsFence, site, "this branch decides whether to swap the GS base, and " + what + findings.Paths.At(site.At) + " with no LFENCE between: where it is predicted wrongly, the other base is read speculatively", branch);
     }
 
