@@ -19,7 +19,7 @@ internal sealed partial class ModuleAssembly
         if (op.Minus is not null || op.Form == OpForm.Quotient)
             throw Fail(Error.NoRelocation("'" + op + "' subtracts from what the linker makes; only a number can be added or subtracted there"));
         if (type == 0)
-            throw Fail(NoReference(op, "a field of " + OpText.Number(8 * width) + " bits"));
+            throw Fail(NoReference(op, "a field of " + NumberText.Decimal(8 * width) + " bits"));
 
         // As in GNU as: a distance goes where one is expected, and 32 bits that are signed where the processor extends them.
         var isRelative = kind is FieldKind.Relative or FieldKind.Branch;

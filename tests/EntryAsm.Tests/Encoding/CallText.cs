@@ -34,6 +34,15 @@ internal sealed class CallText
         var name = Word();
         var operands = new List<Op>();
         Expect('(');
+        if (name == "encoding")
+        {
+            Word();
+            Expect('.');
+            assembler.encoding(Enum.Parse<EncodingRequest>(Word()));
+            Expect(')');
+            return;
+        }
+
         while (!Take(')'))
         {
             operands.Add(Sum());

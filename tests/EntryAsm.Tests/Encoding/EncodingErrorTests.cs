@@ -32,7 +32,7 @@ public sealed class EncodingErrorTests
         Row("EA0004 'pusha' is no instruction of 64-bit code", a => a.pusha());
         Row("EA0004 'swapgs' is no instruction of 32-bit code", a => { a.code32(); a.swapgs(); });
         Row("EA0019 there is no relocation for 'sym@GOTOFF' in a field of 32 bits", a => a.mov(eax, sym.GOTOFF));
-        Row("EA0019 'sym@SIZE' is no distance from here; it does not go with rip or a branch", a => a.lea(rax, ptr[rip + sym.SIZE]));
+        Row("EA0019 'ptr[rip + sym@SIZE]' is no distance from here; it does not go with rip or a branch", a => a.lea(rax, ptr[rip + sym.SIZE]));
         Row("EA0019 'sym@GOT' is signed, and this field of 32 bits is not; use a 64-bit operand", a => a.mov(eax, sym.GOT));
         Row("EA0004 'call sym - sym' goes to a distance, not to a place", a => a.call(sym - sym));
         Row("EA0006 'mov ah, r8b' cannot be encoded: ah cannot stand in an instruction with a REX prefix", a => a.mov(ah, r8b));
