@@ -3,6 +3,7 @@ using EntryAsm.Encoding;
 using EntryAsm.Errors;
 using EntryAsm.Objects;
 using EntryAsm.Operands;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Assembler;
 
