@@ -24,10 +24,10 @@ internal sealed class HintRules : IPathRule
 
     public void Visit(Site site)
     {
-        if (hints.Count == 0 || site.Entry is null or { Hint: not null } || !hints.TryGetValue(site.At.Place, out var hint) || FlowEntries.RegisterOf(hint.Register) is not { } register)
+        if (hints.Count == 0 || site.Entry is null or { Hint: not null } || !hints.TryGetValue(site.At.Place, out var hint) || hint.Shape is UnwindHintType.Save or UnwindHintType.Restore || FlowEntries.RegisterOf(hint.Register) is not { } register)
             return;
         var frame = site.Register(register).Plus(hint.StackOffset);
-        var (offset, expected, name) = hint.Type switch
+        var (offset, expected, name) = hint.Shape switch
         {
             UnwindHintType.Call => (-8, MachineRegister.ReturnAddress, "a return address"),
             UnwindHintType.Regs => (RipInRegisters, MachineRegister.Rip, "rip"),
