@@ -35,6 +35,9 @@ public abstract partial class LinuxEntry : EntryAssembler
     {
         if (config.Contradiction is { } contradiction)
             error(contradiction, config.Origin.File, config.Origin.Line);
+
+        // For the checker: the kernel compiles its C with -mpreferred-stack-boundary=3.
+        stack_alignment(8);
         return config;
     }
 }
