@@ -19,7 +19,7 @@ public class HostileModuleTests(ITestOutputHelper output)
     [Fact]
     public void EachEnds()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("ENTRYASM_HOSTILE"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 20;
+        var count = int.TryParse(Environment.GetEnvironmentVariable("ENTRYASM_HOSTILE"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 12;
         var ids = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var slow = new List<string>();
         for (var at = 0; at < count; at++)
