@@ -33,7 +33,9 @@ public sealed class EntryAdviceAnalyzer : DiagnosticAnalyzer
         var told = new HashSet<Location>();
         foreach (var value in CarriedObjects.Of(context.Compilation))
         {
-            foreach (var (line, descriptor) in Doubtful(AssemblyObjects.ReadValue(value)))
+            if (CarriedObjects.Read(value) is not { } entryObject)
+                continue;
+            foreach (var (line, descriptor) in Doubtful(entryObject))
             {
                 if (CallAt(lines.Find(line), context.CancellationToken) is { } call && told.Add(call.GetLocation()))
                     context.ReportDiagnostic(Diagnostic.Create(descriptor, call.GetLocation(), NameOf(call)));

@@ -17,4 +17,17 @@ internal static class CarriedObjects
             }
         }
     }
+
+    /// <summary>The object of an attribute; null for one that cannot be read, of which the build task tells (EA0302).</summary>
+    public static EntryObject? Read(string value)
+    {
+        try
+        {
+            return AssemblyObjects.ReadValue(value);
+        }
+        catch (EntryAsmException)
+        {
+            return null;
+        }
+    }
 }

@@ -20,7 +20,8 @@ internal sealed class CheckMemo
 
     private static ImmutableArray<CheckFinding> Run(string value, CheckOptions options)
     {
-        var entryObject = AssemblyObjects.ReadValue(value);
-        return entryObject.Gates.IsEmpty && entryObject.Entries.IsEmpty ? ImmutableArray<CheckFinding>.Empty : EntryChecker.Check(entryObject, options).Findings;
+        return CarriedObjects.Read(value) is { } entryObject && !(entryObject.Gates.IsEmpty && entryObject.Entries.IsEmpty)
+            ? EntryChecker.Check(entryObject, options).Findings
+            : ImmutableArray<CheckFinding>.Empty;
     }
 }
