@@ -12,7 +12,7 @@ public class RandomProgramTests
 {
     private const int Runs = 2, MostSteps = 3000;
 
-    private static int Programs => int.TryParse(Environment.GetEnvironmentVariable("ENTRYASM_FLOW_PROGRAMS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 150;
+    private static int Programs => int.TryParse(Environment.GetEnvironmentVariable("ENTRYASM_FLOW_PROGRAMS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 60;
 
     [Fact]
     public void AreAsTheStateSays()
