@@ -7,7 +7,8 @@ namespace EntryAsm.Boot;
 /// <summary>gdb debugging the kernel, from the machine's first instruction on: commands in, what it says out.</summary>
 internal sealed class GdbSession
 {
-    private readonly List<string> commands = ["set pagination off", "set confirm off", "set width 0", "set architecture i386:x86-64"];
+    /// <summary>A loaded machine may start QEMU in more than the two seconds that gdb gives it.</summary>
+    private readonly List<string> commands = ["set remotetimeout 60", "set pagination off", "set confirm off", "set width 0", "set architecture i386:x86-64"];
     private readonly string kernel;
 
     public GdbSession(string kernel, Machine machine)

@@ -10,7 +10,7 @@ internal static class KernelImage
     private static readonly Lazy<string> ThirdWay = new(() => Link("source"));
 
     /// <summary>A machine under load is slow; a hung kernel costs this long.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The path of the kernel whose entry code ld linked.</summary>
     public static string Linked => FirstWay.Value;
