@@ -27,7 +27,7 @@ internal static class AlternativePatcher
             var here = address + (uint)at;
             var original = unchecked(here + (ulong)BinaryPrimitives.ReadInt32LittleEndian(row));
             int feature = BinaryPrimitives.ReadUInt16LittleEndian(row.Slice(8)), length = row[10], replacementLength = row[11], padding = row[12];
-            var code = Find(memory, original, length, here);
+            var code = memory.OfAlternative(original, length, here);
             if (padding > length || replacementLength > length)
                 throw Error.LinkPlacement("the alternative at " + NumberText.Hex(here) + " is longer than what it replaces");
             if (!hasFeature(feature))
@@ -38,7 +38,7 @@ internal static class AlternativePatcher
             }
 
             var replacement = unchecked(here + 4 + (ulong)BinaryPrimitives.ReadInt32LittleEndian(row.Slice(4)));
-            Find(memory, replacement, replacementLength, here).CopyTo(buffer);
+            memory.OfAlternative(replacement, replacementLength, here).CopyTo(buffer);
             Retarget(buffer.Slice(0, replacementLength), unchecked((int)(replacement - original)));
             LongNops.Fill(buffer.Slice(replacementLength, length - replacementLength), LongNops.LongestOfKernel);
             buffer.Slice(0, length).CopyTo(code);
@@ -87,9 +87,4 @@ internal static class AlternativePatcher
             BinaryPrimitives.WriteInt32LittleEndian(code.Slice(1), fromStart - 5);
         }
     }
-
-    private static Span<byte> Find(ImageMemory memory, ulong address, int length, ulong row) => memory.TryFind(address, length, out var bytes)
-        ? bytes
-        : throw Error.LinkPlacement("the alternative at " + NumberText.Hex(row) + " speaks of " + NumberText.Hex(address)
-            + ", which is not in the linked image; link the object that holds it too");
 }

@@ -127,7 +127,6 @@ public sealed class EntryImage
         }
     }
 
-    /// <summary>Room that is filled wholly: by contents, and by what stands between them.</summary>
     /// <summary>Whether the objects' tables of a name have rows of the newer form.</summary>
     /// <exception cref="EntryAsmException">Some have and some have not: they are of different kernels.</exception>
     private static bool Agree(IReadOnlyList<EntryObject> objects, string name, Func<EntrySection, bool> hasRows, Func<EntrySection, bool> isNewer)
@@ -135,9 +134,10 @@ public sealed class EntryImage
         bool? all = null;
         foreach (var section in objects.SelectMany(static o => o.Sections).Where(s => s.Name == name && hasRows(s)))
         {
-            if (all is { } known && known != isNewer(section))
+            var newer = isNewer(section);
+            if (all is { } known && known != newer)
                 throw Error.LinkPlacement("the rows of '" + name + "' are of two forms: the objects are of different releases of the kernel, and one image has one");
-            all = isNewer(section);
+            all = newer;
         }
 
         return all ?? false;
@@ -165,6 +165,7 @@ public sealed class EntryImage
         return fields;
     }
 
+    /// <summary>Room that is filled wholly: by contents, and by what stands between them.</summary>
     private static byte[] Allocate(int size) =>
 #if NET
         GC.AllocateUninitializedArray<byte>(size);

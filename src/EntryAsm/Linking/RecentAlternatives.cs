@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
-using System.Globalization;
 using EntryAsm.Encoding;
 using EntryAsm.Errors;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Linking;
 
@@ -13,7 +13,7 @@ namespace EntryAsm.Linking;
 /// </summary>
 internal static class RecentAlternatives
 {
-    private const int Size = KernelSections.AlternativeSizeWithFlags, FlagNot = 1, FlagDirectCall = 2;
+    private const int Size = KernelSections.AlternativeSizeWithFlags;
 
     /// <param name="memory">Finds the bytes of the image at an address.</param>
     /// <param name="table">The linked <c>.altinstructions</c>.</param>
@@ -31,16 +31,16 @@ internal static class RecentAlternatives
             int feature = BinaryPrimitives.ReadUInt16LittleEndian(row.Slice(8)), flags = BinaryPrimitives.ReadUInt16LittleEndian(row.Slice(10)), replacementLength = row[13];
 
             // A call that a row makes direct goes where it goes anyway.
-            if (hasFeature(feature) == ((flags & FlagNot) != 0) || (flags & FlagDirectCall) != 0)
+            if (hasFeature(feature) == ((flags & AlternativeEntry.FlagNot) != 0) || (flags & AlternativeEntry.FlagDirectCall) != 0)
                 continue;
             var length = LongestFor(table, at, address, original);
             if (replacementLength > length)
-                throw Error.LinkPlacement("the alternative at " + Hex(here) + " is longer than what it replaces");
+                throw Error.LinkPlacement("the alternative at " + NumberText.Hex(here) + " is longer than what it replaces");
             var replacement = unchecked(here + 4 + (ulong)BinaryPrimitives.ReadInt32LittleEndian(row.Slice(4)));
-            Find(memory, replacement, replacementLength, here).CopyTo(buffer);
+            memory.OfAlternative(replacement, replacementLength, here).CopyTo(buffer);
             Retarget(buffer, replacement, replacementLength, unchecked((int)(replacement - original)), relative);
             LongNops.Fill(buffer.Slice(replacementLength, length - replacementLength), LongNops.LongestOfKernel);
-            buffer.Slice(0, length).CopyTo(Find(memory, original, length, here));
+            buffer.Slice(0, length).CopyTo(memory.OfAlternative(original, length, here));
         }
     }
 
@@ -67,11 +67,4 @@ internal static class RecentAlternatives
             BinaryPrimitives.WriteInt32LittleEndian(field, unchecked(BinaryPrimitives.ReadInt32LittleEndian(field) + moved));
         }
     }
-
-    private static Span<byte> Find(ImageMemory memory, ulong address, int length, ulong row) => memory.TryFind(address, length, out var bytes)
-        ? bytes
-        : throw Error.LinkPlacement("the alternative at " + Hex(row) + " speaks of " + Hex(address)
-            + ", which is not in the linked image; link the object that holds it too");
-
-    private static string Hex(ulong value) => "0x" + value.ToString("x", CultureInfo.InvariantCulture);
 }

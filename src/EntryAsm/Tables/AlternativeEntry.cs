@@ -25,11 +25,13 @@ public sealed record AlternativeEntry(EntryTarget Original, EntryTarget Replacem
     /// <summary>Bytes of a row since Linux 6.3.</summary>
     public const int SizeWithFlags = KernelSections.AlternativeSizeWithFlags;
 
+    internal const int FlagNot = 1, FlagDirectCall = 2;
+
     /// <summary>True when it is for processors without the feature.</summary>
-    public bool IsForMissingFeature => (Flags & 1) != 0;
+    public bool IsForMissingFeature => (Flags & FlagNot) != 0;
 
     /// <summary>True when the kernel makes the indirect call that stands a direct one.</summary>
-    public bool IsDirectCall => (Flags & 2) != 0;
+    public bool IsDirectCall => (Flags & FlagDirectCall) != 0;
 
     internal static ImmutableArray<AlternativeEntry> ReadAll(EntryObject entryObject)
     {

@@ -19,6 +19,6 @@ public sealed record ExceptionTableEntry(EntryTarget Instruction, EntryTarget Fi
 
     internal static ExceptionTableEntry Read(TableReader table, int offset) =>
         table.HasTypes
-            ? new(table.Target(offset), table.Target(offset + 4), new EntryTarget(EntrySymbol.Absolute, 0, -1, ""), table.Int32(offset + 8), table.LineOf(offset))
+            ? new(table.Target(offset), table.Target(offset + 4), EntryTarget.None, table.Int32(offset + 8), table.LineOf(offset))
             : new(table.Target(offset), table.Target(offset + 4), table.Target(offset + 8), null, table.LineOf(offset));
 }

@@ -47,7 +47,7 @@ public sealed record ExportedSymbol(string Name, EntryTarget Value, bool IsGplOn
             if (offset + 8 > table.Size)
                 return;
             var value = table.Target(offset);
-            builder.Add(new ExportedSymbol(value.Name, value, licence == "GPL", new EntryTarget(EntrySymbol.Absolute, 0, -1, ""), table.LineOf(start)));
+            builder.Add(new ExportedSymbol(value.Name, value, licence == "GPL", EntryTarget.None, table.LineOf(start)));
             offset += 8;
         }
     }
@@ -61,6 +61,6 @@ public sealed record ExportedSymbol(string Name, EntryTarget Value, bool IsGplOn
                 return table.Target(0);
         }
 
-        return new EntryTarget(EntrySymbol.Absolute, 0, -1, "");
+        return EntryTarget.None;
     }
 }
