@@ -1,30 +1,55 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Build;
 
-/// <summary>A file that is to be written.</summary>
-/// <param name="Path">Its full path.</param>
-/// <param name="Bytes">All it holds.</param>
-internal sealed record OutputFile(string Path, byte[] Bytes);
+/// <summary>A file that is to be there when the task is done.</summary>
+internal sealed class OutputFile
+{
+    private OutputFile(string path, string source)
+    {
+        Path = path;
+        Source = source;
+    }
+
+    /// <summary>Its full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The digest of what it is made from.</summary>
+    public string Source { get; }
+
+    /// <summary>All it is to hold; null where an earlier build wrote just that, and it lies in <see cref="Place"/>.</summary>
+    public byte[]? Bytes { get; private set; }
+
+    /// <summary>Where it lies now.</summary>
+    public string Place { get; private set; } = "";
+
+    /// <summary>The digest of its bytes.</summary>
+    public string Content { get; private set; } = "";
+
+    public static OutputFile Written(string path, string source, byte[] bytes) => new(path, source) { Bytes = bytes, Content = OutputHistory.Digest(bytes) };
+
+    public static OutputFile Unchanged(string path, string place, string source, string content) => new(path, source) { Place = place, Content = content };
+}
 
 /// <summary>Writes a set of files as if at once: nobody sees half a file, and a set that cannot be written leaves none of itself behind.</summary>
 internal static class OutputFiles
 {
     public static void WriteAll(IReadOnlyList<OutputFile> files)
     {
-        var written = new List<(OutputFile File, string Temporary)>();
+        var written = new List<(string Path, string Temporary)>();
         var current = "";
         try
         {
             foreach (var file in files)
             {
                 current = file.Path;
-                written.Add((file, WriteBeside(file)));
+                written.Add((file.Path, file.Bytes is { } bytes ? WriteBeside(file.Path, bytes) : file.Place));
             }
 
-            foreach (var (file, temporary) in written)
+            foreach (var (path, place) in written)
             {
-                current = file.Path;
-                Replace(temporary, file.Path);
+                current = path;
+                if (place != path)
+                    Replace(place, path);
             }
         }
         catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
@@ -51,13 +76,13 @@ internal static class OutputFiles
     }
 
     /// <summary>A name that no other build writes: two targets of one project may share a folder.</summary>
-    private static string WriteBeside(OutputFile file)
+    private static string WriteBeside(string path, byte[] bytes)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
-        var temporary = file.Path + "." + Path.GetRandomFileName();
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var temporary = path + "." + Path.GetRandomFileName();
         try
         {
-            File.WriteAllBytes(temporary, file.Bytes);
+            File.WriteAllBytes(temporary, bytes);
         }
         catch (IOException)
         {

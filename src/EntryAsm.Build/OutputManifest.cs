@@ -15,18 +15,21 @@ internal sealed class OutputManifest
     public OutputManifest(string projectDirectory, string path)
     {
         root = Path.GetFullPath(projectDirectory).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
-        this.path = Path.Combine(root, path);
+        this.path = Full(path);
     }
+
+    /// <summary>The full path of one that may be relative to the project.</summary>
+    public string Full(string relative) => Path.Combine(root, relative);
+
+    /// <summary>The path as it is written down.</summary>
+    public string Short(string full) => full.StartsWith(root, StringComparison.Ordinal) ? full.Substring(root.Length) : full;
 
     /// <summary>The full paths.</summary>
     public IReadOnlyList<string> Read() =>
-        File.Exists(path) ? [.. File.ReadAllLines(path, System.Text.Encoding.UTF8).Where(line => line.Length != 0).Select(line => Path.Combine(root, line))] : [];
+        File.Exists(path) ? [.. File.ReadAllLines(path, System.Text.Encoding.UTF8).Where(line => line.Length != 0).Select(Full)] : [];
 
-    public void Write(IEnumerable<string> files)
-    {
-        var lines = files.Select(file => (file.StartsWith(root, StringComparison.Ordinal) ? file.Substring(root.Length) : file) + "\n");
-        OutputFiles.WriteAll([new OutputFile(path, new UTF8Encoding(false).GetBytes(string.Concat(lines)))]);
-    }
+    public void Write(IEnumerable<string> files) =>
+        OutputFiles.WriteAll([OutputFile.Written(path, "", new UTF8Encoding(false).GetBytes(string.Concat(files.Select(file => Short(file) + "\n"))))]);
 
     public void Delete() => OutputFiles.DeleteAll([path]);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Report;
 using Microsoft.Build.Framework;
 
 namespace EntryAsm.Build;
@@ -24,6 +25,14 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
     /// <summary>The file that lists what was written, one path a line, for the next build to compare with and for clean to delete.</summary>
     [Required]
     public string Manifest { get; set; } = "";
+
+    /// <summary>The file that says what each output was made from.</summary>
+    [Required]
+    public string History { get; set; } = "";
+
+    /// <summary>The folder that the outputs of the last build were moved to before the compiler ran.</summary>
+    [Required]
+    public string Aside { get; set; } = "";
 
     /// <summary>Property EntryAsmObject: write ELF64 objects, NAME.o.</summary>
     public string Object { get; set; } = "";
@@ -59,15 +68,17 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
         var files = new List<OutputFile>();
         try
         {
-            Render(files);
+            var history = new OutputHistory(manifest, History, Aside);
+            Render(files, history);
             OutputFiles.WriteAll(files);
             OutputFiles.DeleteAll(manifest.Read().Except(files.Select(file => file.Path), StringComparer.Ordinal));
+            history.Write(files);
             manifest.Write(files.Select(file => file.Path));
             return true;
         }
         catch (Exception mistake)
         {
-            OutputFiles.DeleteAll(files.Select(file => file.Path).Concat(manifest.Read()));
+            OutputFiles.DeleteAll(files.Select(file => file.Path).Concat(manifest.Read()).Append(manifest.Full(History)));
             manifest.Delete();
             Tell(mistake as BuildException ?? BuildException.Internal(mistake));
             return false;
@@ -76,19 +87,34 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
 
     private void Tell(BuildException mistake) => Log.LogError(null, mistake.Code, null, mistake.File, mistake.Line, 0, 0, 0, "{0}", mistake.Message);
 
-    private void Render(List<OutputFile> files)
+    private void Render(List<OutputFile> files, OutputHistory history)
     {
         var formats = EnabledFormats();
         if (formats.Count == 0)
             return;
 
+        var assembly = Path.Combine(ProjectDirectory, Assembly);
+        var modules = AssemblyReader.ReadModules(assembly)
+            .Select(module => (Module: module, Source: SourceOf(module)))
+            .Select(one => (one.Module, one.Source, Name: history.ModuleName(one.Source) ?? one.Module.Object.Name))
+            .OrderBy(one => one.Name, StringComparer.Ordinal).ToList();
+        AssemblyReader.CheckFileNames(assembly, [.. modules.Select(one => one.Name)]);
+
         var directory = Path.GetFullPath(Path.Combine(ProjectDirectory, OutputDirectory));
-        foreach (var entryObject in AssemblyReader.ReadObjects(Path.Combine(ProjectDirectory, Assembly)))
+        foreach (var (module, source, name) in modules)
         {
             foreach (var format in formats)
-                files.Add(new OutputFile(Path.Combine(directory, entryObject.Name + format.Extension), Render(entryObject, format)));
+            {
+                var path = Path.Combine(directory, name + format.Extension);
+                files.Add(history.Unchanged(path, source) ?? OutputFile.Written(path, source, Render(module.Object, format)));
+            }
         }
     }
+
+    /// <summary>All that the outputs of a module depend on: the module, the settings, and who writes.</summary>
+    private string SourceOf(CarriedModule module) => OutputHistory.Digest(System.Text.Encoding.UTF8.GetBytes(string.Join("\n",
+        typeof(EntryObject).Module.ModuleVersionId, typeof(HtmlReport).Module.ModuleVersionId, typeof(WriteEntryObjects).Module.ModuleVersionId,
+        CSharpNamespace, DebugData, EhFrame, module.Value)));
 
     private byte[] Render(EntryObject entryObject, OutputFormat format)
     {

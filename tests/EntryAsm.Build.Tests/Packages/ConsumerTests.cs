@@ -44,6 +44,7 @@ public class ConsumerTests(PackageFeed feed)
         string[] outputs = ["entry/Kernel.KernelEntry.cs", "entry/Kernel.KernelEntry.lst", "entry/Kernel.KernelEntry.o"];
         consumer.Build().Succeeded();
         Assert.Equal(outputs, consumer.Outputs);
+        var written = outputs.Select(output => File.GetLastWriteTimeUtc(consumer[output])).ToArray();
 
         // The C# stands among the project's sources and is none of them.
         var times = consumer.Times();
@@ -60,6 +61,39 @@ public class ConsumerTests(PackageFeed feed)
         consumer.Write("KernelEntry.cs", Consumer.Module);
         consumer.Build("--no-restore").Succeeded();
         Assert.Equal(outputs, consumer.Outputs);
+        Assert.Equal(written, outputs.Select(output => File.GetLastWriteTimeUtc(consumer[output])));
+    }
+
+    [Fact]
+    public void AnEditElsewhereLeavesTheOutputsAlone()
+    {
+        using var consumer = new Consumer(feed);
+        consumer.Write("Other.cs", "class Other;");
+        consumer.Build().Succeeded();
+        var times = consumer.Times();
+
+        consumer.Write("Other.cs", "class Another;");
+        consumer.Build("--no-restore").Succeeded();
+
+        Assert.NotEqual(times[consumer["bin/Debug/net10.0/Kernel.dll"]], File.GetLastWriteTimeUtc(consumer["bin/Debug/net10.0/Kernel.dll"]));
+        Assert.All([Object, Listing], output => Assert.Equal(times[consumer[output]], File.GetLastWriteTimeUtc(consumer[output])));
+
+        consumer.Write("KernelEntry.cs", Consumer.Module.Replace("cld();", "std();", StringComparison.Ordinal));
+        consumer.Build("--no-restore", "-p:EntryAsmCheck=false").Succeeded();
+        Assert.All([Object, Listing], output => Assert.NotEqual(times[consumer[output]], File.GetLastWriteTimeUtc(consumer[output])));
+    }
+
+    [Fact]
+    public void GeneratedFilesAmongTheSourcesAreNotCompiledTwice()
+    {
+        using var consumer = new Consumer(feed,
+            properties: "<EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles><CompilerGeneratedFilesOutputPath>generated</CompilerGeneratedFilesOutputPath>");
+        consumer.Build().Succeeded();
+        Assert.NotEmpty(Directory.GetFiles(consumer["generated"], "*.cs", SearchOption.AllDirectories));
+
+        consumer.Write("Other.cs", "class Other;");
+        consumer.Build("--no-restore").Succeeded();
+        Assert.All([Listing, Object], output => Assert.True(File.Exists(consumer[output])));
     }
 
     [Fact]

@@ -102,6 +102,59 @@ public sealed class WriteEntryObjectsTests : IDisposable
         Assert.Empty(Written());
     }
 
+    [Fact]
+    public void AnUnchangedModuleKeepsItsFilesWhereverTheyLie()
+    {
+        HandMadeAssembly.Write(folder["Kernel.dll"], small, full);
+        Assert.True(Task(all: true).Execute());
+        var before = Times();
+
+        // As MSBuild does it: everything is moved out of sight, then the compiler runs. Half of it here, so that both places count.
+        Directory.CreateDirectory(folder["obj/Kernel.aside"]);
+        foreach (var file in Written().Where((_, index) => index % 2 == 0))
+            File.Move(folder["out/" + file], folder["obj/Kernel.aside/" + file]);
+        HandMadeAssembly.Write(folder["Kernel.dll"], full, small);
+        Assert.True(Task(all: true).Execute());
+
+        Assert.Equal(before, Times());
+        Assert.Empty(Directory.GetFiles(folder["obj/Kernel.aside"]));
+    }
+
+    [Theory]
+    [InlineData("module")]
+    [InlineData("setting")]
+    [InlineData("edited")]
+    [InlineData("deleted")]
+    [InlineData("history damaged")]
+    public void WhatChangedIsWrittenAnewAndNothingElse(string change)
+    {
+        var module = new ChangingModule(longer: false).Build();
+        HandMadeAssembly.Write(folder["Kernel.dll"], module, full);
+        Assert.True(Task().Execute());
+        var task = Task();
+        var mark = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+        foreach (var file in Written())
+            File.SetLastWriteTimeUtc(folder["out/" + file], mark);
+
+        var path = folder["out/" + module.Name + ".o"];
+        switch (change)
+        {
+            case "module": HandMadeAssembly.Write(folder["Kernel.dll"], new ChangingModule(longer: true).Build(), full); break;
+            case "setting": task.DebugData = "true"; break;
+            case "edited": File.AppendAllText(path, "x"); break;
+            case "deleted": File.Delete(path); break;
+            case "history damaged": File.WriteAllText(folder["obj/Kernel.history"], "nothing of use\n\0"); break;
+            default: throw new ArgumentException(change);
+        }
+
+        Assert.True(task.Execute());
+
+        Assert.NotEqual(mark, File.GetLastWriteTimeUtc(path));
+        Assert.Equal(change is not ("setting" or "history damaged"), File.GetLastWriteTimeUtc(folder["out/EntryAsm.Build.Tests.FullModule.o"]) == mark);
+        if (change is "edited" or "deleted")
+            Assert.Equal(ElfWriter.Write(module), File.ReadAllBytes(path));
+    }
+
     public static TheoryData<string, string, string> Refused => new()
     {
         { "EA0301", "missing", "cannot be read" },
@@ -171,6 +224,8 @@ public sealed class WriteEntryObjectsTests : IDisposable
         }
     }
 
+    private Dictionary<string, DateTime> Times() => Written().ToDictionary(file => file, file => File.GetLastWriteTimeUtc(folder["out/" + file]));
+
     private static string Newer()
     {
         var bytes = EntryObjectFormat.Write(small);
@@ -189,8 +244,18 @@ public sealed class WriteEntryObjectsTests : IDisposable
         var on = all ? "true" : "false";
         return new WriteEntryObjects
         {
-            BuildEngine = engine, ProjectDirectory = folder.Path, Assembly = "Kernel.dll", OutputDirectory = "out/", Manifest = "obj/Kernel.outputs",
+            BuildEngine = engine, ProjectDirectory = folder.Path, Assembly = "Kernel.dll", OutputDirectory = "out/", Manifest = "obj/Kernel.outputs", History = "obj/Kernel.history", Aside = "obj/Kernel.aside/",
             Object = "true", Listing = "True", CSharp = on, Gas = on, Json = on, Report = on,
         };
+    }
+
+    private sealed class ChangingModule(bool longer) : EntryAssembler
+    {
+        protected override void Assemble()
+        {
+            nop();
+            if (longer)
+                cld();
+        }
     }
 }
