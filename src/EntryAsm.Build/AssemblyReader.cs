@@ -20,9 +20,9 @@ internal sealed class CarriedModule(string assembly, string value)
         {
             return AssemblyObjects.ReadValue(Value);
         }
-        catch (EntryAsmException mistake)
+        catch (EntryAsmException error)
         {
-            throw BuildException.BadObject(assembly, mistake);
+            throw BuildException.BadObject(assembly, error);
         }
     }
 }
@@ -42,9 +42,9 @@ internal static class AssemblyReader
                 throw new BadImageFormatException("it holds no .NET metadata");
             return [.. CarriedValues.Of(image.GetMetadataReader()).Select(value => new CarriedModule(assembly, value))];
         }
-        catch (Exception mistake) when (mistake is BadImageFormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception error) when (error is BadImageFormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            throw BuildException.BadAssembly(assembly, mistake.Message);
+            throw BuildException.BadAssembly(assembly, error.Message);
         }
     }
 

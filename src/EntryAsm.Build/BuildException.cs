@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Build;
 
-/// <summary>Every mistake the build task answers: one code, one message, the file it concerns. The codes are documented under docs/diagnostics.</summary>
+/// <summary>Every error the build task answers: one code, one message, the file it concerns. The codes are documented under docs/diagnostics.</summary>
 internal sealed class BuildException : Exception
 {
     private BuildException(string code, string? file, string message, int line = 0)
@@ -24,7 +24,7 @@ internal sealed class BuildException : Exception
     public static BuildException BadAssembly(string assembly, string reason) =>
         new("EA0301", assembly, "the compiled assembly cannot be read: " + reason + "; rebuild the project");
 
-    public static BuildException BadObject(string assembly, EntryAsmException mistake) => new("EA0302", assembly, mistake.Reason);
+    public static BuildException BadObject(string assembly, EntryAsmException error) => new("EA0302", assembly, error.Reason);
 
     public static BuildException NameClash(string assembly, string first, string second) => new("EA0303", assembly,
         "the modules '" + first + "' and '" + second + "' would be written to the same files; give one of them another name");
@@ -35,12 +35,12 @@ internal sealed class BuildException : Exception
     public static BuildException NotWritable(string path, string reason) => new("EA0304", path,
         "the file cannot be written: " + reason.TrimEnd('.') + "; make the folder writable or name another one with the property EntryAsmOutputDirectory");
 
-    public static BuildException NotExpressible(string file, EntryAsmException mistake) => new("EA0305",
-        mistake.Location.Line == 0 ? null : mistake.Location.File, "'" + file + "' cannot be written: " + mistake.Reason + " (" + mistake.Id + ")", mistake.Location.Line);
+    public static BuildException NotExpressible(string file, EntryAsmException error) => new("EA0305",
+        error.Location.Line == 0 ? null : error.Location.File, "'" + file + "' cannot be written: " + error.Reason + " (" + error.Id + ")", error.Location.Line);
 
     public static BuildException NotBoolean(string property, string value) => new("EA0306", null,
         "the property " + property + " is '" + value + "'; it must be true or false");
 
-    public static BuildException Internal(Exception mistake) => new("EA0307", null,
-        "the build task failed in a way it should not: " + mistake.GetType().Name + ": " + mistake.Message + "; please report it with the assembly");
+    public static BuildException Internal(Exception error) => new("EA0307", null,
+        "the build task failed in a way it should not: " + error.GetType().Name + ": " + error.Message + "; please report it with the assembly");
 }

@@ -52,11 +52,11 @@ internal static class OutputFiles
                     Replace(place, path);
             }
         }
-        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             DeleteAll(written.Select(one => one.Temporary));
             DeleteAll(files.Select(file => file.Path));
-            throw BuildException.NotWritable(current, mistake.Message);
+            throw BuildException.NotWritable(current, error.Message);
         }
     }
 
@@ -69,7 +69,7 @@ internal static class OutputFiles
             {
                 File.Delete(path);
             }
-            catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
             }
         }

@@ -76,16 +76,16 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
             manifest.Write(files.Select(file => file.Path));
             return true;
         }
-        catch (Exception mistake)
+        catch (Exception error)
         {
             OutputFiles.DeleteAll(files.Select(file => file.Path).Concat(manifest.Read()).Append(manifest.Full(History)));
             manifest.Delete();
-            Tell(mistake as BuildException ?? BuildException.Internal(mistake));
+            Tell(error as BuildException ?? BuildException.Internal(error));
             return false;
         }
     }
 
-    private void Tell(BuildException mistake) => Log.LogError(null, mistake.Code, null, mistake.File, mistake.Line, 0, 0, 0, "{0}", mistake.Message);
+    private void Tell(BuildException error) => Log.LogError(null, error.Code, null, error.File, error.Line, 0, 0, 0, "{0}", error.Message);
 
     private void Render(List<OutputFile> files, OutputHistory history)
     {
@@ -122,9 +122,9 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
         {
             return format.Write(entryObject, new OutputOptions(CSharpNamespace, DebugOptions()));
         }
-        catch (EntryAsmException mistake)
+        catch (EntryAsmException error)
         {
-            throw BuildException.NotExpressible(entryObject.Name + format.Extension, mistake);
+            throw BuildException.NotExpressible(entryObject.Name + format.Extension, error);
         }
     }
 

@@ -22,9 +22,9 @@ internal static class Application
         {
             return terminal.Fail(failure.Message, failure.ExitCode);
         }
-        catch (EntryAsmException mistake)
+        catch (EntryAsmException error)
         {
-            return terminal.Fail(mistake.Message, ExitCodes.Failed);
+            return terminal.Fail(error.Message, ExitCodes.Failed);
         }
         catch (IOException failure)
         {

@@ -67,7 +67,7 @@ internal static class Descriptors
         "The evaluation made more than {0} MiB of texts, arrays and objects and was stopped");
 
     public static readonly DiagnosticDescriptor Internal = Evaluation("EA0199", "The generator failed",
-        "The generator met an unexpected {0}: {1}; please report it together with the code at this line");
+        "The generator ran into an unexpected {0}: {1}; please report it together with the code at this line");
 
     private static readonly string[] EngineTitles =
     [

@@ -24,7 +24,7 @@ internal sealed class FailureReport(Compilation compilation, INamedTypeSymbol mo
         // What the generator itself stumbles over behind a mistake comes of the mistake.
         if (reason is not null and not EntryAsmException && (found.Count == 0 || run.Machine.IsAuthors(reason) && !run.IsFinishing || reason is EvaluationStop { Descriptor.Id: not "EA0199" }))
             found.AddRange(OfEnd(reason));
-        return new([.. Told(found).Take(Errors.Mistakes.Most)]);
+        return new([.. Told(found).Take(Errors.ErrorSink.Limit)]);
     }
 
     private EquatableArray<DiagnosticInfo> OfEnd(Exception reason)

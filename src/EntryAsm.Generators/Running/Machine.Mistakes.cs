@@ -22,7 +22,7 @@ internal sealed partial class Machine
 
     public override bool Keep(EntryAsmException mistake)
     {
-        if (Stopped is not null || kept.Count >= Errors.Mistakes.Most || ++met > MostMet || IsHandled(mistake))
+        if (Stopped is not null || kept.Count >= Errors.ErrorSink.Limit || ++met > MostMet || IsHandled(mistake))
             return false;
         if (known.Add((mistake.Id, mistake.Reason, DigestOfCalls())))
             kept.Add(new KeptMistake(mistake, Stack));

@@ -37,7 +37,7 @@ internal sealed class ModuleRun(AuthorProgram program, string module, string pro
 
         IsFinishing = true;
         cancellation.ThrowIfCancellationRequested();
-        var late = Errors.Mistakes.Collected();
+        var late = Errors.ErrorSink.Collecting();
         try
         {
             var built = made.Finish(module, new ProjectPaths(projectRoot), late);

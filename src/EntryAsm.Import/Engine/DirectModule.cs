@@ -26,9 +26,9 @@ internal sealed class DirectModule : EntryAssembler
         {
             return new DirectModule(module).Build();
         }
-        catch (EntryAsmException mistake)
+        catch (EntryAsmException error)
         {
-            throw new ImportException(mistake.Location, mistake.Reason);
+            throw new ImportException(error.Location, error.Reason);
         }
     }
 
@@ -87,9 +87,9 @@ internal sealed class DirectModule : EntryAssembler
         {
             throw new ImportException(call.Line, failure.Message);
         }
-        catch (EntryAsmException mistake) when (mistake.Location.Line == 0)
+        catch (EntryAsmException error) when (error.Location.Line == 0)
         {
-            throw new ImportException(call.Line, mistake.Reason);
+            throw new ImportException(call.Line, error.Reason);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class Probe : EntryAssembler
         catch (Exception failure) when (failure is EntryAsmException or InexpressibleException)
         {
             probe = null;
-            return failure is EntryAsmException mistake ? mistake.Reason : failure.Message;
+            return failure is EntryAsmException error ? error.Reason : failure.Message;
         }
     }
 

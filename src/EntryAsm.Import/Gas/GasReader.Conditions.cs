@@ -69,7 +69,7 @@ internal sealed partial class GasReader
             ?? throw new ImportException(line, "the condition '" + text + "' hangs on where code lies; only numbers can decide it here");
     }
 
-    private bool IsDefined(string name) => state.Number(name.Trim()) is not null || (symbols.Knows(name.Trim()) && (symbols[name.Trim()].IsDefined || symbols[name.Trim()].IsUsed));
+    private bool IsDefined(string name) => state.Number(name.Trim()) is not null || (symbols.Contains(name.Trim()) && (symbols[name.Trim()].IsDefined || symbols[name.Trim()].IsUsed));
 
     private static bool IsSame(string text)
     {

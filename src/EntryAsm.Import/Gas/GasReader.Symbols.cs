@@ -70,7 +70,7 @@ internal sealed partial class GasReader
 
     private void Common(string rest)
     {
-        var (name, bytes, alignment) = Room(rest);
+        var (name, bytes, alignment) = CommonOperands(rest);
         if (symbols[name].IsLocal)
         {
             Reserve(name, bytes, alignment ?? 1);
@@ -85,12 +85,12 @@ internal sealed partial class GasReader
 
     private void LocalCommon(string rest)
     {
-        var (name, bytes, alignment) = Room(rest);
+        var (name, bytes, alignment) = CommonOperands(rest);
         Reserve(name, bytes, alignment ?? Known(bytes, "the size") switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 });
     }
 
     /// <summary><c>name, size, alignment</c>.</summary>
-    private (string Name, Expression Bytes, long? Alignment) Room(string rest)
+    private (string Name, Expression Bytes, long? Alignment) CommonOperands(string rest)
     {
         var parts = Parts(rest);
         if (parts.Count is not (2 or 3))
@@ -98,7 +98,7 @@ internal sealed partial class GasReader
         return (parts[0].Trim('"'), ParseAll(parts[1], "a size"), parts.Count == 3 ? Known(ParseAll(parts[2], "an alignment"), "the alignment") : null);
     }
 
-    /// <summary>Room of this object alone, in .bss.</summary>
+    /// <summary>Space of this object alone, in .bss.</summary>
     private void Reserve(string name, Expression bytes, long alignment)
     {
         symbols[name].IsDefined = symbols[name].IsUsed = true;

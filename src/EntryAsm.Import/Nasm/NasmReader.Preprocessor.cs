@@ -79,7 +79,7 @@ internal sealed partial class NasmReader
     /// <summary>A name that stands for a number stays a name: a constant in C#.</summary>
     private void Define(string name, string[]? parameters, string body, bool isAnyCase = false)
     {
-        if (parameters is null && !defines.IsDefined(name) && state.Number(name) is null && !symbols.Knows(name) && !isAnyCase && TryNumber(body) is { } expression)
+        if (parameters is null && !defines.IsDefined(name) && state.Number(name) is null && !symbols.Contains(name) && !isAnyCase && TryNumber(body) is { } expression)
         {
             state.Set(name, Arithmetic.Evaluate(expression, state.Number));
             symbols[name].IsNumber = true;

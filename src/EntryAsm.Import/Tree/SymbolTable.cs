@@ -25,7 +25,7 @@ internal sealed class SymbolTable
         }
     }
 
-    public bool Knows(string name) => facts.ContainsKey(name);
+    public bool Contains(string name) => facts.ContainsKey(name);
 
     /// <summary>The engine's symbol, declared as the writer declares it.</summary>
     public Symbol SymbolOf(string name)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Report.Model;
 
-/// <summary>Numbers things in the order in which they are first met.</summary>
+/// <summary>Numbers things in the order in which they are first used.</summary>
 internal sealed class Interned<T>(IEqualityComparer<T>? comparer = null)
     where T : notnull
 {

@@ -4,7 +4,7 @@ using EntryAsm.Writers;
 
 namespace EntryAsm.Report.Model;
 
-/// <summary>What the registers hold at every instruction: each set of values once, as what differs from the one that was met before it.</summary>
+/// <summary>What the registers hold at every instruction: each set of values once, as what differs from the set before it.</summary>
 internal sealed class RegisterPictures(ValueTexts values)
 {
     private readonly Interned<string> sets = new(StringComparer.Ordinal);

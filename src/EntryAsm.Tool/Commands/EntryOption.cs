@@ -21,7 +21,7 @@ internal static class EntryOption
         DefaultValueFactory = static _ => [],
     };
 
-    /// <summary>The entries that were given, for each of several objects those that it defines. One that none defines is a mistake of the command line.</summary>
+    /// <summary>The entries that were given, for each of several objects those that it defines. One that none defines is an error of the command line.</summary>
     public static ImmutableArray<EntryPoint>[] Read(string[] given, IReadOnlyList<EntryObject> objects)
     {
         static string Name(string text) => text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];

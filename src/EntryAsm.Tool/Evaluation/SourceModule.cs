@@ -17,7 +17,7 @@ internal static class SourceModule
     /// <summary>The modules of a C# file, by name.</summary>
     /// <param name="path">The file's name, for messages and for the lines in the object.</param>
     /// <param name="source">What it holds.</param>
-    /// <exception cref="ToolException">It does not compile, or a module in it has a mistake.</exception>
+    /// <exception cref="ToolException">It does not compile, or a module in it has an error.</exception>
     public static IReadOnlyList<EntryObject> Evaluate(string path, string source)
     {
         var parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview).WithFeatures([new("FileBasedProgram", "true")]);

@@ -44,9 +44,9 @@ internal sealed record Input(string Path, InputKind Kind, ImmutableArray<Module>
             if (ListingReader.IsListing(file))
                 return new Input(path, InputKind.Listing, [ReadListing(path, file)]);
         }
-        catch (EntryAsmException mistake)
+        catch (EntryAsmException error)
         {
-            throw new ToolException(path + ": " + mistake.Reason);
+            throw new ToolException(path + ": " + error.Reason);
         }
 
         throw new ToolException(path + ": is no ELF object, .NET assembly or EntryAsm listing" + (file.Length == 0 ? ": it is empty" : ""));

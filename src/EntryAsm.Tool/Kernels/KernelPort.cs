@@ -40,9 +40,9 @@ internal sealed record KernelPort(string Release, string[] Files, Func<string, K
         {
             return Assemble(file, sources);
         }
-        catch (KernelFileException mistake)
+        catch (KernelFileException error)
         {
-            throw new ToolException(mistake.Message);
+            throw new ToolException(error.Message);
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class ToolException : Exception
 
     public int ExitCode { get; }
 
-    /// <summary>A mistake in the command line itself.</summary>
+    /// <summary>An error in the command line itself.</summary>
     public static ToolException Usage(string message) => new(message, ExitCodes.Usage);
 }
 

@@ -102,7 +102,7 @@ internal readonly record struct AlignPart(int Alignment, int Fill, int MaxPaddin
 /// <param name="Second">The second other; the same again where there is but one.</param>
 /// <param name="Fill">The byte to pad with.</param>
 /// <param name="Line">The C# line.</param>
-/// <param name="IsExact">It is a mistake when the stretch is longer already.</param>
+/// <param name="IsExact">It is an error when the stretch is longer already.</param>
 internal readonly record struct LengthPart(Difference Own, Difference First, Difference Second, byte Fill, LineRef Line, bool IsExact = false)
 {
     public int Needed(SymbolStates states)

@@ -9,7 +9,7 @@ namespace EntryAsm.Assembler;
 
 internal sealed partial class ModuleAssembly
 {
-    /// <summary>The most bytes one module may fill or pad at once; more is a mistake in a count.</summary>
+    /// <summary>The most bytes one module may fill or pad at once; more is an error in a count.</summary>
     private const int LargestFill = 1 << 28;
 
     /// <summary>What one array holds.</summary>
@@ -173,7 +173,7 @@ internal sealed partial class ModuleAssembly
                 current.Append(width).Clear();
                 break;
             case OpForm.Invalid:
-                throw Fail(((InvalidSymbol)value.Symbol!).Mistake);
+                throw Fail(((InvalidSymbol)value.Symbol!).Error);
             default:
                 throw Fail(Error.BadArgument("'" + value + "' is no data: a number, a symbol or a difference of symbols is"));
         }
@@ -229,7 +229,7 @@ internal sealed partial class ModuleAssembly
     private Difference Length(in Op difference)
     {
         if (difference.Form == OpForm.Invalid)
-            throw Fail(((InvalidSymbol)difference.Symbol!).Mistake);
+            throw Fail(((InvalidSymbol)difference.Symbol!).Error);
         if (difference.Form is not (OpForm.Symbolic or OpForm.Quotient) || difference.Minus is null)
             throw Fail(Error.BadArgument("the length must be a difference such as 'end - start', not '" + difference + "'"));
         return new Difference(Use(difference.Symbol).Index, Use(difference.Minus).Index, difference.Value, difference.Divisor);

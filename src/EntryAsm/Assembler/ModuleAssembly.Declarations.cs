@@ -53,14 +53,14 @@ internal sealed partial class ModuleAssembly
     }
 
     /// <summary>The declarations, now that it is known which symbols the module has: to declare something makes no symbol.</summary>
-    public Declarations Declared(Mistakes mistakes)
+    public Declarations Declared(ErrorSink errors)
     {
         foreach (var entry in entries)
         {
             var state = Known(entry.Symbol);
             if (state.IsDefined)
                 continue;
-            mistakes.Add(Error.UndefinedSymbol(entry.Symbol.Name, files.Locate(entry.Line)));
+            errors.Add(Error.UndefinedSymbol(entry.Symbol.Name, files.Locate(entry.Line)));
             state.Record.StandIn();
         }
 

@@ -11,7 +11,7 @@ internal sealed partial class ModuleAssembly
     private string nameSuffix = "";
     private SymbolState? absolute;
 
-    /// <summary>Every symbol and label in the order in which it was first met.</summary>
+    /// <summary>Every symbol and label in the order in which it was first used.</summary>
     private readonly SymbolStates states;
 
     [MethodImpl(NotInlined)]
@@ -167,7 +167,7 @@ internal sealed partial class ModuleAssembly
         DotSymbol => Dot(),
         AbsoluteSymbol => Absolute(),
         SymbolReference reference => throw Fail(Error.BadArgument("'" + reference + "' is what the linker makes, not a place; it stands in an operand or in data")),
-        InvalidSymbol invalid => throw Fail(invalid.Mistake),
+        InvalidSymbol invalid => throw Fail(invalid.Error),
         _ => throw Fail(Error.NullSymbol()),
     };
 
@@ -204,12 +204,12 @@ internal sealed partial class ModuleAssembly
 
         var name = symbol.IsExtern ? symbol.Name : symbol.Name + nameSuffix;
         if (states.FindOrAdd(name, symbol, out var state))
-            Unite(state, symbol.Binding, symbol.IsExtern);
+            MergeDeclaration(state, symbol.Binding, symbol.IsExtern);
         return state;
     }
 
     /// <summary>Two symbols of one name are one symbol: the declaration that is no Extern says what it is.</summary>
-    private void Unite(SymbolState state, SymbolBinding binding, bool isExtern)
+    private void MergeDeclaration(SymbolState state, SymbolBinding binding, bool isExtern)
     {
         if (isExtern)
             return;

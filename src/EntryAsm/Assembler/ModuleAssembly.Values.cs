@@ -23,7 +23,7 @@ internal sealed partial class ModuleAssembly
                 SetPending(symbol, folded);
                 break;
             case OpForm.Invalid:
-                throw Fail(((InvalidSymbol)folded.Symbol!).Mistake);
+                throw Fail(((InvalidSymbol)folded.Symbol!).Error);
             default:
                 throw Fail(Error.BadArgument("'" + value + "' is no value of a symbol: a number, a place or a distance such as 'end - start' is"));
         }

@@ -51,12 +51,12 @@ internal sealed partial class ModuleAssembly
     }
 
     /// <summary>Checks, at the end of the module, what is still open.</summary>
-    public void Close(Mistakes mistakes)
+    public void Close(ErrorSink errors)
     {
         if (PendingProblem() is { } pending)
-            mistakes.Add(pending);
+            errors.Add(pending);
         if (SectionStackProblem() is { } open)
-            mistakes.Add(open);
+            errors.Add(open);
         PlaceAliases();
     }
 
@@ -69,7 +69,7 @@ internal sealed partial class ModuleAssembly
         currentFileIndex = -1;
     }
 
-    /// <summary>The mistake of the current call. Prefixes before it were meant for it and for nothing after it.</summary>
+    /// <summary>The error of the current call. Prefixes before it were meant for it and for nothing after it.</summary>
     private EntryAsmException Fail(EntryAsmException error)
     {
         pendingPrefixes = InstructionPrefixes.None;

@@ -42,10 +42,10 @@ internal sealed class SectionBuilder
     public Span<Fragment> Fragments => fragments.Items;
 
     /// <summary>The array of the fragments, which may be longer; good once the section is closed.</summary>
-    public Fragment[] FragmentRoom => fragments.Room;
+    public Fragment[] FragmentBuffer => fragments.Buffer;
 
     /// <summary>The array of <see cref="Branches"/>, in the same way.</summary>
-    public BranchPart[] BranchRoom => branches.Room;
+    public BranchPart[] BranchBuffer => branches.Buffer;
 
     /// <summary>Number of the open fragment.</summary>
     public int CurrentFragment => fragments.Count - 1;
@@ -81,14 +81,14 @@ internal sealed class SectionBuilder
     /// <summary>True once something was written whose size the layout finds. Until then a place is where it stands in <see cref="Data"/>.</summary>
     public bool HasParts { get; private set; }
 
-    /// <summary>Room for <paramref name="count"/> more bytes; the caller fills it.</summary>
+    /// <summary>Space for <paramref name="count"/> more bytes; the caller fills it.</summary>
     public Span<byte> Append(int count) => data.Append(count);
 
     /// <summary>The bytes of an instruction.</summary>
     public void Append(in PackedInstruction instruction)
     {
-        instruction.CopyTo(data.Reserve(PackedInstruction.Room));
-        data.Keep(instruction.Length);
+        instruction.CopyTo(data.Reserve(PackedInstruction.MaxBytes));
+        data.Commit(instruction.Length);
     }
 
     /// <summary>The distance in bytes between two places, when nothing between them has a size that the layout finds.</summary>

@@ -100,7 +100,7 @@ internal struct SymbolRecord
     /// <summary>Set to a number, which stands in the details.</summary>
     public bool IsNumber;
 
-    /// <summary>Should be defined and is not, which was told: what follows from it is no mistake of its own.</summary>
+    /// <summary>Should be defined and is not, which was told: what follows from it is no error of its own.</summary>
     public bool IsMissing;
 
     /// <summary>Index of the section it is defined in; -1 for none.</summary>
@@ -122,7 +122,7 @@ internal struct SymbolRecord
 
     public readonly bool IsUsed => !UsedAt.IsNone;
 
-    /// <summary>Gives what is missing a place, so that the layout can look for other mistakes.</summary>
+    /// <summary>Gives what is missing a place, so that the layout can look for other errors.</summary>
     public void StandIn()
     {
         IsMissing = true;

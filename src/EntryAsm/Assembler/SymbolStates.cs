@@ -5,7 +5,7 @@ using EntryAsm.Primitives;
 
 namespace EntryAsm.Assembler;
 
-/// <summary>The records of every symbol and label of one assembly, in the order in which they were first met.</summary>
+/// <summary>The records of every symbol and label of one assembly, in the order in which they were first used.</summary>
 internal sealed class SymbolStates
 {
     /// <summary>The symbols of a kernel's entry code fit without another allocation.</summary>
@@ -16,8 +16,8 @@ internal sealed class SymbolStates
     private readonly List<SectionBuilder> sections;
     private readonly List<string> names = new(NameCapacity) { "" };
 
-    /// <summary>By number of a name, the symbol that was met under it last.</summary>
-    private readonly List<NamedSymbol?> met = new(NameCapacity) { null };
+    /// <summary>By number of a name, the symbol that last had it.</summary>
+    private readonly List<NamedSymbol?> lastSymbols = new(NameCapacity) { null };
 
     /// <summary>Indexes of the symbols with a name; the first has number 1.</summary>
     private readonly List<int> named = new(NameCapacity);
@@ -25,7 +25,7 @@ internal sealed class SymbolStates
     private readonly List<SymbolDetails?> details = [null];
     private PooledList<SymbolRecord> records;
 
-    /// <summary>How many of <see cref="met"/> are forgotten.</summary>
+    /// <summary>How many of <see cref="lastSymbols"/> are forgotten.</summary>
     private int forgotten;
 
     public SymbolStates(List<SectionBuilder> sections) => this.sections = sections;
@@ -63,13 +63,13 @@ internal sealed class SymbolStates
         return new SymbolState(this, records.Count - 1);
     }
 
-    /// <summary>The record of a symbol met before. It may not find one; it never finds a wrong one.</summary>
+    /// <summary>The record of a symbol used before. It may not find one; it never finds a wrong one.</summary>
     public bool TryRecall(NamedSymbol symbol, out SymbolState state)
     {
         var number = symbol.LastNumber;
-        var isMet = number < met.Count && ReferenceEquals(met[number], symbol);
-        state = isMet ? new SymbolState(this, named[number - 1]) : default;
-        return isMet;
+        var isRecalled = number < lastSymbols.Count && ReferenceEquals(lastSymbols[number], symbol);
+        state = isRecalled ? new SymbolState(this, named[number - 1]) : default;
+        return isRecalled;
     }
 
     /// <summary>The record of a name, which the symbol makes when there is none; true when there was.</summary>
@@ -81,22 +81,22 @@ internal sealed class SymbolStates
             number = names.Count;
             numbersByName.Add(name, number);
             names.Add(name);
-            met.Add(symbol);
+            lastSymbols.Add(symbol);
             named.Add(records.Count);
             records.Add(new SymbolRecord { Name = number, Binding = symbol.Binding, IsLabel = SymbolNames.IsTemporary(name) && !symbol.IsExtern, IsExtern = symbol.IsExtern });
         }
 
-        met[number] = symbol;
+        lastSymbols[number] = symbol;
         symbol.LastNumber = number;
         state = new SymbolState(this, named[number - 1]);
         return isKnown;
     }
 
-    /// <summary>From here on every symbol is met anew, under a name of its own.</summary>
+    /// <summary>From here on every symbol is new, under a name of its own.</summary>
     public void Forget()
     {
-        for (; forgotten < met.Count; forgotten++)
-            met[forgotten] = null;
+        for (; forgotten < lastSymbols.Count; forgotten++)
+            lastSymbols[forgotten] = null;
     }
 
     /// <summary>Notes the first use of a symbol.</summary>

@@ -24,7 +24,7 @@ public abstract partial class EntryAssembler
     /// <param name="section">The section.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
-    /// <exception cref="EntryAsmException">The other module has a mistake, no such section, or a relocation in it.</exception>
+    /// <exception cref="EntryAsmException">The other module has an error, no such section, or a relocation in it.</exception>
     public void incbin(EntryAssembler module, string section = ".text", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         if (module is null)
@@ -34,7 +34,7 @@ public abstract partial class EntryAssembler
         module.begun = true;
         module.assembly.Inputs = assembly.Inputs;
         module.Assemble();
-        assembly.IncludeModule(module.Finish(module.GetType().Name, new ProjectPaths(""), Mistakes.Thrown)!, section, file, line);
+        assembly.IncludeModule(module.Finish(module.GetType().Name, new ProjectPaths(""), ErrorSink.Throwing)!, section, file, line);
     }
 
     private BinaryInput ReadFile(string path)

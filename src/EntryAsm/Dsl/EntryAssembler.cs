@@ -30,7 +30,7 @@ public abstract partial class EntryAssembler
 
     /// <summary>Runs <see cref="Assemble"/> under the invariant culture and lays out what it wrote.</summary>
     /// <returns>The finished object.</returns>
-    /// <exception cref="EntryAsmException">The first mistake, with the C# line that made it.</exception>
+    /// <exception cref="EntryAsmException">The first error, with the C# line that made it.</exception>
     /// <exception cref="InvalidOperationException">The instance has assembled before.</exception>
     public EntryObject Build()
     {
@@ -50,15 +50,15 @@ public abstract partial class EntryAssembler
         }
 
         var type = GetType();
-        return Finish(type.FullName ?? type.Name, ModuleProject.Of(type), Mistakes.Thrown)!;
+        return Finish(type.FullName ?? type.Name, ModuleProject.Of(type), ErrorSink.Throwing)!;
     }
 
     /// <summary>Checks what is still open and lays out the sections.</summary>
-    /// <returns>The object; null, or one of no use, when mistakes were collected.</returns>
-    internal EntryObject? Finish(string name, ProjectPaths paths, Mistakes mistakes)
+    /// <returns>The object; null, or one of no use, when errors were collected.</returns>
+    internal EntryObject? Finish(string name, ProjectPaths paths, ErrorSink errors)
     {
-        assembly.Close(mistakes);
-        var builder = new ObjectBuilder(name, paths, assembly, mistakes);
+        assembly.Close(errors);
+        var builder = new ObjectBuilder(name, paths, assembly, errors);
         var built = builder.Build();
         LayoutSteps = builder.LayoutSteps;
         return built;

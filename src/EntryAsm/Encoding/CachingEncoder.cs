@@ -85,7 +85,7 @@ internal sealed class CachingEncoder
     private static ulong KeyHead(Mnemonic mnemonic, int count, int bitness, InstructionPrefixes prefixes, ulong symbolBits) =>
         (uint)mnemonic | (ulong)(uint)count << 16 | (ulong)(uint)bitness << 24 | symbolBits << 32 | (ulong)(uint)prefixes << 36;
 
-    /// <summary>Which kinds of symbol an operand holds (a symbol is never subtracted from nothing); a mistake carried by one never encodes, so it is never found here.</summary>
+    /// <summary>Which kinds of symbol an operand holds (a symbol is never subtracted from nothing); an error carried by one never encodes, so it is never found here.</summary>
     private static ulong SymbolBits(in Op op) => op.Symbol is SymbolReference { IsWide: true } ? 2UL : (op.Symbol is null ? 0UL : 1) | (op.Minus is null ? 0UL : 2);
 
     /// <summary>Everything the bytes of an instruction depend on.</summary>

@@ -43,7 +43,7 @@ internal enum RelaxableBranch : byte
 /// <summary>One instruction as bytes, with the fields that wait for symbols. One instance serves every call.</summary>
 internal sealed class EncodedInstruction
 {
-    /// <summary>Room for the longest instruction (15 bytes) and an oversized try.</summary>
+    /// <summary>Space for the longest instruction (15 bytes) and an oversized try.</summary>
     public readonly byte[] Bytes = new byte[32];
 
     /// <summary>Bytes used. For a relaxable branch: its prefixes only, the layout adds opcode and displacement.</summary>

@@ -6,7 +6,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Encoding;
 
-/// <summary>Says why no form of an instruction takes its operands. Runs only where there is a mistake.</summary>
+/// <summary>Says why no form of an instruction takes its operands. Runs only where there is an error.</summary>
 internal static class EncodingDiagnosis
 {
     /// <summary>The mnemonic as an author writes it.</summary>

@@ -52,7 +52,7 @@ internal static class FormChooser
 
     /// <summary>
     /// True where 16-bit code means its own size: no operand tells another, and the mnemonic has a form of that size. A number that does not fit there
-    /// is a mistake, not a wish for a wider form.
+    /// is an error, not a wish for a wider form.
     /// </summary>
     public static bool Is16BitByDefault(Mnemonic mnemonic, int count, in OperandSet kinds)
     {

@@ -6,7 +6,7 @@ namespace EntryAsm.Encoding;
 
 /// <summary>
 /// Turns one instruction into bytes: picks the form as GNU as does, has Iced encode it, and says which fields wait for symbols. Allocates nothing
-/// for an instruction without a mistake.
+/// for an instruction without an error.
 /// </summary>
 /// <remarks>The flow: <see cref="OperandClassifier"/>, <see cref="FormChooser"/>, <see cref="InstructionBuilder"/>, Iced, <see cref="PrefixOrder"/>.</remarks>
 internal sealed class InstructionEncoder

@@ -5,7 +5,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Encoding;
 
-/// <summary>What an author may have meant who wrote operands that no form takes. Runs only where there is a mistake.</summary>
+/// <summary>What an author may have meant who wrote operands that no form takes. Runs only where there is an error.</summary>
 internal static class NearestForms
 {
     private const int MostOperands = 5, MostOffers = 3, MostForms = 3;

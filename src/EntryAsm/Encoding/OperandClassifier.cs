@@ -14,7 +14,7 @@ internal static class OperandClassifier
     private static readonly OperandKinds[] ByRegister = RegisterKinds();
 
     /// <summary>The kinds of <paramref name="op"/>.</summary>
-    /// <exception cref="EntryAsmException">It is a mistake by itself, whatever the instruction.</exception>
+    /// <exception cref="EntryAsmException">It is an error by itself, whatever the instruction.</exception>
     public static OperandKinds Of(in Op op) => op.Form switch
     {
         OpForm.Register => ByRegister[(int)op.Register],
@@ -23,7 +23,7 @@ internal static class OperandClassifier
         OpForm.Symbolic => Symbolic(op),
         OpForm.Address => throw Error.BadAddress("'" + op + "' is an address, not an operand; put it between brackets, as in 'qword[" + op + "]'"),
         OpForm.Quotient => throw Error.NoRelocation("'" + op + "' is not known yet here, and no relocation can say a division; bind both places before, or put it into data"),
-        OpForm.Invalid => throw ((InvalidSymbol)op.Symbol!).Mistake,
+        OpForm.Invalid => throw ((InvalidSymbol)op.Symbol!).Error,
         _ => throw Error.BadAddress("an operand is missing"),
     };
 
@@ -76,7 +76,7 @@ internal static class OperandClassifier
     private static OperandKinds Memory(in Op op)
     {
         if (op.Symbol is InvalidSymbol invalid)
-            throw invalid.Mistake;
+            throw invalid.Error;
         if ((op.Decorations & OpDecorations.Broadcast) != 0)
             return Broadcast(op.Width);
         if (VectorIndex(op) is var vector && vector != OperandKinds.None)

@@ -8,7 +8,7 @@ namespace EntryAsm.Encoding;
 internal readonly struct PackedInstruction
 {
     /// <summary>Bytes that <see cref="CopyTo"/> writes, of which <see cref="Length"/> count.</summary>
-    public const int Room = 16;
+    public const int MaxBytes = 16;
 
     private readonly ulong low, high;
 

@@ -6,7 +6,7 @@ using Iced.Intel;
 namespace EntryAsm.Encoding;
 
 /// <summary>
-/// The prefixes 66 and 67 as an author writes them: each takes part in choosing the form where nothing else tells the size, and is a mistake where an
+/// The prefixes 66 and 67 as an author writes them: each takes part in choosing the form where nothing else tells the size, and is an error where an
 /// operand tells another (Intel SDM vol. 1, 3.6).
 /// </summary>
 internal static class SizePrefixes

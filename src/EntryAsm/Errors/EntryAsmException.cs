@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm;
 
-/// <summary>One mistake in an entry module, with the line that made it and the id its documentation stands under.</summary>
+/// <summary>One error in an entry module, with the line that made it and the id its documentation stands under.</summary>
 public sealed class EntryAsmException : Exception
 {
     internal EntryAsmException(string id, string reason, SourceLocation location = default, SourceLocation related = default)
@@ -19,7 +19,7 @@ public sealed class EntryAsmException : Exception
     /// <summary>What is wrong and what to do, without place and id.</summary>
     public string Reason { get; }
 
-    /// <summary>The line of C# that made the mistake; <see cref="SourceLocation.None"/> when no line did.</summary>
+    /// <summary>The line of C# that made the error; <see cref="SourceLocation.None"/> when no line did.</summary>
     public SourceLocation Location { get; }
 
     /// <summary>A second line that explains it, such as the first definition of a symbol defined twice.</summary>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Errors;
 
-/// <summary>Every mistake the engine answers: one id, one message. The ids are documented under docs/diagnostics.</summary>
+/// <summary>Every error the engine answers: one id, one message. The ids are documented under docs/diagnostics.</summary>
 internal static class Error
 {
     public static EntryAsmException UndefinedSymbol(string name, SourceLocation at) => new("EA0001",

@@ -19,25 +19,25 @@ internal sealed class ObjectBuilder
     private readonly List<GateRecord> gates;
     private readonly Declarations declarations;
     private readonly SymbolTable symbols;
-    private readonly Mistakes mistakes;
+    private readonly ErrorSink errors;
 
-    public ObjectBuilder(string name, ProjectPaths paths, ModuleAssembly assembly, Mistakes mistakes)
+    public ObjectBuilder(string name, ProjectPaths paths, ModuleAssembly assembly, ErrorSink errors)
     {
         this.name = name;
         files = assembly.Files;
         sections = assembly.Sections;
         states = assembly.Symbols;
         gates = assembly.Gates;
-        this.mistakes = mistakes;
-        declarations = assembly.Declared(mistakes);
+        this.errors = errors;
+        declarations = assembly.Declared(errors);
         portable = new PortableFiles(files, paths);
-        symbols = new SymbolTable(files, portable, sections, mistakes);
+        symbols = new SymbolTable(files, portable, sections, errors);
     }
 
     /// <summary>How many parts the layout looked at: a measure of its work that is the same on every machine.</summary>
     public long LayoutSteps { get; private set; }
 
-    /// <returns>The object; null, or one of no use, when mistakes were collected.</returns>
+    /// <returns>The object; null, or one of no use, when errors were collected.</returns>
     public EntryObject? Build()
     {
         RequireDefined();
@@ -67,7 +67,7 @@ internal sealed class ObjectBuilder
             return;
         foreach (var state in Enumerable.Range(0, states.Count).Select(states.Handle).Where(LacksDefinition))
         {
-            mistakes.Add(state.Name.Length == 0
+            errors.Add(state.Name.Length == 0
                 ? Error.UnboundLabel(state.Details?.Display ?? "", files.Locate(state.UsedAt))
                 : Error.UndefinedSymbol(state.Name, files.Locate(state.UsedAt)));
             state.Record.StandIn();
@@ -85,7 +85,7 @@ internal sealed class ObjectBuilder
                 if (IsKnown(length.Own) && IsKnown(length.First) && IsKnown(length.Second))
                     continue;
                 if (!IsMissing(length))
-                    mistakes.Add(Error.NotConstant("the length to pad to is no constant: both places of each distance must be in one section of this module", files.Locate(length.Line)));
+                    errors.Add(Error.NotConstant("the length to pad to is no constant: both places of each distance must be in one section of this module", files.Locate(length.Line)));
                 all = false;
             }
         }
@@ -105,7 +105,7 @@ internal sealed class ObjectBuilder
             foreach (ref readonly var length in section.Lengths)
             {
                 if (length.IsExact && !IsMissing(length) && length.Own.Value(states) is var own && length.First.Value(states) is var whole && own > whole)
-                    mistakes.Add(Error.OutOfRange("the stretch is " + OpText.Number(own) + " bytes long already, more than the " + OpText.Number(whole) + " to fill up to", files.Locate(length.Line)));
+                    errors.Add(Error.OutOfRange("the stretch is " + OpText.Number(own) + " bytes long already, more than the " + OpText.Number(whole) + " to fill up to", files.Locate(length.Line)));
             }
         }
     }
@@ -146,7 +146,7 @@ internal sealed class ObjectBuilder
         var end = section.Fragments[section.CurrentFragment];
         var size = end.Address + end.FixedLength;
         var bytes = section.Type == SectionType.NoBits ? [] : ResultArray.Uninitialized<byte>(size);
-        var writer = new SectionWriter(section, bytes, symbols, states, files, mistakes);
+        var writer = new SectionWriter(section, bytes, symbols, states, files, errors);
         writer.Write();
         return new EntrySection(section.Name, section.Flags, section.Type, section.EntrySize, section.Alignment, size, bytes,
             writer.TakeRelocations(), writer.TakeReferences(), Items(section, size));

@@ -17,19 +17,19 @@ internal sealed class SectionWriter
     private readonly SymbolTable symbols;
     private readonly SymbolStates states;
     private readonly SourceFiles files;
-    private readonly Mistakes mistakes;
+    private readonly ErrorSink errors;
     private readonly EntryReference[] references;
     private int referenceCount;
     private PooledList<EntryRelocation> relocations;
 
-    public SectionWriter(SectionBuilder section, byte[] bytes, SymbolTable symbols, SymbolStates states, SourceFiles files, Mistakes mistakes)
+    public SectionWriter(SectionBuilder section, byte[] bytes, SymbolTable symbols, SymbolStates states, SourceFiles files, ErrorSink errors)
     {
         this.section = section;
         this.bytes = bytes;
         this.symbols = symbols;
         this.states = states;
         this.files = files;
-        this.mistakes = mistakes;
+        this.errors = errors;
         references = ResultArray.Uninitialized<EntryReference>(section.Fixups.Length + section.Branches.Length);
     }
 
@@ -162,7 +162,7 @@ internal sealed class SectionWriter
         }
         else if (fixup.Divisor != 1)
         {
-            mistakes.Add(Error.NotConstant("the distance '" + states.Handle(fixup.Target).Display + " - " + states.Handle(fixup.Minus).Display + "' is no constant, so it cannot be divided: both places must be in one section of this module",
+            errors.Add(Error.NotConstant("the distance '" + states.Handle(fixup.Target).Display + " - " + states.Handle(fixup.Minus).Display + "' is no constant, so it cannot be divided: both places must be in one section of this module",
                 files.Locate(fixup.Line)));
         }
         else if (target.HasSection && minus.Section == target.Section)
@@ -175,7 +175,7 @@ internal sealed class SectionWriter
         }
         else
         {
-            mistakes.Add(Error.NotConstant("the difference '" + states.Handle(fixup.Target).Display + " - " + states.Handle(fixup.Minus).Display + "' is no constant and no relocation can say it: both must be in one section, or the second in the section that holds the value",
+            errors.Add(Error.NotConstant("the difference '" + states.Handle(fixup.Target).Display + " - " + states.Handle(fixup.Minus).Display + "' is no constant and no relocation can say it: both must be in one section, or the second in the section that holds the value",
                 files.Locate(fixup.Line)));
         }
     }
@@ -266,7 +266,7 @@ internal sealed class SectionWriter
         var most = signedOnly ? (1L << (bits - 1)) - 1 : (1L << bits) - 1;
         if (value >= (signedOnly ? -(1L << (bits - 1)) : -(1L << bits) + 1) && value <= most)
             return;
-        mistakes.Add(Error.OutOfRange(fixup.IsRelative
+        errors.Add(Error.OutOfRange(fixup.IsRelative
             ? "the branch target " + states.Handle(fixup.Target).Quoted + " is " + OpText.Number(value) + " bytes away; this instruction reaches " + OpText.Number(-(1L << (bits - 1))) + " to " + OpText.Number(most)
             : "the value " + OpText.Number(value) + " of " + states.Handle(fixup.Target).Quoted + " does not fit " + NumberText.Decimal(bits) + " bits", files.Locate(fixup.Line)));
     }

@@ -19,14 +19,14 @@ internal sealed class SymbolTable
     /// <summary>By section, one more than the index of the symbol of its start; 0 while nobody has asked for it.</summary>
     private readonly int[] sectionSymbols;
     private readonly Dictionary<int, int> promoted = [];
-    private readonly Mistakes mistakes;
+    private readonly ErrorSink errors;
 
     /// <summary>One more than the index of address 0; 0 while nobody has asked for it.</summary>
     private int absoluteSymbol;
 
-    public SymbolTable(SourceFiles files, PortableFiles portable, List<SectionBuilder> sections, Mistakes mistakes)
+    public SymbolTable(SourceFiles files, PortableFiles portable, List<SectionBuilder> sections, ErrorSink errors)
     {
-        this.mistakes = mistakes;
+        this.errors = errors;
         this.sections = sections;
         sectionSymbols = new int[sections.Count];
         this.files = files;
@@ -144,7 +144,7 @@ internal sealed class SymbolTable
             return 0;
         if (end.Section is not { } section || !start.IsIn(section))
         {
-            mistakes.Add(Error.NotConstant("the size of '" + state.Name + "' is a difference of places that are not in one section", files.Locate(details.SizeLine)));
+            errors.Add(Error.NotConstant("the size of '" + state.Name + "' is a difference of places that are not in one section", files.Locate(details.SizeLine)));
             return 0;
         }
 

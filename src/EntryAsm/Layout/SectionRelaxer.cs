@@ -42,8 +42,8 @@ internal sealed class SectionRelaxer
     {
         this.section = section;
         this.states = states;
-        fragments = section.FragmentRoom;
-        branches = section.BranchRoom;
+        fragments = section.FragmentBuffer;
+        branches = section.BranchBuffer;
         count = section.Fragments.Length;
         nextAlign = new int[count];
         (now, next) = (new IndexSet(nextAlign.Length), new IndexSet(nextAlign.Length));

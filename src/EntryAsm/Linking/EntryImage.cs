@@ -165,7 +165,7 @@ public sealed class EntryImage
         return fields;
     }
 
-    /// <summary>Room that is filled wholly: by contents, and by what stands between them.</summary>
+    /// <summary>Memory that is filled wholly: by contents, and by what stands between them.</summary>
     private static byte[] Allocate(int size) =>
 #if NET
         GC.AllocateUninitializedArray<byte>(size);

@@ -36,7 +36,7 @@ public sealed class EntryObject
     /// <summary>The sections in the order in which they were first named; <c>.text</c>, <c>.data</c> and <c>.bss</c> always lead, as GNU as has it.</summary>
     public ImmutableArray<EntrySection> Sections { get; }
 
-    /// <summary>Named symbols, defined and undefined, in the order in which they were first met, and a section symbol for each section a relocation refers to.</summary>
+    /// <summary>Named symbols, defined and undefined, in the order in which they were first used, and a section symbol for each section a relocation refers to.</summary>
     public ImmutableArray<EntrySymbol> Symbols { get; }
 
     /// <summary>Places that are no symbols of the object (labels, <c>.L</c> names), for the listing and for assembler source.</summary>

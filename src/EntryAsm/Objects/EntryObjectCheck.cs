@@ -11,8 +11,8 @@ internal static class EntryObjectCheck
     {
         foreach (var section in entryObject.Sections)
         {
-            if (Section(entryObject, section) is { } mistake)
-                return "section '" + section.Name + "': " + mistake;
+            if (Section(entryObject, section) is { } error)
+                return "section '" + section.Name + "': " + error;
         }
 
         foreach (var symbol in entryObject.Symbols)

@@ -5,7 +5,7 @@ using Iced.Intel;
 namespace EntryAsm.Operands;
 
 /// <summary>
-/// What <c>+</c>, <c>-</c>, <c>*</c> and brackets mean between operands. A mistake makes an invalid operand rather than an exception: the
+/// What <c>+</c>, <c>-</c>, <c>*</c> and brackets mean between operands. An error makes an invalid operand rather than an exception: the
 /// instruction that uses it knows its C# line, an operator does not.
 /// </summary>
 internal static class AddressArithmetic

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Operands;
 
-/// <summary>Carries a mistake from an operator to the instruction that uses its result.</summary>
-internal sealed class InvalidSymbol(EntryAsmException mistake) : Symbol
+/// <summary>Carries an error from an operator to the instruction that uses its result.</summary>
+internal sealed class InvalidSymbol(EntryAsmException error) : Symbol
 {
-    public EntryAsmException Mistake { get; } = mistake;
+    public EntryAsmException Error { get; } = error;
 }

@@ -12,7 +12,7 @@ internal sealed class NamedSymbol(string name, SymbolBinding binding, bool isExt
     public bool IsExtern { get; } = isExtern;
 
     /// <summary>
-    /// The number its name had in the assembly that met it last: where to look first. Several threads may write it, so whoever reads it checks it.
+    /// The number its name had in the assembly that used it last: where to look first. Several threads may write it, so whoever reads it checks it.
     /// </summary>
     public int LastNumber { get; set; }
 

@@ -69,8 +69,8 @@ public readonly struct Op
 
     internal bool IsNone => Form == OpForm.None;
 
-    /// <summary>An operand that is a mistake, reported where it is used.</summary>
-    internal static Op Invalid(EntryAsmException mistake) => new(OpForm.Invalid, symbol: new InvalidSymbol(mistake));
+    /// <summary>An operand that is an error, reported where it is used.</summary>
+    internal static Op Invalid(EntryAsmException error) => new(OpForm.Invalid, symbol: new InvalidSymbol(error));
 
     /// <summary>The distance between two symbols; a null symbol is an error where the operand is used.</summary>
     internal static Op Difference(Symbol end, Symbol start) => new(end, start, 0, SymbolicShape);

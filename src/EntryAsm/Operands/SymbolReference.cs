@@ -14,7 +14,7 @@ internal sealed class SymbolReference(Symbol target, LinkerReference kind) : Sym
     /// <inheritdoc/>
     public override string ToString() => Target + "@" + Kind.ToString().ToUpperInvariant();
 
-    /// <summary>The operand; one that is made of a mistake, or of another reference, is a mistake.</summary>
+    /// <summary>The operand; one that is made of an error, or of another reference, is an error.</summary>
     public static Op Of(Symbol symbol, LinkerReference kind) => symbol switch
     {
         NamedSymbol or Label => new SymbolReference(symbol, kind),

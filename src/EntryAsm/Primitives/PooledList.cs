@@ -4,40 +4,40 @@ using System.Collections.Immutable;
 
 namespace EntryAsm.Primitives;
 
-/// <summary>A growing array that borrows its room: what an assembly needs only until its object is made.</summary>
-/// <remarks>A field of this type must not be readonly. Without <see cref="Release"/> the room is garbage, no more.</remarks>
+/// <summary>A growing array that borrows its memory: what an assembly needs only until its object is made.</summary>
+/// <remarks>A field of this type must not be readonly. Without <see cref="Release"/> the memory is left to the garbage collector.</remarks>
 internal struct PooledList<T>
 {
-    /// <summary>References left in returned room would keep their objects alive.</summary>
+    /// <summary>References left in returned memory would keep their objects alive.</summary>
 #if NET
     private static readonly bool MustClear = System.Runtime.CompilerServices.RuntimeHelpers.IsReferenceOrContainsReferences<T>();
 #else
     private static readonly bool MustClear = !typeof(T).IsPrimitive;
 #endif
 
-    private const int LeastRoom = 64;
+    private const int MinimumLength = 64;
 
-    private T[]? room;
+    private T[]? buffer;
     private int count;
 
     public readonly int Count => count;
 
-    public readonly Span<T> Items => room.AsSpan(0, count);
+    public readonly Span<T> Items => buffer.AsSpan(0, count);
 
     /// <summary>The array itself, which may be longer than the items; good until the next one is added.</summary>
-    public readonly T[] Room => room ?? [];
+    public readonly T[] Buffer => buffer ?? [];
 
-    public readonly ref T this[int index] => ref room![index];
+    public readonly ref T this[int index] => ref buffer![index];
 
     public void Add(in T item)
     {
-        var items = room;
+        var items = buffer;
         if (items is null || (uint)count >= (uint)items.Length)
             items = Grow(checked(count + 1));
         items[count++] = item;
     }
 
-    /// <summary>Room for more items; the caller fills it.</summary>
+    /// <summary>Space for more items; the caller fills it.</summary>
     public Span<T> Append(int added)
     {
         var appended = Reserve(added);
@@ -45,19 +45,19 @@ internal struct PooledList<T>
         return appended;
     }
 
-    /// <summary>Room for up to so many more items, of which <see cref="Keep"/> says how many count.</summary>
+    /// <summary>Space for up to so many more items, of which <see cref="Commit"/> says how many count.</summary>
     public Span<T> Reserve(int most)
     {
-        var items = room;
+        var items = buffer;
         if (items is null || most > items.Length - count)
             items = Grow(checked(count + most));
         return items.AsSpan(count, most);
     }
 
     /// <inheritdoc cref="Reserve"/>
-    public void Keep(int kept) => count += kept;
+    public void Commit(int used) => count += used;
 
-    /// <summary>The items for good; the room is given back.</summary>
+    /// <summary>The items for good; the memory is given back.</summary>
     public ImmutableArray<T> MoveToImmutable()
     {
         var items = ResultArray.Uninitialized<T>(count);
@@ -66,20 +66,20 @@ internal struct PooledList<T>
         return ResultArray.Freeze(items);
     }
 
-    /// <summary>Gives the room back.</summary>
+    /// <summary>Gives the memory back.</summary>
     public void Release()
     {
-        if (room is not null)
-            ArrayPool<T>.Shared.Return(room, MustClear);
-        room = null;
+        if (buffer is not null)
+            ArrayPool<T>.Shared.Return(buffer, MustClear);
+        buffer = null;
         count = 0;
     }
 
     private T[] Grow(int needed)
     {
-        var old = room;
-        var larger = ArrayPool<T>.Shared.Rent(Math.Max(needed, Math.Max(LeastRoom, 4 * count)));
-        room = larger;
+        var old = buffer;
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(needed, Math.Max(MinimumLength, 4 * count)));
+        buffer = larger;
         if (old is null)
             return larger;
         old.AsSpan(0, count).CopyTo(larger);

@@ -29,8 +29,8 @@ internal static class EntryObjectDecoder
         var facts = version < 2 ? default : List(ref reader, 8, "facts", Fact);
 
         var result = new EntryObject(name, files, sections, symbols, labels, gates, entries, callees, facts);
-        if (EntryObjectCheck.Find(result) is { } mistake)
-            throw SerializationReader.Wrong(start, mistake);
+        if (EntryObjectCheck.Find(result) is { } error)
+            throw SerializationReader.Wrong(start, error);
         return result;
     }
 

@@ -5,7 +5,7 @@ using EntryAsm.Primitives;
 
 namespace EntryAsm.Formats.Binary;
 
-/// <summary>Reads what <see cref="SerializationWriter"/> wrote. Every mistake in the bytes is an <see cref="EntryAsmException"/> that names the offset.</summary>
+/// <summary>Reads what <see cref="SerializationWriter"/> wrote. Every error in the bytes is an <see cref="EntryAsmException"/> that names the offset.</summary>
 internal ref struct SerializationReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);

@@ -60,7 +60,7 @@ public sealed class ElfReader
         var sections = headerOfSection.Select((header, i) => ReadSection(header, relocations[i])).ToImmutableArray();
 
         var result = new ElfSectionDecoder(sections, symbols, bitness).Decode(name);
-        return EntryObjectCheck.Find(result) is { } mistake ? throw Corrupt(headersAt, mistake) : result;
+        return EntryObjectCheck.Find(result) is { } error ? throw Corrupt(headersAt, error) : result;
     }
 
     private void CheckFileHeader()
