@@ -92,6 +92,20 @@ public sealed class DiffTests : IDisposable
         Assert.Matches(@"\n  - \+0000  f4  hlt", removed);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void MoreLocalNamesForTheSameBytes(string old, string now)
+    {
+        var fewer = new Kernel { HasSize = false };
+        var more = new Kernel { HasSize = false, HasMoreNames = true };
+
+        var report = Differs(fewer, old, more, now);
+        Assert.Contains("  more local symbols in the same bytes: after_std\n", report);
+        Assert.DoesNotContain("added", report);
+        Assert.DoesNotContain("gone", report);
+        Assert.Contains("  fewer local symbols in the same bytes: after_std\n", Differs(more, old, fewer, now));
+    }
+
     [Fact]
     public void Gates()
     {

@@ -6,10 +6,28 @@ namespace EntryAsm.Generators;
 /// <summary>The folder of the project, as MSBuild tells it; empty when it does not.</summary>
 internal sealed record ProjectFolder(string Path)
 {
+    /// <summary>As the targets of EntryAsm tell it, in base64: the file between MSBuild and the compiler takes <c>#</c> and <c>;</c> in a path for the start of a comment.</summary>
+    private const string Encoded = "build_property.EntryAsmProjectFolder";
+
+    /// <summary>As the SDK tells it.</summary>
+    private const string Plain = "build_property.ProjectDir";
+
     public static ProjectFolder Of(AnalyzerConfigOptions options)
     {
-        var folder = options.TryGetValue("build_property.ProjectDir", out var directory) ? directory : "";
+        var folder = options.TryGetValue(Encoded, out var encoded) ? Decode(encoded) : options.TryGetValue(Plain, out var directory) ? directory : "";
         return new(folder.Replace('\\', '/').TrimEnd('/'));
+    }
+
+    private static string Decode(string encoded)
+    {
+        try
+        {
+            return System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(encoded));
+        }
+        catch (FormatException)
+        {
+            return "";
+        }
     }
 
     /// <summary>A file's path inside the project, with forward slashes; of a file elsewhere, its folder and name.</summary>

@@ -4,10 +4,21 @@ namespace EntryAsm.Tool;
 /// <summary>What differs in sections and symbols beside their contents.</summary>
 internal static class ListingNotes
 {
-    public static void Compare(Listing old, Listing now, ModuleDifference result)
+    /// <summary>More names than this are counted, not told.</summary>
+    private const int MostNames = 8;
+
+    public static void Compare(ModuleSide old, ModuleSide now, ModuleDifference result)
     {
-        CompareSections(old, now, result.Notes);
-        CompareSymbols(old, now, result.Notes);
+        CompareSections(old.Listing, now.Listing, result.Notes);
+        CompareSymbols(old.Listing, now.Listing, result.Notes);
+        AddLabels("more local symbols", now.Labels, result.Notes);
+        AddLabels("fewer local symbols", old.Labels, result.Notes);
+    }
+
+    private static void AddLabels(string what, IReadOnlyList<string> names, List<string> notes)
+    {
+        if (names.Count != 0)
+            notes.Add(what + " in the same bytes: " + string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : ""));
     }
 
     private static void CompareSections(Listing old, Listing now, List<string> notes)

@@ -17,8 +17,8 @@ internal sealed class ModuleComparison
     {
         this.form = form;
         var shared = new SharedNames(old, now);
-        this.old = new ModuleSide(old, shared, form);
-        this.now = new ModuleSide(now, shared, form);
+        this.old = new ModuleSide(old, now, shared, form);
+        this.now = new ModuleSide(now, old, shared, form);
         routines = RoutineMatching.Match(this.old, this.now);
     }
 
@@ -34,7 +34,7 @@ internal sealed class ModuleComparison
         foreach (var (fate, oldIndex, newIndex) in routines)
             result.Routines.Add(Difference(fate, oldIndex, newIndex));
         TableComparison.Compare(old, now, result, withGates: !form.IsPlain);
-        ListingNotes.Compare(old.Listing, now.Listing, result);
+        ListingNotes.Compare(old, now, result);
         return result;
     }
 

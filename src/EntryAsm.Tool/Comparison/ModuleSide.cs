@@ -15,14 +15,16 @@ internal sealed class ModuleSide
 
     /// <param name="listing">The module.</param>
     /// <param name="shared">The symbols both sides define.</param>
+    /// <param name="other">The other module.</param>
     /// <param name="form">What both sides know.</param>
-    public ModuleSide(Listing listing, SharedNames shared, ComparisonForm form)
+    public ModuleSide(Listing listing, Listing other, SharedNames shared, ComparisonForm form)
     {
         this.shared = shared;
         hasNames = form.HasNames;
         Listing = listing;
         Reader = new RowReader(listing);
-        Routines = RoutineSplitter.Split(listing, form.IsPlain);
+        Labels = new MereLabels(listing, other).Names;
+        Routines = RoutineSplitter.Split(listing, form.IsPlain, Labels.ToHashSet(StringComparer.Ordinal));
         if (form.IsPlain)
             Routines.ForEach(static routine => routine.Normalise());
         Rows = [.. Routines.Select(Compared)];
@@ -37,6 +39,9 @@ internal sealed class ModuleSide
     public Listing Listing { get; }
 
     public RowReader Reader { get; }
+
+    /// <summary>Local symbols that only this side has, in bytes that are the same on both.</summary>
+    public IReadOnlyList<string> Labels { get; }
 
     public List<Routine> Routines { get; }
 

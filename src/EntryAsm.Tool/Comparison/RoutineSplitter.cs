@@ -19,13 +19,14 @@ internal static class RoutineSplitter
 
     /// <param name="listing">The module.</param>
     /// <param name="isPlain">True to see data as an object does, where padding is bytes like others.</param>
-    public static List<Routine> Split(Listing listing, bool isPlain)
+    /// <param name="labels">Symbols that begin no routine.</param>
+    public static List<Routine> Split(Listing listing, bool isPlain, IReadOnlySet<string> labels)
     {
         var routines = new List<Routine>();
         foreach (var section in listing.Sections)
         {
             var first = routines.Count;
-            Split(section, routines, isPlain && !section.IsCode);
+            Split(section, routines, isPlain && !section.IsCode, labels);
             if (section.IsCode)
                 MarkPadding(routines, first);
             if (section.IsCode || !isPlain)
@@ -36,10 +37,10 @@ internal static class RoutineSplitter
         return routines;
     }
 
-    private static void Split(ListedSection section, List<Routine> routines, bool upToNextSymbol)
+    private static void Split(ListedSection section, List<Routine> routines, bool upToNextSymbol, IReadOnlySet<string> labels)
     {
         Routine? current = null;
-        foreach (var row in section.Rows)
+        foreach (var row in section.Rows.Where(row => row.Kind != RowKind.Symbol || !labels.Contains(row.Text)))
         {
             if (row.Kind == RowKind.Symbol && (current is null || row.Offset >= current.Offset + current.StatedSize))
             {

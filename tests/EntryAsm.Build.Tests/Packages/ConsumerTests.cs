@@ -10,13 +10,14 @@ public class ConsumerTests(PackageFeed feed)
     [Fact]
     public void BuildsWithoutWarningAtAPathWithSpacesAndLettersWithNothingButTheSdk()
     {
-        using var consumer = new Consumer(feed, "mein Kern ü ł 核", properties: "<OutputType>Exe</OutputType>");
+        using var consumer = new Consumer(feed, "mein Kern #1 ü ł 核", properties: "<OutputType>Exe</OutputType>");
         consumer.Write("Program.cs", Consumer.Program);
         var sdkOnly = new Dictionary<string, string> { ["PATH"] = DotNet.HostFolder };
 
         Assert.Contains("0 Warning(s)", consumer.RunWith(sdkOnly, "build").Succeeded().Output, StringComparison.Ordinal);
 
         Assert.Equal([Listing, Object], consumer.Outputs);
+        Assert.Contains("\nfile KernelEntry.cs\n", File.ReadAllText(consumer[Listing]), StringComparison.Ordinal);
         Assert.Equal("the same", consumer.RunWith(sdkOnly, "bin/Debug/net10.0/Kernel.dll").Succeeded().Output.Trim());
     }
 
