@@ -93,6 +93,9 @@ print_totals() {
 require_dotnet
 require_tools
 
+# Instrumented code pays off in long runs; test processes are short, and the compiler's and ours take up to two fifths less without.
+export DOTNET_TieredPGO=0
+
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 [[ ${CI:-} != true ]] || export MSBUILDDISABLENODEREUSE=1 # leave no process behind
 

@@ -96,14 +96,11 @@ public sealed class DiffTests : IDisposable
     [MemberData(nameof(Kinds))]
     public void MoreLocalNamesForTheSameBytes(string old, string now)
     {
-        var fewer = new Kernel { HasSize = false };
-        var more = new Kernel { HasSize = false, HasMoreNames = true };
-
-        var report = Differs(fewer, old, more, now);
-        Assert.Contains("  more local symbols in the same bytes: after_std\n", report);
+        var report = Differs(new NamedInside(), old, new NamedInside { HasName = true }, now);
+        Assert.Contains("  more local symbols in the same bytes: inside\n", report);
         Assert.DoesNotContain("added", report);
         Assert.DoesNotContain("gone", report);
-        Assert.Contains("  fewer local symbols in the same bytes: after_std\n", Differs(more, old, fewer, now));
+        Assert.Contains("  fewer local symbols in the same bytes: inside\n", Differs(new NamedInside { HasName = true }, old, new NamedInside(), now));
     }
 
     [Fact]
@@ -193,4 +190,22 @@ public sealed class DiffTests : IDisposable
     });
 
     private static Op rsi => EntryAssembler.rsi;
+
+    /// <summary>A routine that states no size, with or without a local symbol inside.</summary>
+    private sealed class NamedInside : EntryAssembler
+    {
+        private static readonly Symbol routine = Global();
+        private static readonly Symbol inside = Local();
+
+        public bool HasName { get; init; }
+
+        protected override void Assemble()
+        {
+            bind(routine);
+            cld();
+            if (HasName)
+                bind(inside);
+            ret();
+        }
+    }
 }

@@ -13,7 +13,6 @@ internal sealed class Kernel : EntryAssembler
     private static readonly Symbol page_fault = Global();
     private static readonly Symbol error_entry = Local();
     private static readonly Symbol fixup = Local();
-    private static readonly Symbol after_std = Local();
     private static readonly Symbol table = Global();
 
     /// <summary>Instructions put in at the start of the first routine.</summary>
@@ -39,12 +38,6 @@ internal sealed class Kernel : EntryAssembler
 
     /// <summary>True for a routine that is new.</summary>
     public bool HasMore { get; init; }
-
-    /// <summary>False for a last routine that is longer and states no size.</summary>
-    public bool HasSize { get; init; } = true;
-
-    /// <summary>True for a local symbol inside the last routine.</summary>
-    public bool HasMoreNames { get; init; }
 
     protected override void Assemble()
     {
@@ -113,13 +106,8 @@ internal sealed class Kernel : EntryAssembler
         Begin(error_entry);
         cld();
         bind(fixup);
-        if (!HasSize)
-            std();
-        if (HasMoreNames)
-            bind(after_std);
         ret();
-        if (HasSize)
-            End(error_entry);
+        End(error_entry);
     }
 
     private void More()
