@@ -20,6 +20,7 @@ public abstract partial class LinuxEntry
         call(interrupt_entry);
         UNWIND_HINT_REGS(indirect: true);
         call(do_sym);
+        callee(do_sym, CalleeTraits.TakesRegisters);
         jmp(ret_from_intr);
         _ASM_NOKPROBE(sym);
         END(sym);

@@ -21,6 +21,7 @@ public abstract partial class LinuxEntry
         call(interrupt_entry);
         UNWIND_HINT_REGS(indirect: true);
         call(do_IRQ);
+        callee(do_IRQ, CalleeTraits.TakesRegisters);
         RetFromIntr();
 
         RetintUser();

@@ -55,7 +55,7 @@ public abstract partial class LinuxEntry
         mov(rdi, rax);
         mov(rsi, rsp);
         call(do_syscall_64);
-        callee(do_syscall_64, CalleeTraits.LeavesInterruptsOff);
+        callee(do_syscall_64, CalleeTraits.LeavesInterruptsOff | CalleeTraits.TakesNumberAndRegisters);
         TRACE_IRQS_IRETQ();
 
         LeaveBySysretIfPossible();

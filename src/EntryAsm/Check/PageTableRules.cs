@@ -7,6 +7,9 @@ namespace EntryAsm.Check;
 /// <summary>Whose page tables are in force, in a module that switches them.</summary>
 internal sealed class PageTableRules(Findings findings, ModuleTraits module) : IPathRule
 {
+    /// <summary>The features without which page tables are not switched.</summary>
+    private readonly HashSet<int> isolation = FindIsolation(module.Map.Code);
+
     public void Visit(Site site)
     {
         if (!module.SwitchesPageTables || site.Entry is null or { Hint: not null } || IsIsolationOff(site))
@@ -20,11 +23,39 @@ internal sealed class PageTableRules(Findings findings, ModuleTraits module) : I
     }
 
     /// <summary>Whether the path has decided that the processor needs no isolation: where an alternative that writes CR3 was not taken.</summary>
-    private static bool IsIsolationOff(Site site)
+    private bool IsIsolationOff(Site site)
     {
         foreach (var (feature, on) in site.Map.Decisions.Decisions(site.World.Decisions))
         {
-            if (!on)
+            if (!on && (isolation.Count == 0 || isolation.Contains(feature)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static HashSet<int> FindIsolation(FlowCode code)
+    {
+        var result = new HashSet<int>();
+        foreach (var instruction in code.Instructions)
+        {
+            foreach (var site in instruction.Alternatives ?? [])
+            {
+                var isSkipped = instruction.Code.FlowControl == FlowControl.UnconditionalBranch && code.PlaceOf(instruction.Immediate) is { } target && target.Section == site.Continues.Section
+                    && LoadsCr3(code, site.Continues, target.Offset);
+                if (isSkipped || LoadsCr3(code, site.Replacement, site.ReplacementEnd))
+                    result.Add(site.Feature);
+            }
+        }
+
+        return result;
+    }
+
+    private static bool LoadsCr3(FlowCode code, CodePlace start, int end)
+    {
+        for (var at = start; at.Offset < end && code.At(at) is { } instruction; at = at with { Offset = instruction.End })
+        {
+            if (instruction.Code.Code == Iced.Intel.Code.Mov_cr_r64)
                 return true;
         }
 

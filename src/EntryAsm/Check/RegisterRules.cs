@@ -83,13 +83,31 @@ internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IP
             if (plain.IsConstant)
                 return plain;
             if (site.Base(plain).Kind is BaseKind.Result or BaseKind.Register or BaseKind.Stack or BaseKind.Symbol or BaseKind.Section or BaseKind.Flags or BaseKind.PageTables or BaseKind.GsBase
-                || site.Base(plain) is { Kind: BaseKind.Memory } memory && site.Bases.Is(new Value((int)memory.A, 0), BaseKind.Segment))
+                || site.Base(plain) is { Kind: BaseKind.Memory } memory && (site.Bases.Is(new Value((int)memory.A, 0), BaseKind.Segment) || IsUnwritten(site, memory)))
             {
                 return plain;
             }
         }
 
         return null;
+    }
+
+    /// <summary>A word of a stack that this code has pushed on, at a place where it has stored nothing.</summary>
+    public static bool IsUnwritten(Site site, in BaseKey memory)
+    {
+        var address = (int)memory.A;
+        if (site.State.HasLostMemory || memory.B != 8 || site.Bases[address].Kind is not (BaseKind.Stack or BaseKind.Memory) || site.Bases[address] is { Kind: BaseKind.Stack, A: not (long)StackKind.Interrupt })
+            return false;
+        if (site.Bases[address] is { Kind: BaseKind.Memory } pointer && site.Bases[(int)pointer.A].Kind != BaseKind.Segment)
+            return false;
+        var offset = memory.C;
+        foreach (var slot in site.State.Slots)
+        {
+            if (slot.Base == address && slot.Offset is var at && Math.Abs(at - offset) <= FlowEntries.FrameBytes && at != offset)
+                return site.IsStack(address);
+        }
+
+        return false;
     }
 
     /// <summary>Behind a system call a register may be cleared, but take nothing of the kernel's along.</summary>
@@ -107,8 +125,36 @@ internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IP
                 leaks.Add(MachineRegister.Name(register) + " holds " + ValueText.Of(leak, site, findings.Paths));
         }
 
-        if (leaks.Count != 0)
+        if (leaks.Count == 0)
+            NotLoaded(site);
+        else
             findings.Add(Rules.RegisterLeak, site, "values of the kernel go to ring 3: " + List(leaks), cause: "exit");
+    }
+
+    /// <summary>A register that was saved, cleared for C, and not loaded again.</summary>
+    private void NotLoaded(Site site)
+    {
+        for (var register = 0; register < MachineRegister.Count; register++)
+        {
+            if ((MachineRegister.CalleeSaved >> register & 1) == 0 || register == MachineRegister.Rsp || !site.Register(register).IsConstant || !IsSaved(site, register))
+                continue;
+            var path = findings.Paths.Instructions(site.Kept, site.At);
+            var cleared = path.FindLastIndex(instruction => (site.Code.Written(instruction) >> register & 1) != 0);
+            var called = path.FindLastIndex(static instruction => instruction.Code.FlowControl is FlowControl.Call or FlowControl.IndirectCall);
+            if (cleared >= 0 && cleared < called)
+                findings.Add(Rules.RegisterLost, site, MachineRegister.Name(register) + " was saved and cleared" + findings.Paths.At(path[cleared]) + ", and is not loaded again on this way back", cause: "exit");
+        }
+    }
+
+    private static bool IsSaved(Site site, int register)
+    {
+        foreach (var slot in site.State.Slots)
+        {
+            if (site.IsRegister(slot.Value, register))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>A way back to ring 3 that is entered from kernel code: what C left is a leak there too.</summary>
@@ -129,6 +175,7 @@ internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IP
             {
                 BaseKind.Result => key.B != MachineRegister.Rax || site.Map.Code.Instructions[(int)key.A].Code.FlowControl is FlowControl.Call or FlowControl.IndirectCall,
                 BaseKind.Stack or BaseKind.Symbol or BaseKind.Section or BaseKind.PageTables or BaseKind.GsBase or BaseKind.ReturnAddress => true,
+                BaseKind.Memory when IsUnwritten(site, key) => true,
                 BaseKind.Memory => site.Base(new Value((int)key.A, 0)).Kind is BaseKind.Segment or BaseKind.Section or BaseKind.Symbol && key.B == 8 && IsKernelMemory(site, key),
                 _ => false,
             };

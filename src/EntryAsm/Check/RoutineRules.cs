@@ -43,6 +43,7 @@ internal sealed class RoutineRules
             if (!reached.Contains(instruction.Number) || instruction.Replaces is not null)
                 continue;
             IntoData(instruction);
+            Decided(instruction);
             if (instruction.Code.FlowControl is FlowControl.UnconditionalBranch or FlowControl.ConditionalBranch && map.Code.PlaceOf(instruction.Immediate) is { } target)
                 IntoMiddle(instruction, target);
         }
@@ -62,6 +63,27 @@ internal sealed class RoutineRules
             return;
         var last = Last(instruction);
         findings.Add(Rules.FallsOff, last.Place, "behind this instruction stands data, and execution goes on in it");
+    }
+
+    /// <summary>A branch whose condition the branch before it has found false, with nothing between that sets flags or where other paths come in.</summary>
+    private void Decided(FlowInstruction branch)
+    {
+        if (branch.Code.FlowControl != FlowControl.ConditionalBranch || branch.Code.ConditionCode == ConditionCode.None)
+            return;
+        for (var at = branch; !at.IsLeader;)
+        {
+            if (Items.At(map.Object.Sections[at.Place.Section], at.Place.Offset - 1) is not { Kind: EntryItemKind.Instruction } item || map.Code.At(at.Place with { Offset = item.Offset }) is not { } before || before.Alternatives is not null)
+                return;
+            if (before.Code.FlowControl == FlowControl.ConditionalBranch && before.Code.ConditionCode == branch.Code.ConditionCode)
+            {
+                findings.Add(Rules.ForeignFlags, branch.Place, "this branch is never taken: the one before it" + findings.Paths.At(before) + " has the same condition, and nothing between them sets the flags");
+                return;
+            }
+
+            if (before.Code.RflagsModified != 0 || before.Code.FlowControl is not (FlowControl.Next or FlowControl.ConditionalBranch))
+                return;
+            at = before;
+        }
     }
 
     private bool IsData(CodePlace place) => Items.At(map.Object.Sections[place.Section], place.Offset) is { Kind: EntryItemKind.Data, Unit: >= 4 };

@@ -26,6 +26,8 @@ internal static class Rules
     public static readonly CheckRule UserPageTables = Error("EA0424", "the way back keeps the wrong page tables", "Intel SDM vol. 3, 4.10.4; CVE-2017-5754");
     public static readonly CheckRule CallOnUserPageTables = Error("EA0425", "C is called on the user's page tables", "CVE-2017-5754");
 
+    public static readonly CheckRule ForeignPageTables = Error("EA0426", "CR3 is loaded with something else", "Intel SDM vol. 3, 4.5 and 2.5");
+
     // Registers and flags.
     public static readonly CheckRule RegisterLost = Error("EA0430", "the interrupted program loses a register", "Intel SDM vol. 3, 6.14; psABI AMD64 3.2.1");
     public static readonly CheckRule RegisterLeak = Error("EA0431", "a register takes a kernel's value to ring 3", "psABI AMD64 A.2.1; CVE-2009-2910");
@@ -40,6 +42,11 @@ internal static class Rules
     public static readonly CheckRule StackSegment = Warning("EA0440", "something stands between the loads of ss and rsp", "Intel SDM vol. 2, MOV and POP; CVE-2018-8897");
     public static readonly CheckRule SysretFrame = Error("EA0441", "SYSRET does not find rcx and r11 of the program", "Intel SDM vol. 2, SYSRET");
     public static readonly CheckRule SysretCanonical = Error("EA0442", "SYSRET may find an address in rcx that is not canonical", "Intel SDM vol. 2, SYSRET; CVE-2012-0217");
+
+    public static readonly CheckRule ForeignAddress = Error("EA0443", "an address comes from the interrupted program", "Intel SDM vol. 3, 6.14; vol. 2, SYSCALL");
+    public static readonly CheckRule Arguments = Error("EA0444", "C does not find what it takes", "psABI AMD64 3.2.3; Linux, arch/x86/include/asm/ptrace.h");
+    public static readonly CheckRule Counter = Error("EA0445", "a counter is not given back as it was", "-");
+    public static readonly CheckRule SavedInterrupts = Warning("EA0446", "the flags are saved with interrupts off already", "Intel SDM vol. 2, PUSHF and POPF");
 
     // Vectors and segments.
     public static readonly CheckRule InterruptStack = Error("EA0450", "a vector needs a stack of its own", "Intel SDM vol. 3, 6.14.5");
@@ -75,6 +82,7 @@ internal static class Rules
     public static readonly CheckRule JumpElsewhere = Warning("EA0485", "a branch leads into the middle of another routine", "ELF gABI, st_size; objtool: function falls through");
     public static readonly CheckRule MissingSize = Warning("EA0486", "a function's size is missing or wrong", "ELF gABI, st_size");
     public static readonly CheckRule AlternativeEffect = Error("EA0487", "the two sides of an alternative leave different stacks", "Linux, Documentation: alternatives; objtool");
+    public static readonly CheckRule ForeignFlags = Error("EA0488", "a branch looks at flags that the code has not set", "Intel SDM vol. 1, 3.4.3; psABI AMD64 3.2.1");
     public static readonly CheckRule WrongHint = Warning("EA0489", "an unwind hint does not fit the state", "Linux, Documentation/x86/orc-unwinder");
 
     // The analysis itself.

@@ -55,6 +55,11 @@ internal sealed class Site(FlowMap map)
 
     public Value Operand(int index) => machine.Operand(index);
 
+    private HashSet<int>? stacks;
+
+    /// <summary>Whether rsp has addresses with this base somewhere.</summary>
+    public bool IsStack(int number) => (stacks ??= [.. Map.States.Select(static state => state.Rsp.Base)]).Contains(number);
+
     public BaseKey Base(Value value) => Bases[value.Base];
 
     /// <summary>Whether it reads or writes its memory operand; LEA, NOP and prefetches only name it.</summary>

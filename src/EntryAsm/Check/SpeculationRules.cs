@@ -13,6 +13,11 @@ internal sealed class SpeculationRules(Findings findings, ModuleTraits module) :
         MachineRegister.Rbx, MachineRegister.Rbp, MachineRegister.R10, MachineRegister.R11, MachineRegister.R12, MachineRegister.R13, MachineRegister.R14, MachineRegister.R15,
     ];
 
+    /// <summary>The registers of further arguments, where it is known that there are none.</summary>
+    private static readonly int[] noArguments = [MachineRegister.Rdx, MachineRegister.Rcx, MachineRegister.R8, MachineRegister.R9];
+
+    private readonly ArgumentRules arguments = new(module.Map, findings);
+
     private readonly HashSet<EntryTarget> safe = [.. EntryTables.Of(module.Map.Object).Annotations.Where(static annotation => annotation.Kind == AnnotationKind.RetpolineSafe).Select(static annotation => annotation.Place)];
 
     public void Visit(Site site)
@@ -40,8 +45,14 @@ internal sealed class SpeculationRules(Findings findings, ModuleTraits module) :
     {
         if (!(site.IsInterrupt || site.IsSystemCall || site.Entry?.Kind == EntryKind.FredUser) || (site.World.Gs & World.FromUser) == 0)
             return;
-        var left = mustBeCleared.Where(register => site.Register(register) == site.Bases.Register(register) || register == MachineRegister.R11 && site.IsRegister(site.Register(register), MachineRegister.Rflags)).ToList();
+        var takes = arguments.Of(site, target);
+        var free = (takes & (CalleeTraits.TakesErrorCode | CalleeTraits.TakesNumberAndRegisters)) != 0 ? noArguments : (takes & CalleeTraits.TakesRegisters) != 0 ? noArguments.Append(MachineRegister.Rsi) : [];
+        var left = mustBeCleared.Concat(free).Where(register => site.Register(register) == site.Bases.Register(register) || IsOfSyscall(site, register)).ToList();
         if (left.Count != 0)
             findings.Add(Rules.UserRegisters, site, site.NameOf(target) + " is called with the user's values in " + string.Join(", ", left.Select(MachineRegister.Name)) + ": clear them once they are saved");
     }
+
+    /// <summary>SYSCALL leaves rflags in r11 and rip in rcx.</summary>
+    private static bool IsOfSyscall(Site site, int register) => register == MachineRegister.R11 && site.IsRegister(site.Register(register), MachineRegister.Rflags)
+        || register == MachineRegister.Rcx && site.IsRegister(site.Register(register), MachineRegister.Rip);
 }

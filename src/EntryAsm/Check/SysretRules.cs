@@ -13,6 +13,7 @@ internal sealed class SysretRules(Findings findings, ModuleTraits module) : IPat
             Msr(site);
         if (!site.IsSysret || site.Entry is { Hint: not null })
             return;
+        Stack(site);
         var isWide = site.Mnemonic == Mnemonic.Sysretq;
         if (Is(site, MachineRegister.Rcx, MachineRegister.Rip, "rip") && Is(site, MachineRegister.R11, MachineRegister.Rflags, "rflags") && isWide)
             Canonical(site);
@@ -32,6 +33,15 @@ internal sealed class SysretRules(Findings findings, ModuleTraits module) : IPat
         }
 
         return true;
+    }
+
+    /// <summary>SYSRET leaves rsp alone: it has to be the program's again.</summary>
+    private void Stack(Site site)
+    {
+        var rsp = site.Plain(site.State.Rsp);
+        var key = site.Base(rsp);
+        if (site.Entry is { Kind: EntryKind.Syscall } && (key.Kind is BaseKind.Stack or BaseKind.Constant or BaseKind.Result or BaseKind.Flags || key.Kind == BaseKind.Register && key.A != MachineRegister.Rsp || key.Kind == BaseKind.Memory && RegisterRules.IsUnwritten(site, key)))
+            findings.Add(Rules.SysretFrame, site, "ring 3 gets " + ValueText.Of(rsp, site, findings.Paths) + " for rsp", cause: "exit");
     }
 
     private bool Fits(Site site, Value value, int expected)

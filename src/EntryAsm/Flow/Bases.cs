@@ -39,6 +39,13 @@ internal sealed class Bases
 
     public Value Segment(int register, Value address) => address.IsKnown ? new Value(Number(new BaseKey(BaseKind.Segment, register, address.Base)), address.Offset) : Value.Unknown;
 
+    /// <summary>What keeps the growth of a number at a fixed address, of gs or of memory; unknown for every other address.</summary>
+    public Value Counter(Value address)
+    {
+        var isFixed = keys[address.Base] is { Kind: BaseKind.Segment } segment ? keys[(int)segment.B].Kind is BaseKind.Constant or BaseKind.Symbol : keys[address.Base].Kind is BaseKind.Symbol or BaseKind.Section;
+        return isFixed ? new Value(Number(new BaseKey(BaseKind.Counter, address.Base, 0, address.Offset)), 0) : Value.Unknown;
+    }
+
     /// <summary>An operation with a number; computed where the value is a number too.</summary>
     public Value Apply(ValueOperation operation, Value value, long operand)
     {

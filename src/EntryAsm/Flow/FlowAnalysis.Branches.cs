@@ -118,6 +118,7 @@ internal sealed partial class FlowAnalysis
         foreach (var slot in copied)
             state.SetSlot(new Value(slot.Base, slot.Offset), slot.Value);
         state.Registers[MachineRegister.Rax] = frame.IsKnown ? frame : machine.Result(MachineRegister.Rax);
+        state.Flags = (traits & CalleeTraits.KeepsRegisters) != 0 ? default : new FlagsSource(FlagsKind.Foreign, 0, default, default);
         if (!options.Worlds)
             return;
         state.World = state.World.WithDirection(false);

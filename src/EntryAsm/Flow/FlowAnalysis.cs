@@ -9,6 +9,9 @@ internal sealed partial class FlowAnalysis
     /// <summary>More depths of the stack than this at one place are no longer told apart: a loop that pushes.</summary>
     internal const int MostDepths = 40;
 
+    /// <summary>Stacks that are told apart at one place in one world: those of interrupts, of system calls, of the task, of a way back. More of them are one that is not known.</summary>
+    private const int MostStacks = 6;
+
     /// <summary>With more states than this at one place, depths are no longer told apart there at all.</summary>
     private const int MostStates = 160;
 
@@ -324,7 +327,7 @@ internal sealed partial class FlowAnalysis
     private FlowState? Find(FlowInstruction instruction, bool atAnyDepth)
     {
         FlowState? otherStack = null;
-        var alike = 0;
+        int alike = 0, stacks = 0;
         foreach (var state in instruction.States ?? [])
         {
             if (state.World != machine.State.World || state.Context != machine.State.Context)
@@ -333,11 +336,14 @@ internal sealed partial class FlowAnalysis
                 return state;
             alike++;
             if (state.Rsp.Base != machine.State.Rsp.Base)
+            {
+                stacks++;
                 otherStack = otherStack is not null && otherStack.Owns(otherStack.Rsp.Base, bases) ? otherStack : state;
+            }
             else if (alike > MostDepths || instruction.States!.Count > MostStates)
                 return instruction.States!.First(first => first.World == state.World && first.Context == state.Context);
         }
 
-        return otherStack;
+        return options.Worlds && stacks < MostStacks && machine.State.Rsp.IsKnown ? null : otherStack;
     }
 }

@@ -24,6 +24,9 @@ internal static class FlowEntries
         MachineRegister.Rip, MachineRegister.Cs, MachineRegister.Rflags, MachineRegister.Rsp, MachineRegister.Ss,
     ];
 
+    /// <summary>The register that lies at an offset of <c>struct pt_regs</c>, in bytes; -1 for the word that holds a number or an error code.</summary>
+    public static int RegisterAt(int offset) => frame[offset / 8];
+
     /// <summary>The entries of an object: those declared, the gates, and functions.</summary>
     public static List<FlowEntry> Find(EntryObject entryObject, FlowCode code, FlowOptions options)
     {
@@ -69,7 +72,9 @@ internal static class FlowEntries
         for (var register = 0; register < MachineRegister.Count; register++)
             state.Registers[register] = bases.Register(register);
         state.SetSlots([]);
-        (state.Flags, state.Epoch, state.Context, state.HasEntryCr3) = (default, 0, 0, true);
+        (state.Flags, state.Epoch, state.Context, state.HasEntryCr3, state.HasLostMemory) = (default, 0, 0, true, false);
+        if (entry is { Hint: null, Kind: EntryKind.Interrupt or EntryKind.Syscall })
+            state.Flags = new FlagsSource(FlagsKind.Foreign, 0, default, default);
         state.World = options.Worlds ? WorldOf(entry) : World.Any;
         if (entry.IsFromUser)
             state.World = state.World.From(kernel: false);

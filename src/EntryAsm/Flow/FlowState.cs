@@ -45,7 +45,8 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
             changed = true;
         }
 
-        changed |= HasEntryCr3 && !other.HasEntryCr3;
+        changed |= HasEntryCr3 && !other.HasEntryCr3 || !HasLostMemory && other.HasLostMemory;
+        HasLostMemory |= other.HasLostMemory;
         HasEntryCr3 &= other.HasEntryCr3;
         return changed;
     }
@@ -208,7 +209,7 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
                 next++;
             if (next < mine.Length && mine[next].Base == slot.Base && mine[next].Offset == slot.Offset || Owns(slot.Base, bases))
                 continue;
-            result.Add(slot.Base, slot.Offset, Value.Unknown);
+            result.Add(slot.Base, slot.Offset, bases[slot.Base].Kind == BaseKind.Counter ? JoinValue(Value.Constant(0), slot.Value, bases) : Value.Unknown);
             changed = true;
         }
 
@@ -219,7 +220,7 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
     {
         var isOwn = Owns(slot.Base, bases);
         var address = isOwn ? StandsFor(slot.Base)!.Value.Plus(slot.Offset) : new Value(slot.Base, slot.Offset);
-        if (other.FindSlot(address) is not { } theirs)
+        if ((other.FindSlot(address) ?? (bases[slot.Base].Kind == BaseKind.Counter ? Value.Constant(0) : null)) is not { } theirs)
         {
             // What memory holds at a place that is named only here needs no saying; elsewhere the one path has written it and the other has not.
             if (isOwn)

@@ -227,6 +227,7 @@ internal sealed partial class Machine
     private void Add(int sign)
     {
         Value left = Read(0), right = Read(1);
+        CountMemory(right.IsConstant ? sign * right.Offset : null);
         Finish(Size(0) == 8 ? Sum(left, right, sign) : left.IsConstant && right.IsConstant ? Low(Value.Constant(left.Offset + sign * right.Offset), Size(0)) : Value.Unknown,
             sign > 0 ? default : new FlagsSource(FlagsKind.Compare, (byte)Size(0), left, right));
     }
@@ -243,8 +244,17 @@ internal sealed partial class Machine
     private void Count(int step)
     {
         var left = Read(0);
+        CountMemory(step);
         var result = Size(0) == 8 ? left.Plus(step) : left.IsConstant ? Low(Value.Constant(left.Offset + step), Size(0)) : Value.Unknown;
         Finish(result, new FlagsSource(FlagsKind.Result, (byte)Size(0), result, default));
+    }
+
+    /// <summary>A number in memory of the kernel grows: by how much since the entry is kept, whatever else writes there.</summary>
+    private void CountMemory(long? step)
+    {
+        if (at.Code.Op0Kind != OpKind.Memory || bases.Counter(Address()) is not { IsKnown: true } counter)
+            return;
+        State.SetSlot(counter, step is { } known ? (State.FindSlot(counter) ?? Value.Constant(0)).Plus(known) : Value.Unknown);
     }
 
     private void Logic(ValueOperation operation)
@@ -296,7 +306,8 @@ internal sealed partial class Machine
     {
         if (State.HasEntryCr3)
             return bases.Of(BaseKind.PageTables, 0);
-        var later = bases.Of(BaseKind.PageTables, 1, at.Number);
+        var whose = World.Decide(State.World.Cr3, World.KernelNow, World.UserNow) switch { true => 1, false => 2, _ => 0 };
+        var later = bases.Of(BaseKind.PageTables, 1, at.Number * 4L + whose);
         State.ForgetValue(later.Base);
         return later;
     }
@@ -304,6 +315,7 @@ internal sealed partial class Machine
     private void WriteCr3(Value value)
     {
         State.World = bases[value.Base] is { Kind: BaseKind.PageTables, A: 0 } ? State.World.WithCr3OfEntry()
+            : bases[value.Base] is { Kind: BaseKind.PageTables } later && (later.B & 3) is 1 or 2 && value.Offset == 0 ? State.World.WithCr3((later.B & 3) == 1)
             : PageTables.IsKernels(value, bases) is { } kernel ? State.World.WithCr3(kernel) : State.World.WithOtherCr3();
         State.HasEntryCr3 = false;
     }

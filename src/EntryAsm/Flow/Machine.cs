@@ -261,7 +261,9 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
         // The callee's own frame, and what it may do to memory that is not on this stack.
         var rsp = State.Rsp;
         State.Change(slot => slot.Base == rsp.Base && slot.Offset < rsp.Offset, static _ => Value.Unknown);
+        var lost = State.HasLostMemory;
         State.Forget(slot => bases[slot.Base].Kind is BaseKind.Segment or BaseKind.Symbol or BaseKind.Section, at.Number + 1, bases);
+        State.HasLostMemory = lost;
     }
 
     /// <summary>The registers that arguments are passed in.</summary>
@@ -270,7 +272,9 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
     /// <summary>A function that has the address of a frame may change what stands there and above.</summary>
     private void GiveAway(Value pointer)
     {
-        if (pointer.IsKnown && !pointer.IsConstant)
-            State.Change(slot => slot.Base == pointer.Base && slot.Offset >= pointer.Offset, bases.PerhapsChanged);
+        if (!pointer.IsKnown || pointer.IsConstant)
+            return;
+        State.HasLostMemory |= pointer.Base == State.Rsp.Base && State.FindSlot(pointer) is null;
+        State.Change(slot => slot.Base == pointer.Base && slot.Offset >= pointer.Offset, bases.PerhapsChanged);
     }
 }

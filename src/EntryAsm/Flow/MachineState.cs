@@ -23,6 +23,9 @@ internal enum FlagsKind : byte
 
     /// <summary>ZF and SF as of left.</summary>
     Result,
+
+    /// <summary>What the interrupted code, or a function that was called, has left there: nothing to branch on.</summary>
+    Foreign,
 }
 
 /// <summary>Where the flags come from.</summary>
@@ -53,6 +56,9 @@ internal class MachineState
     /// <summary>False once CR3 was written.</summary>
     public bool HasEntryCr3;
 
+    /// <summary>Whether something was written at a place that is not known: a word without a slot may have been.</summary>
+    public bool HasLostMemory;
+
     private Slot[] slots = new Slot[16];
 
     public int SlotCount { get; private set; }
@@ -68,7 +74,7 @@ internal class MachineState
     public void CopyFrom(MachineState other)
     {
         other.Registers.AsSpan().CopyTo(Registers);
-        (Flags, World, Epoch, Context, HasEntryCr3) = (other.Flags, other.World, other.Epoch, other.Context, other.HasEntryCr3);
+        (Flags, World, Epoch, Context, HasEntryCr3, HasLostMemory) = (other.Flags, other.World, other.Epoch, other.Context, other.HasEntryCr3, other.HasLostMemory);
         SetSlots(other.Slots);
     }
 
@@ -136,11 +142,7 @@ internal class MachineState
     }
 
     /// <summary>Anything may have been written anywhere.</summary>
-    public void ForgetMemory(int epoch, Bases bases)
-    {
-        SlotCount = 0;
-        BeginEpoch(epoch, bases);
-    }
+    public void ForgetMemory(int epoch, Bases bases) => Forget(static _ => true, epoch, bases);
 
     /// <summary>Forgets slots by their address, of which something may have been written.</summary>
     public void Forget(Func<Slot, bool> which, int epoch, Bases bases)
@@ -148,11 +150,12 @@ internal class MachineState
         var kept = 0;
         for (var i = 0; i < SlotCount; i++)
         {
-            if (!which(slots[i]))
+            if (!which(slots[i]) || bases[slots[i].Base].Kind == BaseKind.Counter)
                 slots[kept++] = slots[i];
         }
 
         SlotCount = kept;
+        HasLostMemory = true;
         BeginEpoch(epoch, bases);
     }
 

@@ -15,6 +15,8 @@ internal static class PageTables
             var key = bases[value.Base];
             if (key.Kind != BaseKind.Expression || value.Offset != 0)
                 return null;
+            if (bases[(int)key.B] is { Kind: BaseKind.Register })
+                return null; // What the interrupted program had there.
             var bit = key.D >> UserBit & 1;
             if ((ValueOperation)key.A == ValueOperation.And && bit == 0)
                 return true;

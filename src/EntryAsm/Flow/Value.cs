@@ -52,7 +52,7 @@ internal enum BaseKind : byte
     /// <summary>What the call or instruction A left in register B.</summary>
     Result,
 
-    /// <summary>CR3: A is 0 for its value at the entry, 1 for a later one.</summary>
+    /// <summary>CR3: A is 0 for its value at the entry, 1 for a later one, and then the lowest two bits of B tell whose it was: 1 the kernel's, 2 the user's.</summary>
     PageTables,
 
     /// <summary>RFLAGS as instruction A pushed them.</summary>
@@ -66,6 +66,9 @@ internal enum BaseKind : byte
 
     /// <summary>Operation A (<see cref="ValueOperation"/>) of base B plus C with D.</summary>
     Expression,
+
+    /// <summary>No memory: a slot here holds by how much the number at base A plus C has grown since the entry.</summary>
+    Counter,
 
     /// <summary>Base A plus C, unless a function that was given its address has changed it.</summary>
     PerhapsChanged,

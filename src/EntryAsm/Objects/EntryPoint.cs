@@ -68,6 +68,15 @@ public enum CalleeTraits
 
     /// <summary>The frame that it returns (<see cref="ReturnsFrame"/>) is that of a program in ring 3, whatever was interrupted.</summary>
     ReturnsUserFrame = 64,
+
+    /// <summary>Its first argument is the address of the saved registers, which lie as in <c>struct pt_regs</c>.</summary>
+    TakesRegisters = 128,
+
+    /// <summary>Its first argument is the number of a system call, from rax, its second the address of the saved registers.</summary>
+    TakesNumberAndRegisters = 256,
+
+    /// <summary>Its second argument is the error code that the processor pushed.</summary>
+    TakesErrorCode = 512,
 }
 
 /// <summary>What the module declares about a function that it calls.</summary>

@@ -144,7 +144,7 @@ internal static class EntryObjectDecoder
 
     private static EntryCallee Callee(ref SerializationReader reader) => new(
         reader.Number(int.MaxValue, "a symbol index"),
-        (CalleeTraits)reader.Number(127, "what a function does"),
+        (CalleeTraits)reader.Number(1023, "what a function does"),
         reader.Location());
 
     private static EntryFact Fact(ref SerializationReader reader) => new(
