@@ -17,7 +17,7 @@ public sealed class EntryAdviceAnalyzer : DiagnosticAnalyzer
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "iret", "sysret", "retf", "lret", "jmp", "call" };
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = AdviceDescriptors.All.Where(static one => one != AdviceDescriptors.CallerArgument).ToImmutableArray();
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = AdviceDescriptors.All.Where(static one => one != AdviceDescriptors.CallerArgument && one != AdviceDescriptors.UnboundGlobal).ToImmutableArray();
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -24,8 +24,11 @@ internal static class AdviceDescriptors
     public static readonly DiagnosticDescriptor CallerArgument = Describe("EA0206", "An argument for what the compiler fills in",
         "'{0}' takes no operand here: {1} goes to parameter '{2}', which the compiler fills with where the call stands; leave it out", DiagnosticSeverity.Error);
 
+    public static readonly DiagnosticDescriptor UnboundGlobal = Describe("EA0207", "A global symbol that nothing binds",
+        "'{0}' is a global symbol that the module neither binds nor names, so its object has no such symbol; place it with bind({0}), or remove the field");
+
     /// <summary>Every descriptor, by id.</summary>
-    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [NarrowBranch, FarBranch, Sysret, Iret, FarReturn, CallerArgument];
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [NarrowBranch, FarBranch, Sysret, Iret, FarReturn, CallerArgument, UnboundGlobal];
 
     private static DiagnosticDescriptor Describe(string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Warning) =>
         new(id, title, message, "EntryAsm.Advice", severity, isEnabledByDefault: true, helpLinkUri: HelpLinks.Of(id));

@@ -73,7 +73,7 @@ public abstract partial class LinuxEntry
         SWITCH_TO_KERNEL_CR3(scratch_reg: rax);
         mov(rdi, rsp);
         call(fixup_bad_iret);
-        callee(fixup_bad_iret, CalleeTraits.TakesRegisters | CalleeTraits.ReturnsFrame | CalleeTraits.ReturnsUserFrame | CalleeTraits.KeepsInterrupts);
+        callee(fixup_bad_iret, CalleeTraits.ReturnsFrame | CalleeTraits.ReturnsUserFrame | CalleeTraits.KeepsInterrupts);
         mov(rsp, rax);
         jmp(usermode);
     }

@@ -103,7 +103,7 @@ public abstract partial class LinuxEntry
         if (shift_ist != -1)
             sub(CPU_TSS_IST(shift_ist), Kernel.EXCEPTION_STKSZ);
         call(do_sym);
-        callee(do_sym, has_error_code ? CalleeTraits.TakesRegisters | CalleeTraits.TakesErrorCode : CalleeTraits.TakesRegisters);
+        callee(do_sym, CalleeTraits.TakesRegisters | CalleeTraits.TakesErrorCode);
         if (shift_ist != -1)
             add(CPU_TSS_IST(shift_ist), Kernel.EXCEPTION_STKSZ);
     }

@@ -173,6 +173,6 @@ public abstract partial class LinuxEntry
         mov(rdi, rsp);
         mov(rsi, -1);
         call(do_nmi);
-        callee(do_nmi, CalleeTraits.TakesRegisters);
+        callee(do_nmi, CalleeTraits.TakesRegisters | CalleeTraits.TakesErrorCode);
     }
 }

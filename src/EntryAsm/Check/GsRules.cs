@@ -16,6 +16,7 @@ internal sealed class GsRules(Findings findings, ModuleTraits module) : IPathRul
         if (site.At.Code.FlowControl == FlowControl.ConditionalBranch && Conditions.LooksAtCs(site.State, site.At.Code.ConditionCode, site.Code))
             branchesOnCs.Add(site.At);
         TestOfAnotherWord(site);
+        LoadOfGs(site);
         if (site.At.Code.MemorySegment == Register.GS && site.AccessesMemory)
             Use(site, "gs is used");
         else if (site.IsCallOut(out var target))
@@ -74,6 +75,16 @@ internal sealed class GsRules(Findings findings, ModuleTraits module) : IPathRul
             return;
         var isWayIn = (site.World.Gs & World.UserNow & World.UserAtEntry) == (site.World.Gs & World.UserAtEntry);
         findings.Add(isWayIn ? Rules.UserGs : Rules.GsParity, site, "this looks at " + ValueText.Of(word, site, findings.Paths) + ", not at the saved cs, to decide on SWAPGS: the frame is elsewhere from rsp here", cause: "test");
+    }
+
+    /// <summary>Loading gs sets its base. The user's selector is loaded between two SWAPGS, while the user's base is in force.</summary>
+    private void LoadOfGs(Site site)
+    {
+        if (site.Mnemonic == Mnemonic.Mov && site.At.Code.Op0Kind == OpKind.Register && site.At.Code.Op0Register == Register.GS && (site.World.Gs & World.UserNow) == 0
+            && site.Code.At(site.At.Place with { Offset = site.At.End }) is { } next && (next.Code.Mnemonic == Mnemonic.Swapgs || next.Alternatives is not null && SwapDecisions.SwapsSoon(site.Code, next.Place)))
+        {
+            findings.Add(Rules.UserGs, site, "gs is loaded while its base is the kernel's, which is lost by it: SWAPGS belongs before it", cause: "load");
+        }
     }
 
     private void Return(Site site)

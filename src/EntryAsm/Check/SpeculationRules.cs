@@ -47,9 +47,18 @@ internal sealed class SpeculationRules(Findings findings, ModuleTraits module) :
             return;
         var takes = arguments.Of(site, target);
         var free = (takes & (CalleeTraits.TakesErrorCode | CalleeTraits.TakesNumberAndRegisters)) != 0 ? noArguments : (takes & CalleeTraits.TakesRegisters) != 0 ? noArguments.Append(MachineRegister.Rsi) : [];
-        var left = mustBeCleared.Concat(free).Where(register => site.Register(register) == site.Bases.Register(register) || IsOfSyscall(site, register)).ToList();
+        var left = mustBeCleared.Concat(free).Where(register => IsUsers(site, register) || IsOfSyscall(site, register)).ToList();
         if (left.Count != 0)
             findings.Add(Rules.UserRegisters, site, site.NameOf(target) + " is called with the user's values in " + string.Join(", ", left.Select(MachineRegister.Name)) + ": clear them once they are saved");
+    }
+
+    /// <summary>Whether a register holds what the user had there, or a part of it: what XOR with zero leaves.</summary>
+    private static bool IsUsers(Site site, int register)
+    {
+        var value = site.Register(register);
+        while (site.Base(value) is { Kind: BaseKind.Expression } part && value.Offset == 0)
+            value = new Value((int)part.B, part.C);
+        return value == site.Bases.Register(register);
     }
 
     /// <summary>SYSCALL leaves rflags in r11 and rip in rcx.</summary>

@@ -38,14 +38,19 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
             return;
         }
 
-        if (site.Code.PlaceOf(target) is not null || IsMadeForIt(site) || key.Kind is BaseKind.Symbol or BaseKind.Joined or BaseKind.Expression or BaseKind.PerhapsChanged
-            || key.Kind == BaseKind.Memory && !IsAboveReturn(site))
+        var isNoCode = key.Kind == BaseKind.Stack || key.Kind == BaseKind.Memory && site.IsStack(target.Base) || target is { IsConstant: true, Offset: >= 0 and < LowestCode }
+            || key is { Kind: BaseKind.Register, A: < MachineRegister.Count } && (site.IsInterrupt || site.IsSystemCall);
+        if (!isNoCode && (site.Code.PlaceOf(target) is not null || IsMadeForIt(site) || key.Kind is BaseKind.Symbol or BaseKind.Joined or BaseKind.Expression or BaseKind.PerhapsChanged
+            || key.Kind == BaseKind.Memory && !IsAboveReturn(site)))
         {
             return;
         }
 
         findings.Add(Rules.ReturnDepth, site, "RET takes " + ValueText.Of(target, site, findings.Paths) + " for the return address" + Depth(site) + StackTrace.Unpopped(site, findings.Paths));
     }
+
+    /// <summary>No code of a kernel lies below.</summary>
+    private const int LowestCode = 0x100;
 
     /// <summary>Whether rsp is still below the return address that a function was called with, at a word which nothing has written.</summary>
     private static bool IsAboveReturn(Site site) => site.Base(site.State.Rsp) is { Kind: BaseKind.Stack, A: (long)StackKind.Function } && site.State.Rsp.Offset < -8;
@@ -133,6 +138,8 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
     /// <summary>Behind SYSCALL rsp is still the user's: what is written there is written where the user says.</summary>
     private void UserStack(Site site)
     {
+        if (site.IsInterrupt && site.Base(site.Plain(site.State.Rsp)) is { Kind: BaseKind.Register, A: < MachineRegister.Count and not MachineRegister.Rsp } other)
+            findings.Add(Rules.UserStack, site, "rsp holds " + MachineRegister.Name((int)other.A) + " of the interrupted code here: it was loaded from the wrong word, or into the wrong register");
         if (!site.IsSystemCall || site.IsSysret || site.State.Rsp.Base != site.Bases.Register(MachineRegister.Rsp).Base || site.Entry!.Kind == EntryKind.Sysenter)
             return;
         findings.Add(Rules.UserStack, site, "rsp is still the user's here: the kernel's stack has to be loaded before the first push or call");

@@ -16,7 +16,7 @@ internal static class SwapDecisions
     /// <summary>Whether such a branch is what follows a test.</summary>
     public static bool Follows(Site site) => site.Code.At(site.At.Place with { Offset = site.At.End }) is { } next && IsOne(next, site.Code);
 
-    private static bool SwapsSoon(FlowCode code, CodePlace place)
+    public static bool SwapsSoon(FlowCode code, CodePlace place)
     {
         for (var i = 0; i < Near && code.At(place) is { } at; i++)
         {

@@ -67,7 +67,8 @@ internal sealed class SysretRules(Findings findings, ModuleTraits module) : IPat
         var path = findings.Paths.Instructions(site.Kept, site.At);
         for (var i = 1; i < path.Count; i++)
         {
-            if (path[i].Code.FlowControl == FlowControl.ConditionalBranch && LooksAtUpperBits(path[i - 1]))
+            var isOrder = path[i].Code.ConditionCode is not (ConditionCode.e or ConditionCode.ne);
+            if (path[i].Code.FlowControl == FlowControl.ConditionalBranch && LooksAtUpperBits(path[i - 1]) && (isOrder || path[i - 1].Code.Mnemonic != Mnemonic.Cmp))
                 return true;
         }
 

@@ -75,7 +75,7 @@ public enum CalleeTraits
     /// <summary>Its first argument is the number of a system call, from rax, its second the address of the saved registers.</summary>
     TakesNumberAndRegisters = 256,
 
-    /// <summary>Its second argument is the error code that the processor pushed.</summary>
+    /// <summary>Its second argument is the error code that the processor pushed, a number where it pushed none.</summary>
     TakesErrorCode = 512,
 }
 

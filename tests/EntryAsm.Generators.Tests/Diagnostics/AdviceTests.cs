@@ -52,6 +52,17 @@ public class AdviceTests
     }
 
     [Theory]
+    [InlineData("nop();", "unbound")]
+    [InlineData("bind(unbound); nop();", "")]
+    [InlineData("set(unbound, 5);", "")]
+    public void OfAGlobalThatNothingBinds(string body, string name)
+    {
+        var generation = Generation.Run(Generation.Module(body, "static readonly Symbol unbound = Global(), unused = Extern();"));
+        Assert.Empty(generation.Diagnostics);
+        Assert.Equal(name, string.Join(' ', generation.Analyze(new UnboundGlobalAnalyzer()).Select(static warning => warning.Id + ":" + warning.GetMessage(CultureInfo.InvariantCulture).Split('\'')[1])).Replace("EA0207:", "", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("push(1, \"x\", 5);", 2)]
     [InlineData("nop(\"x\");", 1)]
     [InlineData("mov(rax, rbx, line: 5);", 1)]
