@@ -252,7 +252,7 @@ internal sealed partial class Machine
     /// <summary>A number in memory of the kernel grows: by how much since the entry is kept, whatever else writes there.</summary>
     private void CountMemory(long? step)
     {
-        if (at.Code.Op0Kind != OpKind.Memory || bases.Counter(Address()) is not { IsKnown: true } counter)
+        if (FollowsFrames || at.Code.Op0Kind != OpKind.Memory || bases.Counter(Address()) is not { IsKnown: true } counter)
             return;
         State.SetSlot(counter, step is { } known ? (State.FindSlot(counter) ?? Value.Constant(0)).Plus(known) : Value.Unknown);
     }

@@ -196,9 +196,7 @@ internal sealed partial class Pairs
         RestoreSpent();
         if (isCountedDown)
             sub(dword.gs[0x40], 1);
-        if (vector == 0x25)
-            Fault();
-        iretq();
+        Fault(); iretq();
     }
 
     [Pair("EA0445")]
