@@ -37,7 +37,8 @@ internal sealed class AddressRules(Findings findings, ModuleTraits module) : IPa
 
         if (key.Kind == BaseKind.ReturnAddress && WritesMemory(site))
             findings.Add(Rules.ForeignAddress, site, MachineRegister.Name(register) + " holds a return address here: this writes over code", cause: "address");
-        if (key.Kind != BaseKind.Register || key.A >= MachineRegister.Count && key.A is not (MachineRegister.ErrorCode or MachineRegister.Rflags or MachineRegister.Cs or MachineRegister.Ss) || MayBeRead(site))
+        // Code that was interrupted in the kernel has its frames where its rsp says.
+        if (key.Kind != BaseKind.Register || key.A == MachineRegister.Rsp || key.A >= MachineRegister.Count && key.A is not (MachineRegister.ErrorCode or MachineRegister.Rflags or MachineRegister.Cs or MachineRegister.Ss) || MayBeRead(site))
             return;
         findings.Add(Rules.ForeignAddress, site, "the address comes from " + MachineRegister.Name(register) + ", which holds " + ValueText.Of(pointer, site, findings.Paths) + ": the interrupted program has chosen it", cause: "address");
     }
