@@ -31,6 +31,7 @@ chromium    chromium
 
 # Not every distribution has it; tests that want it are skipped where it is missing.
 objtool=/usr/lib/linux-kbuild-6.1/tools/objtool/objtool
+new_objtool='/usr/lib/linux-kbuild-6.12*/tools/objtool/objtool.real-x86'
 
 # GNU as's own test suite, for the importer, in the same way.
 gas_suite=/usr/src/binutils
@@ -52,9 +53,15 @@ install_packages() {
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@"
 }
 
+# The package of a kernel's series is named after its release.
+newest_package() {
+    apt-cache --names-only search "^$1" | sort -V | awk 'END { print $1 }'
+}
+
 require_tools() {
     local packages
     [[ -x $objtool ]] || install_packages linux-kbuild-6.1 > /dev/null 2>&1 || true
+    compgen -G "$new_objtool" > /dev/null || install_packages "$(newest_package 'linux-kbuild-6\.12')" > /dev/null 2>&1 || true
 
     [[ -d $gas_suite ]] || install_packages binutils-source > /dev/null 2>&1 || true
 
