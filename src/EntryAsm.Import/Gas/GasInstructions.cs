@@ -65,11 +65,8 @@ internal sealed class GasInstructions(GasState state)
         (name, request) = WithoutDotSuffix(name, request);
         if (Branches.IsBranch(name))
             request &= ~EncodingRequest.Disp8;
-        if (name is "pcmpestriq" or "pcmpestrmq")
-        {
-            name = name[..^1];
-            bytes.Add(0x48);
-        }
+        if (name is "pcmpestriq" or "pcmpestrmq" or "vpcmpestriq" or "vpcmpestrmq")
+            name = name[..^1] + "64";
 
         var operands = state.IsIntel ? ReadIntel(tokens, ref name, out var rounding) : ReadAtt(tokens, ref name, out rounding);
         Place(rounding, operands, tokens);

@@ -20,13 +20,14 @@ internal static class FormChooser
     {
         var wanted = WantedTraits(operands);
         var movesOffset = TakesOffset(operands, prefixes, request);
+        var unwanted = (prefixes & InstructionPrefixes.Xrelease) != 0 ? FormTraits.Moffs : FormTraits.None; // A0 to A3 take no XRELEASE (SDM volume 2, XACQUIRE/XRELEASE)
         var form = -1;
         if (bitness == 16)
-            form = Search(mnemonic, operands, kinds, request | EncodingRequest.OperandSize16, bitness, wanted, movesOffset);
+            form = Search(mnemonic, operands, kinds, request | EncodingRequest.OperandSize16, bitness, wanted, unwanted, movesOffset);
         if (form < 0 && !(bitness == 16 && Is16BitByDefault(mnemonic, operands.Count, kinds)))
-            form = Search(mnemonic, operands, kinds, request, bitness, wanted, movesOffset);
+            form = Search(mnemonic, operands, kinds, request, bitness, wanted, unwanted, movesOffset);
         if ((prefixes & InstructionPrefixes.Data16) != 0)
-            form = OfOtherSize(form, Search(mnemonic, operands, kinds, request, bitness, wanted, movesOffset, SizePrefixes.OtherOperandSize(bitness)), kinds);
+            form = OfOtherSize(form, Search(mnemonic, operands, kinds, request, bitness, wanted, unwanted, movesOffset, SizePrefixes.OtherOperandSize(bitness)), kinds);
         if (form < 0)
             return form;
         if ((kinds.All & OperandKinds.MemoryUnsized) != 0)
@@ -94,14 +95,14 @@ internal static class FormChooser
     }
 
     /// <summary>The first row that fits; of one operand size in bits, if that is asked for.</summary>
-    private static int Search(Mnemonic mnemonic, in OperandList operands, in OperandSet kinds, EncodingRequest request, int bitness, FormTraits wanted, bool movesOffset,
-        int operandSize = 0)
+    private static int Search(Mnemonic mnemonic, in OperandList operands, in OperandSet kinds, EncodingRequest request, int bitness, FormTraits wanted, FormTraits unwanted,
+        bool movesOffset, int operandSize = 0)
     {
         var mode = FormTraitsOfMode(bitness);
         var (from, to) = Forms.Of(mnemonic);
         for (var form = from; form < to; form++)
         {
-            if (Fits(form, operands.Count, kinds, mode, wanted) && IsChosen(form, operands, request, bitness, movesOffset)
+            if (Fits(form, operands.Count, kinds, mode, wanted) && (Forms.TraitsOf(form) & unwanted) == 0 && IsChosen(form, operands, request, bitness, movesOffset)
                 && ((kinds.All & OperandKinds.Broadcasts) == 0 || Broadcasts.Fit(form, operands))
                 && (operandSize == 0 || Forms.CodeOf(Forms.Row(form)).ToOpCode().OperandSize == operandSize))
                 return form;

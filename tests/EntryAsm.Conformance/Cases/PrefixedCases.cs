@@ -25,6 +25,9 @@ internal static class PrefixedCases
                 yield return With(InstructionPrefixes.Lock | InstructionPrefixes.Xrelease, operands);
         }
 
+        foreach (var operands in Released(mnemonic, traits, samples, plain))
+            yield return With(InstructionPrefixes.Xrelease, operands);
+
         foreach (var (trait, prefix) in new[] { (FormTraits.Rep, InstructionPrefixes.Rep), (FormTraits.Repne, InstructionPrefixes.Repne),
             (FormTraits.Bnd, InstructionPrefixes.Bnd), (FormTraits.Notrack, InstructionPrefixes.Notrack) })
         {
@@ -38,6 +41,12 @@ internal static class PrefixedCases
                 yield return With(prefixes, operands);
         }
     }
+
+    /// <summary>Stores that release a lock, to addresses of each kind; the accumulator's own form with an offset cannot.</summary>
+    private static IEnumerable<Op[]> Released(Mnemonic mnemonic, FormTraits traits, List<List<Op>> samples, Op[] plain) =>
+        mnemonic == Mnemonic.Mov && (traits & FormTraits.Xrelease) != 0
+            ? samples[0].Where(op => op.Form == OpForm.Memory).Take(PerPrefix).Select(address => (Op[])[address, .. plain.Skip(1)])
+            : [];
 
     private static IEnumerable<Op[]> Locked(FormTraits traits, List<List<Op>> samples, Op[] plain)
     {

@@ -72,3 +72,11 @@ _start:	# sizes by suffix and by register
 	.data
 foo:	.quad	_start, foo - 8, . - foo
 	.long	_start - .
+
+# Lengths of 64 bits, and a store that releases a lock.
+	pcmpestriq $7, %xmm4, %xmm6
+	pcmpestrmq $7, (%rcx), %xmm6
+	vpcmpestriq $7, %xmm4, %xmm6
+	vpcmpestrmq $7, (%rcx), %xmm6
+	xrelease movb %al, 0x100
+	xrelease addr32 movl %eax, 0x100

@@ -12,6 +12,9 @@ public sealed class PrefixAndRequestTests : EncodingRows
         Row("f0 01 00", a => { a.@lock(); a.add(dword[rax], eax); });
         Row("65 67 66 f0 83 00 05", a => { a.@lock(); a.add(word.gs[eax], 5); });
         Row("65 67 f2 f0 83 00 05", a => { a.xacquire(); a.@lock(); a.add(dword.gs[eax], 5); });
+        Row("f3 88 05 34 12 00 00", a => { a.code32(); a.xrelease(); a.mov(@byte[0x1234], al); });
+        Row("f3 89 06 34 12", a => { a.code16(); a.xrelease(); a.mov(word[0x1234], ax); });
+        Row("f3 88 04 25 34 12 00 00", a => { a.xrelease(); a.mov(@byte[0x1234], al); });
         Row("f2 e8 00 00 00 00", a => { a.bnd(); a.call(sym); });
         Row("3e ff e0", a => { a.notrack(); a.jmp(rax); });
         Row("f3 a4", a => { a.rep(); a.movsb(); });
