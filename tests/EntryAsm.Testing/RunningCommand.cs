@@ -10,6 +10,7 @@ public sealed class RunningCommand : IDisposable
     private readonly Command command;
     private readonly Process process;
     private readonly Task<string> output, error;
+    private readonly Task fed;
     private readonly long started = Stopwatch.GetTimestamp();
 
     internal RunningCommand(Command command, ProcessStartInfo start, string input)
@@ -26,7 +27,7 @@ public sealed class RunningCommand : IDisposable
 
         output = process.StandardOutput.ReadToEndAsync();
         error = process.StandardError.ReadToEndAsync();
-        _ = Task.Run(() => Feed(input)); // a program that does not read its input must not stop the test
+        fed = Task.Run(() => Feed(input)); // a program that does not read its input must not stop the test
     }
 
     /// <summary>The number of the process, for signals.</summary>
@@ -47,7 +48,15 @@ public sealed class RunningCommand : IDisposable
     public void Dispose()
     {
         Kill();
-        process.Dispose();
+        try
+        {
+            fed.Wait(TimeSpan.FromSeconds(1)); // or both would close its input
+            process.Dispose();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // What it did not read is of no use to anybody.
+        }
     }
 
     private TimeSpan TimeLeft

@@ -68,11 +68,6 @@ _start:	# sizes by suffix and by register
 	nop
 2:	data16 nop
 	monitor	%rax, %ecx, %edx
-	.globl	foo
-	.data
-foo:	.quad	_start, foo - 8, . - foo
-	.long	_start - .
-
 # Lengths of 64 bits, and a store that releases a lock.
 	pcmpestriq $7, %xmm4, %xmm6
 	pcmpestrmq $7, (%rcx), %xmm6
@@ -80,3 +75,7 @@ foo:	.quad	_start, foo - 8, . - foo
 	vpcmpestrmq $7, (%rcx), %xmm6
 	xrelease movb %al, 0x100
 	xrelease addr32 movl %eax, 0x100
+	.globl	foo
+	.data
+foo:	.quad	_start, foo - 8, . - foo
+	.long	_start - .
