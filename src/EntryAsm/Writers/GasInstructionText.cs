@@ -91,8 +91,8 @@ internal sealed class GasInstructionText : ISymbolResolver
         // One byte has two names: the hint's, and the repeat prefix's.
         text = text.Replace("xacquire lock repne ", "xacquire lock ").Replace("xrelease lock rep ", "xrelease lock ")
             .Replace("xacquire repne ", "xacquire ").Replace("xrelease rep ", "xrelease ").Replace("repne j", "bnd j");
-        if (bitness != 64 && text == "sysexitl")
-            return "sysexit";
+        if (bitness != 64 && (text.EndsWith("sysexitl", StringComparison.Ordinal) || text.EndsWith("sysretl", StringComparison.Ordinal)))
+            return text.Substring(0, text.Length - 1); // the suffix is an operand size here
         if (bitness == 64)
         {
             foreach (var mnemonic in (string[])["callq", "retq", "jmpq"])
