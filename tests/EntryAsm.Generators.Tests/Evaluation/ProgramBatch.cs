@@ -30,16 +30,19 @@ internal static class ProgramBatch
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview);
     private static readonly MetadataReference[] References = [.. Basic.Reference.Assemblies.Net100.References.All, MetadataReference.CreateFromFile(typeof(EntryAssembler).Assembly.Location)];
 
-    public static List<ProgramOutcome> Run(IReadOnlyList<SmallProgram> programs)
+    /// <param name="programs">The programs.</param>
+    /// <param name="shared">C# that all of them use: compiled once, where nothing of it changes from one to the next.</param>
+    public static List<ProgramOutcome> Run(IReadOnlyList<SmallProgram> programs, string shared = "")
     {
+        SyntaxTree[] common = [CSharpSyntaxTree.ParseText(SmallProgram.Usings + shared, Parsing, "/programs/Shared.cs", System.Text.Encoding.UTF8)];
         var trees = programs.Select((program, index) => Trees(program, index)).ToList();
-        var errors = Errors(trees.SelectMany(files => files));
+        var errors = Errors(common.Concat(trees.SelectMany(files => files)));
         var outcomes = new List<ProgramOutcome>();
         var sound = Enumerable.Range(0, programs.Count).Where(index => !trees[index].Any(errors.ContainsKey)).ToList();
         outcomes.AddRange(Enumerable.Range(0, programs.Count).Except(sound).Select(index =>
             new ProgramOutcome(programs[index], Verdict.NoProgram, errors[trees[index].First(errors.ContainsKey)], TimeSpan.Zero)));
 
-        var compilation = Compilation(sound.SelectMany(index => trees[index]));
+        var compilation = Compilation(common.Concat(sound.SelectMany(index => trees[index])));
         using var image = new MemoryStream();
         Assert.True(compilation.Emit(image).Success);
         var context = new AssemblyLoadContext(null, isCollectible: true);

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Generators.Tests;
 
-/// <summary>A small C# program: the body of <c>Assemble()</c>, members beside it, types outside, a second file; and whether the evaluation may refuse it.</summary>
-public sealed record SmallProgram(string Name, string Body, string Members = "", string Outside = "", string Extra = "", string Refused = "")
+/// <summary>A small C# program: the body of <c>Assemble()</c>, members beside it, types outside, a second file, the class it derives from; and whether the evaluation may refuse it.</summary>
+public sealed record SmallProgram(string Name, string Body, string Members = "", string Outside = "", string Extra = "", string Refused = "", string Base = "EntryAssembler")
 {
-    private const string Usings = "using System; using System.Collections; using System.Collections.Generic; using System.Collections.Immutable; using System.Linq; using System.Text; using System.Globalization; "
+    public const string Usings = "using System; using System.Collections; using System.Collections.Generic; using System.Collections.Immutable; using System.Linq; using System.Text; using System.Globalization; "
         + "using System.Numerics; using System.Runtime.CompilerServices; using System.Diagnostics.CodeAnalysis; using EntryAsm;";
 
     /// <summary>What writes values: as text into the object.</summary>
-    private const string Printing = "void P(string s) => asciz(s); void P(int i) => asciz(i.ToString()); void P(long i) => asciz(i.ToString()); void P(bool b) => asciz(b.ToString());";
+    public const string Printing = "protected void P(string s) => asciz(s); protected void P(int i) => asciz(i.ToString()); protected void P(long i) => asciz(i.ToString()); protected void P(bool b) => asciz(b.ToString());";
 
     /// <summary>The file, in a namespace of its own.</summary>
-    public string Text(string space) => Usings + "\nnamespace " + space + " {\n[EntryModule] public sealed partial class M : EntryAssembler {\nprotected override void Assemble() {\n" + Body + "\n}\n" + Members
-        + "\n" + Printing + "\n}\n" + Outside + "\n}\n";
+    public string Text(string space) => Usings + "\nnamespace " + space + " {\n[EntryModule] public sealed partial class M : " + Base + " {\nprotected override void Assemble() {\n" + Body + "\n}\n" + Members
+        + "\n" + (Base == "EntryAssembler" ? Printing : "") + "\n}\n" + Outside + "\n}\n";
 
     /// <summary>The second file, in the same namespace; empty when there is none.</summary>
     public string ExtraText(string space) => Extra.Length == 0 ? "" : Usings + "\nnamespace " + space + " {\n" + Extra + "\n}\n";

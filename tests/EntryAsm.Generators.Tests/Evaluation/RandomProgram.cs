@@ -34,11 +34,13 @@ internal sealed class RandomProgram
     }
 
     /// <summary>The program of some of its statements.</summary>
-    public SmallProgram Program(IEnumerable<string> statements, int seed) => new("seed " + seed.ToString(CultureInfo.InvariantCulture), string.Join("\n", statements), Members, Types);
+    public SmallProgram Program(IEnumerable<string> statements, int seed) => new("seed " + seed.ToString(CultureInfo.InvariantCulture), string.Join("\n", statements), "static int shared = 11;", Base: "Drawn");
 
     private static bool Printable(string type) => type is not ("int[]" or "List<int>" or "Dictionary<string, int>" or "List<Item>" or "Func<int, int>" or "Shape[]");
 
     /// <summary>What the drawn code works with; each is a kind of type with something of its own.</summary>
+    public const string Shared = Types + "public abstract class Drawn : EntryAssembler {" + SmallProgram.Printing + Members + "}";
+
     private const string Types = """
         public enum Kind : byte { None, One, Two, Four = 4, High = 200 }
         [Flags] public enum Bits { None, A = 1, B = 2, C = 4 }
@@ -57,13 +59,13 @@ internal sealed class RandomProgram
         """;
 
     private const string Members = """
-        readonly List<string> log = new(); int field = 3; static int shared = 11;
-        int Note(int x) { log.Add("n" + x); return x; }
-        static int Fib(int n) => n < 2 ? n : Fib(n - 1) + Fib(n - 2);
-        static void Swap<T>(ref T a, ref T b) => (a, b) = (b, a);
-        static bool Try(string s, out int value) { value = s.Length; return s.Length > 2; }
-        int Sum(params int[] all) { var s = 0; foreach (var x in all) s = unchecked(s + x); return s; }
-        string Opt(int a, int b = 5, string c = "c") => $"{a}/{b}/{c}";
+        protected readonly List<string> log = new(); protected int field = 3;
+        protected int Note(int x) { log.Add("n" + x); return x; }
+        protected static int Fib(int n) => n < 2 ? n : Fib(n - 1) + Fib(n - 2);
+        protected static void Swap<T>(ref T a, ref T b) => (a, b) = (b, a);
+        protected static bool Try(string s, out int value) { value = s.Length; return s.Length > 2; }
+        protected int Sum(params int[] all) { var s = 0; foreach (var x in all) s = unchecked(s + x); return s; }
+        protected string Opt(int a, int b = 5, string c = "c") => $"{a}/{b}/{c}";
         """;
 
     private string Statement()

@@ -24,7 +24,7 @@ public class RandomProgramTests(ITestOutputHelper output)
             var batch = Enumerable.Range(seed, Math.Min(BatchSize, first + count - seed)).Select(RandomProgram.Draw).ToList();
             foreach (var pair in batch.SelectMany(program => program.Source.Drawn))
                 drawn[pair.Key] = drawn.GetValueOrDefault(pair.Key) + pair.Value;
-            foreach (var outcome in ProgramBatch.Run([.. batch.Select(program => program.Program)]))
+            foreach (var outcome in ProgramBatch.Run([.. batch.Select(program => program.Program)], RandomProgram.Shared))
             {
                 verdicts[outcome.Verdict] = verdicts.GetValueOrDefault(outcome.Verdict) + 1;
                 if (outcome.Verdict == Verdict.Different)
@@ -47,7 +47,7 @@ public class RandomProgramTests(ITestOutputHelper output)
         for (var index = 0; index < statements.Count;)
         {
             var fewer = statements.Where((_, at) => at != index).ToList();
-            var outcome = ProgramBatch.Run([source.Program(fewer, seed)])[0];
+            var outcome = ProgramBatch.Run([source.Program(fewer, seed)], RandomProgram.Shared)[0];
             if (outcome.Verdict == Verdict.Different)
                 statements = fewer;
             else
@@ -55,7 +55,7 @@ public class RandomProgramTests(ITestOutputHelper output)
         }
 
         var smallest = source.Program(statements, seed);
-        return program.Name + "\n" + smallest.Body + "\n" + ProgramBatch.Run([smallest])[0].Told;
+        return program.Name + "\n" + smallest.Body + "\n" + ProgramBatch.Run([smallest], RandomProgram.Shared)[0].Told;
     }
 
     private static int Setting(string name, int otherwise) =>
