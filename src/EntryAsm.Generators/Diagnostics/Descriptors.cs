@@ -66,6 +66,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TooMuchMemory = Evaluation("EA0120", "The evaluation takes too much memory",
         "The evaluation made more than {0} MiB of texts, arrays and objects and was stopped");
 
+    public static readonly DiagnosticDescriptor NewerLanguage = Evaluation("EA0121", "A feature newer than the C# that is known",
+        "This is newer than C# 14, which is what this version of EntryAsm evaluates. The compiler says of it in C# 14: {0} Write it in C# 14, or use a version of EntryAsm that knows the feature");
+
     public static readonly DiagnosticDescriptor Internal = Evaluation("EA0199", "The generator failed",
         "The generator ran into an unexpected {0}: {1}; please report it together with the code at this line");
 
@@ -86,7 +89,7 @@ internal static class Descriptors
     public static IEnumerable<DiagnosticDescriptor> All =>
     [
         .. Engine, NotPartial, Nested, Generic, Abstract, SameName, NoAssembler, NoConstructor, NameTaken, OutsideSubset, ForbiddenCall, CompiledMacro,
-        TooManySteps, TooDeep, TooManyInstructions, TooLarge, Thrown, OwnOutput, OtherEngine, TooMuchMemory, Internal, .. AdviceDescriptors.All,
+        TooManySteps, TooDeep, TooManyInstructions, TooLarge, Thrown, OwnOutput, OtherEngine, TooMuchMemory, NewerLanguage, Internal, .. AdviceDescriptors.All,
     ];
 
     /// <summary>The descriptor of a mistake of the engine.</summary>

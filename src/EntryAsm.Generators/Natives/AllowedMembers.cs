@@ -14,7 +14,7 @@ internal static class AllowedMembers
         "System.Object", "System.String", "System.Char", "System.Boolean", "System.Enum", "System.ValueType", "System.Array", "System.Void",
         "System.SByte", "System.Byte", "System.Int16", "System.UInt16", "System.Int32", "System.UInt32", "System.Int64", "System.UInt64", "System.IntPtr", "System.UIntPtr",
         "System.Int128", "System.UInt128", "System.Half", "System.Single", "System.Double", "System.Decimal", "System.Index", "System.Range", "System.CharEnumerator", "System.EventArgs",
-        "System.Math", "System.MathF", "System.Convert", "System.BitConverter", "System.Buffer", "System.Numerics.BitOperations", "System.HashCode",
+        "System.Math", "System.MathF", "System.Convert", "System.BitConverter", "System.Buffer", "System.Buffers.Binary.BinaryPrimitives", "System.Numerics.BitOperations", "System.HashCode",
         "System.Nullable", "System.Nullable`1", "System.Tuple", "System.ValueTuple", "System.IFormattable", "System.IFormatProvider", "System.ICustomFormatter", "System.IComparable",
         "System.IComparable`1", "System.IEquatable`1", "System.IDisposable", "System.ICloneable", "System.IConvertible", "System.IParsable`1", "System.Lazy`1", "System.ArraySegment`1",
         "System.MemoryExtensions", "System.ReadOnlySpan`1", "System.Span`1", "System.FormattableString", "System.StringNormalizationExtensions",

@@ -26,6 +26,8 @@ internal sealed class ProgramMemo
     private Evaluation EvaluateHere(string module, CSharpCompilation compilation, string projectRoot, InputFiles inputs, CancellationToken cancellation)
     {
         var symbol = compilation.Assembly.GetTypeByMetadataName(module)!;
+        if (NewerLanguage.Found(compilation, symbol, cancellation) is { } newer)
+            return new Evaluation(null, new([newer]), compilation.SyntaxTrees, []);
         if (!compiled.TryGetValue(module, out var known) || known.Of != compilation)
         {
             known = Compile(module, compilation, symbol, known, cancellation);
@@ -54,7 +56,7 @@ internal sealed class ProgramMemo
         var lower = compiled.Values.Select(static other => other.Lower).FirstOrDefault(known => known?.IsOf(compilation, reduced) == true) ?? NewLower(compilation, reduced, cancellation);
         if (lower is null)
             return null;
-        var upper = lower.Upper(compilation, reduced, before?.Upper);
+        var upper = lower.Upper(compilation, reduced, before?.Upper ?? compiled.Values.FirstOrDefault(other => other.Lower == lower)?.Upper);
         if (ProgramImage.Emit(upper, cancellation).Image is not { } image)
             return null;
         var program = lower.Program.With(image);
