@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
-using EntryAsm.Generators.Images;
-using EntryAsm.Generators.Values;
 
 namespace EntryAsm.Generators.Lowering;
 
@@ -12,31 +10,13 @@ internal sealed partial class Lowerer
     private void LowerMissing(Instruction instruction, Exception exception)
     {
         constrained = null;
-        var (name, owner, assembly, taken, gives) = Describe(MetadataTokens.EntityHandle((int)instruction.Operand));
-        if (instruction.Operation is ILOpCode.Newobj)
-            (taken, gives) = (taken - 1, true);
-        else if (instruction.Operation is not (ILOpCode.Call or ILOpCode.Callvirt))
-            (taken, gives) = Effect(instruction.Operation);
-        for (; taken > 0 && stack.Count > 0; taken--)
-            Pop();
-        if (gives)
-            Push(StackKind.Object, Object);
+        var (name, owner, assembly) = Describe(MetadataTokens.EntityHandle((int)instruction.Operand));
         Emit(Operation.Refuse, assembly == "EntryAsm" && exception is MissingMemberException ? new EvaluationStop(Descriptors.OtherEngine, owner + "." + name)
             : assembly.StartsWith("System", StringComparison.Ordinal) || assembly is "mscorlib" or "netstandard" ? new EvaluationStop(Descriptors.ForbiddenCall, owner.Length == 0 ? name : owner + "." + name)
             : new EvaluationStop(Descriptors.CompiledMacro, owner.Length == 0 ? name : owner + "." + name, assembly));
     }
 
-    private static (int Taken, bool Gives) Effect(ILOpCode operation) => operation switch
-    {
-        ILOpCode.Ldfld or ILOpCode.Ldflda or ILOpCode.Castclass or ILOpCode.Isinst or ILOpCode.Unbox or ILOpCode.Unbox_any or ILOpCode.Box or ILOpCode.Newarr or ILOpCode.Ldobj or ILOpCode.Ldvirtftn => (1, true),
-        ILOpCode.Stfld or ILOpCode.Stobj or ILOpCode.Cpobj => (2, false),
-        ILOpCode.Stsfld or ILOpCode.Initobj => (1, false),
-        ILOpCode.Ldelem or ILOpCode.Ldelema => (2, true),
-        ILOpCode.Stelem => (3, false),
-        _ => (0, operation is ILOpCode.Ldsfld or ILOpCode.Ldsflda or ILOpCode.Ldtoken or ILOpCode.Ldftn or ILOpCode.Sizeof),
-    };
-
-    private (string Name, string Owner, string Assembly, int Taken, bool Gives) Describe(EntityHandle handle)
+    private (string Name, string Owner, string Assembly) Describe(EntityHandle handle)
     {
         var metadata = code.Image.Metadata;
         switch (handle.Kind)
@@ -46,19 +26,14 @@ internal sealed partial class Lowerer
             case HandleKind.MemberReference:
                 var member = metadata.GetMemberReference((MemberReferenceHandle)handle);
                 var (owner, assembly) = OwnerOf(member.Parent);
-                if (member.GetKind() != MemberReferenceKind.Method)
-                    return (metadata.GetString(member.Name), owner, assembly, 0, false);
-                var signature = SignatureParts.Read(metadata.GetBlobReader(member.Signature));
                 var name = metadata.GetString(member.Name);
-                return (name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal) ? name.Substring(4) : name, owner, assembly,
-                    signature.Parameters.Length + (signature.HasThis ? 1 : 0), signature.Return.Code != SignatureTypeCode.Void);
+                var isAccessor = member.GetKind() == MemberReferenceKind.Method && (name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal));
+                return (isAccessor ? name.Substring(4) : name, owner, assembly);
             case HandleKind.MethodDefinition:
-                var method = metadata.GetMethodDefinition((MethodDefinitionHandle)handle);
-                var own = SignatureParts.Read(metadata.GetBlobReader(method.Signature));
-                return (metadata.GetString(method.Name), "", "", own.Parameters.Length + (own.HasThis ? 1 : 0), own.Return.Code != SignatureTypeCode.Void);
+                return (metadata.GetString(metadata.GetMethodDefinition((MethodDefinitionHandle)handle).Name), "", "");
             default:
                 var (type, from) = OwnerOf(handle);
-                return (type, "", from, 0, false);
+                return (type, "", from);
         }
     }
 

@@ -61,12 +61,21 @@ internal sealed partial class Lowerer
     private void LowerAll()
     {
         var isReachable = true;
+        EvaluationStop? refused = null;
         for (current = 0; current < instructions.Count; current++)
         {
             if (entries[current] is { } known)
             {
                 stack.Clear();
                 stack.AddRange(known);
+                refused = null;
+            }
+            else if (refused is not null)
+            {
+                // The evaluation ends before it comes here, and what would lie on the stack is not known: it must not flow to where other ways lead.
+                constrained = null;
+                Emit(Operation.Refuse, refused);
+                continue;
             }
             else if (!isReachable)
             {
@@ -75,6 +84,7 @@ internal sealed partial class Lowerer
 
             steps[current].Stack = firstStack + stack.Count;
             LowerOrRefuse(instructions[current]);
+            refused = steps[current].Operation == Operation.Refuse ? (EvaluationStop)steps[current].Object! : null;
             isReachable = instructions[current].Operation is not (ILOpCode.Br or ILOpCode.Br_s or ILOpCode.Ret or ILOpCode.Throw or ILOpCode.Rethrow or ILOpCode.Leave or ILOpCode.Leave_s
                 or ILOpCode.Endfinally or ILOpCode.Endfilter or ILOpCode.Jmp);
         }
