@@ -27,34 +27,52 @@ public sealed record ProgramOutcome(SmallProgram Program, Verdict Verdict, strin
 /// <summary>Compiles many programs at once, executes each, evaluates each, and compares what they wrote.</summary>
 internal static class ProgramBatch
 {
-    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview);
+    /// <summary>Whether something may be null changes no code, and looking for it takes half of the compiler's time.</summary>
+    private static readonly CSharpParseOptions Parsing = new CSharpParseOptions(LanguageVersion.Preview).WithFeatures([new("run-nullable-analysis", "never")]);
     private static readonly MetadataReference[] References = [.. Basic.Reference.Assemblies.Net100.References.All, MetadataReference.CreateFromFile(typeof(EntryAssembler).Assembly.Location)];
 
     /// <param name="programs">The programs.</param>
     /// <param name="shared">C# that all of them use: compiled once, where nothing of it changes from one to the next.</param>
-    public static List<ProgramOutcome> Run(IReadOnlyList<SmallProgram> programs, string shared = "")
+    /// <param name="executed">How what is executed is compiled. What is evaluated is compiled as a release, and compiling costs far more than executing or evaluating.</param>
+    public static List<ProgramOutcome> Run(IReadOnlyList<SmallProgram> programs, string shared = "", OptimizationLevel executed = OptimizationLevel.Debug)
     {
-        SyntaxTree[] common = [CSharpSyntaxTree.ParseText(SmallProgram.Usings + shared, Parsing, "/programs/Shared.cs", System.Text.Encoding.UTF8)];
-        var trees = programs.Select((program, index) => Trees(program, index)).ToList();
-        var errors = Errors(common.Concat(trees.SelectMany(files => files)));
-        var outcomes = new List<ProgramOutcome>();
+        var common = CSharpSyntaxTree.ParseText(SmallProgram.Usings + shared, Parsing, "/programs/Shared.cs", System.Text.Encoding.UTF8);
+        var trees = programs.Select(Trees).ToList();
+        var (compilation, image, errors) = WithoutErrors(Compilation(trees.SelectMany(static files => files).Prepend(common)));
         var sound = Enumerable.Range(0, programs.Count).Where(index => !trees[index].Any(errors.ContainsKey)).ToList();
-        outcomes.AddRange(Enumerable.Range(0, programs.Count).Except(sound).Select(index =>
-            new ProgramOutcome(programs[index], Verdict.NoProgram, errors[trees[index].First(errors.ContainsKey)], TimeSpan.Zero)));
+        var outcomes = Enumerable.Range(0, programs.Count).Except(sound)
+            .Select(index => new ProgramOutcome(programs[index], Verdict.NoProgram, errors[trees[index].First(errors.ContainsKey)], TimeSpan.Zero)).ToList();
 
-        var compilation = Compilation(common.Concat(sound.SelectMany(index => trees[index])));
-        using var image = new MemoryStream();
-        Assert.True(compilation.Emit(image).Success);
         var context = new AssemblyLoadContext(null, isCollectible: true);
-        image.Position = 0;
-        var assembly = context.LoadFromStream(image);
-        var evaluated = Evaluation.OnOwnStack(() => new AuthorProgram(new ReferencedImages(compilation))
-            .With(ProgramImage.Emit(compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)), default).Image!));
+        var assembly = context.LoadFromStream(new MemoryStream((executed == OptimizationLevel.Release ? image : Emit(compilation, executed).Image!).Bytes.ToArray()));
+        var evaluated = Evaluation.OnOwnStack(() => new AuthorProgram(new ReferencedImages(compilation)).With(image));
         foreach (var index in sound)
             outcomes.Add(Compare(programs[index], "P" + index, assembly, evaluated));
         context.Unload();
         return outcomes;
     }
+
+    /// <summary>Compiles what compiles: the files of a program with an error are taken out.</summary>
+    private static (CSharpCompilation Compilation, ProgramImage Image, Dictionary<SyntaxTree, string> Errors) WithoutErrors(CSharpCompilation compilation)
+    {
+        var all = new Dictionary<SyntaxTree, string>();
+        while (true)
+        {
+            var (image, errors) = Emit(compilation, OptimizationLevel.Release);
+            if (image is not null)
+                return (compilation, image, all);
+            foreach (var error in errors)
+                all.TryAdd(error.Location.SourceTree!, error.ToString());
+            var bad = all.Keys.Select(Space).ToHashSet(StringComparer.Ordinal);
+            compilation = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(tree => bad.Contains(Space(tree))));
+        }
+    }
+
+    /// <summary>A program's files share what stands before the first dot of their names.</summary>
+    private static string Space(SyntaxTree tree) => tree.FilePath.Split('.')[0];
+
+    private static (ProgramImage? Image, IReadOnlyList<Diagnostic> Errors) Emit(CSharpCompilation compilation, OptimizationLevel level) =>
+        ProgramImage.Emit(compilation.WithOptions(compilation.Options.WithOptimizationLevel(level)), default);
 
     private static ProgramOutcome Compare(SmallProgram program, string space, System.Reflection.Assembly assembly, AuthorProgram evaluated)
     {
@@ -92,10 +110,6 @@ internal static class ProgramBatch
         var text = CSharpSyntaxTree.ParseText(program.Text(space), Parsing, "/programs/" + space + ".cs", System.Text.Encoding.UTF8);
         return program.Extra.Length == 0 ? [text] : [text, CSharpSyntaxTree.ParseText(program.ExtraText(space), Parsing, "/programs/" + space + ".Extra.cs", System.Text.Encoding.UTF8)];
     }
-
-    /// <summary>The first error of each file.</summary>
-    private static Dictionary<SyntaxTree, string> Errors(IEnumerable<SyntaxTree> trees) => Compilation(trees).GetDiagnostics().Where(static message => message.Severity == DiagnosticSeverity.Error)
-        .GroupBy(static message => message.Location.SourceTree!).ToDictionary(static group => group.Key, static group => group.First().ToString());
 
     private static CSharpCompilation Compilation(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create("Programs", trees, References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));

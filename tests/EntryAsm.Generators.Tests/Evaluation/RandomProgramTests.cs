@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Xunit.Abstractions;
 
 namespace EntryAsm.Generators.Tests;
 
 /// <summary>
 /// Random programs give, evaluated, what they give executed. <c>ENTRYASM_PROGRAMS=100000 dotnet test tests/EntryAsm.Generators.Tests -c Release --filter RandomProgramTests</c> draws
-/// that many instead of 30, and <c>ENTRYASM_SEED</c> says where to begin.
+/// that many instead of 60, and <c>ENTRYASM_SEED</c> says where to begin.
 /// </summary>
 public class RandomProgramTests(ITestOutputHelper output)
 {
@@ -15,7 +16,8 @@ public class RandomProgramTests(ITestOutputHelper output)
     [Fact]
     public void EvaluatedEqualsExecuted()
     {
-        var count = Setting("ENTRYASM_PROGRAMS", 30);
+        var start = Environment.CpuUsage.TotalTime;
+        var count = Setting("ENTRYASM_PROGRAMS", 60);
         var first = Setting("ENTRYASM_SEED", 1);
         var verdicts = new Dictionary<Verdict, int>();
         var drawn = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -24,7 +26,7 @@ public class RandomProgramTests(ITestOutputHelper output)
             var batch = Enumerable.Range(seed, Math.Min(BatchSize, first + count - seed)).Select(RandomProgram.Draw).ToList();
             foreach (var pair in batch.SelectMany(program => program.Source.Drawn))
                 drawn[pair.Key] = drawn.GetValueOrDefault(pair.Key) + pair.Value;
-            foreach (var outcome in ProgramBatch.Run([.. batch.Select(program => program.Program)], RandomProgram.Shared))
+            foreach (var outcome in ProgramBatch.Run([.. batch.Select(program => program.Program)], RandomProgram.Shared, OptimizationLevel.Release))
             {
                 verdicts[outcome.Verdict] = verdicts.GetValueOrDefault(outcome.Verdict) + 1;
                 if (outcome.Verdict == Verdict.Different)
@@ -32,6 +34,7 @@ public class RandomProgramTests(ITestOutputHelper output)
             }
         }
 
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.CpuUsage.TotalTime - start} of processor time"));
         output.WriteLine(string.Join(", ", verdicts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}"))));
         output.WriteLine("drawn: " + string.Join(", ", drawn.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}"))));
         var judged = count - verdicts.GetValueOrDefault(Verdict.NoProgram);
@@ -47,7 +50,7 @@ public class RandomProgramTests(ITestOutputHelper output)
         for (var index = 0; index < statements.Count;)
         {
             var fewer = statements.Where((_, at) => at != index).ToList();
-            var outcome = ProgramBatch.Run([source.Program(fewer, seed)], RandomProgram.Shared)[0];
+            var outcome = ProgramBatch.Run([source.Program(fewer, seed)], RandomProgram.Shared, OptimizationLevel.Release)[0];
             if (outcome.Verdict == Verdict.Different)
                 statements = fewer;
             else
@@ -55,7 +58,7 @@ public class RandomProgramTests(ITestOutputHelper output)
         }
 
         var smallest = source.Program(statements, seed);
-        return program.Name + "\n" + smallest.Body + "\n" + ProgramBatch.Run([smallest], RandomProgram.Shared)[0].Told;
+        return program.Name + "\n" + smallest.Body + "\n" + ProgramBatch.Run([smallest], RandomProgram.Shared, OptimizationLevel.Release)[0].Told;
     }
 
     private static int Setting(string name, int otherwise) =>

@@ -21,27 +21,43 @@ internal sealed class RandomModule(int seed)
     private readonly List<string> variables = ["sym", "other", "nothing", "text", "number", "list"];
     private int names;
 
-    public static string Source(int seed) => new RandomModule(seed).Write();
+    /// <summary>What all of them stand on: their base class, and types they use. It is compiled once for many of them.</summary>
+    public const string Shared = """
+        #nullable disable
+        using System; using System.Collections.Generic; using EntryAsm;
+        namespace Drawn
+        {
+            abstract class DrawnModule : EntryAssembler
+            {
+                protected static readonly Symbol sym = Global(), other = Extern(); protected static readonly Symbol nothing = null; protected string text = "t"; protected int number = 3; protected List<int> list = new() { 1, 2 };
+                protected int Add(int a, int b = 2) => a + b; protected void MACRO(Op a, Action body = null) { push(a); body?.Invoke(); } protected int Deep(int n) => n <= 0 ? 0 : 1 + Deep(n - 1); protected T Id<T>(T x) => x;
+            }
+            record P(int X, string Y = "y"); struct S { public int X; public int Twice() => X * 2; } enum E { A, B = 5, C }
+        }
+        """;
 
-    private string Write()
+    /// <summary>The name of a seed's module.</summary>
+    public static string Name(int seed) => "M" + seed.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The file of a seed's module, and whether it is meant to compile.</summary>
+    public static (string Source, bool IsSound) Draw(int seed) => new RandomModule(seed).Write();
+
+    private (string Source, bool IsSound) Write()
     {
         var isSound = random.Next(2) == 0;
         var body = isSound ? SoundModule.Body(random) : Statements(random.Next(1, 5), 2);
-        var name = "M" + seed.ToString(CultureInfo.InvariantCulture);
         var text = $$"""
+            #nullable disable
             using System; using System.Collections.Generic; using System.Linq; using EntryAsm;
-            namespace Random{{seed}}
+            namespace Drawn
             {
-                [EntryModule] sealed partial class {{name}} : EntryAssembler
+                [EntryModule] sealed partial class {{Name(seed)}} : DrawnModule
                 {
-                    static readonly Symbol sym = Global(), other = Extern(); static readonly Symbol nothing = null!; string text = "t"; int number = 3; List<int> list = new() { 1, 2 };
-                    int Add(int a, int b = 2) => a + b; void MACRO(Op a, Action? body = null) { push(a); body?.Invoke(); } int Deep(int n) => n <= 0 ? 0 : 1 + Deep(n - 1); T Id<T>(T x) => x;
                     protected override void Assemble() { {{body}} }
                 }
-                record P(int X, string Y = "y"); struct S { public int X; public int Twice() => X * 2; } enum E { A, B = 5, C }
             }
             """;
-        return isSound || random.Next(2) == 0 ? text : Damaged(text, text.IndexOf("Assemble()", StringComparison.Ordinal));
+        return (isSound || random.Next(2) == 0 ? text : Damaged(text, text.IndexOf("Assemble()", StringComparison.Ordinal)), isSound);
     }
 
     private string Damaged(string text, int from)

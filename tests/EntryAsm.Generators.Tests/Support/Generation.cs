@@ -122,6 +122,18 @@ internal sealed class Generation
     /// <summary>The object of a module that is run, not interpreted.</summary>
     public EntryObject Execute(string module = "Kernel.M") => ((EntryAssembler)Activator.CreateInstance(Load().GetType(module, throwOnError: true)!)!).Build();
 
+    /// <summary>The objects of some modules when they are run; files of others, which need not compile, are left out. A module <c>A.M</c> is in the file <c>A.M.cs</c>.</summary>
+    public Dictionary<string, EntryObject> ExecuteAll(IReadOnlySet<string> modules)
+    {
+        static string NameOf(SyntaxTree tree) => Path.GetFileName(tree.FilePath).Replace(".g.cs", ".cs", StringComparison.Ordinal)[..^3];
+        using var image = new MemoryStream();
+        var result = Output.RemoveSyntaxTrees(Output.SyntaxTrees.Where(tree => NameOf(tree).Contains('.', StringComparison.Ordinal) && !modules.Contains(NameOf(tree)))).Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(message => message.Severity == DiagnosticSeverity.Error)));
+        image.Position = 0;
+        var assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
+        return modules.ToDictionary(module => module, module => ((EntryAssembler)Activator.CreateInstance(assembly.GetType(module, throwOnError: true)!, nonPublic: true)!).Build(), StringComparer.Ordinal);
+    }
+
     /// <summary>Asserts that there are no messages, and that the generator's object equals the one of the module when it is run.</summary>
     public EntryObject AssertEqualsExecuted(string module = "Kernel.M")
     {
