@@ -33,7 +33,7 @@ public static class Importer
         var direct = DirectModule.Assemble(tree);
         var className = options.ClassName ?? ClassNames.Of(path);
         var space = options.Namespace ?? "Kernel";
-        return new ImportedModule(ModuleWriter.Write(tree, Path.GetFileName(path), space, className), space + "." + className, direct, syntax) { Lines = lines };
+        return new ImportedModule(ModuleWriter.Write(tree, Path.GetFileName(path), space, className), space + "." + className, direct, syntax) { Lines = lines, Included = tree.Included };
     }
 }
 
@@ -46,4 +46,7 @@ public sealed record ImportedModule(string Source, string ClassName, EntryObject
 {
     /// <summary>The source as an assembler takes it.</summary>
     internal string[] Lines { get; init; } = [];
+
+    /// <summary>The other files that the source is made of.</summary>
+    internal IReadOnlyCollection<string> Included { get; init; } = [];
 }

@@ -75,17 +75,34 @@ public sealed class OutputTests : IDisposable
     [InlineData("build {0} --listing {0}", "{0}")]
     [InlineData("build {0} -o {1}/./in.o", "{1}/./in.o")]
     [InlineData("build {0} -o {1}/link.o", "{1}/link.o")]
+    [InlineData("build {0} -o {1}/folder/in.o", "{1}/folder/in.o")]
+    [InlineData("entry64 --config {0} --asm-offsets {2} -o {0}", "{0}")]
+    [InlineData("entry64 --config {2} --asm-offsets {0} -o {1}/x.o --json {1}/folder/link.o", "{1}/folder/link.o")]
     [InlineData("header {0} --c {0}", "{0}")]
     [InlineData("assemble {2} -o {2}", "{2}")]
     [InlineData("check {0} --sarif {0}", "{0}")]
     public void AnInputIsNeverWrittenOver(string command, string output)
     {
         File.CreateSymbolicLink(folder["link.o"], input);
+        Directory.CreateSymbolicLink(folder["folder"], Path.GetDirectoryName(input)!);
         string[] names = [input, Path.GetDirectoryName(input)!, folder.Add("K.cs", "using EntryAsm; [EntryModule] sealed partial class K : EntryAssembler { protected override void Assemble() => ret(); }")];
         var before = File.ReadAllBytes(input);
         ToolRun.Of([.. command.Split(' ').Select(word => string.Format(CultureInfo.InvariantCulture, word, names))])
             .FailedWith(2, string.Format(CultureInfo.InvariantCulture, output, names) + " is what the command reads; give the output a name of its own");
         Assert.Equal(before, File.ReadAllBytes(input));
+    }
+
+    [Theory]
+    [InlineData("a.S", ".include \"part\"\n", "part")]
+    [InlineData("a.S", ".incbin \"part\"\n", "./part")]
+    [InlineData("a.asm", "bits 64\n%include \"part\"\n", "part")]
+    [InlineData("a.asm", "bits 64\nincbin \"part\"\n", "folder/part")]
+    public void AFileThatIsIncludedIsNeverWrittenOver(string name, string source, string output)
+    {
+        Directory.CreateSymbolicLink(folder["folder"], Path.GetDirectoryName(input)!);
+        var part = folder.Add("part", "nop\n");
+        ToolRun.Of("import", folder.Add(name, source), "-o", folder[output]).FailedWith(2, folder[output] + " is what the command reads; give the output a name of its own");
+        Assert.Equal("nop\n", File.ReadAllText(part));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class OneInstruction
     {
         var symbols = new SymbolTable();
         var mode = new CallStatement("code" + bitness.ToString(System.Globalization.CultureInfo.InvariantCulture), []) { Line = call.Line };
-        var built = DirectModule.Assemble(new Module([mode, call], symbols));
+        var built = DirectModule.Assemble(new Module([mode, call], symbols, []));
         var text = built.Sections[0];
         return (text.Bytes.ToArray(), text.Relocations.IsEmpty && symbols.All.Count == 0);
     }

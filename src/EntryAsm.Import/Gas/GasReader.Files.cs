@@ -28,6 +28,13 @@ internal sealed partial class GasReader
 
     private string Find(string name)
     {
+        var path = Found(name);
+        included.Add(path);
+        return path;
+    }
+
+    private string Found(string name)
+    {
         if (Path.IsPathRooted(name))
             return name;
         var folders = options.IncludeFolders.Prepend(Path.GetDirectoryName(line.File) ?? "");

@@ -17,6 +17,7 @@ internal sealed partial class GasReader
     private readonly Dictionary<string, GasMacro> macros = new(StringComparer.OrdinalIgnoreCase);
     private readonly GasState state = new();
     private readonly SymbolTable symbols = new();
+    private readonly HashSet<string> included = new(StringComparer.Ordinal);
     private readonly GasInstructions instructions;
     private readonly ImportOptions options;
     private Output output = new();
@@ -45,7 +46,7 @@ internal sealed partial class GasReader
         reader.sources.Push(new LineSource(path, text));
         reader.ReadAll();
         reader.Finish();
-        return new Module(reader.output.Statements, reader.symbols);
+        return new Module(reader.output.Statements, reader.symbols, reader.included);
     }
 
     private void ReadAll()

@@ -232,6 +232,7 @@ internal sealed partial class NasmReader
         var name = parts[0].Trim('"', '\'');
         var path = options.IncludeFolders.Prepend(Path.GetDirectoryName(line.File) ?? "").Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
             ?? throw new ImportException(line, "the file '" + name + "' is not found; name its folder with -I");
+        included.Add(path);
         var bytes = SourceText.Read(path, line);
         if (bytes.Length > 1 << 16)
             throw new ImportException(line, "a file of more than 64 KiB does not become C#; link it instead");

@@ -211,6 +211,7 @@ internal sealed partial class NasmReader
         var name = rest.Trim().Trim('"', '\'', '<', '>');
         var path = options.IncludeFolders.Prepend(Path.GetDirectoryName(line.File) ?? "").Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
             ?? throw new ImportException(line, "the included file '" + name + "' is not found; name its folder with -I");
+        included.Add(path);
         sources.Push(new LineSource(path, SourceText.ReadLines(path, line)) { Conditions = conditions.Depth });
     }
 }

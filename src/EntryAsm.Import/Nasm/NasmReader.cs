@@ -16,6 +16,7 @@ internal sealed partial class NasmReader
     private readonly Dictionary<string, List<NasmMacro>> macros = new(StringComparer.Ordinal);
     private readonly GasState state = new() { IsIntel = true, HasNakedRegisters = true };
     private readonly SymbolTable symbols = new();
+    private readonly HashSet<string> included = new(StringComparer.Ordinal);
     private readonly NasmExpressions expressions;
     private readonly ImportOptions options;
     private readonly HashSet<string> startsUsed = new(StringComparer.Ordinal);
@@ -43,7 +44,7 @@ internal sealed partial class NasmReader
             reader.Define(name, null, value);
         reader.sources.Push(new LineSource(path, text));
         reader.ReadAll();
-        return new Module(reader.WithStarts(), reader.symbols);
+        return new Module(reader.WithStarts(), reader.symbols, reader.included);
     }
 
     private void ReadAll()

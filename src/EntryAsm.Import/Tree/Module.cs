@@ -4,4 +4,5 @@ namespace EntryAsm.Import.Tree;
 /// <summary>A source file as one tree.</summary>
 /// <param name="Statements">In the order of the file.</param>
 /// <param name="Symbols">What its names are.</param>
-internal sealed record Module(IReadOnlyList<Statement> Statements, SymbolTable Symbols);
+/// <param name="Included">The other files that were read for it.</param>
+internal sealed record Module(IReadOnlyList<Statement> Statements, SymbolTable Symbols, IReadOnlyCollection<string> Included);

@@ -97,7 +97,7 @@ internal sealed class ImportCommand
             return;
         }
 
-        var files = new OutputFiles(result.GetValue(against) is { } other ? [source, other] : [source]);
+        var files = new OutputFiles([source, .. imported.Included, .. new[] { result.GetValue(against) }.OfType<string>()]);
         files.Add(path, imported.Source);
         files.Write();
     }

@@ -40,9 +40,11 @@ internal static class LinuxCommand
         outputs.AddTo(command);
         command.SetAction(result =>
         {
-            var sources = KernelSources.Read(result.GetRequiredValue(config), result.GetRequiredValue(offsets));
+            string[] inputs = [result.GetRequiredValue(config), result.GetRequiredValue(offsets)];
+            var files = new OutputFiles(inputs);
+            outputs.Check(files, result);
+            var sources = KernelSources.Read(inputs[0], inputs[1]);
             var (release, file) = what(result);
-            var files = new OutputFiles(sources.ConfigFile, sources.OffsetsFile);
             outputs.Add(files, result, KernelPort.Choose(release, sources).Build(file, sources));
             files.Write();
             return ExitCodes.Done;

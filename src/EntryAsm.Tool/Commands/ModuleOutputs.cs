@@ -39,6 +39,13 @@ internal sealed class ModuleOutputs
 
     public bool AreAsked(ParseResult result) => result.GetValue(entryObject) is not null || texts.Exists(text => result.GetValue(text.Option) is not null);
 
+    /// <summary>Refuses names that cannot be outputs', before the work that leads to them.</summary>
+    public void Check(OutputFiles files, ParseResult result)
+    {
+        foreach (var path in texts.Select(text => result.GetValue(text.Option)).Prepend(result.GetValue(entryObject)).OfType<string>())
+            files.Check(path);
+    }
+
     public void Add(OutputFiles files, ParseResult result, EntryObject module, string? space = null)
     {
         if (result.GetValue(entryObject) is { } path)

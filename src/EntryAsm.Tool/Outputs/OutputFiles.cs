@@ -18,10 +18,7 @@ internal sealed class OutputFiles(params string[] inputs)
 
     public void Add(string path, byte[] content)
     {
-        if (path.Length == 0)
-            throw ToolException.Usage("the name of an output file is empty");
-        if (IsRead(path))
-            throw ToolException.Usage(path + " is what the command reads; give the output a name of its own");
+        Check(path);
         foreach (var (other, _) in files)
         {
             if (Path.GetFullPath(other) == Path.GetFullPath(path))
@@ -32,6 +29,15 @@ internal sealed class OutputFiles(params string[] inputs)
     }
 
     public void Add(string path, string content) => Add(path, System.Text.Encoding.UTF8.GetBytes(content));
+
+    /// <summary>Refuses a name that cannot be an output's, before the work that leads to it.</summary>
+    public void Check(string path)
+    {
+        if (path.Length == 0)
+            throw ToolException.Usage("the name of an output file is empty");
+        if (IsRead(path))
+            throw ToolException.Usage(path + " is what the command reads; give the output a name of its own");
+    }
 
     private bool IsRead(string path)
     {
@@ -78,11 +84,14 @@ internal sealed class OutputFiles(params string[] inputs)
         moves.Add((temporary, target, path));
     }
 
-    /// <summary>The file itself where the path is a link to it.</summary>
+    /// <summary>The file itself where the path, or a folder on it, is a link.</summary>
     private static string Target(string path)
     {
         var full = Path.GetFullPath(path);
-        return IsDevice(full) || new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+        if (IsDevice(full) || Path.GetDirectoryName(full) is not { } folder)
+            return full;
+        var inside = Path.Combine(Target(folder), Path.GetFileName(full));
+        return new FileInfo(inside).LinkTarget is null ? inside : Target(File.ResolveLinkTarget(inside, returnFinalTarget: true)!.FullName);
     }
 
     /// <summary>A terminal, pipe or device is written to, not replaced; opening it also finds out whether an existing file may be written at all.</summary>
