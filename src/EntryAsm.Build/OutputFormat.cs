@@ -8,7 +8,8 @@ namespace EntryAsm.Build;
 /// <summary>What a project says about the contents of its outputs.</summary>
 /// <param name="CSharpNamespace">The namespace of the C# file; empty for the module's.</param>
 /// <param name="Debug">What the object gets for debuggers and unwinders; null for nothing.</param>
-internal sealed record OutputOptions(string CSharpNamespace, DebugOptions? Debug);
+/// <param name="Sources">The C# lines that the report shows.</param>
+internal sealed record OutputOptions(string CSharpNamespace, DebugOptions? Debug, SourceTexts Sources);
 
 /// <summary>One kind of file that a module can become.</summary>
 /// <param name="Name">The switch's name, without its prefix.</param>
@@ -23,11 +24,14 @@ internal sealed record OutputFormat(string Name, string Extension, Func<EntryObj
         new("CSharp", ".cs", (entryObject, options) => Utf8(CSharpWriter.Write(entryObject, ForKernel(options)))),
         new("Gas", ".S", (entryObject, _) => Utf8(GasWriter.Write(entryObject))),
         new("Json", ".json", (entryObject, _) => Utf8(JsonWriter.Write(entryObject))),
-        new("Report", ".html", (entryObject, _) => Utf8(HtmlReport.Write([new ReportedModule(entryObject)]))),
+        new("Report", ".html", (entryObject, options) => Utf8(HtmlReport.Write([new ReportedModule(entryObject) { Sources = options.Sources }]))),
     ];
 
     /// <summary>The MSBuild property that switches it.</summary>
     public string Property => "EntryAsm" + Name;
+
+    /// <summary>Whether the file shows lines of the C# files, which may change without the module.</summary>
+    public bool HasSources => Name == "Report";
 
     private static CSharpOptions ForKernel(OutputOptions options) =>
         CSharpOptions.ForKernel with { Namespace = options.CSharpNamespace.Length == 0 ? null : options.CSharpNamespace };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Report;
+using EntryAsm.Report.Model;
 using Microsoft.Build.Framework;
 
 namespace EntryAsm.Build;
@@ -61,6 +62,12 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
     /// <summary>Property EntryAsmReport: write a page to look at, NAME.html.</summary>
     public string Report { get; set; } = "";
 
+    /// <summary>Property EntryAsmReportSources: show in the report the C# lines that made the instructions.</summary>
+    public string ReportSources { get; set; } = "";
+
+    /// <summary>The C# files of the project, full paths.</summary>
+    public string[] Sources { get; set; } = [];
+
     /// <inheritdoc/>
     public override bool Execute()
     {
@@ -101,12 +108,14 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
         AssemblyReader.CheckFileNames(assembly, [.. modules.Select(one => one.Name)]);
 
         var directory = Path.GetFullPath(Path.Combine(ProjectDirectory, OutputDirectory));
+        var options = new OutputOptions(CSharpNamespace, DebugOptions(), IsOn("EntryAsmReportSources", ReportSources) ? SourceTexts.Among(Sources) : SourceTexts.None);
         foreach (var (module, source, name) in modules)
         {
             foreach (var format in formats)
             {
                 var path = Path.Combine(directory, name + format.Extension);
-                files.Add(history.Unchanged(path, source) ?? OutputFile.Written(path, source, Render(module.Object, format)));
+                var all = format.HasSources ? OutputHistory.Digest(System.Text.Encoding.UTF8.GetBytes(source + "\n" + options.Sources.AllOf(module.Object.Files))) : source;
+                files.Add(history.Unchanged(path, all) ?? OutputFile.Written(path, all, Render(module.Object, format, options)));
             }
         }
     }
@@ -116,11 +125,11 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
         typeof(EntryObject).Module.ModuleVersionId, typeof(HtmlReport).Module.ModuleVersionId, typeof(WriteEntryObjects).Module.ModuleVersionId,
         CSharpNamespace, DebugData, EhFrame, module.Value)));
 
-    private byte[] Render(EntryObject entryObject, OutputFormat format)
+    private static byte[] Render(EntryObject entryObject, OutputFormat format, OutputOptions options)
     {
         try
         {
-            return format.Write(entryObject, new OutputOptions(CSharpNamespace, DebugOptions()));
+            return format.Write(entryObject, options);
         }
         catch (EntryAsmException error)
         {

@@ -38,6 +38,7 @@ public abstract partial class LinuxEntry : EntryAssembler
 
         // For the checker: the kernel compiles its C with -mpreferred-stack-boundary=3.
         stack_alignment(8);
+        NameFeatures(config);
         return config;
     }
 }

@@ -45,7 +45,9 @@ internal sealed class CodeRows
     /// <summary>The row of an item.</summary>
     public int Of(int section, int item) => firstRow[section] + item;
 
-    public void Write(JsonText json)
+    /// <param name="json">Where to.</param>
+    /// <param name="sources">The C# lines.</param>
+    public void Write(JsonText json, SourceTexts sources)
     {
         var texts = new Interned<string>(StringComparer.Ordinal);
         json.Key("rows");
@@ -64,6 +66,7 @@ internal sealed class CodeRows
             json.Value((int)row.Flow);
             json.Value(row.Target?.Section ?? -1);
             json.Value(row.Target?.Offset ?? -1);
+            json.Value(texts[row.Item.Line == 0 ? "" : sources.Of(entryObject.Files[row.Item.File], row.Item.Line)]);
             json.EndArray();
         }
 

@@ -22,16 +22,18 @@ internal sealed class FlowData
     private readonly ValueTexts values;
     private readonly StackPictures stacks;
     private readonly RegisterPictures registers;
-    private readonly Interned<(int Gs, int Cr3, int If, int Df, int Ac)> worlds = new();
+    private readonly FeatureNames features;
+    private readonly Interned<(int Gs, int Cr3, int If, int Df, int Ac, int Decisions)> worlds = new();
 
     /// <summary>The number of each visit: an instruction in one state.</summary>
     private readonly Dictionary<(int State, int Instruction), int> visits = [];
     private readonly List<(int Visit, FlowInstruction Instruction)> insideItems = [];
 
-    public FlowData(FlowMap map, CodeRows rows)
+    public FlowData(FlowMap map, CodeRows rows, FeatureNames features)
     {
         this.map = map;
         this.rows = rows;
+        this.features = features;
         values = new ValueTexts(map);
         stacks = new StackPictures(values);
         registers = new RegisterPictures(values);
@@ -202,18 +204,22 @@ internal sealed class FlowData
         return states?.Find(state => state.Reached is null && state.Entry == entry) ?? states?.Find(static state => state.Reached is null) ?? states?[0];
     }
 
+    /// <summary>Five marks, then what is decided of features: a name, and whether the processor has it.</summary>
     private void WriteWorlds(JsonText json)
     {
         json.Key("worlds");
         json.BeginArray();
-        foreach (var (gs, cr3, interrupts, direction, access) in worlds.All)
+        foreach (var (gs, cr3, interrupts, direction, access, decisions) in worlds.All)
         {
             json.BeginArray(isInline: true);
-            json.Value(gs);
-            json.Value(cr3);
-            json.Value(interrupts);
-            json.Value(direction);
-            json.Value(access);
+            foreach (var mark in new[] { gs, cr3, interrupts, direction, access })
+                json.Value(mark);
+            foreach (var (name, isThere) in features.Decided(map, decisions))
+            {
+                json.Value(name);
+                json.Value(isThere);
+            }
+
             json.EndArray();
         }
 
@@ -221,8 +227,8 @@ internal sealed class FlowData
     }
 
     /// <summary>1 for the kernel's, or set; 0 for the user's, or clear; -1 for either.</summary>
-    private static (int, int, int, int, int) WorldOf(World world) =>
-        (Number(World.Decide(world.Gs, World.KernelNow, World.UserNow)), Number(World.Decide(world.Cr3, World.KernelNow, World.UserNow)), Number(world.InterruptsAreOn), Number(world.DirectionIsDown), Number(world.AlignmentCheckIsOn));
+    private static (int, int, int, int, int, int) WorldOf(World world) =>
+        (Number(World.Decide(world.Gs, World.KernelNow, World.UserNow)), Number(World.Decide(world.Cr3, World.KernelNow, World.UserNow)), Number(world.InterruptsAreOn), Number(world.DirectionIsDown), Number(world.AlignmentCheckIsOn), world.Decisions);
 
     private static int Number(bool? value) => value switch { true => 1, false => 0, null => -1 };
 

@@ -30,12 +30,13 @@ internal sealed class ModuleData
         json.Key("name").Value(entryObject.Name);
         Strings("files", entryObject.Files);
         WriteSections();
-        rows.Write(json);
+        rows.Write(json, module.Sources);
         new Routines(entryObject).Write(json);
         WriteSymbols();
-        new TableData(entryObject, json).Write();
+        var features = new FeatureNames(entryObject);
+        new TableData(entryObject, features, json).Write();
         FindingData.Write(json, new Checker(entryObject, module.Check).Run(map));
-        new FlowData(map, rows).Write(json);
+        new FlowData(map, rows, features).Write(json);
         ChangeData.Write(json, module.Changes);
         json.EndObject();
     }

@@ -8,6 +8,9 @@ internal sealed record ReportedModule(EntryObject Object)
     /// <summary>What it is checked for, and the entries it does not declare.</summary>
     public CheckOptions Check { get; init; } = new();
 
+    /// <summary>Where the C# lines that made it are read; none unless set.</summary>
+    public SourceTexts Sources { get; init; } = SourceTexts.None;
+
     /// <summary>How its routines differ from an older build; null when nothing was compared.</summary>
     public IReadOnlyList<RoutineChange>? Changes { get; init; }
 }

@@ -5,7 +5,7 @@ using EntryAsm.Writers;
 namespace EntryAsm.Report.Model;
 
 /// <summary>The typed tables of an object, and the descriptor table it asks for.</summary>
-internal sealed class TableData(EntryObject entryObject, JsonText json)
+internal sealed class TableData(EntryObject entryObject, FeatureNames features, JsonText json)
 {
     private readonly EntryTables tables = EntryTables.Of(entryObject);
 
@@ -18,7 +18,7 @@ internal sealed class TableData(EntryObject entryObject, JsonText json)
         Table("Exception table", "where execution goes on when an instruction faults", ["instruction", "fixup", "handler", "line"], tables.ExceptionTable,
             row => { Place(row.Instruction); Place(row.Fixup); Handler(row); Line(row.Line); });
         Table("Alternatives", "code that is patched in on processors with a feature", ["original", "replacement", "feature", "bytes", "padding", "replacement bytes", "line"], tables.Alternatives,
-            row => { Place(row.Original); Place(row.Replacement); json.Value(Feature(row)); json.Value(row.OriginalLength); json.Value(row.PaddingLength); json.Value(row.ReplacementLength); Line(row.Line); });
+            row => { Place(row.Original); Place(row.Replacement); json.Value(features.InFull(row)); json.Value(row.OriginalLength); json.Value(row.PaddingLength); json.Value(row.ReplacementLength); Line(row.Line); });
         Table("Static branches", "branches that a key switches at run time", ["instruction", "target", "key", "taken if", "line"], tables.StaticBranches,
             row => { Place(row.Code); Place(row.Target); Place(row.Key); json.Value(row.IfFalse ? "false" : "true"); Line(row.Line); });
         Table("Paravirt sites", "calls that a hypervisor may patch", ["instruction", "operation", "bytes", "clobbers", "line"], tables.ParavirtSites,
@@ -69,7 +69,9 @@ internal sealed class TableData(EntryObject entryObject, JsonText json)
             json.Value(row.Replacement.Section);
             json.Value(row.Replacement.Offset);
             json.Value(row.ReplacementLength);
-            json.Value(Feature(row));
+            json.Value(features.Of(row));
+            json.Value(features.Of(row.Feature));
+            json.Value(row.IsForMissingFeature);
             json.EndArray();
         }
 
@@ -127,8 +129,4 @@ internal sealed class TableData(EntryObject entryObject, JsonText json)
         else
             Place(row.Handler);
     }
-
-    /// <summary>As <c>cpufeatures.h</c> writes it.</summary>
-    private static string Feature(AlternativeEntry row) =>
-        (row.IsForMissingFeature ? "not " : "") + NumberText.Decimal(row.Feature >> 5) + "*32+" + NumberText.Decimal(row.Feature & 31) + (row.IsDirectCall ? ", direct call" : "");
 }

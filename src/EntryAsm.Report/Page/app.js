@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which view is shown, for which address; keys; what the page remembers.
 
-const Settings = { view: 'graph', showBytes: true, showRegisters: false };
+const Settings = { view: 'graph', showBytes: true, showSource: { graph: false, lines: true, path: true }, showRegisters: false };
 
 const App = {
   modules: [], moduleNumber: 0, view: null, address: '',
@@ -9,7 +9,7 @@ const App = {
   get module() { return this.modules[this.moduleNumber]; },
 
   start() {
-    const data = JSON.parse(document.getElementById('data').textContent);
+    const data = JSON.parse(visible(document.getElementById('data').textContent));
     this.raw = data.modules;
     this.main = document.getElementById('main');
     this.live = document.getElementById('live');
@@ -28,8 +28,8 @@ const App = {
   },
 
   /** Shows what the address says: #/module/view/what. */
-  route() {
-    if (location.hash === this.address && this.view) return;
+  route(isAgain = false) {
+    if (location.hash === this.address && this.view && !isAgain) return;
     this.address = location.hash;
     const [number, name = 'overview', ...parts] = location.hash.replace(/^#\/?/, '').split('/').map((part) => { try { return decodeURIComponent(part); } catch { return part; } });
     const wanted = Number(number) || 0;
@@ -92,6 +92,7 @@ const App = {
     replace(document.getElementById('modules'), this.raw.length < 2 ? null : h('select', { 'aria-label': 'Module', onchange: (event) => this.go('#/' + event.target.selectedIndex + '/overview') }, this.raw.map((raw, i) => h('option', { selected: i === this.moduleNumber }, shortName(raw.name)))));
     const side = document.getElementById('side');
     if (side.dataset.module !== String(this.moduleNumber)) this.drawSide(side, routines);
+    side.hidden = !routines.length;
     const current = isAt(RoutineView) ? this.view.routine : null;
     side.querySelectorAll('a').forEach((a) => (current && a.dataset.routine === String(current.index) ? a.setAttribute('aria-current', 'true') : a.removeAttribute('aria-current')));
     const mark = side.querySelector('[aria-current]');
@@ -143,6 +144,15 @@ const App = {
     button.setAttribute('aria-label', 'Colours: ' + { auto: 'as the system', light: 'light', dark: 'dark' }[theme]);
   },
 };
+
+/** Controls, characters without width, and those that turn the order of others around. */
+const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+
+/** In JSON: characters that are not seen as their escapes, since a name may hold any. */
+function visible(json) {
+  return json.replace(/\\(?:u([0-9a-f]{4})|(.))|[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gi, (whole, code, letter) => (
+    code ? (HIDDEN.test(String.fromCharCode(parseInt(code, 16))) ? '\\' + whole : whole) : letter ? ('bfnrt'.includes(letter) ? '\\' + whole : whole) : '\\\\u' + hex(whole.charCodeAt(0), 4)));
+}
 
 class MissingView {
   constructor(what) { this.element = h('div.overview', null, h('header.view-head', null, h('h1', null, 'Not here'), h('p.facts', null, 'This module has no instruction at ', h('code', null, shortName(what)), '. It may have moved: search for its name.'))); }

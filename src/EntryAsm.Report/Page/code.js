@@ -40,6 +40,13 @@ function relocationText(module, row) {
   return row.relocation.split(/( )/).map((word) => (module.placeOf.has(word) ? nameLink(module, word) : word));
 }
 
+/** The C# line that made a row: its text where it is known and wanted, else its place. */
+function sourceOf(module, row, view) {
+  const line = module.lineOf(row);
+  if (!line) return null;
+  return Settings.showSource[view] && row.source ? h('span.line.source', { title: line }, row.source) : h('span.line', { title: row.source ? line + '\n' + row.source : line }, module.shortLine(line));
+}
+
 const LONGEST_NAME = 72;
 
 /** A name in a width that people can read; all of it is in the title. */

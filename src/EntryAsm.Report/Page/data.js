@@ -13,8 +13,9 @@ class Module {
     Object.assign(this, { raw, name: raw.name, files: raw.files, sections: raw.sections, tables: raw.tables, gates: raw.gates, check: raw.check, changes: raw.changes });
     this.rows = raw.rows.map((r, index) => ({
       index, section: r[0], offset: r[1], length: r[2], kind: r[3], text: raw.texts[r[4]], file: r[5], lineNumber: r[6], relocation: raw.texts[r[7]], flow: r[8],
-      target: r[9] < 0 ? null : { section: r[9], offset: r[10] },
+      target: r[9] < 0 ? null : { section: r[9], offset: r[10] }, source: raw.texts[r[11]],
     }));
+    this.hasSources = this.rows.some((row) => row.source);
     this.readPlaces();
     this.readRoutines();
     this.readAlternatives();
@@ -53,8 +54,8 @@ class Module {
   readAlternatives() {
     this.alternativesAt = new Map();
     this.replaces = new Map();
-    for (const [section, offset, length, newSection, newOffset, newLength, feature] of this.raw.alternatives) {
-      const site = { section, offset, length, feature, replacement: { section: newSection, offset: newOffset, length: newLength } };
+    for (const [section, offset, length, newSection, newOffset, newLength, feature, name, isMissing] of this.raw.alternatives) {
+      const site = { section, offset, length, feature: shortFeature(feature), name, isMissing, replacement: { section: newSection, offset: newOffset, length: newLength } };
       push(this.alternativesAt, this.key(section, offset), site);
       for (const row of this.rowsIn(newSection, newOffset, newOffset + newLength)) this.replaces.set(row.index, site);
     }
@@ -154,8 +155,8 @@ class Flow {
   }
 
   world(visit) {
-    const [gs, cr3, interrupts, direction, access] = this.raw.worlds[visit.world];
-    return { gs, cr3, interrupts, direction, access };
+    const [gs, cr3, interrupts, direction, access, ...decided] = this.raw.worlds[visit.world];
+    return { gs, cr3, interrupts, direction, access, features: new Map(decided.flatMap((name, i) => (i % 2 ? [] : [[name, decided[i + 1]]]))) };
   }
 
   exitOf(number) { return this.exits.get(number) || null; }
@@ -177,6 +178,25 @@ class Flow {
     }
     return result.sort((a, b) => a.kind - b.kind);
   }
+}
+
+/** X86_FEATURE_SMAP is SMAP to those who read of it. */
+const shortFeature = (name) => name.replace(/\bX86_(?:FEATURE_)?/, '');
+
+/** What a step tells of features: that of the replacement it goes to, else those of all it leaves out. The last row of a place wins, so it is asked first. */
+function decidedBy(module, number, option) {
+  const row = module.rows[module.flow.visits[number].row];
+  const to = module.rows[module.flow.visits[option.visit].row];
+  const own = module.replaces.get(row.index);
+  const result = [];
+  for (const site of (module.alternativesAt.get(module.key(row.section, row.offset)) || []).slice().reverse()) {
+    if (site === own) continue;
+    const place = site.replacement.length ? site.replacement : { section: site.section, offset: site.offset + site.length };
+    const isTaken = option.kind === EDGE.alternative && to.section === place.section && to.offset === place.offset;
+    result.push([site.name, isTaken !== site.isMissing]);
+    if (isTaken) break;
+  }
+  return result;
 }
 
 function push(map, key, value) {

@@ -30,8 +30,9 @@ function panel(title, what, ...content) { return h('section.panel', null, h('h2'
 
 /** Routines as areas: as large as their code, in the order of their size. */
 function codeMap(module) {
-  const width = 1000, height = 320;
   const routines = module.routines.filter((routine) => routine.size > 0).sort((a, b) => b.size - a.size || a.index - b.index);
+  if (!routines.length) return panel('Code by routine', 'This module has no code.');
+  const width = 1000, height = routines.length < 5 ? 120 : 320;
   const worst = new Map();
   for (const finding of module.check.findings) {
     const row = module.rowAround(finding.section, finding.offset);
@@ -39,9 +40,15 @@ function codeMap(module) {
   }
   const boxes = squarify(routines.map((routine) => ({ routine, size: routine.size })), { x: 0, y: 0, width, height });
   const percent = (value, all) => (100 * value / all).toFixed(3) + '%';
-  return panel('Code by routine', 'Areas are bytes. A coloured corner marks findings.', h('ul.map', null, boxes.map(({ item, x, y, width: w, height: t }) => h('li' + (worst.has(item.routine) ? '.has-' + worst.get(item.routine) : ''),
+  return panel('Code by routine', 'Areas are bytes; a coloured corner marks findings.', mapLegend(module, routines), h('ul.map', { style: 'height:' + height + 'px' }, boxes.map(({ item, x, y, width: w, height: t }) => h('li' + (worst.has(item.routine) ? '.has-' + worst.get(item.routine) : ''),
     { style: 'left:' + percent(x, width) + ';top:' + percent(y, height) + ';width:' + percent(w, width) + ';height:' + percent(t, height) },
     h('a.section' + item.routine.section % 6, { href: routineLink(module, item.routine), title: item.routine.name.slice(0, 500) + ': ' + plural(item.size, 'byte') }, w > 46 && t > 18 ? [shortName(item.routine.name), w > 80 && t > 36 ? h('small', null, String(item.size)) : null] : h('span.unseen', null, shortName(item.routine.name)))))));
+}
+
+/** Which colour is which section; a single one needs no telling. */
+function mapLegend(module, routines) {
+  const sections = [...new Set(routines.map((routine) => routine.section))].sort((a, b) => a - b);
+  return sections.length < 2 ? null : h('ul.legend', null, sections.map((section) => h('li', null, h('i.section' + section % 6), ' ', h('code', null, shortName(module.sections[section].name)))));
 }
 
 const routineLink = (module, routine) => (routine.rows.length ? module.linkTo(routine.rows[0]) : link('overview'));
@@ -105,8 +112,20 @@ function findingBox(module, finding) {
 
 function entrySection(module) {
   if (!module.flow.entries.length) return null;
-  return panel('Ways in', 'Where execution comes from outside; each has a path to step through.', sortableTable('Ways in', ['entry', 'how', 'vector', 'place'], module.flow.entries.map((entry) => [
-    { text: shortName(entry.name), href: link('path', entry.index) }, ENTRY_KINDS[entry.kind] || entry.kind, entry.vector >= 0 ? entry.vector : '', module.sections[entry.section].name + '+0x' + hex(entry.offset)])));
+  return panel('Ways in', 'Where execution comes from outside; each has a path to step through.', sortableTable('Ways in', ['entry', 'how', 'vector', 'place'], runsOf(module.flow.entries).map(({ first, last }) => [
+    { text: shortName(first.name), href: link('path', first.index) }, ENTRY_KINDS[first.kind] || first.kind, first.vector < 0 ? '' : first === last ? first.vector : { text: first.vector + ' to ' + last.vector, sort: first.vector },
+    shortName(module.sections[first.section].name) + '+0x' + hex(first.offset)])));
+}
+
+/** Stubs under one name, a vector each, count as one way in. */
+function runsOf(entries) {
+  const runs = [];
+  for (const entry of entries) {
+    const run = runs[runs.length - 1];
+    if (run && entry.vector >= 0 && run.last.name === entry.name && run.last.kind === entry.kind && run.last.vector + 1 === entry.vector) run.last = entry;
+    else runs.push({ first: entry, last: entry });
+  }
+  return runs;
 }
 
 function sectionTable(module) {

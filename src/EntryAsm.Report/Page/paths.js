@@ -59,7 +59,7 @@ class PathView {
     const entries = this.module.flow.entries;
     return h('header.view-head', null, h('h1', { title: this.entry.name }, 'Path of ', shortName(this.entry.name)),
       h('p.facts', null, h('label', null, 'Entry ', h('select', { onchange: (event) => App.go(link('path', event.target.selectedIndex)) }, entries.map((entry) => h('option', { selected: entry === this.entry }, entryLabel(entry))))),
-        h('span.hint', null, h('kbd', null, '↓'), ' ', h('kbd', null, '↑'), ' step, ', h('kbd', null, '←'), ' ', h('kbd', null, '→'), ' another way at the chosen branch')));
+        sourceSwitch(this.module, 'path', () => App.route(true)), h('span.hint', null, h('kbd', null, '↓'), ' ', h('kbd', null, '↑'), ' step, ', h('kbd', null, '←'), ' ', h('kbd', null, '→'), ' another way at the chosen branch')));
   }
 
   /** The path that the choices describe: the first path, and at some steps another way. */
@@ -87,11 +87,10 @@ class PathView {
 
   stepElement(step, row, i) {
     const { module } = this;
-    const line = module.lineOf(row);
     return h('li.row' + (module.findingsAt.has(module.key(row.section, row.offset)) ? '.has-finding' : ''), { 'data-step': i, onclick: (event) => { if (!event.target.closest('a, button')) this.choose(i); } },
       h('span.step', null, i + 1), h('a.offset', { href: module.linkTo(row), tabindex: '-1' }, hex(row.offset, 4)), h('span.text', null, row.text.length > 200 ? shortName(row.text) : instructionText(module, row)),
       step.options.length > 1 ? h('span.ways', { role: 'group', 'aria-label': 'Ways on' }, step.options.map((option, at) => h('button.way', { type: 'button', tabindex: '-1', 'aria-pressed': String(at === step.chosen), onclick: () => this.turn(i, at) }, wayText(module, row, option)))) : null,
-      line ? h('span.line', { title: line }, module.shortLine(line)) : null);
+      sourceOf(module, row, 'path'));
   }
 
   end() {
@@ -99,6 +98,9 @@ class PathView {
     const exit = this.module.flow.exitOf(last.visit);
     return h('li.path-end', null, 'The path ', exit || 'is not followed further', ', after ', plural(this.steps.length, 'instruction'), '.');
   }
+
+  /** What the steps before the chosen one decided of processor features. */
+  decided() { return new Map(this.steps.slice(0, this.position).flatMap((step) => (step.options[step.chosen] ? decidedBy(this.module, step.visit, step.options[step.chosen]) : []))); }
 
   turn(at, chosen) {
     this.choices = [...this.choices.filter(([step]) => step < at), [at, chosen]];
@@ -114,7 +116,7 @@ class PathView {
     element.setAttribute('aria-current', 'true');
     element.scrollIntoView({ block: 'nearest' });
     const { visit } = this.steps[position];
-    replace(this.inspector, instructionPanel(this.module, this.module.rowOf(visit), visit, position > 0 ? this.steps[position - 1].visit : null, null));
+    replace(this.inspector, instructionPanel(this.module, this.module.rowOf(visit), visit, position > 0 ? this.steps[position - 1].visit : null, null, this.decided()));
     App.remember(link('path', this.entry.index, position, this.choices.map((choice) => choice.join('-')).join('.')));
     if (before !== position) App.say(spokenState(this.module, visit));
   }

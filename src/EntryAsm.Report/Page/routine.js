@@ -26,6 +26,7 @@ class RoutineView {
     const choice = (name, value) => h('button.choice', { type: 'button', 'aria-pressed': String(Settings.view === value), onclick: () => { Settings.view = value; this.redraw(); } }, name);
     return h('div.toolbar', { role: 'toolbar', 'aria-label': 'How code is shown' }, h('span.choices', null, choice('Graph', 'graph'), choice('Lines', 'lines')),
       h('button.choice', { type: 'button', 'aria-pressed': String(Settings.showBytes), onclick: () => { Settings.showBytes = !Settings.showBytes; this.redraw(); } }, 'Bytes'),
+      sourceSwitch(this.module, Settings.view, () => this.redraw()),
       h('span.hint', null, h('kbd', null, '↓'), ' ', h('kbd', null, '↑'), ' step, ', h('kbd', null, '←'), ' ', h('kbd', null, '→'), ' other branch'));
   }
 
@@ -37,7 +38,10 @@ class RoutineView {
 
   drawCode() {
     const rowElement = (row) => codeRow(this.module, row);
-    replace(this.code, Settings.view === 'graph' ? routineGraph(this.module, this.routine, rowElement) : this.lines(rowElement));
+    const graph = Settings.view === 'graph' ? blocksOf(this.module, this.routine) : null;
+    const isTooLarge = graph !== null && graph.blocks.length > MOST_BLOCKS;
+    replace(this.code, isTooLarge ? h('p.note', { role: 'note' }, plural(graph.blocks.length, 'block') + ' are too many for a graph; these are the lines.') : null,
+      graph && !isTooLarge ? routineGraph(this.module, this.routine, graph, rowElement) : this.lines(rowElement));
   }
 
   lines(rowElement) {
@@ -62,10 +66,13 @@ class RoutineView {
     element.setAttribute('aria-current', 'true');
     element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     const block = element.closest('.block');
-    if (block) centre(this.code.firstChild, block);
+    if (block) centre(block.closest('.graph-scroll'), block);
   }
 
-  inspect(before = null) { replace(this.inspector, instructionPanel(this.module, this.selected || this.routine.rows[0], this.selected ? this.visit : null, before, (visit) => this.select(this.selected, visit))); }
+  inspect(before = null) { replace(this.inspector, instructionPanel(this.module, this.selected || this.routine.rows[0], this.selected ? this.visit : null, before, (visit) => this.select(this.selected, visit), this.decided())); }
+
+  /** What the steps so far decided of processor features. */
+  decided() { return new Map(this.trail.slice(1).flatMap(({ options, chosen }, i) => (options[chosen] ? decidedBy(this.module, this.trail[i].visit, options[chosen]) : []))); }
 
   key(event) {
     const steps = { ArrowDown: () => this.forward(), ArrowUp: () => this.back(), ArrowRight: () => this.other(1), ArrowLeft: () => this.other(-1) };
@@ -123,6 +130,12 @@ class RoutineView {
   }
 }
 
+/** A button that shows C# lines in place of their numbers; where no line could be read there is none. */
+function sourceSwitch(module, view, redraw) {
+  if (!module.hasSources) return null;
+  return h('button.choice', { type: 'button', 'aria-pressed': String(Settings.showSource[view]), onclick: () => { Settings.showSource[view] = !Settings.showSource[view]; redraw(); } }, 'C#');
+}
+
 /** Brings a block into view from side to side. */
 function centre(scroller, block) {
   const [left, right] = [block.offsetLeft, block.offsetLeft + block.offsetWidth];
@@ -133,12 +146,11 @@ function centre(scroller, block) {
 function codeRow(module, row) {
   const findings = module.findingsAt.get(module.key(row.section, row.offset)) || [];
   const alternatives = module.alternativesAt.get(module.key(row.section, row.offset)) || [];
-  const line = module.lineOf(row);
   return [h('li.row' + (findings.length ? '.has-' + findings[0].severity : '') + (module.visitsOf.has(row.index) || row.kind !== ITEM.instruction ? '' : '.unreached'),
     { 'data-row': row.index, onclick: (event) => { if (!event.target.closest('a')) App.go(module.linkTo(row), true); } },
     h('a.offset', { href: module.linkTo(row), tabindex: '-1' }, hex(row.offset, 4)), Settings.showBytes ? h('span.bytes', null, shortBytes(module.bytesOf(row))) : null,
     h('span.text', { title: row.text.length > LONGEST_NAME ? row.text.slice(0, 2000) : null }, row.text.length > 200 ? shortName(row.text) : instructionText(module, row)),
-    findings.length ? h('span.flag', { title: findings.map((finding) => finding.id + ' ' + finding.title).join('\n') }, '⚑') : null, line ? h('span.line', { title: line }, module.shortLine(line)) : null),
+    findings.length ? h('span.flag', { title: findings.map((finding) => finding.id + ' ' + finding.title).join('\n') }, '⚑') : null, sourceOf(module, row, Settings.view)),
   alternatives.map((site) => h('li.alternative', null, '⇄ ', h('span.feature', null, site.feature), ' ', replacementLink(module, site)))];
 }
 
@@ -150,21 +162,21 @@ function replacementLink(module, site) {
 const shortBytes = (bytes) => (bytes.length <= 26 ? bytes : bytes.slice(0, 24) + '…');
 
 /** What is known of one instruction, and the machine before it. */
-function instructionPanel(module, row, visit, before, choose) {
+function instructionPanel(module, row, visit, before, choose, decided) {
   const visits = module.visitsOf.get(row.index) || [];
   if (visit === null && visits.length) visit = visits[0];
   const findings = module.findingsAt.get(module.key(row.section, row.offset)) || [];
   return [h('header.panel-head', null, h('p.place', null, h('a', { href: module.linkTo(row), title: 'Link to this instruction' }, shortName(module.placeText(row.section, row.offset)))),
     h('h2.instruction', null, row.text.length > 400 ? shortName(row.text) : instructionText(module, row)), facts(module, row)),
   findings.map((finding) => findingBox(module, finding)), alternativeTabs(module, row), stateChooser(module, row, visits, visit, choose),
-  visit === null ? h('p.no-stack', null, row.kind === ITEM.instruction ? 'No path that the analysis knows of leads here.' : 'Data: nothing is executed here.') : machineState(module, visit, before)];
+  visit === null ? h('p.no-stack', null, row.kind === ITEM.instruction ? 'No path that the analysis knows of leads here.' : 'Data: nothing is executed here.') : machineState(module, visit, before, decided)];
 }
 
 function facts(module, row) {
   const line = module.lineOf(row);
   const target = row.target && module.rowAround(row.target.section, row.target.offset);
   const fact = (name, ...value) => h('div', null, h('dt', null, name), h('dd', null, value));
-  return h('dl.facts', null, fact('Bytes', h('code', null, module.bytesOf(row) || '—')), line ? fact('C#', h('a', { href: link('line', line) }, line)) : null, row.relocation ? fact('Relocation', h('code', null, relocationText(module, row))) : null,
+  return h('dl.facts', null, fact('Bytes', h('code', null, module.bytesOf(row) || '—')), line ? fact('C#', h('a', { href: link('line', line) }, line), row.source ? h('code.source', null, row.source) : null) : null, row.relocation ? fact('Relocation', h('code', null, relocationText(module, row))) : null,
     target ? fact('Target', h('a', { href: module.linkTo(target) }, shortName(module.placeText(row.target.section, row.target.offset)))) : null, tableMarks(module, row).map(([title, text]) => fact(title, text)));
 }
 

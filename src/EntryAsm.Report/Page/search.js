@@ -72,8 +72,8 @@ function searchModule(module, words) {
   for (const row of module.rows) {
     if (results.length >= MOST_RESULTS) break;
     const line = module.lineOf(row);
-    const found = row.text.toLowerCase().includes(words) || row.relocation.toLowerCase().includes(words) ? 'code' : /[.:]/.test(words) && line.toLowerCase().includes(words) ? 'line' : bytes && module.bytesOf(row).includes(bytes) ? 'bytes' : null;
-    if (found) results.push({ kind: found, text: found === 'bytes' ? module.bytesOf(row) + '  ' + row.text : row.text, detail: module.placeText(row.section, row.offset) + (line ? ' · ' + module.shortLine(line) : ''), href: module.linkTo(row) });
+    const found = row.text.toLowerCase().includes(words) || row.relocation.toLowerCase().includes(words) ? 'code' : /[.:]/.test(words) && line.toLowerCase().includes(words) ? 'line' : bytes && module.bytesOf(row).includes(bytes) ? 'bytes' : row.source.toLowerCase().includes(words) ? 'C#' : null;
+    if (found) results.push({ kind: found, text: found === 'bytes' ? module.bytesOf(row) + '  ' + row.text : found === 'C#' ? row.source : row.text, detail: module.placeText(row.section, row.offset) + (line ? ' · ' + module.shortLine(line) : ''), href: module.linkTo(row) });
   }
   return results;
 }

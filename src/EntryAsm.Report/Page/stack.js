@@ -7,12 +7,12 @@ const SORTS = {
   p: 'as it was, unless a function that was given its address has changed it', j: 'not the same on all paths that meet here', x: 'computed',
 };
 
-/** Everything known before a visit; with another visit, what differs from there is marked. */
-function machineState(module, number, before) {
+/** Everything known before a visit; with another visit, what differs from there is marked. What is decided of features is that of the path, if there is one. */
+function machineState(module, number, before, decided) {
   const flow = module.flow;
   const visit = flow.visits[number];
   const earlier = before === null || before === undefined ? null : flow.visits[before];
-  return h('div.machine', null, badges(flow.world(visit), earlier && flow.world(earlier)), stackPicture(module, visit, earlier), registerTable(module, visit, earlier));
+  return h('div.machine', null, badges(flow.world(visit), earlier && flow.world(earlier)), featureBadges(new Map([...flow.world(visit).features, ...(decided || [])])), stackPicture(module, visit, earlier), registerTable(module, visit, earlier));
 }
 
 function badges(world, earlier) {
@@ -25,6 +25,12 @@ function badges(world, earlier) {
     const changed = earlier && earlier[key] !== world[key];
     return h('li.badge.' + key + '-' + (word === '?' ? 'unknown' : word) + (changed ? '.changed' : ''), { title: names[key][1] + ': ' + (word === '?' ? 'not known, or either' : word) }, h('span', null, names[key][0]), ' ', h('b', null, word));
   }));
+}
+
+function featureBadges(features) {
+  if (!features.size) return null;
+  return h('ul.badges.features', { 'aria-label': 'Processor features on this path' }, [...features].map(([name, isThere]) => h('li.badge.feature-' + (isThere ? 'on' : 'off'), { title: name + (isThere ? ': this is a path of processors with it' : ': this is a path of processors without it') },
+    h('span', null, shortFeature(name)), ' ', h('b', null, isThere ? 'on' : 'off'))));
 }
 
 function stackPicture(module, visit, earlier) {

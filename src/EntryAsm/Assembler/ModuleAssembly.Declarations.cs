@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using EntryAsm.Errors;
 using EntryAsm.Operands;
 
@@ -9,6 +10,7 @@ internal sealed partial class ModuleAssembly
     private readonly List<EntryRecord> entries = [];
     private readonly List<CalleeRecord> callees = [];
     private readonly List<FactRecord> facts = [];
+    private readonly List<EntryFeature> features = [];
 
     public void AddEntry(EntryKind kind, Symbol symbol, int vector, int count, int stride, string file, int line)
     {
@@ -52,6 +54,17 @@ internal sealed partial class ModuleAssembly
         facts.Add(new FactRecord(new EntryFact(FactKind.Operation, true, -1, offset, 0, -1, (long)operation, SourceLocation.None), Named(table), null, 0, CurrentLine));
     }
 
+    public void AddFeature(int number, string name, string file, int line)
+    {
+        At(file, line);
+        if (number is < 0 or > ushort.MaxValue)
+            throw Fail(Error.BadArgument("a feature's number is 0 to 65535, not " + OpText.Number(number)));
+        if (string.IsNullOrEmpty(name))
+            throw Fail(Error.BadArgument("a feature's name is empty"));
+        if (!features.Exists(feature => feature.Number == number))
+            features.Add(new EntryFeature(number, name));
+    }
+
     /// <summary>The declarations, now that it is known which symbols the module has: to declare something makes no symbol.</summary>
     public Declarations Declared(ErrorSink errors)
     {
@@ -66,7 +79,7 @@ internal sealed partial class ModuleAssembly
 
         return new Declarations([.. entries.Select(entry => (entry, Known(entry.Symbol)))],
             [.. callees.Select(callee => (callee, Known(callee.Symbol))).Where(static pair => pair.Item2.IsDefined || pair.Item2.IsUsed)],
-            [.. facts.Select(fact => (fact, fact.Symbol is null ? (SymbolState?)null : Known(fact.Symbol))).Where(static pair => pair.Item2 is not { } state || state.IsDefined || state.IsUsed)]);
+            [.. facts.Select(fact => (fact, fact.Symbol is null ? (SymbolState?)null : Known(fact.Symbol))).Where(static pair => pair.Item2 is not { } state || state.IsDefined || state.IsUsed)], features.ToImmutableArray());
     }
 
     private Symbol Named(Symbol symbol)

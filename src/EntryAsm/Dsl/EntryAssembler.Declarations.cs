@@ -54,4 +54,12 @@ public abstract partial class EntryAssembler
     /// <exception cref="EntryAsmException">The symbol is null or a label, or there is no such operation.</exception>
     public void stands_for(Symbol table, int offset, EntryOperation operation, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.AddOperation(table, offset, operation, file, line);
+
+    /// <summary>Names a processor feature for those who read of the module: a row of alternatives has only its number. The first name of a number holds.</summary>
+    /// <param name="feature">The number, word * 32 + bit, 0 to 65535.</param>
+    /// <param name="name">The name, such as <c>X86_FEATURE_SMAP</c>.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">The number is out of range, or the name is empty.</exception>
+    public void feature_name(int feature, string name, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.AddFeature(feature, name, file, line);
 }

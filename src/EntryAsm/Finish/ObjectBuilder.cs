@@ -57,7 +57,7 @@ internal sealed class ObjectBuilder
         foreach (var section in sections)
             section.Release();
         states.Release();
-        return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates, entries, callees, facts);
+        return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates, entries, callees, facts, declarations.Features);
     }
 
     /// <summary>Names are looked through; labels, of which there are many, were counted.</summary>

@@ -14,7 +14,8 @@ public sealed class EntryObject
 
     internal EntryObject(string name, ImmutableArray<string> files, ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols,
         ImmutableArray<EntryLabel> labels, ImmutableArray<EntryGate> gates,
-        ImmutableArray<EntryPoint> entries = default, ImmutableArray<EntryCallee> callees = default, ImmutableArray<EntryFact> facts = default)
+        ImmutableArray<EntryPoint> entries = default, ImmutableArray<EntryCallee> callees = default, ImmutableArray<EntryFact> facts = default,
+        ImmutableArray<EntryFeature> features = default)
     {
         Name = name;
         Files = files;
@@ -25,6 +26,7 @@ public sealed class EntryObject
         Entries = entries.IsDefault ? ImmutableArray<EntryPoint>.Empty : entries;
         Callees = callees.IsDefault ? ImmutableArray<EntryCallee>.Empty : callees;
         Facts = facts.IsDefault ? ImmutableArray<EntryFact>.Empty : facts;
+        Features = features.IsDefault ? ImmutableArray<EntryFeature>.Empty : features;
     }
 
     /// <summary>The module's full type name, such as <c>Kernel.KernelEntry</c>.</summary>
@@ -57,8 +59,11 @@ public sealed class EntryObject
     /// <summary>The facts that the module states, in order.</summary>
     public ImmutableArray<EntryFact> Facts { get; }
 
+    /// <summary>The names of processor features that the module gives, in the order in which it does; a number has one name.</summary>
+    public ImmutableArray<EntryFeature> Features { get; }
+
     /// <summary>The same with other sections and symbols: those there are stay, and keep their indices.</summary>
-    internal EntryObject With(ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols) => new(Name, Files, sections, symbols, Labels, Gates, Entries, Callees, Facts);
+    internal EntryObject With(ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols) => new(Name, Files, sections, symbols, Labels, Gates, Entries, Callees, Facts, Features);
 
     /// <summary>The C# line that bound a label.</summary>
     internal SourceLocation LineOf(in EntryLabel label) => label.Line == 0 ? SourceLocation.None : new SourceLocation(Files[label.File], label.Line);

@@ -50,7 +50,7 @@ public class EntryObjectFormatTests
         var bytes = EntryObjectFormat.Write(Sample);
         bytes[3] = EntryObjectFormat.Version + 1;
         var error = Assert.Throws<EntryAsmException>(() => EntryObjectFormat.Read(bytes));
-        Assert.Equal("EA0024: the serialised object has version 3 (byte offset 3), this EntryAsm reads up to 2; use the same version of every EntryAsm package", error.Message);
+        Assert.Equal("EA0024: the serialised object has version 4 (byte offset 3), this EntryAsm reads up to 3; use the same version of every EntryAsm package", error.Message);
     }
 
     /// <summary>Version 1 ends before the declarations.</summary>
@@ -58,10 +58,32 @@ public class EntryObjectFormatTests
     public void AnOlderVersionIsRead()
     {
         var bytes = EntryObjectFormat.Write(Sample);
-        Assert.Equal([0, 0, 0], bytes[^3..]); // the sample declares no entry, no callee and no fact
+        Assert.Equal([0, 0, 0, 0], bytes[^4..]); // the sample declares no entry, no callee, no fact and no feature
         bytes[3] = 1;
-        Assert.Equal(JsonWriter.Write(Sample), JsonWriter.Write(EntryObjectFormat.Read(bytes.AsSpan(0, bytes.Length - 3))));
+        Assert.Equal(JsonWriter.Write(Sample), JsonWriter.Write(EntryObjectFormat.Read(bytes.AsSpan(0, bytes.Length - 4))));
+        bytes[3] = 2;
+        Assert.Equal(JsonWriter.Write(Sample), JsonWriter.Write(EntryObjectFormat.Read(bytes.AsSpan(0, bytes.Length - 1))));
     }
+
+    [Fact]
+    public void NamesOfFeaturesSurvive()
+    {
+        var built = TestModule.Build(a =>
+        {
+            a.feature_name(9 * 32 + 20, "X86_FEATURE_SMAP");
+            a.feature_name(65535, "last");
+            a.feature_name(9 * 32 + 20, "another name");
+            a.nop();
+        });
+        Assert.Equal([new EntryFeature(308, "X86_FEATURE_SMAP"), new EntryFeature(65535, "last")], EntryObjectFormat.Read(EntryObjectFormat.Write(built)).Features);
+    }
+
+    [Theory]
+    [InlineData(-1, "x", "0 to 65535")]
+    [InlineData(65536, "x", "0 to 65535")]
+    [InlineData(1, "", "empty")]
+    public void AFeatureThatCannotBeIsRefused(int number, string name, string words) =>
+        Assert.Contains(words, Assert.Throws<EntryAsmException>(() => TestModule.Build(a => a.feature_name(number, name))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void DeclarationsSurvive()

@@ -13,7 +13,7 @@ internal static class EntryObjectDecoder
     private delegate T Element<T>(ref SerializationReader reader);
 
     /// <param name="reader">Stands before the name.</param>
-    /// <param name="version">The version of the format: 1 has no declarations.</param>
+    /// <param name="version">The version of the format: 1 has no declarations, 2 no names of features.</param>
     public static EntryObject Read(ref SerializationReader reader, int version)
     {
         var name = reader.Text("the module's name");
@@ -27,8 +27,9 @@ internal static class EntryObjectDecoder
         var entries = version < 2 ? default : List(ref reader, 7, "entries", Entry);
         var callees = version < 2 ? default : List(ref reader, 4, "functions", Callee);
         var facts = version < 2 ? default : List(ref reader, 8, "facts", Fact);
+        var features = version < 3 ? default : List(ref reader, 2, "features", Feature);
 
-        var result = new EntryObject(name, files, sections, symbols, labels, gates, entries, callees, facts);
+        var result = new EntryObject(name, files, sections, symbols, labels, gates, entries, callees, facts, features);
         if (EntryObjectCheck.Find(result) is { } error)
             throw SerializationReader.Wrong(start, error);
         return result;
@@ -156,4 +157,6 @@ internal static class EntryObjectDecoder
         reader.Number(-1, 15, "a register"),
         reader.Signed("a value"),
         reader.Location());
+
+    private static EntryFeature Feature(ref SerializationReader reader) => new(reader.Number(ushort.MaxValue, "a feature's number"), reader.Text("a feature's name"));
 }

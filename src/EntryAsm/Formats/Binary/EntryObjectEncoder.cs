@@ -20,6 +20,7 @@ internal static class EntryObjectEncoder
         List(writer, entryObject.Entries, Entry);
         List(writer, entryObject.Callees, Callee);
         List(writer, entryObject.Facts, Fact);
+        List(writer, entryObject.Features, Feature);
     }
 
     /// <summary>Where <see cref="SectionFlags.Exclude"/> stands.</summary>
@@ -160,5 +161,11 @@ internal static class EntryObjectEncoder
         writer.Signed(fact.Register);
         writer.Signed(fact.Value);
         writer.Location(fact.Line);
+    }
+
+    private static void Feature(SerializationWriter writer, EntryFeature feature)
+    {
+        writer.Count(feature.Number);
+        writer.Text(feature.Name);
     }
 }
