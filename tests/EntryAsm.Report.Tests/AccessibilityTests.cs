@@ -9,13 +9,17 @@ namespace EntryAsm.Report.Tests;
 public class AccessibilityTests(Browser browser)
 {
     [NeedsTools("chromium")]
-    public async Task AxeFindsNothing()
+    public Task AxeFindsNothingInASmallModule() => FindsNothing(HtmlReport.Write([Compared.Module()]), ["overview", "at/first", "path/0/3", "tables", "changes"]);
+
+    [NeedsTools("chromium")]
+    public Task AxeFindsNothingInTheWholeEntryCode() => FindsNothing(LinuxObject.Report, ["overview", "at/error_entry", "at/entry_SYSCALL_64", "path/5/40", "tables"]);
+
+    private async Task FindsNothing(string html, string[] views)
     {
-        var html = HtmlReport.Write([Compared.Module()]);
         foreach (var colours in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await using var report = await browser.Open(html, colours: colours);
-            foreach (var view in new[] { "overview", "at/first", "path/0/3", "tables", "changes" })
+            foreach (var view in views)
             {
                 await report.GoTo("#/0/" + view);
                 var result = await report.Page.RunAxe();

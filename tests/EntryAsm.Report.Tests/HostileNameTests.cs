@@ -40,6 +40,27 @@ public class HostileNameTests(Browser browser)
         report.WasQuiet();
     }
 
+    /// <summary>A name that turns the order of letters around, or hides some, is shown with their numbers.</summary>
+    [NeedsTools("chromium")]
+    public async Task CharactersThatAreNotSeenAreShownAsNumbers()
+    {
+        var file = System.Text.Encoding.Latin1.GetString(ElfWriter.Write(new Harmless().Build()));
+        foreach (var (i, name) in new[] { (0, "a\u202eb\u200b\u2028"), (1, "\u001b[31m\t\n\u007f"), (2, "größe→\u6587") })
+        {
+            var bytes = System.Text.Encoding.Latin1.GetString(System.Text.Encoding.UTF8.GetBytes(System.Text.RegularExpressions.Regex.Unescape(name)));
+            file = file.Replace(Harmless.Name(i), bytes.PadRight(Harmless.Name(i).Length, '_'), StringComparison.Ordinal);
+        }
+
+        await using var report = await browser.Open(HtmlReport.Write([new ReportedModule(ElfReader.Read(System.Text.Encoding.Latin1.GetBytes(file), "hidden.o"))]));
+        var shown = await report.Page.Locator("#side li a").AllInnerTextsAsync();
+        Assert.StartsWith("a\\u202eb\\u200b\\u2028_", shown[0], StringComparison.Ordinal);
+        Assert.StartsWith("\\u001b[31m\\", shown[1], StringComparison.Ordinal);
+        Assert.StartsWith("größe→文_", shown[2], StringComparison.Ordinal);
+        await report.Page.Locator("#side li a").First.ClickAsync();
+        Assert.Equal("cld", await report.Page.Locator(".code .row .text").First.InnerTextAsync());
+        report.WasQuiet();
+    }
+
     /// <summary>An object whose symbols have these names: written with harmless ones of the same length, which are then replaced in the file.</summary>
     private static byte[] Renamed()
     {

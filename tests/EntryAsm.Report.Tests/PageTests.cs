@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Report.Model;
 using Microsoft.Playwright;
 
 namespace EntryAsm.Report.Tests;
@@ -109,7 +110,35 @@ public class PageTests(Browser browser)
         await using var report = await browser.Open(LinuxObject.Report, "#/0/at/" + Uri.EscapeDataString(LinuxObject.Max.Sections[row.Original.Section].Name + "+0x" + row.Original.Offset.ToString("x", System.Globalization.CultureInfo.InvariantCulture)));
         var tabs = await report.Page.GetByRole(AriaRole.Tab).AllInnerTextsAsync();
         Assert.Equal("original", tabs[0]);
-        Assert.Equal((row.Feature >> 5) + "*32+" + (row.Feature & 31), tabs[1]);
+        Assert.Equal(LinuxObject.Max.Features.Single(feature => feature.Number == row.Feature).Name.Replace("X86_", "", StringComparison.Ordinal).Replace("FEATURE_", "", StringComparison.Ordinal), tabs[1]);
+        report.WasQuiet();
+    }
+
+    /// <summary>The object of another assembler has no names, and numbers mean other features in other kernels.</summary>
+    [NeedsTools("chromium")]
+    public async Task FeaturesWithoutNamesKeepTheirNumbers()
+    {
+        var entryObject = ElfReader.Read(ElfWriter.Write(LinuxObject.Max), "entry_64.o");
+        var row = EntryTables.Of(entryObject).Alternatives[0];
+        await using var report = await browser.Open(HtmlReport.Write([new ReportedModule(entryObject)]), "#/0/at/" + Uri.EscapeDataString(entryObject.Sections[row.Original.Section].Name + "+0x" + row.Original.Offset.ToString("x", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal((row.Feature >> 5) + "*32+" + (row.Feature & 31), (await report.Page.GetByRole(AriaRole.Tab).AllInnerTextsAsync())[1]);
+        report.WasQuiet();
+    }
+
+    /// <summary>With page-table isolation and without it the way out of a system call is another.</summary>
+    [NeedsTools("chromium")]
+    public async Task APathSaysWhatItDecidesOfFeatures()
+    {
+        await using var report = await browser.Open(LinuxObject.Report);
+        var entry = await report.Evaluate<int>("() => App.module.flow.entries.findIndex((entry) => entry.name === 'entry_SYSCALL_64')");
+        await report.GoTo("#/0/path/" + entry.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(0, await report.Page.Locator(".features .badge").CountAsync());
+        await report.Page.Keyboard.PressAsync("End");
+        var badge = report.Page.Locator(".features .badge", new PageLocatorOptions { HasTextRegex = new System.Text.RegularExpressions.Regex("^PTI ") });
+        Assert.Equal("PTI off", await badge.InnerTextAsync());
+        await report.Page.Locator(".way", new PageLocatorOptions { HasTextString = "with PTI" }).First.ClickAsync();
+        await report.Page.Keyboard.PressAsync("End");
+        Assert.Equal("PTI on", await badge.InnerTextAsync());
         report.WasQuiet();
     }
 

@@ -8,8 +8,7 @@ namespace EntryAsm.Report.Tests;
 [Collection(Browser.Tests)]
 public class StackTests(Browser browser)
 {
-    /// <summary>How many; <c>ENTRYASM_REPORT_INSTRUCTIONS=200</c> asks for more than a usual run has time for.</summary>
-    private static readonly int Instructions = int.TryParse(Environment.GetEnvironmentVariable("ENTRYASM_REPORT_INSTRUCTIONS"), out var asked) ? asked : 60;
+    private const int Instructions = 200;
 
     /// <summary>What the page shows: where, the slots from the top down, the badges.</summary>
     private const string Drawn = """

@@ -129,8 +129,8 @@ const App = {
   readTheme() {
     document.getElementById('theme').addEventListener('click', () => this.nextTheme());
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.setTheme(this.theme));
-    window.addEventListener('beforeprint', () => { document.documentElement.dataset.colours = 'light'; });
-    window.addEventListener('afterprint', () => this.setTheme(this.theme));
+    window.addEventListener('beforeprint', () => { document.documentElement.dataset.colours = 'light'; if (this.view.print) this.view.print(true); });
+    window.addEventListener('afterprint', () => { this.setTheme(this.theme); if (this.view.print) this.view.print(false); });
     this.setTheme('auto');
   },
 

@@ -37,15 +37,22 @@ class RoutineView {
   }
 
   drawCode() {
-    const rowElement = (row) => codeRow(this.module, row);
-    const graph = Settings.view === 'graph' ? blocksOf(this.module, this.routine) : null;
+    const graph = Settings.view === 'graph' && !this.isPrinting ? blocksOf(this.module, this.routine) : null;
     const isTooLarge = graph !== null && graph.blocks.length > MOST_BLOCKS;
+    const rowElement = (row) => codeRow(this.module, row, graph !== null && !isTooLarge);
     replace(this.code, isTooLarge ? h('p.note', { role: 'note' }, plural(graph.blocks.length, 'block') + ' are too many for a graph; these are the lines.') : null,
       graph && !isTooLarge ? routineGraph(this.module, this.routine, graph, rowElement) : this.lines(rowElement));
   }
 
+  /** A graph is wider than paper: what is printed are the lines. */
+  print(isPrinting) {
+    this.isPrinting = isPrinting;
+    this.drawCode();
+    this.mark();
+  }
+
   lines(rowElement) {
-    const items = this.routine.rows.map((row) => [namesOf(this.module, row).map((name) => h(name.isSymbol ? 'li.label.symbol' : 'li.label', { title: name.name }, shortName(name.name))), rowElement(row)]);
+    const items = this.routine.rows.filter((row) => row.length || row === this.selected).map((row) => [namesOf(this.module, row).map((name) => h(name.isSymbol ? 'li.label.symbol' : 'li.label', { title: name.name }, shortName(name.name))), rowElement(row)]);
     return h('div.lines-scroll', { tabindex: '0', role: 'region', 'aria-label': 'Lines of ' + shortName(this.routine.name) }, h('ol.lines', null, items));
   }
 
@@ -143,14 +150,14 @@ function centre(scroller, block) {
 }
 
 /** A row of code: offset, bytes, instruction, C# line, and marks of what is known of it. */
-function codeRow(module, row) {
+function codeRow(module, row, isGraph) {
   const findings = module.findingsAt.get(module.key(row.section, row.offset)) || [];
   const alternatives = module.alternativesAt.get(module.key(row.section, row.offset)) || [];
   return [h('li.row' + (findings.length ? '.has-' + findings[0].severity : '') + (module.visitsOf.has(row.index) || row.kind !== ITEM.instruction ? '' : '.unreached'),
     { 'data-row': row.index, onclick: (event) => { if (!event.target.closest('a')) App.go(module.linkTo(row), true); } },
     h('a.offset', { href: module.linkTo(row), tabindex: '-1' }, hex(row.offset, 4)), Settings.showBytes ? h('span.bytes', null, shortBytes(module.bytesOf(row))) : null,
     h('span.text', { title: row.text.length > LONGEST_NAME ? row.text.slice(0, 2000) : null }, row.text.length > 200 ? shortName(row.text) : instructionText(module, row)),
-    findings.length ? h('span.flag', { title: findings.map((finding) => finding.id + ' ' + finding.title).join('\n') }, '⚑') : null, sourceOf(module, row, Settings.view)),
+    findings.length ? h('span.flag', { title: findings.map((finding) => finding.id + ' ' + finding.title).join('\n') }, '⚑') : null, sourceOf(module, row, isGraph ? 'graph' : 'lines')),
   alternatives.map((site) => h('li.alternative', null, '⇄ ', h('span.feature', null, site.feature), ' ', replacementLink(module, site)))];
 }
 
