@@ -126,7 +126,13 @@ public class ConsumerTests(PackageFeed feed)
 
         Assert.Equal([".S", ".cs", ".html", ".json", ".lst"], consumer.Outputs.Select(Path.GetExtension));
         Assert.Equal(compiled, File.GetLastWriteTimeUtc(consumer["obj/Debug/net10.0/Kernel.dll"]));
+        Assert.Contains("\"push(register);\"", Report(), StringComparison.Ordinal);
+
+        consumer.Build("--no-restore", "-p:EntryAsmReport=true", "-p:EntryAsmReportSources=false").Succeeded();
+        Assert.DoesNotContain("push(register)", Report(), StringComparison.Ordinal);
         Assert.Contains("error EA0306", consumer.Build("--no-restore", "-p:EntryAsmObject=maybe").Failed().Output, StringComparison.Ordinal);
+
+        string Report() => File.ReadAllText(consumer[consumer.Outputs.Single(static output => Path.GetExtension(output) == ".html")]);
     }
 
     [Fact]

@@ -90,6 +90,7 @@ public sealed class CommandTests : IDisposable
         folder.Add("new/Kernel.dll", TestAssembly.Of(new Kernel { Inserted = 1 }.Build()));
         folder.Add("Kernel.lst", ListingWriter.Write(module));
         folder.AddObject("entry.o", new Kernel());
+        folder.AddObject("entry_64.o", new Kernel());
         folder.AddObject("old.o", new Kernel());
         folder.AddObject("new.o", new Kernel { Inserted = 1 });
         foreach (var (name, block) in new[] { "isr.asm", "syscall.S", "trampoline.s" }.Zip(Page.Blocks().Where(static block => block.Kind == "asm")))
