@@ -28,7 +28,8 @@ def run(*command):
 
 def make_report(report):
     run("dotnet", "build", "samples/LinuxEntry", "-c", "Release")
-    run("dotnet", "run", "-c", "Release", "--project", "src/EntryAsm.Tool", "--", "report", "samples/LinuxEntry/bin/Release/net10.0/LinuxEntry.dll", "-o", str(report))
+    run("dotnet", "run", "-c", "Release", "--project", "src/EntryAsm.Tool", "--", "report", "samples/LinuxEntry/bin/Release/net10.0/LinuxEntry.dll",
+        "--sources", "src/EntryAsm.Linux", "-o", str(report))
 
 
 def take_pictures(report):

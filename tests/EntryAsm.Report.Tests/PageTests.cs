@@ -88,6 +88,21 @@ public class PageTests(Browser browser)
     }
 
     [NeedsTools("chromium")]
+    public async Task EveryVectorHasAPathToItsReturn()
+    {
+        await using var report = await browser.Open(LinuxObject.Report);
+        var ends = await report.Evaluate<string[]>("""
+            () => App.module.flow.entries.filter((entry) => entry.kind === 'Interrupt').map((entry) => {
+              const steps = findPath(App.module, App.module.flow.states[entry.state].first, null);
+              const last = steps[steps.length - 1].visit;
+              return entry.vector + ' ' + App.module.flow.exitOf(last) + ' by ' + App.module.rowOf(last).text;
+            })
+            """);
+        Assert.InRange(ends.Length, LinuxObject.Max.Gates.Length, int.MaxValue);
+        Assert.Empty(ends.Where(static end => !end.Contains(" leaves by ", StringComparison.Ordinal)));
+    }
+
+    [NeedsTools("chromium")]
     public async Task APathTakesTheOtherWayAtABranch()
     {
         await using var report = await browser.Open(LinuxObject.Report, "#/0/path/0");
