@@ -99,7 +99,7 @@ public class PageTests(Browser browser)
             })
             """);
         Assert.InRange(ends.Length, LinuxObject.Max.Gates.Length, int.MaxValue);
-        Assert.Empty(ends.Where(static end => !end.Contains(" leaves by ", StringComparison.Ordinal)));
+        Assert.All(ends, static end => Assert.Contains(" leaves by ", end, StringComparison.Ordinal));
     }
 
     [NeedsTools("chromium")]
