@@ -102,6 +102,30 @@ public sealed class WriteEntryObjectsTests : IDisposable
         Assert.Empty(Written());
     }
 
+    /// <summary>A C# line may change, and its module stay as it is: only the report shows it.</summary>
+    [Fact]
+    public void TheReportFollowsItsCSharpLines()
+    {
+        HandMadeAssembly.Write(folder["Kernel.dll"], small);
+        var source = folder["project/" + small.Files[0]];
+        Directory.CreateDirectory(Path.GetDirectoryName(source)!);
+
+        Assert.Contains("\"was so\"", Report("was so", "true"), StringComparison.Ordinal);
+        var before = File.GetLastWriteTimeUtc(folder["out/" + Name + ".o"]);
+        Assert.Contains("\"is so\"", Report("is so", "true"), StringComparison.Ordinal);
+        Assert.Equal(before, File.GetLastWriteTimeUtc(folder["out/" + Name + ".o"]));
+        Assert.DoesNotContain("is so", Report("is so", "false"), StringComparison.Ordinal);
+
+        string Report(string line, string isShown)
+        {
+            File.WriteAllLines(source, Enumerable.Repeat("    " + line, 200));
+            var task = Task(all: true);
+            (task.ReportSources, task.Sources) = (isShown, [source]);
+            Assert.True(task.Execute());
+            return File.ReadAllText(folder["out/" + Name + ".html"]);
+        }
+    }
+
     [Fact]
     public void AnUnchangedModuleKeepsItsFilesWhereverTheyLie()
     {
