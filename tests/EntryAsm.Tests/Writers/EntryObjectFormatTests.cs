@@ -75,7 +75,7 @@ public class EntryObjectFormatTests
             a.feature_name(9 * 32 + 20, "another name");
             a.nop();
         });
-        Assert.Equal([new EntryFeature(308, "X86_FEATURE_SMAP"), new EntryFeature(65535, "last")], EntryObjectFormat.Read(EntryObjectFormat.Write(built)).Features);
+        Assert.Equal([new EntryFeature(308, "X86_FEATURE_SMAP"), new EntryFeature(65535, "last")], EntryObjectFormat.Read(EntryObjectFormat.Write(built)).Features.AsEnumerable());
     }
 
     [Theory]
