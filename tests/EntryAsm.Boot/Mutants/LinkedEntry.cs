@@ -16,9 +16,10 @@ internal sealed class LinkedEntry
     {
         (this.kernel, this.entry, symbols) = (kernel, entry, new ElfSymbols(kernel));
         starts = new ulong[entry.Sections.Length];
-        foreach (var symbol in entry.Symbols)
+        // A section without a global symbol, as that of bad_gs, is found by a local one.
+        foreach (var symbol in entry.Symbols.OrderBy(static symbol => symbol.Binding == SymbolBinding.Global))
         {
-            if (symbol.Section >= 0 && symbol.Binding == SymbolBinding.Global && symbol.Type != SymbolType.Section)
+            if (symbol.Section >= 0 && symbol.Type != SymbolType.Section && symbols.Contains(symbol.Name))
                 starts[symbol.Section] = symbols[symbol.Name] - (ulong)symbol.Value;
         }
 

@@ -23,6 +23,9 @@ internal sealed class ElfSymbols
 
     public ulong this[string name] => values[name].Address;
 
+    /// <summary>Whether there is such a symbol.</summary>
+    public bool Contains(string name) => values.ContainsKey(name);
+
     /// <summary>The size in bytes that a symbol states.</summary>
     public ulong SizeOf(string name) => values[name].Size;
 
