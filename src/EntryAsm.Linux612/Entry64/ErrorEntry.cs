@@ -80,6 +80,8 @@ public abstract partial class LinuxEntry
     protected void XenErrorEntry()
     {
         SYM_CODE_START(xen_error_entry);
+        assume(Fact.GsBase(isKernels: true));
+        assume(Fact.PageTables(areKernels: true));
         ANNOTATE_NOENDBR();
         UNWIND_HINT_FUNC();
         PUSH_AND_CLEAR_REGS(save_ret: true);

@@ -116,6 +116,7 @@ public abstract partial class LinuxEntry
     private void NativeIrqReturnLdt()
     {
         bind(native_irq_return_ldt);
+        assume(Fact.GsBase(isKernels: false)); // Only a program of ring 3 has its stack in the local descriptor table.
         push(rdi);
         swapgs();
         SWITCH_TO_KERNEL_CR3(scratch_reg: rdi);

@@ -75,6 +75,7 @@ public abstract partial class LinuxEntry
         mov(rax, pcpu_hot_top_of_stack);
         lea(rsp, ptr[rax - Kernel.PTREGS_SIZE]);
         UNWIND_HINT_REGS();
+        callee(make_task_dead, CalleeTraits.DoesNotReturn);
         call(make_task_dead);
         SYM_CODE_END(rewind_stack_and_make_dead);
         popsection();

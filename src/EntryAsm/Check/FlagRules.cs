@@ -17,7 +17,7 @@ internal sealed class FlagRules(Findings findings, ModuleTraits module) : IPathR
             PopFlags(site);
         if (site.Mnemonic == Mnemonic.Sti || site.Mnemonic == Mnemonic.Popfq && site.Load(site.State.Rsp) is { IsConstant: true } flags && (flags.Offset & InterruptFlag) != 0)
             TurnOn(site);
-        if (site.Mnemonic == Mnemonic.Ret || site.IsTailJump)
+        if (site.IsReturn || site.IsTailJump)
             Leave(site);
         Window(site);
     }
@@ -47,7 +47,7 @@ internal sealed class FlagRules(Findings findings, ModuleTraits module) : IPathR
 
     private void Leave(Site site)
     {
-        if (site.World.AlignmentCheckIsOn != true || site.Mnemonic == Mnemonic.Ret && site.Load(site.State.Rsp) != site.Bases.Register(MachineRegister.ReturnAddress))
+        if (site.World.AlignmentCheckIsOn != true || site.IsReturn && site.Load(site.State.Rsp) != site.Bases.Register(MachineRegister.ReturnAddress))
             return;
         var stac = findings.Paths.Instructions(site.Kept, site.At).FindLast(static instruction => instruction.Code.Mnemonic == Mnemonic.Stac);
         findings.Add(Rules.OpenAccess, site, "user memory is still open here: " + (stac is null ? "AC is set" : "STAC" + findings.Paths.At(stac)) + " and no CLAC on this path");

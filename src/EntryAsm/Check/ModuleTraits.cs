@@ -22,7 +22,7 @@ internal sealed class ModuleTraits
                 Gates[(new CodePlace(symbol.Section, (int)symbol.Value), gate.Vector)] = gate;
         }
 
-        UsesReturnThunks = map.Object.Symbols.Any(static symbol => symbol.Name is "__x86_return_thunk");
+        UsesReturnThunks = map.Object.Symbols.Any(static symbol => symbol is { Name: FlowCode.ReturnThunk, Section: < 0 });
         HasSystemCall = map.Entries.Any(static entry => entry.Kind == EntryKind.Syscall);
         HasExceptionTable = FaultTable.Rows(map.Object).Any();
         TakenAddresses = FindTakenAddresses(map);

@@ -39,19 +39,71 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
 
     private (Happened Set, Happened Clear) EventsAt(Site site)
     {
-        var (set, clear) = Events(site);
-        anywhere |= set;
-        return (set, clear);
+        anywhere |= Own(site).Set;
+        return Events(site);
     }
 
+    /// <summary>What an instruction does, and what the alternative that begins there decides: the processor that the other side is for needs no more.</summary>
     private (Happened Set, Happened Clear) Events(Site site)
+    {
+        var (set, clear) = Own(site);
+        if (IsOtherCall(site.At) || module.UsesGs && (site.World.Gs & World.FromUser) == 0)
+            set |= Happened.SpeculationControl; // The kernel was interrupted, as its GS base says: it has written already.
+        if (site.At.Alternatives is null)
+            return (set, clear);
+        var decided = Decided(site.At);
+        anywhere |= decided & ~Happened.Unfenced;
+        return (set | decided & ~Happened.Unfenced, clear | decided & Happened.Unfenced);
+    }
+
+    /// <summary>Whether an alternative calls another routine there: that of a guest whose hypervisor restricts speculation for it.</summary>
+    private bool IsOtherCall(FlowInstruction instruction) => instruction.Code.FlowControl == FlowControl.Call && instruction.Replaces is { } site
+        && map.Code.At(site.Original) is { Code.FlowControl: FlowControl.Call };
+
+    /// <summary>What one side of an alternative does: the replacement, or what the original jumps over.</summary>
+    private Happened Decided(FlowInstruction original)
+    {
+        var result = Happened.None;
+        foreach (var site in original.Alternatives!)
+        {
+            result |= Stretch(site.Replacement, site.ReplacementEnd);
+            if (original.Code.FlowControl == FlowControl.UnconditionalBranch && map.Code.PlaceOf(original.Immediate) is { } target && target.Section == site.Continues.Section)
+                result |= Stretch(site.Continues, target.Offset);
+        }
+
+        return result;
+    }
+
+    private Happened Stretch(CodePlace start, int end)
+    {
+        var (result, isSpeculation) = (Happened.None, false);
+        for (var at = start; at.Offset < end && map.Code.At(at) is { } instruction; at = at with { Offset = instruction.End })
+        {
+            isSpeculation |= instruction.Immediate is { IsConstant: true, Offset: SpecCtrl };
+            result |= instruction.Code.Mnemonic switch
+            {
+                Mnemonic.Verw => Happened.BufferClear,
+                Mnemonic.Lfence => Happened.Unfenced,
+                Mnemonic.Wrmsr when isSpeculation => Happened.SpeculationControl,
+                _ => Happened.None,
+            };
+        }
+
+        return result;
+    }
+
+    private (Happened Set, Happened Clear) Own(Site site)
     {
         switch (site.Mnemonic)
         {
             case Mnemonic.Lfence or Mnemonic.Cpuid or Mnemonic.Iretq or Mnemonic.Serialize:
                 return (Happened.None, Happened.Unfenced);
+            case Mnemonic.Wrgsbase:
+                return (Happened.None, Happened.Unfenced); // Whatever was predicted, the base is this one from now on.
             case Mnemonic.Verw:
                 return (Happened.BufferClear, Happened.None);
+            case Mnemonic.Rdmsr when site.Register(MachineRegister.Rcx) is { IsConstant: true, Offset: SpecCtrl }:
+                return (Happened.SpeculationControl, Happened.None); // What it reads decides whether to write.
             case Mnemonic.Wrmsr:
                 return site.Register(MachineRegister.Rcx) is { IsConstant: true } msr ? (int)msr.Offset switch
                 {
@@ -103,6 +155,8 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
     /// <summary>Whether a branch tells whose the GS base is, with a SWAPGS on one side.</summary>
     private static bool DecidesSwap(Site site)
     {
+        if (Conditions.LooksAtSs(site.State))
+            return false;
         var (taken, not) = Conditions.Split(site.State, site.At.Code.ConditionCode, site.Code);
         if (taken?.Gs == not?.Gs && taken is not null)
             return false;
@@ -138,7 +192,7 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
             Call(site, site.NameOf(target), may, must);
         if (site.IsSysret || site.IsInterruptReturn)
             Exit(site, must);
-        if (site.Mnemonic == Mnemonic.Ret && (may & Happened.OtherStack) != 0 && site.Base(site.State.Rsp).Kind != BaseKind.Stack)
+        if (site.IsReturn && (may & Happened.OtherStack) != 0 && site.Base(site.State.Rsp).Kind != BaseKind.Stack)
             OtherStack(site);
         if (site.IsInterrupt && (must & Happened.VectorsSaved) == 0 && WritesVector(site.At.Code))
             findings.Add(Rules.VectorRegister, site, "this writes a vector or x87 register of the interrupted program, which nothing has saved");
@@ -152,7 +206,7 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
 
     private void Call(Site site, string name, Happened may, Happened must)
     {
-        if ((must & Happened.SpeculationControl) == 0 && ((may & Happened.SpeculationControl) != 0 || (anywhere & Happened.SpeculationControl) != 0 && (site.IsInterrupt || site.IsSystemCall)))
+        if ((anywhere & ~must & Happened.SpeculationControl) != 0 && ((may & Happened.SpeculationControl) != 0 || site.IsInterrupt || site.IsSystemCall))
             findings.Add(Rules.SpeculationControl, site, name + " is called on a path that has not written IA32_SPEC_CTRL (0x48), though another path does");
         if ((may & ~must & Happened.VectorsSaved) != 0 && site.IsInterrupt)
             findings.Add(Rules.VectorRegister, site, name + " is called on a path that has not saved the vector registers, though another path to it has");
@@ -160,11 +214,14 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
 
     private void Exit(Site site, Happened must)
     {
-        if ((anywhere & ~must & Happened.BufferClear) != 0 && (site.IsSysret || FrameRules.Ring(site) != 0))
+        if ((anywhere & ~must & Happened.BufferClear) != 0 && (site.IsSysret || GoesToUser(site)))
             findings.Add(Rules.BufferClear, site, "ring 3 is returned to without VERW, though another way back has it");
         if ((must & Happened.VectorsSaved) != 0 && (must & Happened.VectorsRestored) == 0 && site.IsInterrupt)
             findings.Add(Rules.VectorRegister, site, "the vector registers were saved on the way in and are not loaded back on this way out");
     }
+
+    /// <summary>Whether an interrupt returns to ring 3, as far as is known of it and of the way in.</summary>
+    private static bool GoesToUser(Site site) => FrameRules.Ring(site) is { } ring ? ring == 3 : !site.IsVague && (site.World.Gs & World.FromUser) != 0;
 
     private void OtherStack(Site site)
     {

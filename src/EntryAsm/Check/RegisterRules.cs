@@ -20,7 +20,7 @@ internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IP
             SystemCall(site);
         else if (site.IsSysret || site.IsInterruptReturn && FrameRules.Ring(site) == 3)
             Exit(site);
-        else if (site.Mnemonic == Mnemonic.Ret)
+        else if (site.IsReturn)
             Function(site);
         else if (IsFredReturn(site))
             Interrupt(site);

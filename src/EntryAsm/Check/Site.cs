@@ -90,7 +90,7 @@ internal sealed class Site(FlowMap map)
     }
 
     /// <summary>Whether it jumps to another object.</summary>
-    public bool IsTailJump => At.Code.FlowControl is FlowControl.UnconditionalBranch && Code.PlaceOf(At.Immediate) is null && Bases.Is(At.Immediate, BaseKind.Symbol);
+    public bool IsTailJump => At.Code.FlowControl is FlowControl.UnconditionalBranch && Code.PlaceOf(At.Immediate) is null && Bases.Is(At.Immediate, BaseKind.Symbol) && !IsReturn;
 
     public string NameOf(Value target) => Base(target) is { Kind: BaseKind.Symbol } key ? Map.Object.Symbols[(int)key.A].Name : "a function";
 
@@ -99,6 +99,9 @@ internal sealed class Site(FlowMap map)
 
     /// <summary>Whether the frame that IRETQ takes is known not to be another one than the processor pushed at the entry; where it may be, what it returns to is not known.</summary>
     public bool HasKnownFrame => Load(State.Rsp.Plus(8)) is var cs && (cs.IsConstant || IsRegister(cs, MachineRegister.Cs) || Base(State.Rsp).Kind == BaseKind.Stack);
+
+    /// <summary>Whether it returns to the caller: by itself, or through the thunk that stands for RET in kernels.</summary>
+    public bool IsReturn => Mnemonic == Mnemonic.Ret || At.Code.FlowControl == FlowControl.UnconditionalBranch && Code.IsReturnThunk(At.Immediate);
 
     public bool IsSysret => Mnemonic is Mnemonic.Sysretq or Mnemonic.Sysret or Mnemonic.Sysexitq;
 

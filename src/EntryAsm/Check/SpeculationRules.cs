@@ -28,18 +28,21 @@ internal sealed class SpeculationRules(Findings findings, ModuleTraits module) :
             Indirect(site);
         if (site.IsCallOut(out var target))
             Registers(site, target);
-        if (site.Mnemonic == Mnemonic.Ret && module.UsesReturnThunks)
+        if (site.Mnemonic == Mnemonic.Ret && module.UsesReturnThunks && !IsSafe(site))
             findings.Add(Rules.ReturnThunk, site, "this RET is bare, though the module returns through __x86_return_thunk elsewhere", cause: ValueText.Decimal(site.At.Number));
     }
 
     private void Indirect(Site site)
     {
-        if (site.Previous is { Code.Mnemonic: Mnemonic.Lfence } || safe.Any(place => place.Section == site.At.Place.Section && place.Offset == site.At.Place.Offset))
+        if (site.Previous is { Code.Mnemonic: Mnemonic.Lfence } || IsSafe(site))
             return;
         if (EntryTables.Of(site.Map.Object).ParavirtSites.Any(paravirt => paravirt.Instruction.Section == site.At.Place.Section && paravirt.Instruction.Offset == site.At.Place.Offset))
             return;
         findings.Add(Rules.BareBranch, site, "an indirect " + (site.At.Code.FlowControl == FlowControl.IndirectCall ? "call" : "jump") + " without a retpoline or a fence: its prediction can be trained from ring 3", cause: ValueText.Decimal(site.At.Number));
     }
+
+    /// <summary>Whether the module says so of the branch (ANNOTATE_RETPOLINE_SAFE, ANNOTATE_UNRET_SAFE).</summary>
+    private bool IsSafe(Site site) => safe.Any(place => place.Section == site.At.Place.Section && place.Offset == site.At.Place.Offset);
 
     private void Registers(Site site, Value target)
     {

@@ -9,7 +9,7 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
 {
     public void Visit(Site site)
     {
-        if (site.Mnemonic == Mnemonic.Ret)
+        if (site.IsReturn)
             Return(site);
         if (site.IsCallOut(out var target))
             Call(site, target);
@@ -40,6 +40,8 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
 
         var isNoCode = key.Kind == BaseKind.Stack || key.Kind == BaseKind.Memory && site.IsStack(target.Base) || target is { IsConstant: true, Offset: >= 0 and < LowestCode }
             || key is { Kind: BaseKind.Register, A: < MachineRegister.Count } && (site.IsInterrupt || site.IsSystemCall);
+        if (site.Entry is { IsAssumed: true } or { Hint: not null } && IsMadeForIt(site))
+            return; // a thunk for jumps through a register, which may be rsp
         if (!isNoCode && (site.Code.PlaceOf(target) is not null || IsMadeForIt(site) || key.Kind is BaseKind.Symbol or BaseKind.Joined or BaseKind.Expression or BaseKind.PerhapsChanged
             || key.Kind == BaseKind.Memory && !IsAboveReturn(site)))
         {
@@ -65,8 +67,12 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
     }
 
     /// <summary>Whether what RET takes was put there for it: a jump to an address in a register.</summary>
-    private static bool IsMadeForIt(Site site) => site.Previous is { } previous && (previous.Code.Mnemonic == Mnemonic.Push
+    private bool IsMadeForIt(Site site) => (site.Previous ?? Before(site)) is { } previous && (previous.Code.Mnemonic == Mnemonic.Push
         || previous.Code.Mnemonic is Mnemonic.Mov or Mnemonic.Xchg or Mnemonic.Lea && (previous.Code.MemoryBase == Register.RSP || previous.Code.Op0Register == Register.RSP));
+
+    /// <summary>What did something before this, on the way from where the state was kept last: neither a jump nor nothing.</summary>
+    private FlowInstruction? Before(Site site) => findings.Paths.Instructions(site.Kept, site.At)
+        .FindLast(static instruction => instruction.Code.FlowControl is not (FlowControl.UnconditionalBranch or FlowControl.Return) && instruction.Code.Mnemonic != Mnemonic.Nop);
 
     private void Call(Site site, Value target)
     {

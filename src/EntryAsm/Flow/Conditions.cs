@@ -37,6 +37,9 @@ internal static class Conditions
     /// <summary>Whether what the branch looks at is the saved CS.</summary>
     public static bool LooksAtCs(MachineState state, ConditionCode condition, FlowCode code) => OfZero(condition) is not null && Origin(state.Flags, code.Bases) is not null;
 
+    /// <summary>Whether what it looks at is the saved SS: only a program of ring 3 has one in the local descriptor table, but it is no test of where execution came from.</summary>
+    public static bool LooksAtSs(MachineState state) => state.Flags is { Kind: FlagsKind.Test, Right: { IsConstant: true, Offset: LocalTable } };
+
     private static (World?, World?) Possible(World taken, World not) => (taken.IsPossible ? taken : null, not.IsPossible ? not : null);
 
     /// <summary>Whether the condition is that ZF is set (true), that it is clear (false), or another one.</summary>

@@ -36,6 +36,8 @@ internal sealed partial class FlowAnalysis
     {
         if (code.PlaceOf(target) is not { } place)
         {
+            if (instruction.Code.FlowControl == FlowControl.UnconditionalBranch && code.IsReturnThunk(target))
+                return ReturnToCaller(from, instruction);
             End(instruction, bases.Is(target, BaseKind.Symbol) ? FlowExitKind.TailCall : FlowExitKind.Unknown, from);
             return null;
         }
@@ -185,6 +187,11 @@ internal sealed partial class FlowAnalysis
             return null;
         }
 
+        return ReturnToCaller(from, instruction);
+    }
+
+    private CodePlace? ReturnToCaller(FlowState from, FlowInstruction instruction)
+    {
         var target = machine.Pop();
         if (instruction.Code.Op0Kind == OpKind.Immediate16)
             machine.State.Rsp = machine.State.Rsp.Plus(instruction.Immediate.Offset);
@@ -213,8 +220,10 @@ internal sealed partial class FlowAnalysis
             return null;
         }
 
+        var flags = machine.Load(frame.Plus(16), 8);
         machine.State.Rsp = machine.Load(frame.Plus(24), 8);
-        machine.State.World = options.Worlds ? machine.State.World.WithInterrupts(null).WithDirection(null) : machine.State.World;
+        if (options.Worlds)
+            machine.SetFlags(flags);
         EnterAt(place, from, instruction);
         return null;
     }

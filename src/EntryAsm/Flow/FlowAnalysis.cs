@@ -130,7 +130,7 @@ internal sealed partial class FlowAnalysis
     {
         foreach (var hint in EntryTables.Of(entryObject).UnwindHints)
         {
-            if (leadersChanged || FlowTables.Place(hint.Place) is not { } place || code.At(place) is not { } first || reached.Contains(first.Number))
+            if (leadersChanged || FlowTables.Place(hint.Place) is not { } place || code.At(place) is not { } first || reached.Contains(first.Number) || IsData(first))
                 continue;
             Start(new FlowEntry(place, hint.Place.Name, EntryKind.Start, -1, false, hint.Line) { Hint = hint });
             FollowAll();
@@ -145,7 +145,7 @@ internal sealed partial class FlowAnalysis
             if (leadersChanged || symbol.Section < 0 || symbol.Binding == SymbolBinding.Local || symbol.Type is SymbolType.Section or SymbolType.Object)
                 continue;
             var place = new CodePlace(symbol.Section, (int)symbol.Value);
-            if (code.At(place) is not { } first || reached.Contains(first.Number) || IsPadding(first))
+            if (code.At(place) is not { } first || reached.Contains(first.Number) || IsPadding(first) || IsData(first))
                 continue;
             var entry = new FlowEntry(place, symbol.Name, EntryKind.Function, -1, false, symbol.Line) { IsAssumed = true };
             if (!entries.Exists(known => known.Place == place))
@@ -155,11 +155,20 @@ internal sealed partial class FlowAnalysis
         }
     }
 
-    /// <summary>Whether it is padding between routines: a symbol there marks the end of one.</summary>
+    /// <summary>Whether it is padding between routines, or the trap behind one: a symbol there marks the end of a routine.</summary>
     private bool IsPadding(FlowInstruction instruction)
     {
+        if (instruction.Code.Mnemonic == Mnemonic.Int3)
+            return true;
         var items = Object.Sections[instruction.Place.Section].Items;
         return !items.IsEmpty && items[instruction.Item].Kind == EntryItemKind.Align;
+    }
+
+    /// <summary>Whether it is data among code, with no instruction behind it that it may be the beginning of.</summary>
+    private bool IsData(FlowInstruction instruction)
+    {
+        var (items, next) = (Object.Sections[instruction.Place.Section].Items, instruction.Item + 1);
+        return !items.IsEmpty && items[instruction.Item].Kind == EntryItemKind.Data && (next == items.Length || items[next].Kind != EntryItemKind.Instruction);
     }
 
     private readonly HashSet<int> reached = [];
@@ -236,6 +245,12 @@ internal sealed partial class FlowAnalysis
             return Behind(instruction);
         }
 
+        if (instruction.Code.Mnemonic == Mnemonic.Syscall && !ComesBack(instruction))
+        {
+            End(instruction, FlowExitKind.Leaves, from);
+            return null;
+        }
+
         if (instruction.Code.FlowControl is FlowControl.Next or FlowControl.Interrupt or FlowControl.XbeginXabortXend || instruction.Code.Mnemonic == Mnemonic.Syscall)
         {
             machine.Execute(instruction);
@@ -243,6 +258,14 @@ internal sealed partial class FlowAnalysis
         }
 
         return Branch(from, instruction);
+    }
+
+    /// <summary>Whether a hypercall is expected to return: not where INT3, another routine or the end follows it.</summary>
+    private bool ComesBack(FlowInstruction hypercall)
+    {
+        var behind = hypercall.Place with { Offset = hypercall.End };
+        return code.At(behind) is { } next && !IsPadding(next)
+            && !Object.Symbols.Any(symbol => symbol.Section == behind.Section && (int)symbol.Value == behind.Offset && symbol.Binding != SymbolBinding.Local);
     }
 
     /// <summary>Where execution goes on behind an instruction: from the end of a replacement behind the original.</summary>

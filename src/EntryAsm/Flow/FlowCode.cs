@@ -65,6 +65,12 @@ internal sealed class FlowCode
         return key.Kind == BaseKind.Section && value.Offset is >= 0 and <= int.MaxValue ? new CodePlace((int)key.A, (int)value.Offset) : null;
     }
 
+    /// <summary>The function that Linux compiles a jump to for each RET (-mfunction-return), known by its name as objtool knows it.</summary>
+    public const string ReturnThunk = "__x86_return_thunk";
+
+    /// <summary>Whether a jump to a value is a return.</summary>
+    public bool IsReturnThunk(Value value) => SymbolOf(value) is { } symbol && Object.Symbols[symbol].Name == ReturnThunk;
+
     /// <summary>The symbol of another object that a value is the address of.</summary>
     public int? SymbolOf(Value value) => value.Offset == 0 && bases[value.Base] is { Kind: BaseKind.Symbol } key ? (int)key.A : null;
 

@@ -4,7 +4,7 @@ namespace EntryAsm.Flow;
 /// <summary>How a path ends.</summary>
 internal enum FlowExitKind
 {
-    /// <summary>By a return to what was interrupted, or to the caller.</summary>
+    /// <summary>By a return to what was interrupted, or to the caller; by a hypercall that does not come back.</summary>
     Leaves,
 
     /// <summary>By a jump to a symbol of another object.</summary>

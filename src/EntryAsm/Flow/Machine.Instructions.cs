@@ -153,9 +153,11 @@ internal sealed partial class Machine
         Write(0, Pop());
     }
 
-    private void PopFlags()
+    private void PopFlags() => SetFlags(Pop());
+
+    /// <summary>RFLAGS are loaded from memory: what PUSHFQ pushed has DF and AC as they are.</summary>
+    public void SetFlags(Value flags)
     {
-        var flags = Pop();
         if (flags.IsConstant)
             State.World = State.World.WithInterrupts((flags.Offset & InterruptFlag) != 0).WithDirection((flags.Offset & DirectionFlag) != 0).WithAlignmentCheck((flags.Offset & AlignmentFlag) != 0);
         else
