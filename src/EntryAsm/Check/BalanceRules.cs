@@ -60,6 +60,8 @@ internal sealed class BalanceRules : IPathRule
 
     private void Left(Site site)
     {
+        if (site.Entry is null or { Hint: not null })
+            return; // What counted may lie before the place where a hint leads in.
         foreach (var slot in site.State.Slots)
         {
             if (site.Bases[slot.Base].Kind != BaseKind.Counter || Uneven(site, slot.Value) is not { } by || PlaceOf(site, slot.Base) is var place && !(up.Contains(place) && down.Contains(place)))
