@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
@@ -12,6 +13,9 @@ internal sealed class SourceProject
     /// <summary>What ImplicitUsings brings.</summary>
     private const string ImplicitUsings =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
+
+    /// <summary>Libraries by file: compilations that share one share what is known of it.</summary>
+    private static readonly ConcurrentDictionary<string, MetadataReference> libraries = new(StringComparer.Ordinal);
 
     private readonly XDocument definition;
 
@@ -75,7 +79,8 @@ internal sealed class SourceProject
     private IEnumerable<SyntaxTree> Trees()
     {
         var language = LanguageVersionFacts.TryParse(Property("LangVersion"), out var version) ? version : LanguageVersion.Latest;
-        var parsing = new CSharpParseOptions(language, DocumentationMode.Diagnose, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER"]);
+        var parsing = new CSharpParseOptions(language, DocumentationMode.Diagnose, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER"])
+            .WithFeatures([new("run-nullable-analysis", "never")]); // what a name means does not hang on it
         var leftOut = definition.Descendants("Compile").Select(item => item.Attribute("Remove")?.Value).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.GetFiles(Folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
@@ -96,7 +101,7 @@ internal sealed class SourceProject
             byName[Path.GetFileName(file)] = file;
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll").Where(IsManaged))
             byName[Path.GetFileName(file)] = file;
-        return byName.Values.Select(file => MetadataReference.CreateFromFile(file));
+        return byName.Values.Select(file => libraries.GetOrAdd(file, static file => MetadataReference.CreateFromFile(file)));
     }
 
     private string? Property(string name) => definition.Descendants(name).FirstOrDefault()?.Value;

@@ -6,12 +6,18 @@ namespace EntryAsm.Report.Tests;
 
 /// <summary>The file: what is in it, how large it is, what it costs.</summary>
 [Collection(Browser.Tests)]
-public class ReportFileTests
+public class ReportFileTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int MostBytes = 3_000_000;
 
     [Fact]
-    public void TheFileOfTheLargestConfigurationIsSmall() => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(LinuxObject.Report), 1, MostBytes);
+    public void TheFileOfTheLargestConfigurationIsSmall()
+    {
+        var report = HtmlReport.Write([LinuxObject.WithLines]);
+        Assert.Contains("push(register);", report, StringComparison.Ordinal);
+        output.WriteLine(System.Text.Encoding.UTF8.GetByteCount(report).ToString(CultureInfo.InvariantCulture) + " bytes");
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(report), 1, MostBytes);
+    }
 
     /// <summary>Processor time, not time on the wall: other programs may be busy.</summary>
     [Fact]
@@ -21,9 +27,10 @@ public class ReportFileTests
         for (var i = 0; i < 5 && best > TimeSpan.FromSeconds(1); i++)
         {
             var before = Environment.CpuUsage.TotalTime;
-            HtmlReport.Write([new ReportedModule(LinuxObject.Max)]);
+            HtmlReport.Write([LinuxObject.WithLines]);
             var cost = Environment.CpuUsage.TotalTime - before;
             best = cost < best ? cost : best;
+            output.WriteLine(cost.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture) + " ms");
         }
 
         Assert.InRange(best, TimeSpan.Zero, TimeSpan.FromSeconds(1));

@@ -19,6 +19,9 @@ internal static class LinuxObject
     /// <summary>Its report.</summary>
     public static string Report => report.Value;
 
+    /// <summary>The module with the C# lines of the port.</summary>
+    public static ReportedModule WithLines => new(Max) { Sources = SourceTexts.Below([Path.Combine(Repository.Root, "src", "EntryAsm.Linux")]) };
+
     private static KernelConfig Config()
     {
         using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", "max.json")));
