@@ -4,6 +4,8 @@ namespace EntryAsm.Build;
 /// <summary>A file that is to be there when the task is done.</summary>
 internal sealed class OutputFile
 {
+    private string? content;
+
     private OutputFile(string path, string source)
     {
         Path = path;
@@ -23,11 +25,11 @@ internal sealed class OutputFile
     public string Place { get; private set; } = "";
 
     /// <summary>The digest of its bytes.</summary>
-    public string Content { get; private set; } = "";
+    public string Content => content ??= OutputHistory.Digest(Bytes!);
 
-    public static OutputFile Written(string path, string source, byte[] bytes) => new(path, source) { Bytes = bytes, Content = OutputHistory.Digest(bytes) };
+    public static OutputFile Written(string path, string source, byte[] bytes) => new(path, source) { Bytes = bytes };
 
-    public static OutputFile Unchanged(string path, string place, string source, string content) => new(path, source) { Place = place, Content = content };
+    public static OutputFile Unchanged(string path, string place, string source, string content) => new(path, source) { Place = place, content = content };
 }
 
 /// <summary>Writes a set of files as if at once: nobody sees half a file, and a set that cannot be written leaves none of itself behind.</summary>

@@ -23,17 +23,22 @@ internal sealed class OutputHistory
         this.paths = paths;
         this.file = paths.Full(file);
         this.aside = paths.Full(aside);
-        if (!File.Exists(this.file))
+    }
+
+    private sealed record Entry(string Source, string Content);
+
+    /// <summary>Reads what the last build left; nothing where there was none.</summary>
+    public void Read()
+    {
+        if (!File.Exists(file))
             return;
-        foreach (var columns in File.ReadAllLines(this.file, System.Text.Encoding.UTF8).Select(line => line.Split([' '], 3)).Where(columns => columns.Length == 3))
+        foreach (var columns in File.ReadAllLines(file, System.Text.Encoding.UTF8).Select(line => line.Split([' '], 3)).Where(columns => columns.Length == 3))
         {
             var path = paths.Full(columns[2]);
             entries[path] = new Entry(columns[0], columns[1]);
             names[columns[0]] = Path.GetFileNameWithoutExtension(path);
         }
     }
-
-    private sealed record Entry(string Source, string Content);
 
     /// <summary>The name of the module with that digest, if the last build wrote it: it saves decoding the module.</summary>
     public string? ModuleName(string source) => names.TryGetValue(source, out var name) ? name : null;
@@ -60,6 +65,9 @@ internal sealed class OutputHistory
         OutputFiles.DeleteAll([file]);
         ForgetAside();
     }
+
+    /// <summary>The digest of a text.</summary>
+    public static string Digest(string text) => Digest(System.Text.Encoding.UTF8.GetBytes(text));
 
     /// <summary>A digest as text.</summary>
     public static string Digest(byte[] bytes)

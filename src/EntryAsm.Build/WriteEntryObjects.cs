@@ -72,10 +72,11 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
     public override bool Execute()
     {
         var manifest = new OutputManifest(ProjectDirectory, Manifest);
+        var history = new OutputHistory(manifest, History, Aside);
         var files = new List<OutputFile>();
         try
         {
-            var history = new OutputHistory(manifest, History, Aside);
+            history.Read();
             Render(files, history);
             OutputFiles.WriteAll(files);
             OutputFiles.DeleteAll(manifest.Read().Except(files.Select(file => file.Path), StringComparer.Ordinal));
@@ -85,7 +86,8 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
         }
         catch (Exception error)
         {
-            OutputFiles.DeleteAll(files.Select(file => file.Path).Concat(manifest.Read()).Append(manifest.Full(History)));
+            OutputFiles.DeleteAll(files.Select(file => file.Path).Concat(manifest.Read()));
+            history.Delete();
             manifest.Delete();
             Tell(error as BuildException ?? BuildException.Internal(error));
             return false;
@@ -114,16 +116,16 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
             foreach (var format in formats)
             {
                 var path = Path.Combine(directory, name + format.Extension);
-                var all = format.HasSources ? OutputHistory.Digest(System.Text.Encoding.UTF8.GetBytes(source + "\n" + options.Sources.AllOf(module.Object.Files))) : source;
+                var all = format.HasSources ? OutputHistory.Digest(source + "\n" + options.Sources.AllOf(module.Object.Files)) : source;
                 files.Add(history.Unchanged(path, all) ?? OutputFile.Written(path, all, Render(module.Object, format, options)));
             }
         }
     }
 
     /// <summary>All that the outputs of a module depend on: the module, the settings, and who writes.</summary>
-    private string SourceOf(CarriedModule module) => OutputHistory.Digest(System.Text.Encoding.UTF8.GetBytes(string.Join("\n",
+    private string SourceOf(CarriedModule module) => OutputHistory.Digest(string.Join("\n",
         typeof(EntryObject).Module.ModuleVersionId, typeof(HtmlReport).Module.ModuleVersionId, typeof(WriteEntryObjects).Module.ModuleVersionId,
-        CSharpNamespace, DebugData, EhFrame, module.Value)));
+        CSharpNamespace, DebugData, EhFrame, module.Value));
 
     private static byte[] Render(EntryObject entryObject, OutputFormat format, OutputOptions options)
     {
