@@ -7,23 +7,26 @@ namespace EntryAsm.Tool;
 /// </summary>
 internal sealed class MereLabels
 {
-    private readonly HashSet<string> equalSections;
-    private readonly HashSet<(string Section, int Offset)> places;
-
     /// <param name="listing">The side whose symbols are asked for.</param>
     /// <param name="other">The other one.</param>
     public MereLabels(Listing listing, Listing other)
     {
-        equalSections = [.. listing.Sections.Where(section => other.Sections.Find(candidate => candidate.Name == section.Name) is { } same && HaveEqualBytes(section, same)).Select(static section => section.Name)];
-        places = [.. other.Sections.SelectMany(static section => section.Rows.Where(static row => row.Kind == RowKind.Symbol).Select(row => (section.Name, row.Offset)))];
-        Names = [.. listing.Sections.SelectMany(section => section.Rows.Where(row => IsOne(listing, section, row))).Select(static row => row.Text)];
+        var others = other.Sections.ToLookup(static section => section.Name, StringComparer.Ordinal);
+        Names = [.. listing.Sections.SelectMany(section => In(listing, section, others[section.Name].FirstOrDefault()))];
     }
 
     /// <summary>Their names, in the order in which they stand.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    private bool IsOne(Listing listing, ListedSection section, ListedRow row) =>
-        row.Kind == RowKind.Symbol && equalSections.Contains(section.Name) && !places.Contains((section.Name, row.Offset)) && listing.Symbols.TryGetValue(row.Text, out var symbol) && !symbol.IsShared;
+    private static List<string> In(Listing listing, ListedSection section, ListedSection? other)
+    {
+        if (other is null)
+            return [];
+        var places = other.Rows.Where(static row => row.Kind == RowKind.Symbol).Select(static row => row.Offset).ToHashSet();
+        var names = section.Rows.Where(row => row.Kind == RowKind.Symbol && !places.Contains(row.Offset) && listing.Symbols.TryGetValue(row.Text, out var symbol) && !symbol.IsShared)
+            .Select(static row => row.Text).ToList();
+        return names.Count != 0 && HaveEqualBytes(section, other) ? names : [];
+    }
 
     private static bool HaveEqualBytes(ListedSection a, ListedSection b) => Bytes(a).SequenceEqual(Bytes(b));
 
