@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace EntryAsm.Generators;
 
 /// <summary>
-/// Warns of instructions of 64-bit code that are right and seldom meant, where the name that was written does not say so: <c>iret()</c>, but not <c>iretd()</c>. It looks at the
+/// Warns of instructions of 64-bit code that are right and seldom meant, where the name that was written does not say so: <c>iret()</c>, but not <c>iretd()</c>; and of global symbols that nothing binds. It looks at the
 /// objects that the generator has added, since only they know the mode.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -17,7 +17,8 @@ public sealed class EntryAdviceAnalyzer : DiagnosticAnalyzer
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "iret", "sysret", "retf", "lret", "jmp", "call" };
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = AdviceDescriptors.All.Where(static one => one != AdviceDescriptors.CallerArgument && one != AdviceDescriptors.UnboundGlobal).ToImmutableArray();
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        AdviceDescriptors.NarrowBranch, AdviceDescriptors.FarBranch, AdviceDescriptors.Sysret, AdviceDescriptors.Iret, AdviceDescriptors.FarReturn, AdviceDescriptors.UnboundGlobal);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -40,6 +41,9 @@ public sealed class EntryAdviceAnalyzer : DiagnosticAnalyzer
                 if (CallAt(lines.Find(line), context.CancellationToken) is { } call && told.Add(call.GetLocation()))
                     context.ReportDiagnostic(Diagnostic.Create(descriptor, call.GetLocation(), NameOf(call)));
             }
+
+            foreach (var field in UnboundGlobals.Of(entryObject, context.Compilation, context.CancellationToken))
+                context.ReportDiagnostic(Diagnostic.Create(AdviceDescriptors.UnboundGlobal, field.Locations[0], field.Name));
         }
     }
 

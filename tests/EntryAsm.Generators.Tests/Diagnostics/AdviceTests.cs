@@ -59,7 +59,7 @@ public class AdviceTests
     {
         var generation = Generation.Run(Generation.Module(body, "static readonly Symbol unbound = Global(), unused = Extern();"));
         Assert.Empty(generation.Diagnostics);
-        Assert.Equal(name, string.Join(' ', generation.Analyze(new UnboundGlobalAnalyzer()).Select(static warning => warning.Id + ":" + warning.GetMessage(CultureInfo.InvariantCulture).Split('\'')[1])).Replace("EA0207:", "", StringComparison.Ordinal));
+        Assert.Equal(name, string.Join(' ', generation.Analyze(new EntryAdviceAnalyzer()).Select(static warning => warning.Id + ":" + warning.GetMessage(CultureInfo.InvariantCulture).Split('\'')[1])).Replace("EA0207:", "", StringComparison.Ordinal));
     }
 
     [Theory]
