@@ -4,26 +4,13 @@ using EntryAsm.Flow;
 namespace EntryAsm.Check;
 
 /// <summary>What C is given: the saved registers as <c>struct pt_regs</c> has them, the error code, the number of a system call; of functions that are declared to take them.</summary>
-internal sealed class ArgumentRules : IPathRule
+internal sealed class ArgumentRules(Findings findings) : IPathRule
 {
-    private readonly Findings findings;
-    private readonly Dictionary<int, CalleeTraits> traits = [];
-
-    public ArgumentRules(FlowMap map, Findings findings)
-    {
-        this.findings = findings;
-        foreach (var callee in map.Object.Callees)
-            traits[callee.Symbol] = traits.TryGetValue(callee.Symbol, out var known) ? known | callee.Traits : callee.Traits;
-    }
-
-    /// <summary>What a function is declared to be.</summary>
-    public CalleeTraits Of(Site site, Value target) => site.Base(target) is { Kind: BaseKind.Symbol } key && traits.TryGetValue((int)key.A, out var known) ? known : CalleeTraits.None;
-
     public void Visit(Site site)
     {
-        if (traits.Count == 0 || !(site.IsInterrupt || site.IsSystemCall) || !site.IsCallOut(out var target))
+        if (!(site.IsInterrupt || site.IsSystemCall) || !site.IsCallOut(out var target))
             return;
-        var takes = Of(site, target);
+        var takes = site.Code.TraitsOf(target);
         var name = site.NameOf(target);
         if ((takes & CalleeTraits.TakesRegisters) != 0)
             Frame(site, name, MachineRegister.Rdi);

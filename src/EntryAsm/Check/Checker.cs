@@ -26,7 +26,7 @@ internal sealed class Checker
         [
             new StackRules(findings, module), new FrameRules(findings, module), new GsRules(findings, module), new PageTableRules(findings, module), new RegisterRules(findings, module),
             new FlagRules(findings, module), new SysretRules(findings, module), new SegmentRules(findings), new IndexRules(findings), new SpeculationRules(findings, module), new FactRules(findings), new HintRules(map, findings),
-            new ArgumentRules(map, findings), new AddressRules(findings, module), new BalanceRules(map, findings),
+            new ArgumentRules(findings), new AddressRules(findings, module), new BalanceRules(map, findings),
         ];
         var reached = new HashSet<int>();
         map.ForEach((instruction, state, kept) =>

@@ -37,29 +37,16 @@ internal sealed class PageTableRules(Findings findings, ModuleTraits module) : I
     private static HashSet<int> FindIsolation(FlowCode code)
     {
         var result = new HashSet<int>();
-        foreach (var instruction in code.Instructions)
+        for (var i = 0; i < code.Instructions.Count; i++) // looking at code may decode more of it
         {
-            foreach (var site in instruction.Alternatives ?? [])
+            foreach (var site in code.Instructions[i].Alternatives ?? [])
             {
-                var isSkipped = instruction.Code.FlowControl == FlowControl.UnconditionalBranch && code.PlaceOf(instruction.Immediate) is { } target && target.Section == site.Continues.Section
-                    && LoadsCr3(code, site.Continues, target.Offset);
-                if (isSkipped || LoadsCr3(code, site.Replacement, site.ReplacementEnd))
+                if (code.DecidedBy(site, code.Instructions[i]).Any(static stretch => stretch.Any(static instruction => instruction.Code.Code == Iced.Intel.Code.Mov_cr_r64)))
                     result.Add(site.Feature);
             }
         }
 
         return result;
-    }
-
-    private static bool LoadsCr3(FlowCode code, CodePlace start, int end)
-    {
-        for (var at = start; at.Offset < end && code.At(at) is { } instruction; at = at with { Offset = instruction.End })
-        {
-            if (instruction.Code.Code == Iced.Intel.Code.Mov_cr_r64)
-                return true;
-        }
-
-        return false;
     }
 
     private void Call(Site site, Value target)

@@ -66,18 +66,17 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
         var result = Happened.None;
         foreach (var site in original.Alternatives!)
         {
-            result |= Stretch(site.Replacement, site.ReplacementEnd);
-            if (original.Code.FlowControl == FlowControl.UnconditionalBranch && map.Code.PlaceOf(original.Immediate) is { } target && target.Section == site.Continues.Section)
-                result |= Stretch(site.Continues, target.Offset);
+            foreach (var stretch in map.Code.DecidedBy(site, original))
+                result |= DoneIn(stretch);
         }
 
         return result;
     }
 
-    private Happened Stretch(CodePlace start, int end)
+    private static Happened DoneIn(IEnumerable<FlowInstruction> stretch)
     {
         var (result, isSpeculation) = (Happened.None, false);
-        for (var at = start; at.Offset < end && map.Code.At(at) is { } instruction; at = at with { Offset = instruction.End })
+        foreach (var instruction in stretch)
         {
             isSpeculation |= instruction.Immediate is { IsConstant: true, Offset: SpecCtrl };
             result |= instruction.Code.Mnemonic switch

@@ -16,8 +16,6 @@ internal sealed class SpeculationRules(Findings findings, ModuleTraits module) :
     /// <summary>The registers of further arguments, where it is known that there are none.</summary>
     private static readonly int[] noArguments = [MachineRegister.Rdx, MachineRegister.Rcx, MachineRegister.R8, MachineRegister.R9];
 
-    private readonly ArgumentRules arguments = new(module.Map, findings);
-
     private readonly HashSet<EntryTarget> safe = [.. EntryTables.Of(module.Map.Object).Annotations.Where(static annotation => annotation.Kind == AnnotationKind.RetpolineSafe).Select(static annotation => annotation.Place)];
 
     public void Visit(Site site)
@@ -48,7 +46,7 @@ internal sealed class SpeculationRules(Findings findings, ModuleTraits module) :
     {
         if (!(site.IsInterrupt || site.IsSystemCall || site.Entry?.Kind == EntryKind.FredUser) || (site.World.Gs & World.FromUser) == 0)
             return;
-        var takes = arguments.Of(site, target);
+        var takes = site.Code.TraitsOf(target);
         var free = (takes & (CalleeTraits.TakesErrorCode | CalleeTraits.TakesNumberAndRegisters)) != 0 ? noArguments : (takes & CalleeTraits.TakesRegisters) != 0 ? noArguments.Append(MachineRegister.Rsi) : [];
         var left = mustBeCleared.Concat(free).Where(register => IsUsers(site, register) || IsOfSyscall(site, register)).ToList();
         if (left.Count != 0)

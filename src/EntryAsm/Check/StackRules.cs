@@ -83,8 +83,7 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
     }
 
     /// <summary>A function written for entry code, with a calling convention of its own: known by what it keeps.</summary>
-    private bool IsThunk(Site site, Value target) => site.Base(target) is { Kind: BaseKind.Symbol } key
-        && module.Map.Object.Callees.Any(callee => callee.Symbol == key.A && (callee.Traits & CalleeTraits.KeepsRegisters) != 0);
+    private static bool IsThunk(Site site, Value target) => (site.Code.TraitsOf(target) & CalleeTraits.KeepsRegisters) != 0;
 
     /// <summary>How far an address is off a multiple of a number of bytes; null where that is not known.</summary>
     private static long? Misalignment(Site site, Value address, int bytes)

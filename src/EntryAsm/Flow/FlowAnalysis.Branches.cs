@@ -99,7 +99,7 @@ internal sealed partial class FlowAnalysis
             return null;
         }
 
-        var traits = bases[target.Base] is { Kind: BaseKind.Symbol } key && target.Offset == 0 && callees.TryGetValue((int)key.A, out var declared) ? declared : CalleeTraits.None;
+        var traits = code.TraitsOf(target);
         if ((traits & CalleeTraits.DoesNotReturn) != 0)
         {
             End(instruction, FlowExitKind.NoReturn, from);

@@ -25,7 +25,6 @@ internal sealed partial class FlowAnalysis
     private readonly SortedSet<(int Order, int State)> waiting = [];
     private readonly DecisionSets decisions = new();
     private readonly List<FlowExit> exits = [];
-    private readonly Dictionary<int, CalleeTraits> callees = [];
     private readonly List<FlowEdge> edges = [];
     private readonly HashSet<FlowEdge> knownEdges = [];
     private (FlowState State, FlowInstruction Call)? returnsTo;
@@ -39,8 +38,6 @@ internal sealed partial class FlowAnalysis
         code = new FlowCode(entryObject, bases);
         machine = new Machine(code, bases) { FollowsFrames = !options.Worlds };
         budget = options.Budget ?? 400L * (code.Instructions.Count + 1000);
-        foreach (var callee in entryObject.Callees)
-            callees[callee.Symbol] = callees.TryGetValue(callee.Symbol, out var traits) ? traits | callee.Traits : callee.Traits;
     }
 
     public static FlowMap Run(EntryObject entryObject, FlowOptions options)

@@ -19,6 +19,7 @@ internal sealed class FlowCode
     private readonly List<FlowInstruction> instructions = [];
     private readonly Bases bases;
     private readonly Decoder?[] decoders = new Decoder?[3];
+    private readonly Dictionary<int, CalleeTraits> callees = [];
     private InstructionInfoFactory? information;
 
     public FlowCode(EntryObject entryObject, Bases bases)
@@ -36,6 +37,8 @@ internal sealed class FlowCode
                 ? new ByteArrayCodeReader(segment) : new ByteArrayCodeReader(entryObject.Sections[i].Bytes.ToArray());
         }
 
+        foreach (var callee in entryObject.Callees)
+            callees[callee.Symbol] = callees.TryGetValue(callee.Symbol, out var traits) ? traits | callee.Traits : callee.Traits;
         DecodeItems();
         FlowTables.Attach(this);
     }
@@ -73,6 +76,24 @@ internal sealed class FlowCode
 
     /// <summary>The symbol of another object that a value is the address of.</summary>
     public int? SymbolOf(Value value) => value.Offset == 0 && bases[value.Base] is { Kind: BaseKind.Symbol } key ? (int)key.A : null;
+
+    /// <summary>What the function at an address is declared to be.</summary>
+    public CalleeTraits TraitsOf(Value target) => SymbolOf(target) is { } symbol && callees.TryGetValue(symbol, out var traits) ? traits : CalleeTraits.None;
+
+    /// <summary>The stretches that an alternative decides for: its replacement, and what the original jumps over.</summary>
+    public IEnumerable<IEnumerable<FlowInstruction>> DecidedBy(AlternativeSite site, FlowInstruction original)
+    {
+        yield return Stretch(site.Replacement, site.ReplacementEnd);
+        if (original.Code.FlowControl == FlowControl.UnconditionalBranch && PlaceOf(original.Immediate) is { } target && target.Section == site.Continues.Section)
+            yield return Stretch(site.Continues, target.Offset);
+    }
+
+    /// <summary>The instructions from a place up to an offset in its section.</summary>
+    private IEnumerable<FlowInstruction> Stretch(CodePlace start, int end)
+    {
+        for (var at = start; at.Offset < end && At(at) is { } instruction; at = at with { Offset = instruction.End })
+            yield return instruction;
+    }
 
     /// <summary>The address of a symbol.</summary>
     public Value AddressOf(int symbol)
