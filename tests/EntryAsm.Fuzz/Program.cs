@@ -11,8 +11,11 @@ var oracle = new Option<Oracle>("--oracle")
 };
 var matrix = new Option<int?>("--matrix") { Description = "Instead of drawing, judges every form of 32- or 64-bit code and prints the figures." };
 
-var root = new RootCommand("Compares random programs with other assemblers.") { seed, count, oracle, matrix };
-root.SetAction(parsed => parsed.GetValue(matrix) is { } bitness
+var lengths = new Option<bool>("--lengths") { Description = "Draws programs whose paddings and numbers depend on the length of code in a later section; GNU as judges." };
+
+var root = new RootCommand("Compares random programs with other assemblers.") { seed, count, oracle, matrix, lengths };
+root.SetAction(parsed => parsed.GetValue(lengths) ? LengthRun.Run(parsed.GetValue(seed), parsed.GetValue(count))
+    : parsed.GetValue(matrix) is { } bitness
     ? MatrixReport.Run(bitness, parsed.GetValue(count))
     : new FuzzRun(parsed.GetValue(seed), parsed.GetValue(count), parsed.GetValue(oracle)).Run());
 return root.Parse(args).Invoke();

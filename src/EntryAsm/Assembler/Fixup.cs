@@ -17,8 +17,9 @@ namespace EntryAsm.Assembler;
 /// <param name="Line">The C# line.</param>
 /// <param name="Divisor">What a difference is divided by.</param>
 /// <param name="Reference">What stands behind the target's <c>@</c>.</param>
+/// <param name="AliasAddend">How much of the number added came from a name for the target (<c>.set alias, symbol + number</c>).</param>
 internal readonly record struct Fixup(int DataOffset, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, int Target, int Minus, long Addend, LineRef Line,
-    int Divisor = 1, LinkerReference Reference = LinkerReference.None)
+    int Divisor = 1, LinkerReference Reference = LinkerReference.None, long AliasAddend = 0)
 {
     /// <summary>The <see cref="Minus"/> of a field that is no difference.</summary>
     public const int NoMinus = -1;

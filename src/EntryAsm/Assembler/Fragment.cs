@@ -62,7 +62,9 @@ internal enum PartKind : byte
 /// <param name="Addend">Bytes behind the target.</param>
 /// <param name="Line">The C# line.</param>
 /// <param name="IsLinked">By way of the procedure linkage table (<c>@PLT</c>), if the linker sees it.</param>
-internal readonly record struct BranchPart(int Target, sbyte Condition, byte Bitness, bool StartsNear, long Addend, LineRef Line, bool IsLinked = false)
+/// <param name="AliasAddend">How much of <paramref name="Addend"/> came from a name for the target.</param>
+internal readonly record struct BranchPart(int Target, sbyte Condition, byte Bitness, bool StartsNear, long Addend, LineRef Line, bool IsLinked = false,
+    long AliasAddend = 0)
 {
     public const int ShortSize = 2;
 

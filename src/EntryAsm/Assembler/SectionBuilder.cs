@@ -163,7 +163,7 @@ internal sealed class SectionBuilder
         foreach (ref var fixup in fixups.Items)
         {
             if (names.TryGetValue(fixup.Target, out var end))
-                fixup = fixup with { Target = end.Target, Addend = fixup.Addend + end.Addend };
+                fixup = fixup with { Target = end.Target, Addend = fixup.Addend + end.Addend, AliasAddend = end.Addend };
             if (names.TryGetValue(fixup.Minus, out var start))
                 fixup = fixup with { Minus = start.Target, Addend = fixup.Addend - start.Addend };
         }
@@ -171,7 +171,7 @@ internal sealed class SectionBuilder
         foreach (ref var branch in branches.Items)
         {
             if (names.TryGetValue(branch.Target, out var end))
-                branch = branch with { Target = end.Target, Addend = branch.Addend + end.Addend };
+                branch = branch with { Target = end.Target, Addend = branch.Addend + end.Addend, AliasAddend = end.Addend };
         }
     }
 

@@ -10,8 +10,8 @@ namespace EntryAsm.Layout;
 /// </summary>
 internal static class Relaxer
 {
-    /// <summary>A round passes a change on to the next section of a chain; more sections than this are not chained by paddings.</summary>
-    private const int MostRounds = 1000;
+    /// <summary>Rounds without a growing branch that any module may take.</summary>
+    private const int UsualQuietRounds = 16;
 
     /// <summary>Lays out all sections.</summary>
     /// <returns>How many parts were looked at: a figure for tests of speed, the same on every machine.</returns>
@@ -48,12 +48,7 @@ internal static class Relaxer
             relaxing.Add(relaxer);
         }
 
-        var rounds = 0;
-        while (Round(relaxing))
-        {
-            if (++rounds > MostRounds)
-                throw Error.NotConstant("the layout does not settle: paddings in two sections depend on each other", SourceLocation.None);
-        }
+        Settle(relaxing);
 
         long steps = 0;
         foreach (var section in relaxing)
@@ -63,6 +58,23 @@ internal static class Relaxer
         }
 
         return steps;
+    }
+
+    /// <summary>
+    /// Rounds until nothing changes. A branch grows once; a round without one passes a change on from padding to padding, and one that is passed on more often
+    /// than there are paddings comes back.
+    /// </summary>
+    private static void Settle(List<SectionRelaxer> relaxing)
+    {
+        int lengths = relaxing.Sum(static section => section.Lengths), quiet = 0, grown = 0;
+        while (Round(relaxing))
+        {
+            var nowGrown = relaxing.Sum(static section => section.GrownBranches);
+            quiet = nowGrown == grown ? quiet + 1 : 0;
+            grown = nowGrown;
+            if (quiet > UsualQuietRounds + lengths)
+                throw Error.NotConstant("the layout does not settle: paddings in two sections depend on each other", SourceLocation.None);
+        }
     }
 
     private static bool Round(List<SectionRelaxer> relaxing)

@@ -54,6 +54,12 @@ internal sealed class SectionRelaxer
     /// <summary>Parts looked at so far.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>Branches that have become near, in all rounds.</summary>
+    public int GrownBranches { get; private set; }
+
+    /// <summary>How many paddings to a length there are.</summary>
+    public int Lengths => section.Lengths.Length;
+
     /// <summary>Passes over the section until nothing changes.</summary>
     public void Relax()
     {
@@ -206,7 +212,11 @@ internal sealed class SectionRelaxer
         {
             fragment.PartSize += growth;
             if (fragment.Kind == PartKind.Branch)
+            {
                 quietPasses = 0;
+                GrownBranches++;
+            }
+
             stretch = checked(stretch + growth);
             if (isWalking)
             {

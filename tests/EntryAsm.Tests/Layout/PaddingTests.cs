@@ -75,6 +75,46 @@ public class PaddingTests
         a.pad(start, elsewhere - start);
     })).Id);
 
+    /// <summary>Each section is padded to the length of the next one and a byte more: what the last one has is passed on from section to section.</summary>
+    [Fact]
+    public void AChainOfSectionsSettles()
+    {
+        const int Sections = 100;
+        var built = TestModule.Build(a =>
+        {
+            var starts = Enumerable.Range(0, Sections).Select(_ => a.label()).ToArray();
+            var ends = Enumerable.Range(0, Sections).Select(_ => a.label()).ToArray();
+            for (var i = 0; i < Sections; i++)
+            {
+                a.section(".chain" + i, "ax");
+                a.bind(starts[i]);
+                a.nop();
+                if (i + 1 < Sections)
+                    a.pad(starts[i], ends[i + 1] - starts[i + 1] + 1);
+                a.bind(ends[i]);
+            }
+        });
+        Assert.Equal(Enumerable.Range(0, Sections).Select(static i => (long)Sections - i), Enumerable.Range(0, Sections).Select(i => (long)built.FindSection(".chain" + i)!.Bytes.Length));
+    }
+
+    /// <summary>GNU as runs for ever on this.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(500)]
+    public void ARingOfSectionsIsAnError(int sections) => Assert.Equal("EA0018", Assert.Throws<EntryAsmException>(() => TestModule.Build(a =>
+    {
+        var starts = Enumerable.Range(0, sections).Select(_ => a.label()).ToArray();
+        var ends = Enumerable.Range(0, sections).Select(_ => a.label()).ToArray();
+        for (var i = 0; i < sections; i++)
+        {
+            a.section(".ring" + i, "ax");
+            a.bind(starts[i]);
+            a.nop();
+            a.pad(starts[i], ends[(i + 1) % sections] - starts[(i + 1) % sections] + 1);
+            a.bind(ends[i]);
+        }
+    })).Id);
+
     [Fact]
     public void ALimitKeepsThePaddingOut() => Assert.Equal("90 90", TestModule.Text(a =>
     {
