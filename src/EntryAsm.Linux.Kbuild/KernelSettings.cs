@@ -99,6 +99,26 @@ public sealed class KernelSettings
             throw new KernelFileException(File, LineOf(name), name + " is set, which the kernel's sources read for this file and the port does not know: " + reason);
     }
 
+    /// <summary>Stops at a setting that is switched off in so many words, without which the sources read something that the port does not know.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="reason">What it would change.</param>
+    /// <exception cref="KernelFileException">It is not set.</exception>
+    public void Require(string name, string reason)
+    {
+        if (settings.ContainsKey(name) && !IsEnabled(name))
+            throw new KernelFileException(File, LineOf(name), name + " is not set, which the kernel's sources read for this file; the port does not know what that makes of it: " + reason);
+    }
+
+    /// <summary>Stops at a kernel for 32-bit processors.</summary>
+    /// <exception cref="KernelFileException">It is one.</exception>
+    public void Require64Bit()
+    {
+        const string Reason = "it has the 64-bit form only";
+        Refuse("CONFIG_X86_32", Reason);
+        Require("CONFIG_64BIT", Reason);
+        Require("CONFIG_X86_64", Reason);
+    }
+
     private char Tristate(string name)
     {
         if (!settings.TryGetValue(name, out var setting) || setting.Value.Length == 0)

@@ -44,6 +44,7 @@ public class WrongConfigurationTests
     [InlineData("L1CacheShift (CONFIG_X86_L1_CACHE_SHIFT) is 13; it is the log2 of a cache line's bytes and must be from 0 to 12", "CONFIG_FUNCTION_ALIGNMENT=16\nCONFIG_X86_L1_CACHE_SHIFT=13\n", "entry", 2)]
     [InlineData("CONFIG_CFI_CLANG is set, which the kernel's sources read for this file and the port does not know: clang's checksums of types in front of functions are missing", Numbers + "CONFIG_CFI_CLANG=y\n", "ftrace_64", 3)]
     [InlineData("CONFIG_X86_32 is set, which the kernel's sources read for this file and the port does not know: it has the 64-bit form only", Numbers + "CONFIG_X86_32=y\n", "thunk", 3)]
+    [InlineData("CONFIG_64BIT is not set, which the kernel's sources read for this file; the port does not know what that makes of it: it has the 64-bit form only", Numbers + "# CONFIG_64BIT is not set\n", "thunk", 3)]
     [InlineData("the file ends without CONFIG_FUNCTION_ALIGNMENT; the entry code needs its number", "CONFIG_X86_L1_CACHE_SHIFT=6\n", "thunk", 1)]
     public void OfAKernelsOwnFile(string reason, string config, string file, int line)
     {

@@ -28,7 +28,7 @@ public static class KernelBuild
     public static KernelConfig Read(KernelRelease release, string kernelFile, string configFile, string config, string offsetsFile, string offsets)
     {
         var settings = new KernelSettings(configFile, config);
-        settings.Refuse("CONFIG_X86_32", "it has the 64-bit form only");
+        settings.Require64Bit();
         var definitions = new AsmOffsets(offsetsFile, offsets);
         var isCompat = kernelFile == "entry_64_compat";
         var kernel = WithOffsets(Switches(settings), definitions);

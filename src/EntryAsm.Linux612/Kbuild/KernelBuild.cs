@@ -20,7 +20,7 @@ public static class KernelBuild
     public static KernelConfig Read(string kernelFile, string configFile, string config, string offsetsFile, string offsets)
     {
         var settings = new KernelSettings(configFile, config);
-        settings.Refuse("CONFIG_X86_32", "it has the 64-bit form only");
+        settings.Require64Bit();
         if (kernelFile == "ftrace_64")
             settings.Refuse("CONFIG_CFI_CLANG", "clang's checksums of types in front of functions are missing");
         var definitions = new AsmOffsets(offsetsFile, offsets);
