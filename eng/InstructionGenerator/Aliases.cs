@@ -57,6 +57,16 @@ internal static class Aliases
         yield return new Alias("fcompi", Mnemonic.Fcomip);
         yield return new Alias("fucompi", Mnemonic.Fucomip);
         yield return new Alias("xstorerng", Mnemonic.Xstore);
+        yield return new Alias("fcmova", Mnemonic.Fcmovnbe);
+        yield return new Alias("fcmovae", Mnemonic.Fcmovnb);
+        yield return new Alias("fcmovna", Mnemonic.Fcmovbe);
+        yield return new Alias("fcmovnae", Mnemonic.Fcmovb);
+        yield return new Alias("cbtw", Mnemonic.Cbw);
+        yield return new Alias("cwtl", Mnemonic.Cwde);
+        yield return new Alias("cltq", Mnemonic.Cdqe);
+        yield return new Alias("cwtd", Mnemonic.Cwd);
+        yield return new Alias("cltd", Mnemonic.Cdq);
+        yield return new Alias("cqto", Mnemonic.Cqo);
         foreach (var comparison in Comparisons.All())
             yield return comparison;
     }

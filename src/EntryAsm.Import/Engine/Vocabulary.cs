@@ -10,7 +10,7 @@ internal static class Vocabulary
     /// <summary>Methods that look like an instruction and are none.</summary>
     private static readonly FrozenSet<string> Directives = new[]
     {
-        "db", "dw", "dd", "dq", "text", "data", "bss", "previous", "popsection", "code16", "code32", "code64", "lock", "rep", "repe", "repne", "xacquire",
+        "db", "dw", "dd", "dq", "text", "data", "bss", "previous", "popsection", "code16", "code32", "code64", "lock", "rep", "repe", "repz", "repne", "repnz", "xacquire",
         "xrelease", "bnd", "notrack", "addr32", "data16",
     }.ToFrozenSet(StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Encoding;
 using EntryAsm.Primitives;
 using EntryAsm.Writers;
 using Iced.Intel;
@@ -123,6 +124,7 @@ internal sealed class CodeRows
     {
         EntryItemKind.Align => "align " + NumberText.Decimal(item.Alignment),
         EntryItemKind.Fill => "skip " + InstructionText.Number(item.Length),
+        EntryItemKind.Instruction when LateInstructions.TryRead(section.Bytes.Span.Slice(item.Offset, item.Length), out var late, out _) => late,
         _ => Data(section, item, reader.ReferencesOf(item)),
     };
 

@@ -56,6 +56,25 @@ internal sealed partial class ModuleAssembly
     public void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b, in Op c, in Op d, in Op e) =>
         Emit(mnemonic, new OperandList(a, b, c, d, e), file, line);
 
+    /// <summary>An instruction that is not in the table of forms.</summary>
+    public void Emit(LateMnemonic mnemonic, in OperandList operands, string file, int line)
+    {
+        At(file, line);
+        RequireContents();
+        CheckPending();
+        try
+        {
+            var folded = operands.Count == 2 ? new OperandList(Folded(operands[0]), Folded(operands[1])) : operands;
+            var bytes = LateInstructions.Encode(mnemonic, folded, Bitness);
+            current.AddItem(EntryItemKind.Instruction, EntryItem.ForInstruction(Bitness, EncodingRequest.None, relaxed: false), CurrentLine);
+            bytes.CopyTo(current.Append(bytes.Length));
+        }
+        catch (EntryAsmException error)
+        {
+            throw Fail(error);
+        }
+    }
+
     private void Emit(Mnemonic mnemonic, in OperandList operands, string file, int line)
     {
         At(file, line);

@@ -305,6 +305,10 @@ public abstract partial class EntryAssembler
         assembly.Emit(Mnemonic.Call, file, line, a, b);
 
     /// <summary><c>CBW</c> (INTEL8086).</summary>
+    public void cbtw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cbw, file, line);
+
+    /// <summary><c>CBW</c> (INTEL8086).</summary>
     public void cbw([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cbw, file, line);
 
@@ -359,6 +363,14 @@ public abstract partial class EntryAssembler
     /// <summary><c>CLRSSBSY m64</c> (CET_SS).</summary>
     public void clrssbsy(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Clrssbsy, file, line, a);
+
+    /// <summary><c>CDQ</c> (INTEL386).</summary>
+    public void cltd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cdq, file, line);
+
+    /// <summary><c>CDQE</c> (X64).</summary>
+    public void cltq([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cdqe, file, line);
 
     /// <summary><c>CLTS</c> (INTEL286).</summary>
     public void clts([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
@@ -772,6 +784,10 @@ public abstract partial class EntryAssembler
     public void cqo([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cqo, file, line);
 
+    /// <summary><c>CQO</c> (X64).</summary>
+    public void cqto([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cqo, file, line);
+
     /// <summary><c>CRC32 r32, r/m8</c>, <c>CRC32 r64, r/m8</c>, <c>CRC32 r32, r/m16</c>, <c>CRC32 r32, r/m32</c>, <c>CRC32 r64, r/m64</c> (SSE4_2).</summary>
     public void crc32(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Crc32, file, line, a, b);
@@ -870,6 +886,14 @@ public abstract partial class EntryAssembler
 
     /// <summary><c>CWDE</c> (INTEL386).</summary>
     public void cwde([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cwde, file, line);
+
+    /// <summary><c>CWD</c> (INTEL8086).</summary>
+    public void cwtd([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Cwd, file, line);
+
+    /// <summary><c>CWDE</c> (INTEL386).</summary>
+    public void cwtl([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Cwde, file, line);
 
     /// <summary><c>DAA</c> (INTEL8086).</summary>
@@ -1027,6 +1051,22 @@ public abstract partial class EntryAssembler
     public void fclex([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fclex, file, line);
 
+    /// <summary><c>FCMOVNBE ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmova(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovnbe, file, line, a);
+
+    /// <summary><c>FCMOVNBE ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmova(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovnbe, file, line, a, b);
+
+    /// <summary><c>FCMOVNB ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmovae(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovnb, file, line, a);
+
+    /// <summary><c>FCMOVNB ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmovae(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovnb, file, line, a, b);
+
     /// <summary><c>FCMOVB ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcmovb, file, line, a);
@@ -1050,6 +1090,22 @@ public abstract partial class EntryAssembler
     /// <summary><c>FCMOVE ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmove(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Emit(Mnemonic.Fcmove, file, line, a, b);
+
+    /// <summary><c>FCMOVBE ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmovna(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovbe, file, line, a);
+
+    /// <summary><c>FCMOVBE ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmovna(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovbe, file, line, a, b);
+
+    /// <summary><c>FCMOVB ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmovnae(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovb, file, line, a);
+
+    /// <summary><c>FCMOVB ST(0), ST(i)</c> (CMOV, FPU).</summary>
+    public void fcmovnae(Op a, Op b, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.Emit(Mnemonic.Fcmovb, file, line, a, b);
 
     /// <summary><c>FCMOVNB ST(0), ST(i)</c> (CMOV, FPU).</summary>
     public void fcmovnb(Op a, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using EntryAsm.Encoding;
 using EntryAsm.Objects;
 using Iced.Intel;
 
@@ -191,7 +192,7 @@ internal sealed class FlowCode
         decoder.IP = (ulong)place.Offset;
         var instruction = new FlowInstruction { Place = place, Item = item, Number = instructions.Count };
         decoder.Decode(out instruction.Code);
-        if (instruction.Code.IsInvalid)
+        if (instruction.Code.IsInvalid && !LateInstructions.TryStandIn(Object.Sections[place.Section].Bytes.Span.Slice(place.Offset), (ulong)place.Offset, out instruction.Code))
             return;
         instructions.Add(instruction);
         section[place.Offset] = instructions.Count;

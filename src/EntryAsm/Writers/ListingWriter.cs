@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
+using EntryAsm.Encoding;
 using EntryAsm.Objects;
 using EntryAsm.Primitives;
 using EntryAsm.Writers;
@@ -148,6 +149,9 @@ public static class ListingWriter
             {
                 case EntryItemKind.Instruction when reader.TryDecode(item, out var decoded):
                     WriteLong(item.Offset, bytes, instructions.Format(decoded, item.Request), line, references.Relocations(section, item.Offset, item.End));
+                    break;
+                case EntryItemKind.Instruction when LateInstructions.TryRead(bytes, out var late, out _):
+                    WriteLong(item.Offset, bytes, late, line, "");
                     break;
                 case EntryItemKind.Align or EntryItemKind.Fill:
                     WritePadding(item, bytes, line);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using EntryAsm.Encoding;
 using EntryAsm.Objects;
 using Iced.Intel;
 
@@ -91,19 +92,23 @@ internal sealed class ElfSectionDecoder
 
     private void AddCode(ImmutableArray<EntryItem>.Builder items, EntrySection section, int start, int end)
     {
-        var decoder = Decoder.Create(bitness, new ByteArrayCodeReader(section.Bytes.Span.Slice(start, end - start).ToArray()), (ulong)start);
+        var reader = new ByteArrayCodeReader(section.Bytes.Span.Slice(start, end - start).ToArray());
+        var decoder = Decoder.Create(bitness, reader, (ulong)start);
         var detail = EntryItem.ForInstruction(bitness, EncodingRequest.None, relaxed: false);
         for (var at = start; at < end;)
         {
             var code = decoder.Decode();
-            if (code.IsInvalid)
+            var length = code.Length;
+            if (code.IsInvalid && !LateInstructions.TryRead(section.Bytes.Span.Slice(at, end - at), out _, out length))
             {
                 AddData(items, section, at, end);
                 return;
             }
 
-            items.Add(new EntryItem(at, code.Length, EntryItemKind.Instruction, 0, 0, detail));
-            at += code.Length;
+            items.Add(new EntryItem(at, length, EntryItemKind.Instruction, 0, 0, detail));
+            at += length;
+            reader.Position = at - start;
+            decoder.IP = (ulong)at;
         }
     }
 
