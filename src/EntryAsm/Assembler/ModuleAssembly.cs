@@ -58,6 +58,7 @@ internal sealed partial class ModuleAssembly
         if (SectionStackProblem() is { } open)
             errors.Add(open);
         PlaceAliases();
+        CloseFrames(errors);
     }
 
     private void At(string file, int line)

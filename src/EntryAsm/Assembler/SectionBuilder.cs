@@ -175,6 +175,9 @@ internal sealed class SectionBuilder
         }
     }
 
+    /// <summary>Writes into a field written before.</summary>
+    public void Patch(int dataOffset, long value, int width) => LittleEndian.Write(data.Items.Slice(dataOffset, width), value);
+
     public void AddFixup(in Fixup fixup) => fixups.Add(fixup);
 
     /// <summary>Gives back what was borrowed: the section has become part of an object.</summary>

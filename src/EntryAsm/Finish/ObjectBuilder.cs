@@ -12,6 +12,7 @@ namespace EntryAsm.Finish;
 internal sealed class ObjectBuilder
 {
     private readonly string name;
+    private readonly ModuleAssembly assembly;
     private readonly SourceFiles files;
     private readonly PortableFiles portable;
     private readonly List<SectionBuilder> sections;
@@ -24,6 +25,7 @@ internal sealed class ObjectBuilder
     public ObjectBuilder(string name, ProjectPaths paths, ModuleAssembly assembly, ErrorSink errors)
     {
         this.name = name;
+        this.assembly = assembly;
         files = assembly.Files;
         sections = assembly.Sections;
         states = assembly.Symbols;
@@ -46,6 +48,7 @@ internal sealed class ObjectBuilder
         LayoutSteps = Relaxer.Run(sections, states);
         RequireRoom();
         SettleNumbers();
+        CallFrameWriter.Write(assembly);
         symbols.AddAll(states);
 
         var finished = ImmutableArray.CreateBuilder<EntrySection>(sections.Count);
