@@ -122,6 +122,33 @@ public sealed class CallFrameTests
         Assert.Equal(Interpreted(theirs), Interpreted(ours));
     }
 
+    /// <summary>What the author wrote holds; the analysis describes the rest.</summary>
+    [NeedsTools("readelf")]
+    public void DerivedFramesLeaveWhatIsWrittenAlone()
+    {
+        var built = new Module(static a =>
+        {
+            a.push(rbx);
+            a.pop(rbx);
+            a.ret();
+            a.cfi_startproc();
+            a.push(rbp);
+            a.cfi_def_cfa_offset(4096);
+            a.pop(rbp);
+            a.ret();
+            a.cfi_endproc();
+            a.push(r12);
+            a.pop(r12);
+            a.ret();
+        }).Build();
+        using var folder = new TemporaryFolder();
+        var text = Interpreted(folder.Add("all.o", ElfWriter.Write(DebugInformation.AddTo(built))));
+        Assert.Contains("pc=0000000000000003..0000000000000006", text, StringComparison.Ordinal);
+        Assert.Contains("rsp+4096", text, StringComparison.Ordinal);
+        Assert.Contains("pc=0000000000000000..0000000000000003", text, StringComparison.Ordinal);
+        Assert.Contains("pc=0000000000000006..000000000000000b", text, StringComparison.Ordinal);
+    }
+
     private static string Interpreted(string path) => new Command("readelf", ["--debug-dump=frames-interp", Path.GetFileName(path)]) { Folder = Path.GetDirectoryName(path)! }.Run().Succeeded().Output;
 
     private static void AssertSame(Action<Module> body, string source)

@@ -8,7 +8,7 @@ namespace EntryAsm.Import.CSharp;
 /// <summary>A call as C#.</summary>
 internal static class CallText
 {
-    private static readonly string[] Data = ["db", "dw", "dd", "dq"];
+    private static readonly string[] Data = ["db", "dw", "dd", "dq", "cfi_escape"];
 
     /// <summary>The prefixes on the same line, as assembly has them.</summary>
     public static string Of(CallStatement call, ExpressionText expressions)

@@ -10,7 +10,10 @@ namespace EntryAsm.Import.Checking;
 /// </summary>
 internal sealed class ElfFacts
 {
-    private const int SymbolTable = 2, StringTable = 3, RelocationTable = 4, SectionSymbol = 3, FileSymbol = 4;
+    private const int SymbolTable = 2, StringTable = 3, RelocationTable = 4, SectionSymbol = 3, FileSymbol = 4, GroupTable = 17;
+
+    /// <summary><c>SHF_LINK_ORDER</c>.</summary>
+    private const ulong LinkOrder = 0x80;
 
     private readonly byte[] file;
 
@@ -52,13 +55,18 @@ internal sealed class ElfFacts
                 ReadSymbols(header, headers[header.Link], SectionName, symbols);
         }
 
+        var groups = ReadGroups(headers, symbols);
         for (var i = 1; i < count; i++)
         {
             var header = headers[i];
             if (header.Type is 0 or SymbolTable or StringTable or RelocationTable or 17 or 18)
                 continue;
             var bytes = header.Type == 8 ? [] : file.AsSpan(header.Offset, header.Size).ToArray();
-            var facts = new SectionFacts(SectionName(i), header.Type, header.Flags, header.Alignment, header.EntrySize, header.Size, bytes);
+            var facts = new SectionFacts(SectionName(i), header.Type, header.Flags, header.Alignment, header.EntrySize, header.Size, bytes)
+            {
+                Group = groups.GetValueOrDefault(i, ""),
+                LinkedTo = (header.Flags & LinkOrder) == 0 ? "" : SectionName(header.Link),
+            };
             foreach (var relocations in headers)
             {
                 if (relocations.Type == RelocationTable && relocations.Info == i)
@@ -67,6 +75,18 @@ internal sealed class ElfFacts
 
             Sections.Add(facts);
         }
+    }
+
+    private Dictionary<int, string> ReadGroups(SectionHeader[] headers, List<(string Name, bool IsReal)> symbols)
+    {
+        var groups = new Dictionary<int, string>();
+        foreach (var header in headers)
+        {
+            for (var at = 4; header.Type == GroupTable && at < header.Size; at += 4)
+                groups[checked((int)U32(header.Offset + at))] = symbols[header.Info].Name + (U32(header.Offset) == 0 ? "" : " comdat");
+        }
+
+        return groups;
     }
 
     private void ReadSymbols(SectionHeader header, SectionHeader strings, Func<int, string> sectionName, List<(string Name, bool IsReal)> symbols)
@@ -116,6 +136,12 @@ internal sealed class ElfFacts
 internal sealed record SectionFacts(string Name, int Type, ulong Flags, ulong Alignment, ulong EntrySize, int Size, byte[] Bytes)
 {
     public List<RelocationLine> Relocations { get; } = [];
+
+    /// <summary>The group it is in, and whether of its name one is kept; empty where it is in none.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>The section in whose order it lies; empty where there is none.</summary>
+    public string LinkedTo { get; init; } = "";
 }
 
 /// <summary>A relocation against a symbol or a section by name.</summary>

@@ -15,7 +15,10 @@ internal static class ObjectComparison
     ];
 
     /// <summary>Sections that only tell about the source, and that EntryAsm writes from the C# lines.</summary>
-    private static bool IsAside(string section) => section.StartsWith(".debug_", StringComparison.Ordinal) || section is ".note.gnu.property";
+    private static bool IsAside(string section) => section.StartsWith(".debug_", StringComparison.Ordinal) && section != ".debug_frame" || section is ".note.gnu.property";
+
+    /// <summary>Sections are told apart by name and group.</summary>
+    private static string Key(SectionFacts section) => section.Group.Length == 0 ? section.Name : section.Name + " in group " + section.Group;
 
     /// <summary>The differences, a line each.</summary>
     /// <param name="expected">What the assembler made of the source.</param>
@@ -31,22 +34,22 @@ internal static class ObjectComparison
             Placed(actual);
         }
 
-        var others = actual.Sections.Where(static section => !IsAside(section.Name)).GroupBy(static section => section.Name, StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.First(), StringComparer.Ordinal);
+        var others = actual.Sections.Where(static section => !IsAside(section.Name)).GroupBy(static section => Key(section), StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.First(), StringComparer.Ordinal);
         foreach (var section in expected.Sections.Where(static section => !IsAside(section.Name)))
         {
-            if (syntax == SourceSyntax.Nasm && others.TryGetValue(section.Name, out var aligned) && aligned.Alignment < section.Alignment && section.Alignment <= 16)
+            if (syntax == SourceSyntax.Nasm && others.TryGetValue(Key(section), out var aligned) && aligned.Alignment < section.Alignment && section.Alignment <= 16)
             {
                 choices.Add(section.Name + ": NASM aligns the section to " + section.Alignment.ToString(CultureInfo.InvariantCulture) + " unasked");
-                others[section.Name] = aligned with { Alignment = section.Alignment };
+                others[Key(section)] = aligned with { Alignment = section.Alignment };
             }
 
-            if (others.Remove(section.Name, out var other))
+            if (others.Remove(Key(section), out var other))
                 CompareSections(section, other, differences, choices, syntax == SourceSyntax.Nasm);
             else if (section.Size > 0)
-                differences.Add("section " + section.Name + " is missing");
+                differences.Add("section " + Key(section) + " is missing");
         }
 
-        differences.AddRange(others.Values.Where(static section => section.Size > 0).Select(static section => "section " + section.Name + " is new"));
+        differences.AddRange(others.Values.Where(static section => section.Size > 0).Select(static section => "section " + Key(section) + " is new"));
         if (choices.Count == 0)
             CompareSymbols(expected, actual, differences);
         else
@@ -75,6 +78,7 @@ internal static class ObjectComparison
         Differ("type", expected.Type, actual.Type);
         Differ("flags", expected.Flags, actual.Flags);
         Differ("alignment", expected.Alignment, actual.Alignment);
+        Differ("section in whose order it lies", expected.LinkedTo, actual.LinkedTo);
         Differ("element size", expected.EntrySize, actual.EntrySize);
         if (mayChoose && (expected.Flags & 4) != 0 && !expected.Bytes.AsSpan().SequenceEqual(actual.Bytes) && Choices.Find(expected, actual) is { } found
             && expected.Relocations.Count == actual.Relocations.Count)

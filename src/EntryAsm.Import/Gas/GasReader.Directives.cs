@@ -93,8 +93,6 @@ internal sealed partial class GasReader
         }
     }
 
-    private void CallFrame(string word, string rest) => throw new ImportException(line, "'" + word + "' cannot be brought over");
-
     private TokenReader Tokens(string text) => GasLexer.Read(text, line, state.IsIntel);
 
     private void Call(string method, params Argument[] arguments) => Add(new CallStatement(method, arguments) { Line = line });

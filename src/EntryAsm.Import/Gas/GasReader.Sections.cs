@@ -67,7 +67,16 @@ internal sealed partial class GasReader
 
         if (flags.Contains('M', StringComparison.Ordinal) && parts.Count > next)
             arguments.Add(new NumberArgument(ParseAll(parts[next++], "an element size")) { Name = "entrySize" });
+        if (flags.Contains('o', StringComparison.Ordinal) && parts.Count > next)
+            arguments.Add(new TextArgument(parts[next++].Trim('"')) { Name = "linkedTo" });
+        if (flags.Contains('G', StringComparison.Ordinal) && parts.Count > next)
+        {
+            arguments.Add(new TextArgument(parts[next++].Trim('"')) { Name = "group" });
+            if (parts.Count > next && parts[next].Equals("comdat", StringComparison.OrdinalIgnoreCase) && next++ > 0)
+                arguments.Add(new ConstantArgument(true) { Name = "comdat" });
+        }
+
         if (parts.Count > next)
-            throw new ImportException(line, "'" + parts[next] + "' cannot be brought over: sections here have no groups and no links");
+            throw new ImportException(line, "'" + parts[next] + "' cannot be brought over: sections here are told apart by name and group");
     }
 }

@@ -76,10 +76,8 @@ internal sealed partial class GasReader
         var parts = Parts(rest);
         var count = Known(ParseAll(parts.ElementAtOrDefault(0) ?? "", "a count"), "the count");
         var longest = parts.Count > 1 ? Known(ParseAll(parts[1], "a limit"), "the limit") : 0;
-        if (count is < 0 or > 1 << 16 || longest < 0)
-            throw new ImportException(line, ".nops of that many bytes cannot be brought over");
-        foreach (var nop in Nops.Of((int)count, (int)Math.Min(longest, 99), state.Bitness == 16))
-            Add(ByteMnemonics.Bytes(nop, line) with { Comment = "nop" });
+        var bytes = new NumberArgument(new NumberExpression(Math.Max(0, count)));
+        Call("nops", longest == 0 ? [bytes] : [bytes, new NumberArgument(new NumberExpression(longest))]);
     }
 
     private void Align(string rest, bool isPower)

@@ -31,7 +31,8 @@ internal enum CallFrameOperation
 internal readonly record struct CallFrameInstruction(CallFrameOperation Operation, int Register = 0, long Offset = 0, int Place = 0, byte[]? Bytes = null)
 {
     /// <summary>What every frame of one kind begins with may be said once, in the common information; it ends before these.</summary>
-    public bool EndsCommon => Operation is CallFrameOperation.Advance or CallFrameOperation.RememberState or CallFrameOperation.Escape;
+    public bool EndsCommon => Operation is CallFrameOperation.Advance or CallFrameOperation.RememberState or CallFrameOperation.RestoreState
+        or CallFrameOperation.WindowSave or CallFrameOperation.Escape;
 }
 
 /// <summary>An address that goes with a frame: the personality routine, or the data that it reads.</summary>

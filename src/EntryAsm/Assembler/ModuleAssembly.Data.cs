@@ -61,6 +61,23 @@ internal sealed partial class ModuleAssembly
         current.EndFragment(new LengthPart(new Difference(here, here, 0), length, length, value, CurrentLine));
     }
 
+    /// <summary>No-operation instructions of so many bytes together.</summary>
+    public void Nops(int bytes, int longest, string file, int line)
+    {
+        At(file, line);
+        CheckPending();
+        RequireContents();
+        if (bytes is < 0 or > LargestFill)
+            throw Fail(Error.BadArgument("nops of " + OpText.Number(bytes) + " bytes: the count must be from 0 to 0x10000000"));
+        var most = Bitness == 16 ? LongNops.LongestOf16BitCode : LongNops.LongestOfAssembler;
+        if (longest < 0 || longest > most)
+            throw Fail(Error.BadArgument("a no-operation instruction of " + OpText.Number(longest) + " bytes: in this mode they have 1 to " + OpText.Number(most) + " bytes; 0 takes the longest"));
+        RequireRoom(bytes);
+        current.AddItem(EntryItemKind.Data, 1, CurrentLine);
+        NopPadding.Write(current.Append(bytes), Bitness == 16, longest);
+        current.EndFragment();
+    }
+
     public void Pad(Symbol start, in Op length, in Op otherLength, byte value, string file, int line)
     {
         At(file, line);

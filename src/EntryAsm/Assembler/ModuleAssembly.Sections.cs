@@ -9,29 +9,30 @@ namespace EntryAsm.Assembler;
 internal sealed partial class ModuleAssembly
 {
     private readonly List<SectionBuilder> sections = [];
+    /// <summary>By name; of those in a group, by name and group.</summary>
     private readonly Dictionary<string, SectionBuilder> sectionsByName = new(StringComparer.Ordinal);
     private readonly Stack<(SectionBuilder Current, SectionBuilder Last, LineRef Line)> sectionStack = new();
     private readonly RecentByIdentity<(string? Flags, SectionBuilder? Section)> recentSections = new(sizeLog2: 4);
     private SectionBuilder current;
     private SectionBuilder last;
 
-    public void EnterSection(string name, string? flags, SectionType type, int entrySize, string file, int line)
+    public void EnterSection(in SectionRequest request, string file, int line)
     {
         At(file, line);
-        SwitchTo(FindOrAdd(name, flags, type, entrySize));
+        SwitchTo(FindOrAdd(request));
     }
 
     [MethodImpl(NotInlined)]
-    public void PushSection(string name, string? flags, SectionType type, int entrySize, string file, int line)
+    public void PushSection(in SectionRequest request, string file, int line)
     {
         At(file, line);
         sectionStack.Push((current, last, CurrentLine));
-        SwitchTo(FindOrAdd(name, flags, type, entrySize));
+        SwitchTo(FindOrAdd(request));
     }
 
     public void PushSection(string name, string? flags, Action body, string file, int line)
     {
-        PushSection(name, flags, SectionType.ProgBits, 0, file, line);
+        PushSection(new SectionRequest(name, flags, SectionType.ProgBits, 0), file, line);
         body();
         PopSection(file, line);
     }
@@ -52,7 +53,7 @@ internal sealed partial class ModuleAssembly
         SwitchTo(last);
     }
 
-    public void EnterSection(string name, string file, int line) => EnterSection(name, null, SectionType.ProgBits, 0, file, line);
+    public void EnterSection(string name, string file, int line) => EnterSection(new SectionRequest(name, null, SectionType.ProgBits, 0), file, line);
 
     /// <summary>True while bytes written here are code.</summary>
     private bool InCode => (current.Flags & SectionFlags.Execute) != 0;
@@ -64,44 +65,67 @@ internal sealed partial class ModuleAssembly
         current = next;
     }
 
-    private SectionBuilder FindOrAdd(string name, string? flags, SectionType type, int entrySize)
+    private SectionBuilder FindOrAdd(in SectionRequest request)
     {
-        ref var recent = ref recentSections.SlotOf(name);
-        if (ReferenceEquals(name, recent.Key) && ReferenceEquals(flags, recent.Value.Flags) && recent.Value.Section is { } again
-            && again.Type == type && again.EntrySize == entrySize)
+        if (request.IsLinked)
+            return Find(request);
+        ref var recent = ref recentSections.SlotOf(request.Name);
+        if (ReferenceEquals(request.Name, recent.Key) && ReferenceEquals(request.Flags, recent.Value.Flags) && recent.Value.Section is { Group: null } again
+            && again.Type == request.Type && again.EntrySize == request.EntrySize && request.Flags?.IndexOf('?') is null or < 0)
         {
             return again;
         }
 
-        var found = Find(name, flags, type, entrySize);
-        recent = (name, (flags, found));
+        var found = Find(request);
+        recent = (request.Name, (request.Flags, found));
         return found;
     }
 
-    private SectionBuilder Find(string name, string? flags, SectionType type, int entrySize)
+    private SectionBuilder Find(in SectionRequest request)
     {
-        if (name is not null && sectionsByName.TryGetValue(name, out var known))
+        var (name, flags) = (request.Name, request.Flags);
+        var given = flags is null ? SectionFlags.None : ParseFlags(flags);
+        var group = GroupOf(request);
+        if (group is not null)
+            given |= SectionFlags.Group;
+        if ((given & SectionFlags.LinkOrder) != 0 != request.LinkedTo is { Length: > 0 })
+            throw Fail(Error.BadArgument("flag 'o' goes with the section in whose order this one lies (linkedTo), and that with 'o'"));
+        if (name is not null && sectionsByName.TryGetValue(KeyOf(name, group), out var known))
         {
-            if (flags is not null && (ParseFlags(flags) != known.Flags || type != known.Type || entrySize != known.EntrySize))
-                throw Fail(Error.SectionChanged("section '" + name + "' exists with other flags, type or element size; give the same, or none"));
+            if (flags is not null && (given != known.Flags || request.Type != known.Type || request.EntrySize != known.EntrySize || group != known.Group || request.LinkedTo != known.LinkedTo))
+                throw Fail(Error.SectionChanged("section '" + name + "' exists with other flags, type, element size, group or link; give the same, or none"));
             return known;
         }
 
         if (SymbolNames.SectionProblem(name) is { } problem)
             throw Fail(Error.SymbolName(problem));
-        var (impliedFlags, impliedType, impliedSize) = flags is null ? ImpliedSections.Of(name!) : (ParseFlags(flags), type, entrySize);
-        if ((impliedFlags & SectionFlags.Merge) != 0 != entrySize > 0)
+        var (impliedFlags, impliedType, impliedSize) = flags is null ? ImpliedSections.Of(name!) : (given, request.Type, request.EntrySize);
+        if ((impliedFlags & SectionFlags.Merge) != 0 != request.EntrySize > 0)
             throw Fail(Error.BadArgument("an element size goes with flag 'M', and 'M' with an element size of at least 1"));
         if (impliedType is SectionType.InitArray or SectionType.FiniArray or SectionType.PreinitArray)
             impliedSize = 8;
-        return AddSection(name!, impliedFlags, impliedType, impliedSize);
+        var added = AddSection(name!, impliedFlags, impliedType, impliedSize, group);
+        (added.LinkedTo, added.LinkedAt) = (request.LinkedTo, CurrentLine);
+        return added;
     }
 
-    private SectionBuilder AddSection(string name, SectionFlags flags, SectionType type, int entrySize)
+    private EntryGroup? GroupOf(in SectionRequest request)
     {
-        var added = new SectionBuilder(name, flags, type, entrySize, sections.Count);
+        var asksFor = request.Flags?.IndexOf('G') >= 0;
+        if (asksFor != request.Group is { Length: > 0 } || request.IsComdat && !asksFor)
+            throw Fail(Error.BadArgument("flag 'G' goes with the name of a group, and a group or comdat with flag 'G'"));
+        if (asksFor && SymbolNames.Problem(request.Group!) is { } problem)
+            throw Fail(Error.SymbolName(problem));
+        return asksFor ? new EntryGroup(request.Group!, request.IsComdat) : request.Flags?.IndexOf('?') >= 0 ? current.Group : null;
+    }
+
+    private static string KeyOf(string name, EntryGroup? group) => group is null ? name : name + "\n" + group.Name;
+
+    private SectionBuilder AddSection(string name, SectionFlags flags, SectionType type, int entrySize, EntryGroup? group = null)
+    {
+        var added = new SectionBuilder(name, flags, type, entrySize, sections.Count, group);
         sections.Add(added);
-        sectionsByName.Add(name, added);
+        sectionsByName.Add(KeyOf(name, group), added);
         return added;
     }
 
@@ -117,11 +141,14 @@ internal sealed partial class ModuleAssembly
                 'x' => SectionFlags.Execute,
                 'M' => SectionFlags.Merge,
                 'S' => SectionFlags.Strings,
+                'G' => SectionFlags.Group,
+                '?' => SectionFlags.None,
+                'o' => SectionFlags.LinkOrder,
                 'T' => SectionFlags.ThreadLocal,
                 'R' => SectionFlags.Retain,
                 'l' => SectionFlags.Large,
                 'e' => SectionFlags.Exclude,
-                _ => throw Fail(Error.BadArgument("section flag '" + letter + "' is not known; use letters of \"awxMSTRle\"")),
+                _ => throw Fail(Error.BadArgument("section flag '" + letter + "' is not known; use letters of \"awxMSGoTRle?\"")),
             };
         }
 

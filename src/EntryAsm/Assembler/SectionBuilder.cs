@@ -16,8 +16,9 @@ internal sealed class SectionBuilder
     private PooledList<AlignPart> alignments;
     private PooledList<LengthPart> lengths;
 
-    public SectionBuilder(string name, SectionFlags flags, SectionType type, int entrySize, int index)
+    public SectionBuilder(string name, SectionFlags flags, SectionType type, int entrySize, int index, EntryGroup? group = null)
     {
+        Group = group;
         Name = name;
         Flags = flags;
         Type = type;
@@ -35,6 +36,14 @@ internal sealed class SectionBuilder
     public int EntrySize { get; }
 
     public int Index { get; }
+
+    public EntryGroup? Group { get; }
+
+    /// <summary>What names the section in whose order it lies.</summary>
+    public string? LinkedTo { get; set; }
+
+    /// <summary>Where that was said.</summary>
+    public LineRef LinkedAt { get; set; }
 
     public int Alignment { get; set; } = 1;
 

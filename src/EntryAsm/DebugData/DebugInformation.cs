@@ -44,7 +44,7 @@ public static class DebugInformation
         return images.Count == 0 ? entryObject : SectionImage.AddTo(entryObject, images);
     }
 
-    /// <summary>Frames, unless the author wrote some: then those are right.</summary>
+    /// <summary>Frames of the code for which the author wrote none.</summary>
     private static void AddFrames(List<SectionImage> images, EntryObject entryObject, DebugOptions options)
     {
         var table = new FrameTable(FlowMap.Of(entryObject, new FlowOptions { Worlds = false }));

@@ -21,14 +21,19 @@ internal sealed class FrameSection
     }
 
     /// <summary>The section, in the form that debuggers read, or in that which is loaded with the program.</summary>
+    /// <param name="entryObject">The object.</param>
+    /// <param name="table">What the analysis knows.</param>
+    /// <param name="isLoaded">For <c>.eh_frame</c>.</param>
     public static SectionImage Write(EntryObject entryObject, FrameTable table, bool isLoaded)
     {
         var writer = new FrameSection(entryObject, isLoaded);
         writer.CommonInformation();
         for (var section = 0; section < entryObject.Sections.Length; section++)
         {
-            if (table.Of(section) is { } rows)
-                writer.Description(section, rows);
+            if (table.Of(section) is not { } rows)
+                continue;
+            foreach (var (start, end) in WrittenFrames.LeftOver(entryObject, section))
+                writer.Description(section, start, end, rows);
         }
 
         return writer.image;
@@ -55,37 +60,39 @@ internal sealed class FrameSection
         }
     });
 
-    private void Description(int section, IReadOnlyDictionary<int, FrameRow> rows)
+    private void Description(int section, int start, int end, IReadOnlyDictionary<int, FrameRow> rows)
     {
-        var size = entryObject.Sections[section].Size;
+        var size = end - start;
         Record(() =>
         {
             if (isLoaded)
             {
                 image.Write(image.Length, 4);
-                image.AddDistance(section, 0);
+                image.AddDistance(section, start);
                 image.Write(size, 4);
                 image.Unsigned(0);
             }
             else
             {
                 image.AddOffset(image, 0);
-                image.AddAddress(section, 0);
+                image.AddAddress(section, start);
                 image.Write(size, 8);
             }
 
-            Rows(rows);
+            Rows(rows, start, end);
         });
     }
 
-    private void Rows(IReadOnlyDictionary<int, FrameRow> rows)
+    private void Rows(IReadOnlyDictionary<int, FrameRow> rows, int start, int end)
     {
-        var at = 0;
+        var at = start;
         var current = new FrameRule?[Dwarf.Registers];
         FrameRule? frame = null;
         foreach (var pair in rows)
         {
             var row = pair.Value;
+            if (pair.Key < start || pair.Key >= end)
+                continue;
             if (IsAs(row, frame, current))
                 continue;
             Advance(pair.Key - at);

@@ -102,6 +102,14 @@ public abstract partial class EntryAssembler
     /// <exception cref="EntryAsmException">The count is no such distance, or the section takes no contents.</exception>
     public void skip(Op bytes, byte value = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.Skip(bytes, value, file, line);
 
+    /// <summary>No-operation instructions of so many bytes together (<c>.nops</c>): long ones, and a jump over them where they are many.</summary>
+    /// <param name="bytes">How many bytes, 0 or more.</param>
+    /// <param name="longest">The longest instruction to use: 1 to 11 bytes, 1 to 4 in 16-bit code; 0 for the longest there is.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">A number is out of range, or the section takes no contents.</exception>
+    public void nops(int bytes, int longest = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.Nops(bytes, longest, file, line);
+
     /// <summary>
     /// Pads with <paramref name="value"/> until the stretch from <paramref name="start"/> to here is as long as the longest of the given lengths
     /// (GNU as: <c>.skip</c> of an expression; the old side of an alternative).

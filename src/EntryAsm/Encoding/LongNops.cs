@@ -49,7 +49,7 @@ internal static class LongNops
     public static void Fill(Span<byte> gap, int longest) => Fill(gap, BySize, longest);
 
     /// <summary>Fills a gap in 16-bit code.</summary>
-    public static void FillIn16BitCode(Span<byte> gap) => Fill(gap, Of16BitCode, LongestOf16BitCode);
+    public static void FillIn16BitCode(Span<byte> gap, int longest) => Fill(gap, Of16BitCode, longest);
 
     private static void Fill(Span<byte> gap, byte[][] bySize, int longest)
     {

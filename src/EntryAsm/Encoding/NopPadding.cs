@@ -12,19 +12,22 @@ internal static class NopPadding
     /// <inheritdoc cref="MostInARow"/>
     private const int MostInARowOf16BitCode = 2;
 
-    public static void Write(Span<byte> room, bool is16Bit)
+    /// <param name="room">Where to write.</param>
+    /// <param name="is16Bit">In 16-bit code.</param>
+    /// <param name="longest">The longest instruction; 0 for the longest there is. It does not change whether the rest is jumped over.</param>
+    public static void Write(Span<byte> room, bool is16Bit, int longest = 0)
     {
         if (is16Bit)
         {
             if (room.Length / LongNops.LongestOf16BitCode > MostInARowOf16BitCode)
                 room = JumpOver(room, [0x66, 0xe9]);
-            LongNops.FillIn16BitCode(room);
+            LongNops.FillIn16BitCode(room, longest == 0 ? LongNops.LongestOf16BitCode : longest);
             return;
         }
 
         if (room.Length / LongNops.LongestOfAssembler > MostInARow)
             room = JumpOver(room, [0xe9]);
-        LongNops.Fill(room, LongNops.LongestOfAssembler);
+        LongNops.Fill(room, longest == 0 ? LongNops.LongestOfAssembler : longest);
     }
 
     /// <summary>Writes a jump to the end of the padding and gives back what is left to fill.</summary>

@@ -38,7 +38,7 @@ internal static class Error
 
     public static EntryAsmException Author(string message) => new("EA0014", message);
 
-    public static EntryAsmException BadArgument(string reason) => new("EA0015", reason);
+    public static EntryAsmException BadArgument(string reason, SourceLocation at = default) => new("EA0015", reason, at);
 
     public static EntryAsmException SectionChanged(string reason) => new("EA0016", reason);
 

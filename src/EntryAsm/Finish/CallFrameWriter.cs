@@ -105,7 +105,7 @@ internal sealed class CallFrameWriter
         && (!isLoaded || other.Personality == frame.Personality && other.Data.Encoding == frame.Data.Encoding);
 
     private static bool SharesInstructions(CallFrame other, int count, CallFrame frame) => frame.Instructions.Count >= count
-        && frame.Instructions.Take(count).SequenceEqual(other.Instructions.Take(count)) && (frame.Instructions.Count == count || frame.Instructions[count].EndsCommon);
+        && frame.Instructions.Take(count).SequenceEqual(other.Instructions.Take(count));
 
     private void CommonInformation(CallFrame frame, int count)
     {

@@ -152,7 +152,24 @@ internal sealed class ObjectBuilder
         var writer = new SectionWriter(section, bytes, symbols, states, files, errors);
         writer.Write();
         return new EntrySection(section.Name, section.Flags, section.Type, section.EntrySize, section.Alignment, size, bytes,
-            writer.TakeRelocations(), writer.TakeReferences(), Items(section, size));
+            writer.TakeRelocations(), writer.TakeReferences(), Items(section, size), section.Group, LinkedTo(section));
+    }
+
+    /// <summary>The section in whose order one lies: that of a symbol, or the one of that name.</summary>
+    private int LinkedTo(SectionBuilder section)
+    {
+        if (section.LinkedTo is not { } name)
+            return EntrySection.NotLinked;
+        foreach (var index in states.Named)
+        {
+            if (states.Handle(index) is { Section: { } home } state && state.Name == name)
+                return home.Index;
+        }
+
+        var found = sections.FindIndex(other => other.Name == name);
+        if (found < 0)
+            errors.Add(Error.BadArgument("section '" + section.Name + "' is to lie in the order of '" + name + "', and there is no section and no symbol of that name", files.Locate(section.LinkedAt)));
+        return found;
     }
 
     /// <summary>Gives the items their place in the section and their length.</summary>

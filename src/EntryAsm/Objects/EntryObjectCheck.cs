@@ -63,6 +63,8 @@ internal static class EntryObjectCheck
     {
         if (section.Alignment <= 0 || (section.Alignment & (section.Alignment - 1)) != 0)
             return "its alignment is " + NumberText.Decimal(section.Alignment) + ", no power of two";
+        if (section.LinkedTo >= entryObject.Sections.Length)
+            return "it lies in the order of section " + NumberText.Decimal(section.LinkedTo) + ", which is not there";
         foreach (var relocation in section.Relocations)
         {
             var width = relocation.Type.Width();

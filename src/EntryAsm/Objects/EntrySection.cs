@@ -25,6 +25,12 @@ public enum SectionFlags
     /// <summary><c>S</c>, <c>SHF_STRINGS</c>: the elements are zero-terminated.</summary>
     Strings = 0x20,
 
+    /// <summary><c>o</c>, <c>SHF_LINK_ORDER</c>: lies in the order of the section it belongs to (<see cref="EntrySection.LinkedTo"/>).</summary>
+    LinkOrder = 0x80,
+
+    /// <summary><c>G</c>, <c>SHF_GROUP</c>: kept or left out together with others (<see cref="EntrySection.Group"/>).</summary>
+    Group = 0x200,
+
     /// <summary><c>T</c>, <c>SHF_TLS</c>: one copy for every thread.</summary>
     ThreadLocal = 0x400,
 
@@ -63,11 +69,16 @@ public enum SectionType
     Unwind = 0x70000001,
 }
 
+/// <summary>Sections that the linker keeps or leaves out together (gABI, "Section Groups").</summary>
+/// <param name="Name">The symbol that the group goes by.</param>
+/// <param name="IsComdat">Of groups of that name in several objects, one is kept.</param>
+public sealed record EntryGroup(string Name, bool IsComdat);
+
 /// <summary>A section of an <see cref="EntryObject"/>.</summary>
 public sealed class EntrySection
 {
     internal EntrySection(string name, SectionFlags flags, SectionType type, int entrySize, int alignment, int size, ReadOnlyMemory<byte> bytes,
-        ImmutableArray<EntryRelocation> relocations, ImmutableArray<EntryReference> references, ImmutableArray<EntryItem> items)
+        ImmutableArray<EntryRelocation> relocations, ImmutableArray<EntryReference> references, ImmutableArray<EntryItem> items, EntryGroup? group = null, int linkedTo = NotLinked)
     {
         Name = name;
         Flags = flags;
@@ -79,7 +90,12 @@ public sealed class EntrySection
         Relocations = relocations;
         References = references;
         Items = items;
+        Group = group;
+        LinkedTo = linkedTo;
     }
+
+    /// <summary>The <see cref="LinkedTo"/> of a section without <see cref="SectionFlags.LinkOrder"/>.</summary>
+    internal const int NotLinked = -1;
 
     /// <summary>Its name.</summary>
     public string Name { get; }
@@ -92,6 +108,12 @@ public sealed class EntrySection
 
     /// <summary>Bytes of one element where <see cref="SectionFlags.Merge"/> is set, else 0.</summary>
     public int EntrySize { get; }
+
+    /// <summary>The group it is in; null where <see cref="SectionFlags.Group"/> is not set.</summary>
+    public EntryGroup? Group { get; }
+
+    /// <summary>Index of the section in whose order it lies; -1 where <see cref="SectionFlags.LinkOrder"/> is not set.</summary>
+    public int LinkedTo { get; }
 
     /// <summary>Alignment in bytes, a power of two.</summary>
     public int Alignment { get; }

@@ -135,8 +135,12 @@ public static class GasWriter
             }
 
             var entrySize = section.EntrySize == 0 || (section.Flags & SectionFlags.Merge) == 0 ? "" : ", " + NumberText.Decimal(section.EntrySize);
-            Line(".section", Quoted(section.Name) + ", \"" + SectionText.Flags(section.Flags) + "\", @" + SectionText.Type(section.Type) + entrySize);
+            Line(".section", Quoted(section.Name) + ", \"" + SectionText.Flags(section.Flags) + "\", @" + SectionText.Type(section.Type) + entrySize + Linked(section) + Group(section.Group));
         }
+
+        private string Linked(EntrySection section) => (section.Flags & SectionFlags.LinkOrder) == 0 ? "" : ", " + (section.LinkedTo < 0 ? "0" : Quoted(entryObject.Sections[section.LinkedTo].Name));
+
+        private static string Group(EntryGroup? group) => group is null ? "" : ", " + Quoted(group.Name) + (group.IsComdat ? ", comdat" : "");
 
         /// <summary>Defines what stands at a place; one inside a statement counts from the statement's start.</summary>
         private void WritePlace(EntrySection section, Place place, int here)

@@ -78,6 +78,14 @@ public static class JsonWriter
         json.Key("flags").Value(SectionText.Flags(section.Flags));
         json.Key("type").Value(SectionText.Type(section.Type));
         json.Key("entrySize").Value(section.EntrySize);
+        if (section.Group is { } group)
+        {
+            json.Key("group").Value(group.Name);
+            json.Key("comdat").Value(group.IsComdat);
+        }
+
+        if (section.LinkedTo >= 0)
+            json.Key("linkedTo").Value(section.LinkedTo);
         json.Key("alignment").Value(section.Alignment);
         json.Key("size").Value(section.Size);
         json.Key("bytes").Value(Hex(section.Bytes.Span));

@@ -104,12 +104,14 @@ public static class ListingWriter
                 WritePlace(places[next]);
         }
 
-        private static string Heading(EntrySection section)
+        private string Heading(EntrySection section)
         {
             var type = section.Type == SectionType.ProgBits ? "" : ", " + SectionText.Type(section.Type);
             var elements = section.EntrySize == 0 ? "" : ", elements of " + InstructionText.Number(section.EntrySize);
+            var links = section.Group is not { } group ? "" : ", " + (group.IsComdat ? "comdat " : "") + "group " + group.Name;
+            links += section.LinkedTo < 0 ? "" : ", in the order of " + entryObject.Sections[section.LinkedTo].Name;
             return "section " + section.Name + " \"" + SectionText.Flags(section.Flags) + "\"" + type
-                + ", align " + NumberText.Decimal(section.Alignment) + elements + ", " + InstructionText.Number(section.Size) + " bytes" + (ListingTables.IsTable(section.Name) ? ", see its table below" : "");
+                + ", align " + NumberText.Decimal(section.Alignment) + elements + links + ", " + InstructionText.Number(section.Size) + " bytes" + (ListingTables.IsTable(section.Name) ? ", see its table below" : "");
         }
 
         private void WritePlace(Place place)

@@ -6,7 +6,7 @@ internal static class SectionText
 {
     private static readonly (SectionFlags Flag, char Letter)[] Letters =
     [
-        (SectionFlags.Alloc, 'a'), (SectionFlags.Write, 'w'), (SectionFlags.Execute, 'x'), (SectionFlags.Merge, 'M'), (SectionFlags.Strings, 'S'), (SectionFlags.ThreadLocal, 'T'), (SectionFlags.Retain, 'R'), (SectionFlags.Large, 'l'), (SectionFlags.Exclude, 'e'),
+        (SectionFlags.Alloc, 'a'), (SectionFlags.Write, 'w'), (SectionFlags.Execute, 'x'), (SectionFlags.Merge, 'M'), (SectionFlags.Strings, 'S'), (SectionFlags.Group, 'G'), (SectionFlags.LinkOrder, 'o'), (SectionFlags.ThreadLocal, 'T'), (SectionFlags.Retain, 'R'), (SectionFlags.Large, 'l'), (SectionFlags.Exclude, 'e'),
     ];
 
     public static string Flags(SectionFlags flags) => new(Letters.Where(pair => (flags & pair.Flag) != 0).Select(static pair => pair.Letter).ToArray());

@@ -53,7 +53,9 @@ internal static class EntryObjectDecoder
         var alignment = reader.Number(1 << 30, "an alignment");
         var size = reader.Number(int.MaxValue, "a section's size");
         var bytes = type == SectionType.NoBits ? [] : reader.Bytes(size, "the bytes of section '" + name + "'").ToArray();
-        return new EntrySection(name, flags, type, entrySize, alignment, size, bytes, Relocations(ref reader), References(ref reader), Items(ref reader));
+        var group = (flags & SectionFlags.Group) == 0 ? null : new EntryGroup(reader.Text("a group's name"), reader.Number(1, "whether one of a group is kept") == 1);
+        var linkedTo = (flags & SectionFlags.LinkOrder) == 0 ? EntrySection.NotLinked : reader.Number(EntrySection.NotLinked, int.MaxValue, "a section index");
+        return new EntrySection(name, flags, type, entrySize, alignment, size, bytes, Relocations(ref reader), References(ref reader), Items(ref reader), group, linkedTo);
     }
 
     private static ImmutableArray<EntryRelocation> Relocations(ref SerializationReader reader)

@@ -46,6 +46,14 @@ internal static class EntryObjectEncoder
         writer.Count(section.Size);
         if (section.Type != SectionType.NoBits)
             writer.Bytes(section.Bytes.Span);
+        if (section.Group is { } group)
+        {
+            writer.Text(group.Name);
+            writer.Byte(group.IsComdat ? (byte)1 : (byte)0);
+        }
+
+        if ((section.Flags & SectionFlags.LinkOrder) != 0)
+            writer.Signed(section.LinkedTo);
         Relocations(writer, section.Relocations);
         References(writer, section.References);
         Items(writer, section.Items);

@@ -14,6 +14,12 @@ internal static class ElfFormat
     /// <summary><c>SHF_WRITE</c>, <c>SHF_ALLOC</c>, <c>SHF_EXECINSTR</c>, <c>SHF_MERGE</c>, <c>SHF_STRINGS</c>, <c>SHF_INFO_LINK</c>.</summary>
     public const ulong FlagWrite = 1, FlagAlloc = 2, FlagExecute = 4, FlagMerge = 0x10, FlagStrings = 0x20, FlagInfoLink = 0x40;
 
+    /// <summary><c>SHF_LINK_ORDER</c>, <c>SHF_GROUP</c>.</summary>
+    public const ulong FlagLinkOrder = 0x80, FlagGroup = 0x200;
+
+    /// <summary><c>GRP_COMDAT</c>: of groups of one name the linker keeps one.</summary>
+    public const int GroupComdat = 1;
+
     /// <summary><c>SHF_TLS</c>, <c>SHF_GNU_RETAIN</c>, <c>SHF_X86_64_LARGE</c>, <c>SHF_EXCLUDE</c>.</summary>
     public const ulong FlagThreadLocal = 0x400, FlagRetain = 0x200000, FlagLarge = 0x10000000, FlagExclude = 0x80000000;
 
@@ -27,5 +33,5 @@ internal static class ElfFormat
     public static ReadOnlySpan<byte> Identification => [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0];
 
     /// <summary>The flags as ELF has them. <see cref="SectionFlags"/> uses the same numbers.</summary>
-    public static ulong Flags(SectionFlags flags) => (uint)flags & (FlagWrite | FlagAlloc | FlagExecute | FlagMerge | FlagStrings | FlagThreadLocal | FlagRetain | FlagLarge | FlagExclude);
+    public static ulong Flags(SectionFlags flags) => (uint)flags & (FlagWrite | FlagAlloc | FlagExecute | FlagMerge | FlagStrings | FlagLinkOrder | FlagGroup | FlagThreadLocal | FlagRetain | FlagLarge | FlagExclude);
 }

@@ -23,6 +23,7 @@ public sealed class ElfReader
     private readonly int[] sectionOfHeader;
     private readonly List<int> headerOfSection = [];
     private readonly List<EntrySymbol> symbols = [];
+    private readonly Dictionary<int, EntryGroup> groupOf = [];
     private int[] symbolOfElf = [];
 
     /// <summary>The symbol of address 0; -1 while no relocation counts from there.</summary>
@@ -56,6 +57,7 @@ public sealed class ElfReader
     {
         FindSections();
         ReadSymbols();
+        ReadGroups();
         var relocations = ReadRelocations();
         var sections = headerOfSection.Select((header, i) => ReadSection(header, relocations[i])).ToImmutableArray();
 
@@ -95,6 +97,38 @@ public sealed class ElfReader
     /// </summary>
     private static bool IsContent(int type) => type is TypeProgBits or TypeNote or TypeNoBits or >= 14 and <= 16 or >= 0x70000000 and < 0x7fffffff;
 
+    /// <summary>Which group each section is in.</summary>
+    private void ReadGroups()
+    {
+        for (var i = 0; i < headerCount; i++)
+        {
+            if (HeaderType(i) != TypeGroup)
+                continue;
+            var at = HeaderAt(i);
+            var words = Range(at + 24, Size(at + 32, "the size of a group"), "a group");
+            var start = Position(at + 24, "a group");
+            if (words.Length < 4)
+                throw Corrupt(at + 32, "a group has no contents");
+            var group = new EntryGroup(GroupName(at), (I32(start) & GroupComdat) != 0);
+            for (var word = start + 4; word + 4 <= start + words.Length; word += 4)
+                groupOf[I32(word)] = group;
+        }
+    }
+
+    /// <summary>The name of the symbol that a group goes by; of a section's symbol, the section's.</summary>
+    private string GroupName(int groupAt)
+    {
+        var (table, symbol) = (I32(groupAt + 40), I32(groupAt + 44));
+        if (table < 0 || table >= headerCount || HeaderType(table) != TypeSymbolTable)
+            throw Corrupt(groupAt + 40, "a group's symbol table is not there");
+        var tableAt = HeaderAt(table);
+        var entries = Range(tableAt + 24, Size(tableAt + 32, "the size of the symbol table"), "the symbol table");
+        if (symbol <= 0 || symbol >= entries.Length / SymbolSize)
+            throw Corrupt(groupAt + 44, "a group goes by symbol " + NumberText.Decimal(symbol) + ", which is not there");
+        var at = Position(tableAt + 24, "the symbol table") + symbol * SymbolSize;
+        return (file[at + 4] & 0xf) == (int)SymbolType.Section && U16(at + 6) < headerCount ? SectionName(U16(at + 6)) : Name(I32(tableAt + 40), I32(at), at);
+    }
+
     private EntrySection ReadSection(int header, ImmutableArray<EntryRelocation> relocations)
     {
         var at = HeaderAt(header);
@@ -107,8 +141,12 @@ public sealed class ElfReader
             throw Corrupt(at + 48, "section " + NumberText.Decimal(header) + " has an alignment that is no power of two");
 
         var bytes = type == SectionType.NoBits ? [] : Range(at + 24, size, "the contents of section " + NumberText.Decimal(header)).ToArray();
-        return new EntrySection(SectionName(header), (SectionFlags)Flags((SectionFlags)U64(at + 8)), type, Size(at + 56, "an element size"),
-            Math.Max(1, (int)alignment), size, bytes, relocations, ImmutableArray<EntryReference>.Empty, ImmutableArray<EntryItem>.Empty);
+        groupOf.TryGetValue(header, out var group);
+        var flags = (SectionFlags)Flags((SectionFlags)U64(at + 8)) & ~(group is null ? SectionFlags.Group : SectionFlags.None);
+        var linkedTo = (flags & SectionFlags.LinkOrder) == 0 ? EntrySection.NotLinked
+            : I32(at + 40) is >= 0 and var link && link < headerCount ? sectionOfHeader[link] : throw Corrupt(at + 40, "section " + NumberText.Decimal(header) + " lies in the order of one that is not there");
+        return new EntrySection(SectionName(header), flags, type, Size(at + 56, "an element size"),
+            Math.Max(1, (int)alignment), size, bytes, relocations, ImmutableArray<EntryReference>.Empty, ImmutableArray<EntryItem>.Empty, group, linkedTo);
     }
 
     private void ReadSymbols()

@@ -47,7 +47,8 @@ internal sealed class ElfSectionDecoder
     }
 
     private static EntrySection With(EntrySection section, ImmutableArray<EntryReference> references, ImmutableArray<EntryItem> items) => new(
-        section.Name, section.Flags, section.Type, section.EntrySize, section.Alignment, section.Size, section.Bytes, section.Relocations, references, items);
+        section.Name, section.Flags, section.Type, section.EntrySize, section.Alignment, section.Size, section.Bytes, section.Relocations, references, items,
+        section.Group, section.LinkedTo);
 
     private ImmutableArray<EntryItem> Items(int index)
     {
@@ -213,5 +214,5 @@ internal sealed class ElfSectionDecoder
         section.Name, section.Flags, section.Type, section.EntrySize, section.Alignment, section.Size, section.Bytes,
         section.Relocations.Select(relocation => relocation with { Symbol = renumbered[relocation.Symbol] }).ToImmutableArray(),
         section.References.Select(reference => reference with { Target = reference.Target < 0 ? reference.Target : renumbered[reference.Target] }).ToImmutableArray(),
-        section.Items);
+        section.Items, section.Group, section.LinkedTo);
 }

@@ -37,6 +37,7 @@ public static class ElfWriter
 
         /// <summary>Relocations want a symbol table, though it be one without symbols.</summary>
         private readonly bool hasSymbols;
+        private readonly ElfGroups groups;
         private readonly ElfStringTable names = new();
         private readonly ElfStringTable sectionNames = new();
         private readonly int[] symbolOrder;
@@ -50,11 +51,17 @@ public static class ElfWriter
         public ElfLayout(EntryObject entryObject)
         {
             this.entryObject = entryObject;
+            groups = new ElfGroups(entryObject);
             hasSymbols = HasSymbols(entryObject);
             (headerIndex, headerCount) = NumberHeaders(entryObject);
             (symbolOrder, symbolNumber, firstGlobal) = NumberSymbols(entryObject.Symbols);
+            firstGlobal += groups.Unnamed.Count;
             foreach (var index in symbolOrder)
                 names.Add(NameOf(entryObject.Symbols[index]));
+            foreach (var name in groups.Unnamed)
+                names.Add(name);
+            if (groups.Count != 0)
+                sectionNames.Add(".group");
             foreach (var section in entryObject.Sections)
                 sectionNames.Add(section.Relocations.IsEmpty ? "" : ".rela", section.Name);
             foreach (var name in !hasSymbols ? (string[])[".shstrtab"] : [".symtab", ".strtab", ".shstrtab"])
@@ -68,9 +75,12 @@ public static class ElfWriter
             WriteFileHeader();
             position = HeaderSize;
             header = 1;
+            var groupsAt = WriteGroups();
             var contents = WriteContents();
             var symbolsAt = WriteSymbols();
             var namesAt = WriteBytes(SymbolNames, 1);
+            for (var i = 0; i < groups.Count; i++)
+                WriteHeader(".group", TypeGroup, 0, groupsAt[i], groups[i].Size, headerCount - 3, SignatureOf(groups[i]), 4, 4);
             WriteSections(contents);
             var sectionNamesAt = WriteBytes(sectionNames.Bytes, 1);
 
@@ -85,18 +95,18 @@ public static class ElfWriter
         }
 
         /// <summary>The null symbol and the others; nothing without others.</summary>
-        private long SymbolTableSize => !hasSymbols ? 0 : (symbolOrder.Length + 1L) * SymbolSize;
+        private long SymbolTableSize => !hasSymbols ? 0 : (symbolOrder.Length + groups.Unnamed.Count + 1L) * SymbolSize;
 
         private ReadOnlySpan<byte> SymbolNames => !hasSymbols ? [] : names.Bytes;
 
         private static bool HasSymbols(EntryObject entryObject) =>
-            entryObject.Symbols.Any(static symbol => Rank(symbol) >= 0) || entryObject.Sections.Any(static section => !section.Relocations.IsEmpty);
+            entryObject.Symbols.Any(static symbol => Rank(symbol) >= 0) || entryObject.Sections.Any(static section => !section.Relocations.IsEmpty || section.Group is not null);
 
-        private static (int[] Index, int Count) NumberHeaders(EntryObject entryObject)
+        private (int[] Index, int Count) NumberHeaders(EntryObject entryObject)
         {
             var sections = entryObject.Sections;
             var index = new int[sections.Length];
-            var next = 1;
+            var next = 1 + groups.Count;
             for (var i = 0; i < sections.Length; i++)
             {
                 index[i] = next;
@@ -108,7 +118,7 @@ public static class ElfWriter
         }
 
         /// <summary>Section symbols, locals, then the rest: the symbol table's sh_info says where the locals end.</summary>
-        private static (int[] Order, int[] Number, int FirstGlobal) NumberSymbols(ImmutableArray<EntrySymbol> symbols)
+        private (int[] Order, int[] Number, int FirstGlobal) NumberSymbols(ImmutableArray<EntrySymbol> symbols)
         {
             var order = new int[symbols.Count(static symbol => Rank(symbol) >= 0)];
             var number = new int[symbols.Length];
@@ -116,12 +126,13 @@ public static class ElfWriter
             var firstGlobal = 1;
             for (var rank = 0; rank < 3; rank++)
             {
+                var shift = rank < 2 ? 0 : groups.Unnamed.Count;
                 for (var i = 0; i < symbols.Length; i++)
                 {
                     if (Rank(symbols[i]) != rank)
                         continue;
                     order[next++] = i;
-                    number[i] = next;
+                    number[i] = next + shift;
                 }
 
                 if (rank == 1)
@@ -142,6 +153,8 @@ public static class ElfWriter
         private long HeadersAt()
         {
             long at = HeaderSize;
+            for (var i = 0; i < groups.Count; i++)
+                at += groups[i].Size;
             foreach (var section in entryObject.Sections)
                 at = Align(at, FileAlignment(section)) + section.Bytes.Length;
             at = Align(at, 8) + SymbolTableSize + SymbolNames.Length;
@@ -165,6 +178,31 @@ public static class ElfWriter
             Put16(62, headerCount - 1);
         }
 
+        /// <summary>Each group: what the linker does with it, then the numbers of its sections and of their relocations.</summary>
+        private long[] WriteGroups()
+        {
+            var at = new long[groups.Count];
+            for (var i = 0; i < at.Length; i++)
+            {
+                at[i] = position;
+                Put32(position, groups[i].Group.IsComdat ? GroupComdat : 0);
+                position += 4;
+                foreach (var section in groups[i].Sections)
+                {
+                    for (var number = headerIndex[section]; number <= headerIndex[section] + (entryObject.Sections[section].Relocations.IsEmpty ? 0 : 1); number++)
+                    {
+                        Put32(position, number);
+                        position += 4;
+                    }
+                }
+            }
+
+            return at;
+        }
+
+        /// <summary>The number of the symbol that a group goes by.</summary>
+        private int SignatureOf(ElfGroup group) => group.Symbol >= 0 ? symbolNumber[group.Symbol] : firstGlobal - groups.Unnamed.Count + group.Unnamed;
+
         private long[] WriteContents()
         {
             var at = new long[entryObject.Sections.Length];
@@ -179,6 +217,8 @@ public static class ElfWriter
             position += Math.Min((int)SymbolTableSize, SymbolSize); // the null symbol
             foreach (var index in symbolOrder)
             {
+                if (symbolNumber[index] == firstGlobal)
+                    WriteSignatures();
                 var symbol = entryObject.Symbols[index];
                 Put32(position, names.Add(NameOf(symbol)));
                 file[position + 4] = (byte)((int)BindingOf(symbol) << 4 | (int)symbol.Type);
@@ -195,7 +235,22 @@ public static class ElfWriter
                 position += SymbolSize;
             }
 
+            if (symbolOrder.Length == 0 || symbolNumber[symbolOrder[^1]] < firstGlobal)
+                WriteSignatures();
             return start;
+        }
+
+        /// <summary>Symbols that only name a group: they stand in the group itself.</summary>
+        private void WriteSignatures()
+        {
+            for (var i = 0; i < groups.Count; i++)
+            {
+                if (groups[i].Symbol >= 0)
+                    continue;
+                Put32(position, names.Add(groups[i].Group.Name));
+                Put16(position + 6, 1 + i);
+                position += SymbolSize;
+            }
         }
 
         private void WriteSections(long[] contents)
@@ -203,12 +258,12 @@ public static class ElfWriter
             for (var i = 0; i < contents.Length; i++)
             {
                 var section = entryObject.Sections[i];
-                WriteHeader(section.Name, (int)section.Type, Flags(section.Flags), contents[i], section.Size, 0, 0, section.Alignment, section.EntrySize);
+                WriteHeader(section.Name, (int)section.Type, Flags(section.Flags), contents[i], section.Size, section.LinkedTo < 0 ? 0 : headerIndex[section.LinkedTo], 0, section.Alignment, section.EntrySize);
                 if (section.Relocations.IsEmpty)
                     continue;
 
                 var start = WriteRelocations(section.Relocations);
-                WriteHeader(".rela" + section.Name, TypeRela, FlagInfoLink, start, position - start, headerCount - 3, headerIndex[i], 8, RelaSize);
+                WriteHeader(".rela" + section.Name, TypeRela, FlagInfoLink | (section.Group is null ? 0 : FlagGroup), start, position - start, headerCount - 3, headerIndex[i], 8, RelaSize);
             }
         }
 
