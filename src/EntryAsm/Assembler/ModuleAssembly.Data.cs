@@ -71,7 +71,7 @@ internal sealed partial class ModuleAssembly
             throw Fail(Error.BadArgument("nops of " + OpText.Number(bytes) + " bytes: the count must be from 0 to 0x10000000"));
         var most = Bitness == 16 ? LongNops.LongestOf16BitCode : LongNops.LongestOfAssembler;
         if (longest < 0 || longest > most)
-            throw Fail(Error.BadArgument("a no-operation instruction of " + OpText.Number(longest) + " bytes: in this mode they have 1 to " + OpText.Number(most) + " bytes; 0 takes the longest"));
+            throw Fail(Error.BadArgument("a no-operation instruction of " + OpText.Number(longest) + " bytes: in this mode they have 1 to " + NumberText.Decimal(most) + " bytes; 0 takes the longest"));
         RequireRoom(bytes);
         current.AddItem(EntryItemKind.Data, 1, CurrentLine);
         NopPadding.Write(current.Append(bytes), Bitness == 16, longest);
