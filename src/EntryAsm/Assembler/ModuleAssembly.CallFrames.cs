@@ -67,11 +67,18 @@ internal sealed partial class ModuleAssembly
         openFrames.Remove(current);
     }
 
-    public void FrameSignal(string file, int line) => OpenFrame("cfi_signal_frame", file, line).IsSignal = true;
+    /// <remarks>GNU as advances to here for this, and for the return column, although no instruction follows.</remarks>
+    public void FrameSignal(string file, int line)
+    {
+        var frame = OpenFrame("cfi_signal_frame", file, line);
+        Advance(frame);
+        frame.IsSignal = true;
+    }
 
     public void FrameReturnColumn(in Op register, string file, int line)
     {
         var frame = OpenFrame("cfi_return_column", file, line);
+        Advance(frame);
         frame.ReturnColumn = FrameRegister(register);
     }
 
@@ -193,15 +200,18 @@ internal sealed partial class ModuleAssembly
     /// <summary>What is said from here on.</summary>
     private void AddFrame(CallFrame frame, in CallFrameInstruction instruction)
     {
-        ref readonly var last = ref states[frame.Last];
-        if (last.Fragment != current.CurrentFragment || last.Offset != current.CurrentOffset)
-        {
-            var here = Dot().Index;
-            frame.Instructions.Add(new CallFrameInstruction(CallFrameOperation.Advance, Offset: frame.Last, Place: here));
-            frame.Last = here;
-        }
-
+        Advance(frame);
         frame.Instructions.Add(instruction);
+    }
+
+    private void Advance(CallFrame frame)
+    {
+        ref readonly var last = ref states[frame.Last];
+        if (last.Fragment == current.CurrentFragment && last.Offset == current.CurrentOffset)
+            return;
+        var here = Dot().Index;
+        frame.Instructions.Add(new CallFrameInstruction(CallFrameOperation.Advance, Offset: frame.Last, Place: here));
+        frame.Last = here;
     }
 
     private int FrameRegister(in Op register)
