@@ -90,6 +90,8 @@ internal sealed partial class GasReader
         var arguments = new List<Argument> { new NumberArgument(amount) };
         if (parts.Count > 1 && parts[1].Length > 0)
             arguments.Add(new NumberArgument(new NumberExpression(Known(ParseAll(parts[1], "a value"), "the value to fill with") & 0xff, NumberStyle.Hexadecimal)));
+        else if (parts.Count == 2)
+            arguments.Add(new NumberArgument(new NumberExpression(0))); // a comma with nothing behind it asks for zeros
         if (parts.Count > 2 && parts[2].Length > 0)
             arguments.Add(new NumberArgument(ParseAll(parts[2], "a limit")) { Name = "max" });
         Call(isPower ? "p2align" : "align", [.. arguments]);

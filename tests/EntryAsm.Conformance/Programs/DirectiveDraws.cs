@@ -241,7 +241,7 @@ internal sealed class DirectiveDraws
         var (power, most) = (random.Next(6), random.Next(20));
         int? fill = random.Next(2) == 0 ? null : random.Next(0x80);
         Add("p2align", a => a.p2align(power, fill, most), N(power) + ", " + (fill is { } value ? N(value) : "null") + ", " + N(most),
-            ".p2align " + N(power) + ", " + (fill is { } given ? N(given) : "") + (most == 0 ? "" : ", " + N(most)));
+            ".p2align " + N(power) + (fill is { } given ? ", " + N(given) : most == 0 ? "" : ", ") + (most == 0 ? "" : ", " + N(most)));
     }
 
     private void Section()

@@ -105,3 +105,7 @@ nop
 .nops 88, 3
 .nops 200, 7
 .nops 0
+nop
+.p2align 3,
+nop
+.p2align 3,,5

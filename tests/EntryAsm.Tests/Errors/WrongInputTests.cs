@@ -32,6 +32,22 @@ public class WrongInputTests
         Rejects("EA0015", "must be a number or a difference", a => a.size(defined, elsewhere));
     }
 
+    /// <summary>The lengths are the layout's, so that nothing of that size is ever held.</summary>
+    [Fact]
+    public void ASectionBeyondTwoGibibytes()
+    {
+        var rejected = Assert.Throws<EntryAsmException>(() => TestModule.Build(static a =>
+        {
+            for (var stretch = 0; stretch < 9; stretch++)
+            {
+                var start = a.here();
+                a.padTo(start, 1 << 28);
+            }
+        }));
+        Assert.Equal("EA0015", rejected.Id);
+        Assert.Contains("grows beyond 2 GiB (0x80000000 bytes)", rejected.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Labels()
     {
