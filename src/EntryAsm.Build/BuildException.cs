@@ -4,6 +4,8 @@ namespace EntryAsm.Build;
 /// <summary>Every error the build task answers: one code, one message, the file it concerns. The codes are documented under docs/diagnostics.</summary>
 internal sealed class BuildException : Exception
 {
+    private const string SeePage = "; what it depends on must be the same at build time and at run time (entryasm explain EA0308)";
+
     private BuildException(string code, string? file, string message, int line = 0)
         : base(message)
     {
@@ -40,6 +42,15 @@ internal sealed class BuildException : Exception
 
     public static BuildException NotBoolean(string property, string value) => new("EA0306", null,
         "the property " + property + " is '" + value + "'; it must be true or false");
+
+    public static BuildException NotAsExecuted(string module, ObjectDifference difference) => new("EA0308",
+        difference.Line.Line == 0 ? null : difference.Line.File, "executed, module '" + module + "' becomes something else than the generator wrote: " + difference.Text + SeePage, difference.Line.Line);
+
+    public static BuildException ThrownAsExecuted(string module, string thrown, string file, int line) => new("EA0308",
+        line == 0 ? null : file, "executed, module '" + module + "' ends with an exception, and the generator made an object of it: " + thrown.Replace('\r', ' ').Replace('\n', ' ').TrimEnd('.', ' ') + SeePage, line);
+
+    public static BuildException NotExecutable(string assembly, string? module, string reason) => new("EA0309", assembly,
+        (module is null ? "the modules" : "module '" + module + "'") + " cannot be executed to prove what the generator wrote: " + reason.TrimEnd('.') + "; set EntryAsmProve to false where the project cannot run");
 
     public static BuildException Internal(Exception error) => new("EA0307", null,
         "the build task failed in a way it should not: " + error.GetType().Name + ": " + error.Message + "; please report it with the assembly");

@@ -110,7 +110,7 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
         AssemblyReader.CheckFileNames(assembly, [.. modules.Select(one => one.Name)]);
 
         var directory = Path.GetFullPath(Path.Combine(ProjectDirectory, OutputDirectory));
-        var options = new OutputOptions(CSharpNamespace, DebugOptions(), IsOn("EntryAsmReportSources", ReportSources) ? SourceTexts.Among(Sources) : SourceTexts.None);
+        var options = new OutputOptions(CSharpNamespace, DebugOptions(), Settings.IsOn("EntryAsmReportSources", ReportSources) ? SourceTexts.Among(Sources) : SourceTexts.None);
         foreach (var (module, source, name) in modules)
         {
             foreach (var format in formats)
@@ -141,7 +141,7 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
 
     private DebugOptions? DebugOptions()
     {
-        bool debugData = IsOn("EntryAsmDebugData", DebugData), ehFrame = IsOn("EntryAsmEhFrame", EhFrame);
+        bool debugData = Settings.IsOn("EntryAsmDebugData", DebugData), ehFrame = Settings.IsOn("EntryAsmEhFrame", EhFrame);
         return debugData || ehFrame ? new DebugOptions { Frames = debugData, Lines = debugData, LoadedFrames = ehFrame } : null;
     }
 
@@ -151,13 +151,6 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
         {
             [nameof(Object)] = Object, [nameof(Listing)] = Listing, [nameof(CSharp)] = CSharp, [nameof(Gas)] = Gas, [nameof(Json)] = Json, [nameof(Report)] = Report,
         };
-        return [.. OutputFormat.All.Where(format => IsOn(format.Property, switches[format.Name]))];
+        return [.. OutputFormat.All.Where(format => Settings.IsOn(format.Property, switches[format.Name]))];
     }
-
-    private static bool IsOn(string property, string value) => value.Trim().ToLowerInvariant() switch
-    {
-        "true" => true,
-        "false" or "" => false,
-        _ => throw BuildException.NotBoolean(property, value),
-    };
 }

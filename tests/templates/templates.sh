@@ -15,6 +15,8 @@ trap 'rm -rf "$work"' EXIT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_HOME=$work/home MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 unset CI TestResults ${!MSBUILDEXE*} ${!VSTEST*} # nothing of an outer build leaks in
 
+export EntryAsmProve=true # executed, every module must become what the generator wrote
+
 if [[ -z $feed ]]; then
     feed=$work/feed
     for project in EntryAsm EntryAsm.Kernel EntryAsm.Templates; do

@@ -36,7 +36,7 @@ internal static class ModuleSource
             text.Append("#nullable disable\n");
         if (value is not null)
             text.Append("[assembly: global::System.Reflection.AssemblyMetadata(").Append(Literal(AssemblyObjects.Key)).Append(", ").Append(Literal(value)).Append(")]\n");
-        AppendPart(text, module, project.Inside(key.File));
+        AppendPart(text, module, project.InProject(key.File));
         return text.Append(code, body, code.Length - body).ToString();
     }
 

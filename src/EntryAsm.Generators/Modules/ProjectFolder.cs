@@ -33,12 +33,38 @@ internal sealed record ProjectFolder(string Path)
     /// <summary>A file's path inside the project, with forward slashes; of a file elsewhere, its folder and name.</summary>
     public string Inside(string file)
     {
-        var path = file.Replace('\\', '/');
-        if (Path.Length != 0 && path.Length > Path.Length + 1 && path[Path.Length] == '/' && path.StartsWith(Path, StringComparison.OrdinalIgnoreCase))
-            return path.Substring(Path.Length + 1);
+        if (InProject(file) is { Length: > 0 } inside)
+            return inside;
 
+        var path = Normalized(file);
         var name = path.LastIndexOf('/');
         var folder = name <= 0 ? -1 : path.LastIndexOf('/', name - 1);
         return path.Substring(folder + 1);
+    }
+
+    /// <summary>A file's path inside the project, with forward slashes; empty for a file elsewhere.</summary>
+    public string InProject(string file)
+    {
+        var path = Normalized(file);
+        return Path.Length != 0 && path.Length > Path.Length + 1 && path[Path.Length] == '/' && path.StartsWith(Path, StringComparison.OrdinalIgnoreCase) ? path.Substring(Path.Length + 1) : "";
+    }
+
+    /// <summary>A file that the project links from elsewhere reaches the compiler as <c>project/../elsewhere/file</c>.</summary>
+    public static string Normalized(string file)
+    {
+        var path = file.Replace('\\', '/');
+        if (path.IndexOf("/../", StringComparison.Ordinal) < 0)
+            return path;
+
+        var folders = new List<string>();
+        foreach (var folder in path.Split('/'))
+        {
+            if (folder == ".." && folders.Count > 0 && folders[folders.Count - 1] is not (".." or ""))
+                folders.RemoveAt(folders.Count - 1);
+            else
+                folders.Add(folder);
+        }
+
+        return string.Join("/", folders);
     }
 }

@@ -30,12 +30,14 @@ internal static class ModuleReader
     public static ModuleOutput Broken(ModuleKey key, Exception exception) => new(key.MetadataName.Replace('+', '.'), key.Location, "",
         new([DiagnosticInfo.Create(Descriptors.Internal, key.Location, exception.GetType().Name, exception.Message)]));
 
-    /// <summary>What stands before the project-relative path in the paths the compiler hands to callers; with path mapping that is not the project's folder.</summary>
+    /// <summary>The project's folder as it stands in the paths the compiler hands to callers, which path mapping changes; empty where a mapped module from elsewhere does not tell it.</summary>
     private static string ProjectRoot(INamedTypeSymbol type, ModuleKey key, ProjectFolder project)
     {
-        var inside = project.Inside(key.File);
+        var inside = project.InProject(key.File);
         var attribute = type.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass?.ToDisplayString() == ModuleKey.AttributeName);
         var file = (attribute?.ConstructorArguments.FirstOrDefault().Value as string ?? key.File).Replace('\\', '/');
+        if (inside.Length == 0)
+            return file == ProjectFolder.Normalized(key.File) ? project.Path : "";
         return file.EndsWith("/" + inside, StringComparison.Ordinal) ? file.Substring(0, file.Length - inside.Length - 1) : "";
     }
 }

@@ -39,7 +39,7 @@ public abstract partial class EntryAssembler
 
     private BinaryInput ReadFile(string path)
     {
-        var whole = Path.Combine(ModuleProject.Of(GetType()).Root, path);
+        var whole = Path.Combine(ModuleProject.FolderOf(GetType()), path);
         return File.Exists(whole) ? new BinaryInput(File.ReadAllBytes(whole), null) : new BinaryInput(null, "there is no file '" + path + "' in the project's folder");
     }
 }

@@ -11,8 +11,18 @@ internal static class ModuleProject
     /// <summary>Where a module's project lies is asked of the file system, and once is enough.</summary>
     private static readonly ConditionalWeakTable<Type, ProjectPaths> Known = new();
 
+    /// <summary>What the build that executes modules to prove them says of their project's folder.</summary>
+    private static string? Told => AppContext.GetData("EntryAsm.ProjectFolder") as string;
+
     /// <summary>The paths of the project that holds a module.</summary>
     public static ProjectPaths Of(Type module) => Known.GetValue(module, Find);
+
+    /// <summary>Where its files are read: the project's folder, also where the compiler was told to write another path for it.</summary>
+    public static string FolderOf(Type module)
+    {
+        var root = Of(module).Root;
+        return Directory.Exists(root) ? root : Told ?? root;
+    }
 
     private static ProjectPaths Find(Type module)
     {
@@ -20,12 +30,17 @@ internal static class ModuleProject
         return new ProjectPaths(RootFromGenerated(module, file) ?? NearestProject(file));
     }
 
-    /// <summary>The generator tells the module's path inside its project; what stands before it is the root.</summary>
+    /// <summary>The generator tells the module's path inside its project, and what stands before it is the root. It tells an empty one of a file from elsewhere: that says nothing of where the project is.</summary>
     private static string? RootFromGenerated(Type module, string file)
     {
         var inside = module.GetField(EntryModuleAttribute.FileConstant, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)?.GetRawConstantValue() as string;
         var path = ProjectPaths.Slashes(file);
-        return inside is not null && path.EndsWith("/" + inside, StringComparison.Ordinal) ? path.Substring(0, path.Length - inside.Length - 1) : null;
+        return inside switch
+        {
+            null => null,
+            "" => Told ?? "",
+            _ => path.EndsWith("/" + inside, StringComparison.Ordinal) ? path.Substring(0, path.Length - inside.Length - 1) : null,
+        };
     }
 
     /// <summary>Without the generator: the nearest folder above the module that holds a project file.</summary>

@@ -10,7 +10,7 @@ public class ConsumerTests(PackageFeed feed)
     [Fact]
     public void BuildsWithoutWarningAtAPathWithSpacesAndLettersWithNothingButTheSdk()
     {
-        using var consumer = new Consumer(feed, "mein Kern #1 ü ł 核", properties: "<OutputType>Exe</OutputType>");
+        using var consumer = new Consumer(feed, "mein Kern #1 ü ł 核", properties: "<OutputType>Exe</OutputType><EntryAsmProve>true</EntryAsmProve>");
         consumer.Write("Program.cs", Consumer.Program);
         var sdkOnly = new Dictionary<string, string> { ["PATH"] = DotNet.HostFolder };
 
@@ -18,6 +18,7 @@ public class ConsumerTests(PackageFeed feed)
 
         Assert.Equal([Listing, Object], consumer.Outputs);
         Assert.Contains("\nfile KernelEntry.cs\n", File.ReadAllText(consumer[Listing]), StringComparison.Ordinal);
+        Assert.NotEmpty(Directory.GetFiles(consumer["obj"], "*.EntryAsm.proof", SearchOption.AllDirectories));
         Assert.Equal("the same", consumer.RunWith(sdkOnly, "bin/Debug/net10.0/Kernel.dll").Succeeded().Output.Trim());
     }
 

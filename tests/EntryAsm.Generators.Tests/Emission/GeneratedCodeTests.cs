@@ -47,6 +47,18 @@ public class GeneratedCodeTests
         Assert.Equal(14, Assert.Single(read.Gates).Vector);
     }
 
+    [Theory]
+    [InlineData("/work/kernel/Entry/M.cs", "Entry/M.cs")]
+    [InlineData("/work/kernel/M.cs", "M.cs")]
+    [InlineData("/work/kernel/../shared/Entry/M.cs", "")]
+    [InlineData("/work/kernel/Entry/../M.cs", "M.cs")]
+    [InlineData("/work/kernels/M.cs", "")]
+    public void AFileIsInsideTheProjectOrElsewhere(string file, string inside)
+    {
+        Assert.Equal(inside, new ProjectFolder("/work/kernel").InProject(file));
+        Assert.Equal(inside.Length > 0 ? inside : file.Contains("Entry", StringComparison.Ordinal) ? "Entry/M.cs" : "kernels/M.cs", new ProjectFolder("/work/kernel").Inside(file));
+    }
+
     [Fact]
     public void TheAccessOfTheClassIsThatOfTheModule()
     {
