@@ -90,7 +90,9 @@ internal sealed class AuthorProgram
         {
             var handle = (MethodDefinitionHandle)MetadataTokens.Handle(method.MetadataToken);
             codes.Add(method, code = new Code(method, handle, LayerOf(method.Module)!, this));
-            code.Initialised = StateOf(method.DeclaringType!) is { IsPrecise: true } state && (method.IsStatic || method.IsConstructor || method.DeclaringType!.IsValueType) && method != state.Constructor ? state : null;
+            // What runs as the assembly is loaded belongs to no type.
+            if (method.DeclaringType is { } owner && StateOf(owner) is { IsPrecise: true } state && (method.IsStatic || method.IsConstructor || owner.IsValueType) && method != state.Constructor)
+                code.Initialised = state;
         }
 
         return code;
@@ -156,7 +158,7 @@ internal sealed class AuthorProgram
     private int Number(int count) => (2 * count) + (lower is null ? 0 : 1);
 
     /// <summary>True for what the program below knows whole.</summary>
-    private bool IsLower(MethodBase method) => lower is not null && IsLower(method.DeclaringType!) && (!method.IsGenericMethod || Array.TrueForAll(method.GetGenericArguments(), IsLower));
+    private bool IsLower(MethodBase method) => lower is not null && method.DeclaringType is { } owner && IsLower(owner) && (!method.IsGenericMethod || Array.TrueForAll(method.GetGenericArguments(), IsLower));
 
     private bool IsLower(Type type)
     {

@@ -59,23 +59,37 @@ internal sealed class Reach
                 open.Push(outline.FileNames);
         }
 
-        while (open.Count > 0)
+        do
         {
-            foreach (var name in open.Pop().Where(seen.Add))
+            while (open.Count > 0)
             {
-                AddNamed(name);
-                AddNamed(name + "Attribute");
+                foreach (var name in open.Pop().Where(seen.Add))
+                {
+                    AddNamed(name);
+                    AddNamed(name + "Attribute");
+                }
             }
+
+            foreach (var (tree, type) in InitializersOf(done))
+                Add(tree, type);
         }
+        while (open.Count > 0);
 
         return found;
     }
+
+    /// <summary>Types that run when the assembly is loaded and touch what is reached: nobody names them.</summary>
+    private List<(SyntaxTree Tree, TreeOutline.TypeOutline Type)> InitializersOf(HashSet<TreeOutline.TypeOutline> reached) =>
+        [.. trees.SelectMany(static pair => pair.Outline.Types.Where(static type => type.HasInitializer).Select(type => (pair.Tree, type)))
+            .Where(pair => !reached.Contains(pair.type) && reached.Any(known => pair.type.Used.Overlaps(known.Declared)))];
 
     /// <summary>Of these files, those that know a type: they use a name that it, or another that knows it, declares. Null when names do not tell.</summary>
     public HashSet<SyntaxTree>? Knowing(string module, HashSet<SyntaxTree> reached)
     {
         var found = new HashSet<SyntaxTree>();
         var names = new HashSet<string>(StringComparer.Ordinal) { module };
+        if (trees.Exists(pair => reached.Contains(pair.Tree) && pair.Outline.Types.Any(static type => type.HasInitializer)))
+            return null;
         for (var grows = true; grows;)
         {
             grows = false;

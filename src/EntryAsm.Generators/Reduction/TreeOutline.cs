@@ -57,6 +57,7 @@ internal sealed class TreeOutline
             Declaration = declaration;
             Declared = [.. declaration.DescendantNodesAndSelf(static node => node is BaseTypeDeclarationSyntax).Select(NameOf).OfType<string>()];
             Used = new HashSet<string>(Names(declaration), StringComparer.Ordinal);
+            HasInitializer = Used.Contains("ModuleInitializer") || Used.Contains("ModuleInitializerAttribute");
             if (declaration is not ClassDeclarationSyntax type || !type.Modifiers.Any(SyntaxKind.StaticKeyword))
                 return;
             Extensions = [.. type.Members.SelectMany(ExtensionNames)];
@@ -76,6 +77,9 @@ internal sealed class TreeOutline
 
         /// <summary>True when code may use it without a name.</summary>
         public bool IsAlwaysReached { get; }
+
+        /// <summary>True when something in it may run as the assembly is loaded.</summary>
+        public bool HasInitializer { get; }
 
         private static string? NameOf(SyntaxNode node) => node switch
         {

@@ -2,6 +2,7 @@
 using System.Reflection;
 using System.Runtime.Serialization;
 using EntryAsm.Finish;
+using EntryAsm.Generators.Images;
 using EntryAsm.Generators.Lowering;
 
 namespace EntryAsm.Generators.Running;
@@ -27,6 +28,9 @@ internal sealed class ModuleRun(AuthorProgram program, string module, string pro
     /// <returns>The object; null when there are mistakes.</returns>
     public EntryObject? Assemble()
     {
+        foreach (var initializer in program.Assembly.ManifestModule.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(static method => method.Name == StubImage.StaticConstructor))
+            Machine.Invoke(initializer, null);
+
         var type = program.Assembly.GetType(module, throwOnError: true)!;
         var constructor = type.GetConstructors(Instance).First(static candidate => candidate.GetParameters().All(static parameter => parameter.IsOptional));
         var made = (EntryAssembler)FormatterServices.GetUninitializedObject(type);

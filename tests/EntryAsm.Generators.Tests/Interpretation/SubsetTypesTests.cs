@@ -6,6 +6,11 @@ public class SubsetTypesTests
 {
     private static void Check(string body, string members = "", string outside = "") => SubsetStatementsTests.Check(body, members, outside);
 
+    /// <summary>It runs when the assembly is loaded, and is in a file that the module does not name.</summary>
+    [Fact]
+    public void AModuleInitializerThatNobodyNames() => Assert.Equal(6, Generation.Run(Generation.Module("db(State.X);"), "namespace Kernel; public static class State { public static int X = 1; }",
+        "namespace Kernel; static class Loaded { [System.Runtime.CompilerServices.ModuleInitializer] internal static void Go() => State.X += 5; }").AssertEqualsExecuted().FindSection(".text")!.Bytes.Span[0]);
+
     [Fact]
     public void Records() => Check("""
         var a = new Config { Smp = true, Name = "x" }; var b = a with { Name = "y" }; ascii(a.Name); ascii(b.Name); dq(b.Smp ? 1 : 0); dq(a == b ? 1 : 0); dq(a == (b with { Name = "x" }) ? 1 : 0); dq(a != b ? 1 : 0); ascii(new P(1, 2).ToString()); var (x, y) = new P(3, 4); dq(x + y); dq(new P(1, 2).Equals(new P(1, 2)) ? 1 : 0); ascii($"{new Q(1, "s")}"); dq(new Derived(1, 2, 3).Sum); ascii(new Derived(1, 2, 3).ToString()); dq(a.Twice); dq((b with { Bits = 6 }).Twice); var s = new V(1) { Extra = 2 }; var w = s; w.Extra = 5; dq(s.Extra); dq(w.Extra); dq(s == new V(1) { Extra = 2 } ? 1 : 0);
