@@ -26,6 +26,7 @@ internal static class AllowedMembers
         "System.Collections.IEnumerable", "System.Collections.IEnumerator", "System.Collections.IList", "System.Collections.ICollection", "System.Collections.IDictionary",
         "System.Collections.IComparer", "System.Collections.IEqualityComparer", "System.Collections.IStructuralEquatable", "System.Collections.IStructuralComparable",
         "System.Collections.StructuralComparisons", "System.Collections.BitArray", "System.Collections.DictionaryEntry", "System.Collections.IDictionaryEnumerator",
+        "System.DateTime", "System.TimeSpan", "System.DateOnly", "System.TimeOnly",
     };
 
     /// <summary>Namespaces whose every type is pure, and the beginnings of names.</summary>
@@ -52,6 +53,9 @@ internal static class AllowedMembers
         "AllocateTypeAssociatedMemory", "RunClassConstructor", "RunModuleConstructor", "PrepareMethod", "ExecuteCodeWithGuaranteedCleanup", "GetUninitializedObject", "MemoryPressure",
         "GetObjectData", "AsUntypedPtr", "Finalize", "TryEnsureSufficientExecutionStack", "EnsureSufficientExecutionStack",
         "AsParallel", "GetDefaultEncoding",
+        // What asks for the time, or for the zone of the machine.
+        "Now", "UtcNow", "Today", "ToLocalTime", "ToUniversalTime", "IsDaylightSavingTime", "ToFileTime", "ToFileTimeUtc", "FromFileTime", "ToBinary", "FromBinary", "ToDateTime@System.Convert",
+        "Parse@System.DateTime", "ParseExact@System.DateTime", "TryParse@System.DateTime", "TryParseExact@System.DateTime", "GetDateTimeFormats@System.DateTime", "TryFormat@System.DateTime",
     };
 
     private static readonly HashSet<string> OfHelpers = new(StringComparer.Ordinal)

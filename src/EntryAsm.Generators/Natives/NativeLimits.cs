@@ -63,7 +63,7 @@ internal sealed class NativeLimits
         if (method.Name == "Replace" && self is string text && arguments is [string { Length: > 0 } old, string with, ..])
             budget.CheckElements((long)text.Length / old.Length * Math.Max(with.Length, old.Length));
         if (formats || method.Name is "Format" or "AppendFormat")
-            CheckFormats(budget, arguments);
+            CheckFormats(budget, self, arguments);
     }
 
     /// <summary>Counts what came of it.</summary>
@@ -161,13 +161,21 @@ internal sealed class NativeLimits
     }
 
     /// <summary>A format such as <c>D999999999</c> or <c>{0,999999999}</c> makes as much text as its number says.</summary>
-    private static void CheckFormats(Budget budget, object?[] arguments)
+    private static void CheckFormats(Budget budget, object? self, object?[] arguments)
     {
-        foreach (var argument in arguments)
+        foreach (var format in arguments.OfType<string>())
         {
-            if (argument is string format)
-                CheckFormat(budget, format);
+            CheckFormat(budget, format);
+            foreach (var value in arguments.Concat(arguments.OfType<object?[]>().SelectMany(static more => more)).Append(self))
+                CheckZone(budget, value, format);
         }
+    }
+
+    /// <summary>Some formats of a point in time ask for the zone of the machine.</summary>
+    public static void CheckZone(Budget budget, object? value, string format)
+    {
+        if (value is DateTime time && format.IndexOfAny(time.Kind == DateTimeKind.Local ? ['z', 'U', 'K', 'o', 'O'] : ['z', 'U']) >= 0)
+            throw budget.Stop(new EvaluationStop(Descriptors.ForbiddenCall, "DateTime.ToString(\"" + format + "\")"));
     }
 
     public static void CheckFormat(Budget budget, string format)

@@ -19,7 +19,11 @@ internal sealed class TextHandler(StringBuilder? target, IFormatProvider? provid
     {
         KnownMethods.CheckText(budget, value);
         if (format is not null)
+        {
             NativeLimits.CheckFormat(budget, format);
+            NativeLimits.CheckZone(budget, value, format);
+        }
+
         budget.CheckElements(Math.Abs((long)alignment));
         var part = Text(value, format) ?? "";
         Append(budget, alignment < 0 ? part.PadRight(-alignment) : part.PadLeft(alignment));
