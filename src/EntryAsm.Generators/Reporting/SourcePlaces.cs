@@ -12,6 +12,7 @@ namespace EntryAsm.Generators.Reporting;
 internal sealed class SourcePlaces
 {
     private readonly Dictionary<string, SyntaxTree> trees = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Code, int), SyntaxNode?> nodes = [];
 
     public SourcePlaces(Compilation compilation)
     {
@@ -33,8 +34,15 @@ internal sealed class SourcePlaces
         return Places.PointsOf(code).Select(point => point.Document).Distinct().Select(document => TreeOf(reader.GetString(reader.GetDocument(document).Name))).OfType<SyntaxTree>();
     }
 
-    /// <summary>The expression or statement a step belongs to; null where there is no C# for it.</summary>
+    /// <summary>The expression or statement a step belongs to; null where there is no C# for it. In recursion one place is asked for a thousand times.</summary>
     public SyntaxNode? NodeOf(CodePlace place)
+    {
+        if (!nodes.TryGetValue((place.Code, place.Step), out var node))
+            nodes.Add((place.Code, place.Step), node = Find(place));
+        return node;
+    }
+
+    private SyntaxNode? Find(CodePlace place)
     {
         var code = place.Code;
         var offset = place.Step < code.Offsets.Length ? code.Offsets[place.Step] : 0;
