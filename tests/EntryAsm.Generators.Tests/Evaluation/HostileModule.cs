@@ -22,19 +22,24 @@ internal static class HostileModule
         public class Err : Exception { public override string Message => $"{new Err().Message}"; }
         """;
 
-    /// <summary>Recursion through a call back; <c>#</c> stands for a number.</summary>
+    /// <summary>What .NET calls back with: each in a function <c>f</c> that it so calls again.</summary>
+    private static readonly string[] Callbacks =
+    [
+        "new[] { x }.Select(f).First()", "Enumerable.Range(0, 2).Aggregate(0, (a, b) => f(b))", "Enumerable.Range(0, 2).Aggregate(f)", "new[] { 1, 2 }.OrderBy(f).First()", "new[] { 1, 2 }.OrderByDescending(f).First()",
+        "new[] { 1, 2 }.Order().ThenBy(f).First()", "new[] { 1, 2 }.GroupBy(f).Count()", "new[] { 1, 2 }.ToLookup(f).Count", "new[] { 1, 2 }.ToDictionary(f).Count", "new[] { 1 }.ToDictionary(y => y, f)[1]",
+        "new[] { 1 }.Where(y => f(y) > 0).First()", "new[] { 1 }.Any(y => f(y) > 0) ? 1 : 0", "new[] { 1 }.All(y => f(y) > 0) ? 1 : 0", "new[] { 1 }.Count(y => f(y) > 0)", "new[] { 1 }.Sum(f)", "new[] { 1 }.Min(f)", "new[] { 1 }.Max(f)", "(int)new[] { 1 }.Average(f)",
+        "new[] { 1 }.SelectMany(y => new[] { f(y) }).First()", "new[] { 1 }.TakeWhile(y => f(y) > 0).Count()", "new[] { 1 }.SkipWhile(y => f(y) > 0).Count()", "new[] { 1, 2 }.DistinctBy(f).Count()", "new[] { 1, 2 }.MinBy(f)", "new[] { 1, 2 }.MaxBy(f)",
+        "new[] { 1, 2 }.ExceptBy(new[] { 1 }, f).Count()", "new[] { 1, 2 }.IntersectBy(new[] { 1 }, f).Count()", "new[] { 1, 2 }.UnionBy(new[] { 1 }, f).Count()", "new[] { 1, 2 }.CountBy(f).Count()", "new[] { 1, 2 }.AggregateBy(f, 0, (a, b) => a).Count()",
+        "new[] { 1 }.First(y => f(y) > 0)", "new[] { 1 }.Last(y => f(y) > 0)", "new[] { 1 }.Single(y => f(y) > 0)", "new[] { 1 }.Zip(new[] { 1 }, (a, b) => f(a)).First()", "new[] { 1 }.Join(new[] { 1 }, f, y => y, (a, b) => a).Count()",
+        "new[] { 1 }.GroupJoin(new[] { 1 }, y => y, f, (a, b) => a).Count()", "new List<int> { 1, 2 }.FindIndex(y => f(y) > 0)", "new List<int> { 1 }.Find(y => f(y) > 0)", "new List<int> { 1 }.FindAll(y => f(y) > 0).Count", "new List<int> { 1 }.FindLast(y => f(y) > 0)",
+        "new List<int> { 1 }.Exists(y => f(y) > 0) ? 1 : 0", "new List<int> { 1 }.TrueForAll(y => f(y) > 0) ? 1 : 0", "new List<int> { 1 }.RemoveAll(y => f(y) > 0)", "new List<int> { 1 }.ConvertAll(y => f(y)).Count", "Array.ConvertAll(new[] { 1 }, y => f(y))[0]",
+        "Array.Find(new[] { 1 }, y => f(y) > 0)", "Array.FindIndex(new[] { 1 }, y => f(y) > 0)", "Array.FindAll(new[] { 1 }, y => f(y) > 0).Length", "Array.Exists(new[] { 1 }, y => f(y) > 0) ? 1 : 0", "new Lazy<int>(() => f(x)).Value", "ImmutableArray.Create(1, 2).OrderBy(f).First()",
+        "new SortedSet<int>(Comparer<int>.Create((a, b) => f(a))) { 1, 2 }.Count", "((Func<int>)(() => f(x)))()", "new HashSet<int> { 1 }.RemoveWhere(y => f(y) > 0)", "Enumerable.Repeat(f, 2).Select(g => g(x)).Last()", "f(x + 1) + 1", "(f + f)(x)",
+    ];
+
+    /// <summary>Other recursion, loops without an end, growth; <c>#</c> stands for a number.</summary>
     private static readonly string[] Bodies =
     [
-        "Func<int, int> f = null!; f = x => new[] { x }.Select(f).First(); P(f(#));",
-        "Func<int, int> f = null!; f = x => Enumerable.Range(0, 2).Aggregate(0, (a, b) => f(b)); P(f(#));",
-        "Func<int, int> f = null!; f = x => new List<int> { 1, 2 }.FindIndex(y => f(y) > 0); P(f(#));",
-        "Func<int, int> f = null!; f = x => new[] { 1, 2 }.OrderBy(f).First(); P(f(#));",
-        "Func<int, int> f = null!; f = x => new[] { 1, 2 }.GroupBy(f).Count(); P(f(#));",
-        "Func<int, int> f = null!; f = x => new[] { 1, 2 }.ToDictionary(f).Count; P(f(#));",
-        "Func<int, int> f = null!; f = x => Array.ConvertAll(new[] { 1 }, y => f(y))[0]; P(f(#));",
-        "Func<int, bool> f = null!; f = x => new[] { 1 }.Any(f); P(f(#));",
-        "Func<int, bool> f = null!; f = x => Array.Exists(new[] { 1 }, y => f(y)); P(f(#));",
-        "Func<int, int> f = null!; f = x => f(x + 1) + 1; P(f(#));",
         "var n = new Node(); n.Next = n; P($\"{n}\");", "var n = new Node(); n.Next = n; P(n.ToString());", "var n = new Node(); n.Next = n; P(string.Concat(n, \"a\"));", "var n = new Node(); n.Next = n; P(new StringBuilder().Append(n).ToString());",
         "var n = new Node(); n.Next = n; P(n.Equals(new Node { Next = n }));", "var n = new Node(); n.Next = n; P(new HashSet<Node> { n }.Count);", "var n = new Node(); n.Next = n; P(new[] { n }.Distinct().Count());",
         "var n = new Linked(1); n.Next = n; P($\"{n}\");", "var n = new Linked(1); n.Next = n; P(new HashSet<Linked> { n }.Count);", "var n = new Linked(1); n.Next = n; var m = new Linked(1) { Next = n }; n.Next = m; P(n == new Linked(1) { Next = m });",
@@ -55,13 +60,15 @@ internal static class HostileModule
         "$", "try { $ } catch (Exception) { }", "try { $ } finally { nop(); }", "try { $ } catch (Exception e) when (e.Message.Length > 0) { }", "Action a0 = () => { $ }; a0();", "void L0() { $ } L0();", "new List<int> { 1 }.ForEach(x0 => { $ });", "foreach (var x0 in new[] { 1 }.Select(y0 => y0 + 1)) { $ }", "pushsection(\".w\", \"a\", () => { $ });",
     ];
 
-    public static int Kinds => Bodies.Length * Wrappers.Length;
+    private static readonly string[] All = [.. Bodies, .. Callbacks.Select(static call => "Func<int, int> f = null!; f = x => " + call + "; P(f(#));")];
+
+    public static int Kinds => All.Length * Wrappers.Length;
 
     public static SmallProgram Draw(int seed)
     {
         var random = new Random(seed);
-        var body = Bodies[seed % Bodies.Length].Replace("#", (1 << random.Next(4, 24)).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        var wrapped = Wrappers[seed / Bodies.Length % Wrappers.Length].Replace("$", body, StringComparison.Ordinal);
+        var body = All[seed % All.Length].Replace("#", (1 << random.Next(4, 24)).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var wrapped = Wrappers[seed / All.Length % Wrappers.Length].Replace("$", body, StringComparison.Ordinal);
         return new SmallProgram("hostile " + seed.ToString(CultureInfo.InvariantCulture), wrapped, "", Types);
     }
 }
