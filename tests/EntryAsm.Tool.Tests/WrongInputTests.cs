@@ -101,6 +101,27 @@ public sealed class WrongInputTests : IDisposable
         ToolRun.Of("show", file).FailedWith(1, file + message);
     }
 
+    [Theory]
+    [InlineData("fixup")]
+    [InlineData(".text")]
+    public void NamesOfObjectsAreOneLine(string name)
+    {
+        var bytes = ElfWriter.Write(new Kernel().Build());
+        bytes[bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes("\0" + name + "\0")) + 3] = (byte)'\n';
+        var file = folder.Add("lines.o", bytes);
+        foreach (var command in (string[][])[["show", file], ["diff", file, file], ["header", file], ["check", file], ["verify", file, file]])
+            ToolRun.Of(command).FailedWith(1, file + ": the name '" + name[..2] + " " + name[3..] + "' holds a control character, such as a line break; give it another name");
+    }
+
+    [Fact]
+    public void AFileWithALineBreakInItsNameIsShownInOneLine()
+    {
+        var shown = ToolRun.Of("show", folder.Add("two\nlines.o", Object()));
+
+        Assert.StartsWith("listing 1 of two lines.o\n", shown.Output, StringComparison.Ordinal);
+        ToolRun.Of("show", folder["no\nfile"]).FailedWith(1, folder["no file"] + ": cannot be read: no such file");
+    }
+
     [Fact]
     public void ListingWhereAnObjectIsNeeded()
     {

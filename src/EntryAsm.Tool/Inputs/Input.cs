@@ -38,7 +38,7 @@ internal sealed record Input(string Path, InputKind Kind, ImmutableArray<Module>
         try
         {
             if (file.AsSpan().StartsWith(Elf))
-                return new Input(path, InputKind.Object, [new Module(ElfReader.Read(file, System.IO.Path.GetFileName(path)))]);
+                return new Input(path, InputKind.Object, [new Module(ReadObject(path, file))]);
             if (file.AsSpan().StartsWith("MZ"u8))
                 return new Input(path, InputKind.Assembly, [.. AssemblyFile.Read(path, file).Select(static module => new Module(module))]);
             if (ListingReader.IsListing(file))
@@ -56,6 +56,17 @@ internal sealed record Input(string Path, InputKind Kind, ImmutableArray<Module>
     public Module Single() => Modules.Length == 1
         ? Modules[0]
         : throw new ToolException(Path + ": holds " + NumberText.Decimal(Modules.Length) + " entry modules; choose one with --module: " + Names());
+
+    /// <summary>A listing has a line for each name, so a name has one line.</summary>
+    private static EntryObject ReadObject(string path, byte[] file)
+    {
+        var read = ElfReader.Read(file, OneLine(System.IO.Path.GetFileName(path)));
+        return read.Sections.Select(static section => section.Name).Concat(read.Symbols.Select(static symbol => symbol.Name)).FirstOrDefault(static name => name.Any(char.IsControl)) is { } odd
+            ? throw new ToolException(path + ": the name '" + OneLine(odd) + "' holds a control character, such as a line break; give it another name")
+            : read;
+    }
+
+    private static string OneLine(string name) => new([.. name.Select(static letter => char.IsControl(letter) ? ' ' : letter)]);
 
     private static Module ReadListing(string path, byte[] file)
     {
