@@ -47,6 +47,7 @@ public abstract partial class LinuxEntry
         GLOBAL(retint_user);
         mov(rdi, rsp);
         call(prepare_exit_to_usermode);
+        callee(prepare_exit_to_usermode, CalleeTraits.TakesRegisters | CalleeTraits.LeavesInterruptsOff);
         TRACE_IRQS_IRETQ();
 
         GLOBAL(swapgs_restore_regs_and_return_to_usermode);

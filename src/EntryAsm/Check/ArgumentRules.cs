@@ -44,7 +44,7 @@ internal sealed class ArgumentRules(Findings findings) : IPathRule
     private void Number(Site site, string name)
     {
         var number = site.Plain(site.Register(MachineRegister.Rdi));
-        if (number.IsConstant || site.Base(number) is { Kind: BaseKind.Register } key && key.A != MachineRegister.Rax || site.Base(number).Kind == BaseKind.Stack)
+        if (number.IsConstant || site.Base(number) is { Kind: BaseKind.Register } key && key.A != MachineRegister.Rax || site.Base(number).Kind == BaseKind.Stack || site.IsStack(number.Base))
             Add(site, name + " takes the number of the system call in rdi, which holds " + ValueText.Of(number, site, findings.Paths));
     }
 

@@ -28,6 +28,8 @@ internal sealed class BalanceRules : IPathRule
             Left(site);
         if (site.At.Code.FlowControl == FlowControl.ConditionalBranch && site.State.Flags.Kind == FlagsKind.Foreign && site.At.Code.ConditionCode != ConditionCode.None)
             findings.Add(Rules.ForeignFlags, site, "nothing has set the flags that this branch looks at since " + Since(site), cause: "flags");
+        if (site.At.Code.FlowControl == FlowControl.ConditionalBranch && site.State.Flags.Kind == FlagsKind.Test && site.At.Code.ConditionCode is ConditionCode.b or ConditionCode.ae or ConditionCode.be or ConditionCode.a)
+            findings.Add(Rules.ForeignFlags, site, "this branch asks for the carry flag, and TEST has cleared it: compare (CMP) instead", cause: "flags");
         if (site.Entry is { Kind: EntryKind.Function, Hint: null })
             Interrupts(site);
     }
@@ -62,12 +64,32 @@ internal sealed class BalanceRules : IPathRule
     {
         if (site.Entry is null or { Hint: not null })
             return; // What counted may lie before the place where a hint leads in.
+        Exchanged(site);
         foreach (var slot in site.State.Slots)
         {
             if (site.Bases[slot.Base].Kind != BaseKind.Counter || Uneven(site, slot.Value) is not { } by || PlaceOf(site, slot.Base) is var place && !(up.Contains(place) && down.Contains(place)))
                 continue;
             findings.Add(Rules.Counter, site, "a number in memory is " + ValueText.Decimal(Math.Abs(by)) + (by > 0 ? " more" : " less")
                     + " here than at the entry" + Counts(site, slot.Base) + "; other paths give it back as it was", cause: "counter");
+        }
+    }
+
+    /// <summary>What is taken from one number and given back to another.</summary>
+    private void Exchanged(Site site)
+    {
+        (int Counter, long By)? first = null;
+        foreach (var slot in site.State.Slots)
+        {
+            if (site.Bases[slot.Base].Kind != BaseKind.Counter || Uneven(site, slot.Value) is not { } by || by is 1 or -1)
+                continue;
+            if (first is { } other && other.By == -by)
+            {
+                findings.Add(Rules.Counter, site, "a number in memory is " + ValueText.Number(Math.Abs(by)) + (by > 0 ? " more" : " less") + " here than at the entry" + Counts(site, slot.Base)
+                    + ", and another as much " + (by > 0 ? "less" : "more") + Counts(site, other.Counter) + ": one of the two addresses is wrong", cause: "counter");
+                return;
+            }
+
+            first ??= (slot.Base, by);
         }
     }
 

@@ -39,6 +39,7 @@ internal sealed class Checker
         new ProgressRules(map, findings, module).Run();
         new DeclarationRules(map, findings, module).Run();
         new RoutineRules(map, findings, reached).Run();
+        new UnusedRules(map, findings, reached).Run();
         new BranchTargetRules(map, findings, module).Run();
         new ShapeRules(map, findings, module, reached).Run();
         if (!map.IsComplete)

@@ -33,7 +33,10 @@ internal sealed class FlagRules(Findings findings, ModuleTraits module) : IPathR
 
     private void PopFlags(Site site)
     {
-        if (site.IsRegister(site.Load(site.State.Rsp), MachineRegister.Rflags))
+        var flags = site.Load(site.State.Rsp);
+        if (site.Bases.Is(flags, BaseKind.ReturnAddress) || site.IsRegister(flags, MachineRegister.ReturnAddress))
+            findings.Add(Rules.ReturnDepth, site, "POPFQ takes the return address for flags: nothing has been pushed for it");
+        else if (site.IsRegister(flags, MachineRegister.Rflags))
             findings.Add(Rules.UserFlags, site, "these are the flags of the interrupted program, with TF, NT, AC and IF as it chose: only IRETQ and SYSRETQ may load them");
     }
 

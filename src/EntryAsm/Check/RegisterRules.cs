@@ -54,13 +54,16 @@ internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IP
     private bool Exchanged(Site site, int register, Value value)
     {
         var plain = site.Plain(value);
-        if (site.Base(plain) is not { Kind: BaseKind.Register } key || plain.Offset != 0 || key.A == register || key.A >= MachineRegister.Count)
+        if (site.Base(plain) is not { Kind: BaseKind.Register } key || plain.Offset != 0 || key.A == register)
             return false;
-        if (!IsHeldByOther(site, (int)key.A, register) || !IsFromMemory(site, register))
+        if (key.A >= MachineRegister.Count ? !IsOfFrame(site, register, (int)key.A) : !IsHeldByOther(site, (int)key.A, register) || !IsFromMemory(site, register))
             return false;
         findings.Add(Rules.PopOrder, site, MachineRegister.Name(register) + " gets back what " + MachineRegister.Name((int)key.A) + " held: registers are popped in the opposite order of the pushes", cause: "exit");
         return true;
     }
+
+    /// <summary>Whether a register gets what SYSCALL has left of rip or rflags, which have slots of their own for rcx and r11.</summary>
+    private static bool IsOfFrame(Site site, int register, int held) => site.IsSystemCall && register is not (MachineRegister.Rcx or MachineRegister.R11) && held is MachineRegister.Rip or MachineRegister.Rflags;
 
     /// <summary>Whether the other register does not have its own value either: they have changed places, or one slot was taken for the next.</summary>
     private static bool IsHeldByOther(Site site, int other, int register) => !site.IsRegister(site.Register(other), other) || other == register;
@@ -82,7 +85,8 @@ internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IP
                 continue;
             if (plain.IsConstant)
                 return plain;
-            if (site.Base(plain).Kind is BaseKind.Result or BaseKind.Register or BaseKind.Stack or BaseKind.Symbol or BaseKind.Section or BaseKind.Flags or BaseKind.PageTables or BaseKind.GsBase
+            if (site.Base(plain).Kind is BaseKind.Result or BaseKind.Register or BaseKind.ReturnAddress or BaseKind.Stack or BaseKind.Symbol or BaseKind.Section or BaseKind.Flags or BaseKind.PageTables or BaseKind.GsBase
+                || site.Base(plain).Kind == BaseKind.Expression && site.Bases.IsOfEntry(plain)
                 || site.Base(plain) is { Kind: BaseKind.Memory } memory && (site.Bases.Is(new Value((int)memory.A, 0), BaseKind.Segment) || IsUnwritten(site, memory)))
             {
                 return plain;
@@ -116,11 +120,13 @@ internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IP
         var leaks = new List<string>();
         for (var register = 0; register < MachineRegister.Count; register++)
         {
-            if (register is MachineRegister.Rax or MachineRegister.Rsp || register is MachineRegister.Rcx or MachineRegister.R11 && site.IsSysret)
+            if (register is MachineRegister.Rsp || register is MachineRegister.Rcx or MachineRegister.R11 && site.IsSysret)
                 continue;
             var value = site.Register(register);
             if (Exchanged(site, register, value))
                 return;
+            if (register == MachineRegister.Rax && !site.IsStack(value.Base))
+                continue; // the result, whatever it is
             if (Leak(site, value) is { } leak)
                 leaks.Add(MachineRegister.Name(register) + " holds " + ValueText.Of(leak, site, findings.Paths));
         }

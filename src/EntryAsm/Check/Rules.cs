@@ -48,6 +48,8 @@ internal static class Rules
     public static readonly CheckRule Counter = Error("EA0445", "a counter is not given back as it was", "-");
     public static readonly CheckRule SavedInterrupts = Warning("EA0446", "the flags are saved with interrupts off already", "Intel SDM vol. 2, PUSHF and POPF");
 
+    public static readonly CheckRule Unused = Warning("EA0447", "what is computed here is never used", "-");
+
     // Vectors and segments.
     public static readonly CheckRule InterruptStack = Error("EA0450", "a vector needs a stack of its own", "Intel SDM vol. 3, 6.14.5");
     public static readonly CheckRule InterruptsOnIst = Error("EA0451", "interrupts are turned on on an IST stack", "Intel SDM vol. 3, 6.14.5");

@@ -150,6 +150,8 @@ internal sealed class ShapeRules(FlowMap map, Findings findings, ModuleTraits mo
         {
             if (FlowTables.Place(row.Original) is not { } original || FlowTables.Place(row.Replacement) is not { } replacement)
                 continue;
+            if (row.ReplacementLength != 0 && IsNothing(original, original.Offset + row.OriginalLength) && IsNothing(replacement, replacement.Offset + row.ReplacementLength))
+                findings.Add(Rules.AlternativeEffect, original, "both sides of this alternative do nothing: what it decides between is missing");
             var (old, now) = (StackChange(original, original.Offset + row.OriginalLength), StackChange(replacement, replacement.Offset + row.ReplacementLength));
             if (old is { } before && now is { } after && before != after)
             {
@@ -157,6 +159,14 @@ internal sealed class ShapeRules(FlowMap map, Findings findings, ModuleTraits mo
                     + ": what follows finds another stack, depending on the processor");
             }
         }
+    }
+
+    private bool IsNothing(CodePlace start, int end)
+    {
+        var at = start;
+        while (at.Offset < end && map.Code.At(at) is { Code.Mnemonic: Mnemonic.Nop } instruction)
+            at = at with { Offset = instruction.End };
+        return at.Offset >= end;
     }
 
     /// <summary>How far rsp moves; null where that does not show.</summary>

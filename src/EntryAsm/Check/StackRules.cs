@@ -42,6 +42,7 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
             || key is { Kind: BaseKind.Register, A: < MachineRegister.Count } && (site.IsInterrupt || site.IsSystemCall);
         if (site.Entry is { IsAssumed: true } or { Hint: not null } && IsMadeForIt(site))
             return; // a thunk for jumps through a register, which may be rsp
+        isNoCode |= IsLeftByCall(site, key) || key.Kind == BaseKind.Memory && IsPastReturn(site);
         if (!isNoCode && (site.Code.PlaceOf(target) is not null || IsMadeForIt(site) || key.Kind is BaseKind.Symbol or BaseKind.Joined or BaseKind.Expression or BaseKind.PerhapsChanged
             || key.Kind == BaseKind.Memory && !IsAboveReturn(site)))
         {
@@ -56,6 +57,13 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
 
     /// <summary>Whether rsp is still below the return address that a function was called with, at a word which nothing has written.</summary>
     private static bool IsAboveReturn(Site site) => site.Base(site.State.Rsp) is { Kind: BaseKind.Stack, A: (long)StackKind.Function } && site.State.Rsp.Offset < -8;
+
+    /// <summary>Whether rsp has gone past the return address that a function was called with.</summary>
+    private static bool IsPastReturn(Site site) => site.Base(site.State.Rsp) is { Kind: BaseKind.Stack, A: (long)StackKind.Function } && site.State.Rsp.Offset > -8;
+
+    /// <summary>Whether a value is what C left in a register other than its result's.</summary>
+    private static bool IsLeftByCall(Site site, in BaseKey key) => key.Kind == BaseKind.Result && key.B != MachineRegister.Rax
+        && site.Code.Instructions[(int)key.A].Code.FlowControl is FlowControl.Call or FlowControl.IndirectCall;
 
     private static string Depth(Site site)
     {
@@ -143,7 +151,7 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
     /// <summary>Behind SYSCALL rsp is still the user's: what is written there is written where the user says.</summary>
     private void UserStack(Site site)
     {
-        if (site.IsInterrupt && site.Base(site.Plain(site.State.Rsp)) is { Kind: BaseKind.Register, A: < MachineRegister.Count and not MachineRegister.Rsp } other)
+        if ((site.IsInterrupt || site.IsSystemCall) && site.Base(site.Plain(site.State.Rsp)) is { Kind: BaseKind.Register, A: <= MachineRegister.Rflags and not MachineRegister.Rsp } other)
             findings.Add(Rules.UserStack, site, "rsp holds " + MachineRegister.Name((int)other.A) + " of the interrupted code here: it was loaded from the wrong word, or into the wrong register");
         if (!site.IsSystemCall || site.IsSysret || site.State.Rsp.Base != site.Bases.Register(MachineRegister.Rsp).Base || site.Entry!.Kind == EntryKind.Sysenter)
             return;

@@ -94,6 +94,12 @@ internal sealed class SysretRules(Findings findings, ModuleTraits module) : IPat
         var key = site.Base(rcx);
         if (key.Kind == BaseKind.Register && (key.A == MachineRegister.Rip || key.A < MachineRegister.Count && !site.IsSystemCall) || key.Kind is BaseKind.Symbol or BaseKind.Section or BaseKind.Constant)
             return;
+        if (key is { Kind: BaseKind.Expression, A: (long)ValueOperation.Shl })
+        {
+            findings.Add(Rules.SysretCanonical, site, "rcx has been shifted left last, which clears its lowest bits: the canonical form of an address is shifted left first, and then right with its sign", cause: "exit");
+            return;
+        }
+
         if (key.Kind is not (BaseKind.PerhapsChanged or BaseKind.Memory or BaseKind.Register))
         {
             findings.Unknown(site, "it is not known whether rcx is canonical here");

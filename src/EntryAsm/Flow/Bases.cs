@@ -50,7 +50,7 @@ internal sealed class Bases
     public Value Apply(ValueOperation operation, Value value, long operand)
     {
         if (value.IsConstant)
-            return Value.Constant(Compute(operation, value.Offset, operand));
+            return operation == ValueOperation.Mix ? Value.Unknown : Value.Constant(Compute(operation, value.Offset, operand));
         if (!value.IsKnown || traits[value.Base].Depth >= DeepestExpression)
             return Value.Unknown;
         return new Value(Number(new BaseKey(BaseKind.Expression, (long)operation, value.Base, value.Offset, operand)), 0);
@@ -89,6 +89,14 @@ internal sealed class Bases
             return null;
         return keys[(int)outer.B] is { Kind: BaseKind.Expression } inner && inner.A == (long)ValueOperation.Shl && inner.D == outer.D && inner.D is 16 or 7
             ? new Value((int)inner.B, inner.C) : null;
+    }
+
+    /// <summary>Whether a value is made of what a register held at the entry.</summary>
+    public bool IsOfEntry(Value value)
+    {
+        while (keys[value.Base] is { Kind: BaseKind.Expression } part)
+            value = new Value((int)part.B, part.C);
+        return keys[value.Base].Kind == BaseKind.Register;
     }
 
     public bool Is(Value value, BaseKind kind) => keys[value.Base].Kind == kind;

@@ -324,7 +324,7 @@ internal sealed partial class FlowAnalysis
             state = new FlowState(states.Count, instruction);
             state.CopyFrom(machine.State);
             state.Reached = from is null ? null : (from, by!);
-            state.Entry = from?.Entry;
+            state.Entry = (returnsTo?.State ?? from)?.Entry; // A routine that several entries call returns into each of them.
             states.Add(state);
             (instruction.States ??= []).Add(state);
         }

@@ -263,8 +263,16 @@ internal sealed partial class Machine
     {
         Value left = Read(0), right = Read(1);
         var isZero = operation == ValueOperation.Xor && at.Code.Op0Kind == OpKind.Register && at.Code.Op1Kind == OpKind.Register && at.Code.Op0Register == at.Code.Op1Register;
-        var result = isZero ? Value.Constant(0) : right.IsConstant ? bases.Apply(operation, left, right.Offset) : Value.Unknown;
+        var result = isZero ? Value.Constant(0) : right.IsConstant ? bases.Apply(operation, left, right.Offset) : operation == ValueOperation.Xor ? Mixed(left, right) : Value.Unknown;
         Finish(Size(0) >= 4 ? Low(result, Size(0)) : result.IsConstant ? Low(result, Size(0)) : Value.Unknown, new FlagsSource(FlagsKind.Result, (byte)Size(0), result, default));
+    }
+
+    /// <summary>What of two values neither of which is a number: no longer either of them, but made of what the entry found where one is.</summary>
+    private Value Mixed(Value left, Value right)
+    {
+        var result = bases.Apply(ValueOperation.Mix, bases.IsOfEntry(left) ? left : right, at.Number);
+        State.ForgetValue(result.Base);
+        return result;
     }
 
     private void Shift(ValueOperation operation)

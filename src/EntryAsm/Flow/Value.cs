@@ -84,6 +84,9 @@ internal enum ValueOperation
     Shl,
     Shr,
     Sar,
+
+    /// <summary>Mixed with something that is not known, by the instruction with number D.</summary>
+    Mix,
 }
 
 /// <summary>Registers as the analysis numbers them: 0 to 15 as in ModRM, then these.</summary>

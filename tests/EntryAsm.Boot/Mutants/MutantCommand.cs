@@ -45,7 +45,7 @@ internal static class MutantCommand
         var entry = new KernelEntry().Build();
         var bounds = seeds.Split('-').Select(static number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
         var results = Enumerable.Range(bounds[0], bounds[^1] - bounds[0] + 1).SelectMany(seed => MutantCheck.Run(kernel, entry, seed, count)).DistinctBy(static result => result.Mutation.ToString())
-            .Where(static result => !Survivors.Known.Contains(result.Mutation.ToString())).ToList();
+            .Where(static result => !Survivors.Contains(result.Mutation)).ToList();
         foreach (var result in results.Where(result => all || result.CaughtBy is null))
             Console.WriteLine($"{result.CaughtBy ?? "NOT REPORTED"} | {result.Mutation}");
 
