@@ -106,20 +106,22 @@ internal sealed partial class Pairs
     [Pair("EA0487")]
     private void AlternativeOfTwoNothings()
     {
-        var skip = label();
+        var over = label();
         bind(entry_point);
         gate(0x35, entry_point);
-        Fault(); alternative(
+        alternative(
             () =>
             {
                 if (IsGood)
-                    jmp(skip);
+                    jmp(over);
                 else
-                    skip(2, 0x90);
+                {
+                    Fault(); skip(2, 0x90);
+                }
             },
             () => skip(2, 0x90), 7);
         inc(qword.gs[8]);
-        bind(skip);
+        bind(over);
         iretq();
     }
 

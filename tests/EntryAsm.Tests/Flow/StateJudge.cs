@@ -57,6 +57,7 @@ internal sealed class StateJudge(FlowMap map, Emulator emulator)
             case BaseKind.Stack: return emulator.Initial[MachineRegister.Rsp] + 8;
             case BaseKind.Section: return Emulator.CodeBase;
             case BaseKind.Memory when key.D == 0 && !DependsOnPaths((int)key.A): return Evaluate(new Value((int)key.A, key.C)) is { } address ? Emulator.InitialValue(address, (int)key.B) : null;
+            case BaseKind.Expression when key.A == (long)ValueOperation.Mix: return null; // Made of a value that the analysis does not know.
             case BaseKind.Expression: return Evaluate(new Value((int)key.B, key.C)) is { } inner ? unchecked((ulong)Bases.Compute((ValueOperation)key.A, (long)inner, key.D)) : null;
             default: return null;
         }
