@@ -13,8 +13,11 @@ var matrix = new Option<int?>("--matrix") { Description = "Instead of drawing, j
 
 var lengths = new Option<bool>("--lengths") { Description = "Draws programs whose paddings and numbers depend on the length of code in a later section; GNU as judges." };
 
-var root = new RootCommand("Compares random programs with other assemblers.") { seed, count, oracle, matrix, lengths };
-root.SetAction(parsed => parsed.GetValue(lengths) ? LengthRun.Run(parsed.GetValue(seed), parsed.GetValue(count))
+var check = new Option<bool>("--check") { Description = "Draws modules to check, hostile ones too: the checker must come to an end on each, in two seconds of processor time." };
+
+var root = new RootCommand("Compares random programs with other assemblers.") { seed, count, oracle, matrix, lengths, check };
+root.SetAction(parsed => parsed.GetValue(check) ? CheckRun.Run(parsed.GetValue(seed), parsed.GetValue(count))
+    : parsed.GetValue(lengths) ? LengthRun.Run(parsed.GetValue(seed), parsed.GetValue(count))
     : parsed.GetValue(matrix) is { } bitness
     ? MatrixReport.Run(bitness, parsed.GetValue(count))
     : new FuzzRun(parsed.GetValue(seed), parsed.GetValue(count), parsed.GetValue(oracle)).Run());

@@ -9,6 +9,9 @@ internal sealed partial class FlowAnalysis
     /// <summary>More depths of the stack than this at one place are no longer told apart: a loop that pushes.</summary>
     internal const int MostDepths = 40;
 
+    /// <summary>The default budget, for each instruction and each of a thousand more: six times what the largest kernel's entry code takes, and an end within seconds for code that no author writes.</summary>
+    private const int StepsPerInstruction = 40;
+
     /// <summary>Stacks that are told apart at one place in one world: those of interrupts, of system calls, of the task, of a way back. More of them are one that is not known.</summary>
     private const int MostStacks = 6;
 
@@ -37,7 +40,7 @@ internal sealed partial class FlowAnalysis
         this.options = options;
         code = new FlowCode(entryObject, bases);
         machine = new Machine(code, bases) { FollowsFrames = !options.Worlds };
-        budget = options.Budget ?? 400L * (code.Instructions.Count + 1000);
+        budget = options.Budget ?? (long)StepsPerInstruction * (code.Instructions.Count + 1000);
     }
 
     public static FlowMap Run(EntryObject entryObject, FlowOptions options)
