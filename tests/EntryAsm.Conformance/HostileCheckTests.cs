@@ -7,7 +7,7 @@ namespace EntryAsm.Conformance;
 /// </summary>
 public class HostileCheckTests
 {
-    private const int Modules = 40;
+    private const int Modules = 15;
 
     /// <summary>An item of the listing, and the last run through a state that has begun.</summary>
     private const long MostSteps = 41;

@@ -17,20 +17,32 @@ internal sealed class ModuleProject
 
     /// <param name="otherFiles">Files of ordinary C# beside the module.</param>
     public ModuleProject(int otherFiles)
+        : this("EntryAsm.Linux", ModuleText(0), otherFiles)
     {
-        var macros = Directory.EnumerateFiles(MacroFolder, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(MacroFolder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "Kbuild"))
+    }
+
+    private ModuleProject(string macros, string moduleText, int otherFiles)
+    {
+        var folder = Path.Combine(SourceFolder, macros);
+        var sources = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "Kbuild"))
             .Order(StringComparer.Ordinal)
             .Select(file => Parse(File.ReadAllText(file), file))
             .ToArray();
-        module = Parse(ModuleText(0), "KernelEntry.cs");
+        module = Parse(moduleText, "KernelEntry.cs");
         others = [.. Enumerable.Range(0, otherFiles).Select(i => Parse(OrdinaryText(i, 0), $"Ordinary{i}.cs"))];
-        Compilation = CSharpCompilation.Create("Kernel", [Parse(GlobalUsings, "Usings.cs"), .. macros, module, .. others],
+        Compilation = CSharpCompilation.Create("Kernel", [Parse(GlobalUsings, "Usings.cs"), .. sources, module, .. others],
             [.. Basic.Reference.Assemblies.Net100.References.All, MetadataReference.CreateFromFile(typeof(EntryAssembler).Assembly.Location)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
+    /// <summary>The kit for kernels as source, and the modules of the template for C.</summary>
+    public static ModuleProject OfKit() => new("EntryAsm.Kernel", File.ReadAllText(Path.Combine(SourceFolder, "EntryAsm.Templates/content/c/Entry/KernelEntry.cs")), otherFiles: 0);
+
     public CSharpCompilation Compilation { get; }
+
+    /// <summary>The same project, with nothing bound yet.</summary>
+    public CSharpCompilation Again() => Compilation.ReplaceSyntaxTree(module, Parse(module.ToString(), module.FilePath));
 
     public static CSharpGeneratorDriver NewDriver(ISourceGenerator generator) => CSharpGeneratorDriver.Create([generator], parseOptions: ParseOptions);
 
@@ -66,7 +78,7 @@ internal sealed class ModuleProject
         global using System.Linq;
         """;
 
-    private static string MacroFolder => Path.GetFullPath(Path.Combine(Here(), "../../../src/EntryAsm.Linux"));
+    private static string SourceFolder => Path.GetFullPath(Path.Combine(Here(), "../../../src"));
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 

@@ -91,18 +91,13 @@ public class ConsumerTests(PackageFeed feed)
         using var consumer = new Consumer(feed, properties: "<TreatWarningsAsErrors>false</TreatWarningsAsErrors>");
         var module = Consumer.Module.Replace("cld();", "cmp(rax, rbx); cld();", StringComparison.Ordinal);
         consumer.Write("KernelEntry.cs", module);
-        Assert.Contains("KernelEntry.cs(17,", consumer.Build().Succeeded().Output, StringComparison.Ordinal);
-        Assert.Contains("warning EA0447", Rebuilt().Succeeded().Output, StringComparison.Ordinal);
-
+        Assert.Matches(@"KernelEntry\.cs\(17,\d+\): warning EA0447: ", consumer.Build().Succeeded().Output);
         Assert.DoesNotContain("EA0447", Rebuilt("-p:NoWarn=EA0447").Succeeded().Output, StringComparison.Ordinal);
         Assert.DoesNotContain("EA0447", Rebuilt("-p:EntryAsmCheck=false").Succeeded().Output, StringComparison.Ordinal);
 
         consumer.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.EA0447.severity = error\n");
         Assert.Contains("error EA0447", Rebuilt().Failed().Output, StringComparison.Ordinal);
         Assert.Empty(consumer.Outputs);
-        consumer.Write(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.EA0447.severity = none\n");
-        Assert.DoesNotContain("EA0447", Rebuilt().Succeeded().Output, StringComparison.Ordinal);
-
         File.Delete(consumer[".editorconfig"]);
         consumer.Write("KernelEntry.cs", module.Replace("cmp(rax, rbx); cld();", "\n#pragma warning disable EA0447\ncmp(rax, rbx);\n#pragma warning restore EA0447\ncld();", StringComparison.Ordinal));
         Assert.DoesNotContain("EA0447", Rebuilt().Succeeded().Output, StringComparison.Ordinal);
