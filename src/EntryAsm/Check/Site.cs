@@ -83,8 +83,8 @@ internal sealed class Site(FlowMap map)
     public bool IsCallOut(out Value target)
     {
         target = default;
-        if (At.Code.FlowControl is not (FlowControl.Call or FlowControl.IndirectCall))
-            return false;
+        if (At.Code.FlowControl is not (FlowControl.Call or FlowControl.IndirectCall) || Mnemonic != Mnemonic.Call)
+            return false; // SYSCALL and its like go to the kernel or a hypervisor, which keep no convention of C.
         target = At.Code.FlowControl == FlowControl.Call ? At.Immediate : Operand(0);
         return Code.PlaceOf(target) is not { } place || Code.At(place) is null;
     }

@@ -77,10 +77,8 @@ internal sealed class UnusedRules(FlowMap map, Findings findings, HashSet<int> r
                 break;
             case FlowControl.UnconditionalBranch:
                 return Add(map.Code.PlaceOf(at.Immediate));
-            case FlowControl.Exception or FlowControl.Interrupt when at.Code.Mnemonic is Mnemonic.Ud2 or Mnemonic.Int3:
-                return true;
             default:
-                return false;
+                return false; // Whoever gets there, by a return, a trap or a pointer, may look at everything.
         }
 
         if (at.Code.FlowControl == FlowControl.ConditionalBranch && !Add(map.Code.PlaceOf(at.Immediate)) || at.Fixup is { } fixup && !Add(fixup) || at.Branch is { } branch && !Add(branch.Target))
