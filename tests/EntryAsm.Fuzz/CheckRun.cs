@@ -10,7 +10,7 @@ internal static class CheckRun
     private static readonly CheckOptions everything = new() { Speculation = true, Strict = true };
 
     /// <summary>How long one module may take, in processor time.</summary>
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
 
     public static int Run(int seed, int count)
     {

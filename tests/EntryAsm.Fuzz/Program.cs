@@ -13,7 +13,7 @@ var matrix = new Option<int?>("--matrix") { Description = "Instead of drawing, j
 
 var lengths = new Option<bool>("--lengths") { Description = "Draws programs whose paddings and numbers depend on the length of code in a later section; GNU as judges." };
 
-var check = new Option<bool>("--check") { Description = "Draws modules to check, hostile ones too: the checker must come to an end on each, in two seconds of processor time." };
+var check = new Option<bool>("--check") { Description = "Draws modules to check, hostile ones too: the checker must come to an end on each, in five seconds of processor time." };
 
 var root = new RootCommand("Compares random programs with other assemblers.") { seed, count, oracle, matrix, lengths, check };
 root.SetAction(parsed => parsed.GetValue(check) ? CheckRun.Run(parsed.GetValue(seed), parsed.GetValue(count))
