@@ -44,7 +44,9 @@ internal sealed class ShapeRules(FlowMap map, Findings findings, ModuleTraits mo
         for (var i = 0; i < map.Object.Symbols.Length && isSized; i++)
         {
             var symbol = map.Object.Symbols[i];
-            if (symbol.Type == SymbolType.Function && symbol.Section >= 0 && symbol.Size == 0)
+            if (symbol.Type == SymbolType.Function && symbol.Section >= 0 && symbol.Size < 0)
+                findings.Add(Rules.MissingSize, new CodePlace(symbol.Section, (int)symbol.Value), symbol.Line, "the size of '" + symbol.Name + "' is " + ValueText.Decimal(symbol.Size) + ": size() stands before bind(), and belongs behind its end");
+            else if (symbol.Type == SymbolType.Function && symbol.Section >= 0 && symbol.Size == 0)
                 findings.Add(Rules.MissingSize, new CodePlace(symbol.Section, (int)symbol.Value), symbol.Line, "'" + symbol.Name + "' is a function without a size, though others have one: size() behind its end");
         }
     }

@@ -69,6 +69,35 @@ internal sealed partial class Pairs
             size(second_entry);
     }
 
+    [Pair("EA0486")]
+    private void SizeBeforeBind()
+    {
+        type(entry_point, SymbolType.Function);
+        if (!IsGood)
+            size(entry_point);
+        align(16);
+        nop();
+        Fault(); bind(entry_point); ret();
+        if (IsGood)
+            size(entry_point);
+    }
+
+    /// <summary>Directly before it, the size is zero.</summary>
+    [Pair("EA0486")]
+    private void SizeJustBeforeBind()
+    {
+        type(entry_point, SymbolType.Function);
+        bind(entry_point);
+        ret();
+        size(entry_point);
+        type(second_entry, SymbolType.Function);
+        if (!IsGood)
+            size(second_entry);
+        Fault(); bind(second_entry); ret();
+        if (IsGood)
+            size(second_entry);
+    }
+
     [Pair("EA0490")]
     private void ExpectedDepth()
     {
