@@ -3,9 +3,7 @@
 """compare.py FOLDER [--count N] [--seed N]: draws N configurations of Linux 6.12 with the kernel's own Kconfig, assembles the kernel's own files and the port's in each,
 and compares them by binutils; then joins the files of each kernel and asks the kernel's objtool about both. Fails where anything differs. FOLDER holds the kernel's sources
 (2 GB, unpacked once) and the last configuration; those that differ are kept there."""
-import argparse
 import shutil
-import subprocess
 
 import kernel
 import objtool
@@ -31,11 +29,7 @@ def compare(source, number):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('folder')
-    parser.add_argument('--count', type=int, default=40)
-    parser.add_argument('--seed', type=int, default=1)
-    options = parser.parse_args()
+    options = kernel.options(__doc__, count=40)
     source = kernel.Kernel(options.folder)
     objtool.find()
     files, bad, complaints, seen = 0, [], 0, {}

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Linux 6.12's own entry code, assembled by GNU as in configurations that the kernel's own Kconfig has accepted. The judge of compare.py, settings.py and mutants.py."""
+import argparse
 import collections
 import pathlib
 import random
@@ -25,6 +26,15 @@ OFTEN, ALWAYS = 0.85, ['64BIT', 'EXPERT', 'PROCESSOR_SELECT', 'DEBUG_INFO_NONE']
 def shell(command):
     """Runs commands that sources.sh defines, and returns what they write."""
     return subprocess.run(['bash', '-euc', f'source "{HERE}/sources.sh"; {command}'], check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def options(description, count, of='configurations'):
+    """What the commands take: a folder, how many to draw, and from which number on."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument('folder')
+    parser.add_argument('--count', type=int, default=count, help=of)
+    parser.add_argument('--seed', type=int, default=1)
+    return parser.parse_args()
 
 
 def known_settings():

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 """mutants.py FOLDER [--count N] [--seed N]: makes the same mistake in the kernel's own objects and in the port's, joined as for vmlinux, and asks the kernel's objtool about both.
 Prints a table of what it reports, and fails where it says more of one than of the other. The configuration is drawn from the seed as compare.py draws it."""
-import argparse
 import collections
 import random
 import re
@@ -62,11 +61,7 @@ def with_mistake(path, mistake, output):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('folder')
-    parser.add_argument('--count', type=int, default=20, help='mutants of a kind')
-    parser.add_argument('--seed', type=int, default=1)
-    options = parser.parse_args()
+    options = kernel.options(__doc__, count=20, of='mutants of a kind')
     source = kernel.Kernel(options.folder)
     source.draw(options.seed)
     objects = source.folder / 'mutants'

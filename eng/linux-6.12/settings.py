@@ -5,7 +5,6 @@
 The preprocessor tells what it has looked up (gcc -dU) in N configurations drawn by the kernel's own Kconfig; what it cannot tell, the arguments of IS_ENABLED, is taken from the
 text of every file that it has opened. Each setting that the port does not know is then turned over alone, in every one of the configurations, and the objects compared. The list is
 tests/EntryAsm.Linux612.Tests/Settings/read.txt; a test holds the port against it. Fails, naming it, where a setting changes bytes and the port does not know it."""
-import argparse
 import re
 
 import kernel
@@ -42,11 +41,7 @@ def changes(source, name, setting):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('folder')
-    parser.add_argument('--count', type=int, default=6)
-    parser.add_argument('--seed', type=int, default=1)
-    options = parser.parse_args()
+    options = kernel.options(__doc__, count=6)
     source = kernel.Kernel(options.folder)
     known, readers, changed = set(kernel.known_settings()), {}, {}
     for seed in range(options.seed, options.seed + options.count):
