@@ -135,8 +135,7 @@ internal sealed class Paths(FlowMap map)
             }
 
             run.Add(at);
-            var place = at.Replaces is { } site && at.End == site.ReplacementEnd ? site.Continues : at.Place with { Offset = at.End };
-            if (map.Code.At(place) is not { } next)
+            if (map.Code.At(at.Behind) is not { } next)
                 break;
             at = next;
         }

@@ -179,7 +179,7 @@ internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IP
             var key = site.Base(plain);
             var isKernels = key.Kind switch
             {
-                BaseKind.Result => key.B != MachineRegister.Rax || site.Map.Code.Instructions[(int)key.A].Code.FlowControl is FlowControl.Call or FlowControl.IndirectCall,
+                BaseKind.Result => key.B != MachineRegister.Rax || site.IsLeftByCall(key),
                 BaseKind.Stack or BaseKind.Symbol or BaseKind.Section or BaseKind.PageTables or BaseKind.GsBase or BaseKind.ReturnAddress => true,
                 BaseKind.Memory when IsUnwritten(site, key) => true,
                 BaseKind.Memory => site.Base(new Value((int)key.A, 0)).Kind is BaseKind.Segment or BaseKind.Section or BaseKind.Symbol && key.B == 8 && IsKernelMemory(site, key),

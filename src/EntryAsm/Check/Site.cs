@@ -89,6 +89,9 @@ internal sealed class Site(FlowMap map)
         return Code.PlaceOf(target) is not { } place || Code.At(place) is null;
     }
 
+    /// <summary>Whether a value is what a call, and no other instruction, left in a register.</summary>
+    public bool IsLeftByCall(in BaseKey key) => key.Kind == BaseKind.Result && Code.Instructions[(int)key.A].Code.FlowControl is FlowControl.Call or FlowControl.IndirectCall;
+
     /// <summary>Whether it jumps to another object.</summary>
     public bool IsTailJump => At.Code.FlowControl is FlowControl.UnconditionalBranch && Code.PlaceOf(At.Immediate) is null && Bases.Is(At.Immediate, BaseKind.Symbol) && !IsReturn;
 

@@ -42,7 +42,7 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
             || key is { Kind: BaseKind.Register, A: < MachineRegister.Count } && (site.IsInterrupt || site.IsSystemCall);
         if (site.Entry is { IsAssumed: true } or { Hint: not null } && IsMadeForIt(site))
             return; // a thunk for jumps through a register, which may be rsp
-        isNoCode |= IsLeftByCall(site, key);
+        isNoCode |= key.B != MachineRegister.Rax && site.IsLeftByCall(key);
         if (!isNoCode && (site.Code.PlaceOf(target) is not null || IsMadeForIt(site) || key.Kind is BaseKind.Symbol or BaseKind.Joined or BaseKind.Expression or BaseKind.PerhapsChanged
             || key.Kind == BaseKind.Memory && !IsAboveReturn(site)))
         {
@@ -57,10 +57,6 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
 
     /// <summary>Whether rsp is still below the return address that a function was called with, at a word which nothing has written.</summary>
     private static bool IsAboveReturn(Site site) => site.Base(site.State.Rsp) is { Kind: BaseKind.Stack, A: (long)StackKind.Function } && site.State.Rsp.Offset < -8;
-
-    /// <summary>Whether a value is what C left in a register other than its result's.</summary>
-    private static bool IsLeftByCall(Site site, in BaseKey key) => key.Kind == BaseKind.Result && key.B != MachineRegister.Rax
-        && site.Code.Instructions[(int)key.A].Code.FlowControl is FlowControl.Call or FlowControl.IndirectCall;
 
     private static string Depth(Site site)
     {

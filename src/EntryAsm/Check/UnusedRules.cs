@@ -83,7 +83,7 @@ internal sealed class UnusedRules(FlowMap map, Findings findings, HashSet<int> r
 
         if (at.Code.FlowControl == FlowControl.ConditionalBranch && !Add(map.Code.PlaceOf(at.Immediate)) || at.Fixup is { } fixup && !Add(fixup) || at.Branch is { } branch && !Add(branch.Target))
             return false;
-        return Add(at.Replaces is { } site && at.End == site.ReplacementEnd ? site.Continues : at.Place with { Offset = at.End });
+        return Add(at.Behind);
     }
 
     private bool Add(CodePlace? place)
@@ -117,7 +117,7 @@ internal sealed class UnusedRules(FlowMap map, Findings findings, HashSet<int> r
         if (code.FlowControl is FlowControl.Call or FlowControl.IndirectCall && (MachineRegister.CalleeSaved >> register & 1) == 0)
             return Use.Reads; // an argument, as far as can be seen
         var use = Use.None;
-        foreach (var used in information.GetInfo(code).GetUsedRegisters())
+        foreach (var used in information.GetInfo(code, InstructionInfoOptions.NoMemoryUsage).GetUsedRegisters())
         {
             if (!used.Register.IsGPR() || used.Register.GetFullRegister() - Register.RAX != register)
                 continue;

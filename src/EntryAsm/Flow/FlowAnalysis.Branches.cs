@@ -67,7 +67,7 @@ internal sealed partial class FlowAnalysis
             if (code.Written(instruction) != 0)
                 machine.State.Registers[MachineRegister.Rcx] = Value.Unknown;
             Jump(from, instruction, instruction.Immediate);
-            return Behind(instruction);
+            return instruction.Behind;
         }
 
         var before = machine.State.World;
@@ -87,7 +87,7 @@ internal sealed partial class FlowAnalysis
         machine.State.World = options.Worlds ? here : before;
         if (isEqualIfTaken == false)
             machine.State.LearnEquality(flags, bases);
-        return Behind(instruction);
+        return instruction.Behind;
     }
 
     private CodePlace? Call(FlowState from, FlowInstruction instruction, Value target)
@@ -107,7 +107,7 @@ internal sealed partial class FlowAnalysis
         }
 
         CallOut(traits);
-        return Behind(instruction);
+        return instruction.Behind;
     }
 
     private void CallOut(CalleeTraits traits)
@@ -246,7 +246,7 @@ internal sealed partial class FlowAnalysis
     {
         CallReturn.Apply(context, caller, exit.State, machine.State, bases);
         returnsTo = (caller.From, caller.Call);
-        EnterAt(Behind(caller.Call), exit.From, exit.Return);
+        EnterAt(caller.Call.Behind, exit.From, exit.Return);
         returnsTo = null;
     }
 }

@@ -242,7 +242,7 @@ internal sealed partial class FlowAnalysis
         if (instruction.Branch is { } branch)
         {
             EnterAt(branch.Target, from, instruction);
-            return Behind(instruction);
+            return instruction.Behind;
         }
 
         if (instruction.Code.Mnemonic == Mnemonic.Syscall && !ComesBack(instruction))
@@ -254,7 +254,7 @@ internal sealed partial class FlowAnalysis
         if (instruction.Code.FlowControl is FlowControl.Next or FlowControl.Interrupt or FlowControl.XbeginXabortXend || instruction.Code.Mnemonic == Mnemonic.Syscall)
         {
             machine.Execute(instruction);
-            return Behind(instruction);
+            return instruction.Behind;
         }
 
         return Branch(from, instruction);
@@ -267,10 +267,6 @@ internal sealed partial class FlowAnalysis
         return code.At(behind) is { } next && !IsPadding(next)
             && !Object.Symbols.Any(symbol => symbol.Section == behind.Section && (int)symbol.Value == behind.Offset && symbol.Binding != SymbolBinding.Local);
     }
-
-    /// <summary>Where execution goes on behind an instruction: from the end of a replacement behind the original.</summary>
-    private static CodePlace Behind(FlowInstruction instruction) => instruction.Replaces is { } site && instruction.End == site.ReplacementEnd
-        ? site.Continues : instruction.Place with { Offset = instruction.End };
 
     /// <summary>Enters the replacements that may stand here instead.</summary>
     /// <returns>Whether the original may stand here too; the state's world says so then.</returns>

@@ -55,6 +55,9 @@ internal sealed class FlowInstruction
     public List<FlowState>? States;
 
     public int End => Place.Offset + Code.Length;
+
+    /// <summary>Where execution goes on that does not branch: behind the last instruction of a replacement, behind the original.</summary>
+    public CodePlace Behind => Replaces is { } site && End == site.ReplacementEnd ? site.Continues : Place with { Offset = End };
 }
 
 /// <summary>One row of the alternatives, as places in code.</summary>

@@ -85,10 +85,9 @@ internal sealed class OrcAnalysis
             state = OrcEffects.After(state, instruction.Code, rules);
             if (Ends(instruction))
                 return;
-            var end = instruction.Replaces is { } site && instruction.End == site.ReplacementEnd ? site.Continues : place with { Offset = instruction.End };
-            if (deadEnds.Contains(end))
+            place = instruction.Behind;
+            if (deadEnds.Contains(place))
                 return;
-            place = end;
         }
     }
 
