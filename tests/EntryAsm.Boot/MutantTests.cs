@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using HobbyKernel;
+using Iced.Intel;
 
 namespace EntryAsm.Boot;
 
@@ -17,6 +18,24 @@ public class MutantTests
 
         Assert.Equal(Count, results.Count);
         Assert.True(survivors.Count <= Count / 10, "survived: " + string.Join("; ", survivors));
+    }
+
+    /// <summary>
+    /// Deletions that a check of the kernel must notice, none of them by a reset: #NP from ring 3 with AC set, handlers that return with interrupts on, and page tables that
+    /// ring 3 is left with after an exception or NMI on its way there.
+    /// </summary>
+    [NeedsTools(Machine.Program, KernelLinker.Program)]
+    public void NeededInstructionsAreMissed()
+    {
+        var results = MutantRun.RunWithout((code, symbols) =>
+        [
+            code.Replacements("segment_not_present").Single(static instruction => instruction.Mnemonic == Mnemonic.Clac),
+            .. code.Find().Where(instruction => instruction.Mnemonic == Mnemonic.Cli && symbols.Nearest(instruction.IP).Name is "paranoid_exit" or "ret_from_intr"),
+            .. code.Find().Where(static instruction => instruction.ToString() == "mov cr3,r14"),
+        ]);
+
+        Assert.Equal(6, results.Count);
+        Assert.All(results, static result => Assert.Matches("PANIC|FAILED", $"{result.Mutation}: {result.CaughtBy}"));
     }
 
     /// <summary>The same seed gives the same mutants.</summary>

@@ -23,6 +23,7 @@ public sealed partial class UserModule : RegisterProbe
     private static readonly Symbol user_vectors = Local();
     private static readonly Symbol user_mxcsr = Local();
     private static readonly Symbol user_unmasked = Local();
+    private static readonly Symbol user_absent = Local();
 
     /// <summary>The address of the entry code, which is mapped but not for ring 3; the kernel fills it in.</summary>
     private static readonly Symbol user_entry_code = Global();
@@ -55,6 +56,8 @@ public sealed partial class UserModule : RegisterProbe
         PatternData(user_vectors, user_mxcsr);
         bind(user_unmasked);
         dw(0x37b); // x87 control word with division by zero unmasked
+        bind(user_absent);
+        dw(Layout.AbsentUserData);
         align(8);
         bind(user_test);
         dq(0);
@@ -89,8 +92,25 @@ public sealed partial class UserModule : RegisterProbe
         mov(rax, qword.gs[0]);
         mov(qword[user_probe + Probe.GsBase], rax);
         fninit();
+        IfRepeating(() => ReadKernelData(test));
         mov(eax, SystemCall.Check);
         syscall();
+        IfRepeating(() => ReadKernelData(test));
+    }
+
+    /// <summary>Shows the kernel which page tables ring 3 has. Once more, for what came on the way back from the first read.</summary>
+    private void ReadKernelData(Test test)
+    {
+        mov(dword[user_test], (int)Test.None);
+        for (var i = 0; i < 2; i++)
+        {
+            var behind = label();
+            mov(qword[user_resume], behind);
+            mov(al, @byte[secret_data]);
+            bind(behind);
+        }
+
+        mov(dword[user_test], (int)test);
     }
 
     private void Call(int number)
@@ -138,6 +158,7 @@ public sealed partial class UserModule : RegisterProbe
         Run(Test.PageFaultRead, () => mov(al, @byte[Layout.UserUnmapped]));
         Run(Test.PageFaultWrite, () => mov(@byte[user_entry], al));
         Run(Test.GeneralProtection, () => cli());
+        Run(Test.SegmentNotPresent, () => mov(es, word[user_absent]));
         Run(Test.ClosedGate, () => @int(0x80));
         Run(Test.SingleStep, () =>
         {
@@ -160,6 +181,15 @@ public sealed partial class UserModule : RegisterProbe
         Run(Test.DeviceMiddle, () => Await(() => mov(dword[ApicCommand], CommandToSelf | Vectors.Middle)));
         Run(Test.DeviceLast, () => Await(() => mov(dword[ApicCommand], CommandToSelf | Vectors.Last)));
         UnlessRepeating(() => Run(Test.Nmi, () => Await(() => mov(dword[ApicCommand], CommandNmi))));
+    }
+
+    private void IfRepeating(Action steps)
+    {
+        var skip = label();
+        cmp(dword[user_repeat], 0);
+        je(skip);
+        steps();
+        bind(skip);
     }
 
     /// <summary>Who repeats the tests sends NMIs himself, and there is no telling them apart.</summary>
@@ -199,21 +229,25 @@ public sealed partial class UserModule : RegisterProbe
 
     private void Visibility()
     {
-        Run(Test.KernelReadAfterSysret, () =>
-        {
-            Call(SystemCall.Echo);
-            mov(al, @byte[secret_data]);
-        });
+        Run(Test.KernelReadAfterSysret, CallAndRead);
         Run(Test.KernelReadAfterIret, () =>
         {
             int3();
             mov(al, @byte[secret_data]);
         });
+        Run(Test.KernelReadAfterBreakAtSwapgs, CallAndRead);
+        Run(Test.KernelReadAfterBreakAtSysret, CallAndRead);
         Run(Test.EntryTextRead, () =>
         {
             mov(rcx, qword[user_entry_code]);
             mov(al, @byte[rcx]);
         });
+    }
+
+    private void CallAndRead()
+    {
+        Call(SystemCall.Echo);
+        mov(al, @byte[secret_data]);
     }
 
     private void InRing0()

@@ -27,6 +27,9 @@ internal static class Layout
     /// <summary>A ring-3 address that is never mapped.</summary>
     public const int UserUnmapped = 0xa00000;
 
+    /// <summary>A selector of a ring-3 data segment that is not present.</summary>
+    public const ushort AbsentUserData = 0x6b;
+
     /// <summary>How far below the top of its stack rsp is while ring 3 takes a test.</summary>
     public const int UserStackBelowTop = 256;
 

@@ -25,6 +25,7 @@ internal enum Test
     PageFaultRead,
     PageFaultWrite,
     GeneralProtection,
+    SegmentNotPresent,
     ClosedGate,
     SingleStep,
 
@@ -47,6 +48,8 @@ internal enum Test
     // What ring 3 can see of the kernel.
     KernelReadAfterSysret,
     KernelReadAfterIret,
+    KernelReadAfterBreakAtSwapgs,
+    KernelReadAfterBreakAtSysret,
     EntryTextRead,
 
     // The same entries from ring 0.

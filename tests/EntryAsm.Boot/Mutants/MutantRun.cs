@@ -20,7 +20,17 @@ internal static class MutantRun
     /// <summary>Picks mutations by a seeded generator and boots each.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="count">How many.</param>
-    public static IReadOnlyList<MutantResult> Run(int seed, int count)
+    public static IReadOnlyList<MutantResult> Run(int seed, int count) => Run((kernel, _) => Choose(kernel, seed, count));
+
+    /// <summary>The same without those instructions.</summary>
+    /// <param name="find">Finds them in the linked kernel.</param>
+    public static IReadOnlyList<MutantResult> RunWithout(Func<MutationSites, ElfSymbols, IEnumerable<Instruction>> find) => Run((kernel, symbols) =>
+    {
+        var mutator = new Mutator(symbols, new Random(0));
+        return [.. find(new MutationSites(kernel), symbols).Select(instruction => mutator.Mutate(instruction, null, MutationOperator.Delete)!)];
+    });
+
+    private static MutantResult[] Run(Func<byte[], ElfSymbols, List<Mutation>> choose)
     {
         var kernel = File.ReadAllBytes(KernelImage.Linked);
         foreach (var machine in Machines)
@@ -29,7 +39,7 @@ internal static class MutantRun
                 throw new InvalidOperationException("the kernel fails without a mutation too:\n" + result.Serial);
         }
 
-        var mutations = Choose(kernel, seed, count);
+        var mutations = choose(kernel, new ElfSymbols(kernel));
         var results = new MutantResult[mutations.Count];
         Parallel.For(0, mutations.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             i => results[i] = Boot(kernel, mutations[i]));

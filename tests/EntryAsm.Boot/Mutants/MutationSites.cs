@@ -33,6 +33,12 @@ internal sealed class MutationSites
         return [.. reached.Concat(replacements).Where(instruction => instruction.Mnemonic != Mnemonic.Nop).OrderBy(instruction => instruction.IP)];
     }
 
+    /// <summary>What the alternatives of a routine put in its place on some processors.</summary>
+    /// <param name="routine">The routine.</param>
+    public IEnumerable<Instruction> Replacements(string routine) => Alternatives()
+        .Where(site => site.Site - symbols[routine] < symbols.SizeOf(routine))
+        .SelectMany(site => EntryPaths.Decode(site.Replacement, Bytes(site.Replacement, site.ReplacementBytes)));
+
     /// <summary>SWAPGS, the zeroing of gs, the jump back; the last routine of its section.</summary>
     private const int BadGsBytes = 19;
 

@@ -18,6 +18,7 @@ internal sealed class NmiSweep : IDisposable
     private readonly ulong loop = HobbyKernel.Layout.UserBase;
     private ulong? armed;
     private ulong at;
+    private ulong? sentBefore;
     private int sent;
     private int merged;
     private bool pending;
@@ -136,6 +137,7 @@ internal sealed class NmiSweep : IDisposable
     private bool Send()
     {
         injection.Send(Gdb);
+        sentBefore = at;
         sent++;
         pending = true;
         return true;
@@ -192,7 +194,7 @@ internal sealed class NmiSweep : IDisposable
 
     private string Where()
     {
-        if (armed is not { } address)
+        if (sentBefore is not { } address)
             return "";
         var (name, offset) = symbols.Nearest(address);
         return string.Create(CultureInfo.InvariantCulture, $" after {injection.Name} before {name}+0x{offset:x}");

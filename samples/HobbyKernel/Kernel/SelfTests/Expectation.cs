@@ -8,6 +8,12 @@ internal unsafe struct Expectation
 
     private const ulong ArithmeticFlags = 0x8d5;
 
+    /// <summary>Error codes of a page fault that ring 3 causes by reading: of a page that is not mapped at all, and of one that is, but not for ring 3.</summary>
+    private const ulong NotMapped = 4, Mapped = 5;
+
+    /// <summary>The error code when ring 3 reads kernel data.</summary>
+    public static ulong OfKernelRead => CpuFeatures.Isolation ? NotMapped : Mapped;
+
     /// <summary>How often the kernel was entered, system calls not counted; the other number, where it is not 0, is that of some processors.</summary>
     public int Traps, OtherTraps;
 
@@ -201,6 +207,9 @@ internal unsafe struct Expectation
             case Test.GeneralProtection:
                 Entered(expected, 13, 0);
                 break;
+            case Test.SegmentNotPresent:
+                Entered(expected, 11, DescriptorTables.AbsentUserData & ~3u);
+                break;
             case Test.ClosedGate:
                 Entered(expected, 13, 0x80 * 8 + 2);
                 expected->OtherError = 0x80 * 16 + 2; // QEMU counts in descriptors of 16 bytes
@@ -258,13 +267,12 @@ internal unsafe struct Expectation
 
     private static void AfterKernelRead(Test test, Expectation* expected)
     {
-        if (test == Test.KernelReadAfterSysret)
+        if (test is Test.KernelReadAfterSysret or Test.KernelReadAfterBreakAtSwapgs or Test.KernelReadAfterBreakAtSysret)
             Returned(expected);
 
-        // Error code 4: not mapped at all; 5: mapped, but not for ring 3.
-        Entered(expected, 14, CpuFeatures.Isolation && test != Test.EntryTextRead ? 4UL : 5UL);
+        Entered(expected, 14, test == Test.EntryTextRead ? Mapped : OfKernelRead);
         expected->Address = test == Test.EntryTextRead ? EntryCode.SyscallEntry : Symbols.SecretData;
-        if (test == Test.KernelReadAfterIret)
+        if (test is Test.KernelReadAfterIret or Test.KernelReadAfterBreakAtSwapgs or Test.KernelReadAfterBreakAtSysret)
             expected->Traps = 2;
         if (test == Test.EntryTextRead)
             expected->Rcx = expected->FrameRcx = EntryCode.SyscallEntry; // where the program has the address

@@ -33,6 +33,8 @@ internal static unsafe class SelfTest
 
     public static void Record(int vector, PtRegs* regs, ulong error)
     {
+        if (Running == Test.None)
+            return; // a read between tests, which is judged at once
         if (Repeats && (vector is NmiTest.Vector or Vectors.Debugger || NmiTest.InBreakpoint))
             return; // the debugger's
         if (Traps == MostTraps)

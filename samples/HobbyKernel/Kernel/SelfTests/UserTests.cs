@@ -7,6 +7,8 @@ internal static unsafe class UserTests
     /// <summary>No reason for IRET in themselves, only that they differ from the flags to return with.</summary>
     public const ulong OtherFlags = Pattern.Flags ^ 0x41;
 
+    private const ulong SwapgsBytes = 3;
+
     public const ulong NotCanonical = 0x8000_0000_0000_0000;
 
     private static ulong gsSelector;
@@ -67,6 +69,12 @@ internal static unsafe class UserTests
             case Test.GsSelectorGood:
                 SetGsSelector(EntryLayout.USER_DS, EntryLayout.USER_DS);
                 break;
+            case Test.KernelReadAfterBreakAtSwapgs:
+                ArmBreakpoint(SwapgsBeforeSysret());
+                break;
+            case Test.KernelReadAfterBreakAtSysret:
+                ArmBreakpoint(SwapgsBeforeSysret() + SwapgsBytes);
+                break;
             case Test.DebugAtSyscallEntry:
                 Cpu.WriteDr7(0);
                 break;
@@ -86,6 +94,22 @@ internal static unsafe class UserTests
             return; // out of a breakpoint in ring 0
         Cpu.WriteDr7(0);
         regs->ip = (uint)regs->ip;
+    }
+
+    /// <summary>A breakpoint on the last steps of a system call's way back stops once: with the user's page tables, and with one gs base or the other.</summary>
+    public static void PassBreakpointOnWayBack()
+    {
+        if (SelfTest.Running is Test.KernelReadAfterBreakAtSwapgs or Test.KernelReadAfterBreakAtSysret)
+            Cpu.WriteDr7(0);
+    }
+
+    /// <summary>
+    /// Between tests ring 3 reads kernel data: whatever came on its last way back, an NMI before the last instruction too, must have left it the user's page tables.
+    /// </summary>
+    public static void CheckReadBetweenTests(ulong error)
+    {
+        if (SelfTest.Running == Test.None)
+            SelfTest.Require("the error code of a read of kernel data", error, Expectation.OfKernelRead);
     }
 
     /// <summary>Compares what the program stored with what it must have found.</summary>
@@ -129,8 +153,8 @@ internal static unsafe class UserTests
     /// </summary>
     private static void CheckWayBack(Test test)
     {
-        if (*Symbols.InterruptCount != 0)
-            return; // a debugger's interrupt may have come since, and it returns from the same stack
+        if (SelfTest.Repeats)
+            return; // a debugger's interrupt may have come since, or the read of kernel data, and they return from the same stack
         var left = *((ulong*)DescriptorTables.EntryStackTop - 1);
         if (test == Test.SyscallSysret)
             SelfTest.Require("what SYSRET leaves on the entry stack", left, Symbols.UserStackTop - Layout.UserStackBelowTop);
@@ -160,6 +184,16 @@ internal static unsafe class UserTests
         Cpu.WriteMsr(Cpu.MsrKernelGsBase, Layout.UserGsBase);
         Invariants.UserGsBaseUnknown = false;
         gsSelector = expected;
+    }
+
+    /// <summary>Where the last two instructions of a system call's way back lie, SWAPGS and SYSRET.</summary>
+    private static ulong SwapgsBeforeSysret()
+    {
+        const ulong bytes = 0x070f48_f8010f, mask = 0xffffff_ffffff;
+        var place = EntryCode.SyscallEntry;
+        while ((*(ulong*)place & mask) != bytes)
+            place++;
+        return place;
     }
 
     private static void ArmBreakpoint(ulong address)

@@ -15,7 +15,7 @@ internal static unsafe class DescriptorTables
     public const ushort OtherUserData = 0x5b;
 
     /// <summary>Ring-3 segments that are not present.</summary>
-    public const ushort AbsentUserCode = 0x63, AbsentUserData = 0x6b;
+    public const ushort AbsentUserCode = 0x63, AbsentUserData = Layout.AbsentUserData;
 
     /// <summary>Beyond the end of the table.</summary>
     public const ushort NoSegment = 0xfb;

@@ -37,7 +37,11 @@ internal static unsafe class Handlers
     private static void GeneralProtection(PtRegs* regs, ulong error, ulong leaked) => Fault(13, regs, error, leaked);
 
     [RuntimeExport("do_page_fault_managed")]
-    private static void PageFault(PtRegs* regs, ulong error, ulong leaked) => Fault(14, regs, error, leaked);
+    private static void PageFault(PtRegs* regs, ulong error, ulong leaked)
+    {
+        Fault(14, regs, error, leaked);
+        UserTests.CheckReadBetweenTests(error);
+    }
 
     [RuntimeExport("do_spurious_interrupt_bug_managed")]
     private static void SpuriousInterrupt(PtRegs* regs, ulong error, ulong leaked) => Fault(15, regs, error, leaked);
@@ -65,8 +69,10 @@ internal static unsafe class Handlers
         if ((Cpu.ReadDr6() & 1) != 0)
             regs->flags |= Cpu.FlagResume; // go on past the breakpoint
         UserTests.CutReturnAddress(regs);
+        UserTests.PassBreakpointOnWayBack();
         Cpu.WriteDr6(0);
         StackUse.RequireInterruptStack(regs, EntryLayout.DEBUG_STACK);
+        Cpu.EnableInterrupts(); // even where they were off: the way back must turn them off before it changes gs
     }
 
     [RuntimeExport("do_double_fault_managed")]

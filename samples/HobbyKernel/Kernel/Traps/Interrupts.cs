@@ -17,12 +17,13 @@ internal static unsafe class Interrupts
         if (SelfTest.Repeats && vector == Vectors.Debugger)
         {
             (*Symbols.InterruptCount)++;
-            return 1;
+            return 1; // with interrupts off: the next one would come in here, and the one after that
         }
 
         if (SelfTest.Running == Test.KernelDeviceNested && !nested)
             Nest();
         Release();
+        Cpu.EnableInterrupts(); // turning them off again is for the way back
         return 1;
     }
 
