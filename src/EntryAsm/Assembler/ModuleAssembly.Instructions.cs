@@ -169,6 +169,8 @@ internal sealed partial class ModuleAssembly
         At(file, line);
         if ((pendingPrefixes & prefix) != 0)
             throw Fail(Error.BadPrefix("the prefix stands twice before one instruction"));
+        if (PrefixRules.AreOfOnePlace(pendingPrefixes | prefix))
+            throw Fail(Error.BadPrefix("an instruction has room for one of rep, repne, bnd, xacquire and xrelease; leave the others out"));
         pendingPrefixes |= prefix;
         pendingLine = Location;
     }

@@ -37,6 +37,22 @@ internal static class Broadcasts
                 + string.Join(" or ", counts.Select(static count => ".bcst" + NumberText.Decimal(count) + "[…]")));
     }
 
+    /// <summary>Why no form takes the count that an operand says.</summary>
+    /// <param name="operands">The operands.</param>
+    /// <param name="fitting">The forms that take operands of these kinds; one broadcasts to each length of vector.</param>
+    public static string? Problem(in OperandList operands, List<int> fitting)
+    {
+        for (var operand = 0; operand < operands.Count; operand++)
+        {
+            if (operands[operand].BroadcastCount is 0 || Fit(fitting[0], operands))
+                continue;
+            var count = NumberText.Decimal(Count(fitting[0]));
+            return "fills " + count + " elements; write .bcst" + count + "[…]";
+        }
+
+        return null;
+    }
+
     /// <summary>How many elements a form broadcasts to; 0 where it does not broadcast.</summary>
     public static int Count(int form)
     {

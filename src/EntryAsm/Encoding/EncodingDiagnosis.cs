@@ -69,11 +69,26 @@ internal static class EncodingDiagnosis
             foreach (var register in new[] { operands[operand].Register, operands[operand].IndexRegister })
             {
                 if (IsOf64BitCode(register))
-                    return Error.NoSuchForm("'" + Text(mnemonic, operands) + "' cannot be encoded: " + OpText.Name(register) + " is a register of 64-bit code, and this is " + NumberText.Decimal(bitness) + "-bit code");
+                    return OutOfMode(Text(mnemonic, operands), register, bitness);
             }
         }
 
         return null;
+    }
+
+    private static EntryAsmException OutOfMode(string text, Register register, int bitness) =>
+        Error.NoSuchForm("'" + text + "' cannot be encoded: " + OpText.Name(register) + " is a register of 64-bit code, and this is " + NumberText.Decimal(bitness) + "-bit code");
+
+    /// <summary>The first of rax to rdi where code has none; <see cref="Register.None"/> where there is no such.</summary>
+    private static Register WideRegister(in OperandList operands, int bitness)
+    {
+        for (var operand = 0; bitness != 64 && operand < operands.Count; operand++)
+        {
+            if (operands[operand].Form == OpForm.Register && operands[operand].Register.IsGPR64())
+                return operands[operand].Register;
+        }
+
+        return Register.None;
     }
 
     private static bool IsOf64BitCode(Register register) => register is >= Register.SPL and <= Register.DIL or >= Register.CR8 and <= Register.CR15 or >= Register.DR8 and <= Register.DR15
@@ -188,7 +203,23 @@ internal static class EncodingDiagnosis
             problem = "takes no sae";
         else if ((decorations & OpDecorations.Broadcast) != 0 && !rows.Exists(row => (AllKinds(row) & all & OperandKinds.Broadcasts) != 0))
             problem = "broadcasts no memory of that size";
+        else
+            problem = ProblemOfVectorLength(operands, kinds, rows);
         return problem is null ? null : Error.NoSuchForm("'" + text + "' " + problem);
+    }
+
+    /// <summary>The operands are right, but a decoration that the instruction has does not go with vectors as long as these.</summary>
+    private static string? ProblemOfVectorLength(in OperandList operands, in OperandSet kinds, List<int> rows)
+    {
+        var (count, all) = (operands.Count, kinds);
+        var fitting = rows.FindAll(row => Misfit(row, count, all) == 0);
+        if (fitting.Count == 0)
+            return null;
+        if ((operands.Decorations & OpDecorations.AnyRounding) != 0 && fitting.TrueForAll(static row => (Forms.TraitsOf(row) & FormTraits.Rounding) == 0))
+            return "takes a rounding mode with zmm registers only";
+        if ((operands.Decorations & OpDecorations.Sae) != 0 && fitting.TrueForAll(static row => (Forms.TraitsOf(row) & FormTraits.Sae) == 0))
+            return "takes sae with zmm registers only";
+        return Broadcasts.Problem(operands, fitting);
     }
 
     private static OperandKinds AllKinds(int form)
@@ -264,7 +295,10 @@ internal static class EncodingDiagnosis
         var all = kinds;
         if (sizes.Count == 0 || !rows.Exists(row => SameSorts(row, count, all)))
             return null;
-        var cure = NearestForms.OfOtherSize(mnemonic, operands, prefixes, request, bitness) ?? NearestForms.Told(kinds, count, rows);
+        var cure = NearestForms.OfOtherSize(mnemonic, operands, prefixes, request, bitness);
+        if (cure is null && WideRegister(operands, bitness) is var wide and not Register.None)
+            return OutOfMode(text, wide, bitness);
+        cure ??= NearestForms.Told(kinds, count, rows);
         return Error.NoSuchForm("operand size mismatch in '" + text + "': " + string.Join(", ", sizes) + "; " + cure);
     }
 

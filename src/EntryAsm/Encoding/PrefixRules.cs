@@ -8,6 +8,12 @@ namespace EntryAsm.Encoding;
 /// <summary>Which prefixes an instruction takes.</summary>
 internal static class PrefixRules
 {
+    /// <summary>F2 or F3: an instruction has room for one (Intel SDM vol. 2, 2.1.1).</summary>
+    private const InstructionPrefixes Repeating = InstructionPrefixes.Rep | InstructionPrefixes.Repne | InstructionPrefixes.Xacquire | InstructionPrefixes.Xrelease | InstructionPrefixes.Bnd;
+
+    /// <summary>Whether several are F2 or F3.</summary>
+    public static bool AreOfOnePlace(InstructionPrefixes prefixes) => (prefixes & Repeating) is not 0 and var given && (given & (given - 1)) != 0;
+
     public static void Check(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, FormTraits traits, Code code, int bitness)
     {
         bool Has(InstructionPrefixes prefix) => (prefixes & prefix) != 0;

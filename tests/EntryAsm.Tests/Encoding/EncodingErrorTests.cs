@@ -30,6 +30,8 @@ public sealed class EncodingErrorTests
         Row("EA0004 'add dword[rax], ptr[rcx]' names memory twice", a => a.add(dword[rax], ptr[rcx]));
         Row("EA0004 'vaddps xmm1, xmmword[rax], xmmword[rcx]' names memory twice", a => a.vaddps(xmm1, xmmword[rax], xmmword[rcx]));
         Row("EA0004 'pusha' is no instruction of 64-bit code", a => a.pusha());
+        Row("EA0004 'mov rax, rbx' cannot be encoded: rax is a register of 64-bit code, and this is 32-bit code", a => { a.code32(); a.mov(rax, rbx); });
+        Row("EA0004 'xchg rax, rbx' cannot be encoded: rax is a register of 64-bit code, and this is 16-bit code", a => { a.code16(); a.xchg(rax, rbx); });
         Row("EA0004 'swapgs' is no instruction of 32-bit code", a => { a.code32(); a.swapgs(); });
         Row("EA0019 there is no relocation for 'sym@GOTOFF' in a field of 32 bits", a => a.mov(eax, sym.GOTOFF));
         Row("EA0019 'ptr[rip + sym@SIZE]' is no distance from here; it does not go with rip or a branch", a => a.lea(rax, ptr[rip + sym.SIZE]));
@@ -84,6 +86,9 @@ public sealed class EncodingErrorTests
         Row("EA0017 'add' cannot be locked here", a => { a.@lock(); a.add(eax, dword[rax]); });
         Row("EA0017 'add' cannot be repeated: rep goes before a string instruction", a => { a.rep(); a.add(eax, 5); });
         Row("EA0017 'add' cannot be repeated: repne goes before a string instruction", a => { a.repne(); a.add(eax, 5); });
+        Row("EA0017 an instruction has room for one of rep, repne, bnd, xacquire and xrelease; leave the others out", a => { a.rep(); a.repne(); a.movsb(); });
+        Row("EA0017 an instruction has room for one of rep, repne, bnd, xacquire and xrelease", a => { a.bnd(); a.rep(); a.ret(); });
+        Row("EA0017 an instruction has room for one of rep, repne, bnd, xacquire and xrelease", a => { a.xacquire(); a.xrelease(); a.xchg(dword[rax], eax); });
         Row("EA0017 'add' takes no xacquire here", a => { a.xacquire(); a.add(dword[rax], 5); });
         Row("EA0017 'add' takes no xrelease here", a => { a.xrelease(); a.add(dword[rax], 5); });
         Row("EA0017 'add' takes no bnd", a => { a.bnd(); a.add(eax, 5); });
@@ -145,6 +150,10 @@ public sealed class EncodingErrorTests
         Row("EA0004 'vmovaps zmmword[rax], zmm1' takes no zeroing mask (z) on memory", a => a.vmovaps(zmmword[rax].k1.z, zmm1));
         Row("EA0004 'vpaddd zmm1, zmm2, zmm3' takes no rounding mode", a => a.vpaddd(zmm1, zmm2, zmm3.rn_sae));
         Row("EA0004 'vpaddd zmm1, zmm2, zmm3' takes no sae", a => a.vpaddd(zmm1, zmm2, zmm3.sae));
+        Row("EA0004 'vaddps xmm1, xmm2, xmm3' takes a rounding mode with zmm registers only", a => a.vaddps(xmm1, xmm2, xmm3.rn_sae));
+        Row("EA0004 'vcmpps k1, ymm2, ymm3, 3' takes sae with zmm registers only", a => a.vcmpps(k1, ymm2, ymm3.sae, 3));
+        Row("EA0004 'vaddps zmm1, zmm2, dword[rax]' fills 16 elements; write .bcst16[…]", a => a.vaddps(zmm1, zmm2, dword.bcst8[rax]));
+        Row("EA0004 'vaddpd xmm1, xmm2, qword[rax]' fills 2 elements; write .bcst2[…]", a => a.vaddpd(xmm1, xmm2, qword.bcst8[rax]));
         Row("EA0004 'vpaddb zmm1, zmm2, dword[rax]' broadcasts no memory of that size", a => a.vpaddb(zmm1, zmm2, dword.bcst[rax]));
         Row("EA0004 'vpaddd zmm1, zmm2, qword[rax]' broadcasts no memory of that size", a => a.vpaddd(zmm1, zmm2, qword.bcst[rax]));
         Row("EA0004 'tdpbssd tmm1, tmm1, tmm2' needs three different tiles", a => a.tdpbssd(tmm1, tmm1, tmm2));
