@@ -151,7 +151,7 @@ internal sealed class SpanMethod(Callee site) : NativeMethod
                 ((ManagedPointer)values[first + index].O!).Store(Shape.Of(site.Parameters[index].Type.GetElementType()!).FromObject(arguments[index]));
         }
 
-        limits.After(budget, arguments, result);
+        limits.After(budget, self, arguments, result);
         if (site.Result.Form != Form.Span)
             return site.Method.IsConstructor ? site.Owner.FromObject(result) : site.Result.FromObject(result);
         if (!isText || site.Result.Element != typeof(char))

@@ -2,6 +2,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text;
+using EntryAsm.Generators.Values;
 
 namespace EntryAsm.Generators.Natives;
 
@@ -9,6 +10,9 @@ namespace EntryAsm.Generators.Natives;
 internal sealed class NativeLimits
 {
     private const int EntrySize = 40, FewElements = 1_000;
+
+    /// <summary>Calls themselves: of what reads or changes one element, of what makes new nodes down a tree, of all else.</summary>
+    private const int ShortCost = 15, TreeCost = 400, CallCost = 100;
 
     /// <summary>What takes the same time however long the text or collection is.</summary>
     private static readonly HashSet<string> Short = new(StringComparer.Ordinal)
@@ -33,13 +37,16 @@ internal sealed class NativeLimits
     private readonly bool makes;
     private readonly bool adds;
     private readonly bool formats;
+    private readonly bool joins;
+    private readonly bool isTree;
+    private readonly int elementSize;
     private readonly ParameterInfo[] parameters;
 
     public NativeLimits(MethodBase method)
     {
         this.method = method;
         parameters = method.GetParameters();
-        isShort = Short.Contains(method.Name);
+        isShort = (Short.Contains(method.Name) && !CopiesAll(method)) || Hashes(method);
         isLazy = method.DeclaringType == typeof(Enumerable) && typeof(IEnumerable).IsAssignableFrom((method as MethodInfo)?.ReturnType ?? typeof(void)) && method.Name is not ("ToList" or "ToArray" or "ToDictionary" or "ToHashSet" or "ToLookup");
         isSequence = Array.Exists(parameters, static parameter => IsSequence(parameter.ParameterType));
         isSorting = method.Name is "Sort" or "OrderBy" or "Order" or "BinarySearch";
@@ -47,17 +54,24 @@ internal sealed class NativeLimits
         makes = !isLazy && (method.IsConstructor || method.Name is "AddRange" or "InsertRange" or "UnionWith" or "ToList" or "ToArray" or "ToHashSet" or "ToDictionary" or "ToLookup" or "CreateRange" or "ToImmutableArray");
         adds = method.Name is "Add" or "TryAdd" or "set_Item" or "Push" or "Enqueue" or "Insert" or "AddLast" or "AddFirst" or "AddBefore" or "AddAfter";
         formats = Array.Exists(parameters, static parameter => parameter.Name == "format" && parameter.ParameterType == typeof(string));
+        joins = TextSums.Makes(method);
+        elementSize = ValueSize.OfElements(method);
+        isTree = isShort && method.DeclaringType is { } type && (type.Namespace == "System.Collections.Immutable" || type.Name.StartsWith("Sorted", StringComparison.Ordinal));
     }
 
     public void Before(Budget budget, object? self, object?[] arguments)
     {
-        budget.Work(isShort ? 5 : 30 + Cost(self));
-        if (method.Name == "GetEnumerator" && SequenceFacts.Of(self) is { Skips: true } facts)
-            budget.Work(4 * facts.Length);
-        if (adds && self is ICollection or StringBuilder)
-            budget.Memory(EntrySize);
+        budget.Work(isTree ? TreeCost : isShort ? ShortCost : CallCost + Cost(self));
+        if (SequenceFacts.Of(self) is { } facts)
+            budget.Work(method.Name == "GetEnumerator" && facts.Skips ? facts.Steps : facts.Depth);
+        if (adds && self is not null)
+            budget.Memory(EntrySize - 8 + elementSize);
         if (self is StringBuilder builder)
             GrowText(budget, builder, arguments);
+        if (method.DeclaringType == typeof(Delegate) || method.DeclaringType == typeof(MulticastDelegate))
+            CountDelegates(budget, self, arguments);
+        if (joins)
+            TextSums.Count(budget, parameters, arguments);
         for (var index = 0; index < arguments.Length; index++)
             Before(budget, index, arguments);
         if (method.Name == "Replace" && self is string text && arguments is [string { Length: > 0 } old, string with, ..])
@@ -67,10 +81,12 @@ internal sealed class NativeLimits
     }
 
     /// <summary>Counts what came of it.</summary>
-    public void After(Budget budget, object?[] arguments, object? result)
+    public void After(Budget budget, object? self, object?[] arguments, object? result)
     {
         if (isLazy && result is not null)
             SequenceFacts.Note(budget, method, arguments, result);
+        else if (method.Name == "GetEnumerator" && result is not null)
+            SequenceFacts.NoteEnumerator(self, result);
         if (result is string text)
         {
             budget.CheckElements(text.Length);
@@ -78,15 +94,15 @@ internal sealed class NativeLimits
         }
         else if (result is Array array)
         {
-            budget.Memory(24 + (8L * array.Length));
-        }
-        else if (result is ICollection collection && !isShort && result.GetType().Namespace!.StartsWith("System.Collections", StringComparison.Ordinal))
-        {
-            budget.Memory(64 + (8L * collection.Count));
+            budget.Memory(24 + ((long)Math.Max(elementSize, 8) * array.Length));
         }
         else if (result is StringBuilder builder)
         {
             budget.CheckElements(builder.Length);
+        }
+        else if (!isShort && result is IEnumerable && ElementCounts.Of(result) is { } count)
+        {
+            budget.Memory(64 + (8L * count));
         }
     }
 
@@ -126,21 +142,45 @@ internal sealed class NativeLimits
         if (isLazy)
             return;
         var length = SequenceFacts.LengthOf(sequence);
-        if (isFirst && length > FewElements && SequenceFacts.Of(sequence) is { Skips: false })
+        var facts = SequenceFacts.Of(sequence);
+        if (isFirst && length > FewElements && facts is { Skips: false })
             length = FewElements;
-        budget.Work(isSorting ? 20 * length : 4 * length);
+        budget.Work(length * ((isSorting ? 20 : 4) + (facts?.Depth ?? 0) + (elementSize >> 4)));
         if (makes)
-            budget.Memory(8 * length);
+            budget.Memory(elementSize * length);
+    }
+
+    /// <summary>True for what moves or copies all elements to put one among them.</summary>
+    private static bool CopiesAll(MethodBase method) => method.Name is "Add" or "TryAdd" or "set_Item" && method.DeclaringType is { IsGenericType: true } type
+        && (type.GetGenericTypeDefinition() == typeof(SortedList<,>) || type.Name is "ImmutableArray`1");
+
+    /// <summary>True for what finds one element by its hash or in a tree.</summary>
+    private static bool Hashes(MethodBase method) => method.Name is "Contains" or "Remove" && method.DeclaringType is { IsGenericType: true } type
+        && (type.Name.Contains("Set`") || type.Name.Contains("Dictionary`"));
+
+    /// <summary>Delegates hold a list of what they call, made anew for each that joins.</summary>
+    private void CountDelegates(Budget budget, object? self, object?[] arguments)
+    {
+        long sum = 0, product = 1;
+        foreach (var value in arguments.Concat(arguments.OfType<object?[]>().SelectMany(static more => more)).Append(self))
+        {
+            if (value is not Delegate calls)
+                continue;
+            var count = calls.GetInvocationList().Length;
+            (sum, product) = (sum + count, product * Math.Min(count, 1 << 20));
+        }
+
+        budget.CheckElements(sum);
+        budget.Memory(3 * 8 * sum);
+        if (method.Name is "Remove" or "RemoveAll")
+            budget.Work(product);
     }
 
     private static long Cost(object? value) => value switch
     {
         string text => text.Length >> 2,
         StringBuilder => 10,
-        Array array => array.Length,
-        ICollection collection when collection.GetType().Namespace!.StartsWith("System.Collections", StringComparison.Ordinal) => collection.Count,
-        ICollection => 20,
-        IEnumerable => 50,
+        IEnumerable => ElementCounts.Of(value) ?? 50,
         _ => 0,
     };
 
@@ -158,6 +198,7 @@ internal sealed class NativeLimits
             budget.Work(builder.Length >> 4);
         if (method.Name == "Replace" && arguments is [string { Length: > 0 } old, string with, ..])
             budget.CheckElements((long)builder.Length / old.Length * Math.Max(with.Length, old.Length));
+        TextPieces.Count(budget, builder, method.Name, arguments);
     }
 
     /// <summary>A format such as <c>D999999999</c> or <c>{0,999999999}</c> makes as much text as its number says.</summary>
@@ -166,6 +207,7 @@ internal sealed class NativeLimits
         foreach (var format in arguments.OfType<string>())
         {
             CheckFormat(budget, format);
+            TextSums.CountFormat(budget, format, arguments);
             foreach (var value in arguments.Concat(arguments.OfType<object?[]>().SelectMany(static more => more)).Append(self))
                 CheckZone(budget, value, format);
         }

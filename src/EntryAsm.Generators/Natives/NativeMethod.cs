@@ -60,7 +60,7 @@ internal sealed class RealMethod(Callee site, Func<object?, object?[], object?> 
             WriteBack(arguments, values, first);
         if (place is not null and not Slot)
             place.Store(site.Owner.FromObject(self));
-        limits.After(budget, arguments, result);
+        limits.After(budget, self, arguments, result);
         return site.Method.IsConstructor ? site.Owner.FromObject(result) : site.Result.FromObject(result);
     }
 

@@ -32,16 +32,20 @@ internal sealed class SequenceFacts
     /// <summary>True when one step may look at many elements.</summary>
     public bool Skips { get; }
 
+    /// <summary>What walking it costs.</summary>
+    public long Steps => Length * (4 + Depth);
+
     /// <summary>Elements at most.</summary>
-    public static long LengthOf(object? sequence) => sequence switch
-    {
-        null => 0,
-        string text => text.Length,
-        Array array => array.Length,
-        _ => Known.TryGetValue(sequence, out var facts) ? facts.Length : sequence is ICollection collection && collection.GetType().Assembly.GetName().Name!.StartsWith("System.", StringComparison.Ordinal) ? collection.Count : 0,
-    };
+    public static long LengthOf(object? sequence) => sequence is not null && Known.TryGetValue(sequence, out var facts) ? facts.Length : ElementCounts.Of(sequence) ?? 0;
 
     public static SequenceFacts? Of(object? sequence) => sequence is not null && Known.TryGetValue(sequence, out var facts) ? facts : null;
+
+    /// <summary>Remembers of what stands in one sequence how many others it goes through for each element.</summary>
+    public static void NoteEnumerator(object? sequence, object enumerator)
+    {
+        if (Of(sequence) is { } facts && !Known.TryGetValue(enumerator, out _))
+            Known.Add(enumerator, facts);
+    }
 
     /// <summary>Remembers what a lazy operator gave.</summary>
     public static void Note(Budget budget, MethodBase method, object?[] arguments, object result)

@@ -146,13 +146,13 @@ internal sealed partial class Machine
             return Value.Of(made);
         }
 
-        var holder = new[] { shape.Default() };
+        var holder = new[] { DefaultOf(shape) };
         room[0] = Value.Of(new Slot(holder, 0));
         Run(code, room, fromNative: false);
         return holder[0];
     }
 
-    private static Value NewOf(Shape shape) => shape.Stack == StackKind.Struct ? shape.Default() : Value.Of(FormatterServices.GetUninitializedObject(shape.Type));
+    private Value NewOf(Shape shape) => shape.Stack == StackKind.Struct ? DefaultOf(shape) : Value.Of(FormatterServices.GetUninitializedObject(shape.Type));
 
     private Value NewNative(Callee site, Value[] values, int at)
     {
@@ -231,7 +231,8 @@ internal sealed partial class Machine
         if (length < 0)
             throw Thrown(new OverflowException());
         CheckElements(length);
-        Memory(ObjectSize + (length * (element.Form == Form.Struct ? 16 : FieldSize)));
+        CheckSize(element);
+        Memory(ObjectSize + (length * (element.Form == Form.Struct ? Math.Max(element.Size, 2 * FieldSize) : FieldSize)));
         return Array.CreateInstance(element.Type, (int)length);
     }
 
@@ -246,7 +247,7 @@ internal sealed partial class Machine
             CheckElements(all *= length);
         }
 
-        Memory(ObjectSize + (all * FieldSize));
+        Memory(ObjectSize + (all * ValueSize.Of(type.GetElementType()!)));
         return Array.CreateInstance(type.GetElementType()!, lengths);
     }
 }

@@ -11,6 +11,9 @@ namespace EntryAsm.Generators.Running;
 /// <summary>The steps themselves.</summary>
 internal sealed partial class Machine
 {
+    /// <summary>Bytes of a struct: that are copied as fast as a number, and that are too many.</summary>
+    private const int SmallStruct = 64, MaxStruct = 4_096;
+
     /// <summary>Goes on from where the frame stands until the method, or the block that was to be run alone, ends.</summary>
     private Value Execute(Frame frame)
     {
@@ -30,7 +33,7 @@ internal sealed partial class Machine
                     values[stack] = values[step.Target];
                     break;
                 case Operation.LoadCopy:
-                    values[stack].O = ((Shape)step.Object!).Copy(values[step.Target].O);
+                    values[stack].O = CopyOf((Shape)step.Object!, values[step.Target].O);
                     break;
                 case Operation.Store:
                     values[step.Target] = values[stack - 1];
@@ -54,7 +57,7 @@ internal sealed partial class Machine
                     values[stack] = values[stack - 1];
                     break;
                 case Operation.DuplicateCopy:
-                    values[stack].O = ((Shape)step.Object!).Copy(values[stack - 1].O);
+                    values[stack].O = CopyOf((Shape)step.Object!, values[stack - 1].O);
                     break;
                 case Operation.Call:
                 {
@@ -189,11 +192,33 @@ internal sealed partial class Machine
         return to;
     }
 
-    private static Value Copied(Shape shape, Value value)
+    private Value Copied(Shape shape, Value value)
     {
         if (shape.IsCopied)
-            value.O = shape.Copy(value.O);
+            value.O = CopyOf(shape, value.O);
         return value;
+    }
+
+    private object? CopyOf(Shape shape, object? box)
+    {
+        if (shape.Size > SmallStruct)
+            Work(shape.Size >> 4);
+        return shape.Copy(box);
+    }
+
+    private Value DefaultOf(Shape shape)
+    {
+        if (shape.Size > SmallStruct)
+            CheckSize(shape);
+        return shape.Default();
+    }
+
+    /// <summary>Structs are copied whenever they are read.</summary>
+    private void CheckSize(Shape shape)
+    {
+        if (shape.Size > MaxStruct)
+            throw Stop(new EvaluationStop(Descriptors.OutsideSubset, "A value of '" + shape.Type.Name + "', a struct of more than " + Grouped(MaxStruct) + " bytes,", "make it a class, or keep its parts in arrays"));
+        Work(shape.Size >> 4);
     }
 
     private Value LoadField(Member member, object? owner) => Copied(member.Shape, member.Get(owner ?? throw Thrown(new NullReferenceException())));
@@ -249,7 +274,7 @@ internal sealed partial class Machine
                 PlaceAt(values[stack - 2]).Store(LoadPlace((Shape)step.Object!, values[stack - 1]));
                 break;
             case Operation.Initialise:
-                PlaceAt(values[stack - 1]).Store(((Shape)step.Object!).Default());
+                PlaceAt(values[stack - 1]).Store(DefaultOf((Shape)step.Object!));
                 break;
             case Operation.LoadFieldOfPlace:
             {

@@ -20,7 +20,7 @@ internal sealed partial class Machine : Budget
     private const long MaxNativeStack = 512 << 10;
 
     /// <summary>Nanoseconds, about: of a call from .NET, of an element of a sequence it gives, of an exception, of asking one frame for a handler.</summary>
-    private const int CallBackCost = 200, ElementCost = 10, ExceptionCost = 15_000, HandlerCost = 2_000;
+    private const int CallBackCost = 250, ElementCost = 10, ExceptionCost = 15_000, HandlerCost = 2_000;
 
     /// <summary>Calls from .NET within each other. It wraps and throws anew what comes out of some of them, and each time all handlers around are asked.</summary>
     private const int MaxCallBacks = 200;
@@ -94,7 +94,7 @@ internal sealed partial class Machine : Budget
             Initialise(state);
         if (field.Index >= statics.Length)
             Array.Resize(ref statics, Math.Max(field.Index + 1, 2 * statics.Length));
-        return ref (statics[field.Index] ??= [field.Shape.Default()])[0];
+        return ref (statics[field.Index] ??= [DefaultOf(field.Shape)])[0];
     }
 
     private ManagedPointer StaticPlace(StaticField field)
@@ -161,6 +161,8 @@ internal sealed partial class Machine : Budget
             arguments[arguments.Length - 1] = code.Result.ToObject(result);
             if (SequenceFacts.Of(arguments[arguments.Length - 1]) is { } sequence)
                 Work(ElementCost * sequence.Length);
+            if (arguments[arguments.Length - 1] is string text)
+                Memory(2L * text.Length); // .NET may join what it was given
             top = before;
             return null;
         }
@@ -198,7 +200,7 @@ internal sealed partial class Machine : Budget
             Prepare(code);
         var values = new Value[code.Size];
         foreach (var (index, shape) in code.Initial)
-            values[index] = shape.Default();
+            values[index] = DefaultOf(shape);
         return values;
     }
 

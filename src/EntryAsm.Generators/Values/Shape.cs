@@ -56,6 +56,7 @@ internal sealed class Shape
         Stack = StackOf(Form);
         IsCopied = Form is Form.Struct && !IsFixed(type) || Form is Form.Fields or Form.InlineArray || (Form is Form.Nullable && Of(type.GetGenericArguments()[0]).IsCopied);
         IsEnum = type.IsEnum;
+        Size = Stack == StackKind.Struct ? ValueSize.Of(type) : 0;
         if (Form == Form.Fields)
             FieldIndex = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Select(static (field, index) => (field, index))
                 .ToDictionary(static pair => pair.field.MetadataToken, static pair => pair.index);
@@ -73,6 +74,9 @@ internal sealed class Shape
 
     /// <summary>True for structs that may change in place, so that reading one makes a copy.</summary>
     public bool IsCopied { get; }
+
+    /// <summary>The bytes of a struct.</summary>
+    public int Size { get; }
 
     /// <summary>Where each field of a <see cref="Form.Fields"/> stands, by its token.</summary>
     public IReadOnlyDictionary<int, int>? FieldIndex { get; }

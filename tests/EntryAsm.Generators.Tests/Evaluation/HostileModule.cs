@@ -19,6 +19,28 @@ internal static class HostileModule
         public class Cctor { public static int X = Cctor.Again(); static int Again() => Cctor.X + new[] { 1 }.Select(_ => Again()).First(); }
         public struct Str : IEquatable<Str> { public int A; public bool Equals(Str o) => new[] { this }.Contains(o); }
         public class Disp : IDisposable { public void Dispose() { using var d = new Disp(); } }
+        public struct Twice<T> { public T A, B; public static int Size(int n) { var twice = default(Twice<T>); return n == 0 ? twice.GetType().Name.Length : Twice<Twice<T>>.Size(n - 1); } }
+        public struct Big0 { public long A; }
+        public struct Big1 { public Big0 A, B; }
+        public struct Big2 { public Big1 A, B; }
+        public struct Big3 { public Big2 A, B; }
+        public struct Big4 { public Big3 A, B; }
+        public struct Big5 { public Big4 A, B; }
+        public struct Big6 { public Big5 A, B; }
+        public struct Big7 { public Big6 A, B; }
+        public struct Big8 { public Big7 A, B; }
+        public struct Big9 { public Big8 A, B; }
+        public struct Big10 { public Big9 A, B; }
+        public struct Big11 { public Big10 A, B; }
+        public struct Big12 { public Big11 A, B; }
+        public struct Big13 { public Big12 A, B; }
+        public struct Big14 { public Big13 A, B; }
+        public struct Big15 { public Big14 A, B; }
+        public struct Big16 { public Big15 A, B; }
+        public struct Big17 { public Big16 A, B; }
+        public struct Big18 { public Big17 A, B; }
+        public struct Big19 { public Big18 A, B; }
+        public struct Big20 { public Big19 A, B; }
         public class Err : Exception { public override string Message => $"{new Err().Message}"; }
         """;
 
@@ -52,6 +74,13 @@ internal static class HostileModule
         "for (;;) Enumerable.Range(0, 1 << 20).SelectMany(x => Enumerable.Range(0, 1 << 20)).Max();", "IEnumerable<int> e = new[] { 1 }; for (;;) e = e.Concat(new[] { 1 });", "IEnumerable<int> e = new[] { 1 }; for (var i = 0; i < 400000; i++) e = e.Select(x => x); P(e.First());", "IEnumerable<int> e = new[] { 1 }; for (var i = 0; i < 30; i++) e = e.Concat(e); P(e.Count());", "IEnumerable<int> It() { while (true) yield return 1; } P(It().Sum());", "IEnumerable<int> It(int n) { yield return n; foreach (var x in It(n + 1)) yield return x; } P(It(0).Count());",
         "var l = new List<string>(); for (;;) l.Add(new string('x', 1 << 24));", "var l = new List<object>(); for (;;) l.Add(new object());", "var l = new List<int[]>(); for (;;) l.Add(new int[#]);", "var s = \"ab\"; for (;;) s += s;", "var s = \"ab\"; for (;;) s = s.Replace(\"a\", \"aa\").Replace(\"b\", \"bb\");", "var b = new StringBuilder(\"ab\"); for (;;) b.Append(b);", "var b = new StringBuilder(); for (;;) b.Append('x', 1 << 20);", "var b = new StringBuilder(\"ab\"); for (;;) b.Replace(\"b\", \"bb\");", "var b = new StringBuilder(); for (;;) b.Insert(0, \"xxxxxxxx\", 100000);",
         "P(1.ToString(\"D999999999\").Length);", "P($\"{1:D99999999}\".Length);", "P(string.Format(\"{0,999999999}\", 1).Length);", "P(\"\".PadLeft(2000000000).Length);", "P($\"{1,1000000000}\".Length);", "P(new string('x', 2000000000).Length);", "P(new int[2000000000].Length);", "P(new int[50000, 50000].Length);", "P(new List<long>(2000000000).Count);", "P(new Dictionary<int, int>(1000000000).Count);", "P(Enumerable.Range(0, 1 << 30).ToArray().Length);", "P(string.Join(\"\", Enumerable.Repeat(new string('x', 1 << 20), 1 << 20)).Length);", "P(string.Concat(Enumerable.Repeat(\"xxxxxxxxxxxxxxxx\", 1 << 26)).Length);", "var a = new int[1]; for (;;) Array.Resize(ref a, a.Length * 2);", "var d = new Dictionary<int, int[]>(); for (var i = 0; ; i++) d[i] = new int[1000];", "Action a = () => { }; for (;;) a += a;", "var q = new Queue<int>(); for (;;) q.Enqueue(1);", "var i = ImmutableArray<int>.Empty; for (;;) i = i.Add(1);", "object o = 1; for (;;) o = new[] { o, o };", "var t = typeof(int); Span<byte> s = stackalloc byte[1 << 30]; P(s.Length);", "decimal m = 1; for (;;) m = m / 3 + 1;",
+        "P(string.Concat(Enumerable.Repeat(new string('x', 1 << 22), 1 << 22).ToArray()).Length);", "P(string.Join(new string('x', 1 << 20), new int[1 << 20]).Length);", "P(string.Concat(Enumerable.Range(0, 1 << 20).Select(x => new string('x', 1 << 20))).Length);", "var s = new string('x', 1 << 20); P(string.Concat(Enumerable.Range(0, 900000).Select(x => s)).Length);", "var s = new string('x', 1 << 20); P(string.Format(string.Concat(Enumerable.Repeat(\"{0}\", 1 << 20)), s).Length);", "var s = new string('x', 1 << 20); P(new StringBuilder().AppendJoin(s, Enumerable.Repeat(s, 1 << 20)).Length);", "object o = new string('x', 1 << 20); P(string.Concat(Enumerable.Repeat(o, 1 << 20)).Length);", "P(string.Concat(Enumerable.Repeat(\"a\", 1 << 24).Select(x => x)).Length);",
+        "var l = new SortedList<int, int>(); for (var i = 0; ; i++) l.Add(-i, i);", "var l = new LinkedList<int>(); for (;;) l.AddLast(1);", "var l = new List<int>(); for (;;) l.Insert(0, 1);", "var i = ImmutableList<int>.Empty; for (;;) i = i.Add(1);", "var i = ImmutableDictionary<int, int>.Empty; for (var n = 0; ; n++) i = i.Add(n, n);", "var s = new SortedSet<int>(); for (var n = 0; ; n++) s.Add(n);", "var b = ImmutableArray.CreateBuilder<int>(); for (;;) b.Insert(0, 1);",
+        "Action a = () => { }; for (var i = 0; i < 18; i++) a += a; for (;;) a -= a + a;", "Action a = () => { }; for (var i = 0; i < 18; i++) a += a; P(a == a + a);", "Action a = () => { }; for (;;) a += () => { };", "Action a = () => { }; for (var i = 0; i < 22; i++) a += a; a();",
+        "IEnumerable<int> e = new int[5000]; for (var i = 0; i < 9000; i++) e = e.DefaultIfEmpty(); for (;;) foreach (var x in e) nop();", "IEnumerable<int> e = new int[5000]; for (var i = 0; i < 9000; i++) e = e.DefaultIfEmpty(); for (;;) e.Sum();", "IEnumerable<int> e = new int[1 << 20]; for (var i = 0; i < 900; i++) e = e.Append(i).Prepend(i); P(e.Distinct().Count());", "IEnumerable<object> e = new object[1 << 20]; for (var i = 0; i < 900; i++) e = e.Cast<object>().Concat(e); P(e.Count());",
+        "var b = new StringBuilder(); for (;;) b.Insert(b.Length / 2, \"x\");", "var b = new StringBuilder(new string('a', 1 << 20)); for (;;) b.Replace(\"a\", \"aa\", 0, b.Length / 2).Replace(\"aa\", \"a\");", "var b = new StringBuilder(); for (var i = 0; ; i++) { b.Insert(0, i); P(b[b.Length / 2]); }", "for (;;) new string('x', 1 << 22).Split('x');", "for (;;) new string('x', 1 << 20).Normalize();", "var d = 1.0; for (;;) P(d.ToString(\"F1000000\").Length);", "for (;;) new BitArray(1 << 24).Not();", "Array.CreateInstance(typeof(int), 1 << 15, 1 << 15);", "Array.CreateInstance(typeof(long), new[] { 1 << 10, 1 << 10, 1 << 10 });",
+        "P(Twice<int>.Size(10));", "P(Twice<int>.Size(40));", "P(Twice<string>.Size(#));", "var a = new Big20(); var b = a; P(b.Equals(a));", "var a = new Big16[1 << 16]; a[5] = a[6]; P(a.Length);", "var l = new List<Big14>(); for (;;) l.Add(default);", "object o = new Big18(); for (;;) o = (Big18)o;", "Big12 F(Big12 x) => F(x); F(default);",
+        "Exception e = new Exception(); for (;;) e = new Exception(\"\", e);", "Exception e = new Exception(); for (var i = 0; i < 100000; i++) e = new Exception(\"\", e); P(e.GetBaseException().Message);", "void T(int n) { try { if (n == 0) throw new Exception(); T(n - 1); } catch (Exception e) { throw new Exception(e.Message + n, e); } } T(900);", "void T(int n) { try { T(n + 1); } finally { T(n + 1); } } T(0);", "var n = 0; void T(int d) { for (var i = 0; i < 100; i++) { n++; if (d > 0) T(d - 1); } } T(900);",
         "for (;;) ascii(new string('x', 1 << 23));", "for (;;) skip(1 << 28);", "for (;;) align(1 << 20);", "for (var i = 0; ; i++) section(\".s\" + i, \"a\");", "for (var i = 0; i < 70000; i++) { section(\".s\" + i, \"a\"); db(1); }", "for (var i = 0; ; i++) bind(Global(\"g\" + i));", "for (;;) { var l = label(); jmp(l); bind(l); }", "for (;;) dq(1);", "for (;;) pushsection(\".x\", \"a\");", "void R() => pushsection(\".x\", \"a\", () => R()); R();", "for (;;) asciz($\"{#}\");",
     ];
 
