@@ -41,6 +41,8 @@ internal static class ImpliedSections
         new(".gnu.linkonce.n", true, Data, SectionType.NoBits),
         new(".gnu.linkonce.p", true, Data),
         new(".gnu.linkonce.lb", true, Data | SectionFlags.Large, SectionType.NoBits),
+        new(".gnu.linkonce.lt", true, Code | SectionFlags.Large),
+        new(".gnu.linkonce.lr", true, SectionFlags.Alloc | SectionFlags.Large),
         new(".note.GNU-stack", false, SectionFlags.None),
     ];
 

@@ -4,6 +4,15 @@ namespace EntryAsm.Operands;
 /// <summary>Which names a symbol or section may have: those GNU as takes without quotes.</summary>
 internal static class SymbolNames
 {
+    /// <summary>Sections that assemblers and linkers make: GNU as gives these names types that no directive has, or a second section of that name confuses readers.</summary>
+    private static readonly HashSet<string> Tables =
+    [
+        ".dynamic", ".dynstr", ".dynsym", ".gnu.conflict", ".gnu.hash", ".gnu.liblist", ".gnu.version", ".gnu.version_d", ".gnu.version_r", ".hash", ".rel", ".relr.dyn",
+        ".shstrtab", ".stab", ".stabstr", ".strtab", ".symtab",
+    ];
+
+    private static readonly string[] PrefixesOfTables = [".rel.", ".rela", ".stab.", ".stabstr."];
+
     /// <summary>True for names that GNU as keeps out of the symbol table.</summary>
     public static bool IsTemporary(string name) => name.StartsWith(".L", StringComparison.Ordinal);
 
@@ -36,7 +45,8 @@ internal static class SymbolNames
                 return "section name '" + Visible(name) + "' has a character that GNU as does not take; use ASCII letters, digits, '_', '.', '$', '+', '-'";
         }
 
-        return null;
+        return Tables.Contains(name) || Array.Exists(PrefixesOfTables, prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+            ? "section name '" + name + "' is that of a table that assemblers and linkers make themselves; choose another" : null;
     }
 
     private static bool IsAllowed(char character) =>

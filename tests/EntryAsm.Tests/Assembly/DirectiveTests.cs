@@ -36,6 +36,9 @@ public class DirectiveTests
     [InlineData(".lrodata", "al", SectionType.ProgBits, 0)]
     [InlineData(".noinit", "aw", SectionType.NoBits, 0)]
     [InlineData(".gnu.linkonce.b.x", "aw", SectionType.NoBits, 0)]
+    [InlineData(".gnu.linkonce.lt.x", "axl", SectionType.ProgBits, 0)]
+    [InlineData(".gnu.linkonce.lr.x", "al", SectionType.ProgBits, 0)]
+    [InlineData(".reloc", "", SectionType.ProgBits, 0)]
     [InlineData(".gnu.lto_x", "e", SectionType.ProgBits, 0)]
     [InlineData(".eh_frame", "", SectionType.ProgBits, 0)]
     public void ASectionsNameImpliesWhatGnuAsTakesItFor(string name, string flags, SectionType type, int entrySize)

@@ -95,6 +95,8 @@ public class WrongInputTests
         Rejects("EA0007", "popsection without pushsection", a => a.popsection());
         Rejects("EA0007", "this pushsection has no popsection", a => a.pushsection(".fixup", "ax"));
         Rejects("EA0009", "section's name is empty", a => a.section(""));
+        foreach (var table in (string[])[".symtab", ".rela.text", ".rel.text", ".relax", ".hash", ".dynstr", ".stabstr", ".gnu.version_d"])
+            Rejects("EA0009", "section name '" + table + "' is that of a table that assemblers and linkers make themselves; choose another", a => a.section(table));
         Rejects("EA0015", "section flag 'q' is not known", a => a.section(".x", "aq"));
         Rejects("EA0015", "element size", a => a.section(".x", "aMS"));
         Rejects("EA0016", "exists with other flags", a => { a.section(".x", "a"); a.section(".x", "ax"); });
