@@ -19,17 +19,16 @@ public class ReproduciblePackageTests(PackageFeed feed)
         Assert.All(names, name => Assert.True(File.ReadAllBytes(Path.Combine(feed.Path, name!)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(again.Path, name!))), name));
     }
 
-    /// <summary>The ports, which the tool has compiled, are the exception: a macro tells its C# line by the path the compiler gives it.</summary>
     [Theory]
     [InlineData("EntryAsm.0.1.0.nupkg")]
     [InlineData("EntryAsm.0.1.0.snupkg")]
     [InlineData("EntryAsm.Kernel.0.1.0.nupkg")]
     [InlineData("EntryAsm.Linux.0.1.0.nupkg")]
-    [InlineData("EntryAsm.Tool.0.1.0.nupkg", "EntryAsm.Linux.dll", "EntryAsm.Linux612.dll", "EntryAsm.Kernel.dll")]
-    public void NoFileOfAPackageHoldsTheFolderItWasBuiltIn(string package, params string[] ports)
+    [InlineData("EntryAsm.Tool.0.1.0.nupkg")]
+    public void NoFileOfAPackageHoldsTheFolderItWasBuiltIn(string package)
     {
         using var archive = ZipFile.OpenRead(Path.Combine(feed.Path, package));
-        Assert.All(archive.Entries.Where(entry => !ports.Contains(entry.Name)), static entry =>
+        Assert.All(archive.Entries, static entry =>
         {
             using var content = new MemoryStream();
             using var stream = entry.Open();
@@ -42,7 +41,7 @@ public class ReproduciblePackageTests(PackageFeed feed)
     public void NeitherDoesTheAssemblyOfAConsumer()
     {
         using var consumer = new Consumer(feed);
-        consumer.Build("-c", "Release", "-p:DebugType=none", "-p:DeterministicSourcePaths=true", "-p:PathMap=" + consumer.Path + "=/_").Succeeded();
+        consumer.Build("-c", "Release").Succeeded();
 
         Assert.NotEmpty(consumer.Outputs);
         foreach (var file in consumer.Outputs.Append("bin/Release/net10.0/Kernel.dll"))
