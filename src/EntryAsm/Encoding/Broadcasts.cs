@@ -33,9 +33,10 @@ internal static class Broadcasts
         }
 
         if (counts.Count > 1)
-            throw Error.NoSuchForm("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' does not say how many elements the broadcast fills; write "
-                + string.Join(" or ", counts.Select(static count => ".bcst" + NumberText.Decimal(count) + "[…]")));
+            throw Error.NoSuchForm("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' does not say how many elements the broadcast fills; write " + Offered(counts));
     }
+
+    private static string Offered(SortedSet<int> counts) => string.Join(" or ", counts.Select(static count => ".bcst" + NumberText.Decimal(count) + "[…]"));
 
     /// <summary>Why no form takes the count that an operand says.</summary>
     /// <param name="operands">The operands.</param>
@@ -44,10 +45,8 @@ internal static class Broadcasts
     {
         for (var operand = 0; operand < operands.Count; operand++)
         {
-            if (operands[operand].BroadcastCount is 0 || Fit(fitting[0], operands))
-                continue;
-            var count = NumberText.Decimal(Count(fitting[0]));
-            return "fills " + count + " elements; write .bcst" + count + "[…]";
+            if (operands[operand].BroadcastCount != 0)
+                return "broadcasts to another count of elements; write " + Offered(new SortedSet<int>(fitting.Select(Count)));
         }
 
         return null;

@@ -152,8 +152,9 @@ public sealed class EncodingErrorTests
         Row("EA0004 'vpaddd zmm1, zmm2, zmm3' takes no sae", a => a.vpaddd(zmm1, zmm2, zmm3.sae));
         Row("EA0004 'vaddps xmm1, xmm2, xmm3' takes a rounding mode with zmm registers only", a => a.vaddps(xmm1, xmm2, xmm3.rn_sae));
         Row("EA0004 'vcmpps k1, ymm2, ymm3, 3' takes sae with zmm registers only", a => a.vcmpps(k1, ymm2, ymm3.sae, 3));
-        Row("EA0004 'vaddps zmm1, zmm2, dword[rax]' fills 16 elements; write .bcst16[…]", a => a.vaddps(zmm1, zmm2, dword.bcst8[rax]));
-        Row("EA0004 'vaddpd xmm1, xmm2, qword[rax]' fills 2 elements; write .bcst2[…]", a => a.vaddpd(xmm1, xmm2, qword.bcst8[rax]));
+        Row("EA0004 'vaddps zmm1, zmm2, dword[rax]' broadcasts to another count of elements; write .bcst16[…]", a => a.vaddps(zmm1, zmm2, dword.bcst8[rax]));
+        Row("EA0004 'vaddpd xmm1, xmm2, qword[rax]' broadcasts to another count of elements; write .bcst2[…]", a => a.vaddpd(xmm1, xmm2, qword.bcst8[rax]));
+        Row("EA0004 'vfpclassps k1, dword[rax], 1' broadcasts to another count of elements; write .bcst4[…] or .bcst8[…] or .bcst16[…]", a => a.vfpclassps(k1, dword.bcst2[rax], 1));
         Row("EA0004 'vpaddb zmm1, zmm2, dword[rax]' broadcasts no memory of that size", a => a.vpaddb(zmm1, zmm2, dword.bcst[rax]));
         Row("EA0004 'vpaddd zmm1, zmm2, qword[rax]' broadcasts no memory of that size", a => a.vpaddd(zmm1, zmm2, qword.bcst[rax]));
         Row("EA0004 'tdpbssd tmm1, tmm1, tmm2' needs three different tiles", a => a.tdpbssd(tmm1, tmm1, tmm2));
