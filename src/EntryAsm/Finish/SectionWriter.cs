@@ -257,6 +257,10 @@ internal sealed class SectionWriter
         return minus.IsLabel && minus.Section == section.Index && states.AddressOf(minus) == offset ? EntryReference.Dot : SymbolTable.ReferenceTo(minus);
     }
 
+    /// <summary>What the author wrote, but for the number that is added.</summary>
+    private string Expression(in Fixup fixup) => fixup.Minus < 0 ? states.Handle(fixup.Target).Quoted
+        : "'" + states.Handle(fixup.Target).Display + " - " + states.Handle(fixup.Minus).Display + "'";
+
     private void RequireFit(in Fixup fixup, long value)
     {
         if (fixup.Width == 8)
@@ -268,6 +272,6 @@ internal sealed class SectionWriter
             return;
         errors.Add(Error.OutOfRange(fixup.IsRelative
             ? "the branch target " + states.Handle(fixup.Target).Quoted + " is " + OpText.Number(value) + " bytes away; this instruction reaches " + OpText.Number(-(1L << (bits - 1))) + " to " + OpText.Number(most)
-            : "the value " + OpText.Number(value) + " of " + states.Handle(fixup.Target).Quoted + " does not fit " + NumberText.Decimal(bits) + " bits", files.Locate(fixup.Line)));
+            : "the value " + OpText.Number(value) + " of " + Expression(fixup) + " does not fit " + NumberText.Decimal(bits) + " bits", files.Locate(fixup.Line)));
     }
 }

@@ -109,6 +109,8 @@ public class WrongInputTests
     {
         Rejects("EA0005", "0x100 does not fit 8 bits", a => a.db(1, 0x100));
         Rejects("EA0005", "0x10000 does not fit 16 bits", a => a.dw(0x10000));
+        var (start, end) = (Local("start"), Local("end"));
+        Rejects("EA0005", "the value 0x12c of 'end - start' does not fit 8 bits", a => { a.bind(start); a.skip(300); a.bind(end); a.db(end - start); });
         Rejects("EA0015", "'rax' is no data", a => a.dq(rax));
         Rejects("EA0015", "half of a surrogate pair", a => a.ascii("\ud83d"));
         Rejects("EA0015", "the count must be", a => a.skip(-1));
