@@ -12,6 +12,7 @@ internal static class GeneratedFiles
         yield return ("Dsl/Instructions.g.cs", MethodWriter.Write(forms));
         yield return ("Dsl/Registers.g.cs", RegisterWriter.Write());
         yield return ("Encoding/Forms.g.cs", FormWriter.Write(forms));
+        yield return ("Writers/CallNames.g.cs", CallNameWriter.Write(forms));
     }
 
     /// <summary>The first lines of every generated file.</summary>

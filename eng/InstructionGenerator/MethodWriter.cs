@@ -37,7 +37,7 @@ internal static class MethodWriter
         var parameters = string.Concat(letters.Select(letter => "Op " + letter + ", "));
         var call = "assembly.Emit(Mnemonic." + name.Mnemonic + ", file, line" + string.Concat(letters.Select(letter => ", " + letter))
             + (name.Number < 0 ? "" : ", " + name.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)) + ")";
-        var identifier = Keywords.Contains(name.Name) ? "@" + name.Name : name.Name;
+        var identifier = Identifier(name.Name);
         var head = "    public void " + identifier + "(" + parameters + "[CallerFilePath] string file = \"\", [CallerLineNumber] int line = 0)";
         var number = name.Number < 0 ? "" : " with " + name.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) + " as the number";
         text.Line("    /// <summary>" + Summary(forms, number) + "</summary>");
@@ -52,6 +52,9 @@ internal static class MethodWriter
             .Line("        " + call + ";")
             .Line("    }").Line();
     }
+
+    /// <summary>The name as C# takes it.</summary>
+    public static string Identifier(string name) => Keywords.Contains(name) ? "@" + name : name;
 
     /// <summary>The forms in the manual's notation, and the features they came with.</summary>
     private static string Summary(Form[] forms, string number)

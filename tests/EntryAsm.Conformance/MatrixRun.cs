@@ -10,9 +10,30 @@ internal static class MatrixRun
 {
     private const int Batch = 4000;
 
+    /// <summary>Starting the compiler costs more than compiling some thousand calls.</summary>
+    private const int ListedBatch = 20000;
+
     /// <summary>The cases of those forms.</summary>
     public static IEnumerable<Case> Cases(int bitness, Func<int, bool> includes) =>
         Enumerable.Range(0, Forms.Count).Where(includes).SelectMany(form => FormCases.Of(form, bitness));
+
+    /// <summary>Lists every case and calls what is listed again, each text once.</summary>
+    /// <param name="bitness">The mode.</param>
+    /// <param name="step">One case of how many is taken.</param>
+    /// <returns>How many texts were called, and what differs.</returns>
+    public static (int Called, List<string> Differences) RunListed(int bitness, int step)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var (called, differences) = (0, new List<string>());
+        foreach (var batch in Cases(bitness, static _ => true).Where((_, number) => number % step == 0).Chunk(ListedBatch))
+        {
+            var distinct = ListedCalls.Distinct(CaseJudge.Accepted(batch, bitness), bitness, seen);
+            called += distinct.Count;
+            differences.AddRange(ListedCalls.Differences(distinct, bitness));
+        }
+
+        return (called, differences);
+    }
 
     public static IReadOnlyList<Outcome> Run(int bitness, Func<int, bool> includes)
     {

@@ -9,11 +9,8 @@ internal static class MatrixReport
 {
     public static int Run(int bitness, int shown = 50)
     {
-        if (bitness is not (16 or 32 or 64))
-        {
-            Console.Error.WriteLine("--matrix takes 16, 32 or 64, not " + bitness);
+        if (!IsMode("--matrix", bitness))
             return 2;
-        }
 
         var outcomes = MatrixRun.Run(bitness, _ => true);
         var mode = FormChooser.FormTraitsOfMode(bitness);
@@ -32,5 +29,25 @@ internal static class MatrixReport
             Console.WriteLine(each.Case + "\n  " + each.Detail);
         Console.WriteLine($"cases {outcomes.Count}, mismatches {wrong.Count}");
         return wrong.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>What is listed for every case, called again.</summary>
+    public static int RunListed(int bitness, int shown = 50)
+    {
+        if (!IsMode("--listed", bitness))
+            return 2;
+        var (called, differences) = MatrixRun.RunListed(bitness, step: int.Parse(Environment.GetEnvironmentVariable("ENTRYASM_STEP") ?? "1"));
+        foreach (var difference in differences.Take(shown))
+            Console.WriteLine(difference);
+        Console.WriteLine($"texts called again {called}, differences {differences.Count}");
+        return differences.Count == 0 ? 0 : 1;
+    }
+
+    private static bool IsMode(string option, int bitness)
+    {
+        var isMode = bitness is 16 or 32 or 64;
+        if (!isMode)
+            Console.Error.WriteLine(option + " takes 16, 32 or 64, not " + bitness);
+        return isMode;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class CodeRows
     {
         this.entryObject = entryObject;
         references = new ReferenceText(entryObject);
-        instructions = new InstructionText(references.Expression);
+        instructions = new InstructionText(references);
         firstRow = new int[entryObject.Sections.Length];
         for (var i = 0; i < firstRow.Length; i++)
         {
@@ -82,12 +82,12 @@ internal sealed class CodeRows
     private void ReadSection(int index)
     {
         var section = references.Section = entryObject.Sections[index];
-        var reader = new InstructionReader(section);
+        var reader = new InstructionReader(section, knowsDialects: true);
         foreach (var item in section.Items)
         {
             var relocation = references.Relocations(section, item.Offset, item.End);
             if (item.Kind == EntryItemKind.Instruction && reader.TryDecode(item, out var decoded))
-                rows.Add(new CodeRow(index, item, instructions.Format(decoded, item.Request), relocation, FlowOf(decoded.Instruction), TargetOf(index, decoded)));
+                rows.Add(new CodeRow(index, item, instructions.Format(decoded), relocation, FlowOf(decoded.Instruction), TargetOf(index, decoded)));
             else
                 rows.Add(new CodeRow(index, item, TextOf(section, item, reader), relocation, RowFlow.Next, null));
         }

@@ -92,7 +92,7 @@ internal sealed class FlowData
     /// <summary>Instructions that the module wrote as data or padding: a row of theirs is more than one of them.</summary>
     private void WriteInsideItems(JsonText json)
     {
-        var text = new InstructionText(static _ => "");
+        var text = new InstructionText(references: null);
         json.Key("inside");
         json.BeginArray();
         foreach (var (visit, instruction) in insideItems)
@@ -100,7 +100,7 @@ internal sealed class FlowData
             json.BeginArray(isInline: true);
             json.Value(visit);
             json.Value(instruction.Place.Offset);
-            json.Value(text.Format(new DecodedItem { Instruction = instruction.Code }, EncodingRequest.None));
+            json.Value(text.Meaning(new DecodedItem { Instruction = instruction.Code }));
             json.EndArray();
         }
 

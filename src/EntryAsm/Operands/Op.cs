@@ -195,9 +195,9 @@ public readonly struct Op
 
     private static int Log2(int count) => count switch { 2 => 1, 4 => 2, 8 => 3, 16 => 4, 32 => 5, _ => 0 };
 
-    private Op WithMask(Register mask) => MaskRegister != Register.None
+    internal Op WithMask(Register mask) => MaskRegister != Register.None
         ? Invalid(Error.NoSuchForm("an operand has one write mask, and '" + this + "' has two: " + OpText.Name(MaskRegister) + " and " + OpText.Name(mask)))
         : new(Symbol, Minus, Value, Shape | (ulong)mask << 40);
 
-    private Op With(OpDecorations more) => new(Symbol, Minus, Value, Shape | (ulong)more << 56);
+    internal Op With(OpDecorations more) => new(Symbol, Minus, Value, Shape | (ulong)more << 56);
 }

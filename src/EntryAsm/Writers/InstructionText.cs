@@ -1,36 +1,39 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
+using EntryAsm.Encoding;
+using EntryAsm.Operands;
 using EntryAsm.Primitives;
 using Iced.Intel;
 
 namespace EntryAsm.Writers;
 
-/// <summary>One instruction as it would be written in C#, without the parentheses: <c>mov qword.gs[cpu_tss_rw + 20], rsp</c>.</summary>
-internal sealed class InstructionText
+/// <summary>
+/// One instruction as it is written in C#, without the parentheses: <c>mov qword.gs[cpu_tss_rw + 20], rsp</c>. Called again it makes the same bytes; what no
+/// call makes is shown as <c>db</c>, with what it means in a comment.
+/// </summary>
+/// <param name="references">Writes what stands in the fields; null where nobody asks for it.</param>
+internal sealed class InstructionText(ReferenceText? references)
 {
-    private static readonly string[] RegisterNames = Names<Register>(256);
-    private static readonly string[] MnemonicNames = Names<Mnemonic>(4096);
-
-    private static readonly (EncodingRequest Request, string Text)[] Requests =
-    [
-        (EncodingRequest.Load, "{load} "), (EncodingRequest.Store, "{store} "), (EncodingRequest.Disp8, "{disp8} "), (EncodingRequest.Disp32, "{disp32} "),
-        (EncodingRequest.Vex, "{vex} "), (EncodingRequest.Vex3, "{vex3} "), (EncodingRequest.Evex, "{evex} "), (EncodingRequest.Rex, "{rex} "),
-    ];
-
-    private readonly Func<EntryReference, string> expression;
+    private readonly CallReader calls = new(references);
     private readonly StringBuilder text = new();
 
-    /// <param name="expression">Writes a reference.</param>
-    public InstructionText(Func<EntryReference, string> expression) => this.expression = expression;
-
-    public string Format(in DecodedItem item, EncodingRequest request)
+    /// <summary>The call that makes an item.</summary>
+    public string Format(in DecodedItem item)
     {
         text.Clear();
-        AppendPrefixes(item.Instruction, request);
-        text.Append(MnemonicNames[(int)item.Instruction.Mnemonic]);
-        if (!item.Instruction.IsStringInstruction)
-            AppendOperands(item);
+        if (calls.Read(item) is { } call)
+            AppendCall(call);
+        else
+            AppendBytes(item);
+        return text.ToString();
+    }
+
+    /// <summary>What the decoder sees, for bytes that nobody wrote as an instruction.</summary>
+    public string Meaning(in DecodedItem item)
+    {
+        text.Clear();
+        AppendMeaning(item);
         return text.ToString();
     }
 
@@ -39,194 +42,112 @@ internal sealed class InstructionText
     {
         if (number is > -10 and < 10)
             return NumberText.Decimal(number);
-        return number < 0
+        // C# has no minus in front of 2^63; the number itself is of the same 64 bits.
+        return number is < 0 and > long.MinValue
             ? "-0x" + unchecked((ulong)-number).ToString("x", CultureInfo.InvariantCulture)
             : "0x" + number.ToString("x", CultureInfo.InvariantCulture);
     }
 
-    private void AppendPrefixes(in Instruction code, EncodingRequest request)
-    {
-        foreach (var (flag, prefix) in Requests)
-        {
-            if ((request & flag) != 0)
-                text.Append(prefix);
-        }
+    /// <summary>A number that is added; nothing for 0.</summary>
+    public static string Signed(long number) => number == 0 ? "" : number < 0 ? " - " + Number(unchecked(-number)) : " + " + Number(number);
 
-        var isBranch = code.FlowControl is not (FlowControl.Next or FlowControl.Interrupt or FlowControl.Exception or FlowControl.XbeginXabortXend);
-        if (IsNotrack(code))
-            text.Append("notrack ");
-        else if (code.HasSegmentPrefix && code.IsStringInstruction)
-            text.Append(RegisterNames[(int)code.SegmentPrefix]).Append(' ');
-        if (code.HasXacquirePrefix)
-            text.Append("xacquire ");
-        if (code.HasXreleasePrefix)
-            text.Append("xrelease ");
-        if (code.HasLockPrefix)
-            text.Append("lock ");
-        if (code.HasRepePrefix && !code.HasXreleasePrefix)
-            text.Append(IsComparison(code.Mnemonic) ? "repe " : "rep ");
-        if (code.HasRepnePrefix && !code.HasXacquirePrefix)
-            text.Append(isBranch ? "bnd " : "repne ");
+    /// <summary>3E before a near indirect branch is no segment.</summary>
+    public static bool IsNotrack(in Instruction code) => code.SegmentPrefix == Register.DS && (code.IsJmpNearIndirect || code.IsCallNearIndirect);
+
+    private void AppendBytes(in DecodedItem item)
+    {
+        foreach (var value in item.Bytes.Span)
+            text.Append(text.Length == 0 ? "db 0x" : ", 0x").Append(value.ToString("x2", CultureInfo.InvariantCulture));
+        text.Append("  // ");
+        AppendMeaning(item);
     }
 
-    /// <summary>F3 before these repeats while they find things equal (Intel SDM vol. 2, REP).</summary>
-    private static bool IsComparison(Mnemonic mnemonic) => mnemonic is Mnemonic.Cmpsb or Mnemonic.Cmpsw or Mnemonic.Cmpsd or Mnemonic.Cmpsq
-        or Mnemonic.Scasb or Mnemonic.Scasw or Mnemonic.Scasd or Mnemonic.Scasq;
-
-    private void AppendOperands(in DecodedItem item)
+    private void AppendMeaning(in DecodedItem item)
     {
-        for (var i = 0; i < item.Instruction.OpCount; i++)
+        if (calls.Decoded(item) is { } call)
+            AppendCall(call);
+        else
+            text.Append(CallNames.Of(item.Instruction.Mnemonic));
+    }
+
+    private void AppendCall(InstructionCall call)
+    {
+        foreach (var prefix in CallNames.Of(call.Prefixes, call.Mnemonic))
+            text.Append(prefix).Append(' ');
+        var (name, request) = CallNames.Of(call.Mnemonic, call.Request);
+        if (request != EncodingRequest.None)
+            text.Append("encoding(EncodingRequest.").Append(request.ToString().Replace(", ", " | EncodingRequest.")).Append(") ");
+        text.Append(name);
+        for (var i = 0; i < call.Operands.Length; i++)
         {
             text.Append(i == 0 ? " " : ", ");
-            AppendOperand(item, i);
-            if (i == 0)
-                AppendMask(item.Instruction);
+            AppendOperand(call.Operands[i]);
         }
-
-        AppendRounding(item.Instruction);
     }
 
-    private void AppendOperand(in DecodedItem item, int operand)
+    private void AppendOperand(in Op op)
     {
-        var code = item.Instruction;
-        switch (code.GetOpKind(operand))
+        switch (op.Form)
         {
-            case OpKind.Register:
-                text.Append(RegisterNames[(int)code.GetOpRegister(operand)]);
+            case OpForm.Register:
+                text.Append(OpText.Name(op.Register));
                 break;
-            case OpKind.NearBranch16 or OpKind.NearBranch32 or OpKind.NearBranch64:
-                text.Append(item.Immediate is { } target ? expression(target) : "here" + Signed(unchecked((long)(code.NearBranchTarget - code.IP))));
+            case OpForm.Immediate:
+                text.Append(Number(op.Value));
                 break;
-            case OpKind.FarBranch16 or OpKind.FarBranch32:
-                text.Append(item.SecondImmediate is { } selector ? expression(selector) : Number(code.FarBranchSelector)).Append(':');
-                text.Append(item.Immediate is { } far ? expression(far) : Number(code.FarBranch32));
-                break;
-            case OpKind.Memory:
-                AppendMemory(item);
-                break;
-            case OpKind.Immediate8_2nd:
-                text.Append(item.SecondImmediate is { } second ? expression(second) : Number(code.Immediate8_2nd));
+            case OpForm.Memory:
+                AppendMemory(op);
                 break;
             default:
-                text.Append(item.Immediate is { } value ? expression(value) : Immediate(code, operand));
+                text.Append(Named(op));
                 break;
         }
+
+        AppendDecorations(op);
     }
 
-    private static string Immediate(in Instruction code, int operand) => code.GetOpKind(operand) switch
+    private void AppendMemory(in Op op)
     {
-        OpKind.Immediate8 => Number(code.Immediate8),
-        OpKind.Immediate16 => Number(code.Immediate16),
-        OpKind.Immediate32 => Number(code.Immediate32),
-        OpKind.Immediate64 => Number(unchecked((long)code.Immediate64)),
-        OpKind.Immediate8to16 => Number(code.Immediate8to16),
-        OpKind.Immediate8to32 => Number(code.Immediate8to32),
-        OpKind.Immediate8to64 => Number(code.Immediate8to64),
-        OpKind.Immediate32to64 => Number(code.Immediate32to64),
-        _ => "?",
-    };
-
-    private void AppendMemory(in DecodedItem item)
-    {
-        var code = item.Instruction;
-        text.Append(Width(code));
-        if (code.HasSegmentPrefix && code.SegmentPrefix != Register.None && !IsNotrack(code))
-            text.Append('.').Append(RegisterNames[(int)code.SegmentPrefix]);
-        if (code.IsBroadcast)
-            text.Append(".bcst");
+        text.Append(op.Width == MemoryWidth.Byte ? "@byte" : OpText.Width(op.Width));
+        if (op.SegmentRegister != Register.None)
+            text.Append('.').Append(OpText.Name(op.SegmentRegister));
+        if ((op.Decorations & OpDecorations.Broadcast) != 0)
+            text.Append(".bcst").Append(op.BroadcastCount == 0 ? "" : NumberText.Decimal(op.BroadcastCount));
         text.Append('[');
         var start = text.Length;
-        Term(start, code.MemoryBase, 1);
-        Term(start, code.MemoryIndex, code.MemoryIndexScale);
-        AppendDisplacement(item, start);
-        text.Append(']');
+        if (op.Register != Register.None)
+            text.Append(OpText.Name(op.Register));
+        if (op.IndexRegister != Register.None)
+            AppendIndex(op, isAlone: text.Length == start);
+        if (op.Symbol is not null)
+            text.Append(text.Length == start ? "" : " + ").Append(Named(op));
+        text.Append(text.Length == start ? Number(op.Value) : Signed(op.Value)).Append(']');
     }
 
-    private static bool IsNotrack(in Instruction code) =>
-        code.SegmentPrefix == Register.DS && code.FlowControl is FlowControl.IndirectBranch or FlowControl.IndirectCall;
-
-    private void Term(int start, Register register, int scale)
+    /// <summary>A register alone is a base: an index without one is told by its scale.</summary>
+    private void AppendIndex(in Op op, bool isAlone)
     {
-        if (register == Register.None)
-            return;
-        if (text.Length != start)
-            text.Append(" + ");
-        text.Append(RegisterNames[(int)register]);
-        if (scale != 1)
-            text.Append(" * ").Append(Number(scale));
+        text.Append(isAlone ? "" : " + ").Append(OpText.Name(op.IndexRegister));
+        if (op.Scale != 1 || isAlone)
+            text.Append(" * ").Append(Number(op.Scale));
     }
 
-    private void AppendDisplacement(in DecodedItem item, int start)
+    private static string Named(in Op op) => (op.Symbol is SymbolReference reference ? reference.Target : op.Symbol)!.ToString();
+
+    private void AppendDecorations(in Op op)
     {
-        if (item.Displacement is { } symbol)
-        {
-            text.Append(text.Length == start ? "" : " + ").Append(expression(symbol));
-            return;
-        }
-
-        var code = item.Instruction;
-        var number = code.IsIPRelativeMemoryOperand
-            ? unchecked((long)(code.IPRelativeMemoryAddress - code.NextIP))
-            : code.MemoryDisplSize == 8 ? unchecked((long)code.MemoryDisplacement64) : unchecked((int)code.MemoryDisplacement64);
-        if (text.Length == start)
-            text.Append(Number(number));
-        else if (number != 0)
-            text.Append(Signed(number));
-    }
-
-    private static string Signed(long number) => number < 0 ? " - " + Number(unchecked(-number)) : " + " + Number(number);
-
-    private static string Width(in Instruction code)
-    {
-        if (code.Mnemonic == Mnemonic.Lea || code.MemorySize == Iced.Intel.MemorySize.Unknown)
-            return "ptr";
-        return (code.IsBroadcast ? code.MemorySize.GetElementSize() : code.MemorySize.GetSize()) switch
-        {
-            1 => "@byte",
-            2 => "word",
-            4 => "dword",
-            6 => "fword",
-            8 => "qword",
-            10 => "tbyte",
-            16 => "xmmword",
-            32 => "ymmword",
-            64 => "zmmword",
-            _ => "ptr",
-        };
-    }
-
-    private void AppendMask(in Instruction code)
-    {
-        if (code.HasOpMask)
-            text.Append('.').Append(RegisterNames[(int)code.OpMask]);
-        if (code.ZeroingMasking)
+        if (op.MaskRegister != Register.None)
+            text.Append('.').Append(OpText.Name(op.MaskRegister));
+        if ((op.Decorations & OpDecorations.Zeroing) != 0)
             text.Append(".z");
-    }
-
-    private void AppendRounding(in Instruction code)
-    {
-        var rounding = code.RoundingControl switch
+        text.Append((op.Decorations & (OpDecorations.AnyRounding | OpDecorations.Sae)) switch
         {
-            RoundingControl.RoundToNearest => ".rn_sae",
-            RoundingControl.RoundDown => ".rd_sae",
-            RoundingControl.RoundUp => ".ru_sae",
-            RoundingControl.RoundTowardZero => ".rz_sae",
-            _ => code.SuppressAllExceptions ? ".sae" : "",
-        };
-        text.Append(rounding);
-    }
-
-    private static string[] Names<T>(int room)
-        where T : struct, Enum
-    {
-        var names = new string[room];
-        foreach (T value in Enum.GetValues(typeof(T)))
-        {
-            var index = Convert.ToInt32(value, CultureInfo.InvariantCulture);
-            if (index < room)
-                names[index] = value.ToString().ToLowerInvariant();
-        }
-
-        return names;
+            OpDecorations.RoundNearest => ".rn_sae",
+            OpDecorations.RoundDown => ".rd_sae",
+            OpDecorations.RoundUp => ".ru_sae",
+            OpDecorations.RoundZero => ".rz_sae",
+            OpDecorations.Sae => ".sae",
+            _ => "",
+        });
     }
 }

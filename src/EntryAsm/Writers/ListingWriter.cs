@@ -62,7 +62,7 @@ public static class ListingWriter
             this.options = options;
             lines = new ListingLines(entryObject, options.Absolute);
             references = new ReferenceText(entryObject);
-            instructions = new InstructionText(references.Expression);
+            instructions = new InstructionText(references);
         }
 
         public string Write()
@@ -91,7 +91,7 @@ public static class ListingWriter
             (anchor, symbolAt) = (0, null);
             lines.Reset();
             var places = entryObject.Names.In(index);
-            var reader = new InstructionReader(section);
+            var reader = new InstructionReader(section, knowsDialects: true);
             var next = 0;
             foreach (var item in section.Items)
             {
@@ -150,7 +150,7 @@ public static class ListingWriter
             switch (item.Kind)
             {
                 case EntryItemKind.Instruction when reader.TryDecode(item, out var decoded):
-                    WriteLong(item.Offset, bytes, instructions.Format(decoded, item.Request), line, references.Relocations(section, item.Offset, item.End));
+                    WriteLong(item.Offset, bytes, instructions.Format(decoded), line, references.Relocations(section, item.Offset, item.End));
                     break;
                 case EntryItemKind.Instruction when LateInstructions.TryRead(bytes, out var late, out _):
                     WriteLong(item.Offset, bytes, late, line, "");

@@ -15,12 +15,15 @@ internal sealed class ReferenceText(EntryObject entryObject)
         if (reference.Target >= 0 && entryObject.Symbols[reference.Target] is { Type: SymbolType.Section, Section: EntrySymbol.Absolute })
             return InstructionText.Number(reference.Addend);
         var target = entryObject.Names.Of(reference.Target);
-        if (reference.IsRelocated && Section is not null && Section.FindRelocation(reference.Offset) is >= 0 and var relocation && Section.Relocations[relocation].Type.Suffix() is { } suffix)
+        if (SuffixOf(reference) is { } suffix)
             target += "." + suffix;
         if (reference.Minus == EntryReference.NoMinus)
             return Sum(target, reference.Addend);
         return Sum(target + " - " + (reference.Minus == EntryReference.Dot ? "dot" : entryObject.Names.Of(reference.Minus)), reference.Addend);
     }
+
+    /// <summary>True for what is kept out of fields that the processor extends to 64 bits (<see cref="Operands.SymbolReference.IsWide"/>).</summary>
+    public bool IsWide(EntryReference reference) => SuffixOf(reference) is "SIZE" or "GOTOFF" or "GOTPLT" or "PLTOFF";
 
     /// <summary>The relocations of a run of bytes: type, and what the author wrote.</summary>
     public string Relocations(EntrySection section, int start, int end)
@@ -35,6 +38,10 @@ internal sealed class ReferenceText(EntryObject entryObject)
 
         return result;
     }
+
+    /// <summary>What stands behind the dot of a symbol of which the linker makes something.</summary>
+    private string? SuffixOf(EntryReference reference) =>
+        reference.IsRelocated && Section is not null && Section.FindRelocation(reference.Offset) is >= 0 and var relocation ? Section.Relocations[relocation].Type.Suffix() : null;
 
     private string Named(EntrySection section, in EntryRelocation relocation) => section.FindReference(relocation.Offset) is { } reference
         ? Sum(entryObject.Names.Of(reference.Target), reference.Addend)
