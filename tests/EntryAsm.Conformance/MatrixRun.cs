@@ -13,19 +13,22 @@ internal static class MatrixRun
     /// <summary>Starting the compiler costs more than compiling some thousand calls.</summary>
     private const int ListedBatch = 20000;
 
+    private const int SliceStep = 37;
+
     /// <summary>The cases of those forms.</summary>
     public static IEnumerable<Case> Cases(int bitness, Func<int, bool> includes) =>
         Enumerable.Range(0, Forms.Count).Where(includes).SelectMany(form => FormCases.Of(form, bitness));
 
-    /// <summary>Lists every case and calls what is listed again, each text once.</summary>
-    /// <param name="bitness">The mode.</param>
-    /// <param name="step">One case of how many is taken.</param>
-    /// <returns>How many texts were called, and what differs.</returns>
-    public static (int Called, List<string> Differences) RunListed(int bitness, int step)
+    /// <summary>The first case of every form and some of the others, here and there.</summary>
+    public static IEnumerable<Case> Slice(int bitness) => Enumerable.Range(0, Forms.Count)
+        .SelectMany(form => FormCases.Of(form, bitness).Where((_, number) => number == 0 || number % SliceStep == form % SliceStep).Take(3));
+
+    /// <summary>Lists cases and calls what is listed again, each text once: how many were called, and what differs.</summary>
+    public static (int Called, List<string> Differences) RunListed(int bitness, IEnumerable<Case> cases)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var (called, differences) = (0, new List<string>());
-        foreach (var batch in Cases(bitness, static _ => true).Where((_, number) => number % step == 0).Chunk(ListedBatch))
+        foreach (var batch in cases.Chunk(ListedBatch))
         {
             var distinct = ListedCalls.Distinct(CaseJudge.Accepted(batch, bitness), bitness, seen);
             called += distinct.Count;

@@ -210,7 +210,7 @@ internal sealed class CallReader(ReferenceText? references)
             return 2;
         for (var slot = 0; slot < Forms.Slots(row); slot++)
         {
-            if (Forms.Kinds(row, slot) != OperandKinds.None && Forms.KindOf(row, slot) is >= OpKind.MemorySegSI and <= OpKind.MemoryESRDI)
+            if (Forms.Kinds(row, slot) != OperandKinds.None && Forms.KindOf(row, slot) is (>= OpKind.MemorySegSI and <= OpKind.MemoryESRDI) or OpKind.Memory)
                 return 1;
         }
 

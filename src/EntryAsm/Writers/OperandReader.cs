@@ -108,7 +108,9 @@ internal sealed class OperandReader(ReferenceText? references)
     {
         var code = item.Instruction;
         var (first, index) = (code.MemoryBase, code.MemoryIndex);
-        if (first == Register.None && index.IsVectorRegister() && code.MemoryIndexScale == 1)
+        if (code.Code == Code.Xlat_m8)
+            index = Register.None; // al is implied
+        else if (first == Register.None && index.IsVectorRegister() && code.MemoryIndexScale == 1)
             (first, index) = (index, Register.None);
         var symbol = item.Displacement is { } reference ? Named(reference) : default;
         var address = new Op(OpForm.Address, item.Displacement is null ? Displacement(code) : 0, first, index, index == Register.None ? (byte)1 : (byte)code.MemoryIndexScale, symbol.Symbol, symbol.Minus);
