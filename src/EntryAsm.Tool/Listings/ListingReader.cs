@@ -123,6 +123,7 @@ internal sealed partial class ListingReader
         var kind = word switch
         {
             "align" or "skip" => RowKind.Padding,
+            "db" when statement.Contains("  // ", StringComparison.Ordinal) => RowKind.Instruction, // one that no call makes
             "db" or "dw" or "dd" or "dq" or "ascii" => RowKind.Data,
             _ => RowKind.Instruction,
         };
