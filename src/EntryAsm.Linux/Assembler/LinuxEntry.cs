@@ -25,10 +25,10 @@ public abstract partial class LinuxEntry : EntryAssembler
     protected KernelConfig Kernel => kernel ??= Checked(Config);
 
     /// <summary>Stops at the author's line when a routine is called that the configuration has no use for.</summary>
-    private void Require(bool isSet, string routine, string setting, string file, int line)
+    private void Require(bool isSet, string routine, string name, string kconfig, string file, int line)
     {
         if (!isSet)
-            error($"{routine} is called but {setting} is not set; set it in Config, or leave the call out", file, line);
+            error($"{routine} is called but {name} ({kconfig}) is not set; set it in Config, or leave the call out", file, line);
     }
 
     private KernelConfig Checked(KernelConfig config)

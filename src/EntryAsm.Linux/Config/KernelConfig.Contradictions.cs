@@ -16,33 +16,33 @@ public sealed partial record KernelConfig
         get
         {
             if (ParavirtXxl && !Paravirt)
-                return Needs("ParavirtXxl (CONFIG_PARAVIRT_XXL)", "Paravirt (CONFIG_PARAVIRT)");
+                return Needs(nameof(ParavirtXxl), Kconfig.ParavirtXxl, nameof(Paravirt), Kconfig.Paravirt);
             if (XenPv && !ParavirtXxl)
-                return Needs("XenPv (CONFIG_XEN_PV)", "ParavirtXxl (CONFIG_PARAVIRT_XXL)");
+                return Needs(nameof(XenPv), Kconfig.XenPv, nameof(ParavirtXxl), Kconfig.ParavirtXxl);
             if (KvmGuest && !Paravirt)
-                return Needs("KvmGuest (CONFIG_KVM_GUEST)", "Paravirt (CONFIG_PARAVIRT)");
+                return Needs(nameof(KvmGuest), Kconfig.KvmGuest, nameof(Paravirt), Kconfig.Paravirt);
             if (XenPvhvm && !Paravirt)
-                return Needs("XenPvhvm (CONFIG_XEN_PVHVM)", "Paravirt (CONFIG_PARAVIRT)");
+                return Needs(nameof(XenPvhvm), Kconfig.XenPvhvm, nameof(Paravirt), Kconfig.Paravirt);
             if (HyperV && !LocalApic)
-                return Needs("HyperV (CONFIG_HYPERV)", "LocalApic (CONFIG_X86_LOCAL_APIC)");
+                return Needs(nameof(HyperV), Kconfig.HyperV, nameof(LocalApic), Kconfig.LocalApic);
             if (Smp && !LocalApic)
-                return Needs("Smp (CONFIG_SMP)", "LocalApic (CONFIG_X86_LOCAL_APIC)");
+                return Needs(nameof(Smp), Kconfig.Smp, nameof(LocalApic), Kconfig.LocalApic);
             if (Uv && !Smp)
-                return Needs("Uv (CONFIG_X86_UV)", "Smp (CONFIG_SMP)");
+                return Needs(nameof(Uv), Kconfig.Uv, nameof(Smp), Kconfig.Smp);
             if (MceAmd && !Mce)
-                return Needs("MceAmd (CONFIG_X86_MCE_AMD)", "Mce (CONFIG_X86_MCE)");
+                return Needs(nameof(MceAmd), Kconfig.MceAmd, nameof(Mce), Kconfig.Mce);
             if (MceThreshold && !MceAmd)
-                return Needs("MceThreshold (CONFIG_X86_MCE_THRESHOLD)", "MceAmd (CONFIG_X86_MCE_AMD)");
+                return Needs(nameof(MceThreshold), Kconfig.MceThreshold, nameof(MceAmd), Kconfig.MceAmd);
             if (ThermalVector && !Mce)
-                return Needs("ThermalVector (CONFIG_X86_THERMAL_VECTOR)", "Mce (CONFIG_X86_MCE)");
+                return Needs(nameof(ThermalVector), Kconfig.ThermalVector, nameof(Mce), Kconfig.Mce);
             if (ModVersions && !Modules)
-                return Needs("ModVersions (CONFIG_MODVERSIONS)", "Modules (CONFIG_MODULES)");
+                return Needs(nameof(ModVersions), Kconfig.ModVersions, nameof(Modules), Kconfig.Modules);
             if (ModuleRelCrcs && !ModVersions)
-                return Needs("ModuleRelCrcs (CONFIG_MODULE_REL_CRCS)", "ModVersions (CONFIG_MODVERSIONS)");
+                return Needs(nameof(ModuleRelCrcs), Kconfig.ModuleRelCrcs, nameof(ModVersions), Kconfig.ModVersions);
             if (KasanExtra && !Kasan)
-                return Needs("KasanExtra (CONFIG_KASAN_EXTRA)", "Kasan (CONFIG_KASAN)");
+                return Needs(nameof(KasanExtra), Kconfig.KasanExtra, nameof(Kasan), Kconfig.Kasan);
             if (TrimUnusedKsyms && !Modules)
-                return Needs("TrimUnusedKsyms (CONFIG_TRIM_UNUSED_KSYMS)", "Modules (CONFIG_MODULES)");
+                return Needs(nameof(TrimUnusedKsyms), Kconfig.TrimUnusedKsyms, nameof(Modules), Kconfig.Modules);
             return null;
         }
     }
@@ -54,11 +54,11 @@ public sealed partial record KernelConfig
             if (Release != KernelRelease.Linux50)
                 return null;
             if (KasanExtra)
-                return From501("KasanExtra (CONFIG_KASAN_EXTRA)");
+                return From501(nameof(KasanExtra), Kconfig.KasanExtra);
             if (Stackleak)
-                return From501("Stackleak (CONFIG_GCC_PLUGIN_STACKLEAK)");
+                return From501(nameof(Stackleak), Kconfig.Stackleak);
             if (TrimUnusedKsyms)
-                return From501("TrimUnusedKsyms (CONFIG_TRIM_UNUSED_KSYMS)");
+                return From501(nameof(TrimUnusedKsyms), Kconfig.TrimUnusedKsyms);
             return null;
         }
     }
@@ -68,7 +68,7 @@ public sealed partial record KernelConfig
         get
         {
             if (L1CacheShift < 0 || L1CacheShift > 12)
-                return $"L1CacheShift (CONFIG_X86_L1_CACHE_SHIFT) is {L1CacheShift}; it is the log2 of a cache line's bytes and must be from 0 to 12";
+                return $"{nameof(L1CacheShift)} ({Kconfig.L1CacheShift}) is {L1CacheShift}; it is the log2 of a cache line's bytes and must be from 0 to 12";
             if (NR_VECTORS < 1 || NR_VECTORS > 256)
                 return $"NR_VECTORS is {NR_VECTORS}; the processor has 256 vectors, so it must be from 1 to 256";
             if (FIRST_EXTERNAL_VECTOR < 32 || FIRST_EXTERNAL_VECTOR > FIRST_SYSTEM_VECTOR)
@@ -79,7 +79,7 @@ public sealed partial record KernelConfig
         }
     }
 
-    private static string From501(string setting) => $"{setting} is set, which the code of release 5.0 does not know; take Release = KernelRelease.Linux501 (--release 5.0.1)";
+    private static string From501(string name, string kconfig) => $"{name} ({kconfig}) is set, which the code of release 5.0 does not know; take Release = KernelRelease.Linux501 (--release 5.0.1)";
 
-    private static string Needs(string setting, string other) => $"{setting} is set but {other} is not; set both or neither";
+    private static string Needs(string name, string kconfig, string other, string otherKconfig) => $"{name} ({kconfig}) is set but {other} ({otherKconfig}) is not; set both or neither";
 }

@@ -14,7 +14,7 @@ public abstract partial class LinuxEntry
     /// <exception cref="EntryAsmException">The kernel is no such guest: <see cref="KernelConfig.XenPvhvm"/> is not set.</exception>
     protected void XenInterrupt([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        Require(Kernel.XenPvhvm, "XenInterrupt", "XenPvhvm (CONFIG_XEN_PVHVM)", file, line);
+        Require(Kernel.XenPvhvm, nameof(XenInterrupt), nameof(KernelConfig.XenPvhvm), Kconfig.XenPvhvm, file, line);
         apicinterrupt3(Kernel.HYPERVISOR_CALLBACK_VECTOR, xen_hvm_callback_vector, xen_evtchn_do_upcall, fixedGate: false);
     }
 
@@ -24,7 +24,7 @@ public abstract partial class LinuxEntry
     /// <exception cref="EntryAsmException">The kernel is no such guest: <see cref="KernelConfig.HyperV"/> is not set.</exception>
     protected void HyperVInterrupts([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        Require(Kernel.HyperV, "HyperVInterrupts", "HyperV (CONFIG_HYPERV)", file, line);
+        Require(Kernel.HyperV, nameof(HyperVInterrupts), nameof(KernelConfig.HyperV), Kconfig.HyperV, file, line);
         apicinterrupt3(Kernel.HYPERVISOR_CALLBACK_VECTOR, hyperv_callback_vector, hyperv_vector_handler, fixedGate: false);
         apicinterrupt3(Kernel.HYPERV_REENLIGHTENMENT_VECTOR, hyperv_reenlightenment_vector, hyperv_reenlightenment_intr, fixedGate: false);
         apicinterrupt3(Kernel.HYPERV_STIMER0_VECTOR, hv_stimer0_callback_vector, hv_stimer0_vector_handler, fixedGate: false);

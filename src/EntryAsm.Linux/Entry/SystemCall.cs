@@ -14,7 +14,7 @@ public abstract partial class LinuxEntry
     /// <exception cref="EntryAsmException">The kernel is not paravirtual: <see cref="KernelConfig.Paravirt"/> is not set.</exception>
     protected void NativeUsergsSysret64([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        Require(Kernel.Paravirt, "NativeUsergsSysret64", "Paravirt (CONFIG_PARAVIRT)", file, line);
+        Require(Kernel.Paravirt, nameof(NativeUsergsSysret64), nameof(KernelConfig.Paravirt), Kconfig.Paravirt, file, line);
         ENTRY(native_usergs_sysret64);
 
         // Whoever jumps here has loaded the user's page tables.

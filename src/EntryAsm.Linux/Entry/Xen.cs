@@ -14,7 +14,7 @@ public abstract partial class LinuxEntry
     /// <exception cref="EntryAsmException">The kernel is no such guest: <see cref="KernelConfig.XenPv"/> is not set.</exception>
     protected void XenCallbacks([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        Require(Kernel.XenPv, "XenCallbacks", "XenPv (CONFIG_XEN_PV)", file, line);
+        Require(Kernel.XenPv, nameof(XenCallbacks), nameof(KernelConfig.XenPv), Kconfig.XenPv, file, line);
         idtentry(hypervisor_callback, xen_do_hypervisor_callback, has_error_code: false);
         XenDoHypervisorCallback();
         XenFailsafeCallback();

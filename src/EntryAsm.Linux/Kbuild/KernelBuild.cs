@@ -10,8 +10,6 @@ namespace EntryAsm.Linux;
 /// </summary>
 public static class KernelBuild
 {
-    private const string CacheShift = "CONFIG_X86_L1_CACHE_SHIFT";
-
     /// <summary>Reads a kernel's settings and offsets for its entry_64.</summary>
     /// <inheritdoc cref="Read(KernelRelease, string, string, string, string, string)"/>
     public static KernelConfig Read(string configFile, string config, string offsetsFile, string offsets) =>
@@ -35,7 +33,7 @@ public static class KernelBuild
         kernel = kernel with
         {
             Release = release,
-            L1CacheShift = settings.Number(CacheShift, !isCompat, kernel.L1CacheShift),
+            L1CacheShift = settings.Number(Kconfig.L1CacheShift, !isCompat, kernel.L1CacheShift),
         };
         if (kernel.Contradiction is { } contradiction)
             throw new KernelFileException(configFile, settings.LineOfNamed(contradiction), contradiction);
@@ -46,43 +44,43 @@ public static class KernelBuild
     private static KernelConfig Switches(KernelSettings settings) => new()
     {
         Origin = new ConfigOrigin(settings.File, 0, isAuthors: false),
-        Smp = settings.IsDefined("CONFIG_SMP"),
-        Preempt = settings.IsDefined("CONFIG_PREEMPT"),
-        LocalApic = settings.IsDefined("CONFIG_X86_LOCAL_APIC"),
-        FiveLevelPaging = settings.IsDefined("CONFIG_X86_5LEVEL"),
-        Espfix64 = settings.IsDefined("CONFIG_X86_ESPFIX64"),
-        Smap = settings.IsDefined("CONFIG_X86_SMAP"),
-        PageTableIsolation = settings.IsDefined("CONFIG_PAGE_TABLE_ISOLATION"),
-        Retpoline = settings.IsDefined("CONFIG_RETPOLINE"),
-        StackProtector = settings.IsDefined("CONFIG_STACKPROTECTOR"),
-        FramePointer = settings.IsDefined("CONFIG_FRAME_POINTER"),
-        StackValidation = settings.IsDefined("CONFIG_STACK_VALIDATION"),
-        JumpLabel = settings.IsDefined("CONFIG_JUMP_LABEL"),
-        ContextTracking = settings.IsDefined("CONFIG_CONTEXT_TRACKING"),
-        TraceIrqFlags = settings.IsDefined("CONFIG_TRACE_IRQFLAGS"),
-        DynamicFtrace = settings.IsDefined("CONFIG_DYNAMIC_FTRACE"),
-        DebugEntry = settings.IsDefined("CONFIG_DEBUG_ENTRY"),
-        Kasan = settings.IsDefined("CONFIG_KASAN"),
-        KasanExtra = settings.IsDefined("CONFIG_KASAN_EXTRA"),
-        Stackleak = settings.IsDefined("CONFIG_GCC_PLUGIN_STACKLEAK"),
-        Paravirt = settings.IsDefined("CONFIG_PARAVIRT"),
-        ParavirtXxl = settings.IsDefined("CONFIG_PARAVIRT_XXL"),
-        XenPv = settings.IsDefined("CONFIG_XEN_PV"),
-        XenPvhvm = settings.IsDefined("CONFIG_XEN_PVHVM"),
-        HyperV = settings.IsEnabled("CONFIG_HYPERV"),
-        KvmGuest = settings.IsDefined("CONFIG_KVM_GUEST"),
-        HaveKvm = settings.IsDefined("CONFIG_HAVE_KVM"),
-        Mce = settings.IsDefined("CONFIG_X86_MCE"),
-        MceAmd = settings.IsDefined("CONFIG_X86_MCE_AMD"),
-        MceThreshold = settings.IsDefined("CONFIG_X86_MCE_THRESHOLD"),
-        ThermalVector = settings.IsDefined("CONFIG_X86_THERMAL_VECTOR"),
-        IrqWork = settings.IsDefined("CONFIG_IRQ_WORK"),
-        Uv = settings.IsDefined("CONFIG_X86_UV"),
-        Modules = settings.IsDefined("CONFIG_MODULES"),
-        TrimUnusedKsyms = settings.IsDefined("CONFIG_TRIM_UNUSED_KSYMS"),
-        ModVersions = settings.IsDefined("CONFIG_MODVERSIONS"),
-        ModuleRelCrcs = settings.IsDefined("CONFIG_MODULE_REL_CRCS"),
-        Prel32Relocations = settings.IsDefined("CONFIG_HAVE_ARCH_PREL32_RELOCATIONS"),
+        Smp = settings.IsDefined(Kconfig.Smp),
+        Preempt = settings.IsDefined(Kconfig.Preempt),
+        LocalApic = settings.IsDefined(Kconfig.LocalApic),
+        FiveLevelPaging = settings.IsDefined(Kconfig.FiveLevelPaging),
+        Espfix64 = settings.IsDefined(Kconfig.Espfix64),
+        Smap = settings.IsDefined(Kconfig.Smap),
+        PageTableIsolation = settings.IsDefined(Kconfig.PageTableIsolation),
+        Retpoline = settings.IsDefined(Kconfig.Retpoline),
+        StackProtector = settings.IsDefined(Kconfig.StackProtector),
+        FramePointer = settings.IsDefined(Kconfig.FramePointer),
+        StackValidation = settings.IsDefined(Kconfig.StackValidation),
+        JumpLabel = settings.IsDefined(Kconfig.JumpLabel),
+        ContextTracking = settings.IsDefined(Kconfig.ContextTracking),
+        TraceIrqFlags = settings.IsDefined(Kconfig.TraceIrqFlags),
+        DynamicFtrace = settings.IsDefined(Kconfig.DynamicFtrace),
+        DebugEntry = settings.IsDefined(Kconfig.DebugEntry),
+        Kasan = settings.IsDefined(Kconfig.Kasan),
+        KasanExtra = settings.IsDefined(Kconfig.KasanExtra),
+        Stackleak = settings.IsDefined(Kconfig.Stackleak),
+        Paravirt = settings.IsDefined(Kconfig.Paravirt),
+        ParavirtXxl = settings.IsDefined(Kconfig.ParavirtXxl),
+        XenPv = settings.IsDefined(Kconfig.XenPv),
+        XenPvhvm = settings.IsDefined(Kconfig.XenPvhvm),
+        HyperV = settings.IsEnabled(Kconfig.HyperV),
+        KvmGuest = settings.IsDefined(Kconfig.KvmGuest),
+        HaveKvm = settings.IsDefined(Kconfig.HaveKvm),
+        Mce = settings.IsDefined(Kconfig.Mce),
+        MceAmd = settings.IsDefined(Kconfig.MceAmd),
+        MceThreshold = settings.IsDefined(Kconfig.MceThreshold),
+        ThermalVector = settings.IsDefined(Kconfig.ThermalVector),
+        IrqWork = settings.IsDefined(Kconfig.IrqWork),
+        Uv = settings.IsDefined(Kconfig.Uv),
+        Modules = settings.IsDefined(Kconfig.Modules),
+        TrimUnusedKsyms = settings.IsDefined(Kconfig.TrimUnusedKsyms),
+        ModVersions = settings.IsDefined(Kconfig.ModVersions),
+        ModuleRelCrcs = settings.IsDefined(Kconfig.ModuleRelCrcs),
+        Prel32Relocations = settings.IsDefined(Kconfig.Prel32Relocations),
     };
 
     private static KernelConfig WithOffsets(KernelConfig kernel, AsmOffsets offsets) => kernel with
@@ -111,18 +109,18 @@ public static class KernelBuild
             yield return (always, "");
         if (kernel.StackProtector)
         {
-            yield return ("TASK_stack_canary", "CONFIG_STACKPROTECTOR");
-            yield return ("stack_canary_offset", "CONFIG_STACKPROTECTOR");
+            yield return ("TASK_stack_canary", Kconfig.StackProtector);
+            yield return ("stack_canary_offset", Kconfig.StackProtector);
         }
 
         if (kernel.PageTableIsolation)
-            yield return ("TLB_STATE_user_pcid_flush_mask", "CONFIG_PAGE_TABLE_ISOLATION");
+            yield return ("TLB_STATE_user_pcid_flush_mask", Kconfig.PageTableIsolation);
         if (kernel.ParavirtXxl)
         {
             foreach (var operation in (string[])["PV_CPU_usergs_sysret64", "PV_CPU_iret", "PV_CPU_swapgs", "PV_IRQ_irq_disable"])
-                yield return (operation, "CONFIG_PARAVIRT_XXL");
+                yield return (operation, Kconfig.ParavirtXxl);
             if (kernel.DebugEntry)
-                yield return ("PV_IRQ_save_fl", "CONFIG_DEBUG_ENTRY");
+                yield return ("PV_IRQ_save_fl", Kconfig.DebugEntry);
         }
     }
 
@@ -130,8 +128,8 @@ public static class KernelBuild
     {
         yield return ("TSS_sp1", "");
         if (kernel.PageTableIsolation)
-            yield return ("TLB_STATE_user_pcid_flush_mask", "CONFIG_PAGE_TABLE_ISOLATION");
+            yield return ("TLB_STATE_user_pcid_flush_mask", Kconfig.PageTableIsolation);
         if (kernel.ParavirtXxl)
-            yield return ("PV_CPU_swapgs", "CONFIG_PARAVIRT_XXL");
+            yield return ("PV_CPU_swapgs", Kconfig.ParavirtXxl);
     }
 }

@@ -15,45 +15,45 @@ public sealed partial record KernelConfig
         get
         {
             if (XenPv && !ParavirtXxl)
-                return Needs("XenPv (CONFIG_XEN_PV)", "ParavirtXxl (CONFIG_PARAVIRT_XXL)");
+                return Needs(nameof(XenPv), Kconfig.XenPv, nameof(ParavirtXxl), Kconfig.ParavirtXxl);
             if (Smp && !LocalApic)
-                return Needs("Smp (CONFIG_SMP)", "LocalApic (CONFIG_X86_LOCAL_APIC)");
+                return Needs(nameof(Smp), Kconfig.Smp, nameof(LocalApic), Kconfig.LocalApic);
             if (HyperV && !LocalApic)
-                return Needs("HyperV (CONFIG_HYPERV)", "LocalApic (CONFIG_X86_LOCAL_APIC)");
+                return Needs(nameof(HyperV), Kconfig.HyperV, nameof(LocalApic), Kconfig.LocalApic);
             if (PostedMsi && !LocalApic)
-                return Needs("PostedMsi (CONFIG_X86_POSTED_MSI)", "LocalApic (CONFIG_X86_LOCAL_APIC)");
+                return Needs(nameof(PostedMsi), Kconfig.PostedMsi, nameof(LocalApic), Kconfig.LocalApic);
             if (KernelIbt && !Cet)
-                return Needs("KernelIbt (CONFIG_X86_KERNEL_IBT)", "Cet (CONFIG_X86_CET)");
+                return Needs(nameof(KernelIbt), Kconfig.KernelIbt, nameof(Cet), Kconfig.Cet);
             if (KernelIbt && !Objtool)
-                return Needs("KernelIbt (CONFIG_X86_KERNEL_IBT)", "Objtool (CONFIG_OBJTOOL)");
+                return Needs(nameof(KernelIbt), Kconfig.KernelIbt, nameof(Objtool), Kconfig.Objtool);
             if (MceAmd && !Mce)
-                return Needs("MceAmd (CONFIG_X86_MCE_AMD)", "Mce (CONFIG_X86_MCE)");
+                return Needs(nameof(MceAmd), Kconfig.MceAmd, nameof(Mce), Kconfig.Mce);
             if (MceThreshold && !MceAmd)
-                return Needs("MceThreshold (CONFIG_X86_MCE_THRESHOLD)", "MceAmd (CONFIG_X86_MCE_AMD)");
+                return Needs(nameof(MceThreshold), Kconfig.MceThreshold, nameof(MceAmd), Kconfig.MceAmd);
             if (ThermalVector && !Mce)
-                return Needs("ThermalVector (CONFIG_X86_THERMAL_VECTOR)", "Mce (CONFIG_X86_MCE)");
+                return Needs(nameof(ThermalVector), Kconfig.ThermalVector, nameof(Mce), Kconfig.Mce);
             if (KvmIntel && !Kvm)
-                return Needs("KvmIntel (CONFIG_KVM_INTEL)", "Kvm (CONFIG_KVM)");
+                return Needs(nameof(KvmIntel), Kconfig.KvmIntel, nameof(Kvm), Kconfig.Kvm);
             if (Rethunk && !Retpoline)
-                return Needs("Rethunk (CONFIG_MITIGATION_RETHUNK)", "Retpoline (CONFIG_MITIGATION_RETPOLINE)");
+                return Needs(nameof(Rethunk), Kconfig.Rethunk, nameof(Retpoline), Kconfig.Retpoline);
             if (UnretEntry && !Rethunk)
-                return Needs("UnretEntry (CONFIG_MITIGATION_UNRET_ENTRY)", "Rethunk (CONFIG_MITIGATION_RETHUNK)");
+                return Needs(nameof(UnretEntry), Kconfig.UnretEntry, nameof(Rethunk), Kconfig.Rethunk);
             if (Srso && !Rethunk)
-                return Needs("Srso (CONFIG_MITIGATION_SRSO)", "Rethunk (CONFIG_MITIGATION_RETHUNK)");
+                return Needs(nameof(Srso), Kconfig.Srso, nameof(Rethunk), Kconfig.Rethunk);
             if (Its && !Rethunk)
-                return Needs("Its (CONFIG_MITIGATION_ITS)", "Rethunk (CONFIG_MITIGATION_RETHUNK)");
+                return Needs(nameof(Its), Kconfig.Its, nameof(Rethunk), Kconfig.Rethunk);
             if (Its && !Retpoline)
-                return Needs("Its (CONFIG_MITIGATION_ITS)", "Retpoline (CONFIG_MITIGATION_RETPOLINE)");
+                return Needs(nameof(Its), Kconfig.Its, nameof(Retpoline), Kconfig.Retpoline);
             if (CallDepthTracking && !Rethunk)
-                return Needs("CallDepthTracking (CONFIG_MITIGATION_CALL_DEPTH_TRACKING)", "Rethunk (CONFIG_MITIGATION_RETHUNK)");
+                return Needs(nameof(CallDepthTracking), Kconfig.CallDepthTracking, nameof(Rethunk), Kconfig.Rethunk);
             if (CallDepthTracking && !CallPadding)
-                return Needs("CallDepthTracking (CONFIG_MITIGATION_CALL_DEPTH_TRACKING)", "CallPadding (CONFIG_CALL_PADDING)");
+                return Needs(nameof(CallDepthTracking), Kconfig.CallDepthTracking, nameof(CallPadding), Kconfig.CallPadding);
             if (CallThunksDebug && !CallDepthTracking)
-                return Needs("CallThunksDebug (CONFIG_CALL_THUNKS_DEBUG)", "CallDepthTracking (CONFIG_MITIGATION_CALL_DEPTH_TRACKING)");
+                return Needs(nameof(CallThunksDebug), Kconfig.CallThunksDebug, nameof(CallDepthTracking), Kconfig.CallDepthTracking);
             if (NoinstrValidation && !Objtool)
-                return Needs("NoinstrValidation (CONFIG_NOINSTR_VALIDATION)", "Objtool (CONFIG_OBJTOOL)");
+                return Needs(nameof(NoinstrValidation), Kconfig.NoinstrValidation, nameof(Objtool), Kconfig.Objtool);
             if (NoinstrValidation && !DebugEntry)
-                return Needs("NoinstrValidation (CONFIG_NOINSTR_VALIDATION)", "DebugEntry (CONFIG_DEBUG_ENTRY)");
+                return Needs(nameof(NoinstrValidation), Kconfig.NoinstrValidation, nameof(DebugEntry), Kconfig.DebugEntry);
             return null;
         }
     }
@@ -63,9 +63,9 @@ public sealed partial record KernelConfig
         get
         {
             if (L1CacheShift < 0 || L1CacheShift > 12)
-                return $"L1CacheShift (CONFIG_X86_L1_CACHE_SHIFT) is {L1CacheShift}; it is the log2 of a cache line's bytes and must be from 0 to 12";
+                return $"{nameof(L1CacheShift)} ({Kconfig.L1CacheShift}) is {L1CacheShift}; it is the log2 of a cache line's bytes and must be from 0 to 12";
             if (FunctionAlignment < 1 || FunctionAlignment > 64 || (FunctionAlignment & (FunctionAlignment - 1)) != 0)
-                return $"FunctionAlignment (CONFIG_FUNCTION_ALIGNMENT) is {FunctionAlignment}; it must be a power of two from 1 to 64";
+                return $"{nameof(FunctionAlignment)} ({Kconfig.FunctionAlignment}) is {FunctionAlignment}; it must be a power of two from 1 to 64";
             if (NR_VECTORS < 1 || NR_VECTORS > 256)
                 return $"NR_VECTORS is {NR_VECTORS}; the processor has 256 vectors, so it must be from 1 to 256";
             if (FIRST_EXTERNAL_VECTOR < 32 || FIRST_EXTERNAL_VECTOR > FIRST_SYSTEM_VECTOR)
@@ -76,5 +76,5 @@ public sealed partial record KernelConfig
         }
     }
 
-    private static string Needs(string setting, string other) => $"{setting} is set but {other} is not; set both or neither";
+    private static string Needs(string name, string kconfig, string other, string otherKconfig) => $"{name} ({kconfig}) is set but {other} ({otherKconfig}) is not; set both or neither";
 }

@@ -7,9 +7,6 @@ namespace EntryAsm.Linux612;
 /// <summary>What each of the kernel's files takes of <c>.config</c> and <c>asm-offsets.h</c> beyond switches, and the setting that is the reason.</summary>
 internal static class Needs
 {
-    private const string Tracking = "CONFIG_MITIGATION_CALL_DEPTH_TRACKING";
-    private const string Isolation = "CONFIG_MITIGATION_PAGE_TABLE_ISOLATION";
-
     public static bool CacheShift(string file) => file is "entry" or "entry_64";
 
     public static bool FunctionAlignment(string file, KernelConfig kernel) => file != "entry_64_fred" || kernel.KvmIntel;
@@ -17,12 +14,12 @@ internal static class Needs
     public static IEnumerable<(string Offset, string Setting)> Offsets(string file, KernelConfig kernel)
     {
         if (kernel.CallDepthTracking && file is "entry" or "entry_64" or "entry_64_compat" or "ftrace_64" or "retpoline")
-            yield return ("X86_call_depth", Tracking);
+            yield return ("X86_call_depth", Kconfig.CallDepthTracking);
         if (file is "entry_64" or "entry_64_compat")
         {
             yield return ("X86_top_of_stack", "");
             if (kernel.PageTableIsolation)
-                yield return ("TLB_STATE_user_pcid_flush_mask", Isolation);
+                yield return ("TLB_STATE_user_pcid_flush_mask", Kconfig.PageTableIsolation);
         }
 
         foreach (var need in file switch { "entry_64" => Entry64(kernel), "xen-asm" => XenAsm(), _ => [] })
@@ -35,12 +32,12 @@ internal static class Needs
             yield return (always, "");
         if (kernel.StackProtector)
         {
-            yield return ("TASK_stack_canary", "CONFIG_STACKPROTECTOR");
-            yield return ("FIXED_stack_canary", "CONFIG_STACKPROTECTOR");
+            yield return ("TASK_stack_canary", Kconfig.StackProtector);
+            yield return ("FIXED_stack_canary", Kconfig.StackProtector);
         }
 
         if (kernel.ParavirtXxl && kernel.DebugEntry)
-            yield return ("PV_IRQ_save_fl", "CONFIG_PARAVIRT_XXL");
+            yield return ("PV_IRQ_save_fl", Kconfig.ParavirtXxl);
     }
 
     private static IEnumerable<(string Offset, string Setting)> XenAsm() =>
