@@ -12,25 +12,7 @@ public abstract partial class LinuxEntry
     /// <param name="oldinstr">The code that stands; may hold labels, macros and other alternatives.</param>
     /// <param name="newinstr">What replaces it; may hold the same.</param>
     /// <param name="feature">The number of the feature or defect it is for, such as <see cref="KernelConfig.X86_FEATURE_PTI"/>.</param>
-    protected void ALTERNATIVE(Action oldinstr, Action newinstr, int feature)
-    {
-        var old = here();
-        oldinstr();
-        var oldEnd = here();
-        Label replacement = label(), replacementEnd = label();
-        pad(old, replacementEnd - replacement);
-        var padEnd = here();
-
-        pushsection(".altinstructions", "a");
-        altinstruction_entry(old, replacement, feature, padEnd - old, replacementEnd - replacement, padEnd - oldEnd);
-        popsection();
-
-        pushsection(".altinstr_replacement", "ax");
-        bind(replacement);
-        newinstr();
-        bind(replacementEnd);
-        popsection();
-    }
+    protected void ALTERNATIVE(Action oldinstr, Action newinstr, int feature) => alternative(oldinstr, newinstr, feature);
 
     /// <summary>Code with two replacements; on a processor with both features the second one stays.</summary>
     /// <param name="oldinstr">The code that stands.</param>
@@ -38,28 +20,8 @@ public abstract partial class LinuxEntry
     /// <param name="feature1">The number of the feature it is for.</param>
     /// <param name="newinstr2">What replaces it, or its replacement.</param>
     /// <param name="feature2">The number of the feature it is for.</param>
-    protected void ALTERNATIVE_2(Action oldinstr, Action newinstr1, int feature1, Action newinstr2, int feature2)
-    {
-        var old = here();
-        oldinstr();
-        var oldEnd = here();
-        Label first = label(), second = label(), end = label();
-        pad(old, second - first, end - second);
-        var padEnd = here();
-
-        pushsection(".altinstructions", "a");
-        altinstruction_entry(old, first, feature1, padEnd - old, second - first, padEnd - oldEnd);
-        altinstruction_entry(old, second, feature2, padEnd - old, end - second, padEnd - oldEnd);
-        popsection();
-
-        pushsection(".altinstr_replacement", "ax");
-        bind(first);
-        newinstr1();
-        bind(second);
-        newinstr2();
-        bind(end);
-        popsection();
-    }
+    protected void ALTERNATIVE_2(Action oldinstr, Action newinstr1, int feature1, Action newinstr2, int feature2) =>
+        alternative(oldinstr, newinstr1, feature1, newinstr2, feature2);
 
     /// <summary>Clears RFLAGS.AC, so that the kernel's access to user memory faults; on processors with SMAP.</summary>
     protected void ASM_CLAC()
@@ -73,13 +35,5 @@ public abstract partial class LinuxEntry
     {
         if (Kernel.Smap)
             ALTERNATIVE(() => { }, () => stac(), Kernel.X86_FEATURE_SMAP);
-    }
-
-    private void altinstruction_entry(Label orig, Label alt, int feature, Op orig_len, Op alt_len, Op pad_len)
-    {
-        dd(orig - dot);
-        dd(alt - dot);
-        dw(feature);
-        db(orig_len, alt_len, pad_len);
     }
 }

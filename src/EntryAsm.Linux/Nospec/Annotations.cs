@@ -7,20 +7,8 @@ namespace EntryAsm.Linux;
 public abstract partial class LinuxEntry
 {
     /// <summary>The alternative that follows changes the stack in a way objtool cannot follow; it looks at the old code alone.</summary>
-    protected void ANNOTATE_NOSPEC_ALTERNATIVE()
-    {
-        var place = here();
-        pushsection(".discard.nospec");
-        dd(place - dot);
-        popsection();
-    }
+    protected void ANNOTATE_NOSPEC_ALTERNATIVE() => annotate(AnnotationKind.NoSpeculationAlternative);
 
     /// <summary>The indirect branch that follows needs no return trampoline: it is patched away, or runs where speculation is harmless.</summary>
-    protected void ANNOTATE_RETPOLINE_SAFE()
-    {
-        var place = here();
-        pushsection(".discard.retpoline_safe");
-        dq(place);
-        popsection();
-    }
+    protected void ANNOTATE_RETPOLINE_SAFE() => annotate(AnnotationKind.RetpolineSafe);
 }

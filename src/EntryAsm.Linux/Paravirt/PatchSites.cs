@@ -10,17 +10,7 @@ public abstract partial class LinuxEntry
     /// <summary>Code that the kernel may replace when it knows its hypervisor; recorded in <c>.parainstructions</c>.</summary>
     /// <param name="ptype">The number of the operation, see <see cref="PARA_PATCH"/>.</param>
     /// <param name="ops">The code.</param>
-    protected void PARA_SITE(int ptype, Action ops)
-    {
-        var start = here();
-        ops();
-        var end = here();
-        pushsection(".parainstructions", "a");
-        align(8);
-        dq(start);
-        db(ptype, end - start);
-        popsection();
-    }
+    protected void PARA_SITE(int ptype, Action ops) => paravirt_site(ptype, ops);
 
     /// <summary>The number of an operation: the index of its pointer in <c>pv_ops</c>.</summary>
     /// <param name="off">Its offset in bytes.</param>

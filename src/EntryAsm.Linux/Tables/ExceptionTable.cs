@@ -16,13 +16,5 @@ public abstract partial class LinuxEntry
     /// <param name="from">The instruction.</param>
     /// <param name="to">Where to go on.</param>
     /// <param name="handler">The function that decides.</param>
-    protected void _ASM_EXTABLE_HANDLE(Symbol from, Symbol to, Symbol handler)
-    {
-        pushsection("__ex_table", "a");
-        align(4);
-        dd(from - dot);
-        dd(to - dot);
-        dd(handler - dot);
-        popsection();
-    }
+    protected void _ASM_EXTABLE_HANDLE(Symbol from, Symbol to, Symbol handler) => extable(from, to, handler);
 }

@@ -27,27 +27,7 @@ public abstract partial class LinuxEntry
             return;
         }
 
-        Symbol entry = Global("__ksymtab_" + name.Name), text = Local("__kstrtab_" + name.Name);
-        pushsection($"___ksymtab{sec}+{name.Name}", "a");
-        align(8);
-        bind(entry);
-        if (Kernel.Prel32Relocations)
-        {
-            dd(name - dot);
-            dd(text - dot);
-        }
-        else
-        {
-            dq(name, text);
-        }
-
-        popsection();
-
-        pushsection("__ksymtab_strings", "a");
-        bind(text);
-        asciz(name.Name);
-        popsection();
-
+        export(name, gplOnly: sec.Length != 0, isAbsolute: !Kernel.Prel32Relocations);
         if (Kernel.ModVersions)
             ExportChecksum(name, sec);
     }

@@ -84,15 +84,7 @@ public abstract partial class LinuxEntry
 
     private void UNWIND_HINT(int sp_reg, int sp_offset, int type, bool end = false)
     {
-        if (!Kernel.StackValidation)
-            return;
-
-        var place = here();
-        pushsection(".discard.unwind_hints");
-        dd(place - dot);
-        dw(sp_offset);
-        db(sp_reg, type, end ? 1 : 0);
-        align(4);
-        popsection();
+        if (Kernel.StackValidation)
+            unwind_hint((UnwindRegister)sp_reg, sp_offset, (UnwindHintType)type, end);
     }
 }

@@ -72,7 +72,7 @@ public abstract partial class LinuxEntry
         ALTERNATIVE_2(oldinstr, newinstr_no, Kernel.X86_FEATURE_ALWAYS, newinstr_yes, ft_flags);
 
     /// <summary>Tells objtool to look at the original of the next alternative only.</summary>
-    protected void ANNOTATE_IGNORE_ALTERNATIVE() => Annotate(".discard.ignore_alts");
+    protected void ANNOTATE_IGNORE_ALTERNATIVE() => annotate(AnnotationKind.IgnoreAlternative);
 
     /// <summary>The placeholder of a call that the kernel makes direct (<see cref="ALT_CALL_ALWAYS"/>).</summary>
     protected void ALT_CALL_INSTR() => call(BUG_func);

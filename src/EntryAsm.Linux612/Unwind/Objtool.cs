@@ -10,14 +10,14 @@ public abstract partial class LinuxEntry
     protected void ANNOTATE_INTRA_FUNCTION_CALL()
     {
         if (Kernel.Objtool)
-            Annotate(".discard.intra_function_calls");
+            annotate(AnnotationKind.IntraFunctionCall);
     }
 
     /// <summary>The address of the next instruction is taken, and yet it is no target of indirect branches.</summary>
     protected void ANNOTATE_NOENDBR()
     {
         if (Kernel.Objtool)
-            Annotate(".discard.noendbr");
+            annotate(AnnotationKind.NoEndbr);
     }
 
     /// <summary>Code goes on here, after a call that may not return.</summary>
@@ -31,7 +31,7 @@ public abstract partial class LinuxEntry
     protected void VALIDATE_UNRET_BEGIN()
     {
         if (Kernel.ValidatesUnret)
-            AnnotateRelative(".discard.validate_unret");
+            annotate(AnnotationKind.ValidateUnret);
     }
 
     /// <summary>Here the return predictor is untrained.</summary>
@@ -70,19 +70,12 @@ public abstract partial class LinuxEntry
             STACK_FRAME_NON_STANDARD(func);
     }
 
+    /// <summary>A mark whose field has another width than it had in Linux 5.</summary>
     private void Annotate(string section)
     {
         var place = here();
         pushsection(section);
         dd(place);
-        popsection();
-    }
-
-    private void AnnotateRelative(string section)
-    {
-        var place = here();
-        pushsection(section);
-        dd(place - dot);
         popsection();
     }
 }

@@ -107,15 +107,7 @@ public abstract partial class LinuxEntry
 
     private void UNWIND_HINT(int type, int sp_reg = 0, int sp_offset = 0, bool signal = false)
     {
-        if (!Kernel.Objtool)
-            return;
-
-        var place = here();
-        pushsection(".discard.unwind_hints");
-        dd(place - dot);
-        dw(sp_offset);
-        db(sp_reg, type, signal ? 1 : 0);
-        align(4);
-        popsection();
+        if (Kernel.Objtool)
+            unwind_hint((UnwindRegister)sp_reg, sp_offset, (UnwindHintType)((int)UnwindHintType.Undefined + type), signal);
     }
 }

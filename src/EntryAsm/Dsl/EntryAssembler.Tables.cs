@@ -40,31 +40,35 @@ public abstract partial class EntryAssembler
     public void alternative(Action original, Action replacement, int feature, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         Label newStart = label(), newEnd = label();
-        var start = here(file, line);
-        original();
-        var end = here(file, line);
-        pad(start, newEnd - newStart, file: file, line: line);
-        var paddedEnd = here(file, line);
+        Alternatives(original, newEnd - newStart, default, [(newStart, newEnd, feature)], file, line);
+        Replacements([(newStart, replacement)], newEnd, file, line);
+    }
 
-        pushsection(KernelSections.Alternatives, "a", file: file, line: line);
-        Distance(start, file, line);
-        Distance(newStart, file, line);
-        dw(feature, file: file, line: line);
-        db(paddedEnd - start, newEnd - newStart, paddedEnd - end, file: file, line: line);
-        popsection(file, line);
-
-        pushsection(KernelSections.Replacements, "ax", file: file, line: line);
-        bind(newStart, file, line);
-        replacement();
-        bind(newEnd, file, line);
-        popsection(file, line);
+    /// <summary>
+    /// Code with two replacements; on a processor with both features the second one stays. The original is padded with NOPs to the length of the
+    /// longer one.
+    /// </summary>
+    /// <param name="original">Writes the code that runs without the features; may write nothing.</param>
+    /// <param name="replacement">Writes the code that runs with the first feature; may write nothing.</param>
+    /// <param name="feature">The first feature's number, word * 32 + bit.</param>
+    /// <param name="secondReplacement">Writes the code that runs with the second feature; may write nothing.</param>
+    /// <param name="secondFeature">The second feature's number.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">A feature does not fit 16 bits, or a side is longer than 255 bytes.</exception>
+    public void alternative(Action original, Action replacement, int feature, Action secondReplacement, int secondFeature,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        Label first = label(), second = label(), end = label();
+        Alternatives(original, second - first, end - second, [(first, second, feature), (second, end, secondFeature)], file, line);
+        Replacements([(first, replacement), (second, secondReplacement)], end, file, line);
     }
 
     /// <summary>Tells objtool how to unwind the stack from here on: a row of <c>.discard.unwind_hints</c>.</summary>
     /// <param name="register">The register the previous frame, or the saved registers, are found through.</param>
     /// <param name="offset">Bytes from it, -32768 to 32767.</param>
     /// <param name="type">What the stack holds.</param>
-    /// <param name="end">True when nothing precedes.</param>
+    /// <param name="end">True when nothing precedes; with a type of Linux 6.4 or later, the field <c>signal</c>: true when the frame's address is of the interrupted instruction.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">The offset does not fit 16 bits.</exception>
@@ -75,7 +79,7 @@ public abstract partial class EntryAssembler
         pushsection(KernelSections.UnwindHints, file: file, line: line);
         Distance(place, file, line);
         dw(offset, file: file, line: line);
-        db((int)register, (int)type, end ? 1 : 0, file: file, line: line);
+        db((int)register, (int)type & 0xf, end ? 1 : 0, file: file, line: line);
         align(4, file: file, line: line);
         popsection(file, line);
     }
@@ -147,25 +151,72 @@ public abstract partial class EntryAssembler
         popsection(file, line);
     }
 
-    /// <summary>Makes a symbol usable by loadable modules: a row of the kernel's symbol table, in a section of its own.</summary>
+    /// <summary>
+    /// Makes a symbol usable by loadable modules: a row of the kernel's symbol table, in a section of its own, as <c>EXPORT_SYMBOL</c> of
+    /// include/asm-generic/export.h (Linux 5.0) makes it.
+    /// </summary>
     /// <param name="symbol">What is exported, under its own name.</param>
     /// <param name="gplOnly">True when only modules under the GPL may use it.</param>
+    /// <param name="isAbsolute">True for a kernel whose rows hold addresses of 64 bits; else they hold distances of 32 bits (<c>CONFIG_HAVE_ARCH_PREL32_RELOCATIONS</c>).</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">The symbol is null or a label.</exception>
-    public void export(Symbol symbol, bool gplOnly = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public void export(Symbol symbol, bool gplOnly = false, bool isAbsolute = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         assembly.RequireSymbol(symbol, file, line);
-        Symbol entry = Local("__ksymtab_" + symbol.Name), name = Local("__kstrtab_" + symbol.Name);
+        Symbol entry = Global("__ksymtab_" + symbol.Name), name = Local("__kstrtab_" + symbol.Name);
         pushsection((gplOnly ? KernelSections.GplExport : KernelSections.Export) + symbol.Name, "a", file: file, line: line);
-        align(4, file: file, line: line);
+        align(8, file: file, line: line);
         bind(entry, file, line);
-        Distance(symbol, file, line);
-        Distance(name, file, line);
+        if (isAbsolute)
+        {
+            dq(symbol, name, file: file, line: line);
+        }
+        else
+        {
+            Distance(symbol, file, line);
+            Distance(name, file, line);
+        }
+
         popsection(file, line);
         pushsection(KernelSections.ExportNames, "a", file: file, line: line);
         bind(name, file, line);
         asciz(symbol.Name, file, line);
+        popsection(file, line);
+    }
+
+    /// <summary>The code that stands, padded to the longer of two lengths, and a row of <c>.altinstructions</c> for each replacement.</summary>
+    private void Alternatives(Action original, in Op length, in Op otherLength, (Label Start, Label End, int Feature)[] replacements, string file, int line)
+    {
+        var start = here(file, line);
+        original();
+        var end = here(file, line);
+        pad(start, length, otherLength, file: file, line: line);
+        var paddedEnd = here(file, line);
+
+        pushsection(KernelSections.Alternatives, "a", file: file, line: line);
+        foreach (var replacement in replacements)
+        {
+            Distance(start, file, line);
+            Distance(replacement.Start, file, line);
+            dw(replacement.Feature, file: file, line: line);
+            db(paddedEnd - start, replacement.End - replacement.Start, paddedEnd - end, file: file, line: line);
+        }
+
+        popsection(file, line);
+    }
+
+    /// <summary>The replacements, each of which ends where the next one starts.</summary>
+    private void Replacements((Label Start, Action Write)[] replacements, Label end, string file, int line)
+    {
+        pushsection(KernelSections.Replacements, "ax", file: file, line: line);
+        foreach (var replacement in replacements)
+        {
+            bind(replacement.Start, file, line);
+            replacement.Write();
+        }
+
+        bind(end, file, line);
         popsection(file, line);
     }
 
