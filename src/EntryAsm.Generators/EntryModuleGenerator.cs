@@ -13,7 +13,7 @@ namespace EntryAsm.Generators;
 /// </summary>
 /// <remarks>
 /// Find the modules (Modules/) and read them (Pipeline/): take out what they reach (Reduction/), compile it and load its types (Images/), make steps of its instructions (Lowering/), run them
-/// (Running/, Natives/, Values/), place mistakes (Reporting/, Diagnostics/), write what the modules become (Emission/).
+/// (Running/, Natives/, Values/), place errors (Reporting/, Diagnostics/), write what the modules become (Emission/).
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class EntryModuleGenerator : IIncrementalGenerator

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace EntryAsm.Generators;
 
-/// <summary>Every diagnostic of the generator. Those up to EA0099 are the engine's mistakes, the same when a module is run.</summary>
+/// <summary>Every diagnostic of the generator. Those up to EA0099 are the engine's errors, the same when a module is run.</summary>
 internal static class Descriptors
 {
-    /// <summary>The id of the engine's mistake about a name.</summary>
+    /// <summary>The id of the engine's error about a name.</summary>
     public const string SymbolName = "EA0009";
 
     public static readonly DiagnosticDescriptor NotPartial = Module("EA0101", "An entry module must be partial",
@@ -92,8 +92,8 @@ internal static class Descriptors
         TooManySteps, TooDeep, TooManyInstructions, TooLarge, Thrown, OwnOutput, OtherEngine, TooMuchMemory, NewerLanguage, Internal, .. AdviceDescriptors.All,
     ];
 
-    /// <summary>The descriptor of a mistake of the engine.</summary>
-    public static DiagnosticDescriptor OfEngine(string id) => Engine.FirstOrDefault(descriptor => descriptor.Id == id) ?? Describe(id, "A mistake in the module", "{0}", "EntryAsm.Engine");
+    /// <summary>The descriptor of an error of the engine.</summary>
+    public static DiagnosticDescriptor OfEngine(string id) => Engine.FirstOrDefault(descriptor => descriptor.Id == id) ?? Describe(id, "An error in the module", "{0}", "EntryAsm.Engine");
 
     /// <summary>The descriptor of an id.</summary>
     public static DiagnosticDescriptor Of(string id) => All.FirstOrDefault(descriptor => descriptor.Id == id) ?? OfEngine(id);

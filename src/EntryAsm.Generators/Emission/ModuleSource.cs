@@ -22,7 +22,7 @@ internal static class ModuleSource
         return Assemble(AssemblyObjects.WriteValue(entryObject), module, key, project, code, consumer);
     }
 
-    /// <summary>The source for a module with a mistake: the same members as far as the declaration tells them, so that one mistake does not become fifty.</summary>
+    /// <summary>The source for a module with an error: the same members as far as the declaration tells them, so that one error does not become fifty.</summary>
     public static string WithoutObject(INamedTypeSymbol module, ModuleKey key, ProjectFolder project, Compilation consumer) =>
         Assemble(null, module, key, project, EmptyCode.Write(module), consumer);
 

@@ -35,7 +35,7 @@ internal abstract class Budget(CancellationToken cancellation)
     /// <summary>Why the evaluation has ended; nothing of the author runs any more.</summary>
     public Exception? Stopped { get; private set; }
 
-    /// <summary>Gives, in a second run, the calls on a line numbers of their own, so that a late mistake tells which it was.</summary>
+    /// <summary>Gives, in a second run, the calls on a line numbers of their own, so that a late error tells which it was.</summary>
     public Func<int, int>? NumberCall { get; set; }
 
     /// <summary>The method that is being evaluated.</summary>
@@ -53,8 +53,8 @@ internal abstract class Budget(CancellationToken cancellation)
     /// <summary>Takes note of an exception that running the module would meet too. Always false, for use as a filter.</summary>
     public abstract bool Note(Exception exception);
 
-    /// <summary>True when a mistake of the engine's is kept and the evaluation goes on behind the call that made it: there may be others.</summary>
-    public abstract bool Keep(EntryAsmException mistake);
+    /// <summary>True when an error of the engine's is kept and the evaluation goes on behind the call that made it: there may be others.</summary>
+    public abstract bool Collect(EntryAsmException error);
 
     /// <summary>Counts a loop iteration or call.</summary>
     public void Step()

@@ -66,7 +66,7 @@ internal sealed class InstructionMethod : NativeMethod
                 case Instruction5 five: five(host, Operand(1), Operand(2), Operand(3), Operand(4), Operand(5), file, line); break;
             }
         }
-        catch (EntryAsmException mistake) when (budget.Keep(mistake))
+        catch (EntryAsmException error) when (budget.Collect(error))
         {
         }
         catch (Exception exception) when (budget.Note(exception))

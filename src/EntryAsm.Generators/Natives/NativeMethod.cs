@@ -82,11 +82,11 @@ internal sealed class RealMethod(Callee site, Func<object?, object?[], object?> 
         {
             result = invoke(self, arguments);
         }
-        catch (EntryAsmException mistake) when (isDirective && budget.Keep(mistake))
+        catch (EntryAsmException error) when (isDirective && budget.Collect(error))
         {
             return StandIn(self);
         }
-        catch (TargetInvocationException exception) when (isDirective && exception.InnerException is EntryAsmException mistake && budget.Keep(mistake))
+        catch (TargetInvocationException exception) when (isDirective && exception.InnerException is EntryAsmException error && budget.Collect(error))
         {
             return StandIn(self);
         }

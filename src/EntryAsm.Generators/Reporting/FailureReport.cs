@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using EntryAsm.Errors;
 using EntryAsm.Generators.Running;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,14 +18,14 @@ internal sealed class FailureReport(Compilation compilation, INamedTypeSymbol mo
     public EquatableArray<DiagnosticInfo> Of(Exception? end)
     {
         var reason = run.Machine.Stopped ?? end;
-        var mistakes = run.Mistakes.ToList();
-        if (reason is EntryAsmException mistake)
-            mistakes.Add(new KeptMistake(mistake, run.IsFinishing ? null : run.Machine.PlaceOf(reason)));
-        var found = OfEngine(mistakes).ToList();
-        // What the generator itself stumbles over behind a mistake comes of the mistake.
+        var errors = run.EngineErrors.ToList();
+        if (reason is EntryAsmException error)
+            errors.Add(new EngineError(error, run.IsFinishing ? null : run.Machine.PlaceOf(reason)));
+        var found = OfEngine(errors).ToList();
+        // What the generator itself stumbles over behind an error comes of the error.
         if (reason is not null and not EntryAsmException && (found.Count == 0 || run.Machine.IsAuthors(reason) && !run.IsFinishing || reason is EvaluationStop { Descriptor.Id: not "EA0199" }))
             found.AddRange(OfEnd(reason));
-        return new([.. Told(found).Take(Errors.ErrorSink.Limit)]);
+        return new([.. Told(found).Take(ErrorSink.Limit)]);
     }
 
     private EquatableArray<DiagnosticInfo> OfEnd(Exception reason)
@@ -40,7 +41,7 @@ internal sealed class FailureReport(Compilation compilation, INamedTypeSymbol mo
         };
     }
 
-    /// <summary>One place tells each kind of mistake once, however often a loop makes it there; a name that is wrong is told where it is met first.</summary>
+    /// <summary>One place tells each kind of error once, however often a loop makes it there; a name that is wrong is reported where it first occurs.</summary>
     private static IEnumerable<DiagnosticInfo> Told(List<DiagnosticInfo> found)
     {
         var places = new HashSet<(string, LocationInfo?)>();
@@ -48,33 +49,33 @@ internal sealed class FailureReport(Compilation compilation, INamedTypeSymbol mo
         return found.Where(one => places.Add((one.Id, one.Location)) && (one.Id != Descriptors.SymbolName || names.Add(one.Arguments[0])));
     }
 
-    private IEnumerable<DiagnosticInfo> OfEngine(List<KeptMistake> mistakes)
+    private IEnumerable<DiagnosticInfo> OfEngine(List<EngineError> errors)
     {
-        var isLate = mistakes.Exists(static kept => kept.Stack is null || kept.Mistake.Related.Line != 0);
-        var places = isLate ? LateStack.Find([.. mistakes.Select(static kept => kept.Mistake)], runAgain()) : null;
-        return mistakes.Select((kept, index) => OfEngine(kept, places?[index]));
+        var isLate = errors.Exists(static kept => kept.Stack is null || kept.Exception.Related.Line != 0);
+        var places = isLate ? LateStack.Find([.. errors.Select(static kept => kept.Exception)], runAgain()) : null;
+        return errors.Select((kept, index) => OfEngine(kept, places?[index]));
     }
 
     /// <summary>The C# of each method under way, the outermost first.</summary>
     private ImmutableArray<SyntaxNode> Nodes(CallStack stack) => stack.Places.Select(places.NodeOf).OfType<SyntaxNode>().ToImmutableArray();
 
-    private DiagnosticInfo OfEngine(KeptMistake kept, MistakePlaces? found)
+    private DiagnosticInfo OfEngine(EngineError kept, ErrorPlaces? found)
     {
-        var mistake = kept.Mistake;
+        var error = kept.Exception;
         var stack = (kept.Stack ?? found?.Own) is { } calls ? Nodes(calls)
-            : StatementAt(mistake.Location) is { } node ? ImmutableArray.Create(node) : ImmutableArray<SyntaxNode>.Empty;
-        var (primary, others) = NamedPlace(mistake, stack) ?? Place(stack);
-        var related = found?.Related is { } first ? Nodes(first).LastOrDefault() : StatementAt(mistake.Related);
+            : StatementAt(error.Location) is { } node ? ImmutableArray.Create(node) : ImmutableArray<SyntaxNode>.Empty;
+        var (primary, others) = NamedPlace(error, stack) ?? Place(stack);
+        var related = found?.Related is { } first ? Nodes(first).LastOrDefault() : StatementAt(error.Related);
         others = related is null ? others : others.Append(LocationInfo.Of(related)!);
-        return new DiagnosticInfo(Descriptors.OfEngine(mistake.Id).Id, new([mistake.Reason]), primary, new([.. others]));
+        return new DiagnosticInfo(Descriptors.OfEngine(error.Id).Id, new([error.Reason]), primary, new([.. others]));
     }
 
-    /// <summary>Where the mistake names a line of the module that no call stands on: a setting made there, and used by a macro.</summary>
-    private (LocationInfo? Primary, IEnumerable<LocationInfo> Others)? NamedPlace(EntryAsmException mistake, ImmutableArray<SyntaxNode> stack)
+    /// <summary>Where the error names a line of the module that no call stands on: a setting made there, and used by a macro.</summary>
+    private (LocationInfo? Primary, IEnumerable<LocationInfo> Others)? NamedPlace(EntryAsmException error, ImmutableArray<SyntaxNode> stack)
     {
-        if (stack.Any(node => Covers(node, mistake.Location)))
+        if (stack.Any(node => Covers(node, error.Location)))
             return null;
-        if (StatementAt(mistake.Location) is not { } named || !IsInside(named))
+        if (StatementAt(error.Location) is not { } named || !IsInside(named))
             return null;
         var (call, macros) = Place(stack);
         return (LocationInfo.Of(named), call is null ? macros : macros.Prepend(call));

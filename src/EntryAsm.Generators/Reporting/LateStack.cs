@@ -3,12 +3,12 @@ using EntryAsm.Generators.Running;
 
 namespace EntryAsm.Generators.Reporting;
 
-/// <summary>The calls behind a mistake's own line and the line related to it.</summary>
-internal sealed record MistakePlaces(CallStack? Own, CallStack? Related);
+/// <summary>The calls behind an error's own line and the line related to it.</summary>
+internal sealed record ErrorPlaces(CallStack? Own, CallStack? Related);
 
 /// <summary>
-/// Finds the calls that led to mistakes the engine meets when they are long over (a symbol never defined, a first definition): evaluates the module once
-/// more, with a number of its own instead of the line for each call on the lines in question. The mistakes that come again name them.
+/// Finds the calls that led to errors the engine finds when they are long over (a symbol never defined, a first definition): evaluates the module once
+/// more, with a number of its own instead of the line for each call on the lines in question. The errors that come again name them.
 /// </summary>
 internal sealed class LateStack
 {
@@ -19,19 +19,19 @@ internal sealed class LateStack
     private readonly HashSet<int> lines;
     private readonly ModuleRun run;
 
-    private LateStack(IReadOnlyList<EntryAsmException> mistakes, ModuleRun run)
+    private LateStack(IReadOnlyList<EntryAsmException> errors, ModuleRun run)
     {
-        lines = [.. mistakes.SelectMany(static mistake => new[] { mistake.Location.Line, mistake.Related.Line }).Where(static line => line != 0)];
+        lines = [.. errors.SelectMany(static error => new[] { error.Location.Line, error.Related.Line }).Where(static line => line != 0)];
         this.run = run;
     }
 
-    /// <summary>The places of each mistake of a run that made them all.</summary>
-    public static IReadOnlyList<MistakePlaces> Find(IReadOnlyList<EntryAsmException> mistakes, ModuleRun run)
+    /// <summary>The places of each error of a run that made them all.</summary>
+    public static IReadOnlyList<ErrorPlaces> Find(IReadOnlyList<EntryAsmException> errors, ModuleRun run)
     {
-        var search = new LateStack(mistakes, run);
+        var search = new LateStack(errors, run);
         var again = search.Again();
-        return [.. mistakes.Select((mistake, index) => again.Count == mistakes.Count && again[index].Id == mistake.Id
-            ? new MistakePlaces(search.StackOf(again[index].Location), search.StackOf(again[index].Related)) : new MistakePlaces(null, null))];
+        return [.. errors.Select((error, index) => again.Count == errors.Count && again[index].Id == error.Id
+            ? new ErrorPlaces(search.StackOf(again[index].Location), search.StackOf(again[index].Related)) : new ErrorPlaces(null, null))];
     }
 
     private List<EntryAsmException> Again()
@@ -42,16 +42,16 @@ internal sealed class LateStack
         {
             run.Assemble();
         }
-        catch (EntryAsmException mistake)
+        catch (EntryAsmException error)
         {
-            last = mistake;
+            last = error;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The first run's mistakes stand; only their places are less exact.
+            // The first run's errors stand; only their places are less exact.
         }
 
-        return [.. run.Mistakes.Select(static kept => kept.Mistake), .. last is null ? Array.Empty<EntryAsmException>() : [last]];
+        return [.. run.EngineErrors.Select(static kept => kept.Exception), .. last is null ? Array.Empty<EntryAsmException>() : [last]];
     }
 
     private int Number(int line)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Reflection;
 using System.Runtime.Serialization;
+using EntryAsm.Errors;
 using EntryAsm.Finish;
 using EntryAsm.Generators.Images;
 using EntryAsm.Generators.Lowering;
@@ -19,13 +20,13 @@ internal sealed class ModuleRun(AuthorProgram program, string module, string pro
     /// <summary>True once the author's code has run and the engine lays out the sections.</summary>
     public bool IsFinishing { get; private set; }
 
-    /// <summary>The mistakes behind which the work went on: those of the author's calls, then those of the finish.</summary>
-    public IReadOnlyList<KeptMistake> Mistakes => Machine.Kept;
+    /// <summary>The errors behind which the work went on: those of the author's calls, then those of the finish.</summary>
+    public IReadOnlyList<EngineError> EngineErrors => Machine.EngineErrors;
 
     /// <summary>The inputs that were asked for, those included that are none.</summary>
     public IEnumerable<string> Inputs => asked;
 
-    /// <returns>The object; null when there are mistakes.</returns>
+    /// <returns>The object; null when there are errors.</returns>
     public EntryObject? Assemble()
     {
         foreach (var initializer in program.Assembly.ManifestModule.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(static method => method.Name == StubImage.StaticConstructor))
@@ -41,15 +42,15 @@ internal sealed class ModuleRun(AuthorProgram program, string module, string pro
 
         IsFinishing = true;
         cancellation.ThrowIfCancellationRequested();
-        var late = Errors.ErrorSink.Collecting();
+        var late = ErrorSink.Collecting();
         try
         {
             var built = made.Finish(module, new ProjectPaths(projectRoot), late);
-            return Mistakes.Count + late.All.Count == 0 ? built : null;
+            return EngineErrors.Count + late.All.Count == 0 ? built : null;
         }
         finally
         {
-            Machine.Kept.AddRange(late.All.Select(static mistake => new KeptMistake(mistake, null)));
+            Machine.EngineErrors.AddRange(late.All.Select(static error => new EngineError(error, null)));
         }
     }
 

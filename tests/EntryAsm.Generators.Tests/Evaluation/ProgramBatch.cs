@@ -79,7 +79,7 @@ internal static class ProgramBatch
         var executed = Evaluation.OnOwnStack(() => Outcome(() => ((EntryAssembler)Activator.CreateInstance(assembly.GetType(space + ".M", throwOnError: true)!)!).Build()));
         var clock = Stopwatch.StartNew();
         var run = new ModuleRun(evaluated, space + ".M", "", InputFiles.None, default);
-        var outcome = Evaluation.OnOwnStack(() => Outcome(() => run.Assemble() ?? throw run.Mistakes[0].Mistake));
+        var outcome = Evaluation.OnOwnStack(() => Outcome(() => run.Assemble() ?? throw run.EngineErrors[0].Exception));
         if (run.Machine.Stopped is { } stopped)
         {
             var told = stopped is EvaluationStop stop ? stop.Descriptor.Id + " " + string.Format(CultureInfo.InvariantCulture, stop.Descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), stop.Arguments) : stopped.ToString();

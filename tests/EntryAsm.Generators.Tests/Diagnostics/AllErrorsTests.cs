@@ -2,7 +2,7 @@
 namespace EntryAsm.Generators.Tests;
 
 /// <summary>One build tells every mistake of a module, each once, and nothing that only follows from another.</summary>
-public class AllMistakesTests
+public class AllErrorsTests
 {
     private const string Symbols = "static readonly Symbol here_ = Global(), there = Extern(), lost = Local(), gone = Local(), odd = Extern(\"a b\"); static readonly Symbol none = null!;";
 
