@@ -112,11 +112,11 @@ internal sealed class CodeRows
             return null;
         if (decoded.Immediate is not { } reference)
             return (section, (long)decoded.Instruction.NearBranchTarget);
-        if (reference.Minus != EntryReference.NoMinus)
+        if (!reference.Minus.IsNone)
             return null;
-        if (reference.Target < 0)
-            return (entryObject.Labels[~reference.Target].Section, entryObject.Labels[~reference.Target].Offset + reference.Addend);
-        var symbol = entryObject.Symbols[reference.Target];
+        if (reference.Target.IsLabel)
+            return (entryObject.Labels[reference.Target.Index].Section, entryObject.Labels[reference.Target.Index].Offset + reference.Addend);
+        var symbol = entryObject.Symbols[reference.Target.Index];
         return symbol.Section < 0 ? null : (symbol.Section, symbol.Value + reference.Addend);
     }
 

@@ -25,10 +25,11 @@ internal enum CallFrameOperation
 /// <summary>One call frame instruction.</summary>
 /// <param name="Operation">Which.</param>
 /// <param name="Register">The number of a register, if it takes one.</param>
-/// <param name="Offset">An offset in bytes, the number of a second register, or, of an advance, the symbol where it starts.</param>
-/// <param name="Place">Of an advance, the symbol where it ends.</param>
+/// <param name="Offset">An offset in bytes, or the number of a second register.</param>
+/// <param name="Start">Of an advance, the symbol where it starts.</param>
+/// <param name="End">Of an advance, the symbol where it ends.</param>
 /// <param name="Bytes">The bytes of an escape.</param>
-internal readonly record struct CallFrameInstruction(CallFrameOperation Operation, int Register = 0, long Offset = 0, int Place = 0, byte[]? Bytes = null)
+internal readonly record struct CallFrameInstruction(CallFrameOperation Operation, int Register = 0, long Offset = 0, SymbolId Start = default, SymbolId End = default, byte[]? Bytes = null)
 {
     /// <summary>What every frame of one kind begins with may be said once, in the common information; it ends before these.</summary>
     public bool EndsCommon => Operation is CallFrameOperation.Advance or CallFrameOperation.RememberState or CallFrameOperation.RestoreState
@@ -37,13 +38,13 @@ internal readonly record struct CallFrameInstruction(CallFrameOperation Operatio
 
 /// <summary>An address that goes with a frame: the personality routine, or the data that it reads.</summary>
 /// <param name="Encoding">How it is written (LSB, "DWARF Exception Header Encoding").</param>
-/// <param name="Target">Index of the symbol.</param>
+/// <param name="Target">The symbol.</param>
 /// <param name="Addend">Bytes more.</param>
-internal readonly record struct CallFrameAddress(byte Encoding, int Target, long Addend)
+internal readonly record struct CallFrameAddress(byte Encoding, SymbolId Target, long Addend)
 {
     public const byte Omitted = 0xff;
 
-    public static readonly CallFrameAddress None = new(Omitted, 0, 0);
+    public static readonly CallFrameAddress None = new(Omitted, SymbolId.None, 0);
 
     public bool IsThere => Encoding != Omitted;
 
@@ -55,21 +56,21 @@ internal readonly record struct CallFrameAddress(byte Encoding, int Target, long
 
 /// <summary>One routine's call frame information, from <c>cfi_startproc</c> to <c>cfi_endproc</c>.</summary>
 /// <param name="section">Where the routine is.</param>
-/// <param name="start">Index of the symbol where it begins.</param>
+/// <param name="start">The symbol where it begins.</param>
 /// <param name="line">The C# line.</param>
-internal sealed class CallFrame(SectionBuilder section, int start, LineRef line)
+internal sealed class CallFrame(SectionBuilder section, SymbolId start, LineRef line)
 {
     /// <summary>The column of the address to return to.</summary>
     public const int UsualReturnColumn = 16;
 
     public SectionBuilder Section { get; } = section;
 
-    public int Start { get; } = start;
+    public SymbolId Start { get; } = start;
 
     public LineRef Line { get; } = line;
 
-    /// <summary>Index of the symbol where it ends; negative while it has no end.</summary>
-    public int End { get; set; } = -1;
+    /// <summary>The symbol where it ends; none while it has no end.</summary>
+    public SymbolId End { get; set; }
 
     public bool IsSignal { get; set; }
 
@@ -82,7 +83,7 @@ internal sealed class CallFrame(SectionBuilder section, int start, LineRef line)
     public List<CallFrameInstruction> Instructions { get; } = [];
 
     /// <summary>Up to where the instructions have advanced.</summary>
-    public int Last { get; set; } = start;
+    public SymbolId Last { get; set; } = start;
 
     /// <summary>The offset of the frame from its register, as the directives so far have it.</summary>
     public long FrameOffset { get; set; }

@@ -11,21 +11,15 @@ namespace EntryAsm.Assembler;
 /// <param name="Kind">How it is filled.</param>
 /// <param name="Is64Bit">True under 64-bit code, where calls may go through a procedure linkage table.</param>
 /// <param name="Tail">Bytes from the start of the field to the end of the instruction, from where a relative field counts.</param>
-/// <param name="Target">Index of the symbol added.</param>
-/// <param name="Minus">Index of the symbol subtracted, <see cref="Dot"/> or <see cref="NoMinus"/>.</param>
+/// <param name="Target">The symbol added.</param>
+/// <param name="Minus">The symbol subtracted; <see cref="SymbolId.Dot"/> for a field that counts from its own place; none for one that is no difference.</param>
 /// <param name="Addend">The number added.</param>
 /// <param name="Line">The C# line.</param>
 /// <param name="Divisor">What a difference is divided by.</param>
 /// <param name="Reference">What stands behind the target's <c>@</c>.</param>
 /// <param name="AliasAddend">How much of the number added came from a name for the target (<c>.set alias, symbol + number</c>).</param>
-internal readonly record struct Fixup(int DataOffset, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, int Target, int Minus, long Addend, LineRef Line,
+internal readonly record struct Fixup(int DataOffset, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, SymbolId Target, SymbolId Minus, long Addend, LineRef Line,
     int Divisor = 1, LinkerReference Reference = LinkerReference.None, long AliasAddend = 0)
 {
-    /// <summary>The <see cref="Minus"/> of a field that is no difference.</summary>
-    public const int NoMinus = -1;
-
-    /// <summary>The <see cref="Minus"/> of a field that counts from its own place.</summary>
-    public const int Dot = -2;
-
     public bool IsRelative => Kind is FieldKind.Relative or FieldKind.Branch;
 }

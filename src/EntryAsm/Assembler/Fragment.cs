@@ -55,7 +55,7 @@ internal enum PartKind : byte
 }
 
 /// <summary>A <c>jmp</c> or <c>jcc</c>: short until its target is out of reach.</summary>
-/// <param name="Target">Index of the symbol it goes to.</param>
+/// <param name="Target">The symbol it goes to.</param>
 /// <param name="Condition">The condition code, 0 to 15; -1 for <c>jmp</c>.</param>
 /// <param name="Bitness">16, 32 or 64; a near displacement is 2 bytes wide under 16-bit code, else 4.</param>
 /// <param name="StartsNear">Near whatever the distance, as the author asked.</param>
@@ -63,7 +63,7 @@ internal enum PartKind : byte
 /// <param name="Line">The C# line.</param>
 /// <param name="IsLinked">By way of the procedure linkage table (<c>@PLT</c>), if the linker sees it.</param>
 /// <param name="AliasAddend">How much of <paramref name="Addend"/> came from a name for the target.</param>
-internal readonly record struct BranchPart(int Target, sbyte Condition, byte Bitness, bool StartsNear, long Addend, LineRef Line, bool IsLinked = false,
+internal readonly record struct BranchPart(SymbolId Target, sbyte Condition, byte Bitness, bool StartsNear, long Addend, LineRef Line, bool IsLinked = false,
     long AliasAddend = 0)
 {
     public const int ShortSize = 2;
@@ -115,11 +115,11 @@ internal readonly record struct LengthPart(Difference Own, Difference First, Dif
 }
 
 /// <summary>The distance in bytes between two places of one section.</summary>
-/// <param name="End">Index of the symbol where it ends.</param>
-/// <param name="Start">Index of the symbol where it starts.</param>
+/// <param name="End">The symbol where it ends.</param>
+/// <param name="Start">The symbol where it starts.</param>
 /// <param name="Addend">Bytes more.</param>
 /// <param name="Divisor">What the whole is divided by.</param>
-internal readonly record struct Difference(int End, int Start, long Addend, int Divisor = 1)
+internal readonly record struct Difference(SymbolId End, SymbolId Start, long Addend, int Divisor = 1)
 {
     public int Value(SymbolStates states) => checked((int)((states.AddressOf(states[End]) - states.AddressOf(states[Start]) + Addend) / Divisor));
 }

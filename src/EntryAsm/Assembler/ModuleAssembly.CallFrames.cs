@@ -48,7 +48,7 @@ internal sealed partial class ModuleAssembly
             throw Fail(Error.BadArgument("cfi_startproc inside another: the one at " + files.Locate(open.Line) + " has no cfi_endproc yet"));
         var start = Dot();
         states.Use(ref start.Record, CurrentLine);
-        var frame = new CallFrame(current, start.Index, CurrentLine);
+        var frame = new CallFrame(current, start.Id, CurrentLine);
         callFrames.Add(frame);
         openFrames.Add(current, frame);
         if (isSimple)
@@ -63,7 +63,7 @@ internal sealed partial class ModuleAssembly
     public void EndFrame(string file, int line)
     {
         var frame = OpenFrame("cfi_endproc", file, line);
-        frame.End = Dot().Index;
+        frame.End = Dot().Id;
         openFrames.Remove(current);
     }
 
@@ -209,8 +209,8 @@ internal sealed partial class ModuleAssembly
         ref readonly var last = ref states[frame.Last];
         if (last.Fragment == current.CurrentFragment && last.Offset == current.CurrentOffset)
             return;
-        var here = Dot().Index;
-        frame.Instructions.Add(new CallFrameInstruction(CallFrameOperation.Advance, Offset: frame.Last, Place: here));
+        var here = Dot().Id;
+        frame.Instructions.Add(new CallFrameInstruction(CallFrameOperation.Advance, Start: frame.Last, End: here));
         frame.Last = here;
     }
 
@@ -237,7 +237,7 @@ internal sealed partial class ModuleAssembly
             return CallFrameAddress.None;
         if (target.Form != OpForm.Symbolic || target.Minus is not null)
             throw Fail(Error.BadArgument("'" + target + "' is no place; name a symbol"));
-        return new CallFrameAddress((byte)encoding, Use(target.Symbol).Index, target.Value);
+        return new CallFrameAddress((byte)encoding, Use(target.Symbol).Id, target.Value);
     }
 
     /// <summary>Makes the sections for the frames, behind all others as GNU as does.</summary>

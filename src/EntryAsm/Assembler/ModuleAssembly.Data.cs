@@ -56,7 +56,7 @@ internal sealed partial class ModuleAssembly
         if (value != 0)
             RequireContents();
         var length = Length(count);
-        var here = Dot().Index;
+        var here = Dot().Id;
         current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
         current.EndFragment(new LengthPart(new Difference(here, here, 0), length, length, value, CurrentLine));
     }
@@ -94,18 +94,18 @@ internal sealed partial class ModuleAssembly
     public void FillToOffset(int offset, byte value, string file, int line)
     {
         At(file, line);
-        var start = states.Add(new SymbolRecord { IsLabel = true, DefinedAt = CurrentLine, Section = current.Index });
-        FillTo(start.Index, "org", offset, value);
+        var start = states.Add(new SymbolRecord { IsLabel = true, DefinedAt = CurrentLine, Section = current.Id });
+        FillTo(start.Id, "org", offset, value);
     }
 
     /// <summary>Fills until a stretch has a length.</summary>
     public void FillTo(Symbol start, int bytes, byte value, string file, int line)
     {
         At(file, line);
-        FillTo(Use(start).Index, "padTo", bytes, value);
+        FillTo(Use(start).Id, "padTo", bytes, value);
     }
 
-    private void FillTo(int start, string name, int bytes, byte value)
+    private void FillTo(SymbolId start, string name, int bytes, byte value)
     {
         CheckPending();
         RequireContents();
@@ -113,7 +113,7 @@ internal sealed partial class ModuleAssembly
             throw Fail(Error.BadArgument(name + " of " + OpText.Number(bytes) + " bytes: it must be from 0 to 0x10000000"));
         var whole = new Difference(start, start, bytes);
         current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
-        current.EndFragment(new LengthPart(new Difference(Dot().Index, start, 0), whole, whole, value, CurrentLine, IsExact: true));
+        current.EndFragment(new LengthPart(new Difference(Dot().Id, start, 0), whole, whole, value, CurrentLine, IsExact: true));
     }
 
     [MethodImpl(NotInlined)]
@@ -249,7 +249,7 @@ internal sealed partial class ModuleAssembly
             throw Fail(((InvalidSymbol)difference.Symbol!).Error);
         if (difference.Form is not (OpForm.Symbolic or OpForm.Quotient) || difference.Minus is null)
             throw Fail(Error.BadArgument("the length must be a difference such as 'end - start', not '" + difference + "'"));
-        return new Difference(Use(difference.Symbol).Index, Use(difference.Minus).Index, difference.Value, difference.Divisor);
+        return new Difference(Use(difference.Symbol).Id, Use(difference.Minus).Id, difference.Value, difference.Divisor);
     }
 
     private void RequireContents()

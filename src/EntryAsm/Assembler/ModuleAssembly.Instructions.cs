@@ -107,7 +107,7 @@ internal sealed partial class ModuleAssembly
             var (symbol, reference) = Unwrapped(target.Symbol);
             if (reference is not (LinkerReference.None or LinkerReference.Plt))
                 throw Fail(NoReference(target, "a branch"));
-            current.EndFragment(new BranchPart(Use(symbol).Index, encoded.Condition, encoded.BranchBits, startsNear, target.Value, CurrentLine, reference == LinkerReference.Plt));
+            current.EndFragment(new BranchPart(Use(symbol).Id, encoded.Condition, encoded.BranchBits, startsNear, target.Value, CurrentLine, reference == LinkerReference.Plt));
             return;
         }
 
@@ -146,12 +146,12 @@ internal sealed partial class ModuleAssembly
             reference = Checked(op, reference, kind, dataOffset, width);
         else if (GlobalOffsetTable.IsMeant(symbol))
             (reference, addend) = (LinkerReference.GotPc, addend + (op.Minus is null && kind is FieldKind.Absolute or FieldKind.SignExtended && op.Form != OpForm.Memory && unfinished != 0 ? unfinished - tail : 0));
-        var target = Use(symbol).Index;
+        var target = Use(symbol).Id;
         var minus = op.Minus switch
         {
-            null => Fixup.NoMinus,
-            DotSymbol when unfinished == 0 && op.Form != OpForm.Quotient => Fixup.Dot,
-            _ => Use(op.Minus).Index,
+            null => SymbolId.None,
+            DotSymbol when unfinished == 0 && op.Form != OpForm.Quotient => SymbolId.Dot,
+            _ => Use(op.Minus).Id,
         };
         current.AddFixup(new Fixup(dataOffset, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, addend, CurrentLine, op.Divisor, reference));
     }

@@ -123,7 +123,7 @@ internal sealed partial class ModuleAssembly
 
     private SectionBuilder AddSection(string name, SectionFlags flags, SectionType type, int entrySize, EntryGroup? group = null)
     {
-        var added = new SectionBuilder(name, flags, type, entrySize, sections.Count, group);
+        var added = new SectionBuilder(name, flags, type, entrySize, SectionId.At(sections.Count), group);
         sections.Add(added);
         sectionsByName.Add(KeyOf(name, group), added);
         return added;

@@ -18,7 +18,7 @@ internal sealed partial class ModuleAssembly
     public Label Here(string file, int line)
     {
         At(file, line);
-        return new Label(states.Id, Dot().Index);
+        return new Label(states.Id, Dot().Id.Index);
     }
 
     [MethodImpl(NotInlined)]
@@ -128,14 +128,14 @@ internal sealed partial class ModuleAssembly
         var state = states.Add(new SymbolRecord { IsLabel = true });
         if (display is not null)
             state.AddDetails().Display = display;
-        return new Label(states.Id, state.Index);
+        return new Label(states.Id, state.Id.Index);
     }
 
     /// <summary>A label in place of one that cannot be had, which was told.</summary>
     public Label MissingLabel()
     {
         var missing = NewLabel();
-        states[missing.Index].StandIn();
+        states[SymbolId.At(missing.Index)].StandIn();
         return missing;
     }
 
@@ -162,7 +162,7 @@ internal sealed partial class ModuleAssembly
 
     private SymbolState Known(Symbol? symbol) => symbol switch
     {
-        Label label => label.Assembly == states.Id ? states.Handle(label.Index) : throw Fail(Error.ForeignLabel()),
+        Label label => label.Assembly == states.Id ? states.Handle(SymbolId.At(label.Index)) : throw Fail(Error.ForeignLabel()),
         NamedSymbol named => states.TryRecall(named, out var state) ? state : Introduce(named),
         DotSymbol => Dot(),
         AbsoluteSymbol => Absolute(),
@@ -174,7 +174,7 @@ internal sealed partial class ModuleAssembly
     /// <summary>A label bound here.</summary>
     private SymbolState Dot() => states.Add(new SymbolRecord
     {
-        IsLabel = true, DefinedAt = CurrentLine, Section = current.Index, Fragment = current.CurrentFragment, Offset = current.CurrentOffset - unfinished,
+        IsLabel = true, DefinedAt = CurrentLine, Section = current.Id, Fragment = current.CurrentFragment, Offset = current.CurrentOffset - unfinished,
     });
 
     /// <summary>Address 0, as a label set to a number.</summary>
@@ -191,7 +191,7 @@ internal sealed partial class ModuleAssembly
     private void Place(ref SymbolRecord record)
     {
         states.Define(ref record, CurrentLine);
-        record.Section = current.Index;
+        record.Section = current.Id;
         record.Fragment = current.CurrentFragment;
         record.Offset = current.CurrentOffset;
     }

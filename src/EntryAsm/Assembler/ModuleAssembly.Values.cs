@@ -7,8 +7,8 @@ namespace EntryAsm.Assembler;
 // Symbols that are set to other symbols, and common data.
 internal sealed partial class ModuleAssembly
 {
-    /// <summary>Indexes of the symbols set to something that is not known yet.</summary>
-    private readonly List<int> pending = [];
+    /// <summary>The symbols set to something that is not known yet.</summary>
+    private readonly List<SymbolId> pending = [];
 
     public void SetValue(Symbol symbol, in Op value, string file, int line)
     {
@@ -37,7 +37,7 @@ internal sealed partial class ModuleAssembly
         states.Define(ref state.Record, CurrentLine);
         state.AddDetails().Pending = new PendingValue(end, start, value.Value, value.Divisor, CurrentLine);
         state.Record.IsPending = true;
-        pending.Add(state.Index);
+        pending.Add(state.Id);
         if (start is null && end.Record.HasSection)
             Place(state);
     }
@@ -45,10 +45,10 @@ internal sealed partial class ModuleAssembly
     /// <summary>At the end of the module: a symbol set to another one stands where that stands, or, where another object defines it, is but a name for it.</summary>
     private void PlaceAliases()
     {
-        var names = new Dictionary<int, (int Target, long Addend)>();
-        foreach (var index in pending)
+        var names = new Dictionary<SymbolId, (SymbolId Target, long Addend)>();
+        foreach (var id in pending)
         {
-            var state = states.Handle(index);
+            var state = states.Handle(id);
             if (!state.Record.IsPending || state.Details!.Pending is not { Start: null })
                 continue;
             Place(state);
@@ -65,7 +65,7 @@ internal sealed partial class ModuleAssembly
                 throw Error.NotConstant("symbol '" + state.Name + "' is set to '" + end.Display + "', which is a distance that is not known yet; set it to the distance itself", files.Locate(state.DefinedAt));
             if (!end.IsUsed)
                 states.Use(ref end.Record, state.DefinedAt);
-            names.Add(index, (end.Index, addend));
+            names.Add(id, (end.Id, addend));
         }
 
         if (names.Count == 0)
@@ -73,7 +73,7 @@ internal sealed partial class ModuleAssembly
         foreach (var section in sections)
             section.Retarget(names);
         foreach (var name in names)
-            states[name.Key].AliasOf = name.Value.Target + 1;
+            states[name.Key].AliasOf = name.Value.Target;
     }
 
     /// <summary>Gives a symbol the place of what it is set to, if that has one by now, and its type and size.</summary>

@@ -10,20 +10,20 @@ internal sealed class SectionBuilder
 {
     private PooledList<byte> data;
     private PooledList<Fragment> fragments;
-    private PooledList<EntryItem> items;
+    private PooledList<WrittenItem> items;
     private PooledList<Fixup> fixups;
     private PooledList<BranchPart> branches;
     private PooledList<AlignPart> alignments;
     private PooledList<LengthPart> lengths;
 
-    public SectionBuilder(string name, SectionFlags flags, SectionType type, int entrySize, int index, EntryGroup? group = null)
+    public SectionBuilder(string name, SectionFlags flags, SectionType type, int entrySize, SectionId id, EntryGroup? group = null)
     {
         Group = group;
         Name = name;
         Flags = flags;
         Type = type;
         EntrySize = entrySize;
-        Index = index;
+        Id = id;
         fragments.Add(new Fragment());
     }
 
@@ -35,7 +35,7 @@ internal sealed class SectionBuilder
 
     public int EntrySize { get; }
 
-    public int Index { get; }
+    public SectionId Id { get; }
 
     public EntryGroup? Group { get; }
 
@@ -59,8 +59,7 @@ internal sealed class SectionBuilder
     /// <summary>Number of the open fragment.</summary>
     public int CurrentFragment => fragments.Count - 1;
 
-    /// <summary>Items with, until the layout is known, their place in <see cref="Data"/> as offset and the number of their fragment as length.</summary>
-    public Span<EntryItem> Items => items.Items;
+    public ReadOnlySpan<WrittenItem> Items => items.Items;
 
     public ReadOnlySpan<Fixup> Fixups => fixups.Items;
 
@@ -116,7 +115,7 @@ internal sealed class SectionBuilder
     /// <summary>True when the layout knows how far a branch from here to a symbol goes: it stands in this section, and no other object may replace it.</summary>
     /// <param name="target">The symbol.</param>
     /// <param name="isLinked">By way of the procedure linkage table, if the linker sees the symbol.</param>
-    public bool IsInReach(in SymbolRecord target, bool isLinked) => target.Section == Index && target.Binding != SymbolBinding.Weak && target.Type != SymbolType.IndirectFunction
+    public bool IsInReach(in SymbolRecord target, bool isLinked) => target.Section == Id && target.Binding != SymbolBinding.Weak && target.Type != SymbolType.IndirectFunction
         && !(isLinked && target.Binding != SymbolBinding.Local);
 
     /// <summary>Ends the open fragment, where GNU as ends one for a fill.</summary>
@@ -164,10 +163,10 @@ internal sealed class SectionBuilder
     public void Close() => fragments[CurrentFragment].DataEnd = DataLength;
 
     public void AddItem(EntryItemKind kind, uint detail, LineRef line) =>
-        items.Add(new EntryItem(DataLength, CurrentFragment, kind, (ushort)line.File, line.Line, detail));
+        items.Add(new WrittenItem(DataLength, CurrentFragment, kind, (ushort)line.File, line.Line, detail));
 
     /// <summary>Has what names a symbol of the table name the other one.</summary>
-    public void Retarget(Dictionary<int, (int Target, long Addend)> names)
+    public void Retarget(Dictionary<SymbolId, (SymbolId Target, long Addend)> names)
     {
         foreach (ref var fixup in fixups.Items)
         {

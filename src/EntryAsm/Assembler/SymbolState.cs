@@ -7,12 +7,12 @@ namespace EntryAsm.Assembler;
 /// What one assembler knows of one symbol or label: a handle on a record of its <see cref="SymbolStates"/>. Records lie flat in one array, since most
 /// labels are used once and forgotten.
 /// </summary>
-internal readonly struct SymbolState(SymbolStates table, int index)
+internal readonly struct SymbolState(SymbolStates table, SymbolId id)
 {
     private readonly SymbolStates table = table;
 
-    /// <summary>Its index among the states, by which the layout's own records name it.</summary>
-    public int Index { get; } = index;
+    /// <summary>By which the layout's own records name it.</summary>
+    public SymbolId Id { get; } = id;
 
     /// <summary>Its name; empty for a label.</summary>
     public string Name => table.Name(Record.Name);
@@ -59,10 +59,10 @@ internal readonly struct SymbolState(SymbolStates table, int index)
     public SymbolDetails? Details => table.Details(Record.Details);
 
     /// <summary>The record, for whoever changes it.</summary>
-    public ref SymbolRecord Record => ref table[Index];
+    public ref SymbolRecord Record => ref table[Id];
 
     /// <summary>True when it is defined in a section.</summary>
-    public bool IsIn(SectionBuilder section) => Record.Section == section.Index;
+    public bool IsIn(SectionBuilder section) => Record.Section == section.Id;
 
     /// <summary>What only few symbols have, made when there is none.</summary>
     public SymbolDetails AddDetails() => table.AddDetails(ref Record);
@@ -71,9 +71,6 @@ internal readonly struct SymbolState(SymbolStates table, int index)
 /// <summary>The facts of one symbol or label. It holds no references: the garbage collector need not look at thousands of them.</summary>
 internal struct SymbolRecord
 {
-    /// <summary>The number of its section, from 1; 0 for none.</summary>
-    private int section;
-
     /// <summary>Index of its name; 0, the empty name, for a label.</summary>
     public int Name;
 
@@ -103,17 +100,13 @@ internal struct SymbolRecord
     /// <summary>Should be defined and is not, which was told: what follows from it is no error of its own.</summary>
     public bool IsMissing;
 
-    /// <summary>Index of the section it is defined in; -1 for none.</summary>
-    public int Section
-    {
-        readonly get => section - 1;
-        set => section = value + 1;
-    }
+    /// <summary>The section it is defined in.</summary>
+    public SectionId Section;
 
-    /// <summary>One more than the index of the symbol that it is but a name for; 0 for none.</summary>
-    public int AliasOf;
+    /// <summary>The symbol that it is but a name for.</summary>
+    public SymbolId AliasOf;
 
-    public readonly bool HasSection => section != 0;
+    public readonly bool HasSection => !Section.IsNone;
 
     /// <summary>Set to something that is not known yet; it stands in the details.</summary>
     public bool IsPending;
@@ -126,7 +119,7 @@ internal struct SymbolRecord
     public void StandIn()
     {
         IsMissing = true;
-        Section = 0;
+        Section = SectionId.At(0);
     }
 }
 

@@ -19,8 +19,8 @@ internal sealed class SymbolStates
     /// <summary>By number of a name, the symbol that last had it.</summary>
     private readonly List<NamedSymbol?> lastSymbols = new(NameCapacity) { null };
 
-    /// <summary>Indexes of the symbols with a name; the first has number 1.</summary>
-    private readonly List<int> named = new(NameCapacity);
+    /// <summary>The symbols with a name; the first has number 1.</summary>
+    private readonly List<SymbolId> named = new(NameCapacity);
     private readonly Dictionary<string, int> numbersByName = new(NameCapacity, StringComparer.Ordinal);
     private readonly List<SymbolDetails?> details = [null];
     private PooledList<SymbolRecord> records;
@@ -41,26 +41,26 @@ internal sealed class SymbolStates
     /// <summary>How many of those are not bound yet.</summary>
     public int UnboundLabels { get; private set; }
 
-    /// <summary>Indexes of the symbols with a name.</summary>
-    public IReadOnlyList<int> Named => named;
+    /// <summary>The symbols with a name.</summary>
+    public IReadOnlyList<SymbolId> Named => named;
 
-    public ref SymbolRecord this[int index] => ref records[index];
+    public ref SymbolRecord this[SymbolId id] => ref records[id.Index];
 
-    public SymbolState Handle(int index) => new(this, index);
+    public SymbolState Handle(SymbolId id) => new(this, id);
 
     public string Name(int index) => names[index];
 
     public SymbolDetails? Details(int index) => details[index];
 
-    public SectionBuilder? Section(int index) => index < 0 ? null : sections[index];
+    public SectionBuilder? Section(SectionId id) => id.IsNone ? null : sections[id.Index];
 
     /// <summary>Where a place stands in its section in bytes, as the layout has it now.</summary>
-    public int AddressOf(in SymbolRecord place) => sections[place.Section].AddressOf(place.Fragment) + place.Offset;
+    public int AddressOf(in SymbolRecord place) => sections[place.Section.Index].AddressOf(place.Fragment) + place.Offset;
 
     public SymbolState Add(in SymbolRecord record)
     {
         records.Add(record);
-        return new SymbolState(this, records.Count - 1);
+        return new SymbolState(this, SymbolId.At(records.Count - 1));
     }
 
     /// <summary>The record of a symbol used before. It may not find one; it never finds a wrong one.</summary>
@@ -82,7 +82,7 @@ internal sealed class SymbolStates
             numbersByName.Add(name, number);
             names.Add(name);
             lastSymbols.Add(symbol);
-            named.Add(records.Count);
+            named.Add(SymbolId.At(records.Count));
             records.Add(new SymbolRecord { Name = number, Binding = symbol.Binding, IsLabel = SymbolNames.IsTemporary(name) && !symbol.IsExtern, IsExtern = symbol.IsExtern });
         }
 

@@ -22,7 +22,7 @@ internal sealed class CallFrameWriter
     private readonly List<(CallFrame Frame, int Offset, int Count)> commons = [];
 
     /// <summary>Where <c>.debug_frame</c> itself begins.</summary>
-    private readonly int start;
+    private readonly SymbolId start;
 
     private LineRef line;
 
@@ -34,9 +34,9 @@ internal sealed class CallFrameWriter
         this.isLoaded = isLoaded;
         if (isLoaded)
             return;
-        var label = states.Add(new SymbolRecord { IsLabel = true, Section = section.Index, DefinedAt = line });
+        var label = states.Add(new SymbolRecord { IsLabel = true, Section = section.Id, DefinedAt = line });
         states.Use(ref label.Record, line);
-        start = label.Index;
+        start = label.Id;
     }
 
     /// <summary>Fills the sections that were made for the frames.</summary>
@@ -154,7 +154,7 @@ internal sealed class CallFrameWriter
         switch (operation)
         {
             case CallFrameOperation.Advance:
-                Advance(Distance((int)offset, instruction.Place));
+                Advance(Distance(instruction.Start, instruction.End));
                 break;
             case CallFrameOperation.DefineFrame:
                 Number(offset < 0 ? 0x12 : 0x0c, 1);
@@ -236,7 +236,7 @@ internal sealed class CallFrameWriter
             Unsigned(units);
     }
 
-    private int Distance(int from, int to) => states.AddressOf(states[to]) - states.AddressOf(states[from]);
+    private int Distance(SymbolId from, SymbolId to) => states.AddressOf(states[to]) - states.AddressOf(states[from]);
 
     private int Begin()
     {
@@ -264,9 +264,9 @@ internal sealed class CallFrameWriter
         Unit(1);
     }
 
-    private void Address(int target, long addend, int width, bool isRelative)
+    private void Address(SymbolId target, long addend, int width, bool isRelative)
     {
-        section.AddFixup(new Fixup(section.DataLength, (byte)width, FieldKind.Absolute, true, (byte)width, target, isRelative ? Fixup.Dot : Fixup.NoMinus, addend, line));
+        section.AddFixup(new Fixup(section.DataLength, (byte)width, FieldKind.Absolute, true, (byte)width, target, isRelative ? SymbolId.Dot : SymbolId.None, addend, line));
         Number(0, width);
     }
 

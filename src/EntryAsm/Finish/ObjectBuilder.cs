@@ -66,9 +66,9 @@ internal sealed class ObjectBuilder
     /// <summary>Names are looked through; labels, of which there are many, were counted.</summary>
     private void RequireDefined()
     {
-        if (states.UnboundLabels == 0 && states.Named.All(index => !LacksDefinition(states.Handle(index))))
+        if (states.UnboundLabels == 0 && states.Named.All(id => !LacksDefinition(states.Handle(id))))
             return;
-        foreach (var state in Enumerable.Range(0, states.Count).Select(states.Handle).Where(LacksDefinition))
+        foreach (var state in Enumerable.Range(0, states.Count).Select(index => states.Handle(SymbolId.At(index))).Where(LacksDefinition))
         {
             errors.Add(state.Name.Length == 0
                 ? Error.UnboundLabel(state.Details?.Display ?? "", files.Locate(state.UsedAt))
@@ -116,10 +116,10 @@ internal sealed class ObjectBuilder
     /// <summary>Symbols set to a distance that only the layout tells.</summary>
     private void SettleNumbers()
     {
-        foreach (var index in states.Named)
+        foreach (var id in states.Named)
         {
-            RequireInside(states.Handle(index));
-            if (!states[index].IsPending || states.Handle(index) is not { Details.Pending: { Start: { } start } value } state)
+            RequireInside(states.Handle(id));
+            if (!states[id].IsPending || states.Handle(id) is not { Details.Pending: { Start: { } start } value } state)
                 continue;
             if (value.End.Section is not { } section || !start.IsIn(section))
                 throw Error.NotConstant("symbol '" + state.Name + "' is set to a difference of places that are not in one section of this module", files.Locate(value.Line));
@@ -160,10 +160,10 @@ internal sealed class ObjectBuilder
     {
         if (section.LinkedTo is not { } name)
             return EntrySection.NotLinked;
-        foreach (var index in states.Named)
+        foreach (var id in states.Named)
         {
-            if (states.Handle(index) is { Section: { } home } state && state.Name == name)
-                return home.Index;
+            if (states.Handle(id) is { Section: { } home } state && state.Name == name)
+                return home.Id.Index;
         }
 
         var found = sections.FindIndex(other => other.Name == name);
@@ -182,7 +182,7 @@ internal sealed class ObjectBuilder
         for (var i = written.Length - 1; i >= 0; i--)
         {
             ref readonly var item = ref written[i];
-            var offset = section.HasParts ? fragments[item.Length].Address - fragments[item.Length].DataStart + item.Offset : item.Offset;
+            var offset = section.HasParts ? fragments[item.Fragment].Address - fragments[item.Fragment].DataStart + item.DataOffset : item.DataOffset;
             items[i] = new EntryItem(offset, end - offset, item.Kind, (ushort)portable.IndexOf(item.File), item.Line, item.Detail);
             end = offset;
         }

@@ -103,7 +103,7 @@ internal sealed class SectionWriter
         }
 
         var width = room.Length - fieldOffset;
-        var fixup = new Fixup(0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, Fixup.NoMinus, branch.Addend, branch.Line,
+        var fixup = new Fixup(0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, SymbolId.None, branch.Addend, branch.Line,
             Reference: branch.IsLinked ? LinkerReference.Plt : LinkerReference.None, AliasAddend: branch.AliasAddend);
         if (states[branch.Target].IsMissing)
             return;
@@ -116,17 +116,17 @@ internal sealed class SectionWriter
     private void Resolve(in Fixup fixup, int offset)
     {
         ref readonly var target = ref states[fixup.Target];
-        if (target.IsMissing || (fixup.Minus >= 0 && states[fixup.Minus].IsMissing))
+        if (target.IsMissing || (fixup.Minus.IsSymbol && states[fixup.Minus].IsMissing))
             return;
         if (fixup.Reference is not (LinkerReference.None or LinkerReference.GotPc) && fixup.Kind != FieldKind.Branch)
             ResolveReference(fixup, target, offset);
-        else if (fixup.Minus == Fixup.Dot && fixup.Divisor == 1)
+        else if (fixup.Minus.IsDot && fixup.Divisor == 1)
             ResolveFromDot(fixup, target, offset);
-        else if (fixup.Minus != Fixup.NoMinus)
+        else if (!fixup.Minus.IsNone)
             ResolveDifference(fixup, offset);
         else if (target.IsNumber && !fixup.IsRelative)
             Store(fixup, offset, unchecked(states.Details(target.Details)!.Number + fixup.Addend));
-        else if (fixup.IsRelative && target.Section == section.Index && target.Binding == SymbolBinding.Local)
+        else if (fixup.IsRelative && target.Section == section.Id && target.Binding == SymbolBinding.Local)
             Store(fixup, offset, Distance(fixup, offset));
         else
             Relocate(fixup, offset);
@@ -143,7 +143,7 @@ internal sealed class SectionWriter
 
     private void ResolveFromDot(in Fixup fixup, in SymbolRecord target, int offset)
     {
-        if (target.Section == section.Index)
+        if (target.Section == section.Id)
             Store(fixup, offset, states.AddressOf(target) - (long)offset + fixup.Addend);
         else
             AddRelocation(fixup, offset, RelativeType(fixup), fixup.Addend);
@@ -169,7 +169,7 @@ internal sealed class SectionWriter
         {
             Store(fixup, offset, states.AddressOf(target) - (long)states.AddressOf(minus) + fixup.Addend);
         }
-        else if (minus.Section == section.Index && !fixup.IsRelative)
+        else if (minus.Section == section.Id && !fixup.IsRelative)
         {
             AddRelocation(fixup, offset, RelativeType(fixup), fixup.Addend + offset - states.AddressOf(minus));
         }
@@ -224,7 +224,7 @@ internal sealed class SectionWriter
         else if (MustBeNamed(target, type))
             relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(states.Handle(fixup.Target)), addend));
         else
-            relocations.Add(new EntryRelocation(offset, type, symbols.SectionSymbol(target.Section), addend + states.AddressOf(target)));
+            relocations.Add(new EntryRelocation(offset, type, symbols.SectionSymbol(target.Section.Index), addend + states.AddressOf(target)));
     }
 
     /// <summary>Whether a relocation names the symbol itself, not its section plus an offset.</summary>
@@ -249,16 +249,16 @@ internal sealed class SectionWriter
         SymbolTable.ReferenceTo(states[fixup.Target]), MinusOf(fixup, offset), fixup.Addend);
 
     /// <summary>A label that stands where the field does is the field's own place, whatever the author called it.</summary>
-    private int MinusOf(in Fixup fixup, int offset)
+    private ReferencePlace MinusOf(in Fixup fixup, int offset)
     {
-        if (fixup.Minus < 0)
-            return fixup.Minus == Fixup.Dot ? EntryReference.Dot : EntryReference.NoMinus;
+        if (!fixup.Minus.IsSymbol)
+            return fixup.Minus.IsDot ? ReferencePlace.Dot : ReferencePlace.None;
         ref readonly var minus = ref states[fixup.Minus];
-        return minus.IsLabel && minus.Section == section.Index && states.AddressOf(minus) == offset ? EntryReference.Dot : SymbolTable.ReferenceTo(minus);
+        return minus.IsLabel && minus.Section == section.Id && states.AddressOf(minus) == offset ? ReferencePlace.Dot : SymbolTable.ReferenceTo(minus);
     }
 
     /// <summary>What the author wrote, but for the number that is added.</summary>
-    private string Expression(in Fixup fixup) => fixup.Minus < 0 ? states.Handle(fixup.Target).Quoted
+    private string Expression(in Fixup fixup) => !fixup.Minus.IsSymbol ? states.Handle(fixup.Target).Quoted
         : "'" + states.Handle(fixup.Target).Display + " - " + states.Handle(fixup.Minus).Display + "'";
 
     private void RequireFit(in Fixup fixup, long value)

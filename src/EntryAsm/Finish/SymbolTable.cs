@@ -16,19 +16,19 @@ internal sealed class SymbolTable
     private EntryLabel[] labels = [];
     private int labelCount;
 
-    /// <summary>By section, one more than the index of the symbol of its start; 0 while nobody has asked for it.</summary>
-    private readonly int[] sectionSymbols;
+    /// <summary>By section, the index of the symbol of its start, once somebody has asked for it.</summary>
+    private readonly int?[] sectionSymbols;
     private readonly Dictionary<int, int> promoted = [];
     private readonly ErrorSink errors;
 
-    /// <summary>One more than the index of address 0; 0 while nobody has asked for it.</summary>
-    private int absoluteSymbol;
+    /// <summary>The index of address 0, once somebody has asked for it.</summary>
+    private int? absoluteSymbol;
 
     public SymbolTable(SourceFiles files, PortableFiles portable, List<SectionBuilder> sections, ErrorSink errors)
     {
         this.errors = errors;
         this.sections = sections;
-        sectionSymbols = new int[sections.Count];
+        sectionSymbols = new int?[sections.Count];
         this.files = files;
         this.portable = portable;
     }
@@ -36,20 +36,22 @@ internal sealed class SymbolTable
     /// <summary>Takes in what is defined or used; the addresses are final.</summary>
     public void AddAll(SymbolStates states)
     {
-        labels = new EntryLabel[states.UsedLabels + states.Named.Count(index => IsListedLabel(states[index]))];
+        labels = new EntryLabel[states.UsedLabels + states.Named.Count(id => IsListedLabel(states[id]))];
         for (var i = 0; i < states.Count; i++)
         {
-            ref var record = ref states[i];
+            var state = states.Handle(SymbolId.At(i));
+            ref var record = ref state.Record;
             if (!IsPlace(record))
-                AddSymbol(states.Handle(i));
+                AddSymbol(state);
             else if (IsListedLabel(record))
-                AddLabel(states.Handle(i), ref record);
+                AddLabel(state, ref record);
         }
 
         for (var i = 0; i < states.Count; i++)
         {
-            if (states[i].AliasOf != 0)
-                states[i].ObjectIndex = states[states[i].AliasOf - 1].ObjectIndex;
+            ref var record = ref states[SymbolId.At(i)];
+            if (!record.AliasOf.IsNone)
+                record.ObjectIndex = states[record.AliasOf].ObjectIndex;
         }
     }
 
@@ -62,32 +64,32 @@ internal sealed class SymbolTable
     /// <summary>The place of a symbol in the object's symbols; labels have none.</summary>
     public int IndexOf(SymbolState state) => state.IsLabel ? Promote(state) : state.Record.ObjectIndex;
 
-    /// <summary>How a reference names a symbol: its index, or the complement of a label's.</summary>
-    public static int ReferenceTo(in SymbolRecord record) => IsPlace(record) ? ~record.ObjectIndex : record.ObjectIndex;
+    /// <summary>How a reference names a symbol or label.</summary>
+    public static ReferencePlace ReferenceTo(in SymbolRecord record) => IsPlace(record) ? ReferencePlace.Label(record.ObjectIndex) : ReferencePlace.Symbol(record.ObjectIndex);
 
     /// <summary>The symbol of a section's start, made when first asked for.</summary>
     public int SectionSymbol(int section)
     {
-        ref var number = ref sectionSymbols[section];
-        if (number == 0)
+        ref var index = ref sectionSymbols[section];
+        if (index is null)
         {
+            index = symbols.Count;
             symbols.Add(new EntrySymbol(sections[section].Name, SymbolBinding.Local, SymbolType.Section, SymbolVisibility.Default, section, 0, 0, SourceLocation.None));
-            number = symbols.Count;
         }
 
-        return number - 1;
+        return index.Value;
     }
 
     /// <summary>Address 0, from which relocations of numbers count; no row of the object's symbol table.</summary>
     public int AbsoluteSymbol()
     {
-        if (absoluteSymbol == 0)
+        if (absoluteSymbol is null)
         {
-            symbols.Add(new EntrySymbol(Operands.AbsoluteSymbol.Display, SymbolBinding.Local, SymbolType.Section, SymbolVisibility.Default, EntrySymbol.Absolute, 0, 0, SourceLocation.None));
             absoluteSymbol = symbols.Count;
+            symbols.Add(new EntrySymbol(Operands.AbsoluteSymbol.Display, SymbolBinding.Local, SymbolType.Section, SymbolVisibility.Default, EntrySymbol.Absolute, 0, 0, SourceLocation.None));
         }
 
-        return absoluteSymbol - 1;
+        return absoluteSymbol.Value;
     }
 
     /// <summary>A symbol for a label that the linker must see by itself, not as its section plus an offset.</summary>
@@ -97,7 +99,7 @@ internal sealed class SymbolTable
         {
             index = symbols.Count;
             var name = label.Name.Length != 0 ? label.Name : ".LC" + NumberText.Decimal(label.Record.ObjectIndex);
-            symbols.Add(new EntrySymbol(name, SymbolBinding.Local, SymbolType.None, SymbolVisibility.Default, label.Section!.Index, label.Address, 0, portable.Locate(label.DefinedAt)));
+            symbols.Add(new EntrySymbol(name, SymbolBinding.Local, SymbolType.None, SymbolVisibility.Default, label.Section!.Id.Index, label.Address, 0, portable.Locate(label.DefinedAt)));
             promoted.Add(label.Record.ObjectIndex, index);
         }
 
@@ -112,12 +114,12 @@ internal sealed class SymbolTable
     private void AddLabel(SymbolState state, ref SymbolRecord record)
     {
         record.ObjectIndex = labelCount;
-        labels[labelCount++] = new EntryLabel(state.Name, record.Section, state.Address, (ushort)portable.IndexOf(record.DefinedAt.File), record.DefinedAt.Line);
+        labels[labelCount++] = new EntryLabel(state.Name, record.Section.Index, state.Address, (ushort)portable.IndexOf(record.DefinedAt.File), record.DefinedAt.Line);
     }
 
     private void AddSymbol(SymbolState state)
     {
-        if (!state.IsDefined && !state.IsUsed || state.Record.AliasOf != 0)
+        if (!state.IsDefined && !state.IsUsed || !state.Record.AliasOf.IsNone)
             return;
         if (state.Record.Name == 0)
         {
@@ -125,7 +127,7 @@ internal sealed class SymbolTable
             return;
         }
 
-        var section = state.AbsoluteValue is not null ? EntrySymbol.Absolute : state.IsCommon ? EntrySymbol.Common : state.Section?.Index ?? EntrySymbol.Undefined;
+        var section = state.AbsoluteValue is not null ? EntrySymbol.Absolute : state.IsCommon ? EntrySymbol.Common : state.Section?.Id.Index ?? EntrySymbol.Undefined;
         var value = state.IsCommon ? state.Details!.Number : state.AbsoluteValue ?? (state.Section is null ? 0 : state.Address);
         state.Record.ObjectIndex = symbols.Count;
         var type = state.Section is { } home && (home.Flags & SectionFlags.ThreadLocal) != 0 ? SymbolType.ThreadLocal : state.Record.Type;

@@ -77,7 +77,7 @@ internal static class EntryObjectCheck
         foreach (var reference in section.References)
         {
             if (reference.Width is not (1 or 2 or 4 or 8) || !Within(reference.Offset, reference.Width, section.Bytes.Length)
-                || !IsTarget(entryObject, reference.Target) || reference.Minus is not (EntryReference.NoMinus or EntryReference.Dot) && !IsTarget(entryObject, reference.Minus))
+                || !IsTarget(entryObject, reference.Target) || !reference.Minus.IsNone && !reference.Minus.IsDot && !IsTarget(entryObject, reference.Minus))
             {
                 return "its reference at offset " + NumberText.Decimal(reference.Offset) + " points outside";
             }
@@ -111,6 +111,6 @@ internal static class EntryObjectCheck
 
     private static bool Within(int offset, int length, int size) => offset >= 0 && length <= size - offset;
 
-    private static bool IsTarget(EntryObject entryObject, int target) =>
-        target >= 0 ? target < entryObject.Symbols.Length : ~target < entryObject.Labels.Length;
+    private static bool IsTarget(EntryObject entryObject, ReferencePlace target) =>
+        target.IsSymbol ? target.Index < entryObject.Symbols.Length : target.IsLabel && target.Index < entryObject.Labels.Length;
 }

@@ -110,14 +110,7 @@ public readonly record struct EntryRelocation(int Offset, RelocationType Type, i
 /// <param name="Width">Its width in bytes: 1, 2, 4 or 8.</param>
 /// <param name="IsRelative">True when the value is relative to the end of the instruction (branches, rip-relative memory).</param>
 /// <param name="IsRelocated">True when a relocation stands for it, false when the layout computed it.</param>
-/// <param name="Target">The symbol added: an index into <see cref="EntryObject.Symbols"/>, or the complement (<c>~i</c>) of one into <see cref="EntryObject.Labels"/>.</param>
-/// <param name="Minus">What is subtracted: a symbol, in the same way, <see cref="Dot"/> or <see cref="NoMinus"/>.</param>
+/// <param name="Target">The symbol or label added.</param>
+/// <param name="Minus">What is subtracted: a symbol or label, the place of the field itself, or nothing.</param>
 /// <param name="Addend">The number added, as the author wrote it.</param>
-public readonly record struct EntryReference(int Offset, byte Width, bool IsRelative, bool IsRelocated, int Target, int Minus, long Addend)
-{
-    /// <summary>The <see cref="Minus"/> of a reference that is no difference.</summary>
-    public const int NoMinus = int.MaxValue;
-
-    /// <summary>The <see cref="Minus"/> of a reference that counts from its own place: the field itself is subtracted.</summary>
-    public const int Dot = int.MaxValue - 1;
-}
+public readonly record struct EntryReference(int Offset, byte Width, bool IsRelative, bool IsRelocated, ReferencePlace Target, ReferencePlace Minus, long Addend);

@@ -102,10 +102,10 @@ internal sealed class LabelNames
         var size = table is null ? 0 : KernelSections.AlternativeSizeIn(table);
         for (var row = 0; table is not null && row + size <= table.Size; row += size)
         {
-            if (table.FindReference(row) is not { } original || table.FindReference(row + 4) is not { Target: < 0 } replacement)
+            if (table.FindReference(row) is not { } original || table.FindReference(row + 4) is not { Target.IsLabel: true } replacement)
                 continue;
-            var owner = original.Target >= 0 ? entryObject.Symbols[original.Target].Name : owners[~original.Target];
-            var offset = entryObject.Labels[~replacement.Target].Offset;
+            var owner = original.Target.IsSymbol ? entryObject.Symbols[original.Target.Index].Name : owners[original.Target.Index];
+            var offset = entryObject.Labels[replacement.Target.Index].Offset;
             if (owner is not null && !result.ContainsKey(offset))
                 result.Add(offset, owner + "_alt");
         }
@@ -119,10 +119,10 @@ internal sealed class LabelNames
         {
             foreach (var reference in section.References)
             {
-                if (reference.Target < 0)
-                    isReferenced[~reference.Target] = true;
-                if (reference.Minus < 0)
-                    isReferenced[~reference.Minus] = true;
+                if (reference.Target.IsLabel)
+                    isReferenced[reference.Target.Index] = true;
+                if (reference.Minus.IsLabel)
+                    isReferenced[reference.Minus.Index] = true;
             }
         }
     }

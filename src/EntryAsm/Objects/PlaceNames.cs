@@ -50,8 +50,8 @@ internal sealed class PlaceNames
     /// <summary>The named places of a section, by offset.</summary>
     public ReadOnlySpan<Place> In(int section) => places[section];
 
-    /// <summary>The name of a reference's target: a symbol's index, or the complement of a label's.</summary>
-    public string Of(int target) => target >= 0 ? entryObject.Symbols[target].Name : labels[~target];
+    /// <summary>The name of a symbol or label.</summary>
+    public string Of(ReferencePlace target) => target.IsSymbol ? entryObject.Symbols[target.Index].Name : labels[target.Index];
 
     public string Label(int index) => labels[index];
 

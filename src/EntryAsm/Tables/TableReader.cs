@@ -111,19 +111,19 @@ internal sealed class TableReader
     private EntryTarget Resolved(in EntryReference reference)
     {
         var name = names.Of(reference.Target) + NumberText.Offset(reference.Addend);
-        if (reference.Target < 0)
+        if (reference.Target.IsLabel)
         {
-            var label = entryObject.Labels[~reference.Target];
+            var label = entryObject.Labels[reference.Target.Index];
             return new EntryTarget(label.Section, label.Offset + reference.Addend, -1, name);
         }
 
-        var symbol = entryObject.Symbols[reference.Target];
+        var symbol = entryObject.Symbols[reference.Target.Index];
         return new EntryTarget(symbol.Section, symbol.Value + reference.Addend, -1, name);
     }
 
     /// <summary>The author's name for what a field points at; none where the field counts from another place than itself.</summary>
     private string? NameAt(int offset) =>
-        section.FindReference(offset) is { } reference && reference.Minus is EntryReference.NoMinus or EntryReference.Dot
+        section.FindReference(offset) is { } reference && (reference.Minus.IsNone || reference.Minus.IsDot)
             ? names.Of(reference.Target) + NumberText.Offset(reference.Addend)
             : null;
 }

@@ -72,14 +72,14 @@ public static class GasWriter
         private void WriteUndefined()
         {
             var references = entryObject.Sections.SelectMany(static section => section.References);
-            var used = new HashSet<int>(references.SelectMany(static reference => (int[])[reference.Target, reference.Minus]));
+            var used = new HashSet<ReferencePlace>(references.SelectMany(static reference => (ReferencePlace[])[reference.Target, reference.Minus]));
             for (var i = 0; i < entryObject.Symbols.Length; i++)
             {
                 var symbol = entryObject.Symbols[i];
                 if (symbol.Section == EntrySymbol.Common)
                     WriteCommon(symbol);
                 else if (!symbol.IsDefined)
-                    WriteAttributes(symbol, isKnown: used.Contains(i));
+                    WriteAttributes(symbol, isKnown: used.Contains(ReferencePlace.Symbol(i)));
             }
         }
 
@@ -290,7 +290,7 @@ public static class GasWriter
             for (var offset = item.Offset; offset < item.End; offset += unit)
             {
                 var isNamed = !references.IsEmpty && references[0].Offset == offset;
-                if (isNamed && references[0].Minus == EntryReference.Dot)
+                if (isNamed && references[0].Minus.IsDot)
                     Flush(directive, line); // '.' means the start of the directive
                 line.Add(isNamed ? Expression(references[0], " ") : NumberText.Hex(Value(section, offset, unit)));
                 references = isNamed ? references.Slice(1) : references;
@@ -318,13 +318,13 @@ public static class GasWriter
 
         private string Expression(in EntryReference reference, string space)
         {
-            if (reference.Target >= 0 && entryObject.Symbols[reference.Target] is { Type: SymbolType.Section, Section: EntrySymbol.Absolute })
+            if (reference.Target.IsSymbol && entryObject.Symbols[reference.Target.Index] is { Type: SymbolType.Section, Section: EntrySymbol.Absolute })
                 return NumberText.Decimal(reference.Addend);
             var sum = Quoted(names.Of(reference.Target));
             if (reference.IsRelocated && current!.FindRelocation(reference.Offset) is >= 0 and var relocation && current!.Relocations[relocation].Type.Suffix() is { } suffix)
                 sum += "@" + suffix;
-            if (reference.Minus != EntryReference.NoMinus)
-                sum += space + "-" + space + (reference.Minus == EntryReference.Dot ? "." : Quoted(names.Of(reference.Minus)));
+            if (!reference.Minus.IsNone)
+                sum += space + "-" + space + (reference.Minus.IsDot ? "." : Quoted(names.Of(reference.Minus)));
             if (reference.Addend == 0)
                 return sum;
             var (sign, number) = reference.Addend < 0 ? ("-", unchecked((ulong)-reference.Addend)) : ("+", (ulong)reference.Addend);

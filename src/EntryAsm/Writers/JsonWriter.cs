@@ -105,11 +105,11 @@ public static class JsonWriter
         json.Key("offset").Value(reference.Offset);
         json.Key("width").Value(reference.Width);
         json.Key("relative").Value(reference.IsRelative);
-        json.Key("target").Value(reference.Target);
-        if (reference.Minus == EntryReference.Dot)
+        json.Key("target").Value(reference.Target.Packed);
+        if (reference.Minus.IsDot)
             json.Key("minus").Value("dot");
-        else if (reference.Minus != EntryReference.NoMinus)
-            json.Key("minus").Value(reference.Minus);
+        else if (!reference.Minus.IsNone)
+            json.Key("minus").Value(reference.Minus.Packed);
         json.Key("addend").Value(reference.Addend);
         json.Key("relocated").Value(reference.IsRelocated);
     }

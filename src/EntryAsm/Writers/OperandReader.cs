@@ -85,7 +85,7 @@ internal sealed class OperandReader(ReferenceText? references)
         var symbol = new ListedSymbol(references?.Expression(reference) ?? "");
         if (references?.IsWide(reference) == true)
             return new SymbolReference(symbol, LinkerReference.Size);
-        return new Op(OpForm.Symbolic, symbol: symbol, minus: reference.Minus == EntryReference.NoMinus ? null : DotSymbol.Instance);
+        return new Op(OpForm.Symbolic, symbol: symbol, minus: reference.Minus.IsNone ? null : DotSymbol.Instance);
     }
 
     private static Op Number(in Instruction code, int operand, in OperandSpelling spelling)

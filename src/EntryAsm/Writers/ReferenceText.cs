@@ -12,14 +12,14 @@ internal sealed class ReferenceText(EntryObject entryObject)
     /// <summary>A field that was written with symbols; its own place is <c>dot</c>.</summary>
     public string Expression(EntryReference reference)
     {
-        if (reference.Target >= 0 && entryObject.Symbols[reference.Target] is { Type: SymbolType.Section, Section: EntrySymbol.Absolute })
+        if (reference.Target.IsSymbol && entryObject.Symbols[reference.Target.Index] is { Type: SymbolType.Section, Section: EntrySymbol.Absolute })
             return InstructionText.Number(reference.Addend);
         var target = entryObject.Names.Of(reference.Target);
         if (SuffixOf(reference) is { } suffix)
             target += "." + suffix;
-        if (reference.Minus == EntryReference.NoMinus)
+        if (reference.Minus.IsNone)
             return Sum(target, reference.Addend);
-        return Sum(target + " - " + (reference.Minus == EntryReference.Dot ? "dot" : entryObject.Names.Of(reference.Minus)), reference.Addend);
+        return Sum(target + " - " + (reference.Minus.IsDot ? "dot" : entryObject.Names.Of(reference.Minus)), reference.Addend);
     }
 
     /// <summary>True for what is kept out of fields that the processor extends to 64 bits (<see cref="Operands.SymbolReference.IsWide"/>).</summary>

@@ -79,13 +79,15 @@ internal static class EntryObjectDecoder
         {
             last = Offset(ref reader, last, "a reference's offset");
             var flags = reader.Byte("the flags of a reference");
-            var target = reader.Number(int.MinValue, int.MaxValue, "a target");
-            var minus = (flags & 0x40) != 0 ? reader.Number(int.MinValue, int.MaxValue, "a target") : (flags & 0x80) != 0 ? EntryReference.Dot : EntryReference.NoMinus;
+            var target = Place(ref reader);
+            var minus = (flags & 0x40) != 0 ? Place(ref reader) : (flags & 0x80) != 0 ? ReferencePlace.Dot : ReferencePlace.None;
             builder.Add(new EntryReference(last, (byte)(flags & 0xf), (flags & 0x10) != 0, (flags & 0x20) != 0, target, minus, reader.Signed("an addend")));
         }
 
         return builder.MoveToImmutable();
     }
+
+    private static ReferencePlace Place(ref SerializationReader reader) => ReferencePlace.Unpack(reader.Number(int.MinValue + 1, int.MaxValue - 1, "a target"));
 
     private static ImmutableArray<EntryItem> Items(ref SerializationReader reader)
     {

@@ -79,13 +79,13 @@ internal static class EntryObjectEncoder
         var last = 0;
         foreach (var reference in references)
         {
-            var hasMinus = reference.Minus is not (EntryReference.NoMinus or EntryReference.Dot);
-            var isFromDot = reference.Minus == EntryReference.Dot;
+            var hasMinus = !reference.Minus.IsNone && !reference.Minus.IsDot;
+            var isFromDot = reference.Minus.IsDot;
             writer.Signed(reference.Offset - last);
             writer.Byte((byte)(reference.Width | (reference.IsRelative ? 0x10 : 0) | (reference.IsRelocated ? 0x20 : 0) | (hasMinus ? 0x40 : 0) | (isFromDot ? 0x80 : 0)));
-            writer.Signed(reference.Target);
+            writer.Signed(reference.Target.Packed);
             if (hasMinus)
-                writer.Signed(reference.Minus);
+                writer.Signed(reference.Minus.Packed);
             writer.Signed(reference.Addend);
             last = reference.Offset;
         }

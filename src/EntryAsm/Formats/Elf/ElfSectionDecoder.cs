@@ -143,17 +143,17 @@ internal sealed class ElfSectionDecoder
         var isRelative = relocation.Type.IsRelative();
         var inCode = item.Kind == EntryItemKind.Instruction;
         var addend = relocation.Addend + (isRelative && inCode ? item.End - relocation.Offset : 0);
-        var minus = isRelative && !inCode ? EntryReference.Dot : EntryReference.NoMinus;
+        var minus = isRelative && !inCode ? ReferencePlace.Dot : ReferencePlace.None;
         var target = Place(relocation.Symbol, ref addend);
         return new EntryReference(relocation.Offset, (byte)relocation.Type.Width(), isRelative && inCode, true, target, minus, addend);
     }
 
     /// <summary>What a relocation points at: a section with an addend is the label there, where something begins.</summary>
-    private int Place(int symbol, ref long addend)
+    private ReferencePlace Place(int symbol, ref long addend)
     {
         var found = symbols[symbol];
         if (found.Type != SymbolType.Section || found.Section < 0 || addend < 0 || addend > int.MaxValue || !starts[found.Section].Contains((int)addend))
-            return symbol;
+            return ReferencePlace.Symbol(symbol);
 
         var offset = (int)addend;
         addend = 0;
@@ -174,12 +174,12 @@ internal sealed class ElfSectionDecoder
         if (target > (ulong)raw[section].Size || !starts[section].Contains((int)target))
             return;
         var (field, width) = isBranch ? (constants.ImmediateOffset, constants.ImmediateSize) : (constants.DisplacementOffset, constants.DisplacementSize);
-        references.Add(new EntryReference(item.Offset + field, (byte)width, true, false, Target(section, (int)target, SymbolBinding.Global), EntryReference.NoMinus, 0));
+        references.Add(new EntryReference(item.Offset + field, (byte)width, true, false, Target(section, (int)target, SymbolBinding.Global), ReferencePlace.None, 0));
     }
 
     /// <summary>The symbol at a place, if its binding is at most the given one: GNU as reaches others through a relocation against them. Else a label.</summary>
-    private int Target(int section, int offset, SymbolBinding binding) =>
-        symbolAt.TryGetValue((section, offset), out var symbol) && symbols[symbol].Binding <= binding ? symbol : ~Label(section, offset);
+    private ReferencePlace Target(int section, int offset, SymbolBinding binding) =>
+        symbolAt.TryGetValue((section, offset), out var symbol) && symbols[symbol].Binding <= binding ? ReferencePlace.Symbol(symbol) : ReferencePlace.Label(Label(section, offset));
 
     private int Label(int section, int offset)
     {
@@ -213,6 +213,6 @@ internal sealed class ElfSectionDecoder
     private static EntrySection Renumber(EntrySection section, int[] renumbered) => new(
         section.Name, section.Flags, section.Type, section.EntrySize, section.Alignment, section.Size, section.Bytes,
         section.Relocations.Select(relocation => relocation with { Symbol = renumbered[relocation.Symbol] }).ToImmutableArray(),
-        section.References.Select(reference => reference with { Target = reference.Target < 0 ? reference.Target : renumbered[reference.Target] }).ToImmutableArray(),
+        section.References.Select(reference => reference with { Target = reference.Target.IsSymbol ? ReferencePlace.Symbol(renumbered[reference.Target.Index]) : reference.Target }).ToImmutableArray(),
         section.Items, section.Group, section.LinkedTo);
 }
