@@ -28,6 +28,10 @@ public sealed class CallFrameTests
         .cfi_same_value %rbx
         .cfi_register %rcx, %rdx
         .cfi_escape 0x0f, 3, 0x77, 8, 6
+        .cfi_val_encoded_addr %rbx, 0, pers
+        .cfi_val_encoded_addr 17, 3, first
+        .cfi_val_encoded_addr %r9, 0x1b, lsda + 4
+        .cfi_val_encoded_addr %r10, 0x9c, pers
         .skip 300, 0x90
         .cfi_offset %r12, -24
         .cfi_offset %xmm16, -32
@@ -112,6 +116,35 @@ public sealed class CallFrameTests
         },
         ".cfi_startproc\njmp 1f\n.skip " + bytes + "\n.cfi_def_cfa_offset 16\n.balign 8\n.cfi_def_cfa_offset 24\n1: ret\n.cfi_endproc\n");
 
+    [Theory]
+    [InlineData(".eh_frame")]
+    [InlineData(".debug_frame")]
+    public void LabelsStandAmongTheInstructions(string section) => AssertSame(
+        a =>
+        {
+            a.cfi_sections(section);
+            var (one, two) = (Global("one"), Global("two"));
+            a.cfi_startproc();
+            a.nop();
+            a.cfi_label(one);
+            a.cfi_def_cfa_offset(16);
+            a.nop();
+            a.cfi_label(two);
+            a.ret();
+            a.cfi_endproc();
+            a.dq(two - one);
+            a.dq(one);
+        },
+        ".cfi_sections " + section + "\n.globl one, two\n.cfi_startproc\nnop\n.cfi_label one\n.cfi_def_cfa_offset 16\nnop\n.cfi_label two\nret\n.cfi_endproc\n.quad two - one\n.quad one\n");
+
+    [Fact]
+    public void ALabelInTwoSectionsIsAnError() => Assert.Contains("cfi_label needs call frame information in one section", Assert.Throws<EntryAsmException>(() => new Module(static a =>
+    {
+        a.cfi_sections(".eh_frame", ".debug_frame");
+        a.cfi_startproc();
+        a.cfi_label(Global("one"));
+    }).Build()).Message, StringComparison.Ordinal);
+
     /// <summary>What readers make of the bytes, beside the bytes themselves.</summary>
     [NeedsTools("as", "readelf")]
     public void ReadelfShowsTheSameFrames()
@@ -189,6 +222,10 @@ public sealed class CallFrameTests
         a.cfi_same_value(rbx);
         a.cfi_register(rcx, rdx);
         a.cfi_escape(0x0f, 3, 0x77, 8, 6);
+        a.cfi_val_encoded_addr(rbx, 0, pers);
+        a.cfi_val_encoded_addr(17, 3, first);
+        a.cfi_val_encoded_addr(r9, 0x1b, lsda + 4);
+        a.cfi_val_encoded_addr(r10, 0x9c, pers);
         a.skip(300, 0x90);
         a.cfi_offset(r12, -24);
         a.cfi_offset(xmm16, -32);

@@ -13,6 +13,7 @@ internal sealed partial class GasReader
         [".cfi_endproc"] = "", [".cfi_def_cfa"] = "rn", [".cfi_def_cfa_register"] = "r", [".cfi_def_cfa_offset"] = "n", [".cfi_adjust_cfa_offset"] = "n", [".cfi_offset"] = "rn",
         [".cfi_rel_offset"] = "rn", [".cfi_val_offset"] = "rn", [".cfi_register"] = "rr", [".cfi_remember_state"] = "", [".cfi_restore_state"] = "", [".cfi_return_column"] = "r",
         [".cfi_signal_frame"] = "", [".cfi_window_save"] = "", [".cfi_personality"] = "ns", [".cfi_lsda"] = "ns",
+        [".cfi_val_encoded_addr"] = "rns", [".cfi_label"] = "s",
     };
 
     /// <summary>Those that take any number of registers, and say the same of each.</summary>

@@ -3,7 +3,7 @@ using EntryAsm.Errors;
 
 namespace EntryAsm.Assembler;
 
-/// <summary>Call frame instructions that a directive writes (DWARF 5, table 7.29), by their number; <see cref="Escape"/> is any bytes.</summary>
+/// <summary>Call frame instructions that a directive writes (DWARF 5, table 7.29), by their number; <see cref="Escape"/> is any bytes, <see cref="Label"/> none.</summary>
 internal enum CallFrameOperation
 {
     Advance = 0x40,
@@ -20,23 +20,26 @@ internal enum CallFrameOperation
     ValueOffset = 0x14,
     WindowSave = 0x2d,
     Escape = -1,
+    Label = -2,
+    AddressExpression = 0x16,
 }
 
 /// <summary>One call frame instruction.</summary>
 /// <param name="Operation">Which.</param>
 /// <param name="Register">The number of a register, if it takes one.</param>
 /// <param name="Offset">An offset in bytes, or the number of a second register.</param>
-/// <param name="Start">Of an advance, the symbol where it starts.</param>
+/// <param name="Start">Of an advance, the symbol where it starts; of a label, the symbol.</param>
 /// <param name="End">Of an advance, the symbol where it ends.</param>
 /// <param name="Bytes">The bytes of an escape.</param>
-internal readonly record struct CallFrameInstruction(CallFrameOperation Operation, int Register = 0, long Offset = 0, SymbolId Start = default, SymbolId End = default, byte[]? Bytes = null)
+/// <param name="Address">The value of a register, where it is an address.</param>
+internal readonly record struct CallFrameInstruction(CallFrameOperation Operation, int Register = 0, long Offset = 0, SymbolId Start = default, SymbolId End = default, byte[]? Bytes = null, CallFrameAddress Address = default)
 {
     /// <summary>What every frame of one kind begins with may be said once, in the common information; it ends before these.</summary>
     public bool EndsCommon => Operation is CallFrameOperation.Advance or CallFrameOperation.RememberState or CallFrameOperation.RestoreState
-        or CallFrameOperation.WindowSave or CallFrameOperation.Escape;
+        or CallFrameOperation.WindowSave or CallFrameOperation.Escape or CallFrameOperation.Label or CallFrameOperation.AddressExpression;
 }
 
-/// <summary>An address that goes with a frame: the personality routine, or the data that it reads.</summary>
+/// <summary>An address that goes with a frame: the personality routine, the data that it reads, or what a register held.</summary>
 /// <param name="Encoding">How it is written (LSB, "DWARF Exception Header Encoding").</param>
 /// <param name="Target">The symbol.</param>
 /// <param name="Addend">Bytes more.</param>

@@ -167,6 +167,27 @@ internal sealed partial class ModuleAssembly
 
     public void FrameWindowSave(string file, int line) => AddFrame(OpenFrame("cfi_window_save", file, line), new CallFrameInstruction(CallFrameOperation.WindowSave));
 
+    /// <summary>A register that held an address.</summary>
+    public void FrameValueIsAddress(in Op register, int encoding, in Op address, string file, int line)
+    {
+        var frame = OpenFrame("cfi_val_encoded_addr", file, line);
+        var value = FrameAddress(encoding, address);
+        if (!value.IsThere)
+            throw Fail(Error.BadArgument("the value of a register needs an encoding other than 0xff"));
+        AddFrame(frame, new CallFrameInstruction(CallFrameOperation.AddressExpression, FrameRegister(register), Address: value));
+    }
+
+    /// <summary>A place among the call frame instructions; it is known when they are written.</summary>
+    public void FrameLabel(Symbol symbol, string file, int line)
+    {
+        var frame = OpenFrame("cfi_label", file, line);
+        if (frameSections is (true, true))
+            throw Fail(Error.BadArgument("cfi_label needs call frame information in one section; write cfi_sections with '.eh_frame' or '.debug_frame' alone"));
+        var state = Undefined(symbol);
+        states.Define(ref state.Record, CurrentLine);
+        AddFrame(frame, new CallFrameInstruction(CallFrameOperation.Label, Start: state.Id));
+    }
+
     public void FrameEscape(Op[] values, string file, int line)
     {
         var frame = OpenFrame("cfi_escape", file, line);
@@ -249,6 +270,8 @@ internal sealed partial class ModuleAssembly
             return;
         LoadedFrameSection = frameSections.Loaded ? AddFrameSection(LoadedFrames, SectionFlags.Alloc) : null;
         DebugFrameSection = frameSections.Debug ? AddFrameSection(DebugFrames, SectionFlags.None) : null;
+        foreach (var label in callFrames.SelectMany(static frame => frame.Instructions).Where(static instruction => instruction.Operation == CallFrameOperation.Label))
+            states[label.Start].Section = (LoadedFrameSection ?? DebugFrameSection)!.Id;
     }
 
     private SectionBuilder AddFrameSection(string name, SectionFlags flags)

@@ -157,6 +157,23 @@ public abstract partial class EntryAssembler
     /// <exception cref="EntryAsmException">There is no <see cref="cfi_startproc"/> before it in this section, or an operand is not valid.</exception>
     public void cfi_lsda(int encoding, Op data, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.FrameData(encoding, data, file, line);
 
+    /// <summary>A register that held an address (<c>.cfi_val_encoded_addr</c>).</summary>
+    /// <param name="register">A register, or its number.</param>
+    /// <param name="encoding">How the address is written (LSB, "DWARF Exception Header Encoding").</param>
+    /// <param name="address">A symbol.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">There is no <see cref="cfi_startproc"/> before it in this section, or an operand is not valid.</exception>
+    public void cfi_val_encoded_addr(Op register, int encoding, Op address, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        assembly.FrameValueIsAddress(register, encoding, address, file, line);
+
+    /// <summary>Binds a symbol to the place among the call frame instructions (<c>.cfi_label</c>).</summary>
+    /// <param name="symbol">A label or symbol that is not bound elsewhere.</param>
+    /// <param name="file">The calling C# file, from the compiler.</param>
+    /// <param name="line">The calling line, from the compiler.</param>
+    /// <exception cref="EntryAsmException">There is no <see cref="cfi_startproc"/> before it in this section, the symbol is bound already, or frames go to two sections.</exception>
+    public void cfi_label(Symbol symbol, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.FrameLabel(symbol, file, line);
+
     /// <summary>Bytes as they are, among the call frame instructions (<c>.cfi_escape</c>).</summary>
     /// <param name="a">A byte.</param>
     /// <param name="b">The next, if given.</param>

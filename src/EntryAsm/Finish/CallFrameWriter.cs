@@ -186,6 +186,14 @@ internal sealed class CallFrameWriter
             case CallFrameOperation.RememberState or CallFrameOperation.RestoreState or CallFrameOperation.WindowSave:
                 Number((int)operation, 1);
                 break;
+            case CallFrameOperation.Label:
+                states[instruction.Start].Offset = section.DataLength;
+                break;
+            case CallFrameOperation.AddressExpression:
+                Number((int)operation, 1);
+                Unsigned(register);
+                Expression(instruction.Address);
+                break;
             case CallFrameOperation.Escape:
                 instruction.Bytes.CopyTo(section.Append(instruction.Bytes!.Length));
                 break;
@@ -194,6 +202,16 @@ internal sealed class CallFrameWriter
                 Unsigned(register);
                 break;
         }
+    }
+
+    /// <summary>An address as a DWARF expression: DW_OP_addr, or DW_OP_GNU_encoded_addr with its encoding.</summary>
+    private void Expression(CallFrameAddress address)
+    {
+        Unsigned(address.Width + (address.Encoding == 0 ? 1 : 2));
+        Number(address.Encoding == 0 ? 0x03 : 0xf1, 1);
+        if (address.Encoding != 0)
+            Number(address.Encoding, 1);
+        Encoded(address);
     }
 
     private void Advance(int bytes)

@@ -146,6 +146,13 @@ internal sealed class DirectiveDraws
         all["cfi_escape"] = () => InFrame(() => { var value = random.Next(256); Add("cfi_escape", a => a.cfi_escape(value, 3), N(value) + ", 3", ".cfi_escape " + N(value) + ", 3"); });
         all["cfi_personality"] = () => InFrame(() => Add("cfi_personality", static a => a.cfi_personality(0x9b, CaseModule.outside), "0x9b, outside", ".cfi_personality 0x9b, outside"));
         all["cfi_lsda"] = () => InFrame(() => Add("cfi_lsda", static a => a.cfi_lsda(0x1b, CaseModule.elsewhere), "0x1b, elsewhere", ".cfi_lsda 0x1b, elsewhere"));
+        all["cfi_val_encoded_addr"] = () => InFrame(() => Add("cfi_val_encoded_addr", static a => a.cfi_val_encoded_addr(EntryAssembler.rbx, 0x1b, CaseModule.outside), "rbx, 0x1b, outside", ".cfi_val_encoded_addr %rbx, 0x1b, outside"));
+        all["cfi_label"] = () =>
+        {
+            var name = "in_frame" + N(steps.Count);
+            if (!steps.Exists(static step => step.Name == "cfi_sections"))
+                InFrame(() => Add("cfi_label", a => a.cfi_label(EntryAssembler.Global(name)), name, ".globl " + name + "\n.cfi_label " + name));
+        };
         all["cfi_sections"] = () =>
         {
             if (!steps.Exists(static step => step.Name.StartsWith("cfi_", StringComparison.Ordinal)))
