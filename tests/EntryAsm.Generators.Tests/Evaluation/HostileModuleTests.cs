@@ -15,9 +15,12 @@ public class HostileModuleTests(ITestOutputHelper output)
 
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);
 
+    /// <summary>The few that every run of the tests draws share the machine with other tests, which slows them.</summary>
+    private static readonly TimeSpan MaxTimeOfFew = TimeSpan.FromSeconds(5);
+
     private sealed record Cost(SmallProgram Program, string Id, TimeSpan Time, long Megabytes)
     {
-        public bool IsTooMuch => Time > MaxTime || Megabytes > MaxMegabytes || Id is "EA0199" or "silent";
+        public bool IsTooMuch(TimeSpan most) => Time > most || Megabytes > MaxMegabytes || Id is "EA0199" or "silent";
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Time.TotalSeconds:F2} s, {Megabytes} MiB, {Id}: {Program.Name}: {Program.Body}");
     }
@@ -34,7 +37,7 @@ public class HostileModuleTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"at most {costs.Max(cost => cost.Megabytes)} MiB; the slowest:"));
         foreach (var slow in costs.OrderByDescending(cost => cost.Time).Take(10))
             output.WriteLine(slow.ToString());
-        Assert.DoesNotContain(costs, cost => cost.IsTooMuch);
+        Assert.DoesNotContain(costs, cost => cost.IsTooMuch(count < HostileModule.Kinds ? MaxTimeOfFew : MaxTime));
     }
 
     [Fact]
