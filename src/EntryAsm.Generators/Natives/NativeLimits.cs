@@ -39,6 +39,7 @@ internal sealed class NativeLimits
     private readonly bool formats;
     private readonly bool joins;
     private readonly bool isTree;
+    private readonly bool copiesAll;
     private readonly int elementSize;
     private readonly ParameterInfo[] parameters;
 
@@ -46,7 +47,8 @@ internal sealed class NativeLimits
     {
         this.method = method;
         parameters = method.GetParameters();
-        isShort = (Short.Contains(method.Name) && !CopiesAll(method)) || Hashes(method);
+        copiesAll = CopiesAll(method);
+        isShort = (Short.Contains(method.Name) && !copiesAll) || Hashes(method);
         isLazy = method.DeclaringType == typeof(Enumerable) && typeof(IEnumerable).IsAssignableFrom((method as MethodInfo)?.ReturnType ?? typeof(void)) && method.Name is not ("ToList" or "ToArray" or "ToDictionary" or "ToHashSet" or "ToLookup");
         isSequence = Array.Exists(parameters, static parameter => IsSequence(parameter.ParameterType));
         isSorting = method.Name is "Sort" or "OrderBy" or "Order" or "BinarySearch";
@@ -61,7 +63,7 @@ internal sealed class NativeLimits
 
     public void Before(Budget budget, object? self, object?[] arguments)
     {
-        budget.Work(isTree ? TreeCost : isShort ? ShortCost : CallCost + Cost(self));
+        budget.Work(isTree ? TreeCost : isShort ? ShortCost : CallCost + (copiesAll ? Cost(self) / 4 : Cost(self)));
         if (SequenceFacts.Of(self) is { } facts)
             budget.Work(method.Name == "GetEnumerator" && facts.Skips ? facts.Steps : facts.Depth);
         if (adds && self is not null)
@@ -100,7 +102,7 @@ internal sealed class NativeLimits
         {
             budget.CheckElements(builder.Length);
         }
-        else if (!isShort && result is IEnumerable && ElementCounts.Of(result) is { } count)
+        else if (!isShort && !copiesAll && result is IEnumerable && ElementCounts.Of(result) is { } count)
         {
             budget.Memory(64 + (8L * count));
         }
