@@ -39,6 +39,23 @@ internal static class CallPrefixes
             .OrderBy(static wish => Ones((uint)wish.Prefixes) + Ones((uint)wish.Request)).ThenBy(static wish => wish.Prefixes);
     }
 
+    /// <summary>How often 66 and 67 stand before an opcode.</summary>
+    public static (int OperandSize, int AddressSize) Sizes(ReadOnlySpan<byte> bytes)
+    {
+        int operandSize = 0, addressSize = 0;
+        foreach (var value in bytes)
+        {
+            if (value == 0x66)
+                operandSize++;
+            else if (value == 0x67)
+                addressSize++;
+            else if (value is not (0x9b or 0xf0 or 0xf2 or 0xf3 or 0x2e or 0x36 or 0x3e or 0x26 or 0x64 or 0x65))
+                break;
+        }
+
+        return (operandSize, addressSize);
+    }
+
     private static bool IsBranch(in Instruction code) =>
         code.FlowControl is not (FlowControl.Next or FlowControl.Interrupt or FlowControl.Exception or FlowControl.XbeginXabortXend);
 
@@ -59,16 +76,11 @@ internal static class CallPrefixes
         return requests;
     }
 
+    /// <summary>The size prefixes that are there, and none of them.</summary>
     private static IEnumerable<InstructionPrefixes> SizePrefixes(ReadOnlySpan<byte> bytes)
     {
-        var there = InstructionPrefixes.None;
-        foreach (var value in bytes)
-        {
-            if (value is not (0x66 or 0x67 or 0x9b or 0xf0 or 0xf2 or 0xf3 or 0x2e or 0x36 or 0x3e or 0x26 or 0x64 or 0x65))
-                break;
-            there |= value switch { 0x66 => InstructionPrefixes.Data16, 0x67 => InstructionPrefixes.Addr32, _ => InstructionPrefixes.None };
-        }
-
+        var (operandSize, addressSize) = Sizes(bytes);
+        var there = (operandSize > 0 ? InstructionPrefixes.Data16 : InstructionPrefixes.None) | (addressSize > 0 ? InstructionPrefixes.Addr32 : InstructionPrefixes.None);
         InstructionPrefixes[] each = [InstructionPrefixes.None, InstructionPrefixes.Data16, InstructionPrefixes.Addr32, InstructionPrefixes.Data16 | InstructionPrefixes.Addr32];
         return each.Where(prefixes => (prefixes & ~there) == 0);
     }

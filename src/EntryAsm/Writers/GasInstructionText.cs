@@ -37,7 +37,7 @@ internal sealed class GasInstructionText : ISymbolResolver
     public string Format(in DecodedItem item, in EntryItem place, ReadOnlySpan<byte> bytes)
     {
         decoded = item;
-        var (_, addressSize) = SizePrefixes(bytes);
+        var (_, addressSize) = CallPrefixes.Sizes(bytes);
         var sizePrefix = Restate(ref decoded.Instruction);
         if (item.Instruction.IsStringInstruction && addressSize == 0 && !item.Instruction.HasSegmentPrefix)
             FormatWithoutOperands(item.Instruction);
@@ -154,14 +154,14 @@ internal sealed class GasInstructionText : ISymbolResolver
     /// <summary>Operand and address size prefixes (66, 67) in the bytes that the decoded instruction knows nothing of, as prefixes of their own.</summary>
     private string LostPrefixes(in Instruction instruction, int bitness, ReadOnlySpan<byte> bytes)
     {
-        var (operandSize, addressSize) = SizePrefixes(bytes);
+        var (operandSize, addressSize) = CallPrefixes.Sizes(bytes);
         if (operandSize + addressSize == 0)
             return "";
 
         reencoded.Clear();
         if (!Encoder.Create(bitness, reencoded).TryEncode(instruction, instruction.IP, out _, out _))
             return "";
-        var (operandKept, addressKept) = SizePrefixes(reencoded.Bytes);
+        var (operandKept, addressKept) = CallPrefixes.Sizes(reencoded.Bytes);
         if (instruction is { MemoryBase: Register.None, MemoryIndex: Register.None, IsStringInstruction: false } && HasAddress(instruction))
             addressKept = 0; // only a register in the address would tell its size
         if (instruction.Mnemonic == Mnemonic.Xbegin)
@@ -182,22 +182,6 @@ internal sealed class GasInstructionText : ISymbolResolver
     }
 
     private static string Repeat(string prefix, int count) => count <= 0 ? "" : string.Concat(Enumerable.Repeat(prefix, count));
-
-    private static (int OperandSize, int AddressSize) SizePrefixes(ReadOnlySpan<byte> bytes)
-    {
-        int operandSize = 0, addressSize = 0;
-        foreach (var value in bytes)
-        {
-            if (value == 0x66)
-                operandSize++;
-            else if (value == 0x67)
-                addressSize++;
-            else if (value is not (0x9b or 0xf0 or 0xf2 or 0xf3 or 0x2e or 0x36 or 0x3e or 0x26 or 0x64 or 0x65))
-                break;
-        }
-
-        return (operandSize, addressSize);
-    }
 
     private sealed class ByteBuffer : CodeWriter
     {
