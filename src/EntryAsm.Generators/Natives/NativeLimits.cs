@@ -41,6 +41,9 @@ internal sealed class NativeLimits
     private readonly bool isTree;
     private readonly bool copiesAll;
     private readonly int elementSize;
+
+    /// <summary>The only way to the sequences that .NET makes as they are walked: their types are its own.</summary>
+    private readonly bool isThroughInterface;
     private readonly ParameterInfo[] parameters;
 
     public NativeLimits(MethodBase method)
@@ -57,6 +60,7 @@ internal sealed class NativeLimits
         adds = method.Name is "Add" or "TryAdd" or "set_Item" or "Push" or "Enqueue" or "Insert" or "AddLast" or "AddFirst" or "AddBefore" or "AddAfter";
         formats = Array.Exists(parameters, static parameter => parameter.Name == "format" && parameter.ParameterType == typeof(string));
         joins = TextSums.Makes(method);
+        isThroughInterface = method.DeclaringType is { IsInterface: true };
         elementSize = ValueSize.OfElements(method);
         isTree = isShort && method.DeclaringType is { } type && (type.Namespace == "System.Collections.Immutable" || type.Name.StartsWith("Sorted", StringComparison.Ordinal));
     }
@@ -64,7 +68,7 @@ internal sealed class NativeLimits
     public void Before(Budget budget, object? self, object?[] arguments)
     {
         budget.Work(isTree ? TreeCost : isShort ? ShortCost : CallCost + (copiesAll ? Cost(self) / 4 : Cost(self)));
-        if (SequenceFacts.Of(self) is { } facts)
+        if (isThroughInterface && SequenceFacts.Of(self) is { } facts)
             budget.Work(method.Name == "GetEnumerator" && facts.Skips ? facts.Steps : facts.Depth);
         if (adds && self is not null)
             budget.Memory(EntrySize - 8 + elementSize);
@@ -160,11 +164,14 @@ internal sealed class NativeLimits
     private static bool Hashes(MethodBase method) => method.Name is "Contains" or "Remove" && method.DeclaringType is { IsGenericType: true } type
         && (type.Name.Contains("Set`") || type.Name.Contains("Dictionary`"));
 
+    /// <summary>What a call is given, with what stands in an array of arguments.</summary>
+    private static IEnumerable<object?> Given(object? self, object?[] arguments) => arguments.Concat(arguments.OfType<object?[]>().SelectMany(static more => more)).Append(self);
+
     /// <summary>Delegates hold a list of what they call, made anew for each that joins.</summary>
     private void CountDelegates(Budget budget, object? self, object?[] arguments)
     {
         long sum = 0, product = 1;
-        foreach (var value in arguments.Concat(arguments.OfType<object?[]>().SelectMany(static more => more)).Append(self))
+        foreach (var value in Given(self, arguments))
         {
             if (value is not Delegate calls)
                 continue;
@@ -209,8 +216,8 @@ internal sealed class NativeLimits
         foreach (var format in arguments.OfType<string>())
         {
             CheckFormat(budget, format);
-            TextSums.CountFormat(budget, format, arguments);
-            foreach (var value in arguments.Concat(arguments.OfType<object?[]>().SelectMany(static more => more)).Append(self))
+            TextSums.CountFormat(budget, format, Given(self, arguments));
+            foreach (var value in Given(self, arguments))
                 CheckZone(budget, value, format);
         }
     }

@@ -12,7 +12,7 @@ internal static class TextSums
     /// <summary>Counts the arguments of a call that joins, and puts a counting sequence in the place of one whose elements are not there yet.</summary>
     public static void Count(Budget budget, ParameterInfo[] parameters, object?[] arguments)
     {
-        var separator = arguments.Length > 1 && arguments[0] is string or char && parameters[0].Name == "separator" ? arguments[0] is string text ? text.Length : 1 : 0;
+        var separator = parameters[0].Name != "separator" ? 0 : arguments[0] is char ? 1 : LengthOf(arguments[0]);
         long sum = 0;
         for (var index = 0; index < arguments.Length; index++)
         {
@@ -34,15 +34,13 @@ internal static class TextSums
     }
 
     /// <summary>A format with many places for a long text.</summary>
-    public static void CountFormat(Budget budget, string format, object?[] arguments)
+    public static void CountFormat(Budget budget, string format, IEnumerable<object?> given)
     {
         var places = format.Count(static c => c == '{');
-        var longest = Math.Max(Longest(arguments), arguments.OfType<object?[]>().Select(Longest).DefaultIfEmpty(0).Max());
+        var longest = given.Max(LengthOf);
         if (places > 1)
             budget.CheckElements((long)places * longest);
     }
-
-    private static int Longest(IEnumerable<object?> values) => values.Select(static value => value is string text ? text.Length : 0).DefaultIfEmpty(0).Max();
 
     private static long Sum(IEnumerable parts, int separator)
     {
