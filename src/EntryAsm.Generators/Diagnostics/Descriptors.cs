@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Errors;
 using Microsoft.CodeAnalysis;
 
 namespace EntryAsm.Generators;
@@ -6,9 +7,6 @@ namespace EntryAsm.Generators;
 /// <summary>Every diagnostic of the generator. Those up to EA0099 are the engine's errors, the same when a module is run.</summary>
 internal static class Descriptors
 {
-    /// <summary>The id of the engine's error about a name.</summary>
-    public const string SymbolName = "EA0009";
-
     public static readonly DiagnosticDescriptor NotPartial = Module("EA0101", "An entry module must be partial",
         "Entry module '{0}' must be declared partial: the generator adds a part to it");
 
@@ -72,18 +70,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Internal = Evaluation("EA0199", "The generator failed",
         "The generator ran into an unexpected {0}: {1}; please report it together with the code at this line");
 
-    private static readonly string[] EngineTitles =
-    [
-        "A symbol is undefined", "A label is not bound", "A symbol or label is defined twice", "The instruction has no such form", "A value is out of range",
-        "A high byte register with a REX prefix", "The section stack is out of balance", "A symbol is null", "A symbol name is not valid",
-        "A label of another module", "A relocation overflows", "Two objects define one symbol", "An address is not valid", "The module reports an error",
-        "An argument is not valid", "A section is declared in two ways", "A prefix is not valid here", "A value is not constant",
-        "No relocation expresses this", "A symbol is declared in two ways", "A symbol is undefined when linking", "A gate is not valid",
-        "A section cannot be placed", "A file is not a valid object",
-    ];
-
-    private static readonly DiagnosticDescriptor[] Engine = [.. EngineTitles.Select((title, index) =>
-        Describe("EA" + (index + 1).ToString("0000", System.Globalization.CultureInfo.InvariantCulture), title, "{0}", "EntryAsm.Engine"))];
+    private static readonly DiagnosticDescriptor[] Engine = [.. ErrorTable.All.Select(static kind => Describe(kind.Id, kind.Title, "{0}", "EntryAsm.Engine"))];
 
     /// <summary>Every descriptor, by id.</summary>
     public static IEnumerable<DiagnosticDescriptor> All =>

@@ -46,7 +46,7 @@ internal sealed class FailureReport(Compilation compilation, INamedTypeSymbol mo
     {
         var places = new HashSet<(string, LocationInfo?)>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        return found.Where(one => places.Add((one.Id, one.Location)) && (one.Id != Descriptors.SymbolName || names.Add(one.Arguments[0])));
+        return found.Where(one => places.Add((one.Id, one.Location)) && (one.Id != ErrorTable.SymbolName.Id || names.Add(one.Arguments[0])));
     }
 
     private IEnumerable<DiagnosticInfo> OfEngine(List<EngineError> errors)

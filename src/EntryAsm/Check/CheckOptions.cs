@@ -6,7 +6,7 @@ namespace EntryAsm;
 /// <summary>What an object is checked for.</summary>
 public sealed record CheckOptions
 {
-    /// <summary>Whether mistakes that only speculative execution can use are reported too. False unless set.</summary>
+    /// <summary>Whether what only speculative execution can exploit is reported too. False unless set.</summary>
     public bool Speculation { get; init; }
 
     /// <summary>Whether what could be neither proved right nor proved wrong is listed. False unless set.</summary>

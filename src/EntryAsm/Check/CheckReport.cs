@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace EntryAsm;
 
 /// <summary>What checking an object has come to.</summary>
-/// <param name="Findings">The mistakes, in the order of the code.</param>
+/// <param name="Findings">The findings, in the order of the code.</param>
 /// <param name="Entries">The ways into the code that were followed.</param>
 /// <param name="Paths">The ends of paths: each way out of the code in each state of the machine.</param>
 /// <param name="Instructions">The instructions that some path executes.</param>

@@ -5,7 +5,7 @@ using EntryAsm.Objects;
 
 namespace EntryAsm.Check;
 
-/// <summary>Collects findings: each mistake once, in the order of the code.</summary>
+/// <summary>Collects findings: each once, in the order of the code.</summary>
 internal sealed class Findings(FlowMap map, CheckOptions options)
 {
     private readonly Dictionary<(string Rule, SourceLocation Line, int Section, int Offset), CheckFinding> found = [];
@@ -23,12 +23,12 @@ internal sealed class Findings(FlowMap map, CheckOptions options)
 
     public bool IsOn(CheckRule rule) => !rule.IsSpeculation || options.Speculation;
 
-    /// <summary>Reports a mistake on the path that is followed, at its instruction or at one before it.</summary>
+    /// <summary>Reports a finding on the path that is followed, at its instruction or at one before it.</summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="site">Where the mistake shows.</param>
+    /// <param name="site">Where it shows.</param>
     /// <param name="what">What is wrong.</param>
     /// <param name="at">Where it is to be mended; by default where it shows.</param>
-    /// <param name="cause">What else of the same rule is the same mistake further along the path.</param>
+    /// <param name="cause">What else of the same rule is the same finding further along the path.</param>
     public void Add(CheckRule rule, Site site, string what, FlowInstruction? at = null, string cause = "")
     {
         if (!IsOn(rule) || !IsFirst(rule.Id + cause, site.Kept))
@@ -38,14 +38,14 @@ internal sealed class Findings(FlowMap map, CheckOptions options)
         Add(rule, place, map.Object.LineOf(map.Object.Sections[place.Section], place.Offset), what + paths.Text(steps), steps.ToImmutableArray());
     }
 
-    /// <summary>Reports a mistake of a place, whatever path leads there.</summary>
+    /// <summary>Reports a finding at a place, whatever path leads there.</summary>
     public void Add(CheckRule rule, CodePlace place, string what)
     {
         if (IsOn(rule))
             Add(rule, place, map.Object.LineOf(map.Object.Sections[place.Section], place.Offset), what, ImmutableArray<CheckStep>.Empty);
     }
 
-    /// <summary>Reports a mistake of a declaration.</summary>
+    /// <summary>Reports a finding about a declaration.</summary>
     public void Add(CheckRule rule, CodePlace place, SourceLocation line, string what)
     {
         if (IsOn(rule))
@@ -67,13 +67,13 @@ internal sealed class Findings(FlowMap map, CheckOptions options)
 
     private void Add(CheckRule rule, CodePlace place, SourceLocation line, string message, ImmutableArray<CheckStep> steps)
     {
-        // One line of a macro or a loop is one mistake, however many instructions came of it.
+        // One line of a macro or a loop is one finding, however many instructions came of it.
         var key = line.Line == 0 ? (rule.Id, line, place.Section, place.Offset) : (rule.Id, line, 0, 0);
         if (!found.ContainsKey(key))
             found.Add(key, new CheckFinding(rule, message, line, names.Of(place), steps) { Order = (place.Section, place.Offset) });
     }
 
-    /// <summary>Whether the same mistake has not been reported already on the way here.</summary>
+    /// <summary>Whether the same finding has not been reported already on the way here.</summary>
     private bool IsFirst(string cause, FlowState state)
     {
         var seen = 0;

@@ -27,7 +27,7 @@ internal sealed class FrameRules(Findings findings, ModuleTraits module) : IPath
         Recovery(site);
     }
 
-    /// <returns>True where a mistake was found.</returns>
+    /// <returns>True where something was reported.</returns>
     private bool Depth(Site site)
     {
         var rsp = site.State.Rsp;

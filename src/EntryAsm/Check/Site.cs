@@ -117,7 +117,7 @@ internal sealed class Site(FlowMap map)
 
     public bool IsRegister(Value value, int register) => Plain(value) == Bases.Register(register);
 
-    /// <summary>What a value may be: itself, or what it was on each of the paths that met.</summary>
+    /// <summary>What a value may be: itself, or what it was on each of the paths that join here.</summary>
     public IEnumerable<Value> Possible(Value value, int depth = 0)
     {
         if (Base(value).Kind != BaseKind.Joined || depth > 4)

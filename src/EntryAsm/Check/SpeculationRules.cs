@@ -4,7 +4,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Check;
 
-/// <summary>Mistakes that only speculative execution can use, of single instructions.</summary>
+/// <summary>What only speculative execution can exploit, in single instructions.</summary>
 internal sealed class SpeculationRules(Findings findings, ModuleTraits module) : IPathRule
 {
     /// <summary>What C takes no arguments in, so that nothing but a missing XOR keeps the user's value there.</summary>

@@ -6,6 +6,12 @@ namespace EntryAsm.Encoding;
 /// <summary>
 /// Every form of every instruction, in the order in which GNU as prefers them. The rows are generated: see Instructions/Forms.g.cs and, for the
 /// rules, eng/InstructionGenerator/Preferences.cs.
+/// <code>
+///  63   56 55   53 52     40 39 32 31 24 23 16 15  8 7   0
+/// +-------+-------+---------+-----+-----+-----+-----+-----+
+/// | slots | arity |  code   |  e  |  d  |  c  |  b  |  a  |   a to e: the class of each operand
+/// +-------+-------+---------+-----+-----+-----+-----+-----+
+/// </code>
 /// </summary>
 internal static partial class Forms
 {
@@ -34,10 +40,10 @@ internal static partial class Forms
 
     public static Code CodeOf(ulong row) => (Code)((row >> 40) & 0x1FFF);
 
-    /// <summary>OperandList written.</summary>
+    /// <summary>How many operands are written.</summary>
     public static int Arity(ulong row) => (int)(row >> 53) & 7;
 
-    /// <summary>OperandList in the table: those written and those implied.</summary>
+    /// <summary>How many operands there are in the table: those written and those implied.</summary>
     public static int Slots(ulong row) => (int)(row >> 56);
 
     /// <summary>What operand number <paramref name="slot"/> of a row takes.</summary>

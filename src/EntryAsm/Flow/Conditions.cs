@@ -72,7 +72,7 @@ internal static class Conditions
     }
 
     /// <summary>
-    /// Whether the two lowest bits of a word are tested that may be the saved CS, on a stack that is not followed (paths met on different ones). What the sides tell of the GS
+    /// Whether the two lowest bits of a word are tested that may be the saved CS, on a stack that is not followed (paths with different stacks join). What the sides tell of the GS
     /// base then is not known, where for the code it is: neither side is held for wrong.
     /// </summary>
     private static bool MayBeOfCs(FlagsSource flags, Bases bases) => flags.Kind == FlagsKind.Test && flags.Right is { IsConstant: true, Offset: 3 }

@@ -182,7 +182,7 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
         return changed;
     }
 
-    /// <summary>Slots whose address was met only in other slots.</summary>
+    /// <summary>Slots whose address was found only in other slots.</summary>
     private bool JoinWaiting(MachineState other, SlotList result, Bases bases)
     {
         var changed = false;

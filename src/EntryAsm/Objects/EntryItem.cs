@@ -62,10 +62,29 @@ public readonly record struct EntryItem(int Offset, int Length, EntryItemKind Ki
     /// <summary>True for an align item that pads with no-operation instructions of 16-bit code.</summary>
     internal bool PadsIn16BitCode => Kind == EntryItemKind.Align && (Detail >> 5 & 0x1ff) == (NopFill16 & 0x1ff);
 
+    /// <summary>
+    /// The <see cref="Detail"/> of an instruction.
+    /// <code>
+    ///  31    25   24   23           8 7         0
+    /// +--------+-----+---------------+-----------+
+    /// |   0    | rlx |    request    |  bitness  |   rlx: relaxed
+    /// +--------+-----+---------------+-----------+
+    /// </code>
+    /// </summary>
     internal static uint ForInstruction(int bitness, EncodingRequest request, bool relaxed) =>
         (uint)bitness | (uint)(ushort)request << 8 | (relaxed ? 1U << 24 : 0);
 
+    /// <summary>
+    /// The <see cref="Detail"/> of padding. The fill has nine bits: -1 and -2 pad with no-operation instructions.
+    /// <code>
+    ///  31            14 13       5 4       0
+    /// +----------------+----------+---------+
+    /// |   maxPadding   |   fill   |  power  |
+    /// +----------------+----------+---------+
+    /// </code>
+    /// </summary>
     internal static uint ForAlign(int power, int fill, int maxPadding) => (uint)power | (uint)(fill & 0x1ff) << 5 | (uint)maxPadding << 14;
 
+    /// <summary>The <see cref="Detail"/> of a run of one byte: where padding has it.</summary>
     internal static uint ForFill(int fill) => (uint)(fill & 0xff) << 5;
 }

@@ -43,7 +43,16 @@ public readonly struct Op
     /// <summary>Immediate, addend or displacement.</summary>
     internal long Value { get; }
 
-    /// <summary>All the rest, a byte each (Iced numbers registers below 256): two operands of one shape, value and kind of symbol encode alike.</summary>
+    /// <summary>
+    /// All the rest, a byte each (Iced numbers registers below 256): two operands of one shape, value and kind of symbol encode alike.
+    /// <code>
+    ///  63       56 55  48 47  40 39    32 31  28 27 24 23  16 15     8 7    0
+    /// +-----------+------+------+--------+------+-----+------+--------+------+
+    /// |decorations| width| mask | segment| bcst |scale|index |register| form |   bcst: log2 of the broadcast count
+    /// +-----------+------+------+--------+------+-----+------+--------+------+
+    /// </code>
+    /// Of a quotient the upper half is the divisor.
+    /// </summary>
     internal ulong Shape { get; }
 
     internal OpForm Form => (OpForm)(byte)Shape;
