@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace EntryAsm.Import.Survey;
@@ -9,25 +8,6 @@ namespace EntryAsm.Import.Survey;
 /// </summary>
 internal static partial class GasSuite
 {
-    private const string Archives = "/usr/src/binutils";
-    private const string Folder = "gas/testsuite/gas/i386";
-
-    /// <summary>Where the archive is; null where the package is not installed.</summary>
-    public static string? Archive => !Directory.Exists(Archives) ? null
-        : Directory.GetFiles(Archives, "binutils-*.tar.xz").Order(StringComparer.Ordinal).FirstOrDefault();
-
-    /// <summary>Unpacks the suite.</summary>
-    /// <param name="target">Where to; it must exist.</param>
-    /// <returns>The folder with the files.</returns>
-    public static string Unpack(string target)
-    {
-        var archive = Archive ?? throw new InvalidOperationException("the suite is in the package binutils-source, which is not installed: apt-get install binutils-source");
-        var root = Path.GetFileName(archive)[..^".tar.xz".Length];
-        using var tar = Process.Start(new ProcessStartInfo("tar", ["-xf", archive, "-C", target, root + "/" + Folder]))!;
-        tar.WaitForExit();
-        return tar.ExitCode == 0 ? Path.Combine(target, root, Folder) : throw new InvalidOperationException("tar failed on " + archive);
-    }
-
     /// <summary>The files of a folder that are for 64-bit objects: by their name, or because a test assembles them so.</summary>
     public static List<(string Path, string Options)> Files(string folder)
     {

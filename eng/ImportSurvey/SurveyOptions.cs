@@ -24,7 +24,7 @@ internal sealed record SurveyOptions(List<(string Path, string Options)> Cases, 
                     reasons = int.Parse(args[++i], CultureInfo.InvariantCulture);
                     break;
                 case "--gas":
-                    cases.AddRange(GasSuite.Files(GasSuite.Unpack(Directory.CreateTempSubdirectory("entryasm-gas").FullName)));
+                    cases.AddRange(GasSuite.Files(GasArchive.Unpack(Directory.CreateTempSubdirectory("entryasm-gas").FullName)));
                     break;
                 case "--list":
                     var list = args[++i];

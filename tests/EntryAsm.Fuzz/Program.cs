@@ -15,11 +15,14 @@ var listed = new Option<int?>("--listed") { Description = "Instead of drawing, l
 
 var lengths = new Option<bool>("--lengths") { Description = "Draws programs whose paddings and numbers depend on the length of code in a later section; GNU as judges." };
 
+var lines = new Option<bool>("--gas-lines") { Description = "Instead of drawing, calls the single lines of GNU as's own x86-64 tests (package binutils-source) as C#; GNU as judges." };
+
 var check = new Option<bool>("--check") { Description = "Draws modules to check, hostile ones too: the checker must come to an end on each, in five seconds of processor time." };
 
-var root = new RootCommand("Compares random programs with other assemblers.") { seed, count, oracle, matrix, listed, lengths, check };
+var root = new RootCommand("Compares random programs with other assemblers.") { seed, count, oracle, matrix, listed, lines, lengths, check };
 root.SetAction(parsed => parsed.GetValue(check) ? CheckRun.Run(parsed.GetValue(seed), parsed.GetValue(count))
     : parsed.GetValue(lengths) ? LengthRun.Run(parsed.GetValue(seed), parsed.GetValue(count))
+    : parsed.GetValue(lines) ? LineReport.Run(parsed.GetValue(count))
     : parsed.GetValue(listed) is { } listedBitness ? MatrixReport.RunListed(listedBitness, parsed.GetValue(count))
     : parsed.GetValue(matrix) is { } bitness
     ? MatrixReport.Run(bitness, parsed.GetValue(count))

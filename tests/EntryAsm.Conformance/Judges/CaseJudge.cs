@@ -132,11 +132,14 @@ internal static partial class CaseJudge
     private static string Statement(string source) => source.Split('\n').First(line => CaseComment().IsMatch(line)).Trim();
 
     /// <summary>Bytes and relocations between one case's symbol and the next's.</summary>
-    public static string Describe(ElfFile elf, int number, ref int nextRelocation)
+    public static string Describe(ElfFile elf, int number, ref int nextRelocation) => Describe(elf, CaseModule.NameOf(number), CaseModule.NameOf(number + 1), ref nextRelocation);
+
+    /// <summary>Bytes and relocations between two symbols.</summary>
+    public static string Describe(ElfFile elf, string from, string to, ref int nextRelocation)
     {
         var text = elf.Sections[".text"];
-        var start = elf.Values[CaseModule.NameOf(number)];
-        var end = elf.Values[CaseModule.NameOf(number + 1)];
+        var start = elf.Values[from];
+        var end = elf.Values[to];
         var words = Convert.ToHexString(text.Bytes.AsSpan((int)start, (int)(end - start))).ToLowerInvariant();
         while (nextRelocation < text.Relocations.Count && text.Relocations[nextRelocation].Offset < end)
         {
