@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using EntryAsm.Writers.Listings;
 
 namespace EntryAsm.Tool.Tests;
 
@@ -59,6 +60,7 @@ public sealed class ShowTests : IDisposable
         {
             var absolute = ListingReader.Parse("a", ListingWriter.Write(module, new ListingOptions { Absolute = true }));
             var relative = ListingReader.Parse("r", ListingWriter.Write(module));
+            AssertSame(ListingBuilder.Of(module), absolute);
             foreach (var (a, r) in absolute.Sections.Zip(relative.Sections).Where(static pair => pair.First.Rows.Count != 0)) // tables have none
             {
                 Assert.Equal(a.Rows.Select(static row => (row.Kind, row.Offset, row.Length, row.Text, row.Line)), r.Rows.Select(static row => (row.Kind, row.Offset, row.Length, row.Text, row.Line)));
@@ -69,4 +71,18 @@ public sealed class ShowTests : IDisposable
             }
         }
     }
+
+    /// <summary>What is read from the text of a listing is what the text was made of.</summary>
+    private static void AssertSame(Listing made, Listing read)
+    {
+        Assert.Equal(made.Sections.Select(static section => (section.Index, section.Name, section.Properties, section.IsCode, section.IsTable, section.Size)),
+            read.Sections.Select(static section => (section.Index, section.Name, section.Properties, section.IsCode, section.IsTable, section.Size)));
+        Assert.Equal(made.Sections.SelectMany(static section => section.Rows).Select(RowText), read.Sections.SelectMany(static section => section.Rows).Select(RowText));
+        Assert.Equal(made.Tables.SelectMany(Lines), read.Tables.SelectMany(Lines));
+        Assert.Equal(made.SymbolTable, read.SymbolTable);
+
+        static string RowText(ListedRow row) => string.Join('|', row.Kind, row.Offset, row.Length, Convert.ToHexStringLower(row.Bytes), row.Text, row.Source, row.RelocationText, row.Description, row.Size);
+    }
+
+    private static IEnumerable<string> Lines(ListedTable table) => table.Rows.Select(row => string.Join('|', [table.Title, table.Columns, .. row.Filled, row.Source.ToString()]));
 }

@@ -85,7 +85,7 @@ internal sealed class CodeRows
         var reader = new InstructionReader(section, knowsDialects: true);
         foreach (var item in section.Items)
         {
-            var relocation = references.Relocations(section, item.Offset, item.End);
+            var relocation = NamedRelocation.Text(references.Relocations(section, item.Offset, item.End));
             if (item.Kind == EntryItemKind.Instruction && reader.TryDecode(item, out var decoded))
                 rows.Add(new CodeRow(index, item, instructions.Format(decoded), relocation, FlowOf(decoded.Instruction), TargetOf(index, decoded)));
             else

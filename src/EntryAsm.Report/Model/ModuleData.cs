@@ -3,6 +3,7 @@ using EntryAsm.Check;
 using EntryAsm.Flow;
 using EntryAsm.Primitives;
 using EntryAsm.Writers;
+using EntryAsm.Writers.Listings;
 
 namespace EntryAsm.Report.Model;
 

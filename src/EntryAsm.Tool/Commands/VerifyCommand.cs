@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using EntryAsm.Writers.Listings;
 
 namespace EntryAsm.Tool.Commands;
 

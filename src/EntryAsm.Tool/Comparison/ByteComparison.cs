@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Writers;
+using EntryAsm.Writers.Listings;
 
 namespace EntryAsm.Tool;
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Writers.Listings;
+
 namespace EntryAsm.Tool;
 
 /// <summary>How a row differs.</summary>

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Writers.Listings;
+
 namespace EntryAsm.Tool;
 
 /// <summary>Compares all modules of two inputs: by name, or, where each has one, those.</summary>
 internal static class InputComparison
 {
-    private static readonly Listing Nothing = new() { Name = "" };
+    private static readonly Listing Nothing = new("");
 
     public static List<ModuleDifference> Compare(Input old, Input now)
     {
@@ -16,7 +18,7 @@ internal static class InputComparison
         foreach (var name in now.Modules.Concat(old.Modules).Select(static module => module.Name).Distinct(StringComparer.Ordinal))
         {
             var before = old.Modules.FirstOrDefault(module => module.Name == name)?.Listing ?? Nothing;
-            var after = now.Modules.FirstOrDefault(module => module.Name == name)?.Listing ?? new Listing { Name = name };
+            var after = now.Modules.FirstOrDefault(module => module.Name == name)?.Listing ?? new Listing(name);
             differences.Add(ModuleComparison.Compare(before, after, form));
         }
 

@@ -2,6 +2,7 @@
 using System.Globalization;
 using EntryAsm.Encoding;
 using EntryAsm.Primitives;
+using EntryAsm.Writers.Listings;
 using Iced.Intel;
 
 namespace EntryAsm.Tool;
@@ -26,7 +27,7 @@ internal static class PlainRows
         var run = new List<ListedRow>();
         foreach (var row in rows.Take(end))
         {
-            if (row.Kind != RowKind.Symbol && (section.IsCode || row.Detail.Length == 0))
+            if (row.Kind != RowKind.Symbol && (section.IsCode || row.Relocations.Length == 0))
             {
                 run.Add(row);
                 continue;
@@ -34,7 +35,7 @@ internal static class PlainRows
 
             var field = row.Kind == RowKind.Data ? FieldWidth(row) : row.Length;
             if (field < row.Length)
-                run.Add(row with { Length = row.Length - field, Bytes = row.Bytes[..^field], Detail = "" });
+                run.Add(row with { Length = row.Length - field, Bytes = row.Bytes[..^field], Relocations = [] });
             foreach (var plain in Run(section, run))
                 yield return plain;
             run.Clear();
@@ -75,9 +76,8 @@ internal static class PlainRows
     private static ListedRow Joined(int offset, byte[] bytes, List<ListedRow> covered, in Instruction code)
     {
         var kind = code.IsInvalid ? RowKind.Data : RowKind.Instruction;
-        var relocations = string.Join("; ", covered.Select(static row => row.Detail).Where(static detail => detail.Length != 0));
         var text = covered is [{ Kind: RowKind.Instruction } only] ? only.Text : code.IsInvalid ? Text(bytes) : code.Mnemonic.ToString().ToLowerInvariant();
-        return new ListedRow(kind, offset, bytes.Length, bytes, text, covered.FirstOrDefault()?.Line ?? "", relocations);
+        return new ListedRow(kind, offset, bytes.Length, bytes, text, covered.FirstOrDefault()?.Source ?? ListedLine.None) { Relocations = [.. covered.SelectMany(static row => row.Relocations)] };
     }
 
     /// <summary>Eight bytes a row; a run of rows of zeros is one.</summary>
@@ -89,12 +89,12 @@ internal static class PlainRows
             var length = zeros < 0 ? bytes.Length - at : zeros / DataChunk * DataChunk;
             if (length != 0)
             {
-                yield return new ListedRow(RowKind.Data, run[0].Offset + at, length, [], "skip " + NumberText.Decimal(length), run[0].Line, "");
+                yield return new ListedRow(RowKind.Data, run[0].Offset + at, length, [], "skip " + NumberText.Decimal(length), run[0].Source);
             }
             else
             {
                 var chunk = bytes.AsSpan(at, length = Math.Min(DataChunk, bytes.Length - at)).ToArray();
-                yield return new ListedRow(RowKind.Data, run[0].Offset + at, length, chunk, Text(chunk), run[0].Line, "");
+                yield return new ListedRow(RowKind.Data, run[0].Offset + at, length, chunk, Text(chunk), run[0].Source);
             }
 
             at += length;
@@ -104,7 +104,7 @@ internal static class PlainRows
     /// <summary>The bytes of a data row's field with a relocation, which is its last.</summary>
     private static int FieldWidth(ListedRow row)
     {
-        var type = row.Detail.Split(' ')[0];
+        var type = row.Relocations.Length == 0 ? "" : row.Relocations[0].Type;
         var width = Enum.GetValues<RelocationType>().Where(known => known.Name() == type).Select(static known => known.Width()).FirstOrDefault();
         return width == 0 ? row.Length : Math.Min(width, row.Length);
     }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Writers.Listings;
+
 namespace EntryAsm.Tool;
 
 /// <summary>The rows that belong together: those of a symbol and what is nested in it, or those of a section no symbol stands in.</summary>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Writers.Listings;
 using Iced.Intel;
 
 namespace EntryAsm.Tool;
@@ -110,7 +111,7 @@ internal static class RoutineSplitter
     {
         if (row.Kind is RowKind.Padding or RowKind.Label)
             return true;
-        if (row.Kind != RowKind.Instruction || row.Detail.Length != 0)
+        if (row.Kind != RowKind.Instruction || row.Relocations.Length != 0)
             return false;
         var code = Decoder.Create(64, row.Bytes).Decode();
         return code.Length == row.Length && code.Mnemonic is Mnemonic.Nop or Mnemonic.Int3 && code.Op0Kind != OpKind.Immediate8;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
-using System.Text.RegularExpressions;
+using EntryAsm.Writers;
+using EntryAsm.Writers.Listings;
 using Iced.Intel;
 
 namespace EntryAsm.Tool;
@@ -20,7 +20,7 @@ internal readonly record struct FieldTarget(string Relocation, string? Name, int
 internal sealed record ComparedRow(ListedRow Row, string Fixed, FieldTarget[] Targets);
 
 /// <summary>Makes rows comparable.</summary>
-internal sealed partial class RowReader
+internal sealed class RowReader
 {
     private readonly Listing listing;
 
@@ -34,7 +34,7 @@ internal sealed partial class RowReader
             return new ComparedRow(row, row.Text, []);
 
         var bytes = (byte[])row.Bytes.Clone();
-        var targets = row.Detail.Length == 0 ? [] : row.Detail.Split("; ").Select(Relocated).ToList();
+        var targets = row.Relocations.Select(Relocated).ToList();
         if (row.Kind == RowKind.Instruction && Computed(section, row, bytes) is { } computed)
             targets.Add(computed);
         return new ComparedRow(row, row.Kind + " " + Convert.ToHexStringLower(bytes), [.. targets]);
@@ -43,18 +43,15 @@ internal sealed partial class RowReader
     /// <summary>The place a text names: a symbol or label with what is added, or null.</summary>
     public (int Section, long Offset)? Place(string text)
     {
-        var (name, addend) = Sum(text);
+        var (name, addend) = PlaceSum.Read(text);
         return listing.Places.TryGetValue(name, out var place) ? (place.Section, place.Offset + addend) : null;
     }
 
-    private FieldTarget Relocated(string text)
+    private FieldTarget Relocated(NamedRelocation relocation)
     {
-        var space = text.IndexOf(' ', StringComparison.Ordinal);
-        var (type, target) = space < 0 ? (text, "") : (text[..space], text[(space + 1)..]);
-        var (name, addend) = Sum(target);
-        if (listing.Symbols.TryGetValue(name, out var symbol) && symbol.IsShared)
-            return new FieldTarget(type, name, 0, addend);
-        return listing.Places.TryGetValue(name, out var place)
+        var (type, name, addend) = relocation;
+        var isShared = listing.Symbols.TryGetValue(name, out var symbol) && symbol.IsShared;
+        return !isShared && listing.Places.TryGetValue(name, out var place)
             ? new FieldTarget(type, null, place.Section, place.Offset + addend, addend == 0 ? name : null)
             : new FieldTarget(type, name, 0, addend);
     }
@@ -73,7 +70,7 @@ internal sealed partial class RowReader
         if (!isBranch && !code.IsIPRelativeMemoryOperand)
             return null;
         var field = isBranch ? bytes.AsSpan(constants.ImmediateOffset, constants.ImmediateSize) : bytes.AsSpan(constants.DisplacementOffset, constants.DisplacementSize);
-        if (row.Detail.Length != 0 && field.IndexOfAnyExcept((byte)0) < 0)
+        if (row.Relocations.Length != 0 && field.IndexOfAnyExcept((byte)0) < 0)
             return null; // the relocation's field
 
         field.Clear();
@@ -83,19 +80,4 @@ internal sealed partial class RowReader
 
     private string? NameIn(string statement, int section, long offset) =>
         statement.Split(' ', '[', ']').FirstOrDefault(word => listing.Places.TryGetValue(word, out var place) && place.Section == section && place.Offset == offset);
-
-    private static (string Name, long Addend) Sum(string text)
-    {
-        var sum = SumPattern().Match(text);
-        if (!sum.Success)
-            return (text, 0);
-        var digits = sum.Groups["number"].Value;
-        var isHex = digits.StartsWith("0x", StringComparison.Ordinal);
-        if (!long.TryParse(isHex ? digits[2..] : digits, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return (text, 0);
-        return (sum.Groups["name"].Value, sum.Groups["sign"].Value == "-" ? unchecked(-number) : number);
-    }
-
-    [GeneratedRegex(@"^(?<name>.+?) ?(?<sign>[+-]) ?(?<number>(?:0x[0-9a-f]+|[0-9]+))$")]
-    private static partial Regex SumPattern();
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Writers.Listings;
+
 namespace EntryAsm.Tool;
 
 /// <summary>Compares the tables at the end of two listings. A cell that names a place of its module is compared by what stands there.</summary>
@@ -21,10 +23,10 @@ internal static class TableComparison
         }
     }
 
-    private static List<(string? Old, string? New)> Changes(ModuleSide old, List<string[]> oldRows, ModuleSide now, List<string[]> newRows)
+    private static List<(string? Old, string? New)> Changes(ModuleSide old, List<ListedTableRow> oldRows, ModuleSide now, List<ListedTableRow> newRows)
     {
         var changes = new List<(string? Old, string? New)>();
-        foreach (var step in RowAlignment.Align(Keys(old, oldRows), Keys(now, newRows), (i, j) => oldRows[i][0] == newRows[j][0]))
+        foreach (var step in RowAlignment.Align(Keys(old, oldRows), Keys(now, newRows), (i, j) => oldRows[i].Cells[0] == newRows[j].Cells[0]))
         {
             if (!step.IsSame)
                 changes.Add((step.Old < 0 ? null : Text(oldRows[step.Old]), step.New < 0 ? null : Text(newRows[step.New])));
@@ -33,16 +35,9 @@ internal static class TableComparison
         return changes;
     }
 
-    private static string[] Keys(ModuleSide side, List<string[]> rows) => [.. rows.Select(row => string.Join('|', row.Where(IsNoSourceLine).Select(cell => Key(side, cell))))];
+    private static string[] Keys(ModuleSide side, List<ListedTableRow> rows) => [.. rows.Select(row => string.Join('|', row.Filled.Select(cell => Key(side, cell))))];
 
     private static string Key(ModuleSide side, string cell) => side.Reader.Place(cell) is { } place ? side.PlaceKey(place.Section, place.Offset) : cell;
 
-    private static string Text(string[] cells) => string.Join("  ", cells.Where(IsNoSourceLine));
-
-    /// <summary>A full listing ends a row with its C# line, a snapshot does not.</summary>
-    private static bool IsNoSourceLine(string cell, int index)
-    {
-        var colon = cell.LastIndexOf(':');
-        return index == 0 || colon <= 0 || colon == cell.Length - 1 || cell.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9');
-    }
+    private static string Text(ListedTableRow row) => string.Join("  ", row.Filled);
 }

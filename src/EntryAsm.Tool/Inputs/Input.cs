@@ -2,6 +2,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using EntryAsm.Primitives;
+using EntryAsm.Writers.Listings;
 
 namespace EntryAsm.Tool;
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Writers.Listings;
+
 namespace EntryAsm.Tool;
 
 /// <summary>One module of an input.</summary>
@@ -12,7 +14,7 @@ internal sealed class Module
     {
         this.entryObject = entryObject;
         Name = entryObject.Name;
-        listing = new Lazy<Listing>(() => EntryAsm.Tool.Listing.Of(entryObject));
+        listing = new Lazy<Listing>(() => ListingBuilder.Of(entryObject));
     }
 
     /// <param name="listing">The listing.</param>

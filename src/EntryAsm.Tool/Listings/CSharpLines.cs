@@ -1,36 +1,40 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using EntryAsm.Writers.Listings;
 
 namespace EntryAsm.Tool;
 
 /// <summary>The C# lines of a listing in full: <c>+n</c> counts from the last symbol, or a label under it, whose line is in the same file.</summary>
 internal sealed class CSharpLines
 {
-    private string file = "";
-    private int symbolLine;
+    private ListedLine symbol;
     private int anchorLine;
 
-    public void Reset() => (file, symbolLine, anchorLine) = ("", 0, 0);
+    public void Reset() => (symbol, anchorLine) = (ListedLine.None, 0);
 
-    public string OfSymbol(string line)
+    public ListedLine OfSymbol(string line)
     {
-        var colon = line.LastIndexOf(':');
-        (file, symbolLine) = colon > 0 && int.TryParse(line.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (line[..colon], number) : ("", 0);
-        anchorLine = symbolLine;
-        return line;
+        symbol = Read(line);
+        anchorLine = symbol.Number;
+        return symbol;
     }
 
-    public string OfLabel(string line)
+    public ListedLine OfLabel(string line)
     {
         if (!IsCount(line, out var count))
-            return line;
-        anchorLine = symbolLine + count;
-        return Full(anchorLine);
+            return Read(line);
+        anchorLine = symbol.Number + count;
+        return symbol with { Number = anchorLine };
     }
 
-    public string OfItem(string line) => IsCount(line, out var count) ? Full(anchorLine + count) : line;
+    public ListedLine OfItem(string line) => IsCount(line, out var count) ? symbol with { Number = anchorLine + count } : Read(line);
 
-    private string Full(int line) => file + ":" + line.ToString(CultureInfo.InvariantCulture);
+    /// <summary><c>file:line</c>; none for another text.</summary>
+    public static ListedLine Read(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        return colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new ListedLine(text[..colon], number) : ListedLine.None;
+    }
 
     private static bool IsCount(string line, out int count)
     {

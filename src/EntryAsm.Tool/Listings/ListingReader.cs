@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using EntryAsm.Writers;
+using EntryAsm.Writers.Listings;
 
 namespace EntryAsm.Tool;
 
@@ -9,7 +10,6 @@ namespace EntryAsm.Tool;
 internal sealed partial class ListingReader
 {
     private const int BytesColumn = ListingText.BytesColumn, StatementColumn = ListingText.StatementColumn, LineColumn = ListingText.LineColumn;
-    private const string SymbolTable = "symbols";
 
     /// <summary>Entry code has some kilobytes; offsets beyond this are garbage.</summary>
     private const int LargestSection = 1 << 28;
@@ -32,7 +32,7 @@ internal sealed partial class ListingReader
             throw Corrupt("the first line does not say 'listing 1 of' a module");
         if (head.Groups[1].Value != ListingWriter.Version.ToString(CultureInfo.InvariantCulture))
             throw Corrupt("the listing has format " + head.Groups[1].Value + ", this entryasm reads " + ListingWriter.Version.ToString(CultureInfo.InvariantCulture));
-        listing = new Listing { Name = head.Groups[2].Value };
+        listing = new Listing(head.Groups[2].Value);
     }
 
     /// <summary>True when a file begins as a listing does.</summary>
@@ -67,9 +67,8 @@ internal sealed partial class ListingReader
         if (!heading.Success)
             throw Corrupt("this is no section heading");
         section = new ListedSection(listing.Sections.Count, heading.Groups["name"].Value, heading.Groups["properties"].Value,
-            heading.Groups["flags"].Value.Contains('x', StringComparison.Ordinal), []);
+            heading.Groups["flags"].Value.Contains('x', StringComparison.Ordinal), Number(heading.Groups["size"].Value)) { IsTable = heading.Groups["table"].Success };
         listing.Sections.Add(section);
-        listing.Places.TryAdd(section.Name, (section.Index, 0));
         position = 0;
         sourceLines.Reset();
     }
@@ -86,8 +85,8 @@ internal sealed partial class ListingReader
         var colon = line.IndexOf(": ", StringComparison.Ordinal);
         if (colon < 0)
             throw Corrupt("this is neither a place, a row, a section nor a table");
-        table = new ListedTable(line[..colon], line[(colon + 2)..], []);
-        if (table.Title != SymbolTable)
+        table = new ListedTable(line[..colon], line[(colon + 2)..]);
+        if (table.Title != Listing.SymbolTableTitle)
             listing.Tables.Add(table);
     }
 
@@ -97,8 +96,7 @@ internal sealed partial class ListingReader
         var isLabel = place.Groups["label"].Success || place.Groups["kind"].Value == "label";
         var line = isLabel ? sourceLines.OfLabel(place.Groups["line"].Value) : sourceLines.OfSymbol(place.Groups["line"].Value);
         var size = place.Groups["size"].Success ? Number(place.Groups["size"].Value) : 0;
-        Section().Rows.Add(new ListedRow(isLabel ? RowKind.Label : RowKind.Symbol, position, 0, [], name, line, isLabel ? "" : place.Groups["kind"].Value) { Size = size });
-        listing.Places[name] = (Section().Index, position);
+        Section().Rows.Add(new ListedRow(isLabel ? RowKind.Label : RowKind.Symbol, position, 0, [], name, line) { Description = isLabel ? "" : place.Groups["kind"].Value, Size = size });
     }
 
     private void ReadRow(string line)
@@ -108,7 +106,7 @@ internal sealed partial class ListingReader
         var bytes = line[BytesColumn..Math.Min(StatementColumn, line.Length)].Trim();
         var (statement, source, relocations) = Columns(line);
         var row = bytes.StartsWith('(')
-            ? new ListedRow(RowKind.Padding, position, Count(bytes), [], statement, sourceLines.OfItem(source), "")
+            ? new ListedRow(RowKind.Padding, position, Count(bytes), [], statement, sourceLines.OfItem(source))
             : Row(HexBytes(bytes), statement, source, relocations);
         if (line[2] == '+')
             Section().Rows.Add(row);
@@ -127,7 +125,7 @@ internal sealed partial class ListingReader
             "db" or "dw" or "dd" or "dq" or "ascii" => RowKind.Data,
             _ => RowKind.Instruction,
         };
-        return new ListedRow(kind, position, bytes.Length, bytes, statement, sourceLines.OfItem(source), relocations);
+        return new ListedRow(kind, position, bytes.Length, bytes, statement, sourceLines.OfItem(source)) { Relocations = Relocations(relocations) };
     }
 
     /// <summary>A line without an offset carries on the bytes of the one above.</summary>
@@ -161,12 +159,27 @@ internal sealed partial class ListingReader
     private void ReadTableRow(string line)
     {
         var cells = CellPattern().Split(line.Trim());
-        if (table!.Title != SymbolTable)
-            table.Rows.Add(cells);
+        if (table!.Title != Listing.SymbolTableTitle)
+            table.Rows.Add(TableRow(cells));
         else if (cells.Length is 2 or 3)
-            listing.Symbols[cells[0]] = new ListedSymbol(cells[0], cells[1], cells.Length == 3 ? cells[2] : "");
+            listing.SymbolTable.Add(new ListedSymbol(cells[0], cells[1], cells.Length == 3 ? cells[2] : ""));
         else
             throw Corrupt("this row of the symbol table has " + cells.Length.ToString(CultureInfo.InvariantCulture) + " columns instead of 2 or 3");
+    }
+
+    /// <summary>A listing that counts in full ends a row with its C# line, a snapshot does not.</summary>
+    private static ListedTableRow TableRow(string[] cells) =>
+        cells.Length > 1 && CSharpLines.Read(cells[^1]) is { Number: not 0 } line ? new ListedTableRow(cells[..^1], line) : new ListedTableRow(cells, ListedLine.None);
+
+    private static NamedRelocation[] Relocations(string text) => text.Length == 0 ? [] : [.. text.Split(NamedRelocation.Separator).Select(Relocation)];
+
+    private static NamedRelocation Relocation(string text)
+    {
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        if (space < 0)
+            return new NamedRelocation(text, "", 0);
+        var (name, addend) = PlaceSum.Read(text[(space + 1)..]);
+        return new NamedRelocation(text[..space], name, addend);
     }
 
     private ListedSection Section() => section ?? throw Corrupt("this stands before the first section");
@@ -202,7 +215,7 @@ internal sealed partial class ListingReader
     [GeneratedRegex(@"^listing (\d+) of (.+)$")]
     private static partial Regex HeadPattern();
 
-    [GeneratedRegex("""^section (?<name>.+?) (?<properties>"(?<flags>[a-zA-Z]*)".*?), (0x)?[0-9a-f]+ bytes(, see its table below)?$""")]
+    [GeneratedRegex("""^section (?<name>.+?) (?<properties>"(?<flags>[a-zA-Z]*)".*?), (?<size>(?:0x)?[0-9a-f]+) bytes(?<table>, see its table below)?$""")]
     private static partial Regex SectionPattern();
 
     [GeneratedRegex(@"^(?<name>\S.*?):  (?:(?<label>\+[0-9a-f]+|label(?=\s|$))|(?<kind>[a-z]+(?: [a-z]+)*)(?:, (?<size>(?:0x)?[0-9a-f]+) bytes)?(?:  \+[0-9a-f]+)?)(?:\s+(?<line>\S.*))?$")]

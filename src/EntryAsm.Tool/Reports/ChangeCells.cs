@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Writers;
+using EntryAsm.Writers.Listings;
 
 namespace EntryAsm.Tool;
 
@@ -25,7 +26,7 @@ internal readonly record struct ChangeCells(string Mark, string OldBytes, string
     private static string Hex(ListedRow row) => string.Join(' ', row.Bytes.Select(static value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>The relocation types: which symbol they are against stands in the statement.</summary>
-    private static string Relocations(ListedRow row) => row.Detail.Length == 0
+    private static string Relocations(ListedRow row) => row.Relocations.Length == 0
         ? ""
-        : "  {" + string.Join(", ", row.Detail.Split("; ").Select(static relocation => relocation.Split(' ')[0].Replace("R_X86_64_", "", StringComparison.Ordinal))) + "}";
+        : "  {" + string.Join(", ", row.Relocations.Select(static relocation => relocation.Type.Replace("R_X86_64_", "", StringComparison.Ordinal))) + "}";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Primitives;
 using EntryAsm.Writers;
+using EntryAsm.Writers.Listings;
 using Spectre.Console;
 
 namespace EntryAsm.Tool;
@@ -38,7 +39,7 @@ internal sealed class RoutineReport
 
         var symbol = section.Rows[start];
         terminal.Write(symbol.Text, Heading);
-        terminal.Write(" in " + section.Name + ListingText.Offset(symbol.Offset) + ", " + symbol.Detail + (symbol.Size == 0 ? "" : ", " + NumberText.Decimal(symbol.Size) + " bytes"));
+        terminal.Write(" in " + section.Name + ListingText.Offset(symbol.Offset) + ", " + symbol.Description + (symbol.Size == 0 ? "" : ", " + NumberText.Decimal(symbol.Size) + " bytes"));
         terminal.WriteLine(symbol.Line.Length == 0 ? "" : "  " + symbol.Line, Faint);
         var end = symbol.Size == 0 ? EndWithoutSize(section, start) : symbol.Offset + symbol.Size;
         for (var i = start + 1; i < section.Rows.Count && section.Rows[i].Offset < end; i++)
@@ -60,10 +61,10 @@ internal sealed class RoutineReport
 
         terminal.Write("  " + ListingText.Offset(row.Offset - start) + "  ", Faint);
         terminal.Write(Bytes(row).PadRight(34), Encoding);
-        var hasMore = row.Line.Length != 0 || row.Detail.Length != 0;
+        var hasMore = row.Line.Length != 0 || row.RelocationText.Length != 0;
         terminal.Write(hasMore ? row.Text.PadRight(46) : row.Text);
-        terminal.Write(row.Line.Length == 0 ? "" : row.Detail.Length == 0 ? " " + row.Line : " " + row.Line.PadRight(20), Faint);
-        terminal.WriteLine(row.Detail.Length == 0 ? "" : " " + row.Detail, Relocation);
+        terminal.Write(row.Line.Length == 0 ? "" : row.RelocationText.Length == 0 ? " " + row.Line : " " + row.Line.PadRight(20), Faint);
+        terminal.WriteLine(row.RelocationText.Length == 0 ? "" : " " + row.RelocationText, Relocation);
     }
 
     private static string Bytes(ListedRow row) =>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using EntryAsm.Writers.Listings;
 
 namespace EntryAsm.Tool;
 
@@ -32,7 +33,7 @@ internal sealed class StateReport(Terminal terminal, bool isMarkdown)
             }
             else if (shown && row.Kind is RowKind.Instruction or RowKind.Data)
             {
-                Row(row, states.TryGetValue((section.Index, row.Offset), out var state) ? state : "not reached");
+                Row(row, states.TryGetValue((section.ObjectIndex, row.Offset), out var state) ? state : "not reached");
             }
         }
     }

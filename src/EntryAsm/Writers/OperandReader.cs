@@ -61,7 +61,7 @@ internal sealed class OperandReader(ReferenceText? references)
             case OpKind.Register:
                 return Op.FromRegister(spelling.AsDecoded ? code.GetOpRegister(operand) : InItsOwnSize(code.Code, code.GetOpRegister(operand)));
             case OpKind.NearBranch16 or OpKind.NearBranch32 or OpKind.NearBranch64:
-                return item.Immediate is { } target ? Named(target) : new ListedSymbol("dot" + InstructionText.Signed(unchecked((long)(code.NearBranchTarget - item.Address))));
+                return item.Immediate is { } target ? Named(target) : new WrittenSymbol("dot" + InstructionText.Signed(unchecked((long)(code.NearBranchTarget - item.Address))));
             case OpKind.Memory:
                 return Memory(item, spelling);
             case OpKind.MemorySegSI or OpKind.MemorySegESI or OpKind.MemorySegRSI or OpKind.MemorySegDI or OpKind.MemorySegEDI or OpKind.MemorySegRDI
@@ -82,7 +82,7 @@ internal sealed class OperandReader(ReferenceText? references)
 
     private Op Named(EntryReference reference)
     {
-        var symbol = new ListedSymbol(references?.Expression(reference) ?? "");
+        var symbol = new WrittenSymbol(references?.Expression(reference) ?? "");
         if (references?.IsWide(reference) == true)
             return new SymbolReference(symbol, LinkerReference.Size);
         return new Op(OpForm.Symbolic, symbol: symbol, minus: reference.Minus.IsNone ? null : DotSymbol.Instance);

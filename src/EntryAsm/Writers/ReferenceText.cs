@@ -25,28 +25,28 @@ internal sealed class ReferenceText(EntryObject entryObject)
     /// <summary>True for what is kept out of fields that the processor extends to 64 bits (<see cref="Operands.SymbolReference.IsWide"/>).</summary>
     public bool IsWide(EntryReference reference) => SuffixOf(reference) is "SIZE" or "GOTOFF" or "GOTPLT" or "PLTOFF";
 
-    /// <summary>The relocations of a run of bytes: type, and what the author wrote.</summary>
-    public string Relocations(EntrySection section, int start, int end)
+    /// <summary>The relocations of a run of bytes.</summary>
+    public NamedRelocation[] Relocations(EntrySection section, int start, int end)
     {
-        var result = "";
-        for (var offset = start; offset < end && !section.Relocations.IsEmpty; offset++)
+        if (section.Relocations.IsEmpty)
+            return [];
+        var found = new List<NamedRelocation>();
+        for (var offset = start; offset < end; offset++)
         {
-            var index = section.FindRelocation(offset);
-            if (index >= 0)
-                result += (result.Length == 0 ? "" : "; ") + section.Relocations[index].Type.Name() + " " + Named(section, section.Relocations[index]);
+            if (section.FindRelocation(offset) is >= 0 and var index)
+                found.Add(Named(section, section.Relocations[index]));
         }
 
-        return result;
+        return [.. found];
     }
 
     /// <summary>What stands behind the dot of a symbol of which the linker makes something.</summary>
     private string? SuffixOf(EntryReference reference) =>
         reference.IsRelocated && Section is not null && Section.FindRelocation(reference.Offset) is >= 0 and var relocation ? Section.Relocations[relocation].Type.Suffix() : null;
 
-    private string Named(EntrySection section, in EntryRelocation relocation) => section.FindReference(relocation.Offset) is { } reference
-        ? Sum(entryObject.Names.Of(reference.Target), reference.Addend)
-        : Sum(entryObject.Symbols[relocation.Symbol].Name, relocation.Addend);
+    private NamedRelocation Named(EntrySection section, in EntryRelocation relocation) => section.FindReference(relocation.Offset) is { } reference
+        ? new NamedRelocation(relocation.Type.Name(), entryObject.Names.Of(reference.Target), reference.Addend)
+        : new NamedRelocation(relocation.Type.Name(), entryObject.Symbols[relocation.Symbol].Name, relocation.Addend);
 
-    private static string Sum(string name, long addend) =>
-        addend == 0 ? name : addend < 0 ? name + " - " + InstructionText.Number(unchecked(-addend)) : name + " + " + InstructionText.Number(addend);
+    private static string Sum(string name, long addend) => name + InstructionText.Signed(addend);
 }

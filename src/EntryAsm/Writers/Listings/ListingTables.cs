@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
-using System.Globalization;
 using EntryAsm.Objects;
 using EntryAsm.Primitives;
 
-namespace EntryAsm.Writers;
+namespace EntryAsm.Writers.Listings;
 
 /// <summary>The end of a listing: what sections full of distances mean, row by row, and the symbols.</summary>
 internal sealed class ListingTables
@@ -19,14 +18,14 @@ internal sealed class ListingTables
 
     private readonly EntryObject entryObject;
     private readonly EntryTables tables;
-    private readonly ListingText text;
-    private readonly ListingLines lines;
+    private readonly Listing listing;
+    private readonly LineNames lines;
 
-    public ListingTables(EntryObject entryObject, ListingText text, ListingLines lines)
+    public ListingTables(EntryObject entryObject, Listing listing, LineNames lines)
     {
         this.entryObject = entryObject;
         tables = EntryTables.Of(entryObject);
-        this.text = text;
+        this.listing = listing;
         this.lines = lines;
     }
 
@@ -46,43 +45,36 @@ internal sealed class ListingTables
         return binding + type + (symbol.Visibility == SymbolVisibility.Default ? "" : " " + symbol.Visibility.ToString().ToLowerInvariant());
     }
 
-    public void Write()
+    public void Add()
     {
-        Table("exception table: instruction, fixup, handler", tables.ExceptionTable,
-            row => text.Table((row.Instruction.Name, Wide), (row.Fixup.Name, Wide), (Handling(row), 28), (Line(row.Line), 0)));
-        Table("alternatives: original, replacement, feature, lengths of original + padding and replacement", tables.Alternatives,
-            row => text.Table((row.Original.Name, Wide), (row.Replacement.Name, Wide), (Flags(row) + Feature(row.Feature), 13), (Lengths(row), 10), (Line(row.Line), 0)));
-        Table("static branches: code, target, key", tables.StaticBranches,
-            row => text.Table((row.Code.Name, Wide), (row.Target.Name, Wide), (row.Key.Name + (row.IfFalse ? " (if false)" : ""), 36), (Line(row.Line), 0)));
-        Table("paravirt sites: instruction, operation, bytes, clobbers", tables.ParavirtSites,
-            row => text.Table((row.Instruction.Name, Wide), (NumberText.Decimal(row.Type), 6), (NumberText.Decimal(row.Length), 6),
-                ("0x" + row.Clobbers.ToString("x", CultureInfo.InvariantCulture), 8), (Line(row.Line), 0)));
-        Table("exported symbols: name, value, licence, checksum", tables.ExportedSymbols,
-            row => text.Table((row.Name, 36), (row.Value.Name, 36), (row.IsGplOnly ? "GPL" : "any", 6), (row.Crc.Name, 28), (Line(row.Line), 0)));
-        Table("unwind hints: place, stack, kind", tables.UnwindHints,
-            row => text.Table((row.Place.Name, Wide), (Stack(row), 20), (row.Type.ToString() + (row.IsEnd && row.Type < UnwindHintType.Undefined ? ", end" : "") + (row.IsSignal ? ", signal" : ""), 16), (Line(row.Line), 0)));
-        Table("annotations: place, kind", tables.Annotations, row => text.Table((row.Place.Name, Wide), (row.Kind.ToString(), 26), (Line(row.Line), 0)));
-        Table("gates: vector, entry, error code, stack, privilege, type", entryObject.Gates,
-            row => text.Table((NumberText.Decimal(row.Vector), 4), (entryObject.Symbols[row.Symbol].Name, 36), (row.HasErrorCode ? "error code" : "", 12),
-                (row.Ist == 0 ? "" : "ist " + NumberText.Decimal(row.Ist), 7), ("dpl " + NumberText.Decimal(row.Dpl), 7), (row.Type == GateType.Trap ? "trap" : "interrupt", 12), (Line(row.Line), 0)));
-        Table("symbols: name, kind, place", entryObject.Symbols.Where(static symbol => symbol.Type != SymbolType.Section).ToImmutableArray(),
-            symbol => text.Table((symbol.Name, 44), (Describe(symbol), 24), (Place(symbol), 0)));
+        Add("exception table", "instruction, fixup, handler", [Wide, Wide, 28], tables.ExceptionTable, static row => row.Line,
+            static row => [row.Instruction.Name, row.Fixup.Name, Handling(row)]);
+        Add("alternatives", "original, replacement, feature, lengths of original + padding and replacement", [Wide, Wide, 13, 10], tables.Alternatives, static row => row.Line,
+            static row => [row.Original.Name, row.Replacement.Name, Flags(row) + Feature(row.Feature), Lengths(row)]);
+        Add("static branches", "code, target, key", [Wide, Wide, 36], tables.StaticBranches, static row => row.Line,
+            static row => [row.Code.Name, row.Target.Name, row.Key.Name + (row.IfFalse ? " (if false)" : "")]);
+        Add("paravirt sites", "instruction, operation, bytes, clobbers", [Wide, 6, 6, 8], tables.ParavirtSites, static row => row.Line,
+            static row => [row.Instruction.Name, NumberText.Decimal(row.Type), NumberText.Decimal(row.Length), NumberText.Hex(row.Clobbers)]);
+        Add("exported symbols", "name, value, licence, checksum", [36, 36, 6, 28], tables.ExportedSymbols, static row => row.Line,
+            static row => [row.Name, row.Value.Name, row.IsGplOnly ? "GPL" : "any", row.Crc.Name]);
+        Add("unwind hints", "place, stack, kind", [Wide, 20, 16], tables.UnwindHints, static row => row.Line,
+            static row => [row.Place.Name, Stack(row), Kind(row)]);
+        Add("annotations", "place, kind", [Wide, 26], tables.Annotations, static row => row.Line,
+            static row => [row.Place.Name, row.Kind.ToString()]);
+        Add("gates", "vector, entry, error code, stack, privilege, type", [4, 36, 12, 7, 7, 12], entryObject.Gates, static row => row.Line,
+            row => [NumberText.Decimal(row.Vector), entryObject.Symbols[row.Symbol].Name, row.HasErrorCode ? "error code" : "",
+                row.Ist == 0 ? "" : "ist " + NumberText.Decimal(row.Ist), "dpl " + NumberText.Decimal(row.Dpl), row.Type == GateType.Trap ? "trap" : "interrupt"]);
+        listing.SymbolTable.AddRange(entryObject.Symbols.Where(static symbol => symbol.Type != SymbolType.Section).Select(symbol => new ListedSymbol(symbol.Name, Describe(symbol), Place(symbol))));
     }
 
-    private void Table<T>(string heading, ImmutableArray<T> rows, Action<T> write)
+    private void Add<T>(string title, string columns, int[] widths, ImmutableArray<T> rows, Func<T, SourceLocation> line, Func<T, string[]> cells)
     {
         if (rows.IsEmpty)
             return;
-        text.Line("");
-        text.Line(heading);
-        foreach (var row in rows)
-            write(row);
+        var table = new ListedTable(title, columns) { Widths = widths };
+        table.Rows.AddRange(rows.Select(row => new ListedTableRow(cells(row), lines.Of(line(row)))));
+        listing.Tables.Add(table);
     }
-
-    /// <summary>
-    /// A line number would change with every edit above it, and the row's place already says whose it is: only a listing that counts in full has it.
-    /// </summary>
-    private string Line(SourceLocation line) => lines.IsAbsolute ? lines.Full(line) : "";
 
     private string Place(EntrySymbol symbol) => symbol.Section switch
     {
@@ -94,6 +86,9 @@ internal sealed class ListingTables
     private static string Stack(UnwindHintEntry row) => row.Register == UnwindRegister.Undefined
         ? "none"
         : row.Register.ToString().ToLowerInvariant() + (row.StackOffset < 0 ? " - " : " + ") + NumberText.Decimal(Math.Abs(row.StackOffset));
+
+    private static string Kind(UnwindHintEntry row) =>
+        row.Type + (row.IsEnd && row.Type < UnwindHintType.Undefined ? ", end" : "") + (row.IsSignal ? ", signal" : "");
 
     private static string Feature(int feature) => NumberText.Decimal(feature >> 5) + " * 32 + " + NumberText.Decimal(feature & 31);
 

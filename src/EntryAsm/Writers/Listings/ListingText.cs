@@ -2,7 +2,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EntryAsm.Writers;
+namespace EntryAsm.Writers.Listings;
 
 /// <summary>The columns of a listing. A line never ends in a space.</summary>
 internal sealed class ListingText
@@ -46,20 +46,21 @@ internal sealed class ListingText
         Finish(statement, line, "");
     }
 
-    /// <summary>A line of a table: columns of at least the given widths.</summary>
-    public void Table(params (string Text, int Width)[] columns)
+    /// <summary>A line of a table: columns of at least the given widths, then the C# line.</summary>
+    public void Table(string[] cells, int[] widths, string line)
     {
         text.Append("  ");
         var column = 2;
-        foreach (var (content, width) in columns)
+        for (var i = 0; i < cells.Length; i++)
         {
-            text.Append(content);
-            column += width;
-            if (content.Length != 0)
+            text.Append(cells[i]);
+            column += widths[i];
+            if (cells[i].Length != 0)
                 text.Append("  ");
             To(column);
         }
 
+        text.Append(line);
         End();
     }
 
