@@ -42,6 +42,16 @@ public sealed class ShowStateTests : IDisposable
         Assert.StartsWith("rsp=rsp", States(ToolRun.Of("show", file, "--state", "--entry", "syscall=page_fault").Succeeded())[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AnEmptySectionInFrontChangesNothing()
+    {
+        var (with, without) = (folder.AddObject("a.o", new PageFault { BeginsWithData = true, IsDeclared = true }), folder.AddObject("b.o", new PageFault { IsDeclared = true }));
+        Assert.Contains(ElfReader.Read(File.ReadAllBytes(with), "a.o").Sections, static section => section is { Name: ".rodata", Size: 0 });
+        var states = States(ToolRun.Of("show", with, "--state", "--entry", "idt:14=page_fault").Succeeded());
+        Assert.StartsWith("rsp=frame-48", states[0], StringComparison.Ordinal);
+        Assert.Equal(States(ToolRun.Of("show", without, "--state", "--entry", "idt:14=page_fault").Succeeded()), states);
+    }
+
     [Theory]
     [InlineData("page_fault", "write KIND[:VECTOR]=NAME")]
     [InlineData("trap=page_fault", "write KIND[:VECTOR]=NAME")]
@@ -65,9 +75,14 @@ public sealed class ShowStateTests : IDisposable
 
         public bool IsDeclared { get; init; }
 
+        public bool BeginsWithData { get; init; }
+
         protected override void Assemble()
         {
             var kernel = label();
+            if (BeginsWithData)
+                section(".rodata");
+            section(".entry.text", "ax");
             bind(page_fault);
             if (IsDeclared)
                 gate(14, page_fault, hasErrorCode: true);
