@@ -13,10 +13,10 @@ internal sealed record ObjectDifference(string Text, SourceLocation Line)
     /// <summary>The longest instruction has 15 bytes.</summary>
     private const int MaxBytesShown = 15;
 
-    /// <returns>Null when they are the same in all that travels.</returns>
+    /// <returns>Null when they are the same in all that travels. Which macro wrote what only the generator notes.</returns>
     public static ObjectDifference? Between(EntryObject generated, EntryObject executed)
     {
-        if (EntryObjectFormat.Write(generated).AsSpan().SequenceEqual(EntryObjectFormat.Write(executed)))
+        if (EntryObjectFormat.Write(generated.WithoutExpansions()).AsSpan().SequenceEqual(EntryObjectFormat.Write(executed)))
             return null;
         return InSections(generated, executed) ?? InSymbols(generated, executed) ?? InTheRest(generated, executed);
     }

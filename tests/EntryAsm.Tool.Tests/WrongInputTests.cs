@@ -71,7 +71,7 @@ public sealed class WrongInputTests : IDisposable
     {
         var value = AssemblyObjects.WriteValue(new Second().Build());
         var file = folder.Add("newer.dll", TestAssembly.OfValues("99" + value[value.IndexOf(':', StringComparison.Ordinal)..]));
-        ToolRun.Of("show", file).FailedWith(1, file + ": module 'EntryAsm.Tool.Tests.Second' carries an object of version 99, this EntryAsm reads up to 3; use the same version of every EntryAsm package");
+        ToolRun.Of("show", file).FailedWith(1, file + ": module 'EntryAsm.Tool.Tests.Second' carries an object of version 99, this EntryAsm reads up to 4; use the same version of every EntryAsm package");
     }
 
     [Fact]

@@ -4,8 +4,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace EntryAsm.Generators;
 
 /// <summary>The folder of the project, as MSBuild tells it; empty when it does not.</summary>
-internal sealed record ProjectFolder(string Path)
+/// <param name="Path">The folder.</param>
+/// <param name="HasDebugData">Whether its objects are to carry what debuggers ask for.</param>
+internal sealed record ProjectFolder(string Path, bool HasDebugData = false)
 {
+    private const string DebugData = "build_property.EntryAsmDebugData";
+
     /// <summary>As the targets of EntryAsm tell it, in base64: the file between MSBuild and the compiler takes <c>#</c> and <c>;</c> in a path for the start of a comment.</summary>
     private const string Encoded = "build_property.EntryAsmProjectFolder";
 
@@ -15,7 +19,7 @@ internal sealed record ProjectFolder(string Path)
     public static ProjectFolder Of(AnalyzerConfigOptions options)
     {
         var folder = options.TryGetValue(Encoded, out var encoded) ? Decode(encoded) : options.TryGetValue(Plain, out var directory) ? directory : "";
-        return new(folder.Replace('\\', '/').TrimEnd('/'));
+        return new(folder.Replace('\\', '/').TrimEnd('/'), options.TryGetValue(DebugData, out var debugData) && bool.TryParse(debugData, out var isAsked) && isAsked);
     }
 
     private static string Decode(string encoded)

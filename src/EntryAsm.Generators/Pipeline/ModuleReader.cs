@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using EntryAsm.Generators.Running;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,7 +21,7 @@ internal static class ModuleReader
             return (new ModuleOutput(name, key.Location, problem.IsSilent || !ModuleChecks.CanHavePart(type) ? "" : ModuleSource.WithoutObject(type, key, project, compilation), problem.Diagnostics), own, []);
 
         var root = ProjectRoot(type, key, project);
-        var evaluation = programs.Evaluate(key.MetadataName, compilation, root, inputs, cancellation);
+        var evaluation = programs.Evaluate(key.MetadataName, compilation, new ModuleSettings(root, project.HasDebugData), inputs, cancellation);
         var touched = own.AddRange(evaluation.Touched);
         var source = evaluation.Object is null ? ModuleSource.WithoutObject(type, key, project, compilation) : ModuleSource.Write(evaluation.Object, type, key, project, compilation);
         return (new ModuleOutput(name, key.Location, source, evaluation.Diagnostics), touched, evaluation.Inputs);

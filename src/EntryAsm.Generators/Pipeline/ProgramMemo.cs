@@ -20,10 +20,10 @@ internal sealed class ProgramMemo
     /// <summary>How often all code a module can reach had to be compiled.</summary>
     public int Programs { get; private set; }
 
-    public Evaluation Evaluate(string module, Compilation compilation, string projectRoot, InputFiles inputs, CancellationToken cancellation) =>
-        Evaluation.OnOwnStack(() => EvaluateHere(module, (CSharpCompilation)compilation, projectRoot, inputs, cancellation));
+    public Evaluation Evaluate(string module, Compilation compilation, ModuleSettings settings, InputFiles inputs, CancellationToken cancellation) =>
+        Evaluation.OnOwnStack(() => EvaluateHere(module, (CSharpCompilation)compilation, settings, inputs, cancellation));
 
-    private Evaluation EvaluateHere(string module, CSharpCompilation compilation, string projectRoot, InputFiles inputs, CancellationToken cancellation)
+    private Evaluation EvaluateHere(string module, CSharpCompilation compilation, ModuleSettings settings, InputFiles inputs, CancellationToken cancellation)
     {
         var symbol = compilation.Assembly.GetTypeByMetadataName(module)!;
         if (NewerLanguage.Found(compilation, symbol, cancellation) is { } newer)
@@ -37,7 +37,7 @@ internal sealed class ProgramMemo
                 compiled[module] = known;
         }
 
-        return known is { Program: { } program } ? Evaluation.Run(() => new ModuleRun(program, module, projectRoot, inputs, cancellation), compilation, symbol, cancellation) : Nothing(compilation, cancellation);
+        return known is { Program: { } program } ? Evaluation.Run(() => new ModuleRun(program, module, settings, inputs, cancellation), compilation, symbol, cancellation) : Nothing(compilation, cancellation);
     }
 
     /// <summary>Silence is right only where the compiler says something.</summary>

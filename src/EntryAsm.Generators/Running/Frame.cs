@@ -36,6 +36,9 @@ internal sealed class Frame(Code code, Value[] values, Frame? caller, int depth,
     /// <summary>The handler found for it, until it is entered.</summary>
     public Clause? Found;
 
+    /// <summary>Its number among the macro calls of the object, where they are noted.</summary>
+    public int? Expansion;
+
     /// <summary>True once the <c>finally</c> blocks of an exception on its way out have run.</summary>
     public bool IsUnwound;
 }

@@ -55,6 +55,9 @@ internal sealed partial class Machine : Budget
     /// <summary>Where the evaluation stands.</summary>
     public CallStack Stack => CallStack.Of(top);
 
+    /// <summary>The method under way.</summary>
+    public Frame? Top => top;
+
     /// <summary>Where an exception came from.</summary>
     public CallStack PlaceOf(Exception exception) => places.TryGetValue(exception, out var place) ? place : Stack;
 

@@ -8,8 +8,13 @@ using EntryAsm.Generators.Lowering;
 
 namespace EntryAsm.Generators.Running;
 
+/// <summary>How a module is evaluated.</summary>
+/// <param name="ProjectRoot">The project's folder, as it stands in the paths the compiler hands to callers.</param>
+/// <param name="NotesMacros">Whether the object says which macro wrote what.</param>
+internal sealed record ModuleSettings(string ProjectRoot, bool NotesMacros = false);
+
 /// <summary>One evaluation of one module, from its constructor to the finished object.</summary>
-internal sealed class ModuleRun(AuthorProgram program, string module, string projectRoot, InputFiles inputs, CancellationToken cancellation)
+internal sealed class ModuleRun(AuthorProgram program, string module, ModuleSettings settings, InputFiles inputs, CancellationToken cancellation)
 {
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
@@ -37,6 +42,7 @@ internal sealed class ModuleRun(AuthorProgram program, string module, string pro
         var made = (EntryAssembler)FormatterServices.GetUninitializedObject(type);
         Machine.Invoke(constructor, made, [.. constructor.GetParameters().Select(static parameter => parameter.HasDefaultValue ? parameter.DefaultValue : null)]);
         made.assembly.Inputs = Read;
+        made.assembly.Expansions = settings.NotesMacros ? MacroCalls.Log(Machine) : null;
         var assemble = (MethodInfo)VirtualMethods.Find(type, typeof(EntryAssembler).GetMethod("Assemble", Instance)!)!;
         Machine.Invoke(assemble, made);
 
@@ -45,7 +51,7 @@ internal sealed class ModuleRun(AuthorProgram program, string module, string pro
         var late = ErrorSink.Collecting();
         try
         {
-            var built = made.Finish(module, new ProjectPaths(projectRoot), late);
+            var built = made.Finish(module, new ProjectPaths(settings.ProjectRoot), late);
             return EngineErrors.Count + late.All.Count == 0 ? built : null;
         }
         finally

@@ -34,7 +34,7 @@ internal sealed partial class ModuleAssembly
         if (value != 0)
             RequireContents();
         RequireRoom(bytes);
-        current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
+        AddItem(EntryItemKind.Fill, EntryItem.ForFill(value));
         if (bytes == 0)
             return;
         current.Append(bytes).Fill(value);
@@ -57,7 +57,7 @@ internal sealed partial class ModuleAssembly
             RequireContents();
         var length = Length(count);
         var here = Dot().Id;
-        current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
+        AddItem(EntryItemKind.Fill, EntryItem.ForFill(value));
         current.EndFragment(new LengthPart(new Difference(here, here, 0), length, length, value, CurrentLine));
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class ModuleAssembly
         if (longest < 0 || longest > most)
             throw Fail(Error.BadArgument("a no-operation instruction of " + OpText.Number(longest) + " bytes: in this mode they have 1 to " + NumberText.Decimal(most) + " bytes; 0 takes the longest"));
         RequireRoom(bytes);
-        current.AddItem(EntryItemKind.Data, 1, CurrentLine);
+        AddItem(EntryItemKind.Data, 1);
         NopPadding.Write(current.Append(bytes), Bitness == 16, longest);
         current.EndFragment();
     }
@@ -86,7 +86,7 @@ internal sealed partial class ModuleAssembly
         var own = Length(DotSymbol.Instance - start);
         var first = Length(length);
         var second = otherLength.IsNone ? first : Length(otherLength);
-        current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
+        AddItem(EntryItemKind.Fill, EntryItem.ForFill(value));
         current.EndFragment(new LengthPart(own, first, second, value, CurrentLine));
     }
 
@@ -112,7 +112,7 @@ internal sealed partial class ModuleAssembly
         if (bytes is < 0 or > LargestFill)
             throw Fail(Error.BadArgument(name + " of " + OpText.Number(bytes) + " bytes: it must be from 0 to 0x10000000"));
         var whole = new Difference(start, start, bytes);
-        current.AddItem(EntryItemKind.Fill, EntryItem.ForFill(value), CurrentLine);
+        AddItem(EntryItemKind.Fill, EntryItem.ForFill(value));
         current.EndFragment(new LengthPart(new Difference(Dot().Id, start, 0), whole, whole, value, CurrentLine, IsExact: true));
     }
 
@@ -174,7 +174,7 @@ internal sealed partial class ModuleAssembly
         At(file, line);
         CheckPending();
         RequireContents();
-        current.AddItem(EntryItemKind.Data, (uint)unit, CurrentLine);
+        AddItem(EntryItemKind.Data, (uint)unit);
     }
 
     private void Datum(in Op value, int width)
@@ -238,7 +238,7 @@ internal sealed partial class ModuleAssembly
             RequireContents();
         RequireRoom(1 << power);
         current.Alignment = Math.Max(current.Alignment, 1 << power);
-        current.AddItem(EntryItemKind.Align, EntryItem.ForAlign(power, fill, Math.Min(max, EntryItem.LargestMaxPadding)), CurrentLine);
+        AddItem(EntryItemKind.Align, EntryItem.ForAlign(power, fill, Math.Min(max, EntryItem.LargestMaxPadding)));
         if (power != 0)
             current.Align(new AlignPart(1 << power, fill, max));
     }

@@ -66,7 +66,7 @@ internal sealed partial class ModuleAssembly
         {
             var folded = operands.Count == 2 ? new OperandList(Folded(operands[0]), Folded(operands[1])) : operands;
             var bytes = LateInstructions.Encode(mnemonic, folded, Bitness);
-            current.AddItem(EntryItemKind.Instruction, EntryItem.ForInstruction(Bitness, EncodingRequest.None, relaxed: false), CurrentLine);
+            AddItem(EntryItemKind.Instruction, EntryItem.ForInstruction(Bitness, EncodingRequest.None, relaxed: false));
             bytes.CopyTo(current.Append(bytes.Length));
         }
         catch (EntryAsmException error)
@@ -96,7 +96,7 @@ internal sealed partial class ModuleAssembly
         pendingPrefixes = InstructionPrefixes.None;
         pendingRequest = EncodingRequest.None;
 
-        current.AddItem(EntryItemKind.Instruction, EntryItem.ForInstruction(Bitness, request, encoded.Branch != RelaxableBranch.None), CurrentLine);
+        AddItem(EntryItemKind.Instruction, EntryItem.ForInstruction(Bitness, request, encoded.Branch != RelaxableBranch.None));
         current.Append(encoded);
         if (!encoded.NamesSymbol)
             return;

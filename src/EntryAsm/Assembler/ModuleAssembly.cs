@@ -36,6 +36,9 @@ internal sealed partial class ModuleAssembly
 
     public List<GateRecord> Gates => gates;
 
+    /// <summary>Where it is noted which macro wrote what; null where nobody asks.</summary>
+    public ExpansionLog? Expansions { get; set; }
+
     /// <summary>The line the current call came from.</summary>
     private SourceLocation Location => new(currentFile, currentLine);
 
@@ -59,6 +62,12 @@ internal sealed partial class ModuleAssembly
             errors.Add(open);
         PlaceAliases();
         CloseFrames(errors);
+    }
+
+    private void AddItem(EntryItemKind kind, uint detail)
+    {
+        current.AddItem(kind, detail, CurrentLine);
+        Expansions?.Note(current);
     }
 
     private void At(string file, int line)

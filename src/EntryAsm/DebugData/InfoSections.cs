@@ -3,24 +3,32 @@ using EntryAsm.Objects;
 
 namespace EntryAsm.DebugData;
 
-/// <summary>Writes what the line numbers belong to (DWARF 5, 7.5): a unit for the module, a subprogram for each routine, a label for each other name in one.</summary>
+/// <summary>Writes what the line numbers belong to (DWARF 5, 7.5): a unit for the module, a subprogram for each routine, in it a label for each other name and an inlined subroutine for each macro.</summary>
 internal sealed class InfoSections
 {
-    private const int Unit = 1, Routine = 2, RoutineWithLabels = 3, Place = 4;
-    private const int TagUnit = 0x11, TagSubprogram = 0x2e, TagLabel = 0x0a;
-    private const int Name = 0x03, StatementList = 0x10, LowPc = 0x11, HighPc = 0x12, Language = 0x13, Directory = 0x1b, Producer = 0x25, DeclaredFile = 0x3a, DeclaredLine = 0x3b, External = 0x3f,
-        Ranges = 0x55;
-    private const int FormAddress = 0x01, FormData2 = 0x05, FormData8 = 0x07, FormString = 0x08, FormFlag = 0x0c, FormUnsigned = 0x0f, FormOffset = 0x17;
+    private const int Unit = 1, Routine = 2, RoutineWithMore = 3, Place = 4, Macro = 5, MacroCall = 6, MacroCallWithMore = 7;
+    private const int TagUnit = 0x11, TagSubprogram = 0x2e, TagLabel = 0x0a, TagInlined = 0x1d;
+    private const int Name = 0x03, StatementList = 0x10, LowPc = 0x11, HighPc = 0x12, Language = 0x13, Inline = 0x20, Producer = 0x25, Origin = 0x31, DeclaredFile = 0x3a, DeclaredLine = 0x3b, External = 0x3f,
+        Ranges = 0x55, CallFile = 0x58, CallLine = 0x59;
+    private const int FormAddress = 0x01, FormData2 = 0x05, FormData8 = 0x07, FormString = 0x08, FormData1 = 0x0b, FormFlag = 0x0c, FormReference = 0x13, FormUnsigned = 0x0f, FormOffset = 0x17;
 
     /// <summary>What GNU as calls its own: DWARF has no number for C# that writes instructions.</summary>
     private const int Assembler = 0x8001;
 
-    private const int UnitCompile = 1, EndOfList = 0, StartLength = 7;
+    private const int UnitCompile = 1, Inlined = 1, EndOfList = 0, StartLength = 7;
 
     private readonly EntryObject entryObject;
+    private readonly MacroTree macros;
+
+    /// <summary>Where in the unit each macro is described.</summary>
+    private readonly Dictionary<string, int> descriptions = new(StringComparer.Ordinal);
     private readonly SectionImage information = new(".debug_info"), abbreviations = new(".debug_abbrev"), ranges = new(".debug_rnglists");
 
-    private InfoSections(EntryObject entryObject) => this.entryObject = entryObject;
+    private InfoSections(EntryObject entryObject)
+    {
+        this.entryObject = entryObject;
+        macros = new MacroTree(entryObject.Expansions);
+    }
 
     public static IEnumerable<SectionImage> Write(EntryObject entryObject, SectionImage lines)
     {
@@ -33,12 +41,16 @@ internal sealed class InfoSections
 
     private void Abbreviations()
     {
-        Abbreviation(Unit, TagUnit, true, (Producer, FormString), (Language, FormData2), (Name, FormString), (Directory, FormString), (StatementList, FormOffset), (LowPc, FormAddress),
+        Abbreviation(Unit, TagUnit, true, (Producer, FormString), (Language, FormData2), (Name, FormString), (StatementList, FormOffset), (LowPc, FormAddress),
             (Ranges, FormOffset));
         (int, int)[] routine = [(Name, FormString), (DeclaredFile, FormUnsigned), (DeclaredLine, FormUnsigned), (External, FormFlag), (LowPc, FormAddress), (HighPc, FormData8)];
         Abbreviation(Routine, TagSubprogram, false, routine);
-        Abbreviation(RoutineWithLabels, TagSubprogram, true, routine);
+        Abbreviation(RoutineWithMore, TagSubprogram, true, routine);
         Abbreviation(Place, TagLabel, false, (Name, FormString), (DeclaredFile, FormUnsigned), (DeclaredLine, FormUnsigned), (LowPc, FormAddress));
+        Abbreviation(Macro, TagSubprogram, false, (Name, FormString), (Inline, FormData1));
+        (int, int)[] call = [(Origin, FormReference), (CallFile, FormUnsigned), (CallLine, FormUnsigned), (LowPc, FormAddress), (HighPc, FormData8)];
+        Abbreviation(MacroCall, TagInlined, false, call);
+        Abbreviation(MacroCallWithMore, TagInlined, true, call);
         abbreviations.Unsigned(0);
     }
 
@@ -91,21 +103,33 @@ internal sealed class InfoSections
         LineSection.Text(information, "EntryAsm");
         information.Write(Assembler, 2);
         LineSection.Text(information, entryObject.Files.IsEmpty ? entryObject.Name : entryObject.Files[0]);
-        LineSection.Text(information, ".");
         information.AddOffset(lines, 0);
         information.Write(0, 8);
         information.AddOffset(ranges, from);
 
+        foreach (var call in entryObject.Expansions.Calls)
+            DescribeMacro(call.Name);
         foreach (var routine in Routines.Of(entryObject))
             WriteRoutine(routine);
         information.Write(0, 1);
         information.Patch(0, information.Length - 4, 4);
     }
 
+    private void DescribeMacro(string name)
+    {
+        if (descriptions.ContainsKey(name))
+            return;
+        descriptions.Add(name, information.Length);
+        information.Unsigned(Macro);
+        LineSection.Text(information, name);
+        information.Write(Inlined, 1);
+    }
+
     private void WriteRoutine(Routine routine)
     {
+        var calls = macros.Of(routine);
         var symbol = routine.Symbol;
-        information.Unsigned((ulong)(routine.Labels.Count == 0 ? Routine : RoutineWithLabels));
+        information.Unsigned((ulong)(routine.Labels.Count == 0 && calls.Count == 0 ? Routine : RoutineWithMore));
         Declaration(symbol);
         information.Write(symbol.Binding == SymbolBinding.Local ? 0 : 1, 1);
         information.AddAddress(symbol.Section, symbol.Value);
@@ -117,7 +141,24 @@ internal sealed class InfoSections
             information.AddAddress(label.Section, label.Value);
         }
 
-        if (routine.Labels.Count != 0)
+        foreach (var call in calls)
+            WriteCall(routine.Symbol.Section, call);
+        if (routine.Labels.Count != 0 || calls.Count != 0)
+            information.Write(0, 1);
+    }
+
+    private void WriteCall(int section, MacroNode node)
+    {
+        var call = entryObject.Expansions.Calls[node.Call];
+        information.Unsigned((ulong)(node.Inner.Count == 0 ? MacroCall : MacroCallWithMore));
+        information.Write(descriptions[call.Name], 4);
+        information.Unsigned((ulong)call.File);
+        information.Unsigned((ulong)call.Line);
+        information.AddAddress(section, node.Start);
+        information.Write(node.End - node.Start, 8);
+        foreach (var inner in node.Inner)
+            WriteCall(section, inner);
+        if (node.Inner.Count != 0)
             information.Write(0, 1);
     }
 

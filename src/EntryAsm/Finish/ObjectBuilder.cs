@@ -32,6 +32,7 @@ internal sealed class ObjectBuilder
         gates = assembly.Gates;
         this.errors = errors;
         declarations = assembly.Declared(errors);
+        assembly.Expansions?.AddFiles(files);
         portable = new PortableFiles(files, paths);
         symbols = new SymbolTable(files, portable, sections, errors);
     }
@@ -57,10 +58,11 @@ internal sealed class ObjectBuilder
         var finishedGates = FinishGates();
         var (entries, callees) = FinishDeclarations();
         var facts = FinishFacts(finished);
+        var expansions = assembly.Expansions?.Finish(files, portable, sections, finished);
         foreach (var section in sections)
             section.Release();
         states.Release();
-        return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates, entries, callees, facts, declarations.Features);
+        return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates, entries, callees, facts, declarations.Features, expansions);
     }
 
     /// <summary>Names are looked through; labels, of which there are many, were counted.</summary>

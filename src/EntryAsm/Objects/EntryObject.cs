@@ -15,7 +15,7 @@ public sealed class EntryObject
     internal EntryObject(string name, ImmutableArray<string> files, ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols,
         ImmutableArray<EntryLabel> labels, ImmutableArray<EntryGate> gates,
         ImmutableArray<EntryPoint> entries = default, ImmutableArray<EntryCallee> callees = default, ImmutableArray<EntryFact> facts = default,
-        ImmutableArray<EntryFeature> features = default)
+        ImmutableArray<EntryFeature> features = default, EntryExpansions? expansions = null)
     {
         Name = name;
         Files = files;
@@ -27,6 +27,7 @@ public sealed class EntryObject
         Callees = callees.IsDefault ? ImmutableArray<EntryCallee>.Empty : callees;
         Facts = facts.IsDefault ? ImmutableArray<EntryFact>.Empty : facts;
         Features = features.IsDefault ? ImmutableArray<EntryFeature>.Empty : features;
+        Expansions = expansions ?? EntryExpansions.None;
     }
 
     /// <summary>The module's full type name, such as <c>Kernel.KernelEntry</c>.</summary>
@@ -62,8 +63,14 @@ public sealed class EntryObject
     /// <summary>The names of processor features that the module gives, in the order in which it does; a number has one name.</summary>
     public ImmutableArray<EntryFeature> Features { get; }
 
+    /// <summary>Which macro wrote what; empty unless the object was made for debugging.</summary>
+    internal EntryExpansions Expansions { get; }
+
+    /// <summary>The same without what only debuggers ask for.</summary>
+    internal EntryObject WithoutExpansions() => new(Name, Files, Sections, Symbols, Labels, Gates, Entries, Callees, Facts, Features);
+
     /// <summary>The same with other sections and symbols: those there are stay, and keep their indices.</summary>
-    internal EntryObject With(ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols) => new(Name, Files, sections, symbols, Labels, Gates, Entries, Callees, Facts, Features);
+    internal EntryObject With(ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols) => new(Name, Files, sections, symbols, Labels, Gates, Entries, Callees, Facts, Features, Expansions);
 
     /// <summary>The C# line that bound a label.</summary>
     internal SourceLocation LineOf(in EntryLabel label) => label.Line == 0 ? SourceLocation.None : new SourceLocation(Files[label.File], label.Line);

@@ -56,6 +56,32 @@ internal static class EntryObjectCheck
                 return "a function is symbol " + NumberText.Decimal(callee.Symbol) + ", which is not there";
         }
 
+        return Expansions(entryObject);
+    }
+
+    private static string? Expansions(EntryObject entryObject)
+    {
+        var calls = entryObject.Expansions.Calls;
+        for (var i = 0; i < calls.Length; i++)
+        {
+            if (calls[i].Parent >= i || calls[i].File >= entryObject.Files.Length)
+                return "the call of macro '" + calls[i].Name + "' was made from one that came later, or is of no known file";
+        }
+
+        int section = 0, end = 0;
+        foreach (var stretch in entryObject.Expansions.Stretches)
+        {
+            if (stretch.Section != section)
+                end = 0;
+            if (stretch.Section < section || stretch.Section >= entryObject.Sections.Length || stretch.Start < end || stretch.End <= stretch.Start
+                || stretch.End > entryObject.Sections[stretch.Section].Size || stretch.Expansion >= calls.Length)
+            {
+                return "what a macro wrote is not there, or out of order";
+            }
+
+            (section, end) = (stretch.Section, stretch.End);
+        }
+
         return null;
     }
 

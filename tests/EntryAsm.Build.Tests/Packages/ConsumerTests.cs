@@ -181,7 +181,7 @@ public class ConsumerTests(PackageFeed feed)
 
         var refused = consumer.Build().Failed();
 
-        Assert.True(refused.Output.Contains("Kernel.dll : error EA0302: module 'Kernel.KernelEntry' carries an object of version 9, this EntryAsm reads up to 3", StringComparison.Ordinal), refused.Output);
+        Assert.True(refused.Output.Contains("Kernel.dll : error EA0302: module 'Kernel.KernelEntry' carries an object of version 9, this EntryAsm reads up to 4", StringComparison.Ordinal), refused.Output);
         Assert.Empty(consumer.Outputs);
     }
 

@@ -184,7 +184,7 @@ public sealed class WriteEntryObjectsTests : IDisposable
         { "EA0301", "missing", "cannot be read" },
         { "EA0301", "text", "cannot be read" },
         { "EA0301", "truncated", "cannot be read" },
-        { "EA0302", "newer", "module 'Kernel.Entry' carries an object of version 7, this EntryAsm reads up to 3; use the same version of every EntryAsm package" },
+        { "EA0302", "newer", "module 'Kernel.Entry' carries an object of version 7, this EntryAsm reads up to 4; use the same version of every EntryAsm package" },
         { "EA0302", "newer object", "use the same version of every EntryAsm package" },
         { "EA0302", "no colons", "does not read version:module:object" },
         { "EA0302", "no base64", "is not base64 text" },

@@ -78,7 +78,7 @@ internal static class ProgramBatch
     {
         var executed = Evaluation.OnOwnStack(() => Outcome(() => ((EntryAssembler)Activator.CreateInstance(assembly.GetType(space + ".M", throwOnError: true)!)!).Build()));
         var clock = Stopwatch.StartNew();
-        var run = new ModuleRun(evaluated, space + ".M", "", InputFiles.None, default);
+        var run = new ModuleRun(evaluated, space + ".M", new ModuleSettings(""), InputFiles.None, default);
         var outcome = Evaluation.OnOwnStack(() => Outcome(() => run.Assemble() ?? throw run.EngineErrors[0].Exception));
         if (run.Machine.Stopped is { } stopped)
         {

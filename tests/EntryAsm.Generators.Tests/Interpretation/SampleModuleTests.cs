@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace EntryAsm.Generators.Tests;
 
 /// <summary>Every module of the samples, evaluated by the generator as it runs.</summary>
@@ -11,10 +13,9 @@ public class SampleModuleTests
     [InlineData("LinuxEntry")]
     public void AreInterpretedAsTheyRun(params string[] folders)
     {
-        var sources = folders.SelectMany(folder => RepositorySources.Sources("samples/" + folder)).Concat(RepositorySources.LinuxSources()).Append(("src/Usings.cs", ImplicitUsings)).ToArray();
-        var generation = Generation.Run(sources);
+        var generation = Generation.Run(Compile(folders));
         Assert.Empty(generation.Diagnostics);
-        var compiled = Generation.Run(generation.Input.WithOptions(generation.Input.Options.WithOutputKind(Microsoft.CodeAnalysis.OutputKind.ConsoleApplication)));
+        var compiled = Generation.Run(AsProgram(generation.Input));
         var assembly = compiled.Load();
 
         Assert.NotEmpty(compiled.Sources);
@@ -25,4 +26,21 @@ public class SampleModuleTests
             Assert.Equal(EntryObjectFormat.Write(executed), EntryObjectFormat.Write(compiled.Object(module)));
         }
     }
+
+    /// <summary>Lines, macros, routines and call frames, as a Debug build has them.</summary>
+    [NeedsTools(DebugDataJudge.Readelf, DebugDataJudge.Dwarfdump, DebugDataJudge.Linker, DebugDataJudge.Lines)]
+    [InlineData("HobbyKernel.KernelEntry", "HobbyKernel/Entry", "HobbyKernel/Shared")]
+    [InlineData("Sample.KernelEntry", "LinuxEntry")]
+    public void HaveTheDebugDataThatToolsTake(string module, params string[] folders)
+    {
+        using var judge = new DebugDataJudge(Generation.RunForDebugging(AsProgram(Compile(folders))).Object(module));
+        judge.IsTakenWithoutAWord();
+        judge.LeavesTheOtherSectionsAlone();
+        Assert.True(judge.NamesTheLineOfEveryInstruction() > 500);
+    }
+
+    private static CSharpCompilation AsProgram(CSharpCompilation input) => input.WithOptions(input.Options.WithOutputKind(Microsoft.CodeAnalysis.OutputKind.ConsoleApplication));
+
+    private static CSharpCompilation Compile(IEnumerable<string> folders) =>
+        Generation.Compile([.. folders.SelectMany(folder => RepositorySources.Sources("samples/" + folder)).Concat(RepositorySources.LinuxSources()).Append(("src/Usings.cs", ImplicitUsings))]);
 }

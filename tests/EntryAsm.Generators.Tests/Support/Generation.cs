@@ -73,11 +73,16 @@ internal sealed class Generation
     public static Generation Run(CSharpCompilation input, CancellationToken cancellation = default) => Run(input, [], cancellation);
 
     /// <summary>With inputs beside the C#.</summary>
-    public static Generation Run(CSharpCompilation input, IEnumerable<AdditionalText> inputs, CancellationToken cancellation = default)
+    public static Generation Run(CSharpCompilation input, IEnumerable<AdditionalText> inputs, CancellationToken cancellation = default) => Run(input, inputs, new Options(), cancellation);
+
+    /// <summary>As in a Debug build.</summary>
+    public static Generation RunForDebugging(CSharpCompilation input) => Run(input, [], new Options { HasDebugData = true }, default);
+
+    private static Generation Run(CSharpCompilation input, IEnumerable<AdditionalText> inputs, Options options, CancellationToken cancellation)
     {
         var generator = new EntryModuleGenerator();
         GeneratorDriver driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], inputs, parseOptions: (CSharpParseOptions?)input.SyntaxTrees.FirstOrDefault()?.Options,
-            optionsProvider: new Options(), driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            optionsProvider: options, driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         driver = driver.RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics, cancellation);
         return new Generation(generator, driver, input, output, diagnostics);
     }
@@ -148,18 +153,20 @@ internal sealed class Generation
 
     private sealed class Options : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new ProjectOptions();
+        public bool HasDebugData { get; init; }
+
+        public override AnalyzerConfigOptions GlobalOptions => new ProjectOptions(HasDebugData);
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
     }
 
-    private sealed class ProjectOptions : AnalyzerConfigOptions
+    private sealed class ProjectOptions(bool hasDebugData) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
         {
-            value = key == "build_property.ProjectDir" ? ProjectDir : null;
+            value = key switch { "build_property.ProjectDir" => ProjectDir, "build_property.EntryAsmDebugData" when hasDebugData => "true", _ => null };
             return value is not null;
         }
     }

@@ -50,7 +50,7 @@ public class EntryObjectFormatTests
         var bytes = EntryObjectFormat.Write(Sample);
         bytes[3] = EntryObjectFormat.Version + 1;
         var error = Assert.Throws<EntryAsmException>(() => EntryObjectFormat.Read(bytes));
-        Assert.Equal("EA0024: the serialised object has version 4 (byte offset 3), this EntryAsm reads up to 3; use the same version of every EntryAsm package", error.Message);
+        Assert.Equal("EA0024: the serialised object has version 5 (byte offset 3), this EntryAsm reads up to 4; use the same version of every EntryAsm package", error.Message);
     }
 
     /// <summary>Version 1 ends before the declarations.</summary>

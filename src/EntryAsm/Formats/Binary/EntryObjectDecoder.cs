@@ -13,7 +13,7 @@ internal static class EntryObjectDecoder
     private delegate T Element<T>(ref SerializationReader reader);
 
     /// <param name="reader">Stands before the name.</param>
-    /// <param name="version">The version of the format: 1 has no declarations, 2 no names of features.</param>
+    /// <param name="version">The version of the format: 1 has no declarations, 2 no names of features, 3 no macro calls.</param>
     public static EntryObject Read(ref SerializationReader reader, int version)
     {
         var name = reader.Text("the module's name");
@@ -28,8 +28,9 @@ internal static class EntryObjectDecoder
         var callees = version < 2 ? default : List(ref reader, 4, "functions", Callee);
         var facts = version < 2 ? default : List(ref reader, 8, "facts", Fact);
         var features = version < 3 ? default : List(ref reader, 2, "features", Feature);
+        var expansions = version < 4 ? null : new EntryExpansions(List(ref reader, 5, "macro calls", Call), List(ref reader, 4, "stretches of macros", Stretch));
 
-        var result = new EntryObject(name, files, sections, symbols, labels, gates, entries, callees, facts, features);
+        var result = new EntryObject(name, files, sections, symbols, labels, gates, entries, callees, facts, features, expansions);
         if (EntryObjectCheck.Find(result) is { } error)
             throw SerializationReader.Wrong(start, error);
         return result;
@@ -42,6 +43,12 @@ internal static class EntryObjectDecoder
             builder.Add(element(ref reader));
         return builder.MoveToImmutable();
     }
+
+    private static EntryExpansion Call(ref SerializationReader reader) => new(reader.Text("a macro's name"), reader.Number(1, "whether a macro has parameters") == 1,
+        reader.Number(EntryExpansion.Module, int.MaxValue, "the call of a macro"), reader.Number(ushort.MaxValue, "a file index"), reader.Number(int.MaxValue, "a line"));
+
+    private static ExpandedStretch Stretch(ref SerializationReader reader) => new(reader.Number(int.MaxValue, "a section index"), reader.Number(int.MaxValue, "an offset"),
+        reader.Number(int.MaxValue, "an offset"), reader.Number(EntryExpansion.Module, int.MaxValue, "the call of a macro"));
 
     private static EntrySection Section(ref SerializationReader reader)
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
+using EntryAsm.Objects;
 
 namespace EntryAsm.Formats.Binary;
 
@@ -21,6 +22,8 @@ internal static class EntryObjectEncoder
         List(writer, entryObject.Callees, Callee);
         List(writer, entryObject.Facts, Fact);
         List(writer, entryObject.Features, Feature);
+        List(writer, entryObject.Expansions.Calls, Call);
+        List(writer, entryObject.Expansions.Stretches, Stretch);
     }
 
     /// <summary>Where <see cref="SectionFlags.Exclude"/> stands.</summary>
@@ -57,6 +60,23 @@ internal static class EntryObjectEncoder
         Relocations(writer, section.Relocations);
         References(writer, section.References);
         Items(writer, section.Items);
+    }
+
+    private static void Call(SerializationWriter writer, EntryExpansion call)
+    {
+        writer.Text(call.Name);
+        writer.Byte(call.HasParameters ? (byte)1 : (byte)0);
+        writer.Signed(call.Parent);
+        writer.Count(call.File);
+        writer.Count(call.Line);
+    }
+
+    private static void Stretch(SerializationWriter writer, ExpandedStretch stretch)
+    {
+        writer.Count(stretch.Section);
+        writer.Count(stretch.Start);
+        writer.Count(stretch.End);
+        writer.Signed(stretch.Expansion);
     }
 
     private static void Relocations(SerializationWriter writer, ImmutableArray<EntryRelocation> relocations)

@@ -13,13 +13,13 @@ namespace EntryAsm;
 /// </summary>
 /// <remarks>
 /// Layout: the letters <c>EAO</c>, the version (one byte), the strings (count, then length and UTF-8 each), then name, files, sections, symbols,
-/// labels, gates, entries, functions and facts (these three from version 2 on), names of features (from version 3 on), each list with its count in front. Numbers are LEB128, signed ones with the sign in the lowest bit; a string
+/// labels, gates, entries, functions and facts (these three from version 2 on), names of features (from version 3 on), macro calls and what they wrote (from version 4 on), each list with its count in front. Numbers are LEB128, signed ones with the sign in the lowest bit; a string
 /// is the index into the strings; offsets in a list are distances from the element before.
 /// </remarks>
 public static class EntryObjectFormat
 {
     /// <summary>The version this library writes, and the newest it reads.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>The most that reading accepts in memory, in bytes: no object of a kernel's entry code comes near.</summary>
     private const int MaxSize = 1 << 28;
