@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Immutable;
 using EntryAsm.Errors;
-using EntryAsm.Finish;
 using EntryAsm.Objects;
 
 namespace EntryAsm.Assembler;
@@ -14,6 +12,12 @@ internal sealed class ExpansionLog(Func<int> current)
 
     /// <summary>For each section the items behind which another call writes.</summary>
     private readonly Dictionary<SectionId, List<(int Item, int Call)>> turns = [];
+
+    /// <summary>The calls, each behind the one it was made from.</summary>
+    public IReadOnlyList<(string Name, bool HasParameters, int Parent, string File, int Line)> Calls => calls;
+
+    /// <summary>The first items of the stretches of a section, and which call wrote each; null for a section that none wrote.</summary>
+    public IReadOnlyList<(int Item, int Call)>? TurnsIn(SectionId section) => turns.TryGetValue(section, out var own) ? own : null;
 
     /// <summary>A call that has begun.</summary>
     /// <returns>Its number.</returns>
@@ -38,26 +42,5 @@ internal sealed class ExpansionLog(Func<int> current)
     {
         foreach (var call in calls)
             files.IndexOf(call.File);
-    }
-
-    /// <summary>What was noted, once the sections are laid out.</summary>
-    public EntryExpansions Finish(SourceFiles files, PortableFiles portable, IReadOnlyList<SectionBuilder> sections, IReadOnlyList<EntrySection> finished)
-    {
-        var stretches = ImmutableArray.CreateBuilder<ExpandedStretch>();
-        for (var section = 0; section < finished.Count; section++)
-        {
-            if (!turns.TryGetValue(sections[section].Id, out var own))
-                continue;
-            for (var i = 0; i < own.Count; i++)
-            {
-                var items = finished[section].Items;
-                var end = i + 1 < own.Count ? items[own[i + 1].Item].Offset : finished[section].Size;
-                if (end > items[own[i].Item].Offset)
-                    stretches.Add(new ExpandedStretch(section, items[own[i].Item].Offset, end, own[i].Call));
-            }
-        }
-
-        var all = calls.Select(call => new EntryExpansion(call.Name, call.HasParameters, call.Parent, portable.IndexOf(files.IndexOf(call.File)), call.Line)).ToImmutableArray();
-        return new EntryExpansions(all, stretches.ToImmutable());
     }
 }

@@ -58,7 +58,7 @@ internal sealed class ObjectBuilder
         var finishedGates = FinishGates();
         var (entries, callees) = FinishDeclarations();
         var facts = FinishFacts(finished);
-        var expansions = assembly.Expansions?.Finish(files, portable, sections, finished);
+        var expansions = assembly.Expansions is { } log ? ExpansionTable.Of(log, files, portable, sections, finished) : null;
         foreach (var section in sections)
             section.Release();
         states.Release();

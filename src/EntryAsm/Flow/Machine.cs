@@ -155,10 +155,14 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
                 continue;
             }
 
+            // Once it has been itself and something more, in a loop, it may be any distance from what it was first.
+            var moves = bindings.Contains(Value.Unknown);
             foreach (var binding in bindings)
             {
-                if (binding.Base == address.Base)
+                if (binding.Base == address.Base && !moves)
                     State.Spoil(new Value(number, address.Offset - binding.Offset), bytes);
+                else if (binding.Base == address.Base)
+                    State.Spoil(new Value(number, -Everything), 2 * Everything);
                 else if (bases[binding.Base].Kind == BaseKind.Joined)
                     State.Spoil(new Value(number, -Everything), 2 * Everything);
             }
