@@ -77,7 +77,7 @@ internal static class LineSection
         image.Unsigned(9);
         image.Write(SetAddress, 1);
         image.AddAddress(index, 0);
-        int at = 0, line = 1, file = 1, lastLine = 0, lastFile = -1;
+        int at = 0, line = 1, file = -1, lastLine = 0, lastFile = -1; // a sequence begins in file 1, which not every reader takes for the second
         foreach (var item in section.Items)
         {
             if (item.Length == 0 || item.Line == lastLine && item.File == lastFile && item.Offset != 0)
