@@ -16,7 +16,7 @@ public sealed class GasLinesTests
         var outcomes = LineRun.Run(Every).Where(static each => each.Verdict != LineVerdict.NotTaken).ToList();
         var different = outcomes.Where(static each => each.Verdict == LineVerdict.Different).Select(static each => each.Line + ": " + each.Detail).ToList();
         var equal = outcomes.Count(static each => each.Verdict == LineVerdict.Equal);
-        Assert.True(outcomes.Count > 1000, "only " + outcomes.Count + " lines were judged");
+        Assert.True(outcomes.Count > 500, "only " + outcomes.Count + " lines were judged");
         Assert.True(different.Count == 0, string.Join("\n", different));
         Assert.True(equal > outcomes.Count * 0.98, equal + " of " + outcomes.Count + " are equal");
     }
