@@ -9,8 +9,9 @@ namespace EntryAsm.Import.Survey;
 /// not come out equal, and a table.
 /// </summary>
 /// <remarks>
-/// <c>dotnet run -c Release --project eng/ImportSurvey -- [--gas] [--list FILE] [--quiet] [--least PERCENT] [--reasons COUNT] [FILE|FOLDER …]</c>. A line of a list is a source and,
-/// after a tab, options of as. <c>--gas</c> is GNU as's own test suite (package binutils-source).
+/// <c>dotnet run -c Release --project eng/ImportSurvey -- [--gas] [--list FILE] [--cpp COMMAND] [--quiet] [--least PERCENT] [--reasons COUNT] [FILE|FOLDER …]</c>. A line of a list is a source and,
+/// after a tab, options of as. <c>--gas</c> is GNU as's own test suite (package binutils-source). With <c>--cpp</c> the sources that follow are <c>.S</c> files, which
+/// the command preprocesses.
 /// </remarks>
 internal static class Survey
 {
@@ -38,7 +39,7 @@ internal static class Survey
         foreach (var found in taken.Where(static found => found.Outcome != Outcome.Equal))
         {
             if (!options.IsQuiet)
-                Console.WriteLine(Path.GetFileName(found.Path) + ": " + found.Outcome + ": " + string.Join("\n    ", found.Reasons.Take(options.MostReasons)));
+                Console.WriteLine(found.Name + ": " + found.Outcome + ": " + string.Join("\n    ", found.Reasons.Take(options.MostReasons)));
         }
 
         var equal = taken.Count(static found => found.Outcome == Outcome.Equal);

@@ -11,6 +11,9 @@ internal sealed class SurveyCase(string path, string options)
 
     public string Path { get; } = path;
 
+    /// <summary>The file, as the report names it.</summary>
+    public string Name => Preprocessed.Origin(Path) ?? System.IO.Path.GetFileName(Path);
+
     public ImportedModule? Module { get; private set; }
 
     /// <summary>The object of the C#, once it ran.</summary>

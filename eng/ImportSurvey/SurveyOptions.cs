@@ -9,7 +9,7 @@ internal sealed record SurveyOptions(List<(string Path, string Options)> Cases, 
     public static SurveyOptions Parse(string[] args)
     {
         var cases = new List<(string, string)>();
-        var (quiet, least, reasons) = (false, 0.0, 3);
+        var (quiet, least, reasons, cpp) = (false, 0.0, 3, "");
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -23,6 +23,9 @@ internal sealed record SurveyOptions(List<(string Path, string Options)> Cases, 
                 case "--reasons":
                     reasons = int.Parse(args[++i], CultureInfo.InvariantCulture);
                     break;
+                case "--cpp":
+                    cpp = args[++i];
+                    break;
                 case "--gas":
                     cases.AddRange(GasSuite.Files(GasArchive.Unpack(Directory.CreateTempSubdirectory("entryasm-gas").FullName)));
                     break;
@@ -31,12 +34,20 @@ internal sealed record SurveyOptions(List<(string Path, string Options)> Cases, 
                     cases.AddRange(File.ReadLines(list).Where(static line => line.Length > 0).Select(line => Row(line, Path.GetDirectoryName(Path.GetFullPath(list))!)));
                     break;
                 default:
-                    cases.AddRange(Directory.Exists(args[i]) ? Directory.GetFiles(args[i], "*.s").Order(StringComparer.Ordinal).Select(static path => (path, "")) : [(args[i], "")]);
+                    cases.AddRange(Sources(args[i], cpp).Select(static path => (path, "")));
                     break;
             }
         }
 
         return new SurveyOptions(cases, quiet, least, reasons);
+    }
+
+    /// <summary>A file, or the sources of a folder; with a preprocessor, those of all folders below, preprocessed.</summary>
+    private static IEnumerable<string> Sources(string path, string cpp)
+    {
+        if (cpp.Length > 0)
+            return new Preprocessed(cpp).Of(Directory.Exists(path) ? [.. Directory.GetFiles(path, "*.S", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [path]);
+        return Directory.Exists(path) ? Directory.GetFiles(path, "*.s").Order(StringComparer.Ordinal) : [path];
     }
 
     private static (string, string) Row(string line, string folder)

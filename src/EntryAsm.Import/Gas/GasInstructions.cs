@@ -85,6 +85,10 @@ internal sealed class GasInstructions(GasState state)
             // Where a branch is concerned, the prefix is its size.
             return ByteMnemonics.With(bytes, Choose(name, operands, before, request | EncodingRequest.OperandSize16, tokens.Line), state.Bitness, source);
         }
+        catch (ImportException) when (WithoutBorrow(operands) is { } positive)
+        {
+            return ByteMnemonics.With(bytes, Choose(name, positive, before, request, tokens.Line), state.Bitness, source);
+        }
         catch (ImportException) when ((request & (EncodingRequest.Load | EncodingRequest.Store)) != 0)
         {
             // A direction that the instruction does not have says nothing.
@@ -96,6 +100,24 @@ internal sealed class GasInstructions(GasState state)
             bytes.AddRange(before.Select(static prefix => PrefixNames.ByteOf(prefix.Method)));
             return ByteMnemonics.With(bytes, Choose(name, operands, [], request, tokens.Line), state.Bitness, source);
         }
+    }
+
+    /// <summary>
+    /// GNU as takes the low bits of a number that is too negative for its operand (<c>$~0x80000000</c> in 32 bits): the operands with the number that they are; null where
+    /// there is no such number.
+    /// </summary>
+    private List<Operand>? WithoutBorrow(List<Operand> operands)
+    {
+        var at = operands.FindIndex(static operand => operand is ValueOperand);
+        if (at < 0 || operands[at] is not ValueOperand { Value: var value } || Arithmetic.Evaluate(value, state.Number) is not { } number)
+            return null;
+        foreach (var bits in (int[])[8, 16, 32])
+        {
+            if (number > -(1L << bits) && number < -(1L << (bits - 1)))
+                return [.. operands.Select((operand, place) => place == at ? new ValueOperand(new NumberExpression(number + (1L << bits), NumberStyle.Hexadecimal)) : operand)];
+        }
+
+        return null;
     }
 
     /// <summary><c>mov.s</c>: the form that is not the usual one. <c>.d8</c> and <c>.d32</c> are displacements.</summary>

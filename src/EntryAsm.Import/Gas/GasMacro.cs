@@ -34,7 +34,7 @@ internal sealed class GasMacro
             end++;
         if (end == 0)
             throw new ImportException(line, "the macro has no name");
-        return new GasMacro(head[..end].ToLowerInvariant(), ReadParameters(head[end..].TrimStart(' ', '\t', ','), line), body, line);
+        return new GasMacro(head[..end], ReadParameters(head[end..].TrimStart(' ', '\t', ','), line), body, line);
     }
 
     /// <summary>What each parameter stands for in one call.</summary>
@@ -98,30 +98,14 @@ internal sealed class GasMacro
             var value = "";
             if (at < text.Length && text[at] == '=')
             {
-                var rest = text[(at + 1)..];
-                var first = MacroArguments.Split(rest, isAlternate: false) is [var given, ..] ? given : "";
-                value = first;
-                at += 1 + LengthOfFirst(rest);
+                at++;
+                value = MacroArguments.First(text, ref at);
             }
 
             parameters.Add(new MacroParameter(name, value, kind == "req", kind == "vararg"));
         }
 
         return parameters;
-    }
-
-    private static int LengthOfFirst(string text)
-    {
-        var at = 0;
-        var quoted = false;
-        for (; at < text.Length; at++)
-        {
-            quoted ^= text[at] == '"';
-            if (!quoted && (text[at] == ',' || (char.IsWhiteSpace(text[at]) && at > 0)))
-                break;
-        }
-
-        return at;
     }
 }
 
@@ -169,6 +153,23 @@ internal static class Substitution
                 result.Append(character);
                 at++;
             }
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>Puts registers in the place of the names that stand for them.</summary>
+    public static string Registers(string line, IReadOnlyDictionary<string, string> aliases)
+    {
+        var result = new StringBuilder(line.Length + 16);
+        var quoted = false;
+        for (var at = 0; at < line.Length;)
+        {
+            quoted ^= line[at] == '"';
+            var end = quoted ? at : EndOfName(line, at);
+            var word = line[at..Math.Max(end, at + 1)];
+            result.Append(end > at && aliases.TryGetValue(word, out var register) ? register : word);
+            at += word.Length;
         }
 
         return result.ToString();

@@ -63,11 +63,25 @@ internal sealed partial class GasReader
 
     private long Truth(string text)
     {
-        var tokens = GasLexer.Read(text, line, state.IsIntel);
+        var tokens = GasLexer.Read(Registers().Replace(text, NumberOfRegister), line, state.IsIntel);
         var expression = GasExpressions.Parse(tokens);
         return Arithmetic.Evaluate(expression, state.Number)
             ?? throw new ImportException(line, "the condition '" + text + "' hangs on where code lies; only numbers can decide it here");
     }
+
+    /// <summary>Registers can be compared with each other (<c>.if \base == %rsp</c>): each is a number of its own.</summary>
+    private static string NumberOfRegister(System.Text.RegularExpressions.Match match)
+    {
+        if (RegisterNames.Find(match.Groups[1].Value) is not { } name)
+            return match.Value;
+        var number = 0x5e91L;
+        foreach (var character in name)
+            number = (number << 7) + character;
+        return number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"(?<![\w)]\s*)%(\w+)")]
+    private static partial System.Text.RegularExpressions.Regex Registers();
 
     private bool IsDefined(string name) => state.Number(name.Trim()) is not null || (symbols.Contains(name.Trim()) && (symbols[name.Trim()].IsDefined || symbols[name.Trim()].IsUsed));
 

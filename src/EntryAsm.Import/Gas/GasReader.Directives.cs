@@ -85,6 +85,7 @@ internal sealed partial class GasReader
         while (sources.TryPeek(out var source))
         {
             source.Next = int.MaxValue;
+            source.Pending.Clear();
             conditions.CutTo(source.Conditions);
             if (source.IsMacro || source.Caller.Line == 0)
                 break;

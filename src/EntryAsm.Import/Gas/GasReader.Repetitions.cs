@@ -5,11 +5,11 @@ namespace EntryAsm.Import.Gas;
 
 internal sealed partial class GasReader
 {
-    private static readonly string[] LoopStarts = [".rept", ".irp", ".irpc"], LoopEnds = [".endr"];
+    private static readonly string[] LoopStarts = [".rept", ".rep", ".irp", ".irpc"], LoopEnds = [".endr"];
 
     private void AddRepetitions(Dictionary<string, Action<string>> all)
     {
-        all[".rept"] = Repeat;
+        all[".rept"] = all[".rep"] = Repeat;
         all[".irp"] = rest => ForEach(rest, characters: false);
         all[".irpc"] = rest => ForEach(rest, characters: true);
         all[".endr"] = _ => throw new ImportException(line, ".endr without .rept");

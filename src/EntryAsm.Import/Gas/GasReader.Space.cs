@@ -51,7 +51,14 @@ internal sealed partial class GasReader
     private void Fill(string rest)
     {
         var parts = Parts(rest);
-        var count = Known(ParseAll(parts.ElementAtOrDefault(0) ?? "", "a count"), "the count");
+        var length = ParseAll(parts.ElementAtOrDefault(0) ?? "", "a count");
+        if (length is BinaryExpression { Operator: BinaryOperator.Subtract, Left: var end, Right: HereExpression } && (parts.Count < 2 || Known(ParseAll(parts[1], "a size"), "the size") == 1))
+        {
+            MoveTo(end, parts.Count > 2 ? Known(ParseAll(parts[2], "a value"), "the value") & 0xff : 0);
+            return;
+        }
+
+        var count = Known(length, "the count");
         var size = parts.Count > 1 && parts[1].Length > 0 ? Known(ParseAll(parts[1], "a size"), "the size") : 1;
         var value = parts.Count > 2 && parts[2].Length > 0 ? Known(ParseAll(parts[2], "a value"), "the value") : 0;
         size = Math.Min(size, 8);
@@ -100,7 +107,21 @@ internal sealed partial class GasReader
     private void Org(string rest)
     {
         var parts = Parts(rest);
-        Call("org", Value(ParseAll(parts[0], "an offset")));
+        MoveTo(ParseAll(parts.Count > 0 ? parts[0] : "", "an offset"), parts.Count > 1 ? Known(ParseAll(parts[1], "a value"), "the value to fill with") & 0xff : 0);
+    }
+
+    /// <summary>Fills up to an offset of the section, to a distance from a symbol, or by a number of bytes.</summary>
+    private void MoveTo(Expression place, long fill)
+    {
+        Argument[] value = fill == 0 ? [] : [new NumberArgument(new NumberExpression(fill, NumberStyle.Hexadecimal))];
+        if (Arithmetic.Evaluate(place, state.Number) is not null)
+            Call("org", [new NumberArgument(place), .. value]);
+        else if (place is BinaryExpression { Operator: BinaryOperator.Add, Left: HereExpression, Right: var bytes } && Arithmetic.Evaluate(bytes, state.Number) is not null)
+            Call("skip", [new NumberArgument(bytes), .. value]);
+        else if (place is BinaryExpression { Operator: BinaryOperator.Add, Left: SymbolExpression start, Right: var length } && Arithmetic.Evaluate(length, state.Number) is not null)
+            Call("padTo", [Named(start.Name), new NumberArgument(length), .. value]);
+        else
+            throw new ImportException(line, "a place to fill up to is an offset in the section, or a symbol and a number");
     }
 
     /// <summary>What commas part, outside parentheses and quotes.</summary>

@@ -62,6 +62,8 @@ internal sealed partial class GasReader
         var size = GasExpressions.Parse(tokens);
         tokens.ExpectEnd();
         symbols[name].IsUsed = true;
+        if (size is SymbolExpression distance && output.Statements is [.., CallStatement { Method: "set", Arguments: [OperandArgument { Value: ValueOperand { Value: SymbolExpression set } }, OperandArgument { Value: ValueOperand { Value: var value } }] }] && set == distance)
+            size = value; // Linux' SYM_FUNC_END sets a name to the size, and the size to that name
         if (size is BinaryExpression { Operator: BinaryOperator.Subtract, Left: HereExpression, Right: SymbolExpression start } && start.Name == name)
             Call("size", Named(name));
         else
@@ -122,6 +124,8 @@ internal sealed partial class GasReader
 
     private void Assign(string name, string text)
     {
+        if (state.Aliases.TryGetValue(text.Trim(), out var other))
+            text = other;
         if (RegisterNames.Find(text.Trim().TrimStart('%')) is not null && (text.Trim()[0] == '%' || state.HasNakedRegisters))
         {
             state.Aliases[name] = text.Trim();
@@ -131,7 +135,7 @@ internal sealed partial class GasReader
         var value = ParseAll(text, "a value");
         if (name == ".")
         {
-            Call("org", Value(value));
+            MoveTo(value, 0);
             return;
         }
 

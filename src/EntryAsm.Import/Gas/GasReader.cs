@@ -46,7 +46,7 @@ internal sealed partial class GasReader
         reader.sources.Push(new LineSource(path, text));
         reader.ReadAll();
         reader.Finish();
-        return new Module(reader.output.Statements, reader.symbols, reader.included);
+        return new Module(reader.WithoutUnusedNames(reader.output.Statements), reader.symbols, reader.included);
     }
 
     private void ReadAll()
@@ -98,10 +98,13 @@ internal sealed partial class GasReader
         var (statements, comment) = source.Cleaner.Read(text);
         var before = output.Count;
         var target = output;
-        foreach (var statement in statements)
+        for (var number = 0; number < statements.Count && !ended; number++)
         {
-            ReadStatement(statement);
-            if (ended)
+            var hasLines = HasLines(statements[number]);
+            if (hasLines)
+                statements.Skip(number + 1).ToList().ForEach(source.Pending.Enqueue);
+            ReadStatement(statements[number]);
+            if (hasLines)
                 break;
         }
 
@@ -113,6 +116,15 @@ internal sealed partial class GasReader
             output.AddComment(comment, before, line);
         else if (statements.Count == 0 && comment is null)
             output.AddBlank(line);
+    }
+
+    /// <summary>True for what is followed by lines of its own before the rest of its line is read.</summary>
+    private bool HasLines(string text)
+    {
+        while (Label(text) is { } colon)
+            text = text[(colon + 1)..].TrimStart();
+        var word = text.Split([' ', '\t'], 2)[0];
+        return macros.ContainsKey(word) || LoopStarts.Contains(word.ToLowerInvariant()) || word.ToLowerInvariant() is ".macro" or ".include";
     }
 
     private void ReadStatement(string text)
@@ -190,7 +202,7 @@ internal sealed partial class GasReader
     private void Instruction(string text)
     {
         if (state.Aliases.Count > 0)
-            text = Substitution.Apply(text, state.Aliases, 0, isAlternate: true);
+            text = Substitution.Registers(text, state.Aliases);
         foreach (var statement in instructions.Read(GasLexer.Read(text, line, state.IsIntel), text))
             Add(statement);
     }
@@ -292,6 +304,13 @@ internal sealed partial class GasReader
         while (output.Statements is [.., BlankStatement])
             output.RemoveLast();
     }
+
+    /// <summary>Names that the assembler alone knows, that are set to a size and that nothing else names (Linux' SYM_FUNC_END), say nothing.</summary>
+    private IReadOnlyList<Statement> WithoutUnusedNames(IReadOnlyList<Statement> statements) =>
+        [.. statements.Where(statement => !IsUnusedName(statement)).Select(statement => statement is ExpandedStatement expanded ? expanded with { Body = [.. WithoutUnusedNames(expanded.Body)] } : statement)];
+
+    private bool IsUnusedName(Statement statement) =>
+        statement is CallStatement { Method: "set", Comment: null, Arguments: [OperandArgument { Value: ValueOperand { Value: SymbolExpression { Name: ['.', 'L', ..] name } } }, _] } && symbols[name].References == 1;
 
     private void Add(Statement statement)
     {

@@ -29,9 +29,12 @@ internal sealed class LineSource(string file, string[] lines, int firstLine = 1)
     /// <summary>What cpp lines say the next line's number is, less the index.</summary>
     public int Shift { get; set; } = firstLine;
 
-    public bool AtEnd => Next >= lines.Length;
+    /// <summary>What is left of a line behind a statement that has lines of its own: a macro's call, the start of a loop.</summary>
+    public Queue<string> Pending { get; } = new();
+
+    public bool AtEnd => Pending.Count == 0 && Next >= lines.Length;
 
     public SourceLocation Line => Caller.Line != 0 ? Caller : new SourceLocation(File, Next - 1 + Shift);
 
-    public string Read() => lines[Next++];
+    public string Read() => Pending.Count > 0 ? Pending.Dequeue() : lines[Next++];
 }

@@ -35,6 +35,13 @@ internal static class MacroArguments
         return arguments;
     }
 
+    /// <summary>The argument that stands at a place; the place is then behind it.</summary>
+    public static string First(string text, ref int at)
+    {
+        at = SkipSpace(text, at);
+        return ReadOne(text, ref at, isAlternate: false);
+    }
+
     private static int SkipSpace(string text, int at)
     {
         while (at < text.Length && char.IsWhiteSpace(text[at]))
@@ -131,8 +138,13 @@ internal static class MacroArguments
         return result.ToString();
     }
 
-    /// <summary><c>1 + 2</c> is one argument, <c>1 +2</c> are two.</summary>
-    private static bool JoinsOn(string text, int at) => IsOperator(text[at]) && at + 1 < text.Length && char.IsWhiteSpace(text[at + 1]);
+    /// <summary><c>1 + 2</c> and <c>1 +2</c> are one argument; <c>1 - 2</c> and <c>1 * 2</c>, whose signs may begin an operand, are more.</summary>
+    private static bool JoinsOn(string text, int at) => text[at] switch
+    {
+        '+' or '/' or '|' or '&' or '^' or '<' or '>' or '=' or ')' => true,
+        ':' => at + 1 < text.Length && char.IsWhiteSpace(text[at + 1]),
+        _ => false,
+    };
 
-    private static bool IsOperator(char character) => character is '+' or '-' or '*' or '/' or '|' or '&' or '^' or '~' or '<' or '>' or '=' or '(' or ':';
+    private static bool IsOperator(char character) => character is '+' or '/' or '|' or '&' or '^' or '~' or '!' or '<' or '>' or '=' or '(' or ':';
 }

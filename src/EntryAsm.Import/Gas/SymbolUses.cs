@@ -12,9 +12,11 @@ internal static class SymbolUses
         {
             case SymbolExpression named when number(named.Name) is null:
                 symbols[named.Name].IsUsed = true;
+                symbols[named.Name].References++;
                 break;
             case ReferenceExpression { Symbol: SymbolExpression named }:
                 symbols[named.Name].IsUsed = true;
+                symbols[named.Name].References++;
                 break;
             case UnaryExpression unary:
                 Note(unary.Operand, symbols, number);

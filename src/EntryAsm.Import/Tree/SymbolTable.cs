@@ -77,6 +77,9 @@ internal sealed class SymbolFacts(string name)
     /// <summary>It is used as a symbol.</summary>
     public bool IsUsed { get; set; }
 
+    /// <summary>How often operands name it.</summary>
+    public int References { get; set; }
+
     /// <summary>The engine's method that declares it.</summary>
     public string Declaration => IsWeak ? "Weak" : IsGlobal ? "Global" : IsDefined || IsNumber ? "Local" : "Extern";
 }

@@ -21,6 +21,12 @@ internal sealed partial class ModuleAssembly
     [MethodImpl(NotInlined)]
     public void Data(int width, in Op a, string file, int line)
     {
+        if (a is { Form: OpForm.Immediate, Value: 0 } && current.Type == SectionType.NoBits)
+        {
+            Skip(width, 0, file, line); // a variable that starts as 0
+            return;
+        }
+
         BeginData(width, file, line);
         Datum(a, width);
     }

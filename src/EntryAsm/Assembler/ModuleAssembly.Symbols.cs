@@ -64,9 +64,17 @@ internal sealed partial class ModuleAssembly
         var state = Subject(symbol);
         if (bytes.IsNone)
             bytes = DotSymbol.Instance - symbol;
+        var details = state.AddDetails();
+        if (bytes is { Form: OpForm.Symbolic, Minus: null } && Known(bytes.Symbol!).AbsoluteValue is { } number)
+            bytes = number + bytes.Value;
+        if (bytes is { Form: OpForm.Symbolic, Minus: null } && Known(bytes.Symbol!).Record.IsPending && Known(bytes.Symbol!).Details!.Pending is { Start: { } start, Divisor: 1 } distance)
+        {
+            (details.Size, details.SizeEnd, details.SizeStart, details.SizeLine) = (bytes.Value + distance.Addend, distance.End, start, CurrentLine);
+            return;
+        }
+
         if (bytes.Form != OpForm.Immediate && (bytes.Form != OpForm.Symbolic || bytes.Minus is null))
             throw Fail(Error.BadArgument("the size of '" + symbol + "' must be a number or a difference such as 'end - start', not '" + bytes + "'"));
-        var details = state.AddDetails();
         details.Size = bytes.Value;
         details.SizeLine = CurrentLine;
         details.SizeEnd = bytes.Symbol is null ? null : Known(bytes.Symbol);

@@ -35,7 +35,9 @@ internal sealed partial class ModuleAssembly
         var end = Known(value.Symbol);
         var start = value.Minus is null ? (SymbolState?)null : Known(value.Minus);
         states.Define(ref state.Record, CurrentLine);
-        state.AddDetails().Pending = new PendingValue(end, start, value.Value, value.Divisor, CurrentLine);
+        state.AddDetails().Pending = start is null && end.Record.IsPending && end.Details!.Pending is { Start: not null, Divisor: 1 } distance
+            ? distance with { Addend = distance.Addend + value.Value, Line = CurrentLine } // another name for a distance
+            : new PendingValue(end, start, value.Value, value.Divisor, CurrentLine);
         state.Record.IsPending = true;
         pending.Add(state.Id);
         if (start is null && end.Record.HasSection)

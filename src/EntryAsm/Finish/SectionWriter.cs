@@ -221,21 +221,21 @@ internal sealed class SectionWriter
         ref readonly var target = ref states[fixup.Target];
         if (target is { IsNumber: true, Binding: SymbolBinding.Local } && type.IsPlain())
             relocations.Add(new EntryRelocation(offset, type, symbols.AbsoluteSymbol(), unchecked(addend + states.Details(target.Details)!.Number)));
-        else if (MustBeNamed(target, type))
+        else if (MustBeNamed(target, type, fixup.Addend))
             relocations.Add(new EntryRelocation(offset, type, symbols.IndexOf(states.Handle(fixup.Target)), addend));
         else
             relocations.Add(new EntryRelocation(offset, type, symbols.SectionSymbol(target.Section.Index), addend + states.AddressOf(target)));
     }
 
     /// <summary>Whether a relocation names the symbol itself, not its section plus an offset.</summary>
-    private bool MustBeNamed(in SymbolRecord target, RelocationType type)
+    private bool MustBeNamed(in SymbolRecord target, RelocationType type, long addend)
     {
         if (!target.HasSection || target.Binding != SymbolBinding.Local || !type.IsPlain() || target.Type == SymbolType.IndirectFunction)
             return true;
 
-        // The linker folds equal elements by what a symbol points at; the section plus a biased addend would name another element.
+        // The linker folds equal elements by what a symbol points at; the section plus a biased or another addend would name another element.
         var isMerged = (states.Section(target.Section)!.Flags & SectionFlags.Merge) != 0;
-        return isMerged && type is RelocationType.PC32 or RelocationType.PLT32 or RelocationType.PC64;
+        return isMerged && (addend != 0 || type is RelocationType.PC32 or RelocationType.PLT32 or RelocationType.PC64);
     }
 
     private void Store(in Fixup fixup, int offset, long value)

@@ -121,6 +121,8 @@ internal sealed class SymbolTable
     {
         if (!state.IsDefined && !state.IsUsed || !state.Record.AliasOf.IsNone)
             return;
+        if (state.Record is { IsLabel: true, IsNumber: true } && !state.IsUsed)
+            return; // a name of the assembler's alone, as every label
         if (state.Record.Name == 0)
         {
             state.Record.ObjectIndex = AbsoluteSymbol();
