@@ -59,7 +59,6 @@ public sealed partial class KernelEntry : LinuxEntry
         ErrorExit();
         Nmi();
         IgnoreSysret();
-        CallFrames();
     }
 
     /// <summary>The first way to ring 3: <c>return_to_user(struct pt_regs *)</c>, from a frame nobody interrupted.</summary>

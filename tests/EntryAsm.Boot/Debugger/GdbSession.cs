@@ -15,6 +15,7 @@ internal sealed class GdbSession
     {
         this.kernel = kernel;
         var words = machine.Arguments(kernel).Select(word => "'" + word + "'");
+        commands.Add("source " + Path.Combine(AppContext.BaseDirectory, "frames.py"));
         commands.Add("target remote | exec " + Machine.Program + " " + string.Join(' ', words) + " -serial null -gdb stdio -S");
     }
 
@@ -26,6 +27,12 @@ internal sealed class GdbSession
         commands.AddRange(more);
         return this;
     }
+
+    /// <summary>The innermost functions; macros are part of the routine that they were inlined into.</summary>
+    public GdbSession Backtrace(int frames) => Then(string.Create(CultureInfo.InvariantCulture, $"python backtrace({frames})"));
+
+    /// <summary>Turns to one of those functions.</summary>
+    public GdbSession Select(int frame) => Then(string.Create(CultureInfo.InvariantCulture, $"python select({frame})"));
 
     /// <summary>A line that is easy to find: the name, and the values in hexadecimal.</summary>
     public GdbSession Print(string name, params string[] values) =>
@@ -60,8 +67,7 @@ internal sealed record GdbReport(string Text)
         {
             if (line.StartsWith("#0 ", StringComparison.Ordinal))
                 all.Add(current = []);
-            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            current.Add(words[1].StartsWith("0x", StringComparison.Ordinal) ? words[3] : words[1]);
+            current.Add(line.Split(' ')[1]);
         }
 
         return all;

@@ -35,6 +35,13 @@ internal sealed class NmiSweep : IDisposable
         this.machine = new DebuggedMachine(kernel, machine);
     }
 
+    /// <summary>The instructions of the entry paths.</summary>
+    public IReadOnlyList<NmiPlace> Instructions()
+    {
+        Start();
+        return Places(EntryPaths.Ranges(symbols));
+    }
+
     /// <summary>Sends one at every instruction of the entry paths.</summary>
     /// <param name="slice">Takes every n-th instruction only; 1 for all.</param>
     public NmiSweepResult Run(int slice = 1)
