@@ -3,17 +3,25 @@ using EntryAsm.Linux;
 
 namespace EntryAsm.Benchmarks;
 
-/// <summary>What flow analysis and checker add to a build, beside what the compiler pays for the same modules anyway.</summary>
+/// <summary>What debug data, flow analysis and checker add to a build, beside what the compiler pays for the same modules anyway.</summary>
 internal static class AnalysisRows
 {
     private const string Binding = "Roslyn binding the same method bodies";
 
     public static IEnumerable<Row> All =>
     [
+        new("C# lines and call frames of entry_64 in the defconfig", "assembling it", 20, DebugData),
         new("flow analysis of entry_64 in the defconfig", Binding, 3, static () => OfEntry64(static module => FlowMap.Of(module))),
         new("checker with its flow analysis, entry_64 in the defconfig", Binding, 3, static () => OfEntry64(static module => EntryChecker.Check(module))),
         new("checker with its flow analysis, the kit's modules in the template for C", Binding, 0.3, OfKit),
     ];
+
+    private static Result DebugData()
+    {
+        var config = new KernelConfig();
+        var module = new Entry64(config).Build();
+        return Result.Of(Pair.Compare(() => DebugInformation.AddTo(module), () => new Entry64(config).Build(), rounds: 41, repeat: 5, theirRepeat: 20));
+    }
 
     private static Result OfEntry64(Action<EntryObject> analyse)
     {
