@@ -20,7 +20,7 @@ internal static class Application
         }
         catch (ToolException failure)
         {
-            return terminal.Fail(failure.Message, failure.ExitCode);
+            return terminal.Fail(failure.Lines, failure.ExitCode);
         }
         catch (EntryAsmException error)
         {

@@ -42,4 +42,27 @@ public sealed class ImportTests : IDisposable
         Assert.Contains("M.cs(5): EA", run.Error, StringComparison.Ordinal);
         Assert.Equal(["M.cs", "a.s"], folder.Files());
     }
+
+    [Fact]
+    public void EachErrorOfAModuleHasALine()
+    {
+        var run = ToolRun.Of("assemble", Module("mov(eax, rbx);", "nop();", "mov(al, 0x1234);"), "-o", folder["m.o"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(["M.cs(7): EA", "M.cs(9): EA"], run.Error.TrimEnd().Split('\n').Select(static line => line[line.IndexOf("M.cs", StringComparison.Ordinal)..][..11]));
+        Assert.Equal(["M.cs"], folder.Files());
+    }
+
+    [Fact]
+    public void AdviceIsGivenAndAnObjectWritten()
+    {
+        var run = ToolRun.Of("assemble", Module("iret();"), "-o", folder["m.o"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("M.cs(7): warning EA02", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["M.cs", "m.o"], folder.Files());
+        Assert.Equal(1, ToolRun.Of("assemble", Module("push(1, \"x\", 5);"), "-o", folder["n.o"]).ExitCode);
+        Assert.Equal(["M.cs", "m.o"], folder.Files());
+    }
+
+    private string Module(params string[] statements) => folder.Add("M.cs",
+        "using EntryAsm;\n[EntryModule]\npublic sealed partial class M : EntryAssembler\n{\n    protected override void Assemble()\n    {\n        " + string.Join("\n        ", statements) + "\n    }\n}\n");
 }

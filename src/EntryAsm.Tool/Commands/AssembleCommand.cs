@@ -22,7 +22,7 @@ internal static class AssembleCommand
             if (!outputs.AreAsked(result))
                 throw ToolException.Usage("name at least one output: -o, --listing, --gas, --json or --csharp; see 'entryasm assemble --help'");
             var path = result.GetRequiredValue(file);
-            var built = Single(path, SourceModule.Evaluate(path, Text(path)), result.GetValue(module));
+            var built = Single(path, SourceModule.Evaluate(path, Text(path), terminal.Warn), result.GetValue(module));
             var files = new OutputFiles(path);
             outputs.Add(files, result, built);
             files.Write();

@@ -5,6 +5,7 @@ using EntryAsm.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace EntryAsm.Tool.Evaluation;
 
@@ -17,19 +18,22 @@ internal static class SourceModule
     /// <summary>The modules of a C# file, by name.</summary>
     /// <param name="path">The file's name, for messages and for the lines in the object.</param>
     /// <param name="source">What it holds.</param>
-    /// <exception cref="ToolException">It does not compile, or a module in it has an error.</exception>
-    public static IReadOnlyList<EntryObject> Evaluate(string path, string source)
+    /// <param name="warn">Takes each warning, as one line; null where nobody asks for advice.</param>
+    /// <exception cref="ToolException">It does not compile, or a module in it has errors.</exception>
+    public static IReadOnlyList<EntryObject> Evaluate(string path, string source, Action<string>? warn = null)
     {
         var parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview).WithFeatures([new("FileBasedProgram", "true")]);
         var tree = CSharpSyntaxTree.ParseText(source, parse, path, System.Text.Encoding.UTF8);
         var compilation = CSharpCompilation.Create("Module", [CSharpSyntaxTree.ParseText(ImplicitUsings, parse), tree], References(),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         RejectErrors(path, compilation.GetDiagnostics());
-        var driver = CSharpGeneratorDriver.Create([new EntryModuleGenerator().AsSourceGenerator()], parseOptions: parse).RunGenerators(compilation);
+        var driver = CSharpGeneratorDriver.Create([new EntryModuleGenerator().AsSourceGenerator()], parseOptions: parse).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
         var result = driver.GetRunResult();
         RejectErrors(path, result.Diagnostics);
         if (result.Results[0].Exception is { } failure)
             throw new ToolException(path + ": the evaluator failed (" + failure.GetType().Name + ": " + failure.Message.ReplaceLineEndings(" ") + "); please report it with the file");
+        if (warn is not null)
+            Advise(path, generated, result.Diagnostics, warn);
         return [.. result.GeneratedTrees.SelectMany(Values).Select(AssemblyObjects.ReadValue).OrderBy(static module => module.Name, StringComparer.Ordinal)];
     }
 
@@ -39,13 +43,27 @@ internal static class SourceModule
             .Where(static path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" or "EntryAsm.dll" or "Iced.dll"))
             .Select(static path => MetadataReference.CreateFromFile(path));
 
+    /// <summary>What the analyzers of a build say.</summary>
+    private static void Advise(string path, Compilation generated, ImmutableArray<Diagnostic> found, Action<string> warn)
+    {
+        var advice = generated.WithAnalyzers([new EntryAdviceAnalyzer(), new CallerArgumentAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        RejectErrors(path, advice);
+        foreach (var warning in found.Concat(advice).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning).OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start))
+            warn(Line(path, warning));
+    }
+
     private static void RejectErrors(string path, ImmutableArray<Diagnostic> diagnostics)
     {
-        if (diagnostics.FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is not { } error)
-            return;
-        var span = error.Location.GetLineSpan();
+        var errors = diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start).Select(error => Line(path, error)).ToList();
+        if (errors.Count != 0)
+            throw new ToolException(errors);
+    }
+
+    private static string Line(string path, Diagnostic diagnostic)
+    {
+        var span = diagnostic.Location.GetLineSpan();
         var place = span.IsValid ? string.Create(CultureInfo.InvariantCulture, $"{span.Path}({span.StartLinePosition.Line + 1})") : path;
-        throw new ToolException(place + ": " + error.Id + ": " + error.GetMessage(CultureInfo.InvariantCulture).ReplaceLineEndings(" "));
+        return place + ": " + (diagnostic.Severity == DiagnosticSeverity.Warning ? "warning " : "") + diagnostic.Id + ": " + diagnostic.GetMessage(CultureInfo.InvariantCulture).ReplaceLineEndings(" ");
     }
 
     /// <summary>The objects that the generator put into assembly attributes.</summary>

@@ -51,7 +51,12 @@ internal sealed class Terminal
 
     /// <summary>Says on standard error what went wrong.</summary>
     /// <returns><paramref name="exitCode"/>.</returns>
-    public int Fail(string message, int exitCode)
+    public int Fail(string message, int exitCode) => Fail([message], exitCode);
+
+    /// <inheritdoc cref="Fail(string, int)"/>
+    /// <param name="messages">A line for each thing that went wrong.</param>
+    /// <param name="exitCode">What the process ends with.</param>
+    public int Fail(IReadOnlyList<string> messages, int exitCode)
     {
         try
         {
@@ -62,6 +67,14 @@ internal sealed class Terminal
             // Standard output is what failed, and the message says so.
         }
 
+        foreach (var message in messages)
+            Warn(message);
+        return exitCode;
+    }
+
+    /// <summary>A line on standard error.</summary>
+    public void Warn(string message)
+    {
         try
         {
             Error.Write("entryasm: " + OneLine(message) + "\n");
@@ -70,8 +83,6 @@ internal sealed class Terminal
         {
             // Standard error is closed or full: the exit code alone tells.
         }
-
-        return exitCode;
     }
 
     private static string OneLine(string message)

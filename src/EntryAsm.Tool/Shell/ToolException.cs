@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Tool;
 
-/// <summary>What went wrong, in one line for the user.</summary>
+/// <summary>What went wrong: a line for the user, or one for each error of a module.</summary>
 internal sealed class ToolException : Exception
 {
     public ToolException(string message, int exitCode = ExitCodes.Failed)
-        : base(message) => ExitCode = exitCode;
+        : this([message], exitCode)
+    {
+    }
+
+    public ToolException(IReadOnlyList<string> lines, int exitCode = ExitCodes.Failed)
+        : base(string.Join('\n', lines)) => (Lines, ExitCode) = (lines, exitCode);
+
+    public IReadOnlyList<string> Lines { get; }
 
     public int ExitCode { get; }
 
