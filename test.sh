@@ -15,6 +15,7 @@ as          binutils
 ld          binutils
 objdump     binutils
 readelf     binutils
+addr2line   binutils
 gcc         gcc
 g++         g++
 nasm        nasm
@@ -25,6 +26,7 @@ bochs       bochs-term
 bochs       bochsbios
 bochs       vgabios
 llvm-mc     llvm
+llvm-dwarfdump llvm
 python3     python3
 chromium    chromium
 '
