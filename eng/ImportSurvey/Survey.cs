@@ -11,7 +11,7 @@ namespace EntryAsm.Import.Survey;
 /// <remarks>
 /// <c>dotnet run -c Release --project eng/ImportSurvey -- [--gas] [--list FILE] [--cpp COMMAND] [--quiet] [--least PERCENT] [--reasons COUNT] [FILE|FOLDER …]</c>. A line of a list is a source and,
 /// after a tab, options of as. <c>--gas</c> is GNU as's own test suite (package binutils-source). With <c>--cpp</c> the sources that follow are <c>.S</c> files, which
-/// the command preprocesses.
+/// the command preprocesses. An object (<c>.o</c>) is brought over and compared with itself.
 /// </remarks>
 internal static class Survey
 {

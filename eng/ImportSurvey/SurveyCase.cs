@@ -59,8 +59,11 @@ internal sealed class SurveyCase(string path, string options)
     /// <summary>Whether the assembler takes a source with these options.</summary>
     public static bool IsTaken(string path, string options) => new SurveyCase(path, options).Assemble() is not null;
 
+    /// <summary>What the assembler makes of a source; an object is that itself.</summary>
     private byte[]? Assemble()
     {
+        if (Path.EndsWith(".o", StringComparison.Ordinal))
+            return File.ReadAllBytes(Path);
         var output = System.IO.Path.GetTempFileName();
         try
         {

@@ -5,11 +5,14 @@ namespace EntryAsm.Import;
 public sealed class ImportException : Exception
 {
     internal ImportException(SourceLocation line, string reason)
-        : base(line.Line == 0 ? reason : line + ": " + reason)
+        : base(line.Line == 0 ? OneLine(reason) : line + ": " + OneLine(reason))
     {
         Line = line;
-        Reason = reason;
+        Reason = OneLine(reason);
     }
+
+    /// <summary>A text of the source that the reason quotes may have line ends in it.</summary>
+    private static string OneLine(string reason) => reason.Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
 
     /// <summary>The file and line of the assembler source; <see cref="SourceLocation.None"/> when none is to blame.</summary>
     public SourceLocation Line { get; }

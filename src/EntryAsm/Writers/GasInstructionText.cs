@@ -43,7 +43,7 @@ internal sealed class GasInstructionText : ISymbolResolver
             FormatWithoutOperands(item.Instruction);
         else
             formatter.Format(decoded.Instruction, output);
-        return Requested(IsNearWithoutNeed(item, place) ? place.Request | EncodingRequest.Disp32 : place.Request) + LostPrefixes(item.Instruction, place.Bitness, bytes) + sizePrefix
+        return Requested(place.Request | (IsNearWithoutNeed(item, place) || HasLongDisplacement(item) ? EncodingRequest.Disp32 : HasEmptyDisplacement(item) ? EncodingRequest.Disp8 : EncodingRequest.None)) + LostPrefixes(item.Instruction, place.Bitness, bytes) + sizePrefix
             + AsWrittenByHand(output.ToStringAndReset(), place.Bitness);
     }
 
@@ -54,6 +54,14 @@ internal sealed class GasInstructionText : ISymbolResolver
     private static bool IsNearWithoutNeed(in DecodedItem item, in EntryItem place) =>
         place.Bitness != 16 && item.Immediate is { IsRelocated: false } && (item.Instruction.IsJccNear || item.Instruction.IsJmpNear)
         && unchecked((long)(item.Instruction.NearBranchTarget - item.Instruction.NextIP)) is >= sbyte.MinValue and <= sbyte.MaxValue;
+
+    /// <summary>A byte for a displacement of 0 that the address can do without: compilers' no-operations have it.</summary>
+    private static bool HasEmptyDisplacement(in DecodedItem item) => item.Displacement is null
+        && item.Instruction is { MemoryDisplSize: 1, MemoryDisplacement64: 0, MemoryBase: not (Register.RBP or Register.R13 or Register.EBP or Register.R13D or Register.BP) };
+
+    /// <summary>Four bytes for a displacement of 0.</summary>
+    private static bool HasLongDisplacement(in DecodedItem item) => item.Displacement is null && item.Bitness != 16
+        && item.Instruction is { MemoryDisplSize: 4 or 8, MemoryDisplacement64: 0, MemoryBase: not (Register.None or Register.RIP or Register.EIP) };
 
     /// <summary>Instructions that GNU as takes only under another size than their own; a prefix then says the size.</summary>
     private static string Restate(ref Instruction instruction)
