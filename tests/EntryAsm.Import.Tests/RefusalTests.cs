@@ -10,6 +10,7 @@ public sealed class RefusalTests
     [InlineData(".s", "nop\n.rept 100000000\nnop\n.endr", "comes to more than 2,000,000 lines")]
     [InlineData(".s", "nop\n.rept 3\nnop", "this has no .endr")]
     [InlineData(".s", "nop\n.macro m", "this has no .endm")]
+    [InlineData(".s", "nop\n.macro m a a\n.endm", "the macro has two parameters 'a'", 2)]
     [InlineData(".s", "nop\n.if 1\nnop", "this .if has no .endif")]
     [InlineData(".s", "nop\n.else", ".else without .if")]
     [InlineData(".s", "nop\n.include \"missing.inc\"", "the included file 'missing.inc' is not found; name its folder with -I")]

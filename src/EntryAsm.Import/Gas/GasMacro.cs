@@ -102,6 +102,8 @@ internal sealed class GasMacro
                 value = MacroArguments.First(text, ref at);
             }
 
+            if (parameters.Exists(parameter => parameter.Name == name))
+                throw new ImportException(line, "the macro has two parameters '" + name + "'");
             parameters.Add(new MacroParameter(name, value, kind == "req", kind == "vararg"));
         }
 
