@@ -57,8 +57,9 @@ internal static class LineSection
         image.Unsigned(FormString);
         image.Unsigned(DirectoryIndex);
         image.Unsigned(FormUnsigned);
-        image.Unsigned((ulong)entryObject.Files.Length);
-        foreach (var file in entryObject.Files)
+        var files = entryObject.Files.AddRange(entryObject.Expansions.MoreFiles);
+        image.Unsigned((ulong)files.Length);
+        foreach (var file in files)
         {
             Text(image, file);
             image.Unsigned(0);

@@ -9,7 +9,13 @@ namespace EntryAsm.Finish;
 /// <summary>Which macro wrote what, once the sections are laid out.</summary>
 internal static class ExpansionTable
 {
-    public static EntryExpansions Of(ExpansionLog log, SourceFiles files, PortableFiles portable, IReadOnlyList<SectionBuilder> sections, IReadOnlyList<EntrySection> finished)
+    /// <param name="log">What was noted.</param>
+    /// <param name="files">All files.</param>
+    /// <param name="portable">Their names.</param>
+    /// <param name="ownFiles">How many of the names are the object's own.</param>
+    /// <param name="sections">The sections.</param>
+    /// <param name="finished">The same, laid out.</param>
+    public static EntryExpansions Of(ExpansionLog log, SourceFiles files, PortableFiles portable, int ownFiles, IReadOnlyList<SectionBuilder> sections, IReadOnlyList<EntrySection> finished)
     {
         var stretches = ImmutableArray.CreateBuilder<ExpandedStretch>();
         for (var section = 0; section < finished.Count; section++)
@@ -19,7 +25,7 @@ internal static class ExpansionTable
         }
 
         var calls = log.Calls.Select(call => new EntryExpansion(call.Name, call.HasParameters, call.Parent, portable.IndexOf(files.IndexOf(call.File)), call.Line));
-        return new EntryExpansions(calls.ToImmutableArray(), stretches.ToImmutable());
+        return new EntryExpansions(portable.Names.RemoveRange(0, ownFiles), calls.ToImmutableArray(), stretches.ToImmutable());
     }
 
     private static IEnumerable<ExpandedStretch> StretchesOf(int index, EntrySection section, IReadOnlyList<(int Item, int Call)> turns)

@@ -15,6 +15,7 @@ internal sealed class ObjectBuilder
     private readonly ModuleAssembly assembly;
     private readonly SourceFiles files;
     private readonly PortableFiles portable;
+    private readonly int ownFiles;
     private readonly List<SectionBuilder> sections;
     private readonly SymbolStates states;
     private readonly List<GateRecord> gates;
@@ -32,8 +33,10 @@ internal sealed class ObjectBuilder
         gates = assembly.Gates;
         this.errors = errors;
         declarations = assembly.Declared(errors);
+        var writing = files.Count;
         assembly.Expansions?.AddFiles(files);
         portable = new PortableFiles(files, paths);
+        ownFiles = portable.CountOf(writing);
         symbols = new SymbolTable(files, portable, sections, errors);
     }
 
@@ -58,11 +61,11 @@ internal sealed class ObjectBuilder
         var finishedGates = FinishGates();
         var (entries, callees) = FinishDeclarations();
         var facts = FinishFacts(finished);
-        var expansions = assembly.Expansions is { } log ? ExpansionTable.Of(log, files, portable, sections, finished) : null;
+        var expansions = assembly.Expansions is { } log ? ExpansionTable.Of(log, files, portable, ownFiles, sections, finished) : null;
         foreach (var section in sections)
             section.Release();
         states.Release();
-        return new EntryObject(name, portable.Names, finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates, entries, callees, facts, declarations.Features, expansions);
+        return new EntryObject(name, portable.Names.RemoveRange(ownFiles, portable.Names.Length - ownFiles), finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates, entries, callees, facts, declarations.Features, expansions);
     }
 
     /// <summary>Names are looked through; labels, of which there are many, were counted.</summary>

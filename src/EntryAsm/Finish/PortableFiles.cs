@@ -31,5 +31,8 @@ internal sealed class PortableFiles
     /// <summary>The index into <see cref="Names"/> of a file of the assembly.</summary>
     public int IndexOf(int file) => indexes[file];
 
+    /// <summary>How many of <see cref="Names"/> the first files of the assembly have.</summary>
+    public int CountOf(int files) => files == 0 ? 0 : indexes.Take(files).Max() + 1;
+
     public SourceLocation Locate(LineRef line) => line.IsNone ? SourceLocation.None : new SourceLocation(Names[indexes[line.File]], line.Line);
 }

@@ -64,7 +64,7 @@ internal static class EntryObjectCheck
         var calls = entryObject.Expansions.Calls;
         for (var i = 0; i < calls.Length; i++)
         {
-            if (calls[i].Parent >= i || calls[i].File >= entryObject.Files.Length)
+            if (calls[i].Parent >= i || calls[i].File >= entryObject.Files.Length + entryObject.Expansions.MoreFiles.Length)
                 return "the call of macro '" + calls[i].Name + "' was made from one that came later, or is of no known file";
         }
 

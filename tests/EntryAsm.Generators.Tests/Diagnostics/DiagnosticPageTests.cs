@@ -31,7 +31,7 @@ public class DiagnosticPageTests
     [Fact]
     public void EachMistakeOfTheEngineHasADescriptor()
     {
-        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "EntryAsm", "Errors", "Error.cs"));
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "EntryAsm", "Errors", "ErrorTable.cs"));
         var ids = System.Text.RegularExpressions.Regex.Matches(source, "\"(EA\\d{4})\"").Select(match => match.Groups[1].Value).Distinct().ToList();
 
         Assert.NotEmpty(ids);

@@ -58,8 +58,8 @@ public class EntryObjectFormatTests
     public void AnOlderVersionIsRead()
     {
         var bytes = EntryObjectFormat.Write(Sample);
-        int[] newer = [6, 3, 2]; // lists: entries, functions and facts came with version 2, features with 3, macro calls and what they wrote with 4: the sample has none
-        Assert.Equal([0, 0, 0, 0, 0, 0], bytes[^6..]);
+        int[] newer = [7, 4, 3]; // lists: entries, functions and facts came with version 2, features with 3, macro calls, their files and what they wrote with 4: the sample has none
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0], bytes[^7..]);
         for (var version = 1; version <= newer.Length; version++)
         {
             bytes[3] = (byte)version;

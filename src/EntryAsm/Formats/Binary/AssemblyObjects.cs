@@ -15,12 +15,12 @@ public static class AssemblyObjects
     /// <summary>The attribute's key.</summary>
     public const string Key = "EntryAsm.Object";
 
-    /// <summary>The objects of all modules in a loaded assembly, by name.</summary>
+    /// <summary>The objects of all modules in a loaded assembly, by name: equal to what the modules give when they run. What only debuggers ask for stays in the assembly.</summary>
     /// <exception cref="EntryAsmException">EA0024: an attribute is corrupt or made by a newer EntryAsm.</exception>
     public static IReadOnlyList<EntryObject> From(Assembly assembly) =>
         [.. assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Where(attribute => attribute.Key == Key)
-            .Select(attribute => ReadValue(attribute.Value ?? ""))
+            .Select(attribute => ReadValue(attribute.Value ?? "").WithoutExpansions())
             .OrderBy(entryObject => entryObject.Name, StringComparer.Ordinal)];
 
     /// <summary>The attribute's value for an object.</summary>

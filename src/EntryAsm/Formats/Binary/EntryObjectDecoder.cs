@@ -28,7 +28,7 @@ internal static class EntryObjectDecoder
         var callees = version < 2 ? default : List(ref reader, 4, "functions", Callee);
         var facts = version < 2 ? default : List(ref reader, 8, "facts", Fact);
         var features = version < 3 ? default : List(ref reader, 2, "features", Feature);
-        var expansions = version < 4 ? null : new EntryExpansions(List(ref reader, 5, "macro calls", Call), List(ref reader, 4, "stretches of macros", Stretch));
+        var expansions = version < 4 ? null : new EntryExpansions(List(ref reader, 1, "files of macro calls", static (ref SerializationReader reader) => reader.Text("a file")), List(ref reader, 5, "macro calls", Call), List(ref reader, 4, "stretches of macros", Stretch));
 
         var result = new EntryObject(name, files, sections, symbols, labels, gates, entries, callees, facts, features, expansions);
         if (EntryObjectCheck.Find(result) is { } error)

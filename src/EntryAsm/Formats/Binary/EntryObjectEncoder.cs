@@ -22,6 +22,7 @@ internal static class EntryObjectEncoder
         List(writer, entryObject.Callees, Callee);
         List(writer, entryObject.Facts, Fact);
         List(writer, entryObject.Features, Feature);
+        List(writer, entryObject.Expansions.MoreFiles, static (writer, file) => writer.Text(file));
         List(writer, entryObject.Expansions.Calls, Call);
         List(writer, entryObject.Expansions.Stretches, Stretch);
     }
