@@ -47,7 +47,7 @@ internal static class HostileModule
     /// <summary>What .NET calls back with: each in a function <c>f</c> that it so calls again.</summary>
     private static readonly string[] Callbacks =
     [
-        "new[] { x }.Select(f).First()", "Enumerable.Range(0, 2).Aggregate(0, (a, b) => f(b))", "Enumerable.Range(0, 2).Aggregate(f)", "new[] { 1, 2 }.OrderBy(f).First()", "new[] { 1, 2 }.OrderByDescending(f).First()",
+        "new[] { x }.Select(f).First()", "Enumerable.Range(0, 2).Aggregate(0, (a, b) => f(b))", "Enumerable.Range(0, 2).Aggregate(1, (a, b) => f(a + b))", "new[] { 1, 2 }.OrderBy(f).First()", "new[] { 1, 2 }.OrderByDescending(f).First()",
         "new[] { 1, 2 }.Order().ThenBy(f).First()", "new[] { 1, 2 }.GroupBy(f).Count()", "new[] { 1, 2 }.ToLookup(f).Count", "new[] { 1, 2 }.ToDictionary(f).Count", "new[] { 1 }.ToDictionary(y => y, f)[1]",
         "new[] { 1 }.Where(y => f(y) > 0).First()", "new[] { 1 }.Any(y => f(y) > 0) ? 1 : 0", "new[] { 1 }.All(y => f(y) > 0) ? 1 : 0", "new[] { 1 }.Count(y => f(y) > 0)", "new[] { 1 }.Sum(f)", "new[] { 1 }.Min(f)", "new[] { 1 }.Max(f)", "(int)new[] { 1 }.Average(f)",
         "new[] { 1 }.SelectMany(y => new[] { f(y) }).First()", "new[] { 1 }.TakeWhile(y => f(y) > 0).Count()", "new[] { 1 }.SkipWhile(y => f(y) > 0).Count()", "new[] { 1, 2 }.DistinctBy(f).Count()", "new[] { 1, 2 }.MinBy(f)", "new[] { 1, 2 }.MaxBy(f)",
