@@ -23,16 +23,7 @@ internal static partial class IntelOperands
 
     public static Op[] Read(List<string> operands, string name, int size, bool hasPercent)
     {
-        var read = new List<Op?>();
-        string? rounding = null;
-        foreach (var operand in operands)
-        {
-            var (text, braces) = LineDecorations.Take(operand);
-            if (text.Length == 0)
-                rounding = braces[0];
-            read.Add(text.Length == 0 ? (Op?)null : LineDecorations.Decorate(Operand(text, name, size, LineDecorations.Broadcast(braces), hasPercent), braces));
-        }
-
+        var (read, rounding) = LineDecorations.Read(operands, (text, broadcast) => Operand(text, name, size, broadcast, hasPercent));
         return LineDecorations.Round(read, rounding);
     }
 

@@ -6,18 +6,36 @@ namespace EntryAsm.Conformance;
 /// <summary>What stands in braces: masks, zeroing, broadcast on their operand; rounding on the register that it stands behind in the manuals' order.</summary>
 internal static partial class LineDecorations
 {
+    /// <summary>The operands of a line in its own order, with what their braces say; one that is a rounding is null.</summary>
+    /// <param name="operands">As they are written.</param>
+    /// <param name="read">Reads one without braces, of which a broadcast fills so many elements.</param>
+    public static (List<Op?> Operands, string? Rounding) Read(List<string> operands, Func<string, int, Op> read)
+    {
+        var values = new List<Op?>();
+        string? rounding = null;
+        foreach (var operand in operands)
+        {
+            var (text, braces) = Take(operand);
+            if (text.Length == 0)
+                rounding = braces[0];
+            values.Add(text.Length == 0 ? (Op?)null : Decorate(read(text, Broadcast(braces)), braces));
+        }
+
+        return (values, rounding);
+    }
+
     /// <summary>Takes the braces off an operand.</summary>
-    public static (string Text, List<string> Braces) Take(string operand)
+    private static (string Text, List<string> Braces) Take(string operand)
     {
         var braces = Braces().Matches(operand).Select(static each => each.Groups[1].Value.Trim().TrimStart('%').ToLowerInvariant()).ToList();
         return (Braces().Replace(operand, "").Trim(), braces);
     }
 
     /// <summary>How many elements a broadcast fills; 0 where there is none.</summary>
-    public static int Broadcast(List<string> braces) => braces.Find(static each => each.StartsWith("1to", StringComparison.Ordinal)) is { } found
+    private static int Broadcast(List<string> braces) => braces.Find(static each => each.StartsWith("1to", StringComparison.Ordinal)) is { } found
         ? int.Parse(found.AsSpan(3), System.Globalization.CultureInfo.InvariantCulture) : 0;
 
-    public static Op Decorate(Op value, List<string> braces)
+    private static Op Decorate(Op value, List<string> braces)
     {
         foreach (var each in braces.Where(static each => !each.StartsWith("1to", StringComparison.Ordinal)))
             value = Decorate(value, each);
