@@ -61,10 +61,11 @@ internal sealed class RoutineReport
 
         terminal.Write("  " + ListingText.Offset(row.Offset - start) + "  ", Faint);
         terminal.Write(Bytes(row).PadRight(34), Encoding);
-        var hasMore = row.Line.Length != 0 || row.RelocationText.Length != 0;
+        var (line, relocations) = (row.Line, row.RelocationText);
+        var hasMore = line.Length != 0 || relocations.Length != 0;
         terminal.Write(hasMore ? row.Text.PadRight(46) : row.Text);
-        terminal.Write(row.Line.Length == 0 ? "" : row.RelocationText.Length == 0 ? " " + row.Line : " " + row.Line.PadRight(20), Faint);
-        terminal.WriteLine(row.RelocationText.Length == 0 ? "" : " " + row.RelocationText, Relocation);
+        terminal.Write(line.Length == 0 ? "" : relocations.Length == 0 ? " " + line : " " + line.PadRight(20), Faint);
+        terminal.WriteLine(relocations.Length == 0 ? "" : " " + relocations, Relocation);
     }
 
     private static string Bytes(ListedRow row) =>

@@ -65,12 +65,18 @@ internal sealed partial class ModuleAssembly
         if (bytes.IsNone)
             bytes = DotSymbol.Instance - symbol;
         var details = state.AddDetails();
-        if (bytes is { Form: OpForm.Symbolic, Minus: null } && Known(bytes.Symbol!).AbsoluteValue is { } number)
-            bytes = number + bytes.Value;
-        if (bytes is { Form: OpForm.Symbolic, Minus: null } && Known(bytes.Symbol!).Record.IsPending && Known(bytes.Symbol!).Details!.Pending is { Start: { } start, Divisor: 1 } distance)
+        if (bytes is { Form: OpForm.Symbolic, Minus: null })
         {
-            (details.Size, details.SizeEnd, details.SizeStart, details.SizeLine) = (bytes.Value + distance.Addend, distance.End, start, CurrentLine);
-            return;
+            var named = Known(bytes.Symbol!);
+            if (named.AbsoluteValue is { } number)
+            {
+                bytes = number + bytes.Value;
+            }
+            else if (DistanceOf(named) is { } distance)
+            {
+                (details.Size, details.SizeEnd, details.SizeStart, details.SizeLine) = (bytes.Value + distance.Addend, distance.End, distance.Start, CurrentLine);
+                return;
+            }
         }
 
         if (bytes.Form != OpForm.Immediate && (bytes.Form != OpForm.Symbolic || bytes.Minus is null))

@@ -35,7 +35,7 @@ internal sealed partial class ModuleAssembly
         var end = Known(value.Symbol);
         var start = value.Minus is null ? (SymbolState?)null : Known(value.Minus);
         states.Define(ref state.Record, CurrentLine);
-        state.AddDetails().Pending = start is null && end.Record.IsPending && end.Details!.Pending is { Start: not null, Divisor: 1 } distance
+        state.AddDetails().Pending = start is null && DistanceOf(end) is { } distance
             ? distance with { Addend = distance.Addend + value.Value, Line = CurrentLine } // another name for a distance
             : new PendingValue(end, start, value.Value, value.Divisor, CurrentLine);
         state.Record.IsPending = true;
@@ -43,6 +43,9 @@ internal sealed partial class ModuleAssembly
         if (start is null && end.Record.HasSection)
             Place(state);
     }
+
+    /// <summary>The distance that a symbol is set to; null where it is set to anything else.</summary>
+    private static PendingValue? DistanceOf(SymbolState state) => state.Record.IsPending && state.Details!.Pending is { Start: not null, Divisor: 1 } distance ? distance : null;
 
     /// <summary>At the end of the module: a symbol set to another one stands where that stands, or, where another object defines it, is but a name for it.</summary>
     private void PlaceAliases()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Immutable;
 using EntryAsm.Objects;
 
 namespace EntryAsm.DebugData;
@@ -13,14 +14,14 @@ internal sealed record MacroNode(int Call, int Start, int End, List<MacroNode> I
 /// <summary>The macro calls of routines, as a debugger shows inlined functions.</summary>
 internal sealed class MacroTree(EntryExpansions expansions)
 {
-    private readonly List<ExpandedStretch> stretches = [.. expansions.Stretches];
+    private readonly ImmutableArray<ExpandedStretch> stretches = expansions.Stretches;
 
     /// <summary>The calls within a routine. A method without parameters that wrote all of it is the routine itself.</summary>
     public List<MacroNode> Of(Routine routine)
     {
         long start = routine.Symbol.Value, end = start + routine.Size;
         var parts = new List<(int Start, int End, int[] Path)>();
-        for (var i = First(routine.Symbol.Section, start); i < stretches.Count && stretches[i].Section == routine.Symbol.Section && stretches[i].Start < end; i++)
+        for (var i = First(routine.Symbol.Section, start); i < stretches.Length && stretches[i].Section == routine.Symbol.Section && stretches[i].Start < end; i++)
             parts.Add(((int)Math.Max(start, stretches[i].Start), (int)Math.Min(end, stretches[i].End), Path(stretches[i].Expansion)));
         var shared = 0;
         while (parts.Count != 0 && shared < parts[0].Path.Length && !expansions.Calls[parts[0].Path[shared]].HasParameters
@@ -52,7 +53,7 @@ internal sealed class MacroTree(EntryExpansions expansions)
     /// <summary>The first stretch that ends behind an offset.</summary>
     private int First(int section, long offset)
     {
-        int low = 0, high = stretches.Count;
+        int low = 0, high = stretches.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;

@@ -161,9 +161,7 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
             {
                 if (binding.Base == address.Base && !moves)
                     State.Spoil(new Value(number, address.Offset - binding.Offset), bytes);
-                else if (binding.Base == address.Base)
-                    State.Spoil(new Value(number, -Everything), 2 * Everything);
-                else if (bases[binding.Base].Kind == BaseKind.Joined)
+                else if (binding.Base == address.Base || bases[binding.Base].Kind == BaseKind.Joined)
                     State.Spoil(new Value(number, -Everything), 2 * Everything);
             }
         }
