@@ -48,9 +48,13 @@ internal sealed class SurveyCase(string path, string options)
     {
         if (Actual is null || expected is null)
             return;
-        Reasons.AddRange(ObjectComparison.Compare(ElfFacts.Read(expected), ElfFacts.Read(Actual), Module!.Syntax).Differences);
+        Reasons.AddRange((Module!.Origin is { } origin ? FlatComparison.Compare(expected, ElfReader.Read(Actual, Name), origin)
+            : ObjectComparison.Compare(ElfFacts.Read(expected), ElfFacts.Read(Actual), Module.Syntax)).Differences);
         Outcome = Reasons.Count == 0 ? Outcome.Equal : Outcome.NotEqual;
     }
+
+    /// <summary>A source with an address is for a flat binary.</summary>
+    private bool IsFlat() => File.ReadLines(Path).Any(static line => line.TrimStart('[', ' ', '\t').StartsWith("org ", StringComparison.OrdinalIgnoreCase));
 
     private static int count;
 
@@ -69,7 +73,7 @@ internal sealed class SurveyCase(string path, string options)
         {
             var isNasm = Path.EndsWith(".asm", StringComparison.Ordinal);
             var start = new ProcessStartInfo(isNasm ? "nasm" : "as") { RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) };
-            foreach (var argument in (string[])[.. isNasm ? (string[])["-f", "elf64"] : ["--64"], .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), "-I", System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, "-o", output, System.IO.Path.GetFullPath(Path)])
+            foreach (var argument in (string[])[.. isNasm ? (string[])["-f", IsFlat() ? "bin" : "elf64"] : ["--64"], .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), "-I", System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, "-o", output, System.IO.Path.GetFullPath(Path)])
                 start.ArgumentList.Add(argument);
             using var process = Process.Start(start)!;
             process.StandardInput.Close();

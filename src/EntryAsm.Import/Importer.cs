@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Import.Checking;
 using EntryAsm.Import.CSharp;
 using EntryAsm.Import.Engine;
 using EntryAsm.Import.Gas;
@@ -30,10 +31,13 @@ public static class Importer
     {
         var syntax = options.Syntax ?? SyntaxDetection.Of(path, lines);
         var tree = syntax == SourceSyntax.Nasm ? NasmReader.Read(path, lines, options) : GasReader.Read(path, lines, options, syntax == SourceSyntax.Intel);
+        tree = LaidOutNumbers.Resolve(tree);
         var direct = DirectModule.Assemble(tree);
+        if (tree.Origin is { } origin)
+            FlatComparison.Link(direct, origin);
         var className = options.ClassName ?? ClassNames.Of(path);
         var space = options.Namespace ?? "Kernel";
-        return new ImportedModule(ModuleWriter.Write(tree, Path.GetFileName(path), space, className), space + "." + className, direct, syntax) { Lines = lines, Included = tree.Included };
+        return new ImportedModule(ModuleWriter.Write(tree, Path.GetFileName(path), space, className), space + "." + className, direct, syntax) { Lines = lines, Included = tree.Included, Origin = tree.Origin };
     }
 }
 
@@ -46,6 +50,9 @@ public sealed record ImportedModule(string Source, string ClassName, EntryObject
 {
     /// <summary>The source as an assembler takes it.</summary>
     internal string[] Lines { get; init; } = [];
+
+    /// <summary>The address of the flat binary that the source is for; null where it is for an object.</summary>
+    internal long? Origin { get; init; }
 
     /// <summary>The other files that the source is made of.</summary>
     internal IReadOnlyCollection<string> Included { get; init; } = [];

@@ -30,6 +30,29 @@ public sealed class ImportTests : IDisposable
         Assert.DoesNotContain("A.cs", folder.Files());
     }
 
+    [NeedsTools("nasm")]
+    public void AFlatBinaryIsTheSameAgain()
+    {
+        var source = folder.Add("boot.asm", "org 0x7c00\nbits 16\nstart: mov si, message\n mov al, (end - start + 511) / 512\n jmp 0:start\nmessage: db 'hi', 0\n times 510 - ($ - $$) db 0\n dw 0xaa55\nend:\n");
+        Assert.EndsWith("boot.asm: equal to what nasm makes\n", ToolRun.Of("import", source, "-o", folder["Boot.cs"], "--check").Succeeded(), StringComparison.Ordinal);
+        ToolRun.Of("assemble", folder["Boot.cs"], "--blob", folder["ours.bin"], "--address", "0x7c00").Succeeded();
+        Command.Run("nasm", "-f", "bin", "-o", folder["boot.bin"], source);
+        Assert.Equal(File.ReadAllBytes(folder["boot.bin"]), File.ReadAllBytes(folder["ours.bin"]));
+    }
+
+    [Fact]
+    public void InputsAreNamed()
+    {
+        folder.Add("logo.bin", "logo");
+        var module = Module("incbin(\"logo.bin\");");
+        var refused = ToolRun.Of("assemble", module, "-o", folder["m.o"]);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("M.cs(7): EA0015: the file 'logo.bin' is no input of the build", refused.Error, StringComparison.Ordinal);
+        ToolRun.Of("assemble", module, "-o", folder["m.o"], "--input", folder["none.bin"]).FailedWith(1, folder["none.bin"] + ": cannot be read: no such file");
+        ToolRun.Of("assemble", module, "-o", folder["m.o"], "--input", folder["logo.bin"]).Succeeded();
+        Assert.Equal("logo"u8.ToArray(), ElfReader.Read(File.ReadAllBytes(folder["m.o"]), "m").FindSection(".text")!.Bytes.ToArray());
+    }
+
     [Fact]
     public void MistakesWriteNothing()
     {

@@ -25,7 +25,7 @@ internal static class Routines
         string? name = null;
         foreach (var statement in module.Statements)
         {
-            var symbol = Begins(statement, module);
+            var symbol = Begins(statement, module, body);
             if (symbol is not null && name is null && body.TrueForAll(IsHead))
             {
                 name = symbol;
@@ -53,9 +53,16 @@ internal static class Routines
 
     private static int Substance(List<Statement> body) => body.Count(static statement => statement is CallStatement or ExpandedStatement);
 
-    private static string? Begins(Statement statement, Module module) =>
-        statement is CallStatement { Method: "bind", Arguments: [OperandArgument { Value: ValueOperand { Value: SymbolExpression symbol } }] }
-            && (module.Symbols[symbol.Name].IsGlobal || !symbol.Name.StartsWith(".L", StringComparison.Ordinal)) ? symbol.Name : null;
+    private static string? Begins(Statement statement, Module module, List<Statement> before) =>
+        statement is CallStatement { Method: "bind", Arguments: [OperandArgument { Value: ValueOperand { Value: SymbolExpression { Name: var name } } }] }
+            && (module.Symbols[name].IsGlobal || (!IsWithinRoutine(name, module) && (before.Count == 0 || IsHead(before[^1]) || IsLast(before[^1])))) ? name : null;
+
+    /// <summary>A label of the assembler's own, or NASM's <c>routine.label</c>.</summary>
+    private static bool IsWithinRoutine(string name, Module module) =>
+        name.StartsWith(".L", StringComparison.Ordinal) || (name.IndexOf('.', 1) is var dot and > 0 && module.Symbols.Contains(name[..dot]));
+
+    /// <summary>Code does not run on behind it.</summary>
+    private static bool IsLast(Statement statement) => statement is CallStatement { Method: "jmp" or "ret" or "retf" or "lret" or "iret" or "iretd" or "iretq" or "sysret" or "sysretq" or "sysexit" or "ud2" };
 
     /// <summary>What may stand before a label and belongs to it.</summary>
     private static bool IsHead(Statement statement) => statement is CommentStatement or BlankStatement or AssignStatement

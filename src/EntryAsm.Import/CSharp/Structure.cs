@@ -167,7 +167,7 @@ internal sealed class Structure(Names names, SymbolTable symbols)
         {
             if (IsLocalLabel(column, calls))
             {
-                labels.Add(written[column] = names.Unused(Names.Identifier(column.Values[0].Text).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimStart('L', '_') is { Length: > 1 } label ? label : "done"));
+                labels.Add(written[column] = names.Unused(Names.Identifier(column.Values[0].Text).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').Trim('L', '_') is { Length: > 1 } label ? label : "done"));
                 continue;
             }
 

@@ -32,7 +32,7 @@ internal static class Choices
     }
 
     /// <summary>Where NASM pads with one-byte instructions that do nothing, GNU as pads with few long ones.</summary>
-    private static bool DiffersInPadding(byte[] expected, byte[] actual)
+    public static bool DiffersInPadding(byte[] expected, byte[] actual)
     {
         if (expected.Length != actual.Length)
             return false;
@@ -43,14 +43,19 @@ internal static class Choices
             var end = at;
             while (end < expected.Length && expected[end] == 0x90)
                 end++;
-            var padding = new byte[end - at];
-            NopPadding.Write(padding, is16Bit: false);
-            if (end == at || !padding.AsSpan().SequenceEqual(actual.AsSpan(at, end - at)))
+            if (end == at || !(IsPadding(actual.AsSpan(at, end - at), is16Bit: false) || IsPadding(actual.AsSpan(at, end - at), is16Bit: true)))
                 return false;
             at = end - 1;
         }
 
         return true;
+    }
+
+    private static bool IsPadding(ReadOnlySpan<byte> bytes, bool is16Bit)
+    {
+        var padding = new byte[bytes.Length];
+        NopPadding.Write(padding, is16Bit);
+        return bytes.SequenceEqual(padding);
     }
 
     /// <summary>All but padding.</summary>

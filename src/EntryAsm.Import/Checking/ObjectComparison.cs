@@ -28,10 +28,12 @@ internal static class ObjectComparison
     {
         var differences = new List<string>();
         var choices = new List<string>();
+        var macroLabels = 0;
         if (syntax == SourceSyntax.Nasm)
         {
             Placed(expected);
             Placed(actual);
+            macroLabels = expected.Symbols.RemoveAll(static symbol => symbol.Binding == 0 && symbol.Name.StartsWith(Nasm.NasmMacro.LocalMark, StringComparison.Ordinal));
         }
 
         var others = actual.Sections.Where(static section => !IsAside(section.Name)).GroupBy(static section => Key(section), StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.First(), StringComparer.Ordinal);
@@ -54,6 +56,8 @@ internal static class ObjectComparison
             CompareSymbols(expected, actual, differences);
         else
             CompareSymbols(Placeless(expected), Placeless(actual), differences);
+        if (macroLabels > 0)
+            choices.Add("NASM's symbol table has the labels of macros' expansions (%%name)");
         return new Comparison(differences, choices);
     }
 
@@ -130,5 +134,5 @@ internal static class ObjectComparison
     private static string Text(SymbolLine symbol) => string.Create(CultureInfo.InvariantCulture,
         $"{symbol.Name} ({(symbol.Section.Length == 0 ? "undefined" : symbol.Section + "+0x" + symbol.Value.ToString("x", CultureInfo.InvariantCulture))}, binding {symbol.Binding}, type {symbol.Type}, visibility {symbol.Visibility}, size {symbol.Size})");
 
-    private static string Hex(byte[] bytes, int at) => Convert.ToHexStringLower(bytes.AsSpan(at, Math.Min(12, bytes.Length - at)));
+    public static string Hex(byte[] bytes, int at) => Convert.ToHexStringLower(bytes.AsSpan(at, Math.Min(12, bytes.Length - at)));
 }

@@ -15,7 +15,8 @@ internal static class SourceAssembler
     /// <param name="lines">The source, preprocessed.</param>
     /// <param name="syntax">Its dialect.</param>
     /// <param name="includeFolders">Where included files are.</param>
-    public static (byte[] Object, string Assembler) Assemble(string name, string[] lines, SourceSyntax syntax, IEnumerable<string> includeFolders)
+    /// <param name="isFlat">True for a flat binary instead of an object.</param>
+    public static (byte[] Object, string Assembler) Assemble(string name, string[] lines, SourceSyntax syntax, IEnumerable<string> includeFolders, bool isFlat)
     {
         var output = Path.Combine(Path.GetTempPath(), "entryasm-" + Guid.NewGuid().ToString("N") + ".o");
         var source = Path.ChangeExtension(output, ".s");
@@ -23,7 +24,7 @@ internal static class SourceAssembler
         {
             File.WriteAllText(source, string.Join('\n', lines) + "\n", System.Text.Encoding.Latin1);
             includeFolders = includeFolders.Prepend(Path.GetDirectoryName(Path.GetFullPath(name))!);
-            foreach (var (program, arguments) in Candidates(source, syntax, output, includeFolders))
+            foreach (var (program, arguments) in Candidates(source, syntax, output, includeFolders, isFlat ? "bin" : "elf64"))
             {
                 if (TryRun(program, arguments, out var exitCode, out var message))
                     return exitCode == 0 ? (File.ReadAllBytes(output), program) : throw new ImportException(SourceLocation.None, program + " does not take '" + name + "': " + message);
@@ -38,13 +39,13 @@ internal static class SourceAssembler
         }
     }
 
-    private static IEnumerable<(string Program, List<string> Arguments)> Candidates(string source, SourceSyntax syntax, string output, IEnumerable<string> folders)
+    private static IEnumerable<(string Program, List<string> Arguments)> Candidates(string source, SourceSyntax syntax, string output, IEnumerable<string> folders, string format)
     {
         var includes = folders.SelectMany(static folder => (string[])["-I", folder.EndsWith('/') ? folder : folder + "/"]).ToList();
         if (syntax == SourceSyntax.Nasm)
         {
-            yield return ("nasm", ["-f", "elf64", .. includes, "-o", output, source]);
-            yield return ("yasm", ["-f", "elf64", .. includes, "-o", output, source]);
+            yield return ("nasm", ["-f", format, .. includes, "-o", output, source]);
+            yield return ("yasm", ["-f", format, .. includes, "-o", output, source]);
             yield break;
         }
 

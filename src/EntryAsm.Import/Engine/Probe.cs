@@ -14,9 +14,9 @@ internal sealed class Probe : EntryAssembler
     private readonly Values values;
     private int uses;
 
-    private Probe(int bitness, Func<string, long?> number)
+    private Probe(int bitness, Func<string, long?> number, bool isLaidOut)
     {
-        values = new Values(static _ => AnySymbol, static _ => AnyOther, number);
+        values = new Values(static _ => AnySymbol, static _ => AnyOther, number) { TakesLaidOut = isLaidOut };
         switch (bitness)
         {
             case 16: code16(); break;
@@ -30,11 +30,16 @@ internal sealed class Probe : EntryAssembler
     public int Bitness { get; }
 
     /// <summary>Asks; the probe is made or made anew where needed.</summary>
+    /// <param name="probe">The probe.</param>
+    /// <param name="call">The instruction.</param>
+    /// <param name="bitness">The mode.</param>
+    /// <param name="number">What a name stands for as a number, or null.</param>
+    /// <param name="isLaidOut">Whether arithmetic that only the layout can carry out is a number (<see cref="LaidOutNumbers"/>).</param>
     /// <returns>Null when the engine takes it, else why not.</returns>
-    public static string? Refusal(ref Probe? probe, CallStatement call, int bitness, Func<string, long?> number)
+    public static string? Refusal(ref Probe? probe, CallStatement call, int bitness, Func<string, long?> number, bool isLaidOut)
     {
         if (probe is null || probe.Bitness != bitness || probe.uses++ > MostUses)
-            probe = new Probe(bitness, number);
+            probe = new Probe(bitness, number, isLaidOut);
         try
         {
             foreach (var before in call.Before)

@@ -20,6 +20,9 @@ internal sealed class Values
         this.number = number;
     }
 
+    /// <summary>Arithmetic on where code lies stands for some number.</summary>
+    public bool TakesLaidOut { get; init; }
+
     public long? Number(Expression expression) => Arithmetic.Evaluate(expression, number);
 
     public Op Of(Operand operand) => operand switch
@@ -34,6 +37,8 @@ internal sealed class Values
     {
         if (Number(expression) is { } value)
             return value;
+        if (TakesLaidOut && LaidOutNumbers.IsLaidOut(expression, number))
+            return 1;
         return expression switch
         {
             SymbolExpression named => symbol(named.Name),

@@ -8,6 +8,8 @@ namespace EntryAsm.Import.Gas;
 /// <summary>One instruction of GNU as, in either syntax, as a call of the engine's.</summary>
 internal sealed class GasInstructions(GasState state)
 {
+    private const byte RexW = 0x48;
+
     private Probe? probe;
 
     /// <summary>The calls that a statement is: one, or the bytes of prefixes before it.</summary>
@@ -74,6 +76,13 @@ internal sealed class GasInstructions(GasState state)
             request ^= EncodingRequest.Load | EncodingRequest.Store;
         if (Branches.IsBranch(name) && operands is [ValueOperand] && !Branches.IsLoop(name))
             before.RemoveAll(static prefix => prefix.Method == "addr32"); // GNU as leaves it out, too
+        if (name == "movd" && operands.FindIndex(static operand => operand is MemoryOperand { Size: 8 }) is var wide and >= 0 && state.IsIntel)
+        {
+            // With 'qword' it is the form of general registers, which 'movq' does not take for memory.
+            operands[wide] = (MemoryOperand)operands[wide] with { Size = 4 };
+            bytes.Add(RexW);
+        }
+
         if (NoIndex.IsIn(operands))
             return [NoIndex.Encode(given => Choose(name, given, before, request, tokens.Line), operands, state.Bitness, source)];
         try
@@ -191,7 +200,7 @@ internal sealed class GasInstructions(GasState state)
                 {
                     Line = line, Before = prefixes, IsInstruction = true,
                 };
-                var reason = Probe.Refusal(ref probe, call, state.Bitness, state.Number);
+                var reason = Probe.Refusal(ref probe, call, state.Bitness, state.Number, state.IsNasm);
                 if (reason is null)
                     return call;
                 refusal ??= reason;

@@ -11,6 +11,9 @@ internal sealed class GasState
 
     public bool IsIntel { get; set; }
 
+    /// <summary>It is NASM's source, which knows the layout before it picks a form.</summary>
+    public bool IsNasm { get; init; }
+
     /// <summary>Registers stand without <c>%</c>.</summary>
     public bool HasNakedRegisters { get; set; }
 

@@ -25,6 +25,8 @@ internal static class InstructionShapes
             yield return text;
         var name = choice.Name switch { "ljmp" => "jmp", "lcall" => "call", var other => other };
         operands = WithPort(name, choice.Size, operands);
+        if (name == "movsxd" && operands is [RegisterOperand { Name: var target }, _] && RegisterNames.GeneralSize(target) == 2)
+            operands = [operands[0], Narrowed(operands[1])];
         if (name is "jmp" or "call" && operands is [MemoryOperand { Size: 0 }])
             operands = Sized(operands, choice.Name[0] == 'l' ? (choice.Size switch { 2 => 4, 4 => 6, 8 => 10, _ => state.Bitness == 16 ? 4 : 6 }) : choice.Size != 0 ? choice.Size : state.Bitness / 8);
         if (X87Shapes.Of(name, operands) is { } registers)
@@ -128,6 +130,14 @@ internal static class InstructionShapes
         var accumulator = new RegisterOperand(size switch { 1 => "al", 2 => "ax", _ => "eax" });
         return name == "in" ? [accumulator, operands[0]] : [operands[0], accumulator];
     }
+
+    /// <summary>What 16 bits of a 32-bit source are: GNU as has it 32 bits wide where 'movsxd' to 16 bits reads 16.</summary>
+    private static Operand Narrowed(Operand source) => source switch
+    {
+        RegisterOperand register when RegisterNames.GeneralSize(register.Name) == 4 => new RegisterOperand(register.Name[0] == 'e' ? register.Name[1..] : register.Name[..^1] + "w"),
+        MemoryOperand { Size: 4 } memory => memory with { Size = 2 },
+        _ => source,
+    };
 
     /// <summary>The one operand that is an address is a 32-bit register.</summary>
     private static bool IsNarrowAddress(string name, List<Operand> operands)

@@ -7,6 +7,16 @@ namespace EntryAsm.Import.Nasm;
 /// <summary>A macro of several lines.</summary>
 internal sealed record NasmMacro(string Name, int Least, int Most, bool TakesRest, string[] Defaults, string[] Body)
 {
+    /// <summary>What names of one expansion begin with in NASM's symbol table: <c>%%again</c> is <c>..@3.again</c>.</summary>
+    public const string LocalMark = "..@";
+
+    /// <summary>A name of one expansion as one that no symbol table has: <c>.Lagain_3</c>.</summary>
+    public static string LocalName(string name)
+    {
+        var dot = name.IndexOf('.', LocalMark.Length);
+        return dot < 0 ? ".L" + name[LocalMark.Length..] : ".L" + name[(dot + 1)..] + "_" + name[LocalMark.Length..dot];
+    }
+
     /// <param name="head">What follows <c>%macro</c>: a name, a count, defaults.</param>
     /// <param name="body">Its lines.</param>
     /// <param name="line">Where it is defined.</param>
@@ -101,7 +111,7 @@ internal sealed record NasmMacro(string Name, int Least, int Most, bool TakesRes
                 end++;
             if (text[at + 1] == '%' && at + 2 < text.Length && NasmLexer.IsNameStart(text[at + 2]))
             {
-                result.Append("..@").Append(count.ToString(CultureInfo.InvariantCulture)).Append('.');
+                result.Append(LocalMark).Append(count.ToString(CultureInfo.InvariantCulture)).Append('.');
                 at += 2;
             }
             else if (end > digit && int.TryParse(text.AsSpan(digit, end - digit), NumberStyles.None, CultureInfo.InvariantCulture, out var place))

@@ -16,6 +16,8 @@ internal sealed partial class NasmReader
 
     private string structure = "";
 
+    private long? origin;
+
     private Dictionary<string, Action<string>> Directives()
     {
         var all = new Dictionary<string, Action<string>>(StringComparer.OrdinalIgnoreCase)
@@ -26,7 +28,7 @@ internal sealed partial class NasmReader
             ["use64"] = _ => Mode("64"),
             ["default"] = rest => isRelative = rest.Trim().Equals("rel", StringComparison.OrdinalIgnoreCase) || (isRelative && !rest.Trim().Equals("abs", StringComparison.OrdinalIgnoreCase)),
             ["cpu"] = static _ => { },
-            ["org"] = rest => output.Add(new CommentStatement("lies at " + rest.Trim() + ": give that address to 'entryasm build --blob --address'") { Line = line }),
+            ["org"] = Origin,
             ["section"] = Section,
             ["segment"] = Section,
             ["global"] = Global,
@@ -46,6 +48,15 @@ internal sealed partial class NasmReader
         }
 
         return all;
+    }
+
+    /// <summary>A flat binary: the module is linked for that address.</summary>
+    private void Origin(string rest)
+    {
+        if (origin is not null)
+            throw new ImportException(line, "a second 'org'");
+        origin = Known(rest, "the address");
+        output.Add(new CommentStatement("A flat binary for " + rest.Trim() + ": 'entryasm assemble --blob FILE --address " + rest.Trim() + "' writes it") { Line = line });
     }
 
     private void Mode(string rest)
@@ -141,8 +152,9 @@ internal sealed partial class NasmReader
         {
             if (Arithmetic.Evaluate(count, state.Number) is { } bytes)
                 Call("skip", value == 0 ? [Number(bytes)] : [Number(bytes), Number(value, NumberStyle.Hexadecimal)]);
-            else if (count is BinaryExpression { Operator: BinaryOperator.Subtract, Left: var end, Right: BinaryExpression { Operator: BinaryOperator.Subtract, Left: HereExpression, Right: SymbolExpression start } } && start.Name == SectionStart())
-                Call("org", value == 0 ? [new OperandArgument(new ValueOperand(end))] : [new OperandArgument(new ValueOperand(end)), Number(value, NumberStyle.Hexadecimal)]);
+            else if (count is BinaryExpression { Operator: BinaryOperator.Subtract, Left: var end, Right: BinaryExpression { Operator: BinaryOperator.Subtract, Left: HereExpression, Right: SymbolExpression start } }
+                && Arithmetic.Evaluate(end, state.Number) is not null)
+                MoveTo(start.Name, end, value);
             else
                 Call("skip", value == 0 ? [new OperandArgument(new ValueOperand(count))] : [new OperandArgument(new ValueOperand(count)), Number(value, NumberStyle.Hexadecimal)]);
             return;
@@ -153,6 +165,16 @@ internal sealed partial class NasmReader
             throw new ImportException(line, "'times' of more than 100,000 cannot be brought over");
         for (var i = 0; i < times; i++)
             ReadStatement(what);
+    }
+
+    /// <summary><c>times 510 - ($ - $$) db 0</c>: fills up to a distance from a label, or from the start of the section.</summary>
+    private void MoveTo(string start, Expression bytes, long value)
+    {
+        Argument[] fill = value == 0 ? [] : [Number(value, NumberStyle.Hexadecimal)];
+        if (start == StartOf(section))
+            Call("org", [new NumberArgument(bytes), .. fill]);
+        else
+            Call("padTo", [Named(start), new NumberArgument(bytes), .. fill]);
     }
 
     private long? FillValue(string text)

@@ -14,7 +14,7 @@ internal sealed partial class NasmReader
     private readonly Conditions conditions = new();
     private readonly NasmDefines defines = new();
     private readonly Dictionary<string, List<NasmMacro>> macros = new(StringComparer.Ordinal);
-    private readonly GasState state = new() { IsIntel = true, HasNakedRegisters = true };
+    private readonly GasState state = new() { IsIntel = true, HasNakedRegisters = true, IsNasm = true };
     private readonly SymbolTable symbols = new();
     private readonly HashSet<string> included = new(StringComparer.Ordinal);
     private readonly NasmExpressions expressions;
@@ -44,7 +44,7 @@ internal sealed partial class NasmReader
             reader.Define(name, null, value);
         reader.sources.Push(new LineSource(path, text));
         reader.ReadAll();
-        return new Module(reader.WithStarts(), reader.symbols, reader.included);
+        return new Module(reader.WithStarts(), reader.symbols, reader.included) { Origin = reader.origin };
     }
 
     private void ReadAll()
@@ -175,22 +175,25 @@ internal sealed partial class NasmReader
             return;
         }
 
-        if (!name.StartsWith('.') && !name.StartsWith("..@", StringComparison.Ordinal))
+        if (!name.StartsWith('.') && !name.StartsWith(NasmMacro.LocalMark, StringComparison.Ordinal))
             lastLabel = whole;
         symbols[whole].IsDefined = symbols[whole].IsUsed = true;
         Add(new CallStatement("bind", [Named(whole)]) { Line = line });
     }
 
-    /// <summary>A name that begins with a dot belongs to the label before.</summary>
-    private string WholeName(string name) => name.StartsWith('.') && !name.StartsWith("..", StringComparison.Ordinal) ? lastLabel + name : name;
+    /// <summary>A name that begins with a dot belongs to the label before; one that begins with <c>..@</c> to one expansion of a macro.</summary>
+    private string WholeName(string name) => name.StartsWith(NasmMacro.LocalMark, StringComparison.Ordinal) ? NasmMacro.LocalName(name)
+        : name.StartsWith('.') && !name.StartsWith("..", StringComparison.Ordinal) ? lastLabel + name : name;
 
     private string SectionStart()
     {
         startsUsed.Add(section);
-        var name = ".L" + section.TrimStart('.') + "_start";
+        var name = StartOf(section);
         symbols[name].IsDefined = symbols[name].IsUsed = true;
         return name;
     }
+
+    private static string StartOf(string section) => ".L" + section.TrimStart('.') + "_start";
 
     /// <summary>The tree with labels at the starts of sections that <c>$$</c> names.</summary>
     private List<Statement> WithStarts()
@@ -199,8 +202,8 @@ internal sealed partial class NasmReader
         var left = new HashSet<string>(startsUsed, StringComparer.Ordinal);
         void Bind(string name)
         {
-            if (left.Remove(name))
-                result.Add(new CallStatement("bind", [Named(".L" + name.TrimStart('.') + "_start")]) { Line = line });
+            if (left.Remove(name) && symbols[StartOf(name)].References > 0)
+                result.Add(new CallStatement("bind", [Named(StartOf(name))]) { Line = line });
         }
 
         if (!output.Statements.OfType<CallStatement>().TakeWhile(static call => !IsContent(call)).Any(static call => call.Method is "section" or "data" or "bss"))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.CommandLine;
 using EntryAsm.Tool.Evaluation;
 
 namespace EntryAsm.Tool.Commands;
@@ -10,21 +11,26 @@ internal static class AssembleCommand
     {
         var file = Shared.Input("FILE.cs", "A C# file with an entry module.");
         var module = Shared.Module();
+        var inputs = new Option<string[]>("--input") { Description = "A file that the module names with incbin, by its path from the module's folder on. May be given often.", HelpName = "FILE" };
         var outputs = new ModuleOutputs();
+        var image = new ImageOutputs();
         var command = new ToolCommand("assemble", "Make an object of one C# file, without a project.",
-            "entryasm assemble entry.cs -o entry.o", "entryasm assemble entry.cs -o entry.o --listing entry.lst")
+            "entryasm assemble entry.cs -o entry.o", "entryasm assemble entry.cs -o entry.o --listing entry.lst",
+            "entryasm assemble boot.cs --blob boot.bin --address 0x7c00")
         {
-            file, module,
+            file, module, inputs,
         };
         outputs.AddTo(command);
+        image.AddTo(command);
         command.SetAction(result =>
         {
-            if (!outputs.AreAsked(result))
-                throw ToolException.Usage("name at least one output: -o, --listing, --gas, --json or --csharp; see 'entryasm assemble --help'");
+            if (!outputs.AreAsked(result) && !image.AreAsked(result))
+                throw ToolException.Usage("name at least one output: -o, --listing, --gas, --json, --csharp, --blob or --map; see 'entryasm assemble --help'");
             var path = result.GetRequiredValue(file);
-            var built = Single(path, SourceModule.Evaluate(path, Text(path), terminal.Warn), result.GetValue(module));
-            var files = new OutputFiles(path);
+            var built = Single(path, SourceModule.Evaluate(path, Text(path), result.GetValue(inputs) ?? [], terminal.Warn), result.GetValue(module));
+            var files = new OutputFiles([path, .. result.GetValue(inputs) ?? []]);
             outputs.Add(files, result, built);
+            image.Add(files, result, built);
             files.Write();
             return ExitCodes.Done;
         });

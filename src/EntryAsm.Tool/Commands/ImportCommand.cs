@@ -104,10 +104,12 @@ internal sealed class ImportCommand
 
     private (Comparison Comparison, string Assembler) Compare(ParseResult result, string path, ImportedModule imported, ImportOptions options)
     {
-        var modules = SourceModule.Evaluate(result.GetValue(output) ?? imported.ClassName + ".cs", imported.Source);
+        var modules = SourceModule.Evaluate(result.GetValue(output) ?? imported.ClassName + ".cs", imported.Source, []);
         var (expected, assembler) = result.GetValue(against) is { } other ? (InputFile.Read(other), other)
             : imported.Syntax is null ? (InputFile.Read(path), path)
-            : SourceAssembler.Assemble(path, imported.Lines, imported.Syntax.Value, options.IncludeFolders);
+            : SourceAssembler.Assemble(path, imported.Lines, imported.Syntax.Value, options.IncludeFolders, imported.Origin is not null);
+        if (imported.Origin is { } origin)
+            return (FlatComparison.Compare(expected, modules[0], origin), assembler);
         return (ObjectComparison.Compare(Facts(assembler, expected), ElfFacts.Read(ElfWriter.Write(modules[0])), imported.Syntax), assembler);
     }
 

@@ -18,16 +18,18 @@ internal static class SourceModule
     /// <summary>The modules of a C# file, by name.</summary>
     /// <param name="path">The file's name, for messages and for the lines in the object.</param>
     /// <param name="source">What it holds.</param>
+    /// <param name="inputs">Files that <c>incbin</c> may name.</param>
     /// <param name="warn">Takes each warning, as one line; null where nobody asks for advice.</param>
     /// <exception cref="ToolException">It does not compile, or a module in it has errors.</exception>
-    public static IReadOnlyList<EntryObject> Evaluate(string path, string source, Action<string>? warn = null)
+    public static IReadOnlyList<EntryObject> Evaluate(string path, string source, IReadOnlyList<string> inputs, Action<string>? warn = null)
     {
         var parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview).WithFeatures([new("FileBasedProgram", "true")]);
         var tree = CSharpSyntaxTree.ParseText(source, parse, path, System.Text.Encoding.UTF8);
         var compilation = CSharpCompilation.Create("Module", [CSharpSyntaxTree.ParseText(ImplicitUsings, parse), tree], References(),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         RejectErrors(path, compilation.GetDiagnostics());
-        var driver = CSharpGeneratorDriver.Create([new EntryModuleGenerator().AsSourceGenerator()], parseOptions: parse).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
+        var files = new SourceInputs(path, inputs);
+        var driver = CSharpGeneratorDriver.Create([new EntryModuleGenerator().AsSourceGenerator()], files.Texts, parse, files).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
         var result = driver.GetRunResult();
         RejectErrors(path, result.Diagnostics);
         if (result.Results[0].Exception is { } failure)

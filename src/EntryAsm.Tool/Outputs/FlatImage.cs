@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
+using EntryAsm.Import.Checking;
 
 namespace EntryAsm.Tool;
 
@@ -9,15 +10,8 @@ internal static class FlatImage
 {
     public static byte[] Bytes(EntryImage image)
     {
-        var filled = image.Sections.Where(static section => !section.Bytes.IsEmpty).ToList();
-        if (filled.Count == 0)
-            throw new ToolException("the module has no section that is loaded; there is nothing to write into a blob");
-
-        var start = filled.Min(static section => section.Address);
-        var bytes = new byte[filled.Max(section => section.Address - start + (ulong)section.Bytes.Length)];
-        foreach (var section in filled)
-            section.Bytes.CopyTo(bytes.AsMemory((int)(section.Address - start)));
-        return bytes;
+        var bytes = FlatComparison.Bytes(image);
+        return bytes.Length > 0 ? bytes : throw new ToolException("the module has no section that is loaded; there is nothing to write into a blob");
     }
 
     /// <summary>Sections, then symbols, by address: <c>ffffffff81000000 entry_SYSCALL_64</c>.</summary>

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Import.Tree;
+
+namespace EntryAsm.Import.Engine;
+
+/// <summary>
+/// Arithmetic on where code lies that the engine has no words for (<c>(end - start + 511) / 512</c>): it becomes the number that the layout makes of it, with the
+/// arithmetic beside it as a comment. The layout hangs on those numbers in turn, so it is repeated until they stay.
+/// </summary>
+internal sealed class LaidOutNumbers
+{
+    private const int MostRounds = 20;
+
+    private readonly Module module;
+    private readonly Dictionary<CallStatement, Found> found = new(ReferenceEqualityComparer.Instance);
+
+    private LaidOutNumbers(Module module) => this.module = module;
+
+    /// <summary>The tree without such arithmetic.</summary>
+    /// <exception cref="ImportException">It has no number: it hangs on what only a linker knows, or the layout never settles.</exception>
+    public static Module Resolve(Module module)
+    {
+        var numbers = new LaidOutNumbers(module);
+        numbers.Find(module.Statements);
+        return numbers.found.Count == 0 ? module : numbers.Settle();
+    }
+
+    /// <summary>Whether an expression is arithmetic that only the layout can carry out.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="number">What a name stands for as a number, or null.</param>
+    public static bool IsLaidOut(Expression expression, Func<string, long?> number) => Arithmetic.Evaluate(expression, number) is null && expression switch
+    {
+        BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => IsLaidOut(sum.Left, number) || IsLaidOut(sum.Right, number),
+        BinaryExpression or UnaryExpression => true,
+        _ => false,
+    };
+
+    private void Find(IEnumerable<Statement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            switch (statement)
+            {
+                case CallStatement call when call.Arguments.Any(argument => ExpressionOf(argument) is { } expression && IsLaidOut(expression, Number)):
+                    found[call] = new Found(".Lhere_" + found.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                    module.Symbols[found[call].Here].IsDefined = true;
+                    break;
+                case ExpandedStatement expanded:
+                    Find(expanded.Body);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Names of numbers are none of the layout's.</summary>
+    private long? Number(string name) => module.Symbols[name].IsNumber && !module.Symbols[name].IsDefined ? 1 : null;
+
+    private Module Settle()
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var layout = new Layout(DirectModule.Assemble(With(isMeasured: true)), module.Origin);
+            var hasChanged = false;
+            foreach (var (call, state) in found)
+            {
+                var values = call.Arguments.Select(argument => ExpressionOf(argument) is { } expression && IsLaidOut(expression, Number) ? layout.Number(expression, state.Here, call.Line) : 0).ToArray();
+                hasChanged |= !values.AsSpan().SequenceEqual(state.Values);
+                state.Values = values;
+            }
+
+            if (!hasChanged)
+                return With(isMeasured: false);
+        }
+
+        throw new ImportException(found.Keys.First().Line, "this number hangs on the layout, which hangs on it in turn and never settles; write the number");
+    }
+
+    private Module With(bool isMeasured) => module with { Statements = [.. Replaced(module.Statements, isMeasured)] };
+
+    private IEnumerable<Statement> Replaced(IEnumerable<Statement> statements, bool isMeasured)
+    {
+        foreach (var statement in statements)
+        {
+            if (statement is ExpandedStatement expanded)
+            {
+                yield return expanded with { Body = [.. Replaced(expanded.Body, isMeasured)] };
+            }
+            else if (statement is CallStatement call && found.TryGetValue(call, out var state))
+            {
+                if (isMeasured)
+                    yield return new CallStatement("bind", [new OperandArgument(new ValueOperand(new SymbolExpression(state.Here)))]) { Line = call.Line };
+                yield return Replaced(call, state);
+            }
+            else
+            {
+                yield return statement;
+            }
+        }
+    }
+
+    private CallStatement Replaced(CallStatement call, Found state)
+    {
+        var arguments = call.Arguments.ToArray();
+        var notes = new List<string>();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (ExpressionOf(arguments[i]) is not { } expression || !IsLaidOut(expression, Number))
+                continue;
+            arguments[i] = With(arguments[i], new NumberExpression(state.Values.ElementAtOrDefault(i)));
+            notes.Add(SourceOf.Expression(expression));
+        }
+
+        var note = "laid out: " + string.Join("; ", notes);
+        return call with { Arguments = arguments, Comment = call.Comment is { Length: > 0 } comment ? comment + " (" + note + ")" : note };
+    }
+
+    private static Expression? ExpressionOf(Argument argument) => argument switch
+    {
+        OperandArgument { Value: ValueOperand value } => value.Value,
+        OperandArgument { Value: MemoryOperand memory } => memory.Displacement,
+        NumberArgument number => number.Value,
+        _ => null,
+    };
+
+    private static Argument With(Argument argument, Expression value) => argument switch
+    {
+        OperandArgument { Value: MemoryOperand memory } operand => operand with { Value = memory with { Displacement = value } },
+        OperandArgument { Value: ValueOperand given } operand => operand with { Value = given with { Value = value } },
+        _ => new NumberArgument(value) { Name = argument.Name },
+    };
+
+    /// <summary>A statement's label of its own, and what its arithmetic came to last.</summary>
+    private sealed class Found(string here)
+    {
+        public string Here { get; } = here;
+
+        public long[] Values { get; set; } = [];
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+using EntryAsm.Import.Checking;
+using EntryAsm.Import.Tree;
+
+namespace EntryAsm.Import.Engine;
+
+/// <summary>Where the names of an assembled tree lie: in a section, or at an address where it is a flat binary.</summary>
+internal sealed class Layout
+{
+    private readonly Dictionary<string, (int Section, long Value)> places = new(StringComparer.Ordinal);
+
+    /// <param name="assembled">The object.</param>
+    /// <param name="origin">The address of a flat binary, or null.</param>
+    public Layout(EntryObject assembled, long? origin)
+    {
+        var image = origin is { } address ? FlatComparison.Link(assembled, address) : null;
+        foreach (var label in assembled.Labels)
+            places[label.Name] = Place(assembled, image, label.Section, label.Offset);
+        foreach (var symbol in assembled.Symbols.Where(static symbol => symbol.Section >= 0))
+            places[symbol.Name] = Place(assembled, image, symbol.Section, symbol.Value);
+        foreach (var symbol in assembled.Symbols.Where(static symbol => symbol.Section == EntrySymbol.Absolute))
+            places[symbol.Name] = (EntrySymbol.Absolute, symbol.Value);
+    }
+
+    /// <summary>The number that an expression comes to.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="here">The label of the place where it stands.</param>
+    /// <param name="line">The line it is of.</param>
+    /// <exception cref="ImportException">It has none before the linker.</exception>
+    public long Number(Expression expression, string here, SourceLocation line)
+    {
+        var sum = Sum(expression, here);
+        return sum is { Section: EntrySymbol.Absolute } ? sum.Value.Value
+            : throw new ImportException(line, "'" + SourceOf.Expression(expression) + "' is a number for the linker alone; arithmetic other than sums needs distances within one section");
+    }
+
+    private static (int Section, long Value) Place(EntryObject assembled, EntryImage? image, int section, long offset) =>
+        image?.FindSection(assembled.Sections[section].Name) is { } placed ? (EntrySymbol.Absolute, (long)placed.Address + offset) : (section, offset);
+
+    /// <summary>A number, or a place in a section; null for what is neither.</summary>
+    private (int Section, long Value)? Sum(Expression expression, string here) => expression switch
+    {
+        NumberExpression number => (EntrySymbol.Absolute, number.Value),
+        HereExpression => Find(here),
+        SymbolExpression named => Find(named.Name),
+        UnaryExpression unary => Sum(unary.Operand, here) is { Section: EntrySymbol.Absolute } operand ? (EntrySymbol.Absolute, Arithmetic.Apply(unary.Operator, operand.Value)) : null,
+        BinaryExpression binary => Sum(binary.Left, here) is { } left && Sum(binary.Right, here) is { } right ? Sum(binary.Operator, left, right) : null,
+        _ => null,
+    };
+
+    private (int Section, long Value)? Find(string name) => places.TryGetValue(name, out var place) ? place : null;
+
+    private static (int Section, long Value)? Sum(BinaryOperator op, (int Section, long Value) left, (int Section, long Value) right)
+    {
+        if (left.Section == right.Section && op == BinaryOperator.Subtract)
+            return (EntrySymbol.Absolute, left.Value - right.Value);
+        if (right.Section == EntrySymbol.Absolute && op is BinaryOperator.Add or BinaryOperator.Subtract)
+            return (left.Section, op == BinaryOperator.Add ? left.Value + right.Value : left.Value - right.Value);
+        if (left.Section == EntrySymbol.Absolute && op == BinaryOperator.Add)
+            return (right.Section, left.Value + right.Value);
+        return left.Section == EntrySymbol.Absolute && right.Section == EntrySymbol.Absolute && Arithmetic.Apply(op, left.Value, right.Value) is { } value ? (EntrySymbol.Absolute, value) : null;
+    }
+}

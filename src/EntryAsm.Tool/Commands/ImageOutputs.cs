@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+
+namespace EntryAsm.Tool.Commands;
+
+/// <summary>The files that are written of a module linked for an address.</summary>
+internal sealed class ImageOutputs
+{
+    private readonly Option<string?> blob = Shared.File("--blob", "Writes a flat binary, linked for --address.");
+    private readonly Option<string?> map = Shared.File("--map", "Writes the addresses of the linked symbols, one a line.");
+    private readonly LinkArguments link = new();
+
+    public void AddTo(Command command)
+    {
+        command.Add(blob);
+        command.Add(map);
+        link.AddTo(command);
+    }
+
+    public bool AreAsked(ParseResult result) => (result.GetValue(blob) ?? result.GetValue(map)) is not null;
+
+    public void Add(OutputFiles files, ParseResult result, EntryObject module)
+    {
+        if (!AreAsked(result))
+            return;
+        var image = link.Link(result, module);
+        if (result.GetValue(blob) is { } blobPath)
+            files.Add(blobPath, FlatImage.Bytes(image));
+        if (result.GetValue(map) is { } mapPath)
+            files.Add(mapPath, FlatImage.Map(image));
+    }
+}
