@@ -33,10 +33,10 @@ public sealed class ImportTests : IDisposable
     [NeedsTools("nasm")]
     public void AFlatBinaryIsTheSameAgain()
     {
-        var source = folder.Add("boot.asm", "org 0x7c00\nbits 16\nstart: mov si, message\n mov al, (end - start + 511) / 512\n jmp 0:start\nmessage: db 'hi', 0\n times 510 - ($ - $$) db 0\n dw 0xaa55\nend:\n");
+        var source = folder.Add("boot.asm", "org 0x7c00\nbits 16\nstart: mov si, message\n mov al, (end - start + 511) / 512\n jmp 0:start\nmessage: db 'hi', 0\n times 510 - ($ - $$) db 0\n dw 0xaa55, (end - start) / 16, -(end - start)\nend:\n");
         Assert.EndsWith("boot.asm: equal to what nasm makes\n", ToolRun.Of("import", source, "-o", folder["Boot.cs"], "--check").Succeeded(), StringComparison.Ordinal);
         ToolRun.Of("assemble", folder["Boot.cs"], "--blob", folder["ours.bin"], "--address", "0x7c00").Succeeded();
-        Command.Run("nasm", "-f", "bin", "-o", folder["boot.bin"], source);
+        Assert.Equal(0, new Command("nasm", "-f", "bin", "-o", folder["boot.bin"], source).Run().ExitCode);
         Assert.Equal(File.ReadAllBytes(folder["boot.bin"]), File.ReadAllBytes(folder["ours.bin"]));
     }
 

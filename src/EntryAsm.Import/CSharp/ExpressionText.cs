@@ -92,6 +92,8 @@ internal sealed class ExpressionText(Names names, Func<string, long?> number)
             VariableExpression variable => (variable.Name, Atom),
             BinaryExpression { Operator: BinaryOperator.Add } sum => (Ranked(sum.Left, 6) + " + " + Ranked(sum.Right, 7), 6),
             BinaryExpression { Operator: BinaryOperator.Subtract } difference => (Ranked(difference.Left, 6) + " - " + Ranked(difference.Right, 7), 6),
+            BinaryExpression { Operator: BinaryOperator.Divide } quotient when Arithmetic.Evaluate(quotient.Right, number) is > 0 and <= int.MaxValue => (Ranked(quotient.Left, 7) + " / " + Ranked(quotient.Right, 8), 7),
+            UnaryExpression { Operator: UnaryOperator.Negate } negative => ("-" + Ranked(negative.Operand, Atom), Atom - 1),
             _ => throw new InexpressibleException("arithmetic on symbols can only add numbers and subtract one symbol from another"),
         };
     }

@@ -28,12 +28,25 @@ internal sealed class LaidOutNumbers
     /// <summary>Whether an expression is arithmetic that only the layout can carry out.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="number">What a name stands for as a number, or null.</param>
-    public static bool IsLaidOut(Expression expression, Func<string, long?> number) => Arithmetic.Evaluate(expression, number) is null && expression switch
+    /// <param name="isData">True for a value of data, which may be a part of a distance.</param>
+    public static bool IsLaidOut(Expression expression, Func<string, long?> number, bool isData) => Arithmetic.Evaluate(expression, number) is null && expression switch
     {
-        BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => IsLaidOut(sum.Left, number) || IsLaidOut(sum.Right, number),
+        BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => IsLaidOut(sum.Left, number, false) || IsLaidOut(sum.Right, number, false),
+        BinaryExpression { Operator: BinaryOperator.Divide } quotient when isData => !IsDistance(quotient.Left) || Arithmetic.Evaluate(quotient.Right, number) is not (> 0 and <= int.MaxValue),
+        UnaryExpression { Operator: UnaryOperator.Negate } negative => !IsDistance(negative.Operand),
         BinaryExpression or UnaryExpression => true,
         _ => false,
     };
+
+    /// <summary><c>end - start</c>, and numbers beside it.</summary>
+    private static bool IsDistance(Expression expression) => expression switch
+    {
+        BinaryExpression { Operator: BinaryOperator.Subtract, Left: SymbolExpression or HereExpression, Right: SymbolExpression } => true,
+        BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract, Right: NumberExpression } sum => IsDistance(sum.Left),
+        _ => false,
+    };
+
+    private bool IsLaidOut(CallStatement call, Argument argument) => ExpressionOf(argument) is { } expression && IsLaidOut(expression, Number, call.Method is "db" or "dw" or "dd" or "dq");
 
     private void Find(IEnumerable<Statement> statements)
     {
@@ -41,7 +54,7 @@ internal sealed class LaidOutNumbers
         {
             switch (statement)
             {
-                case CallStatement call when call.Arguments.Any(argument => ExpressionOf(argument) is { } expression && IsLaidOut(expression, Number)):
+                case CallStatement call when call.Arguments.Any(argument => IsLaidOut(call, argument)):
                     found[call] = new Found(".Lhere_" + found.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
                     module.Symbols[found[call].Here].IsDefined = true;
                     break;
@@ -63,7 +76,7 @@ internal sealed class LaidOutNumbers
             var hasChanged = false;
             foreach (var (call, state) in found)
             {
-                var values = call.Arguments.Select(argument => ExpressionOf(argument) is { } expression && IsLaidOut(expression, Number) ? layout.Number(expression, state.Here, call.Line) : 0).ToArray();
+                var values = call.Arguments.Select(argument => IsLaidOut(call, argument) ? layout.Number(ExpressionOf(argument)!, state.Here, call.Line) : 0).ToArray();
                 hasChanged |= !values.AsSpan().SequenceEqual(state.Values);
                 state.Values = values;
             }
@@ -104,8 +117,9 @@ internal sealed class LaidOutNumbers
         var notes = new List<string>();
         for (var i = 0; i < arguments.Length; i++)
         {
-            if (ExpressionOf(arguments[i]) is not { } expression || !IsLaidOut(expression, Number))
+            if (!IsLaidOut(call, arguments[i]))
                 continue;
+            var expression = ExpressionOf(arguments[i])!;
             arguments[i] = With(arguments[i], new NumberExpression(state.Values.ElementAtOrDefault(i)));
             notes.Add(SourceOf.Expression(expression));
         }

@@ -37,7 +37,7 @@ internal sealed class Values
     {
         if (Number(expression) is { } value)
             return value;
-        if (TakesLaidOut && LaidOutNumbers.IsLaidOut(expression, number))
+        if (TakesLaidOut && LaidOutNumbers.IsLaidOut(expression, number, isData: false))
             return 1;
         return expression switch
         {
@@ -48,6 +48,8 @@ internal sealed class Values
             HereExpression => EntryAssembler.dot,
             BinaryExpression { Operator: BinaryOperator.Add } sum => Of(sum.Left) + Of(sum.Right),
             BinaryExpression { Operator: BinaryOperator.Subtract } difference => Of(difference.Left) - Of(difference.Right),
+            BinaryExpression { Operator: BinaryOperator.Divide } quotient when Number(quotient.Right) is > 0 and <= int.MaxValue and var divisor => Of(quotient.Left) / (int)divisor,
+            UnaryExpression { Operator: UnaryOperator.Negate } negative => -Of(negative.Operand),
             _ => throw new InexpressibleException("arithmetic on symbols can only add numbers and subtract one symbol from another"),
         };
     }

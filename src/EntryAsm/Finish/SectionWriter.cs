@@ -33,8 +33,8 @@ internal sealed class SectionWriter
         references = ResultArray.Uninitialized<EntryReference>(section.Fixups.Length + section.Branches.Length);
     }
 
-    /// <summary>The fields written, each of them one that named a symbol.</summary>
-    public ImmutableArray<EntryReference> TakeReferences() => ResultArray.Freeze(references);
+    /// <summary>The fields that named a symbol; a part of a distance is just a number.</summary>
+    public ImmutableArray<EntryReference> TakeReferences() => ResultArray.Freeze(referenceCount == references.Length ? references : references.AsSpan(0, referenceCount).ToArray());
 
     public ImmutableArray<EntryRelocation> TakeRelocations() => relocations.MoveToImmutable();
 

@@ -61,3 +61,4 @@ second:
 counter: dd 0
 times 512 - ($ - second) db 0
 end:
+dd (end - second + 511) / 512, (end - second) / 16, -(end - second), (end - second) >> 4, (end-second)*2+1
