@@ -8,21 +8,23 @@ internal sealed class FrameTable
 {
     private readonly Dictionary<int, SortedDictionary<int, FrameRow>> sections = [];
     private readonly FlowCode code;
+    private readonly FrameRow?[] rowOf;
 
     public FrameTable(FlowMap map)
     {
         code = map.Code;
+        rowOf = new FrameRow?[code.Instructions.Count];
         var ways = new FrameWays(map.Bases);
         map.ForEach((instruction, state, _) =>
         {
             ways.Find(state);
-            Row(PlaceOf(instruction)).Add(ways);
+            (rowOf[instruction.Number] ??= Row(PlaceOf(instruction))).Add(ways);
         });
 
         // Where no path comes nothing is known: a debugger stops there rather than go on by the rules of what stands before.
         foreach (var instruction in code.Instructions)
         {
-            if (instruction.Replaces is null)
+            if (instruction.Replaces is null && rowOf[instruction.Number] is null)
                 Row(instruction.Place);
         }
     }

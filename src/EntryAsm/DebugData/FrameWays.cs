@@ -20,7 +20,13 @@ internal sealed class FrameWays
     private readonly Bases bases;
     private readonly FrameRule[] ways = new FrameRule[Count * MostWays];
     private readonly int[] counts = new int[Count];
-    private readonly List<(int Base, FrameRule Way)> roads = [];
+
+    /// <summary>What leads into memory, and the number of the next that has the same base; -1 for none.</summary>
+    private readonly List<(FrameRule Way, int Next)> roads = [];
+
+    /// <summary>The first and the last road from each base, of the round in which they were found.</summary>
+    private (int Round, int First, int Last)[] roadsFrom = [];
+    private int round;
     private sbyte[] targets = [];
 
     /// <summary>The registers in the order in which they are preferred as a base: what calls leave alone first.</summary>
@@ -74,19 +80,33 @@ internal sealed class FrameWays
     private void FindRoads(MachineState state)
     {
         roads.Clear();
+        round++;
+        if (roadsFrom.Length < bases.Count)
+            Array.Resize(ref roadsFrom, bases.Count);
         foreach (var register in preferred)
         {
             var value = state.Registers[register];
             if (value.Base > Value.ConstantBase && TargetOf(value.Base) != NoTarget)
-                roads.Add((value.Base, new FrameRule(FrameRuleKind.AtRegister, (byte)register, (int)-value.Offset)));
+                AddRoad(value.Base, new FrameRule(FrameRuleKind.AtRegister, (byte)register, (int)-value.Offset));
         }
 
         var rsp = state.Rsp;
         foreach (ref readonly var slot in state.Slots)
         {
             if (slot.Base == rsp.Base && slot.Value.Base > Value.ConstantBase && slot.Value.Base != slot.Base && slot.Offset >= rsp.Offset && TargetOf(slot.Value.Base) == Lead)
-                roads.Add((slot.Value.Base, new FrameRule(FrameRuleKind.Indirect, MachineRegister.Rsp, (int)-slot.Value.Offset, (int)(slot.Offset - rsp.Offset))));
+                AddRoad(slot.Value.Base, new FrameRule(FrameRuleKind.Indirect, MachineRegister.Rsp, (int)-slot.Value.Offset, (int)(slot.Offset - rsp.Offset)));
         }
+    }
+
+    private void AddRoad(int number, FrameRule way)
+    {
+        ref var from = ref roadsFrom[number];
+        if (from.Round == round)
+            roads[from.Last] = roads[from.Last] with { Next = roads.Count };
+        else
+            from = (round, roads.Count, 0);
+        from.Last = roads.Count;
+        roads.Add((way, -1));
     }
 
     /// <summary>Where the frame ends, by the slot that holds the address to return to.</summary>
@@ -122,11 +142,8 @@ internal sealed class FrameWays
 
     private void AddRoads(int register, int number, long offset)
     {
-        foreach (var (roadBase, way) in roads)
-        {
-            if (roadBase == number)
-                Add(register, way with { Offset = way.Offset + (int)offset });
-        }
+        for (var road = roadsFrom[number].Round == round ? roadsFrom[number].First : -1; road >= 0; road = roads[road].Next)
+            Add(register, roads[road].Way with { Offset = roads[road].Way.Offset + (int)offset });
     }
 
     private void FindInRegister(Value value, int register)

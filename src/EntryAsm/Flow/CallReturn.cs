@@ -2,36 +2,33 @@
 namespace EntryAsm.Flow;
 
 /// <summary>Turns what holds at the end of a routine into what holds behind one call of it.</summary>
-internal sealed class CallReturn
+internal sealed class CallReturn(Bases bases)
 {
-    private readonly Bases bases;
-    private readonly FlowState entry;
-    private readonly CallContext.Caller caller;
-    private readonly Dictionary<int, Value> callers;
+    private readonly Dictionary<int, Value> callers = [];
     private readonly HashSet<int> made = [];
     private readonly Dictionary<int, Value> memo = [];
+    private readonly SlotList slots = new();
+    private FlowState entry = null!;
+    private CallContext.Caller caller = null!;
 
-    private CallReturn(CallContext context, CallContext.Caller caller, MachineState exit, Bases bases)
-    {
-        this.bases = bases;
-        this.caller = caller;
-        entry = context.Entry!;
-        callers = entry.Match(caller.State, bases);
-        FindMade(exit);
-    }
-
-    public static void Apply(CallContext context, CallContext.Caller caller, MachineState exit, MachineState result, Bases bases)
+    /// <summary>Makes a state what holds behind a call.</summary>
+    public void Apply(CallContext context, CallContext.Caller from, MachineState exit, MachineState result)
     {
         result.CopyFrom(exit);
-        result.Context = caller.Context;
+        result.Context = from.Context;
         if (exit.Epoch == context.Entry!.Epoch)
-            result.Epoch = caller.State.Epoch;
-        new CallReturn(context, caller, exit, bases).Replace(result);
+            result.Epoch = from.State.Epoch;
+        (entry, caller) = (context.Entry!, from);
+        memo.Clear();
+        entry.Match(caller.State, bases, callers);
+        FindMade(exit);
+        Replace(result);
     }
 
     /// <summary>What the routine itself has named: a caller's value with such a name is one of an earlier call.</summary>
     private void FindMade(MachineState exit)
     {
+        made.Clear();
         foreach (var register in exit.Registers)
             made.Add(register.Base);
         foreach (var slot in exit.Slots)
@@ -52,7 +49,7 @@ internal sealed class CallReturn
         if (!state.Flags.Left.IsKnown)
             state.Flags = default;
 
-        var slots = new SlotList();
+        slots.Clear();
         foreach (ref readonly var slot in state.Slots)
         {
             var address = Of(new Value(slot.Base, slot.Offset));

@@ -174,7 +174,7 @@ internal sealed partial class FlowAnalysis
         routine.IsLeader = true;
         context.Entry = Enter(routine, from, instruction, atAnyDepth: true);
         for (var i = 0; i < context.Exits.Count; i++)
-            ReturnTo(context, context.Callers[caller], context.Exits[i]);
+            returning.Add((context.Number, caller, i));
     }
 
     private CodePlace? Return(FlowState from, FlowInstruction instruction)
@@ -239,12 +239,25 @@ internal sealed partial class FlowAnalysis
         else
             context.Exits[known] = exit;
         for (var i = 0; i < context.Callers.Count; i++)
-            ReturnTo(context, context.Callers[i], exit);
+            returning.Add((context.Number, i, known < 0 ? context.Exits.Count - 1 : known));
+    }
+
+    /// <summary>Goes on behind calls, once the routines were followed to all of their ends.</summary>
+    /// <returns>Whether there were any.</returns>
+    private bool ReturnAll()
+    {
+        var all = returning.ToList();
+        returning.Clear();
+        foreach (var (number, caller, exit) in all)
+            ReturnTo(contexts[number - 1], contexts[number - 1].Callers[caller], contexts[number - 1].Exits[exit]);
+        return all.Count != 0;
     }
 
     private void ReturnTo(CallContext context, CallContext.Caller caller, CallContext.Exit exit)
     {
-        CallReturn.Apply(context, caller, exit.State, machine.State, bases);
+        callReturn.Apply(context, caller, exit.State, machine.State);
+        if (!options.Worlds && machine.State.Epoch == caller.State.Epoch)
+            live.Restore(machine.State, caller.State);
         returnsTo = (caller.From, caller.Call);
         EnterAt(caller.Call.Behind, exit.From, exit.Return);
         returnsTo = null;

@@ -26,6 +26,10 @@ internal sealed partial class FlowAnalysis
     private readonly List<CallContext> contexts = [];
     private readonly Dictionary<(int Routine, World World, Value Rsp), CallContext> contextOf = [];
     private readonly SortedSet<(int Order, int State)> waiting = [];
+    private readonly SlotList scratch = new();
+    private readonly LiveSlots live;
+    private readonly CallReturn callReturn;
+    private readonly SortedSet<(int Context, int Caller, int Exit)> returning = [];
     private readonly DecisionSets decisions = new();
     private readonly List<FlowExit> exits = [];
     private readonly List<FlowEdge> edges = [];
@@ -40,6 +44,8 @@ internal sealed partial class FlowAnalysis
         this.options = options;
         code = new FlowCode(entryObject, bases);
         machine = new Machine(code, bases) { FollowsFrames = !options.Worlds };
+        live = new LiveSlots(bases);
+        callReturn = new CallReturn(bases);
         budget = options.Budget ?? (long)StepsPerInstruction * (code.Instructions.Count + 1000);
     }
 
@@ -111,6 +117,7 @@ internal sealed partial class FlowAnalysis
         contexts.Clear();
         contextOf.Clear();
         waiting.Clear();
+        returning.Clear();
         leadersChanged = false;
         edges.Clear();
         knownEdges.Clear();
@@ -175,14 +182,18 @@ internal sealed partial class FlowAnalysis
 
     private void FollowAll()
     {
-        while (waiting.Count != 0 && budget > 0 && !leadersChanged)
+        do
         {
-            var next = waiting.Min;
-            waiting.Remove(next);
-            var state = states[next.State];
-            state.IsWaiting = false;
-            Follow(state);
+            while (waiting.Count != 0 && budget > 0 && !leadersChanged)
+            {
+                var next = waiting.Min;
+                waiting.Remove(next);
+                var state = states[next.State];
+                state.IsWaiting = false;
+                Follow(state);
+            }
         }
+        while (budget > 0 && !leadersChanged && ReturnAll());
     }
 
     /// <summary>Follows a path from a place where its state is kept to the next one.</summary>
@@ -330,13 +341,28 @@ internal sealed partial class FlowAnalysis
 
         if (options.KeepsEdges && from is not null && knownEdges.Add(new FlowEdge(from, by!, state, returnsTo)))
             edges.Add(new FlowEdge(from, by!, state, returnsTo));
-        if ((isNew || state.Join(machine.State, bases)) && !state.IsWaiting)
-        {
-            state.IsWaiting = true;
-            waiting.Add((instruction.Number, state.Number));
-        }
-
+        if (isNew || state.Join(machine.State, bases, scratch))
+            Changed(state);
         return state;
+    }
+
+    /// <summary>Has the paths from a state followed, again if they were already.</summary>
+    private void Changed(FlowState state)
+    {
+        if (!options.Worlds)
+            live.Keep(state);
+        if (state.IsWaiting)
+            return;
+        state.IsWaiting = true;
+        waiting.Add((OrderOf(state.At), state.Number));
+    }
+
+    /// <summary>When a place is followed: from the first to the last, a replacement with what it replaces, so that what comes behind is followed once.</summary>
+    private int OrderOf(FlowInstruction instruction)
+    {
+        while (instruction.Replaces is { } site && code.At(site.Original) is { } original)
+            instruction = original;
+        return instruction.Number;
     }
 
     /// <summary>

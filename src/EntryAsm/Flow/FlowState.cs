@@ -25,14 +25,17 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
     public bool Owns(int number, Bases bases) => bases.OwnerOf(number) == Number;
 
     /// <summary>Makes this state cover another one too.</summary>
+    /// <param name="other">The other one.</param>
+    /// <param name="bases">All bases.</param>
+    /// <param name="scratch">Room for the slots, used again and again.</param>
     /// <returns>True when it did not already.</returns>
-    public bool Join(MachineState other, Bases bases)
+    public bool Join(MachineState other, Bases bases, SlotList scratch)
     {
         Begin();
         var changed = JoinRegister(MachineRegister.Rsp, other, bases);
         for (var register = 0; register < MachineRegister.Count; register++)
             changed |= register != MachineRegister.Rsp && JoinRegister(register, other, bases);
-        changed |= JoinSlots(other, bases);
+        changed |= JoinSlots(other, bases, scratch);
         if (Flags != other.Flags && Flags.Kind != FlagsKind.None)
         {
             Flags = default;
@@ -52,9 +55,9 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
     }
 
     /// <summary>What the values that differ between paths are on one path: one that this state covers.</summary>
-    public Dictionary<int, Value> Match(MachineState covered, Bases bases)
+    public void Match(MachineState covered, Bases bases, Dictionary<int, Value> result)
     {
-        var result = new Dictionary<int, Value>();
+        result.Clear();
         for (var register = 0; register < MachineRegister.Count; register++)
             Match(Registers[register], covered.Registers[register], result, bases);
         for (var round = 0; round < 2; round++)
@@ -67,8 +70,6 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
                     Match(slot.Value, value, result, bases);
             }
         }
-
-        return result;
     }
 
     private void Match(Value ours, Value theirs, Dictionary<int, Value> result, Bases bases)
@@ -157,11 +158,11 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
         bases.Bind(number, value);
     }
 
-    private bool JoinSlots(MachineState other, Bases bases)
+    private bool JoinSlots(MachineState other, Bases bases, SlotList result)
     {
         if (bound is not { Count: > 0 } && pairs is not { Count: > 0 } && Slots.SequenceEqual(other.Slots))
             return false;
-        var result = new SlotList();
+        result.Clear();
         var changed = false;
         var waits = false;
         foreach (ref readonly var slot in Slots)

@@ -2,10 +2,31 @@
 namespace EntryAsm.Flow;
 
 /// <summary>Eight bytes of memory whose contents are known, or known to be nothing that is known.</summary>
-/// <param name="Base">The base of the address.</param>
-/// <param name="Offset">Bytes from it.</param>
-/// <param name="Value">What they hold.</param>
-internal readonly record struct Slot(int Base, long Offset, Value Value);
+/// <param name="number">The base of the address.</param>
+/// <param name="offset">Bytes from it.</param>
+/// <param name="value">What they hold.</param>
+internal readonly struct Slot(int number, long offset, Value value) : IEquatable<Slot>
+{
+    // The two numbers side by side: there are many slots, and this is their smallest form.
+    private readonly int heldBase = value.Base;
+
+    public int Base { get; } = number;
+
+    public long Offset { get; } = offset;
+
+    private readonly long heldOffset = value.Offset;
+
+    public Value Value => new(heldBase, heldOffset);
+
+    /// <summary>The same eight bytes, holding something else.</summary>
+    public Slot Holding(Value other) => new(Base, Offset, other);
+
+    public bool Equals(Slot other) => Base == other.Base && Offset == other.Offset && heldBase == other.heldBase && heldOffset == other.heldOffset;
+
+    public override bool Equals(object? obj) => obj is Slot other && Equals(other);
+
+    public override int GetHashCode() => (Base, Offset, Value).GetHashCode();
+}
 
 /// <summary>What an instruction compared, so that the branch behind it tells something.</summary>
 internal enum FlagsKind : byte
@@ -59,7 +80,7 @@ internal class MachineState
     /// <summary>Whether something was written at a place that is not known: a word without a slot may have been.</summary>
     public bool HasLostMemory;
 
-    private Slot[] slots = new Slot[16];
+    private Slot[] slots = [];
 
     public int SlotCount { get; private set; }
 
@@ -82,7 +103,7 @@ internal class MachineState
     public void SetSlots(ReadOnlySpan<Slot> sorted)
     {
         if (slots.Length < sorted.Length)
-            slots = new Slot[sorted.Length + 16];
+            slots = new Slot[sorted.Length];
         sorted.CopyTo(slots);
         SlotCount = sorted.Length;
     }
@@ -118,7 +139,7 @@ internal class MachineState
         }
 
         if (SlotCount == slots.Length)
-            Array.Resize(ref slots, slots.Length * 2);
+            Array.Resize(ref slots, slots.Length * 2 + 8);
         slots.AsSpan(index, SlotCount - index).CopyTo(slots.AsSpan(index + 1));
         slots[index] = slot;
         SlotCount++;
@@ -128,7 +149,7 @@ internal class MachineState
     public void Spoil(Value address, long bytes)
     {
         for (var i = IndexOf(address.Base, address.Offset - SlotBytes + 1); i < SlotCount && slots[i].Base == address.Base && slots[i].Offset < address.Offset + bytes; i++)
-            slots[i] = slots[i] with { Value = Value.Unknown };
+            slots[i] = slots[i].Holding(Value.Unknown);
     }
 
     /// <summary>Replaces what slots hold; the slots stay.</summary>
@@ -137,7 +158,7 @@ internal class MachineState
         for (var i = 0; i < SlotCount; i++)
         {
             if (which(slots[i]))
-                slots[i] = slots[i] with { Value = change(slots[i].Value) };
+                slots[i] = slots[i].Holding(change(slots[i].Value));
         }
     }
 
@@ -221,7 +242,7 @@ internal class MachineState
         for (var i = 0; i < SlotCount; i++)
         {
             if (slots[i].Value.Base == number)
-                slots[i] = slots[i] with { Value = Value.Unknown };
+                slots[i] = slots[i].Holding(Value.Unknown);
         }
 
         if (Flags.Left.Base == number || Flags.Right.Base == number)

@@ -19,6 +19,8 @@ internal sealed class SlotList
         Count++;
     }
 
+    public void Clear() => (Count, isSorted) = (0, true);
+
     /// <summary>Whether one of the first slots is at an address.</summary>
     public bool Contains(int number, long offset, int first)
     {
@@ -43,7 +45,7 @@ internal sealed class SlotList
             if (Compare(slots[kept], slots[i]) != 0)
                 slots[++kept] = slots[i];
             else if (slots[kept].Value != slots[i].Value)
-                slots[kept] = slots[kept] with { Value = Value.Unknown };
+                slots[kept] = slots[kept].Holding(Value.Unknown);
         }
 
         Count = kept + 1;
