@@ -28,11 +28,13 @@ internal static class EngineLimits
             "padTo" => Number(arguments, 1),
             _ => arguments is [string text, ..] ? text.Length : arguments.Sum(static argument => argument is Array array ? 8L * array.Length : 0),
         };
-        budget.Memory(CallSize + Kept(method) + (Copies * Math.Max(bytes, 0)));
+        var kept = Kept(method);
+        budget.Work(kept / 2); // as many nanoseconds until the object is made
+        budget.Memory(CallSize + kept + (Copies * Math.Max(bytes, 0)));
     }
 
     private static int Kept(MethodBase method) => method.Name is "section" or "pushsection" ? SectionSize
-        : (method as MethodInfo)?.ReturnType == typeof(Symbol) && !method.Name.StartsWith("op_", StringComparison.Ordinal) ? SymbolSize : 0;
+        : (method as MethodInfo)?.ReturnType is { } type && (type == typeof(Symbol) || type == typeof(Label)) && !method.Name.StartsWith("op_", StringComparison.Ordinal) ? SymbolSize : 0;
 
     private static long Number(object?[] arguments, int index) => arguments[index] is int number ? number : 0;
 }

@@ -12,7 +12,13 @@ internal sealed class NativeLimits
     private const int EntrySize = 40, FewElements = 1_000;
 
     /// <summary>Calls themselves: of what reads or changes one element, of what makes new nodes down a tree, of all else.</summary>
-    private const int ShortCost = 15, TreeCost = 400, CallCost = 100;
+    private const int ShortCost = 100, TreeCost = 800, CallCost = 300;
+
+    /// <summary>An element among those that are sorted; a digit of a number; one of the calls that a delegate holds.</summary>
+    private const int SortCost = 20, DigitCost = 8, JoinCost = 20;
+
+    /// <summary>What an exception costs as it is made, and the bytes it takes.</summary>
+    private const int ExceptionCost = 700, ExceptionSize = 160;
 
     /// <summary>What takes the same time however long the text or collection is.</summary>
     private static readonly HashSet<string> Short = new(StringComparer.Ordinal)
@@ -40,6 +46,7 @@ internal sealed class NativeLimits
     private readonly bool joins;
     private readonly bool isTree;
     private readonly bool copiesAll;
+    private readonly bool makesException;
     private readonly int elementSize;
 
     /// <summary>The only way to the sequences that .NET makes as they are walked: their types are its own.</summary>
@@ -62,12 +69,19 @@ internal sealed class NativeLimits
         joins = TextSums.Makes(method);
         isThroughInterface = method.DeclaringType is { IsInterface: true };
         elementSize = ValueSize.OfElements(method);
+        makesException = method.IsConstructor && typeof(Exception).IsAssignableFrom(method.DeclaringType);
         isTree = isShort && method.DeclaringType is { } type && (type.Namespace == "System.Collections.Immutable" || type.Name.StartsWith("Sorted", StringComparison.Ordinal));
     }
 
     public void Before(Budget budget, object? self, object?[] arguments)
     {
-        budget.Work(isTree ? TreeCost : isShort ? ShortCost : CallCost + (copiesAll ? Cost(self) / 4 : Cost(self)));
+        budget.Work(isTree ? TreeCost : isShort ? ShortCost : CallCost + (Cost(self) * PerElement));
+        if (makesException)
+        {
+            budget.Work(ExceptionCost);
+            budget.Memory(ExceptionSize);
+        }
+
         if (isThroughInterface && SequenceFacts.Of(self) is { } facts)
             budget.Work(method.Name == "GetEnumerator" && facts.Skips ? facts.Steps : facts.Depth);
         if (adds && self is not null)
@@ -97,6 +111,8 @@ internal sealed class NativeLimits
         {
             budget.CheckElements(text.Length);
             budget.Memory(24 + (2L * text.Length));
+            if (formats)
+                budget.Work(DigitCost * text.Length);
         }
         else if (result is Array array)
         {
@@ -131,10 +147,13 @@ internal sealed class NativeLimits
                 Walk(budget, sequence);
                 break;
             case IEnumerable sequence when !isShort:
-                budget.Work(Cost(sequence));
+                budget.Work(Cost(sequence) * PerElement);
                 break;
         }
     }
+
+    /// <summary>What one element of a collection costs that is handed over as a whole.</summary>
+    private int PerElement => method.Name == "Sort" ? SortCost : 1;
 
     private static void Sized(Budget budget, int number)
     {
@@ -151,7 +170,7 @@ internal sealed class NativeLimits
         var facts = SequenceFacts.Of(sequence);
         if (isFirst && length > FewElements && facts is { Skips: false })
             length = FewElements;
-        budget.Work(length * ((isSorting ? 20 : 4) + (facts?.Depth ?? 0) + (elementSize >> 4)));
+        budget.Work(length * ((isSorting ? SortCost : 4) + (facts?.Depth ?? 0) + (elementSize >> 4)));
         if (makes)
             budget.Memory(elementSize * length);
     }
@@ -181,6 +200,7 @@ internal sealed class NativeLimits
 
         budget.CheckElements(sum);
         budget.Memory(3 * 8 * sum);
+        budget.Work(JoinCost * sum);
         if (method.Name is "Remove" or "RemoveAll")
             budget.Work(product);
     }

@@ -6,6 +6,9 @@ namespace EntryAsm.Generators.Natives;
 /// <summary>What an interpolated text is put together in, as <c>DefaultInterpolatedStringHandler</c> does it, or straight into a builder.</summary>
 internal sealed class TextHandler(StringBuilder? target, IFormatProvider? provider)
 {
+    /// <summary>Nanoseconds, about, to format one value.</summary>
+    private const int FormatCost = 300;
+
     private readonly StringBuilder text = target ?? new StringBuilder();
 
     public void Append(Budget budget, string? part)
@@ -17,6 +20,7 @@ internal sealed class TextHandler(StringBuilder? target, IFormatProvider? provid
 
     public void Append(Budget budget, object? value, int alignment, string? format)
     {
+        budget.Work(FormatCost);
         KnownMethods.CheckText(budget, value);
         if (format is not null)
         {
@@ -32,6 +36,7 @@ internal sealed class TextHandler(StringBuilder? target, IFormatProvider? provid
     public string Take(Budget budget)
     {
         var result = text.ToString();
+        budget.Work(FormatCost);
         budget.Memory(2L * result.Length);
         text.Clear();
         return result;

@@ -13,6 +13,9 @@ internal sealed partial class Machine
 {
     private const int ObjectSize = 24, FieldSize = 8;
 
+    /// <summary>Nanoseconds, about, to make an object and to collect it.</summary>
+    private const int MakingCost = 100;
+
     /// <summary>What a delegate of the author calls.</summary>
     private sealed record DelegateTarget(Callee Site, object? Self);
 
@@ -133,7 +136,7 @@ internal sealed partial class Machine
         var shape = site.Owner;
         if (site.Code is null && !program.IsAuthors(shape.Type))
             return NewNative(site, values, at);
-        Memory(ObjectSize + (FieldSize * 4));
+        CountMade(FieldSize * 4);
         if (site.Code is not { } code)
             return NewOf(shape);
         var room = Values(code);
@@ -159,12 +162,12 @@ internal sealed partial class Machine
         var type = site.Owner.Type;
         if (type.IsArray)
             return Value.Of(NewGrid(type, [.. Enumerable.Range(0, site.Parameters.Length).Select(index => values[at + index].I)]));
+        CountMade(0);
         if (type == typeof(object))
             return Value.Of(new object());
         var native = NativeMethods.Of(site);
         var frame = top;
         Value result;
-        Memory(ObjectSize);
         nativeStart = StackPointer();
         if (native is RealMethod real)
         {
@@ -197,7 +200,7 @@ internal sealed partial class Machine
 
     private Value NewDelegate(Callee site, Value self, Value function)
     {
-        Memory(64);
+        CountMade(40);
         var method = (MethodInfo)function.O!;
         var callee = program.CalleeOf(method);
         if (!callee.IsAuthors && NativeMethods.Of(callee) is RefusedMethod refused)
@@ -226,13 +229,20 @@ internal sealed partial class Machine
         return VirtualMethods.Find(receiver.GetType(), (MethodInfo)method) ?? method;
     }
 
+    /// <summary>Counts an object with so many bytes of fields or elements.</summary>
+    private void CountMade(long bytes)
+    {
+        Memory(ObjectSize + bytes);
+        Work(MakingCost);
+    }
+
     private Array NewArray(Shape element, long length)
     {
         if (length < 0)
             throw Thrown(new OverflowException());
         CheckElements(length);
         CheckSize(element);
-        Memory(ObjectSize + (length * (element.Form == Form.Struct ? Math.Max(element.Size, 2 * FieldSize) : FieldSize)));
+        CountMade(length * (element.Form == Form.Struct ? Math.Max(element.Size, 2 * FieldSize) : FieldSize));
         return Array.CreateInstance(element.Type, (int)length);
     }
 
@@ -247,7 +257,7 @@ internal sealed partial class Machine
             CheckElements(all *= length);
         }
 
-        Memory(ObjectSize + (all * ValueSize.Of(type.GetElementType()!)));
+        CountMade(all * ValueSize.Of(type.GetElementType()!));
         return Array.CreateInstance(type.GetElementType()!, lengths);
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class Machine : Budget
     private const long MaxNativeStack = 512 << 10;
 
     /// <summary>Nanoseconds, about: of a call from .NET, of an element of a sequence it gives, of an exception, of asking one frame for a handler.</summary>
-    private const int CallBackCost = 330, ElementCost = 10, ExceptionCost = 15_000, HandlerCost = 2_000;
+    private const int CallBackCost = 1_000, ElementCost = 10, ExceptionCost = 15_000, HandlerCost = 2_000;
 
     /// <summary>Calls from .NET within each other. It wraps and throws anew what comes out of some of them, and each time all handlers around are asked.</summary>
     private const int MaxCallBacks = 200;

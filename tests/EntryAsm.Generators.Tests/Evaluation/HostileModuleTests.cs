@@ -46,6 +46,14 @@ public class HostileModuleTests(ITestOutputHelper output)
         Assert.Empty(tooMuch);
     }
 
+    [Theory]
+    [InlineData("$")]
+    [InlineData("Action a = () => { $ }; a();")]
+    [InlineData("void L() { $ } L();")]
+    [InlineData("try { $ } catch (Exception) { }")]
+    public void ATypeThatDotNetCannotLoadIsRefusedByName(string around) => Assert.Equal("EA0110",
+        Evaluate(new SmallProgram("large", around.Replace("$", "var a = new Big16[4]; a[1] = a[2]; P(a.Length);", StringComparison.Ordinal), "", HostileModule.Types)));
+
     [Fact]
     public void ManyAtOnce() => Parallel.For(0, 8, static seed => Assert.NotEqual("EA0199", Evaluate(HostileModule.Draw(seed * 7))));
 
