@@ -9,8 +9,9 @@ namespace EntryAsm.Import.Survey;
 /// not come out equal, and a table.
 /// </summary>
 /// <remarks>
-/// <c>dotnet run -c Release --project eng/ImportSurvey -- [--gas] [--list FILE] [--cpp COMMAND] [--quiet] [--least PERCENT] [--reasons COUNT] [FILE|FOLDER …]</c>. A line of a list is a source and,
-/// after a tab, options of as. <c>--gas</c> is GNU as's own test suite (package binutils-source). With <c>--cpp</c> the sources that follow are <c>.S</c> files, which
+/// <c>dotnet run -c Release --project eng/ImportSurvey -- [--gas] [--libraries] [--entry64 COUNT] [--list FILE] [--cpp COMMAND] [--quiet] [--least PERCENT] [--reasons COUNT] [FILE|FOLDER …]</c>. A line of a list is a source and,
+/// after a tab, options of as. <c>--gas</c> is GNU as's own test suite (package binutils-source), <c>--libraries</c> are
+/// assembler routines of libc.a and libmvec.a (package libc6-dev), <c>--entry64</c> objects of entry_64 of Linux 5.0 in so many drawn configurations. With <c>--cpp</c> the sources that follow are <c>.S</c> files, which
 /// the command preprocesses. An object (<c>.o</c>) is brought over and compared with itself.
 /// </remarks>
 internal static class Survey

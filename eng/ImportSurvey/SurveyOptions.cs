@@ -29,6 +29,12 @@ internal sealed record SurveyOptions(List<(string Path, string Options)> Cases, 
                 case "--gas":
                     cases.AddRange(GasSuite.Files(GasArchive.Unpack(Directory.CreateTempSubdirectory("entryasm-gas").FullName)));
                     break;
+                case "--libraries":
+                    cases.AddRange(SystemLibraries.Unpack(Directory.CreateTempSubdirectory("entryasm-libraries").FullName).Select(static path => (path, "")));
+                    break;
+                case "--entry64":
+                    cases.AddRange(EntryConfigurations.Assemble(Directory.CreateTempSubdirectory("entryasm-entry64").FullName, int.Parse(args[++i], CultureInfo.InvariantCulture)).Select(static path => (path, "")));
+                    break;
                 case "--list":
                     var list = args[++i];
                     cases.AddRange(File.ReadLines(list).Where(static line => line.Length > 0).Select(line => Row(line, Path.GetDirectoryName(Path.GetFullPath(list))!)));

@@ -22,9 +22,15 @@ public static class Importer
     public static ImportedModule Import(string path, ImportOptions options)
     {
         if (ObjectSource.IsObject(path))
-            return Import(path, ObjectSource.Lines(path), options with { Syntax = SourceSyntax.Att }) with { Syntax = null };
+            return ImportObject(path, options with { Syntax = SourceSyntax.Att }) with { Syntax = null };
         var lines = options.Preprocessor is { } command ? Preprocessing.Run(command, path) : SourceText.ReadLines(path, SourceLocation.None);
         return Import(path, lines, options);
+    }
+
+    private static ImportedModule ImportObject(string path, ImportOptions options)
+    {
+        var imported = Import(path, ObjectSource.Lines(path, hasAlignments: true), options);
+        return ObjectSource.IsSame(path, imported.Direct) ? imported : Import(path, ObjectSource.Lines(path, hasAlignments: false), options);
     }
 
     internal static ImportedModule Import(string path, string[] lines, ImportOptions options)

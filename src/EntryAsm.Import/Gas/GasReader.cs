@@ -46,7 +46,7 @@ internal sealed partial class GasReader
         reader.sources.Push(new LineSource(path, text));
         reader.ReadAll();
         reader.Finish();
-        return new Module(reader.WithoutUnusedNames(reader.output.Statements), reader.symbols, reader.included);
+        return new Module(SectionNames.Bind(reader.WithoutUnusedNames(reader.output.Statements), reader.symbols), reader.symbols, reader.included);
     }
 
     private void ReadAll()
