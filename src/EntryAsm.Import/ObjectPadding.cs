@@ -6,11 +6,14 @@ using Iced.Intel;
 namespace EntryAsm.Import;
 
 /// <summary>
-/// Finds in an object what an alignment padded: no-operation instructions up to an aligned place that is named, with the very bytes that GNU as pads with. They become the
+/// Finds in an object what an alignment padded: no-operation instructions up to an aligned place, with the very bytes that GNU as pads with. They become the
 /// alignment again, since no author writes them and their prefixes stand in an order that no instruction has.
 /// </summary>
 internal static class ObjectPadding
 {
+    /// <summary>That of loops, whose start no branch of the object may name.</summary>
+    private const int UsualAlignment = 16;
+
     private const byte OneByteNop = 0x90, ShortJump = 0xeb, NearJump = 0xe9;
 
     /// <summary>The object with that padding as items of its own.</summary>
@@ -35,15 +38,16 @@ internal static class ObjectPadding
     private static EntrySection With(EntrySection section, HashSet<int> places, bool asAlignments)
     {
         var items = new List<EntryItem>();
-        foreach (var item in section.Items)
+        for (var i = 0; i < section.Items.Length; i++)
         {
+            var item = section.Items[i];
             items.Add(item);
-            if (IsNop(section, item) && places.Contains(item.End))
+            if (IsNop(section, item) && (places.Contains(item.End) || (item.End % UsualAlignment == 0 && item.Length > 1 && !IsNop(section, section.Items[i + 1]))))
                 JoinLast(section, items, places, asAlignments);
         }
 
         return new EntrySection(section.Name, section.Flags, section.Type, section.EntrySize, section.Alignment, section.Size, section.Bytes, section.Relocations, section.References,
-            [.. items], section.Group, section.LinkedTo);
+            [.. items.Select(item => IsNop(section, item) && HasOddPrefixes(section.Bytes.Span[item.Offset..item.End]) ? item with { Kind = EntryItemKind.Data, Detail = 1 } : item)], section.Group, section.LinkedTo);
     }
 
     /// <summary>Makes one alignment of the instructions that end the list, as many of them as it can have written.</summary>
@@ -82,6 +86,9 @@ internal static class ObjectPadding
 
         return null;
     }
+
+    /// <summary>Only padding has its prefixes in this order, or one of them twice: what a label parts from the rest of its padding can be said as bytes alone.</summary>
+    private static bool HasOddPrefixes(ReadOnlySpan<byte> bytes) => bytes is [0x66, 0x66 or 0x2e, ..];
 
     private static bool IsJump(EntrySection section, in EntryItem item) => item is { Kind: EntryItemKind.Instruction, Bitness: 64 } && section.Bytes.Span[item.Offset] is ShortJump or NearJump;
 

@@ -26,7 +26,7 @@ public sealed class RefusalTests
     [InlineData(".asm", "nop\n%include 'missing.inc'", "the included file 'missing.inc' is not found; name its folder with -I")]
     [InlineData(".asm", "nop\n%define a a b\n db a", "%define names itself without end", 3)]
     [InlineData(".asm", "org 0x7c00\njmp missing", "symbol 'missing' is not defined, and no linker finds it for a flat binary")]
-    [InlineData(".asm", "a: nop\ndb (b - a) / 2\nsection .data\nb: db 0", "'(b - a) / 2' is a number for the linker alone", 2)]
+    [InlineData(".asm", "a: nop\ndb (b - a) & 2\nsection .data\nb: db 0", "'(b - a) & 2' is a number for the linker alone", 2)]
     [InlineData(".asm", "nop\nmov eax, [eax+ebx+ecx]", "an address has one base and one index register")]
     public void MessageNamesTheLine(string extension, string source, string reason, int line = 2)
     {
