@@ -43,7 +43,7 @@ public static class Importer
             FlatComparison.Link(direct, origin);
         var className = options.ClassName ?? ClassNames.Of(path);
         var space = options.Namespace ?? "Kernel";
-        return new ImportedModule(ModuleWriter.Write(tree, Path.GetFileName(path), space, className), space + "." + className, direct, syntax) { Lines = lines, Included = tree.Included, Origin = tree.Origin };
+        return new ImportedModule(ModuleWriter.Write(tree, direct, Path.GetFileName(path), space, className), space + "." + className, direct, syntax) { Lines = lines, Included = tree.Included, Origin = tree.Origin };
     }
 }
 

@@ -9,6 +9,7 @@ namespace EntryAsm.Import.CSharp;
 internal sealed class ModuleWriter
 {
     private readonly Module module;
+    private readonly EntryObject assembled;
     private readonly Names names;
     private readonly ExpressionText expressions;
     private readonly Dictionary<string, long> values = new(StringComparer.Ordinal);
@@ -16,8 +17,9 @@ internal sealed class ModuleWriter
     private readonly List<string> constants = [];
     private readonly HashSet<string> fields = new(StringComparer.Ordinal);
 
-    private ModuleWriter(Module module, string className)
+    private ModuleWriter(Module module, EntryObject assembled, string className)
     {
+        this.assembled = assembled;
         this.module = module;
         names = new Names(className, module.Symbols.All);
         expressions = new ExpressionText(names, name => values.TryGetValue(name, out var value) ? value : null);
@@ -25,11 +27,12 @@ internal sealed class ModuleWriter
 
     /// <summary>The C# of a module.</summary>
     /// <param name="module">The tree.</param>
+    /// <param name="assembled">The object that it came to.</param>
     /// <param name="source">The source's name, for the head.</param>
     /// <param name="space">The namespace.</param>
     /// <param name="className">The class.</param>
     /// <exception cref="ImportException">Something has no words in C#.</exception>
-    public static string Write(Module module, string source, string space, string className) => new ModuleWriter(module, className).Write(source, space, className);
+    public static string Write(Module module, EntryObject assembled, string source, string space, string className) => new ModuleWriter(module, assembled, className).Write(source, space, className);
 
     private string Write(string source, string space, string className)
     {
@@ -50,7 +53,7 @@ internal sealed class ModuleWriter
     {
         var routines = Routines.Split(module);
         var rendered = routines.ConvertAll(routine => routine.Body.Select(Render).OfType<Rendered>().ToList());
-        var structure = new Structure(names, module.Symbols);
+        var structure = new Structure(names, module.Symbols, assembled);
         structure.Find([new Rendered { Parts = [.. rendered.SelectMany(static parts => parts)] }]);
 
         var numbers = module.Symbols.SetAtTheEnd(values).Select(static number => number.Name).ToList();

@@ -9,11 +9,18 @@ namespace EntryAsm.Import.CSharp;
 /// Gives macros and loops back their shape: what expansions have in common becomes a method or a <c>for</c>. Where they have too little in common they stay
 /// expanded, under a comment that says what the source has.
 /// </summary>
-internal sealed class Structure(Names names, SymbolTable symbols)
+/// <param name="names">Names in C#.</param>
+/// <param name="symbols">What names are.</param>
+/// <param name="assembled">The object: a label that its symbol table has, as one in a section of strings may be, keeps its name.</param>
+internal sealed class Structure(Names names, SymbolTable symbols, EntryObject assembled)
 {
     /// <summary>Fewer lines are no method.</summary>
     private const int FewestLines = 1;
 
+    /// <summary>What makes a label's name one of a single expansion.</summary>
+    private static readonly char[] AroundLabels = [.. "L_0123456789"];
+
+    private readonly HashSet<string> inTable = [.. assembled.Symbols.Select(static symbol => symbol.Name)];
     private readonly Dictionary<Rendered, int> heights = [];
     private readonly Dictionary<string, int> heightsOfMacros = new(StringComparer.OrdinalIgnoreCase);
 
@@ -167,7 +174,7 @@ internal sealed class Structure(Names names, SymbolTable symbols)
         {
             if (IsLocalLabel(column, calls))
             {
-                labels.Add(written[column] = names.Unused(Names.Identifier(column.Values[0].Text).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').Trim('L', '_') is { Length: > 1 } label ? label : "done"));
+                labels.Add(written[column] = LabelName(column, labels));
                 continue;
             }
 
@@ -187,12 +194,21 @@ internal sealed class Structure(Names names, SymbolTable symbols)
         var method = names.Take(Names.Identifier(name));
         var ordered = Ordered(parameters, calls[0]);
         var lines = new List<string> { "void " + method + "(" + string.Join(", ", ordered.Select(static parameter => parameter.Type + " " + parameter.Name)) + ")", "{" };
-        lines.AddRange(labels.Distinct().Select(static label => "    var " + label + " = label();"));
+        lines.AddRange(labels.Select(static label => "    var " + label + " = label();"));
         lines.AddRange(template.Write(column => written[column]).Select(Indented));
         lines.Add("}");
         Methods.Add(lines);
         for (var i = 0; i < calls.Count; i++)
             calls[i].Lines = [method + "(" + string.Join(", ", ordered.Select(parameter => parameter.Column.Values[i].Written)) + ");" + (calls[i].Source!.Comment is { Length: > 0 } comment ? " // " + comment : "")];
+    }
+
+    private string LabelName(Column column, List<string> taken)
+    {
+        var wanted = Names.Identifier(column.Values[0].Text).Trim(AroundLabels) is { Length: > 1 } label ? label : "done";
+        var name = names.Unused(wanted);
+        for (var i = 2; taken.Contains(name); i++)
+            name = names.Unused(wanted + i.ToString(CultureInfo.InvariantCulture));
+        return name;
     }
 
     /// <summary>In the order in which the macro has them.</summary>
@@ -203,9 +219,9 @@ internal sealed class Structure(Names names, SymbolTable symbols)
     }
 
     /// <summary>A label of one expansion that no object's symbol table has.</summary>
-    private static bool IsLocalLabel(Column column, List<Rendered> calls)
+    private bool IsLocalLabel(Column column, List<Rendered> calls)
     {
-        if (!column.AllAre(LineTokenKind.Symbol) || !column.Values.TrueForAll(static value => value.Text.StartsWith(".L", StringComparison.Ordinal)) || column.Values.Distinct().Count() != column.Values.Count)
+        if (!column.AllAre(LineTokenKind.Symbol) || !column.Values.TrueForAll(value => value.Text.StartsWith(".L", StringComparison.Ordinal) && !inTable.Contains(value.Text)) || column.Values.Distinct().Count() != column.Values.Count)
             return false;
         for (var i = 0; i < calls.Count; i++)
         {

@@ -31,11 +31,22 @@ internal sealed class LaidOutNumbers
     /// <param name="isData">True for a value of data, which may be a part of a distance.</param>
     public static bool IsLaidOut(Expression expression, Func<string, long?> number, bool isData) => Arithmetic.Evaluate(expression, number) is null && expression switch
     {
-        BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => IsLaidOut(sum.Left, number, false) || IsLaidOut(sum.Right, number, false),
+        BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum => IsLaidOut(sum.Left, number, false) || IsLaidOut(sum.Right, number, false) || Places(sum, number) is { Added: > 1 } or { Subtracted: > 1 },
         BinaryExpression { Operator: BinaryOperator.Divide } quotient when isData => !IsDistance(quotient.Left) || Arithmetic.Evaluate(quotient.Right, number) is not (> 0 and <= int.MaxValue),
         UnaryExpression { Operator: UnaryOperator.Negate } negative => !IsDistance(negative.Operand),
         BinaryExpression or UnaryExpression => true,
         _ => false,
+    };
+
+    /// <summary>How many places a sum adds and subtracts; the engine has words for one of each.</summary>
+    private static (int Added, int Subtracted) Places(Expression expression, Func<string, long?> number) => expression switch
+    {
+        BinaryExpression { Operator: BinaryOperator.Add } sum when (Places(sum.Left, number), Places(sum.Right, number)) is var (left, right) => (left.Added + right.Added, left.Subtracted + right.Subtracted),
+        BinaryExpression { Operator: BinaryOperator.Subtract } difference when (Places(difference.Left, number), Places(difference.Right, number)) is var (left, right) =>
+            (left.Added + right.Subtracted, left.Subtracted + right.Added),
+        SymbolExpression named => number(named.Name) is null ? (1, 0) : (0, 0),
+        HereExpression or NumericLabelExpression => (1, 0),
+        _ => (0, 0),
     };
 
     /// <summary><c>end - start</c>, and numbers beside it.</summary>
@@ -46,7 +57,11 @@ internal sealed class LaidOutNumbers
         _ => false,
     };
 
-    private bool IsLaidOut(CallStatement call, Argument argument) => ExpressionOf(argument) is { } expression && IsLaidOut(expression, Number, call.Method is "db" or "dw" or "dd" or "dq");
+    /// <summary>Where a method takes a mere number, any distance is the layout's.</summary>
+    private bool IsLaidOut(CallStatement call, Argument argument) => ExpressionOf(argument) is { } expression
+        && (argument is NumberArgument ? Arithmetic.Evaluate(expression, Number) is null : IsLaidOut(expression, Number, IsData(call)));
+
+    private static bool IsData(CallStatement call) => call.Method is "db" or "dw" or "dd" or "dq";
 
     private void Find(IEnumerable<Statement> statements)
     {
@@ -72,7 +87,7 @@ internal sealed class LaidOutNumbers
     {
         for (var round = 0; round < MostRounds; round++)
         {
-            var layout = new Layout(DirectModule.Assemble(With(isMeasured: true)), module.Origin);
+            var layout = new Layout(module.Statements, DirectModule.Assemble(With(isMeasured: true)), module.Origin);
             var hasChanged = false;
             foreach (var (call, state) in found)
             {
@@ -102,7 +117,7 @@ internal sealed class LaidOutNumbers
             {
                 if (isMeasured)
                     yield return new CallStatement("bind", [new OperandArgument(new ValueOperand(new SymbolExpression(state.Here)))]) { Line = call.Line };
-                yield return Replaced(call, state);
+                yield return Replaced(call, state, isMeasured);
             }
             else
             {
@@ -111,7 +126,8 @@ internal sealed class LaidOutNumbers
         }
     }
 
-    private CallStatement Replaced(CallStatement call, Found state)
+    /// <summary>While the layout is measured its data are zeros: no number of an early round may be too large for them.</summary>
+    private CallStatement Replaced(CallStatement call, Found state, bool isMeasured)
     {
         var arguments = call.Arguments.ToArray();
         var notes = new List<string>();
@@ -120,7 +136,7 @@ internal sealed class LaidOutNumbers
             if (!IsLaidOut(call, arguments[i]))
                 continue;
             var expression = ExpressionOf(arguments[i])!;
-            arguments[i] = With(arguments[i], new NumberExpression(state.Values.ElementAtOrDefault(i)));
+            arguments[i] = With(arguments[i], new NumberExpression(isMeasured && IsData(call) ? 0 : state.Values.ElementAtOrDefault(i)));
             notes.Add(SourceOf.Expression(expression));
         }
 

@@ -7,12 +7,20 @@ namespace EntryAsm.Import.Engine;
 /// <summary>Where the names of an assembled tree lie: in a section, or at an address where it is a flat binary.</summary>
 internal sealed class Layout
 {
+    /// <summary>A name that is set to itself has no value.</summary>
+    private const int DeepestNames = 50;
+
     private readonly Dictionary<string, (int Section, long Value)> places = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, Expression> values = new(StringComparer.Ordinal);
+    private int depth;
+
+    /// <param name="statements">The tree that the object was assembled of.</param>
     /// <param name="assembled">The object.</param>
     /// <param name="origin">The address of a flat binary, or null.</param>
-    public Layout(EntryObject assembled, long? origin)
+    public Layout(IEnumerable<Statement> statements, EntryObject assembled, long? origin)
     {
+        NoteValues(statements);
         var image = origin is { } address ? FlatComparison.Link(assembled, address) : null;
         foreach (var label in assembled.Labels)
             places[label.Name] = Place(assembled, image, label.Section, label.Offset);
@@ -48,7 +56,29 @@ internal sealed class Layout
         _ => null,
     };
 
-    private (int Section, long Value)? Find(string name) => places.TryGetValue(name, out var place) ? place : null;
+    /// <summary>A place, or what a symbol is set to where no symbol table has it.</summary>
+    private (int Section, long Value)? Find(string name)
+    {
+        if (places.TryGetValue(name, out var place))
+            return place;
+        if (!values.TryGetValue(name, out var value) || depth > DeepestNames)
+            return null;
+        depth++;
+        var sum = Sum(value, "");
+        depth--;
+        return sum;
+    }
+
+    private void NoteValues(IEnumerable<Statement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            if (statement is ExpandedStatement expanded)
+                NoteValues(expanded.Body);
+            else if (statement is CallStatement { Method: "set", Arguments: [OperandArgument { Value: ValueOperand { Value: SymbolExpression name } }, OperandArgument { Value: ValueOperand value }] })
+                values[name.Name] = value.Value;
+        }
+    }
 
     private static (int Section, long Value)? Sum(BinaryOperator op, (int Section, long Value) left, (int Section, long Value) right)
     {

@@ -19,19 +19,20 @@ internal sealed partial class GasReader
         all[".pushsection"] = rest => Section("pushsection", rest);
         all[".popsection"] = _ => Call("popsection");
         all[".previous"] = _ => Call("previous");
-        all[".subsection"] = rest => RejectSubsection(rest);
+        all[".subsection"] = rest => output.Add(new SubsectionStatement(Known(ParseAll(rest, "a number"), "a subsection")) { Line = line });
     }
 
     private void Plain(string name, string rest)
     {
-        RejectSubsection(rest);
         Call(name);
+        Subsection(rest);
     }
 
-    private void RejectSubsection(string rest)
+    /// <summary>A section's first subsection is 0, and it begins with that by itself.</summary>
+    private void Subsection(string rest)
     {
-        if (rest.Length > 0 && Known(ParseAll(rest, "a number"), "a subsection") != 0)
-            throw new ImportException(line, "subsections cannot be brought over; write their code where it is to lie");
+        if (rest.Length > 0 && Known(ParseAll(rest, "a number"), "a subsection") is var number and not 0)
+            output.Add(new SubsectionStatement(number) { Line = line });
     }
 
     private void Section(string method, string rest)
@@ -40,9 +41,10 @@ internal sealed partial class GasReader
         if (parts.Count == 0 || parts[0].Length == 0)
             throw new ImportException(line, "the section has no name");
         var arguments = new List<Argument> { new TextArgument(parts[0].Trim('"')) };
+        var subsection = "";
         if (parts.Count > 1 && !parts[1].StartsWith('"'))
         {
-            RejectSubsection(parts[1]);
+            subsection = parts[1];
             parts.RemoveAt(1);
         }
 
@@ -54,6 +56,7 @@ internal sealed partial class GasReader
         }
 
         Call(method, [.. arguments]);
+        Subsection(subsection);
     }
 
     private void AddType(List<string> parts, string flags, List<Argument> arguments)

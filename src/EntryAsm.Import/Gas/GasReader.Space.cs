@@ -81,9 +81,11 @@ internal sealed partial class GasReader
     private void NoOperations(string rest)
     {
         var parts = Parts(rest);
-        var count = Known(ParseAll(parts.ElementAtOrDefault(0) ?? "", "a count"), "the count");
+        var count = ParseAll(parts.ElementAtOrDefault(0) ?? "", "a count");
+        if (Arithmetic.Evaluate(count, state.Number) is { } known)
+            count = new NumberExpression(Math.Max(0, known));
         var longest = parts.Count > 1 ? Known(ParseAll(parts[1], "a limit"), "the limit") : 0;
-        var bytes = new NumberArgument(new NumberExpression(Math.Max(0, count)));
+        var bytes = new NumberArgument(count);
         Call("nops", longest == 0 ? [bytes] : [bytes, new NumberArgument(new NumberExpression(longest))]);
     }
 

@@ -46,7 +46,8 @@ internal sealed partial class GasReader
         reader.sources.Push(new LineSource(path, text));
         reader.ReadAll();
         reader.Finish();
-        return new Module(SectionNames.Bind(reader.WithoutUnusedNames(reader.output.Statements), reader.symbols), reader.symbols, reader.included);
+        var statements = Subsections.InOrder(reader.WithoutUnusedNames(reader.output.Statements), reader.symbols);
+        return new Module(SectionNames.Bind(statements, reader.symbols), reader.symbols, reader.included);
     }
 
     private void ReadAll()
@@ -323,9 +324,13 @@ internal sealed partial class GasReader
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument is not OperandArgument { Value: var operand })
-                continue;
-            var expression = operand switch { ValueOperand value => value.Value, MemoryOperand memory => memory.Displacement, _ => null };
+            var expression = argument switch
+            {
+                OperandArgument { Value: ValueOperand value } => value.Value,
+                OperandArgument { Value: MemoryOperand memory } => memory.Displacement,
+                NumberArgument number => number.Value,
+                _ => null,
+            };
             if (expression is not null)
                 SymbolUses.Note(expression, symbols, state.Number);
         }

@@ -55,8 +55,10 @@ internal static class MacroArguments
             return ReadAngles(text, ref at);
         var result = new StringBuilder();
         var start = at;
+        var depth = 0;
         while (at < text.Length && text[at] != ',')
         {
+            depth += text[at] switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
             if (text[at] == '"')
             {
                 var quoted = ReadQuoted(text, ref at);
@@ -75,7 +77,7 @@ internal static class MacroArguments
             if (char.IsWhiteSpace(text[at]))
             {
                 var next = SkipSpace(text, at);
-                if (next == text.Length || (!IsOperator(result[^1]) && !JoinsOn(text, next)))
+                if (next == text.Length || (depth <= 0 && !IsOperator(result[^1]) && !JoinsOn(text, next)))
                     break;
                 at = next;
                 continue;

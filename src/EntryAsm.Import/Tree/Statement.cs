@@ -47,6 +47,9 @@ internal sealed record ExpandedStatement(string Head, Statement[] Body) : Statem
     public (string Name, string Value)[] Arguments { get; init; } = [];
 }
 
+/// <summary>From here on the section's subsection of that number, of GNU as.</summary>
+internal sealed record SubsectionStatement(long Number) : Statement;
+
 /// <summary>Where a turn of a loop begins.</summary>
 internal sealed record TurnStatement : Statement
 {
