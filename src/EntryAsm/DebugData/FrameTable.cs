@@ -17,7 +17,7 @@ internal sealed class FrameTable
         var ways = new FrameWays(map.Bases);
         map.ForEach((instruction, state, _) =>
         {
-            ways.Find(state);
+            ways.Find(state, code.SpentBy(instruction));
             (rowOf[instruction.Number] ??= Row(PlaceOf(instruction))).Add(ways);
         });
 

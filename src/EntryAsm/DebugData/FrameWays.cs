@@ -53,10 +53,12 @@ internal sealed class FrameWays
     }
 
     /// <summary>Finds the ways in a state.</summary>
-    public void Find(MachineState state)
+    /// <param name="state">The state.</param>
+    /// <param name="lost">The registers that nothing may be found by, a bit each: those that the function called here may change, of which a debugger asks while it runs.</param>
+    public void Find(MachineState state, int lost = 0)
     {
         counts.AsSpan().Clear();
-        FindRoads(state);
+        FindRoads(state, lost);
         var frame = FindFrame(state);
         for (var register = 0; register < MachineRegister.Count; register++)
         {
@@ -65,7 +67,11 @@ internal sealed class FrameWays
         }
 
         for (var register = 0; register < MachineRegister.Count; register++)
-            FindInRegister(state.Registers[register], register);
+        {
+            if ((lost >> register & 1) == 0)
+                FindInRegister(state.Registers[register], register);
+        }
+
         foreach (ref readonly var slot in state.Slots)
             FindInSlot(slot, frame);
     }
@@ -77,7 +83,7 @@ internal sealed class FrameWays
     }
 
     /// <summary>What leads into memory: the registers, and addresses that lie on the stack.</summary>
-    private void FindRoads(MachineState state)
+    private void FindRoads(MachineState state, int lost)
     {
         roads.Clear();
         round++;
@@ -86,7 +92,7 @@ internal sealed class FrameWays
         foreach (var register in preferred)
         {
             var value = state.Registers[register];
-            if (value.Base > Value.ConstantBase && TargetOf(value.Base) != NoTarget)
+            if (value.Base > Value.ConstantBase && (lost >> register & 1) == 0 && TargetOf(value.Base) != NoTarget)
                 AddRoad(value.Base, new FrameRule(FrameRuleKind.AtRegister, (byte)register, (int)-value.Offset));
         }
 

@@ -6,9 +6,6 @@ namespace EntryAsm.Flow;
 // Branches, calls and returns.
 internal sealed partial class FlowAnalysis
 {
-    /// <summary>The registers a function may leave changed (psABI AMD64, 3.2.1).</summary>
-    private const int CallerSaved = ~MachineRegister.CalleeSaved & 0xffff;
-
     private CodePlace? Branch(FlowState from, FlowInstruction instruction)
     {
         machine.Look(instruction);
@@ -116,7 +113,7 @@ internal sealed partial class FlowAnalysis
         var argument = state.Registers[MachineRegister.Rdi];
         var frame = (traits & CalleeTraits.ReturnsFrame) != 0 && argument.IsKnown ? machine.Result(MachineRegister.Rax) : Value.Unknown;
         var copied = frame.IsKnown ? Copy(argument, frame) : [];
-        machine.AfterCall(spent: (traits & CalleeTraits.KeepsRegisters) != 0 ? 0 : CallerSaved);
+        machine.AfterCall(spent: (traits & CalleeTraits.KeepsRegisters) != 0 ? 0 : MachineRegister.CallerSaved);
         foreach (var slot in copied)
             state.SetSlot(new Value(slot.Base, slot.Offset), slot.Value);
         state.Registers[MachineRegister.Rax] = frame.IsKnown ? frame : machine.Result(MachineRegister.Rax);

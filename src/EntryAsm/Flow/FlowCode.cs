@@ -81,6 +81,14 @@ internal sealed class FlowCode
     /// <summary>What the function at an address is declared to be.</summary>
     public CalleeTraits TraitsOf(Value target) => SymbolOf(target) is { } symbol && callees.TryGetValue(symbol, out var traits) ? traits : CalleeTraits.None;
 
+    /// <summary>The registers that a call of another object's function may leave changed, a bit each; 0 for what is no such call.</summary>
+    public int SpentBy(FlowInstruction instruction)
+    {
+        if (instruction.Code.FlowControl is not (FlowControl.Call or FlowControl.IndirectCall) || PlaceOf(instruction.Immediate) is not null)
+            return 0;
+        return (TraitsOf(instruction.Immediate) & CalleeTraits.KeepsRegisters) != 0 ? 0 : MachineRegister.CallerSaved;
+    }
+
     /// <summary>The stretches that an alternative decides for: its replacement, and what the original jumps over.</summary>
     public IEnumerable<IEnumerable<FlowInstruction>> DecidedBy(AlternativeSite site, FlowInstruction original)
     {

@@ -75,7 +75,7 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
             return;
         }
 
-        SpoilAliases(address, bytes, 0);
+        SpoilAliases(address, bytes, address.Base, 0);
         State.Spoil(address, bytes);
         if (bytes == 8)
         {
@@ -92,15 +92,19 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
     }
 
     /// <summary>Two names of one place: what was written through one is not known through the other any more.</summary>
-    private void SpoilAliases(Value address, int bytes, int depth)
+    /// <param name="address">The place by one of its names.</param>
+    /// <param name="bytes">How many were written.</param>
+    /// <param name="through">The base through which they were: for slots of the same base their offset alone decides.</param>
+    /// <param name="depth">How many names led to this one.</param>
+    private void SpoilAliases(Value address, int bytes, int through, int depth)
     {
         if (bases.Is(address, BaseKind.Segment))
             return;
         if (bases.Is(address, BaseKind.Joined))
-            SpoilBindings(address, bytes, depth);
+            SpoilBindings(address, bytes, through, depth);
         if (IsAligned(address, out var from, out var slack))
             SpoilAround(from, slack, bytes);
-        SpoilJoined(address, bytes);
+        SpoilJoined(address, bytes, through);
     }
 
     /// <summary>An address with its lowest bits cleared lies at most <paramref name="slack"/> bytes below the address it was made from.</summary>
@@ -118,31 +122,31 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
             || slot.Base != from.Base && bases[slot.Base].Kind == BaseKind.Joined, at.Number + 1, bases);
     }
 
-    private void SpoilBindings(Value address, int bytes, int depth)
+    private void SpoilBindings(Value address, int bytes, int through, int depth)
     {
         var bindings = depth > 3 ? null : bases.BindingsOf(address.Base);
         if (bindings is null || bindings.Contains(Value.Unknown))
         {
-            State.Forget(slot => slot.Base != address.Base && bases[slot.Base].Kind != BaseKind.Segment, at.Number + 1, bases);
+            State.Forget(slot => slot.Base != address.Base && slot.Base != through && bases[slot.Base].Kind != BaseKind.Segment, at.Number + 1, bases);
             return;
         }
 
         foreach (var binding in bindings)
         {
             var other = binding.Plus(address.Offset);
-            SpoilAliases(other, bytes, depth + 1);
+            SpoilAliases(other, bytes, through, depth + 1);
             State.Spoil(other, bytes);
             State.SetSlot(other, Value.Unknown);
         }
     }
 
-    private void SpoilJoined(Value address, int bytes)
+    private void SpoilJoined(Value address, int bytes, int through)
     {
         var last = -1;
         for (var i = 0; i < State.SlotCount; i++)
         {
             var number = State.Slots[i].Base;
-            if (number == last || number == address.Base)
+            if (number == last || number == address.Base || number == through)
                 continue;
             last = number;
             if (IsAligned(new Value(number, 0), out var from, out _) && (from.Base == address.Base || bases[from.Base].Kind == BaseKind.Joined))

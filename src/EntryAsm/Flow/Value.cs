@@ -109,6 +109,9 @@ internal static class MachineRegister
     /// <summary>What the caller must find again (psABI AMD64, 3.2.1).</summary>
     public const int CalleeSaved = 1 << Rbx | 1 << Rsp | 1 << Rbp | 1 << R12 | 1 << R13 | 1 << R14 | 1 << R15;
 
+    /// <summary>The registers a function may leave changed (psABI AMD64, 3.2.1).</summary>
+    public const int CallerSaved = ~CalleeSaved & 0xffff;
+
     private static readonly string[] names =
     [
         "rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "rip", "rflags", "cs", "ss", "return address", "error code",
