@@ -118,15 +118,16 @@ internal sealed class FrameWays
     /// <summary>Where the frame ends, by the slot that holds the address to return to.</summary>
     private Value FindFrame(MachineState state)
     {
-        var found = Value.Unknown;
+        var (found, best) = (Value.Unknown, -1);
         foreach (ref readonly var slot in state.Slots)
         {
             if (slot.Value.Base <= Value.ConstantBase || slot.Value.Offset != 0 || TargetOf(slot.Value.Base) != MachineRegister.Rip)
                 continue;
             var isCall = bases[bases.Unchanged(slot.Value).Base].A == MachineRegister.ReturnAddress;
 
-            // Of copies of the frame the one nearest to rsp is the one the code works with.
-            if (found.IsKnown && (found.Base == state.Rsp.Base || slot.Base != state.Rsp.Base))
+            // Of copies of the frame the one nearest to rsp is the one the code works with; SYSCALL's rcx, which is the address too, is no frame.
+            var fits = (slot.Base == state.Rsp.Base ? 2 : 0) + (isCall || HoldsFlags(state, new Value(slot.Base, slot.Offset + 16)) ? 1 : 0);
+            if (fits <= best)
                 continue;
             var before = counts[Frame];
             counts[Frame] = 0;
@@ -138,13 +139,16 @@ internal sealed class FrameWays
                 continue;
             }
 
-            found = new Value(slot.Base, end);
+            (found, best) = (new Value(slot.Base, end), fits);
+            counts[MachineRegister.Rsp] = 0;
             if (isCall)
                 Add(MachineRegister.Rsp, new FrameRule(FrameRuleKind.FramePlus));
         }
 
         return found;
     }
+
+    private bool HoldsFlags(MachineState state, Value address) => state.FindSlot(address) is { Offset: 0 } value && TargetOf(value.Base) == MachineRegister.Rflags;
 
     private void AddRoads(int register, int number, long offset)
     {

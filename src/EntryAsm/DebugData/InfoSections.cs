@@ -15,6 +15,9 @@ internal sealed class InfoSections
     /// <summary>What GNU as calls its own: DWARF has no number for C# that writes instructions.</summary>
     private const int Assembler = 0x8001;
 
+    /// <summary>At a RET gdb takes the call frames' word only for code of a program whose name begins with GNU and that has come to version 4.5; else it takes for granted that a return address is all there is.</summary>
+    private const string Program = "GNU EntryAsm 5.0";
+
     private const int UnitCompile = 1, Inlined = 1, EndOfList = 0, StartLength = 7;
 
     private readonly EntryObject entryObject;
@@ -100,7 +103,7 @@ internal sealed class InfoSections
         information.AddOffset(abbreviations, 0);
 
         information.Unsigned(Unit);
-        LineSection.Text(information, "EntryAsm");
+        LineSection.Text(information, Program);
         information.Write(Assembler, 2);
         LineSection.Text(information, entryObject.Files.IsEmpty ? entryObject.Name : entryObject.Files[0]);
         information.AddOffset(lines, 0);

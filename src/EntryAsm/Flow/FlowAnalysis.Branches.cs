@@ -6,6 +6,9 @@ namespace EntryAsm.Flow;
 // Branches, calls and returns.
 internal sealed partial class FlowAnalysis
 {
+    /// <summary>What a function that returns another frame has copied: all registers, behind a return address that it may have been given with them.</summary>
+    private const int CopiedBytes = FlowEntries.FrameBytes + 8;
+
     private CodePlace? Branch(FlowState from, FlowInstruction instruction)
     {
         machine.Look(instruction);
@@ -74,7 +77,7 @@ internal sealed partial class FlowAnalysis
         if (taken is { } there)
         {
             machine.State.World = options.Worlds ? there : before;
-            var kept = isEqualIfTaken == true ? machine.State.LearnEquality(flags, bases) : default;
+            var kept = isEqualIfTaken == true ? Learn(flags) : default;
             Jump(from, instruction, instruction.Immediate);
             machine.State.Unlearn(kept);
         }
@@ -83,9 +86,11 @@ internal sealed partial class FlowAnalysis
             return null;
         machine.State.World = options.Worlds ? here : before;
         if (isEqualIfTaken == false)
-            machine.State.LearnEquality(flags, bases);
+            Learn(flags);
         return instruction.Behind;
     }
+
+    private (int Changed, Value Before) Learn(FlagsSource flags) => options.Worlds ? machine.State.LearnEquality(flags, bases) : machine.State.LearnOrigin(flags, bases);
 
     private CodePlace? Call(FlowState from, FlowInstruction instruction, Value target)
     {
@@ -113,6 +118,8 @@ internal sealed partial class FlowAnalysis
         var argument = state.Registers[MachineRegister.Rdi];
         var frame = (traits & CalleeTraits.ReturnsFrame) != 0 && argument.IsKnown ? machine.Result(MachineRegister.Rax) : Value.Unknown;
         var copied = frame.IsKnown ? Copy(argument, frame) : [];
+        if (frame.IsKnown && !options.Worlds)
+            state.Spoil(argument, CopiedBytes); // the copy may lie across it
         machine.AfterCall(spent: (traits & CalleeTraits.KeepsRegisters) != 0 ? 0 : MachineRegister.CallerSaved);
         foreach (var slot in copied)
             state.SetSlot(new Value(slot.Base, slot.Offset), slot.Value);
@@ -133,7 +140,7 @@ internal sealed partial class FlowAnalysis
         var result = new List<Slot>();
         foreach (var slot in machine.State.Slots)
         {
-            if (slot.Base == frame.Base && slot.Offset >= frame.Offset && slot.Offset < frame.Offset + FlowEntries.FrameBytes + 8)
+            if (slot.Base == frame.Base && slot.Offset >= frame.Offset && slot.Offset < frame.Offset + CopiedBytes)
                 result.Add(new Slot(copy.Base, slot.Offset - frame.Offset, slot.Value));
         }
 

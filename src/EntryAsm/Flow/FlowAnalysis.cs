@@ -47,6 +47,13 @@ internal sealed partial class FlowAnalysis
         live = new LiveSlots(bases);
         callReturn = new CallReturn(bases);
         budget = options.Budget ?? (long)StepsPerInstruction * (code.Instructions.Count + 1000);
+        if (options.Worlds)
+            return;
+        foreach (var hint in EntryTables.Of(entryObject).UnwindHints)
+        {
+            if (FlowTables.Place(hint.Place) is { } place && code.At(place) is { } instruction)
+                instruction.Hint = hint;
+        }
     }
 
     public static FlowMap Run(EntryObject entryObject, FlowOptions options)
@@ -205,6 +212,8 @@ internal sealed partial class FlowAnalysis
         {
             if (instruction.Facts is not null)
                 Facts.Assume(instruction, machine.State, bases);
+            if (instruction.Hint is { } hint)
+                FlowEntries.TrustHint(machine.State, hint, bases);
             if (visitor is not null)
                 visitor(instruction, machine.State, state);
             else if (!Count(instruction))

@@ -166,6 +166,17 @@ internal static class FlowEntries
         }
     }
 
+    /// <summary>Where nothing is known of a frame that a hint tells of, it is as the hint says: another stack that the kernel has laid out, as for a new task.</summary>
+    public static void TrustHint(MachineState state, UnwindHintEntry hint, Bases bases)
+    {
+        if (hint.Shape is not (UnwindHintType.Regs or UnwindHintType.RegsIret) || RegisterOf(hint.Register) is not { } register || !state.Registers[register].IsKnown)
+            return;
+        var top = hint.Shape == UnwindHintType.Regs ? FrameBytes : PushedBytes;
+        var end = state.Registers[register].Plus(hint.StackOffset + top);
+        if (state.FindSlot(end.Plus(-PushedBytes)) is not { IsKnown: true })
+            SaveFrame(state, bases, end.Plus(-FrameBytes), FrameBytes - top);
+    }
+
     /// <summary>The register that a hint counts from; null where it is none, or not read directly.</summary>
     public static int? RegisterOf(UnwindRegister register) => register switch
     {

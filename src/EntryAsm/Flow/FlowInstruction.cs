@@ -51,6 +51,9 @@ internal sealed class FlowInstruction
     /// <summary>Whether it is a call or jump through a pointer that stands for what <see cref="Code"/> now has, and whether a SWAPGS comes before that.</summary>
     public bool StandsFor, SwapsFirst;
 
+    /// <summary>The unwind hint before it, where frames are asked for.</summary>
+    public UnwindHintEntry? Hint;
+
     /// <summary>The state kept for each world and context that comes here.</summary>
     public List<FlowState>? States;
 

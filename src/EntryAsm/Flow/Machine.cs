@@ -15,7 +15,7 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
 
     /// <summary>
     /// Whether a word of the frame that the processor has pushed stays that word when the code writes another value there: the interrupted code is what the frame says, for
-    /// whoever wants to show it.
+    /// whoever wants to show it. And a stack that the code has turned to is none of those that it came from: else it would write over its own frames.
     /// </summary>
     public bool FollowsFrames { get; init; }
 
@@ -151,7 +151,7 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
             last = number;
             if (IsAligned(new Value(number, 0), out var from, out _) && (from.Base == address.Base || bases[from.Base].Kind == BaseKind.Joined))
                 State.Spoil(new Value(number, -Everything), 2 * Everything);
-            if (bases[number].Kind != BaseKind.Joined)
+            if (bases[number].Kind != BaseKind.Joined || FollowsFrames && address.Base == State.Rsp.Base && !MayBe(number, address.Base, 0))
                 continue;
             if (bases.BindingsOf(number) is not { } bindings)
             {
@@ -169,6 +169,20 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
                     State.Spoil(new Value(number, -Everything), 2 * Everything);
             }
         }
+    }
+
+    /// <summary>Whether a value that differs between paths is known to count from a base on one of them.</summary>
+    private bool MayBe(int joined, int number, int depth)
+    {
+        if (depth > 3 || bases.BindingsOf(joined) is not { } bindings)
+            return false;
+        foreach (var binding in bindings)
+        {
+            if (binding.Base == number || bases[binding.Base].Kind == BaseKind.Joined && MayBe(binding.Base, number, depth + 1))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The lower bytes of a value, the rest zero.</summary>

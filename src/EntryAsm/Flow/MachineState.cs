@@ -184,31 +184,46 @@ internal class MachineState
     /// Where a value was found equal to its own canonical form, registers that hold it hold that form. Only registers: what a slot is known to hold says more.
     /// </summary>
     /// <returns>The registers changed, a bit each, and what they held.</returns>
-    public (int Changed, Value Plain) LearnEquality(FlagsSource flags, Bases bases)
+    public (int Changed, Value Before) LearnEquality(FlagsSource flags, Bases bases)
     {
         if (flags.Kind != FlagsKind.Compare || flags.Bytes != 8)
             return default;
         var (canonical, plain) = bases.IsCanonicalFormOf(flags.Left, flags.Right) ? (flags.Left, flags.Right) : (flags.Right, flags.Left);
-        if (!bases.IsCanonicalFormOf(canonical, plain))
+        return bases.IsCanonicalFormOf(canonical, plain) ? Replace(plain, canonical) : default;
+    }
+
+    /// <summary>Where something was found equal to what a register held at the entry, registers that hold it hold that: for whoever looks for what the interrupted code had.</summary>
+    /// <returns>The registers changed, a bit each, and what they held.</returns>
+    public (int Changed, Value Before) LearnOrigin(FlagsSource flags, Bases bases)
+    {
+        if (flags.Kind != FlagsKind.Compare || flags.Bytes != 8 || flags.Left.Base <= Value.ConstantBase || flags.Right.Base <= Value.ConstantBase)
             return default;
+        var isLeft = bases.Is(bases.Unchanged(flags.Left), BaseKind.Register);
+        if (isLeft == bases.Is(bases.Unchanged(flags.Right), BaseKind.Register))
+            return default;
+        return isLeft ? Replace(flags.Right, flags.Left) : Replace(flags.Left, flags.Right);
+    }
+
+    private (int Changed, Value Before) Replace(Value before, Value learnt)
+    {
         var changed = 0;
         for (var register = 0; register < Registers.Length; register++)
         {
-            if (Registers[register] != plain)
+            if (Registers[register] != before)
                 continue;
-            Registers[register] = canonical;
+            Registers[register] = learnt;
             changed |= 1 << register;
         }
 
-        return (changed, plain);
+        return (changed, before);
     }
 
-    public void Unlearn((int Changed, Value Plain) learnt)
+    public void Unlearn((int Changed, Value Before) learnt)
     {
         for (var register = 0; register < Registers.Length; register++)
         {
             if ((learnt.Changed >> register & 1) != 0)
-                Registers[register] = learnt.Plain;
+                Registers[register] = learnt.Before;
         }
     }
 

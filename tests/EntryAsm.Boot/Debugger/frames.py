@@ -55,8 +55,20 @@ def truth(kind):
         held.update(rip=word(stack), rsp=stack + 8)
     else:
         stack += 8 if kind == ERROR else 0
-        held.update(zip(["rip", "cs", "eflags", "rsp", "ss"], [word(stack + 8 * i) for i in range(5)]))
+        held.update(words(stack))
     return held
+
+
+FRAME = ["rip", "cs", "eflags", "rsp", "ss"]
+
+
+def words(stack):
+    return zip(FRAME, [word(stack + 8 * i) for i in range(len(FRAME))])
+
+
+def refused(held):
+    """What an IRETQ that the processor refused, with these registers, was to go back to."""
+    return {**held, **dict(words(held["rsp"]))}
 
 
 class Finding:
@@ -119,6 +131,8 @@ def sweep(entries, exits, loop, addresses, rounds=3):
                 armed.pop(at).delete()
             truths = truths[-7:] + [truth(entries[at])]
             settle(truths[-1])
+            if exits.get(truths[-1]["rip"]) == PLAIN:
+                truths.append(refused(truths[-1]))
         if at in left:
             breakpoint = left.pop(at)
             if breakpoint is not None:
