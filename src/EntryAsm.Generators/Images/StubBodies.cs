@@ -92,6 +92,8 @@ internal sealed class StubBodies
     {
         var method = source.GetMethodDefinition(handle);
         var signature = SignatureParts.Read(source.GetBlobReader(method.Signature));
+        if ((method.Attributes & MethodAttributes.Virtual) != 0 && source.GetString(method.Name) == "Finalize")
+            return AddEmpty();
         var values = Values(handle, signature);
         var array = LocalCount(locals);
         var il = new CodeWriter(new BlobBuilder());
@@ -110,6 +112,14 @@ internal sealed class StubBodies
             WriteBack(il, index, values[index], array);
         Return(il, signature.Return, values.Count, array);
         return encoder.AddMethodBody(il, MaxStack, WithArray(locals, array), MethodBodyAttributes.InitLocals);
+    }
+
+    /// <summary>Finalizers run on a thread of the runtime's, where nothing of the author's may.</summary>
+    private int AddEmpty()
+    {
+        var il = new CodeWriter(new BlobBuilder());
+        il.OpCode(ILOpCode.Ret);
+        return encoder.AddMethodBody(il);
     }
 
     private void Store(CodeWriter il, int index, Argument argument)

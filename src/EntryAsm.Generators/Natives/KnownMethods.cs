@@ -100,6 +100,7 @@ internal static partial class KnownMethods
 
     private static void CheckThrown(Budget budget, Exception exception)
     {
+        Nesting.Count(budget, exception);
         if (WasThrown(exception))
             throw budget.Stop(new EvaluationStop(Descriptors.ForbiddenCall, "Exception.ToString"));
     }

@@ -47,6 +47,9 @@ internal sealed class NativeLimits
     private readonly bool isTree;
     private readonly bool copiesAll;
     private readonly bool makesException;
+    private readonly bool entersExceptions;
+    private readonly bool entersArrays;
+    private readonly bool nests;
     private readonly int elementSize;
 
     /// <summary>The only way to the sequences that .NET makes as they are walked: their types are its own.</summary>
@@ -69,6 +72,9 @@ internal sealed class NativeLimits
         joins = TextSums.Makes(method);
         isThroughInterface = method.DeclaringType is { IsInterface: true };
         elementSize = ValueSize.OfElements(method);
+        entersExceptions = method.Name is "get_Message" or "Flatten" or "Handle" && typeof(Exception).IsAssignableFrom(method.DeclaringType);
+        entersArrays = IsStructural(method.DeclaringType) || Array.Exists(parameters, static parameter => IsStructural(parameter.ParameterType));
+        nests = method.IsConstructor || method.Name == "Create";
         makesException = method.IsConstructor && typeof(Exception).IsAssignableFrom(method.DeclaringType);
         isTree = isShort && method.DeclaringType is { } type && (type.Namespace == "System.Collections.Immutable" || type.Name.StartsWith("Sorted", StringComparison.Ordinal));
     }
@@ -90,6 +96,14 @@ internal sealed class NativeLimits
             GrowText(budget, builder, arguments);
         if (method.DeclaringType == typeof(Delegate) || method.DeclaringType == typeof(MulticastDelegate))
             CountDelegates(budget, self, arguments);
+        if (entersExceptions)
+            Nesting.Count(budget, self);
+        if (entersArrays)
+        {
+            foreach (var value in Given(self, arguments))
+                Nesting.Count(budget, value, entersArrays: true);
+        }
+
         if (joins)
             TextSums.Count(budget, parameters, arguments);
         for (var index = 0; index < arguments.Length; index++)
@@ -107,6 +121,8 @@ internal sealed class NativeLimits
             SequenceFacts.Note(budget, method, arguments, result);
         else if (method.Name == "GetEnumerator" && result is not null)
             SequenceFacts.NoteEnumerator(self, result);
+        if (nests && !makesException)
+            Nesting.Count(budget, result);
         if (result is string text)
         {
             budget.CheckElements(text.Length);
@@ -140,8 +156,7 @@ internal sealed class NativeLimits
                     Sized(budget, number);
                 break;
             case string text:
-                if (!isShort)
-                    budget.Work(text.Length >> 3);
+                budget.Work(text.Length >> 3);
                 break;
             case IEnumerable sequence when isSequence && IsSequence(parameter.ParameterType):
                 Walk(budget, sequence);
@@ -154,6 +169,9 @@ internal sealed class NativeLimits
 
     /// <summary>What one element of a collection costs that is handed over as a whole.</summary>
     private int PerElement => method.Name == "Sort" ? SortCost : 1;
+
+    /// <summary>True for what compares arrays by their elements, or may be given one that does.</summary>
+    private static bool IsStructural(Type? type) => type == typeof(IStructuralEquatable) || type == typeof(IStructuralComparable) || type == typeof(IEqualityComparer) || type == typeof(IComparer);
 
     private static void Sized(Budget budget, int number)
     {

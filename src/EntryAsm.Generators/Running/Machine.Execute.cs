@@ -369,11 +369,15 @@ internal sealed partial class Machine
         }
     }
 
-    private static object? Boxed(Shape shape, Value value) => shape.Form switch
+    private object? Boxed(Shape shape, Value value)
     {
-        Form.Span or Form.Fields or Form.InlineArray or Form.TextHandler or Form.Unknown => throw new EvaluationStop(Descriptors.OutsideSubset, "A '" + shape.Type.Name + "' as an object", "use an array"),
-        _ => shape.ToObject(value),
-    };
+        if (shape.Form is Form.Span or Form.Fields or Form.InlineArray or Form.TextHandler or Form.Unknown)
+            throw new EvaluationStop(Descriptors.OutsideSubset, "A '" + shape.Type.Name + "' as an object", "use an array");
+        var box = shape.ToObject(value);
+        if (shape.Form == Form.Struct)
+            Nesting.Count(this, box);
+        return box;
+    }
 
     private void CheckUnboxed(Shape shape, object? box)
     {

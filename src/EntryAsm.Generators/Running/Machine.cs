@@ -210,10 +210,24 @@ internal sealed partial class Machine : Budget
     private void Prepare(Code code)
     {
         code.Broken = Places.BrokenAt(code, 0);
+        if (code.Method is { IsConstructor: true, IsStatic: false, DeclaringType: { } type } && HasFinalizer(type))
+            throw Stop(new EvaluationStop(Descriptors.OutsideSubset, "An object of '" + type.Name + "', which has a finalizer,", "implement IDisposable instead"));
         if (code.Broken is null)
             Lowerer.Lower(code);
         else
             throw Stop(new BrokenCodeReached(code.Broken));
+    }
+
+    /// <summary>Nobody knows when a finalizer runs, if ever.</summary>
+    private bool HasFinalizer(Type? type)
+    {
+        for (; type is not null && program.IsAuthors(type); type = type.BaseType)
+        {
+            if (type.GetMethod("Finalize", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly, null, Type.EmptyTypes, null) is { IsVirtual: true })
+                return true;
+        }
+
+        return false;
     }
 
     private void CheckStack()

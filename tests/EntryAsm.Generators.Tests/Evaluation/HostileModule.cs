@@ -20,6 +20,8 @@ internal static class HostileModule
         public struct Str : IEquatable<Str> { public int A; public bool Equals(Str o) => new[] { this }.Contains(o); }
         public class Disp : IDisposable { public void Dispose() { using var d = new Disp(); } }
         public struct Twice<T> { public T A, B; public static int Size(int n) { var twice = default(Twice<T>); return n == 0 ? twice.GetType().Name.Length : Twice<Twice<T>>.Size(n - 1); } }
+        public struct Held { public object? A; }
+        public class Final { ~Final() { while (true) { } } }
         public struct Big0 { public long A; }
         public struct Big1 { public Big0 A, B; }
         public struct Big2 { public Big1 A, B; }
@@ -82,6 +84,11 @@ internal static class HostileModule
         "P(Twice<int>.Size(10));", "P(Twice<int>.Size(40));", "P(Twice<string>.Size(#));", "var a = new Big20(); var b = a; P(b.Equals(a));", "var a = new Big16[1 << 16]; a[5] = a[6]; P(a.Length);", "var l = new List<Big14>(); for (;;) l.Add(default);", "object o = new Big18(); for (;;) o = (Big18)o;", "Big12 F(Big12 x) => F(x); F(default);",
         "Exception e = new Exception(); for (;;) e = new Exception(\"\", e);", "Exception e = new Exception(); for (var i = 0; i < 100000; i++) e = new Exception(\"\", e); P(e.GetBaseException().Message);", "void T(int n) { try { if (n == 0) throw new Exception(); T(n - 1); } catch (Exception e) { throw new Exception(e.Message + n, e); } } T(900);", "void T(int n) { try { T(n + 1); } finally { T(n + 1); } } T(0);", "var n = 0; void T(int d) { for (var i = 0; i < 100; i++) { n++; if (d > 0) T(d - 1); } } T(900);",
         "for (;;) ascii(new string('x', 1 << 23));", "for (;;) skip(1 << 28);", "for (;;) align(1 << 20);", "for (var i = 0; ; i++) section(\".s\" + i, \"a\");", "for (var i = 0; i < 70000; i++) { section(\".s\" + i, \"a\"); db(1); }", "for (var i = 0; ; i++) bind(Global(\"g\" + i));", "for (;;) { var l = label(); jmp(l); bind(l); }", "for (;;) dq(1);", "for (;;) pushsection(\".x\", \"a\");", "void R() => pushsection(\".x\", \"a\", () => R()); R();", "for (;;) asciz($\"{#}\");",
+        "object t = 1; for (var i = 0; i < 200000; i++) t = (t, i); P(t.ToString()!.Length);", "object t = 1, u = 1; for (var i = 0; i < 40; i++) { t = (t, t); u = (u, u); } P(t.Equals(u));", "object t = 1; for (var i = 0; i < 40; i++) t = (t, t); P(t.ToString()!.Length);", "object t = 1; for (var i = 0; i < 200000; i++) t = Tuple.Create(t, i); P(t.ToString()!.Length);",
+        "object t = 1; for (var i = 0; i < 200000; i++) t = new KeyValuePair<object, object>(t, i); P(t.ToString()!.Length);", "object t = 1; for (var i = 0; i < 200000; i++) t = new Held { A = t }; P(t.Equals(t));", "var t = new Lazy<object>(1); for (var i = 0; i < 200000; i++) t = new Lazy<object>(t); P(t.ToString()!.Length);",
+        "FormattableString t = $\"x\"; for (var i = 0; i < 200000; i++) t = $\"{t}\"; P(t.ToString().Length);", "FormattableString t = $\"x\"; for (var i = 0; i < 40; i++) t = $\"{t}{t}\"; P(t.ToString().Length);", "object t = 1, u = 1; for (var i = 0; i < 200000; i++) { t = new[] { t }; u = new[] { u }; } P(StructuralComparisons.StructuralEqualityComparer.Equals(t, u));",
+        "Exception t = new Exception(); for (var i = 0; i < 30000; i++) t = new Exception(\"\", t); P(t.ToString().Length);", "Exception t = new Exception(\"x\"); for (var i = 0; i < 30; i++) t = new AggregateException(t, t); P(t.Message.Length);", "Exception t = new Exception(\"x\"); for (var i = 0; i < 30; i++) t = new AggregateException(t, t); P(((AggregateException)t).Flatten().InnerExceptions.Count);",
+        "for (;;) new Final();", "T New<T>() where T : new() => new T(); for (;;) New<Final>();", "var s = new string('x', 1 << 20); var t = new string('x', 1 << 20); for (;;) P(s == t);", "var d = new Dictionary<string, int>(); var s = new string('x', 1 << 20); for (;;) d[s] = 1;", "var s = new string('x', 1 << 20); var t = new HashSet<string>(); for (;;) t.Add(s);",
     ];
 
     private static readonly string[] Wrappers =
