@@ -11,7 +11,7 @@ namespace EntryAsm.Generators.Natives;
 internal static class Nesting
 {
     /// <summary>What each part costs, about, in nanoseconds.</summary>
-    private const int PartCost = 200;
+    private const int PartCost = 500;
 
     private static readonly ConcurrentDictionary<Type, FieldInfo[]> Fields = new();
 
