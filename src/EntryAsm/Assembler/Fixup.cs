@@ -17,9 +17,9 @@ namespace EntryAsm.Assembler;
 /// <param name="Line">The C# line.</param>
 /// <param name="Divisor">What a difference is divided by.</param>
 /// <param name="Reference">What stands behind the target's <c>@</c>.</param>
-/// <param name="AliasAddend">How much of the number added came from a name for the target (<c>.set alias, symbol + number</c>).</param>
+/// <param name="HasOffset">The author added a number; one that came from a name for the target (<c>.set alias, symbol + number</c>) is none of theirs.</param>
 internal readonly record struct Fixup(int DataOffset, byte Width, FieldKind Kind, bool Is64Bit, byte Tail, SymbolId Target, SymbolId Minus, long Addend, LineRef Line,
-    int Divisor = 1, LinkerReference Reference = LinkerReference.None, long AliasAddend = 0)
+    int Divisor = 1, LinkerReference Reference = LinkerReference.None, bool HasOffset = false)
 {
     public bool IsRelative => Kind is FieldKind.Relative or FieldKind.Branch;
 }

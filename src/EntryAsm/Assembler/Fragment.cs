@@ -58,15 +58,18 @@ internal enum PartKind : byte
 /// <param name="Target">The symbol it goes to.</param>
 /// <param name="Condition">The condition code, 0 to 15; -1 for <c>jmp</c>.</param>
 /// <param name="Bitness">16, 32 or 64; a near displacement is 2 bytes wide under 16-bit code, else 4.</param>
-/// <param name="StartsNear">Near whatever the distance, as the author asked.</param>
+/// <param name="Traits">What else the author said of it.</param>
 /// <param name="Addend">Bytes behind the target.</param>
 /// <param name="Line">The C# line.</param>
-/// <param name="IsLinked">By way of the procedure linkage table (<c>@PLT</c>), if the linker sees it.</param>
-/// <param name="AliasAddend">How much of <paramref name="Addend"/> came from a name for the target.</param>
-internal readonly record struct BranchPart(SymbolId Target, sbyte Condition, byte Bitness, bool StartsNear, long Addend, LineRef Line, bool IsLinked = false,
-    long AliasAddend = 0)
+internal readonly record struct BranchPart(SymbolId Target, sbyte Condition, byte Bitness, BranchTraits Traits, long Addend, LineRef Line)
 {
     public const int ShortSize = 2;
+
+    public bool StartsNear => (Traits & BranchTraits.StartsNear) != 0;
+
+    public bool IsLinked => (Traits & BranchTraits.IsLinked) != 0;
+
+    public bool HasOffset => (Traits & BranchTraits.HasOffset) != 0;
 
     public int FieldWidth => Bitness == 16 ? 2 : 4;
 
@@ -74,6 +77,22 @@ internal readonly record struct BranchPart(SymbolId Target, sbyte Condition, byt
 
     /// <summary>Where the displacement starts, in its near form, in bytes from the opcode.</summary>
     public int NearFieldOffset => NearSize - FieldWidth;
+}
+
+/// <summary>What an author says of a branch beside where it goes.</summary>
+[Flags]
+internal enum BranchTraits : byte
+{
+    None = 0,
+
+    /// <summary>Near whatever the distance.</summary>
+    StartsNear = 1,
+
+    /// <summary>By way of the procedure linkage table (<c>@PLT</c>), if the linker sees the target.</summary>
+    IsLinked = 2,
+
+    /// <summary>A number was added to the target.</summary>
+    HasOffset = 4,
 }
 
 /// <summary>Padding to a power of two.</summary>

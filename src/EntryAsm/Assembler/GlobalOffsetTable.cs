@@ -9,5 +9,5 @@ internal static class GlobalOffsetTable
     /// <summary>What a reference by way of it makes the object name, too.</summary>
     public static readonly Symbol Instance = new Operands.NamedSymbol(Name, SymbolBinding.Global, isExtern: true);
 
-    public static bool IsMeant(Symbol? symbol) => symbol is not null && symbol.Name.Length == Name.Length && symbol.Name == Name;
+    public static bool IsMeant(Symbol? symbol) => symbol is Operands.NamedSymbol { Name: var name } && name.Length == Name.Length && name == Name;
 }

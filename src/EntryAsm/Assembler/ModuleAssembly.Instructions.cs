@@ -103,11 +103,11 @@ internal sealed partial class ModuleAssembly
         if (encoded.Branch != RelaxableBranch.None)
         {
             ref readonly var target = ref operands[0];
-            var startsNear = (request & EncodingRequest.Disp32) != 0;
             var (symbol, reference) = Unwrapped(target.Symbol);
             if (reference is not (LinkerReference.None or LinkerReference.Plt))
                 throw Fail(NoReference(target, "a branch"));
-            current.EndFragment(new BranchPart(Use(symbol).Id, encoded.Condition, encoded.BranchBits, startsNear, target.Value, CurrentLine, reference == LinkerReference.Plt));
+            var traits = ((request & EncodingRequest.Disp32) != 0 ? BranchTraits.StartsNear : 0) | (reference == LinkerReference.Plt ? BranchTraits.IsLinked : 0) | (target.Value != 0 ? BranchTraits.HasOffset : 0);
+            current.EndFragment(new BranchPart(Use(symbol).Id, encoded.Condition, encoded.BranchBits, traits, target.Value, CurrentLine));
             return;
         }
 
@@ -153,7 +153,7 @@ internal sealed partial class ModuleAssembly
             DotSymbol when unfinished == 0 && op.Form != OpForm.Quotient => SymbolId.Dot,
             _ => Use(op.Minus).Id,
         };
-        current.AddFixup(new Fixup(dataOffset, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, addend, CurrentLine, op.Divisor, reference));
+        current.AddFixup(new Fixup(dataOffset, (byte)width, kind, Bitness == 64, (byte)tail, target, minus, addend, CurrentLine, op.Divisor, reference, HasOffset: op.Value != 0));
     }
 
     public void SetMode(int bitness, string file, int line)

@@ -171,7 +171,7 @@ internal sealed class SectionBuilder
         foreach (ref var fixup in fixups.Items)
         {
             if (names.TryGetValue(fixup.Target, out var end))
-                fixup = fixup with { Target = end.Target, Addend = fixup.Addend + end.Addend, AliasAddend = end.Addend };
+                fixup = fixup with { Target = end.Target, Addend = fixup.Addend + end.Addend };
             if (names.TryGetValue(fixup.Minus, out var start))
                 fixup = fixup with { Minus = start.Target, Addend = fixup.Addend - start.Addend };
         }
@@ -179,7 +179,7 @@ internal sealed class SectionBuilder
         foreach (ref var branch in branches.Items)
         {
             if (names.TryGetValue(branch.Target, out var end))
-                branch = branch with { Target = end.Target, Addend = branch.Addend + end.Addend, AliasAddend = end.Addend };
+                branch = branch with { Target = end.Target, Addend = branch.Addend + end.Addend };
         }
     }
 

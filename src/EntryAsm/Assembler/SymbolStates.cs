@@ -35,10 +35,7 @@ internal sealed class SymbolStates
 
     public int Count => records.Count;
 
-    /// <summary>How many labels without a name were used.</summary>
-    public int UsedLabels { get; private set; }
-
-    /// <summary>How many of those are not bound yet.</summary>
+    /// <summary>How many labels without a name were used and are not bound yet.</summary>
     public int UnboundLabels { get; private set; }
 
     /// <summary>The symbols with a name.</summary>
@@ -105,7 +102,6 @@ internal sealed class SymbolStates
         record.UsedAt = line;
         if (record.Name != 0)
             return;
-        UsedLabels++;
         UnboundLabels += record.IsDefined ? 0 : 1;
     }
 

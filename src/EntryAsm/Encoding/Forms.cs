@@ -22,17 +22,7 @@ internal static partial class Forms
     public static (int From, int To) Of(Mnemonic mnemonic) => (First[(int)mnemonic], First[(int)mnemonic + 1]);
 
     /// <summary>True for a direct branch, which goes to a place.</summary>
-    public static bool Branches(Mnemonic mnemonic)
-    {
-        var (from, to) = Of(mnemonic);
-        for (var form = from; form < to; form++)
-        {
-            if (Arity(Rows[form]) == 1 && (Kinds(Rows[form], 0) & OperandKinds.Target) != 0)
-                return true;
-        }
-
-        return false;
-    }
+    public static bool Branches(Mnemonic mnemonic) => DirectBranches.Are[(int)mnemonic];
 
     public static ulong Row(int form) => Rows[form];
 
@@ -68,6 +58,24 @@ internal static partial class Forms
         if (arity > 3 && ((ulong)operands.D & ClassKinds[(byte)(row >> 24)]) == 0)
             return false;
         return arity <= 4 || ((ulong)operands.E & ClassKinds[(byte)(row >> 32)]) != 0;
+    }
+
+    /// <summary>Looked up by mnemonic: the question comes with every number that an instruction has alone.</summary>
+    private static class DirectBranches
+    {
+        public static readonly bool[] Are = [.. Enumerable.Range(0, First.Length - 1).Select(static mnemonic => Exists((Mnemonic)mnemonic))];
+
+        private static bool Exists(Mnemonic mnemonic)
+        {
+            var (from, to) = Of(mnemonic);
+            for (var form = from; form < to; form++)
+            {
+                if (Arity(Rows[form]) == 1 && (Kinds(Rows[form], 0) & OperandKinds.Target) != 0)
+                    return true;
+            }
+
+            return false;
+        }
     }
 }
 

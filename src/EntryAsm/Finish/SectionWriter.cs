@@ -104,7 +104,7 @@ internal sealed class SectionWriter
 
         var width = room.Length - fieldOffset;
         var fixup = new Fixup(0, (byte)width, FieldKind.Branch, branch.Bitness == 64, (byte)width, branch.Target, SymbolId.None, branch.Addend, branch.Line,
-            Reference: branch.IsLinked ? LinkerReference.Plt : LinkerReference.None, AliasAddend: branch.AliasAddend);
+            Reference: branch.IsLinked ? LinkerReference.Plt : LinkerReference.None, HasOffset: branch.HasOffset);
         if (states[branch.Target].IsMissing)
             return;
         if (section.IsInReach(states[branch.Target], branch.IsLinked))
@@ -204,7 +204,7 @@ internal sealed class SectionWriter
         // GNU as marks a plain call or jump to a symbol that the linker sees; with an offset written at it, or to a local symbol, it is PC32.
         ref readonly var target = ref states[fixup.Target];
         var seenByLinker = !target.IsNumber && (!target.HasSection || target.Binding != SymbolBinding.Local);
-        return fixup is { Kind: FieldKind.Branch, Is64Bit: true } && fixup.Addend == fixup.AliasAddend && seenByLinker ? RelocationType.PLT32 : RelocationType.PC32;
+        return fixup is { Kind: FieldKind.Branch, Is64Bit: true } && !fixup.HasOffset && seenByLinker ? RelocationType.PLT32 : RelocationType.PC32;
     }
 
     private static RelocationType AbsoluteType(in Fixup fixup) => fixup.Reference != LinkerReference.None ? ReferenceTypes.Of(fixup.Reference, fixup.Width) : fixup.Width switch

@@ -13,8 +13,7 @@ internal sealed class SymbolTable
     private readonly PortableFiles portable;
     private readonly List<SectionBuilder> sections;
     private PooledList<EntrySymbol> symbols;
-    private EntryLabel[] labels = [];
-    private int labelCount;
+    private PooledList<EntryLabel> labels;
 
     /// <summary>By section, the index of the symbol of its start, once somebody has asked for it.</summary>
     private readonly int?[] sectionSymbols;
@@ -36,7 +35,6 @@ internal sealed class SymbolTable
     /// <summary>Takes in what is defined or used; the addresses are final.</summary>
     public void AddAll(SymbolStates states)
     {
-        labels = new EntryLabel[states.UsedLabels + states.Named.Count(id => IsListedLabel(states[id]))];
         for (var i = 0; i < states.Count; i++)
         {
             var state = states.Handle(SymbolId.At(i));
@@ -108,13 +106,12 @@ internal sealed class SymbolTable
 
     public ImmutableArray<EntrySymbol> TakeSymbols() => symbols.MoveToImmutable();
 
-    /// <summary>The labels; those set to a number were counted, but are none.</summary>
-    public ImmutableArray<EntryLabel> TakeLabels() => ResultArray.Freeze(labelCount == labels.Length ? labels : labels.AsSpan(0, labelCount).ToArray());
+    public ImmutableArray<EntryLabel> TakeLabels() => labels.MoveToImmutable();
 
     private void AddLabel(SymbolState state, ref SymbolRecord record)
     {
-        record.ObjectIndex = labelCount;
-        labels[labelCount++] = new EntryLabel(state.Name, record.Section.Index, state.Address, (ushort)portable.IndexOf(record.DefinedAt.File), record.DefinedAt.Line);
+        record.ObjectIndex = labels.Count;
+        labels.Add(new EntryLabel(state.Name, record.Section.Index, state.Address, (ushort)portable.IndexOf(record.DefinedAt.File), record.DefinedAt.Line));
     }
 
     private void AddSymbol(SymbolState state)

@@ -32,6 +32,9 @@ internal sealed class SectionRelaxer
     /// <summary>What grew in this walk.</summary>
     private readonly List<int> grown = [];
     private readonly int[] nextAlign;
+
+    /// <summary>Where fragments stood before another round.</summary>
+    private int[]? before;
     private IndexSet now;
     private IndexSet next;
     private int stretch;
@@ -82,11 +85,12 @@ internal sealed class SectionRelaxer
         if (section.Lengths.Length == 0)
             return false;
         Settle();
-        var before = new int[count];
+        before ??= new int[count];
         for (var i = 0; i < count; i++)
             before[i] = fragments[i].Address;
         Place(isFirst: false);
-        (now, next) = (new IndexSet(count), new IndexSet(count));
+        now.Clear();
+        next.Clear();
         Relax();
         Settle();
         for (var i = 0; i < count; i++)

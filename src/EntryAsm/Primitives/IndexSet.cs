@@ -41,6 +41,14 @@ internal sealed class IndexSet
         return index;
     }
 
+    public void Clear()
+    {
+        if (Count == 0)
+            return;
+        Array.Clear(words, 0, words.Length);
+        (Count, first) = (0, words.Length);
+    }
+
     private static int Log2(ulong power)
     {
         var log = 0;
