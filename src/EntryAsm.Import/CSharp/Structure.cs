@@ -12,13 +12,15 @@ namespace EntryAsm.Import.CSharp;
 /// <param name="names">Names in C#.</param>
 /// <param name="symbols">What names are.</param>
 /// <param name="assembled">The object: a label that its symbol table has, as one in a section of strings may be, keeps its name.</param>
-internal sealed class Structure(Names names, SymbolTable symbols, EntryObject assembled)
+internal sealed partial class Structure(Names names, SymbolTable symbols, EntryObject assembled)
 {
     /// <summary>Fewer lines are no method.</summary>
     private const int FewestLines = 1;
 
     /// <summary>What makes a label's name one of a single expansion.</summary>
     private static readonly char[] AroundLabels = [.. "L_0123456789"];
+
+    private Names AllNames => names;
 
     private readonly HashSet<string> inTable = [.. assembled.Symbols.Select(static symbol => symbol.Name)];
     private readonly Dictionary<Rendered, int> heights = [];
@@ -33,7 +35,7 @@ internal sealed class Structure(Names names, SymbolTable symbols, EntryObject as
             roots.ForEach(root => Height(root));
         foreach (var level in heights.Keys.GroupBy(node => heights[node]).OrderBy(static group => group.Key))
         {
-            foreach (var loop in level.Where(static node => node.Source!.Macro is null && node.Source.Head.Length > 0))
+            foreach (var loop in level.Where(static node => node.Source is { Macro: null, Head.Length: > 0 }))
                 loop.Lines = Loop(loop);
             foreach (var macro in level.Where(static node => node.Source!.Macro is not null).GroupBy(static node => node.Source!.Macro!, StringComparer.OrdinalIgnoreCase))
                 Macro(macro.Key, [.. macro]);
@@ -155,6 +157,8 @@ internal sealed class Structure(Names names, SymbolTable symbols, EntryObject as
 
     private void Macro(string name, List<Rendered> calls)
     {
+        if (TryMerge(name, calls))
+            return;
         foreach (var group in calls.GroupBy(static call => Template.Key(Rendered.Flatten(call.Parts)), StringComparer.Ordinal))
         {
             var expansions = group.ToList();

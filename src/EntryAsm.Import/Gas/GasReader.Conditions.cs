@@ -6,60 +6,119 @@ namespace EntryAsm.Import.Gas;
 
 internal sealed partial class GasReader
 {
+    /// <summary>Conditions on a number, by what they compare with 0.</summary>
+    private static readonly Dictionary<string, BinaryOperator> NumberConditions = new(StringComparer.Ordinal)
+    {
+        [".if"] = BinaryOperator.NotEqual, [".ifne"] = BinaryOperator.NotEqual, [".ifeq"] = BinaryOperator.Equal, [".ifgt"] = BinaryOperator.Greater,
+        [".ifge"] = BinaryOperator.GreaterOrEqual, [".iflt"] = BinaryOperator.Less, [".ifle"] = BinaryOperator.LessOrEqual,
+    };
+
     private bool TryCondition(string word, string rest)
     {
-        var at = line;
+        var source = sources.Peek();
         switch (word)
         {
-            case ".if" or ".ifne":
-                conditions.If(() => Truth(rest) != 0, at);
-                return true;
-            case ".ifeq":
-                conditions.If(() => Truth(rest) == 0, at);
-                return true;
-            case ".ifgt":
-                conditions.If(() => Truth(rest) > 0, at);
-                return true;
-            case ".ifge":
-                conditions.If(() => Truth(rest) >= 0, at);
-                return true;
-            case ".iflt":
-                conditions.If(() => Truth(rest) < 0, at);
-                return true;
-            case ".ifle":
-                conditions.If(() => Truth(rest) <= 0, at);
-                return true;
-            case ".ifdef":
-                conditions.If(() => IsDefined(rest), at);
-                return true;
-            case ".ifndef" or ".ifnotdef":
-                conditions.If(() => !IsDefined(rest), at);
-                return true;
-            case ".ifb":
-                conditions.If(() => rest.Length == 0, at);
-                return true;
-            case ".ifnb":
-                conditions.If(() => rest.Length != 0, at);
-                return true;
-            case ".ifc" or ".ifeqs":
-                conditions.If(() => IsSame(rest), at);
-                return true;
-            case ".ifnc" or ".ifnes":
-                conditions.If(() => !IsSame(rest), at);
-                return true;
             case ".elseif":
-                conditions.ElseIf(() => Truth(rest) != 0, at);
+                conditions.ElseIf(() => Truth(rest) != 0, line);
+                frames.Arm(source, TestOf(".if", source) ?? ArmTest.Else);
                 return true;
             case ".else":
-                conditions.Else(at);
+                conditions.Else(line);
+                frames.Arm(source, ArmTest.Else);
                 return true;
             case ".endif":
-                conditions.End(at);
+                var isFrame = frames.IsInnermost(source);
+                conditions.End(line);
+                if (isFrame)
+                    output = frames.Close(output);
                 return true;
             default:
-                return false;
+                if (Holds(word, rest) is not { } holds)
+                    return false;
+                var wasActive = conditions.IsActive;
+                conditions.If(holds, line);
+                if (wasActive)
+                    OpenCondition(source, word, rest);
+                return true;
         }
     }
+
+    /// <summary>In a macro what it lets through stays together; elsewhere a comment says that there was a condition.</summary>
+    private void OpenCondition(LineSource source, string word, string rest)
+    {
+        if (source.IsMacro && TestOf(word, source) is { } test)
+            output = frames.Open(source, output, test, Numbers(source), line);
+        else if (source.Caller.Line == 0)
+            output.Add(new CommentStatement((word + " " + rest).TrimEnd() + (conditions.IsActive ? ": holds" : ": does not hold, and what it had is left out")) { Line = line });
+    }
+
+    private Func<bool>? Holds(string word, string rest) => word switch
+    {
+        ".ifdef" => () => IsDefined(rest),
+        ".ifndef" or ".ifnotdef" => () => !IsDefined(rest),
+        ".ifb" => () => rest.Length == 0,
+        ".ifnb" => () => rest.Length != 0,
+        ".ifc" or ".ifeqs" => () => IsSame(rest),
+        ".ifnc" or ".ifnes" => () => !IsSame(rest),
+        _ when NumberConditions.TryGetValue(word, out var comparison) => () => Arithmetic.Apply(comparison, Truth(rest), 0) is not (null or 0),
+        _ => null,
+    };
+
+    /// <summary>What a condition asks of the parameters of the macro that it stands in; null where that cannot be said.</summary>
+    private ArmTest? TestOf(string word, LineSource source)
+    {
+        if (source.UnfilledLine?.Trim() is not { } text || text.IndexOfAny([' ', '\t']) is not (> 0 and var end))
+            return null;
+        var rest = text[end..].Trim();
+        if (NumberConditions.TryGetValue(word, out var comparison))
+            return NumberTest(rest, comparison, source);
+        if (!Parameter().IsMatch(rest))
+            return null;
+        var words = Parameter().Replace(rest, "$1").Split([',', ' ', '\t', '"', '%', '$'], StringSplitOptions.RemoveEmptyEntries);
+        return word switch
+        {
+            ".ifb" or ".ifnb" when words is [var name] => new ArmTest(null, "has_" + name, word == ".ifb"),
+            ".ifc" or ".ifnc" or ".ifeqs" or ".ifnes" when words is [var name, var other] => new ArmTest(null, name + "_is_" + other, word is ".ifnc" or ".ifnes"),
+            _ => null,
+        };
+    }
+
+    private ArmTest? NumberTest(string text, BinaryOperator comparison, LineSource source)
+    {
+        try
+        {
+            var expression = GasExpressions.Parse(GasLexer.Read(Parameter().Replace(text, "$1"), line, state.IsIntel));
+            return source.Arguments.Length > 0 && !text.Contains("\\@", StringComparison.Ordinal)
+                ? new ArmTest(comparison == BinaryOperator.NotEqual ? expression : new BinaryExpression(comparison, expression, new NumberExpression(0)), null, false) : null;
+        }
+        catch (ImportException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The arguments that are numbers.</summary>
+    private Dictionary<string, long> Numbers(LineSource source)
+    {
+        var numbers = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (name, value) in source.Arguments)
+        {
+            try
+            {
+                if (value.Length > 0 && Arithmetic.Evaluate(ParseAll(value, "a number"), state.Number) is { } number)
+                    numbers[name] = number;
+            }
+            catch (ImportException)
+            {
+                // It is none.
+            }
+        }
+
+        return numbers;
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\\(\w+)(\\\(\))?")]
+    private static partial System.Text.RegularExpressions.Regex Parameter();
 
     private long Truth(string text)
     {

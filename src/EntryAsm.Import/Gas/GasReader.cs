@@ -22,6 +22,7 @@ internal sealed partial class GasReader
     private readonly ImportOptions options;
     private Output output = new();
     private bool isAlternate;
+    private readonly ConditionFrames frames;
     private int expansions;
     private int lines;
     private bool ended;
@@ -33,6 +34,7 @@ internal sealed partial class GasReader
         state.IsIntel = isIntel;
         state.HasNakedRegisters = isIntel;
         instructions = new GasInstructions(state);
+        frames = new ConditionFrames(conditions);
         directives = Directives();
     }
 
@@ -111,7 +113,7 @@ internal sealed partial class GasReader
 
         if (!conditions.IsActive || source.Caller.Line != 0 && statements.Count == 0)
             return;
-        if (output != target)
+        if (output != target && sources.Peek() != source)
             sources.Peek().Comment = comment;
         else if (comment is { Length: > 0 })
             output.AddComment(comment, before, line);
@@ -216,15 +218,17 @@ internal sealed partial class GasReader
         if (isAlternate)
             Percent(values);
         var count = expansions++;
+        var unfilled = isAlternate ? null : macro.Body;
         var body = Array.ConvertAll(macro.Body, text => Substitution.Apply(text, values, count, isAlternate));
         if (isAlternate)
             body = RenameLocals(body);
-        Nest((macro.Name + " " + rest).Trim(), body, isMacro: true, macro.Name, [.. macro.Parameters.Select(parameter => (parameter.Name, values[parameter.Name]))]);
+        Nest((macro.Name + " " + rest).Trim(), body, isMacro: true, macro.Name, [.. macro.Parameters.Select(parameter => (parameter.Name, values[parameter.Name]))], unfilled);
     }
 
     /// <summary>Reads lines next, and keeps what they come to together.</summary>
-    private void Nest(string head, string[] body, bool isMacro, string? macro = null, (string Name, string Value)[]? arguments = null)
+    private void Nest(string head, string[] body, bool isMacro, string? macro = null, (string Name, string Value)[]? arguments = null, string[]? unfilled = null)
     {
+        var open = frames.Count;
         var outer = output;
         output = new Output();
         var at = line;
@@ -236,8 +240,12 @@ internal sealed partial class GasReader
             Caller = caller,
             IsMacro = isMacro,
             Conditions = depth,
+            Unfilled = unfilled,
+            Arguments = arguments ?? [],
             Done = () =>
             {
+                while (frames.Count > open)
+                    output = frames.Close(output);
                 var inner = output;
                 output = outer;
                 conditions.CutTo(depth);

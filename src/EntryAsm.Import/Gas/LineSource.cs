@@ -17,6 +17,18 @@ internal sealed class LineSource(string file, string[] lines, int firstLine = 1)
     /// <summary>A macro's expansion: <c>.exitm</c> ends it.</summary>
     public bool IsMacro { get; init; }
 
+    /// <summary>The lines as the macro has them, before arguments stood in the place of parameters; null where lines do not go with lines.</summary>
+    public string[]? Unfilled { get; init; }
+
+    /// <summary>The macro's parameters and arguments.</summary>
+    public (string Name, string Value)[] Arguments { get; init; } = [];
+
+    /// <summary>The line read last as the macro has it, or null.</summary>
+    public string? UnfilledLine => Unfilled is not null && Pending.Count == 0 && Next > 0 && Next <= Unfilled.Length ? Unfilled[Next - 1] : null;
+
+    /// <summary>The macro's own lines from one on to that read last.</summary>
+    public string UnfilledSince(int first) => Unfilled is null ? "" : string.Join('\n', Unfilled[first..Math.Min(Math.Max(first, Next), Unfilled.Length)]);
+
     /// <summary>Conditions that were open before.</summary>
     public int Conditions { get; init; }
 

@@ -35,6 +35,9 @@ internal sealed record NasmMacro(string Name, int Least, int Most, bool TakesRes
         return new NasmMacro(words[0], least, most, takesRest, words.Length > 2 ? [.. Split(words[2], int.MaxValue)] : [], body);
     }
 
+    /// <summary>It turns its arguments round, so that a number names no one argument.</summary>
+    public bool Rotates => Body.Any(static line => line.TrimStart().StartsWith("%rotate", StringComparison.OrdinalIgnoreCase));
+
     public bool Takes(int count) => count >= Least && (count <= Most || TakesRest);
 
     /// <summary>Parts arguments at commas outside quotes, parentheses and braces.</summary>

@@ -116,14 +116,18 @@ internal sealed partial class NasmReader
 
     private bool TryCondition(string word, string rest)
     {
-        var at = line;
+        var source = sources.Peek();
         switch (word)
         {
             case "%else":
-                conditions.Else(at);
+                conditions.Else(line);
+                frames.Arm(source, ArmTest.Else);
                 return true;
             case "%endif":
-                conditions.End(at);
+                var isFrame = frames.IsInnermost(source);
+                conditions.End(line);
+                if (isFrame)
+                    output = frames.Close(output);
                 return true;
         }
 
@@ -133,11 +137,65 @@ internal sealed partial class NasmReader
         var kind = word[(isElse ? 5 : 3)..];
         bool Holds() => IsTrue(kind, rest);
         if (isElse)
-            conditions.ElseIf(Holds, at);
-        else
-            conditions.If(Holds, at);
+        {
+            conditions.ElseIf(Holds, line);
+            frames.Arm(source, TestOf(kind, source) ?? ArmTest.Else);
+            return true;
+        }
+
+        var wasActive = conditions.IsActive;
+        conditions.If(Holds, line);
+        if (wasActive && source.IsMacro && TestOf(kind, source) is { } test)
+            output = frames.Open(source, output, test, Numbers(source), line);
+        else if (wasActive && source.Caller.Line == 0)
+            output.Add(new CommentStatement((word + " " + rest).TrimEnd() + (conditions.IsActive ? ": holds" : ": does not hold, and what it had is left out")) { Line = line });
         return true;
     }
+
+    /// <summary>What a condition asks of the arguments of the macro that it stands in; null where that cannot be said.</summary>
+    private ArmTest? TestOf(string kind, LineSource source)
+    {
+        if (source.UnfilledLine is not { } text || NasmLexer.Split(text).Code.Trim() is not { } code || code.IndexOfAny([' ', '\t']) is not (> 0 and var end))
+            return null;
+        var rest = Argument().Replace(code[end..].Trim(), "argument$1");
+        if (kind.Length == 0)
+            return NumberTest(rest);
+        var words = rest.Split([',', ' ', '\t', '"', '\''], StringSplitOptions.RemoveEmptyEntries);
+        return kind switch
+        {
+            "idn" or "idni" or "nidn" or "nidni" when words is [['a', 'r', 'g', ..] name, var other] => new ArmTest(null, name + "_is_" + other, kind[0] == 'n'),
+            "empty" or "nempty" when words is [['a', 'r', 'g', ..] name] => new ArmTest(null, "has_" + name, kind == "empty"),
+            _ => null,
+        };
+    }
+
+    private ArmTest? NumberTest(string text)
+    {
+        try
+        {
+            return new ArmTest(ParseAll(defines.Apply(text, line), "the condition"), null, false);
+        }
+        catch (ImportException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The arguments that are numbers.</summary>
+    private Dictionary<string, long> Numbers(LineSource source)
+    {
+        var numbers = new Dictionary<string, long>(StringComparer.Ordinal) { ["argument0"] = source.Arguments.Length };
+        foreach (var (name, value) in source.Arguments)
+        {
+            if (TryNumber(value) is { } expression && Arithmetic.Evaluate(expression, state.Number) is { } number)
+                numbers[name] = number;
+        }
+
+        return numbers;
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"%\{?(\d+)\}?")]
+    private static partial System.Text.RegularExpressions.Regex Argument();
 
     private bool IsTrue(string kind, string rest)
     {

@@ -24,6 +24,7 @@ internal sealed partial class NasmReader
     private string section = ".text";
     private string lastLabel = "";
     private bool isRelative;
+    private readonly ConditionFrames frames;
     private int expansions;
     private int lines;
     private SourceLocation line;
@@ -33,6 +34,7 @@ internal sealed partial class NasmReader
         this.options = options;
         expressions = new NasmExpressions(WholeName, SectionStart);
         directives = Directives();
+        frames = new ConditionFrames(conditions);
     }
 
     /// <summary>The tree of a source.</summary>
@@ -95,7 +97,7 @@ internal sealed partial class NasmReader
 
         if (!conditions.IsActive || (source.Caller.Line != 0 && code.Length == 0))
             return;
-        if (output != target)
+        if (output != target && sources.Peek() != source)
             sources.Peek().Comment = comment;
         else if (comment is { Length: > 0 })
             output.AddComment(comment, before, line);
@@ -237,11 +239,12 @@ internal sealed partial class NasmReader
         var macro = overloads.LastOrDefault(macro => macro.Takes(arguments.Count)) ?? throw new ImportException(line, "no macro '" + name + "' takes " + arguments.Count + " arguments");
         if (macro.TakesRest)
             arguments = NasmMacro.Split(rest, Math.Max(1, macro.Most));
-        Nest((name + " " + rest).Trim(), macro.Expand(arguments, ++expansions), isMacro: true, name, [.. arguments.Select(static (argument, i) => ("argument" + (i + 1), argument))]);
+        Nest((name + " " + rest).Trim(), macro.Expand(arguments, ++expansions), isMacro: true, name, [.. arguments.Select(static (argument, i) => ("argument" + (i + 1), argument))], macro.Rotates ? null : macro.Body);
     }
 
-    private void Nest(string head, string[] body, bool isMacro, string? macro = null, (string Name, string Value)[]? arguments = null)
+    private void Nest(string head, string[] body, bool isMacro, string? macro = null, (string Name, string Value)[]? arguments = null, string[]? unfilled = null)
     {
+        var open = frames.Count;
         var outer = output;
         output = new Output();
         var at = line;
@@ -253,8 +256,12 @@ internal sealed partial class NasmReader
             Caller = caller,
             IsMacro = isMacro,
             Conditions = depth,
+            Unfilled = unfilled,
+            Arguments = arguments ?? [],
             Done = () =>
             {
+                while (frames.Count > open)
+                    output = frames.Close(output);
                 var inner = output;
                 output = outer;
                 conditions.CutTo(depth);

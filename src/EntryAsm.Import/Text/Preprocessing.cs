@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
 namespace EntryAsm.Import.Text;
 
@@ -25,19 +26,37 @@ internal static class Preprocessing
             using var process = Process.Start(start)!;
             process.StandardInput.Close();
             var errors = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEndAsync();
+            var output = ReadAsync(process.StandardOutput);
             if (!process.WaitForExit(LongestRun))
             {
                 process.Kill(entireProcessTree: true);
                 throw new ImportException(SourceLocation.None, "'" + command + "' did not end within a minute");
             }
 
-            return process.ExitCode == 0 ? SourceText.Split(output.Result)
+            if (output.Result is not { } text)
+                throw new ImportException(SourceLocation.None, "'" + command + "' prints more than 32 MiB; split the source");
+            return process.ExitCode == 0 ? SourceText.Split(text)
                 : throw new ImportException(SourceLocation.None, "'" + command + "' failed: " + errors.Result.Trim().Split('\n')[0]);
         }
         catch (Win32Exception failure)
         {
             throw new ImportException(SourceLocation.None, "'" + words[0] + "' cannot be run: " + failure.Message);
         }
+    }
+
+    /// <summary>What it prints; null where that is more than a source may have, of which the rest is read and forgotten.</summary>
+    private static async Task<string?> ReadAsync(StreamReader reader)
+    {
+        var text = new StringBuilder();
+        var part = new char[1 << 16];
+        var length = 0L;
+        while (await reader.ReadAsync(part.AsMemory()).ConfigureAwait(false) is var got and > 0)
+        {
+            length += got;
+            if (length <= SourceText.LargestFile)
+                text.Append(part, 0, got);
+        }
+
+        return length <= SourceText.LargestFile ? text.ToString() : null;
     }
 }

@@ -9,6 +9,8 @@ internal static class SourceText
     /// <summary>More is no source that a person wrote.</summary>
     public const int LargestFile = 32 << 20;
 
+    private const int MostLines = 2_000_000, LongestLine = 1 << 20;
+
     /// <summary>The lines of a file, one character a byte: what a text in quotes becomes is bytes.</summary>
     /// <exception cref="ImportException">The file cannot be read, is too large, or is no text.</exception>
     public static string[] ReadLines(string path, SourceLocation from)
@@ -16,7 +18,11 @@ internal static class SourceText
         var bytes = Read(path, from);
         if (bytes.AsSpan().Contains((byte)0))
             throw new ImportException(from.Line == 0 ? new SourceLocation(path, 1) : from, "'" + path + "' is no assembler source: it has bytes of value 0");
-        return Split(System.Text.Encoding.Latin1.GetString(bytes));
+        if (bytes.AsSpan().Count((byte)'\n') > MostLines)
+            throw new ImportException(from, "'" + path + "' has more than 2,000,000 lines; split it");
+        var lines = Split(System.Text.Encoding.Latin1.GetString(bytes));
+        var tooLong = Array.FindIndex(lines, static line => line.Length > LongestLine);
+        return tooLong < 0 ? lines : throw new ImportException(new SourceLocation(path, tooLong + 1), "the line is longer than 1 MiB; split it");
     }
 
     /// <summary>The bytes of a file.</summary>

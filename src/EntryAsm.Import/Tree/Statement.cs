@@ -38,13 +38,37 @@ internal sealed record AssignStatement(string Name, Expression Value) : Statemen
 /// <summary>Statements that came out of one macro, loop or condition.</summary>
 /// <param name="Head">What the source says: <c>.rept 4</c>.</param>
 /// <param name="Body">What it came to.</param>
-internal sealed record ExpandedStatement(string Head, Statement[] Body) : Statement
+internal record ExpandedStatement(string Head, Statement[] Body) : Statement
 {
     /// <summary>The macro's name; null for a loop.</summary>
     public string? Macro { get; init; }
 
     /// <summary>What a macro was given, by the names of its parameters and in their order.</summary>
     public (string Name, string Value)[] Arguments { get; init; } = [];
+}
+
+/// <summary>What a condition in a macro let through.</summary>
+/// <param name="Key">Where in the macro it stands: the same in each expansion.</param>
+/// <param name="Arms">What each arm asks, in the order of the macro.</param>
+/// <param name="Taken">The arm that holds; -1 where none does.</param>
+/// <param name="Body">What that came to.</param>
+internal sealed record ConditionalStatement(int Key, ArmTest[] Arms, int Taken, Statement[] Body) : ExpandedStatement("", Body)
+{
+    /// <summary>The numbers that the macro was given, by the names of its parameters.</summary>
+    public IReadOnlyDictionary<string, long> Numbers { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The macro's own lines, of all arms.</summary>
+    public string Unfilled { get; init; } = "";
+}
+
+/// <summary>What one arm of a condition asks of a macro's parameters.</summary>
+/// <param name="Value">Holds when it is not 0, with parameters as symbols; null where it is no arithmetic.</param>
+/// <param name="Flag">The name of what is asked otherwise, such as whether an argument is given; null for arithmetic, and for what always holds.</param>
+/// <param name="IsNegated">The flag must not hold.</param>
+internal sealed record ArmTest(Expression? Value, string? Flag, bool IsNegated)
+{
+    /// <summary>The last arm, which asks nothing.</summary>
+    public static ArmTest Else { get; } = new(null, null, false);
 }
 
 /// <summary>From here on the section's subsection of that number, of GNU as.</summary>
