@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using EntryAsm.Import.Checking;
 using EntryAsm.Import.CSharp;
 using EntryAsm.Import.Engine;
 using EntryAsm.Import.Gas;
@@ -40,7 +39,7 @@ public static class Importer
         tree = LaidOutNumbers.Resolve(tree);
         var direct = DirectModule.Assemble(tree);
         if (tree.Origin is { } origin)
-            FlatComparison.Link(direct, origin);
+            FlatBinary.Link(direct, origin);
         var className = options.ClassName ?? ClassNames.Of(path);
         var space = options.Namespace ?? "Kernel";
         return new ImportedModule(ModuleWriter.Write(tree, direct, Path.GetFileName(path), space, className), space + "." + className, direct, syntax) { Lines = lines, Included = tree.Included, Origin = tree.Origin };

@@ -32,6 +32,9 @@ internal sealed partial class Structure
     /// <summary>The method as far as it is written.</summary>
     private sealed class MergedMethod(Structure structure, List<Rendered> calls)
     {
+        /// <summary>What the labels of the method are in each call.</summary>
+        private readonly Dictionary<string, string[]> labelValues = new(StringComparer.Ordinal);
+
         public List<MergedParameter> Parameters { get; } = [];
 
         public List<string> Labels { get; } = [];
@@ -47,6 +50,8 @@ internal sealed partial class Structure
             var pieces = parts.ConvertAll(Pieces);
             if (pieces.Exists(other => other.Count != pieces[0].Count))
                 return false;
+            if (who.Length == calls.Count && !TryFindNames(who, pieces))
+                return false;
             for (var at = 0; at < pieces[0].Count; at++)
             {
                 var place = at;
@@ -55,6 +60,20 @@ internal sealed partial class Structure
                     return false;
             }
 
+            return true;
+        }
+
+        /// <summary>What all calls come to names the parameters and labels that arms use, before any arm is written.</summary>
+        private bool TryFindNames(int[] who, List<List<(List<string> Lines, Rendered? Condition)>> pieces)
+        {
+            var written = Lines.Count;
+            for (var at = 0; at < pieces[0].Count; at += 2)
+            {
+                if (!TryWriteLines(who, pieces.ConvertAll(all => all[at].Lines), "", ""))
+                    return false;
+            }
+
+            Lines.RemoveRange(written, Lines.Count - written);
             return true;
         }
 
@@ -84,6 +103,8 @@ internal sealed partial class Structure
         {
             if (who.Length == 1)
             {
+                if (lines[0].SelectMany(LineToken.Split).Any(token => IsForeignLabel(token, who[0])))
+                    return false;
                 Lines.AddRange(lines[0].Select(line => line.Length == 0 ? line : indent + string.Concat(LineToken.Split(line).Select(token => ArgumentOf(token, who[0], unfilled)))));
                 return true;
             }
@@ -103,11 +124,17 @@ internal sealed partial class Structure
             return true;
         }
 
+        /// <summary>A label of the expansion that the method has no name for.</summary>
+        private bool IsForeignLabel(LineToken token, int call) => token.Kind == LineTokenKind.Symbol && !labelValues.Values.Any(values => values[call] == token.Written)
+            && Rendered.Flatten(calls[call].Parts).Exists(line => line.StartsWith("bind(" + token.Written + ");", StringComparison.Ordinal)) && token.Text.StartsWith(".L", StringComparison.Ordinal);
+
         /// <summary>Of lines that one call alone comes to: what the macro's own lines have a parameter for, as that.</summary>
         private string ArgumentOf(LineToken token, int call, string unfilled)
         {
             if (token.Kind is not (LineTokenKind.Number or LineTokenKind.Symbol) && !token.IsRegister)
                 return token.Written;
+            if (labelValues.FirstOrDefault(label => label.Value[call] == token.Written) is { Key: { } bound })
+                return bound;
             foreach (var (name, value) in calls[call].Source!.Arguments)
             {
                 if (!Mentions(unfilled, name) || !Means(value, token))
@@ -147,11 +174,14 @@ internal sealed partial class Structure
         private string? TextOf(Column column, int[] who)
         {
             var among = who.Select(i => calls[i]).ToList();
+            if (labelValues.FirstOrDefault(label => Enumerable.Range(0, who.Length).All(i => label.Value[who[i]] == column.Values[i].Written)) is { Key: { } bound })
+                return bound;
             if (structure.IsLocalLabel(column, among))
             {
                 if (who.Length != calls.Count)
                     return null;
-                Labels.Add(structure.LabelName(column, [.. Labels, .. Parameters.Select(static parameter => parameter.Name)]));
+                Labels.Add(structure.LabelName(column, [.. Labels, .. Parameters.Select(static parameter => parameter.Name), .. calls[0].Source!.Arguments.Select(static argument => Names.Identifier(argument.Name))]));
+                labelValues.Add(Labels[^1], [.. column.Values.Select(static value => value.Written)]);
                 return Labels[^1];
             }
 
@@ -210,6 +240,8 @@ internal sealed partial class Structure
         private string? Flag(string wanted, bool isNegated, List<ConditionalStatement> conditions, int[] who)
         {
             var name = structure.AllNames.Unused(wanted);
+            if (Labels.Contains(name))
+                return null;
             var values = Enumerable.Repeat("false", calls.Count).ToArray();
             for (var i = 0; i < who.Length; i++)
                 values[who[i]] = (conditions[i].Taken == 0) != isNegated ? "true" : "false";
@@ -245,7 +277,7 @@ internal sealed partial class Structure
             }
 
             var parameter = structure.AllNames.Unused(Names.Identifier(name));
-            if (parameter != name)
+            if (parameter != name || Labels.Contains(name))
                 return false;
             if (Parameters.Find(known => known.Name == parameter) is { } taken)
                 return taken.Type == "int" && who.All(i => taken.Written[i] == given[i]);

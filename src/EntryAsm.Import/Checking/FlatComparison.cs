@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using EntryAsm.Import.Engine;
 
 namespace EntryAsm.Import.Checking;
 
@@ -10,36 +11,7 @@ internal static class FlatComparison
     /// <param name="module">The module.</param>
     /// <param name="origin">The address.</param>
     public static Comparison Compare(byte[] expected, EntryObject module, long origin) =>
-        Compare(expected, Bytes(Link(module, origin)));
-
-    /// <summary>A module at the address of its flat binary.</summary>
-    /// <exception cref="ImportException">It names a symbol that it does not define, or an address does not fit its field.</exception>
-    public static EntryImage Link(EntryObject module, long origin)
-    {
-        if (module.Symbols.FirstOrDefault(static symbol => !symbol.IsDefined) is { Name.Length: > 0 } missing)
-            throw new ImportException(missing.Line, "symbol '" + missing.Name + "' is not defined, and no linker finds it for a flat binary");
-        try
-        {
-            return EntryImage.Link(module, (ulong)origin);
-        }
-        catch (EntryAsmException failure)
-        {
-            throw new ImportException(failure.Location, failure.Reason);
-        }
-    }
-
-    /// <summary>A linked image as one run of bytes from its lowest address, gaps filled with zeros.</summary>
-    public static byte[] Bytes(EntryImage image)
-    {
-        var filled = image.Sections.Where(static section => !section.Bytes.IsEmpty).ToList();
-        if (filled.Count == 0)
-            return [];
-        var start = filled.Min(static section => section.Address);
-        var bytes = new byte[filled.Max(section => section.Address - start + (ulong)section.Bytes.Length)];
-        foreach (var section in filled)
-            section.Bytes.CopyTo(bytes.AsMemory((int)(section.Address - start)));
-        return bytes;
-    }
+        Compare(expected, FlatBinary.Bytes(FlatBinary.Link(module, origin)));
 
     private static Comparison Compare(byte[] expected, byte[] actual)
     {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using EntryAsm.Import.Checking;
 using EntryAsm.Import.Tree;
 
 namespace EntryAsm.Import.Engine;
@@ -21,7 +20,7 @@ internal sealed class Layout
     public Layout(IEnumerable<Statement> statements, EntryObject assembled, long? origin)
     {
         NoteValues(statements);
-        var image = origin is { } address ? FlatComparison.Link(assembled, address) : null;
+        var image = origin is { } address ? FlatBinary.Link(assembled, address) : null;
         foreach (var label in assembled.Labels)
             places[label.Name] = Place(assembled, image, label.Section, label.Offset);
         foreach (var symbol in assembled.Symbols.Where(static symbol => symbol.Section >= 0))

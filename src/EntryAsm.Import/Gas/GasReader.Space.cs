@@ -120,8 +120,8 @@ internal sealed partial class GasReader
             Call("org", [new NumberArgument(place), .. value]);
         else if (place is BinaryExpression { Operator: BinaryOperator.Add, Left: HereExpression, Right: var bytes } && Arithmetic.Evaluate(bytes, state.Number) is not null)
             Call("skip", [new NumberArgument(bytes), .. value]);
-        else if (place is BinaryExpression { Operator: BinaryOperator.Add, Left: SymbolExpression start, Right: var length } && Arithmetic.Evaluate(length, state.Number) is not null)
-            Call("padTo", [Named(start.Name), new NumberArgument(length), .. value]);
+        else if (place is BinaryExpression { Operator: BinaryOperator.Add, Left: (SymbolExpression or NumericLabelExpression) and var start, Right: var length } && Arithmetic.Evaluate(length, state.Number) is not null)
+            Call("padTo", [Value(start), new NumberArgument(length), .. value]);
         else
             throw new ImportException(line, "a place to fill up to is an offset in the section, or a symbol and a number");
     }

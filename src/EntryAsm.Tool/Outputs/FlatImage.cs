@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
-using EntryAsm.Import.Checking;
+using EntryAsm.Import.Engine;
 
 namespace EntryAsm.Tool;
 
@@ -10,7 +10,7 @@ internal static class FlatImage
 {
     public static byte[] Bytes(EntryImage image)
     {
-        var bytes = FlatComparison.Bytes(image);
+        var bytes = FlatBinary.Bytes(image);
         return bytes.Length > 0 ? bytes : throw new ToolException("the module has no section that is loaded; there is nothing to write into a blob");
     }
 

@@ -20,3 +20,24 @@
         entry double_fault, 8, 1
         entry page_fault, 14, 1
 common: iretq
+
+# A label that some arms use is one of the whole expansion.
+        .macro  check reg, slow=0
+        testq   %\reg, %\reg
+        .if \slow
+        jz      .Lslow_\@
+        .else
+        jz      .Lout_\@
+        .endif
+        incq    %\reg
+.Lslow_\@:
+        decq    %\reg
+.Lout_\@:
+        .if \slow
+        jnz     .Lslow_\@
+        .endif
+        .endm
+
+        check   rax
+        check   rbx
+        check   rcx, 1
