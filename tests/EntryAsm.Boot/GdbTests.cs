@@ -32,6 +32,19 @@ public class GdbTests
         Assert.Equal([13UL, 0x33], report.Values("vector")); // the return to an address that is not canonical
     }
 
+    /// <summary>Line by line through entry code that turns to another stack and calls C on the way.</summary>
+    [NeedsTools(SystemTools.Debugger, Machine.Program, KernelLinker.Program)]
+    public void StepsThroughTheLinesOfAnEntryModule()
+    {
+        string[] lines = ["pop(r12);", "mov(rdi, rsp);", "call(sync_regs);", "mov(rsp, rax);", "push(r12);", "ret();"];
+        var first = LineIn(PortFolder, "Entry/ErrorEntry.cs", lines[0]);
+        var report = Session().Then("directory " + PortFolder).RunTo("ErrorEntry.cs:" + first).Then([.. Enumerable.Repeat("next", lines.Length - 1)]).Run();
+
+        var shown = report.Text.Split('\n').Where(static said => said.Length != 0 && char.IsAsciiDigit(said[0]) && said.Contains('\t', StringComparison.Ordinal)).Select(static said => said.Split('\t', 2)).ToList();
+        Assert.Equal(lines, shown.Select(static said => said[1].Trim()));
+        Assert.All(shown, static said => Assert.Equal(LineIn(PortFolder, "Entry/ErrorEntry.cs", said[1].Trim(), int.Parse(said[0], CultureInfo.InvariantCulture)), int.Parse(said[0], CultureInfo.InvariantCulture)));
+    }
+
     /// <summary>From a C# handler through the wrapper that saves the vector registers and the entry code to the program, with its registers.</summary>
     [NeedsTools(SystemTools.Debugger, Machine.Program, KernelLinker.Program)]
     [InlineData("do_syscall_64", "entry_SYSCALL_64", Test.SyscallSysret)]
@@ -69,12 +82,16 @@ public class GdbTests
         AssertKept(report, (Test)test);
     }
 
-    /// <summary>At every twelfth instruction of the entry paths the backtrace leads to the interrupted code, and whatever gdb says of its registers is so.</summary>
+    /// <summary>At every twelfth instruction of the entry paths the backtrace leads to the interrupted code, and whatever gdb says of its registers is so; for what it calls not saved there is a reason.</summary>
     [NeedsTools(SystemTools.Debugger, Machine.Program, KernelLinker.Program)]
     [InlineData("")]
     [InlineData("nopti")]
     public void SeesTheInterruptedCodeBetweenEntryAndExit(string commandLine) =>
-        Assert.All(FrameSweep.Run(commandLine, slice: 12), static finding => Assert.Equal("right", finding.Finding));
+        Assert.All(FrameSweep.Run(commandLine, slice: 12), static finding =>
+        {
+            Assert.Equal("right", finding.Finding);
+            Assert.All(finding.Lost, static lost => Assert.NotNull(lost.Reason));
+        });
 
     /// <summary>QEMU loses the arithmetic flags in SYSCALL.</summary>
     private const ulong IgnoredFlags = 0x8d5;
@@ -87,11 +104,15 @@ public class GdbTests
     private static void AssertKept(GdbReport report, Test test) =>
         Assert.Equal(Kept.Select(register => Pattern.General((int)test, register.Number)), report.Values("registers"));
 
-    private static int LineOf(string file, string text, [CallerFilePath] string here = "")
-    {
-        var lines = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(here)!, "../../samples/HobbyKernel/Kernel", file));
-        return 1 + Array.FindIndex(lines, line => line.Contains(text, StringComparison.Ordinal));
-    }
+    private static string PortFolder => Path.Combine(RepositoryFolder(), "src/EntryAsm.Linux");
+
+    private static int LineOf(string file, string text) => LineIn(Path.Combine(RepositoryFolder(), "samples/HobbyKernel/Kernel"), file, text);
+
+    /// <summary>The number of the first line, from one on, that has a text.</summary>
+    private static int LineIn(string folder, string file, string text, int from = 1) =>
+        1 + Array.FindIndex(File.ReadAllLines(Path.Combine(folder, file)), from - 1, line => line.Contains(text, StringComparison.Ordinal));
+
+    private static string RepositoryFolder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

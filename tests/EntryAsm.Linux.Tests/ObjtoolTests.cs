@@ -8,7 +8,7 @@ namespace EntryAsm.Linux.Tests;
 public class ObjtoolTests
 {
     private const string Objtool = "/usr/lib/linux-kbuild-6.1/tools/objtool/objtool";
-    private const int Slices = 4, EachSlice = 10;
+    private const int Slices = 5, EachSlice = 10;
 
     public static TheoryData<int> SliceNumbers => [.. Enumerable.Range(0, Slices)];
 

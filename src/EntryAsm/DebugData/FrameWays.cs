@@ -96,11 +96,26 @@ internal sealed class FrameWays
                 AddRoad(value.Base, new FrameRule(FrameRuleKind.AtRegister, (byte)register, (int)-value.Offset));
         }
 
+        AddLoadedStack(state, lost);
         var rsp = state.Rsp;
         foreach (ref readonly var slot in state.Slots)
         {
             if (slot.Base == rsp.Base && slot.Value.Base > Value.ConstantBase && slot.Value.Base != slot.Base && slot.Offset >= rsp.Offset && TargetOf(slot.Value.Base) == Lead)
                 AddRoad(slot.Value.Base, new FrameRule(FrameRuleKind.Indirect, MachineRegister.Rsp, (int)-slot.Value.Offset, (int)(slot.Offset - rsp.Offset)));
+        }
+    }
+
+    /// <summary>A stack pointer that was loaded from where a register leads still lies there: behind it the same as at the top of the stack, however much is on it.</summary>
+    private void AddLoadedStack(MachineState state, int lost)
+    {
+        var stack = bases[state.Rsp.Base];
+        if (stack.Kind != BaseKind.Memory || stack.B != 8 || stack.D != state.Epoch || state.FindSlot(new Value((int)stack.A, stack.C)) is not null)
+            return;
+        foreach (var register in preferred)
+        {
+            var origin = bases.Unmixed(state.Registers[register]);
+            if (origin.IsKnown && origin.Base == stack.A && (lost >> register & 1) == 0)
+                AddRoad(state.Rsp.Base, new FrameRule(FrameRuleKind.Indirect, (byte)register, 0, (int)(stack.C - origin.Offset)));
         }
     }
 

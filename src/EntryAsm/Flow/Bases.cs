@@ -79,6 +79,10 @@ internal sealed class Bases
         return key.Kind == BaseKind.PerhapsChanged ? new Value((int)key.A, key.C) : value;
     }
 
+    /// <summary>The value that one was before it was mixed with something that is not known; else the value itself.</summary>
+    public Value Unmixed(Value value) =>
+        keys[value.Base] is { Kind: BaseKind.Expression, A: (long)ValueOperation.Mix } key ? new Value((int)key.B, key.C + value.Offset) : value;
+
     /// <summary>Whether a value is another one shifted left and back with its sign: equal to it only if that is a canonical address.</summary>
     public bool IsCanonicalFormOf(Value value, Value plain) => CanonicalSource(value) is { } source && source == plain;
 

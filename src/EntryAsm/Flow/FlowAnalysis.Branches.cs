@@ -118,8 +118,8 @@ internal sealed partial class FlowAnalysis
         var argument = state.Registers[MachineRegister.Rdi];
         var frame = (traits & CalleeTraits.ReturnsFrame) != 0 && argument.IsKnown ? machine.Result(MachineRegister.Rax) : Value.Unknown;
         var copied = frame.IsKnown ? Copy(argument, frame) : [];
-        if (frame.IsKnown && !options.Worlds)
-            state.Spoil(argument, CopiedBytes); // the copy may lie across it
+        if (frame.IsKnown && !options.Worlds && (traits & CalleeTraits.ReturnsUserFrame) != 0)
+            state.Spoil(argument, CopiedBytes); // another frame than the one given, and it may lie across that
         machine.AfterCall(spent: (traits & CalleeTraits.KeepsRegisters) != 0 ? 0 : MachineRegister.CallerSaved);
         foreach (var slot in copied)
             state.SetSlot(new Value(slot.Base, slot.Offset), slot.Value);

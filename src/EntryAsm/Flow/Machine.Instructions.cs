@@ -206,11 +206,23 @@ internal sealed partial class Machine
                         State.SetSlot(loaded.Plus(slot.Offset - saved.Value.Offset), slot.Value);
                 }
 
+                if (FollowsFrames)
+                    ForgetOrigins();
                 break;
             }
         }
 
         State.Rsp = loaded;
+    }
+
+    /// <summary>The registers are still those of the task that was left: what the other one's held is nowhere but on its stack.</summary>
+    private void ForgetOrigins()
+    {
+        foreach (ref var register in State.Registers.AsSpan())
+        {
+            if (bases.Is(bases.Unchanged(register), BaseKind.Register))
+                register = bases.Apply(ValueOperation.Mix, bases.Unchanged(register), at.Number);
+        }
     }
 
     private void LoadAddress()

@@ -8,8 +8,8 @@ namespace EntryAsm.Boot;
 /// <summary>What gdb finds of the interrupted code at one instruction of the entry paths.</summary>
 /// <param name="Place">The instruction.</param>
 /// <param name="Finding"><c>right</c>; or <c>wrong</c> and the registers, <c>unreached</c> where no backtrace leads to the interrupted code, <c>missed</c> where no test came by.</param>
-/// <param name="Lost">The registers that gdb says are not saved.</param>
-internal sealed record FrameFinding(NmiPlace Place, string Finding, IReadOnlyList<string> Lost);
+/// <param name="Lost">The registers that gdb says are not saved, each with the reason; null where none is known.</param>
+internal sealed record FrameFinding(NmiPlace Place, string Finding, IReadOnlyList<(string Register, string? Reason)> Lost);
 
 /// <summary>
 /// Runs the self-tests in gdb and asks at every instruction of the entry paths for the registers of what was interrupted. They must be those that the machine had before the
@@ -57,9 +57,24 @@ internal static class FrameSweep
     private static FrameFinding Parse(string line, Dictionary<ulong, NmiPlace> places)
     {
         var words = line.Split(' ', 3);
-        var parts = words[2].Split(" lost", StringSplitOptions.TrimEntries);
-        return new FrameFinding(places[ulong.Parse(words[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture)], parts[0], parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries));
+        var parts = words[2].Split([" lost", " of "], StringSplitOptions.TrimEntries);
+        var lost = parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(register => (register, ReasonFor(parts[2], register)));
+        return new FrameFinding(places[ulong.Parse(words[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture)], parts[0], [.. lost]);
     }
+
+    /// <summary>Why a register of what was interrupted is not to be found, by the kind of the entry.</summary>
+    private static string? ReasonFor(string kind, string register) => (kind, register) switch
+    {
+        (Syscall, "rcx") => "SYSCALL has put rip there",
+        (Syscall, "r11") => "SYSCALL has put rflags there",
+        (Syscall, "cs" or "ss") => "SYSCALL does not save it",
+        (Syscall, "rsp") => "it lies in per-CPU data, which only gs leads to",
+        (Syscall, "rax") => "the result of the call has its place",
+        (Call, "cs" or "ss" or "eflags") => "a call does not save it",
+        (Call, "rax" or "rcx" or "rdx" or "rsi" or "rdi" or "r8" or "r9" or "r10" or "r11") => "a function may change it, and this one has",
+        (Plain or ErrorCode, "rax" or "rcx" or "r11" or "cs" or "ss") => "the way back of system calls, too: for those, " + ReasonFor(Syscall, register),
+        _ => null,
+    };
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

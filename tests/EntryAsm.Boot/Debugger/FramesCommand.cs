@@ -14,9 +14,9 @@ internal static class FramesCommand
         {
             var findings = FrameSweep.Run(parsed.GetValue(append)!, slice: 1);
             foreach (var finding in findings)
-                Console.WriteLine(finding.Place + " → " + finding.Finding + (finding.Lost.Count == 0 ? "" : "; not saved: " + string.Join(", ", finding.Lost)));
+                Console.WriteLine(finding.Place + " → " + finding.Finding + string.Concat(finding.Lost.GroupBy(static lost => lost.Reason, StringComparer.Ordinal).Select(static group => "; not saved: " + string.Join(", ", group.Select(static lost => lost.Register)) + " (" + (group.Key ?? "no reason is known") + ")")));
             Console.WriteLine(string.Join(", ", findings.GroupBy(static finding => finding.Finding.Split(' ')[0], StringComparer.Ordinal).Select(static group => group.Count() + " " + group.Key)));
-            return findings.All(static finding => finding.Finding == "right") ? 0 : 1;
+            return findings.All(static finding => finding.Finding == "right" && finding.Lost.All(static lost => lost.Reason is not null)) ? 0 : 1;
         });
         return command;
     }

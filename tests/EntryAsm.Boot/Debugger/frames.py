@@ -56,7 +56,7 @@ def truth(kind):
     else:
         stack += 8 if kind == ERROR else 0
         held.update(words(stack))
-    return held
+    return Truth(kind, held)
 
 
 FRAME = ["rip", "cs", "eflags", "rsp", "ss"]
@@ -68,7 +68,15 @@ def words(stack):
 
 def refused(held):
     """What an IRETQ that the processor refused, with these registers, was to go back to."""
-    return {**held, **dict(words(held["rsp"]))}
+    return Truth(PLAIN, {**held, **dict(words(held["rsp"]))})
+
+
+class Truth(dict):
+    """Registers, and what kind of entry has left them there."""
+
+    def __init__(self, kind, held):
+        super().__init__(held)
+        self.kind = kind
 
 
 class Finding:
@@ -77,7 +85,7 @@ class Finding:
     def __init__(self, address):
         self.address = address
         self.frames = [{register: value(frame, register) for register in REGISTERS} for frame in physical()[1:]]
-        self.text = "unreached lost"
+        self.text = "unreached lost of none"
 
     def agrees(self, held):
         """Whether a frame is the one that was interrupted, and all that gdb knows of it is so."""
@@ -85,7 +93,7 @@ class Finding:
             if frame["rip"] != held["rip"] or frame["rsp"] not in (None, held["rsp"]):
                 continue
             wrong = [register for register in held if frame[register] not in (None, held[register])]
-            self.text = "%s lost %s" % ("wrong " + ",".join(wrong) if wrong else "right", ",".join(register for register in REGISTERS if frame[register] is None))
+            self.text = "%s lost %s of %s" % ("wrong " + ",".join(wrong) if wrong else "right", ",".join(register for register in REGISTERS if frame[register] is None), held.kind)
             return not wrong
         return False
 
@@ -153,4 +161,4 @@ def sweep(entries, exits, loop, addresses, rounds=3):
     for finding in open_:
         finding.tell()
     for address in left:
-        print("at %x missed lost" % address)
+        print("at %x missed lost of none" % address)
