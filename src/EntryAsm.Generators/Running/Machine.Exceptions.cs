@@ -118,8 +118,9 @@ internal sealed partial class Machine
     }
 
     /// <summary>Leaves a protected region: on to the first <c>finally</c> block, or to where it goes.</summary>
-    private static int Leave(Frame frame, Exit exit, int next)
+    private int Leave(Frame frame, Exit exit, int next)
     {
+        Step(); // it may go back to where a loop begins
         if (next == exit.Finals.Length)
             return exit.Target;
         (frame.Finals ??= new()).Push(new Final(exit.Finals[next], exit, next + 1));

@@ -21,6 +21,7 @@ internal static class HostileModule
         public class Disp : IDisposable { public void Dispose() { using var d = new Disp(); } }
         public struct Twice<T> { public T A, B; public static int Size(int n) { var twice = default(Twice<T>); return n == 0 ? twice.GetType().Name.Length : Twice<Twice<T>>.Size(n - 1); } }
         public struct Held { public object? A; }
+        public struct Disposed : IDisposable { public void Dispose() { } }
         public class Final { ~Final() { while (true) { } } }
         public struct Big0 { public long A; }
         public struct Big1 { public Big0 A, B; }
@@ -88,6 +89,7 @@ internal static class HostileModule
         "object t = 1; for (var i = 0; i < 200000; i++) t = new KeyValuePair<object, object>(t, i); P(t.ToString()!.Length);", "object t = 1; for (var i = 0; i < 200000; i++) t = new Held { A = t }; P(t.Equals(t));", "var t = new Lazy<object>(1); for (var i = 0; i < 200000; i++) t = new Lazy<object>(t); P(t.ToString()!.Length);",
         "FormattableString t = $\"x\"; for (var i = 0; i < 200000; i++) t = $\"{t}\"; P(t.ToString().Length);", "FormattableString t = $\"x\"; for (var i = 0; i < 40; i++) t = $\"{t}{t}\"; P(t.ToString().Length);", "object t = 1, u = 1; for (var i = 0; i < 200000; i++) { t = new[] { t }; u = new[] { u }; } P(StructuralComparisons.StructuralEqualityComparer.Equals(t, u));",
         "Exception t = new Exception(); for (var i = 0; i < 30000; i++) t = new Exception(\"\", t); P(t.ToString().Length);", "Exception t = new Exception(\"x\"); for (var i = 0; i < 30; i++) t = new AggregateException(t, t); P(t.Message.Length);", "Exception t = new Exception(\"x\"); for (var i = 0; i < 30; i++) t = new AggregateException(t, t); P(((AggregateException)t).Flatten().InnerExceptions.Count);",
+        "for (;;) lock (this) { }", "for (;;) try { } finally { }", "while (true) try { continue; } finally { }", "again: try { goto again; } finally { }", "again: try { throw new Exception(); } catch { goto again; }", "for (;;) using (new Disposed()) { }", "for (;;) foreach (var x in Array.Empty<int>()) { }", "for (;;) foreach (var x in new List<int>()) { }", "for (var i = 0; i < 300000; i++) { nop(); align(16); }", "for (var i = 0; i < 300000; i++) { db(1); pushsection(\".y\", \"a\"); db(2); popsection(); }",
         "for (;;) new Final();", "T New<T>() where T : new() => new T(); for (;;) New<Final>();", "var s = new string('x', 1 << 20); var t = new string('x', 1 << 20); for (;;) P(s == t);", "var d = new Dictionary<string, int>(); var s = new string('x', 1 << 20); for (;;) d[s] = 1;", "var s = new string('x', 1 << 20); var t = new HashSet<string>(); for (;;) t.Add(s);",
     ];
 
