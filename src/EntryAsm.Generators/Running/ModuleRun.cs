@@ -5,6 +5,7 @@ using EntryAsm.Errors;
 using EntryAsm.Finish;
 using EntryAsm.Generators.Images;
 using EntryAsm.Generators.Lowering;
+using EntryAsm.Generators.Natives;
 
 namespace EntryAsm.Generators.Running;
 
@@ -17,6 +18,9 @@ internal sealed record ModuleSettings(string ProjectRoot, bool NotesMacros = fal
 internal sealed class ModuleRun(AuthorProgram program, string module, ModuleSettings settings, InputFiles inputs, CancellationToken cancellation)
 {
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    /// <summary>Bytes of code and data that an assembly can carry: what it has of texts is bounded (ECMA-335, II.24.2.4), and more as numbers is more than a compiler takes.</summary>
+    private const long MaxCarried = 4 << 20;
 
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
@@ -52,12 +56,21 @@ internal sealed class ModuleRun(AuthorProgram program, string module, ModuleSett
         try
         {
             var built = made.Finish(module, new ProjectPaths(settings.ProjectRoot), late);
+            if (built is not null)
+                RequireCarried(built);
             return EngineErrors.Count + late.All.Count == 0 ? built : null;
         }
         finally
         {
             Machine.EngineErrors.AddRange(late.All.Select(static error => new EngineError(error, null)));
         }
+    }
+
+    private void RequireCarried(EntryObject built)
+    {
+        var bytes = built.Sections.Sum(static section => (long)section.Bytes.Length);
+        if (bytes > MaxCarried)
+            throw Machine.Stop(new EvaluationStop(Descriptors.OutsideSubset, "A module of " + Budget.Grouped(bytes) + " bytes, more than the " + Budget.Grouped(MaxCarried) + " an assembly can carry,", "give large data to the linker by itself, as with 'ld -r -b binary'"));
     }
 
     private Assembler.BinaryInput Read(string path)

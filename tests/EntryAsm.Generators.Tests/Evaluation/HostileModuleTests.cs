@@ -54,6 +54,12 @@ public class HostileModuleTests(ITestOutputHelper output)
     public void ATypeThatDotNetCannotLoadIsRefusedByName(string around) => Assert.Equal("EA0110",
         Evaluate(new SmallProgram("large", around.Replace("$", "var a = new Big16[4]; a[1] = a[2]; P(a.Length);", StringComparison.Ordinal), "", HostileModule.Types)));
 
+    [Theory]
+    [InlineData("skip(1 << 22, 1);", "object")]
+    [InlineData("skip(1 << 22, 1); nop();", "EA0110")]
+    [InlineData("section(\".bss\"); skip(1 << 25);", "object")]
+    public void AModuleOfMoreThanAnAssemblyCarriesIsRefused(string body, string expected) => Assert.Equal(expected, Evaluate(new SmallProgram("large", body, "", HostileModule.Types)));
+
     [Fact]
     public void ManyAtOnce() => Parallel.For(0, 8, static seed => Assert.NotEqual("EA0199", Evaluate(HostileModule.Draw(seed * 7))));
 
