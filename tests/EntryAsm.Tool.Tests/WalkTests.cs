@@ -19,6 +19,6 @@ public sealed class WalkTests
             Environment = new Dictionary<string, string?> { ["OPTIONS"] = "--no-build --configuration " + Configuration },
             Limit = TimeSpan.FromMinutes(10),
         };
-        Assert.Equal("walk: 17 steps\n", walk.Run().Succeeded().Output);
+        Assert.Equal("walk: 21 steps\n", walk.Run().Succeeded().Output);
     }
 }
