@@ -26,7 +26,8 @@ internal static class SnippetCompiler
         return (output, [.. diagnostics, .. output.GetDiagnostics()]);
     }
 
-    private static CSharpParseOptions Options => new(LanguageVersion.Latest);
+    /// <summary>A file without a project may say at its head what a project would.</summary>
+    private static CSharpParseOptions Options => new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("FileBasedProgram", "true")]);
 
     private static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), Options, ProjectDirectory + path);
 
