@@ -14,8 +14,8 @@ internal sealed class NativeLimits
     /// <summary>Calls themselves: of what reads or changes one element, of what makes new nodes down a tree, of all else.</summary>
     private const int ShortCost = 100, TreeCost = 800, CallCost = 300;
 
-    /// <summary>An element among those that are sorted; a digit of a number; one of the calls that a delegate holds.</summary>
-    private const int SortCost = 20, DigitCost = 8, JoinCost = 20;
+    /// <summary>An element among those that are sorted; a digit of a number; one of the calls that a delegate holds; a text that is cut off another.</summary>
+    private const int SortCost = 20, DigitCost = 8, JoinCost = 20, PieceCost = 60;
 
     /// <summary>What an exception costs as it is made, and the bytes it takes.</summary>
     private const int ExceptionCost = 700, ExceptionSize = 160;
@@ -133,6 +133,8 @@ internal sealed class NativeLimits
         else if (result is Array array)
         {
             budget.Memory(24 + ((long)Math.Max(elementSize, 8) * array.Length));
+            if (method.Name == "Split")
+                budget.Work(PieceCost * array.Length);
         }
         else if (result is StringBuilder builder)
         {
