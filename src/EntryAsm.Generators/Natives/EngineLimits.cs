@@ -9,12 +9,16 @@ internal static class EngineLimits
     /// <summary>What the engine keeps of a call, of a section, of a label or symbol.</summary>
     private const int CallSize = 64, SectionSize = 3_000, SymbolSize = 1_000;
 
+    /// <summary>Nanoseconds of an instruction, less than what a million of them may take.</summary>
+    private const int CallCost = 90;
+
     /// <summary>How often a byte exists at once: as it is laid down, in the object, in what is generated.</summary>
     private const int Copies = 3;
 
     public static void CountInstruction(Budget budget)
     {
         budget.CountInstruction();
+        budget.Work(CallCost);
         budget.Memory(CallSize);
     }
 
