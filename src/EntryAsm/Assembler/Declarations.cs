@@ -14,13 +14,5 @@ internal readonly record struct CalleeRecord(Symbol Symbol, CalleeTraits Traits,
 internal readonly record struct FactRecord(EntryFact Fact, Symbol? Symbol, SectionBuilder? Section, int Item, LineRef Line);
 
 /// <summary>All that a module declares.</summary>
-internal sealed class Declarations(int entries, int callees, int facts, ImmutableArray<EntryFeature> features)
-{
-    public List<(EntryRecord Entry, SymbolState State)> Entries { get; } = new(entries);
-
-    public List<(CalleeRecord Callee, SymbolState State)> Callees { get; } = new(callees);
-
-    public List<(FactRecord Fact, SymbolState? State)> Facts { get; } = new(facts);
-
-    public ImmutableArray<EntryFeature> Features { get; } = features;
-}
+internal sealed record Declarations((EntryRecord Entry, SymbolState State)[] Entries, (CalleeRecord Callee, SymbolState State)[] Callees, (FactRecord Fact, SymbolState? State)[] Facts,
+    ImmutableArray<EntryFeature> Features);

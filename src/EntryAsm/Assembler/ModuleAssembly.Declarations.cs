@@ -68,38 +68,19 @@ internal sealed partial class ModuleAssembly
     /// <summary>The declarations, now that it is known which symbols the module has: to declare something makes no symbol.</summary>
     public Declarations Declared(ErrorSink errors)
     {
-        var declared = new Declarations(entries.Count, callees.Count, facts.Count, features.ToImmutableArray());
         foreach (var entry in entries)
         {
             var state = Known(entry.Symbol);
-            if (!state.IsDefined)
-            {
-                errors.Add(Error.UndefinedSymbol(entry.Symbol.Name, files.Locate(entry.Line)));
-                state.Record.StandIn();
-            }
-
-            declared.Entries.Add((entry, state));
+            if (state.IsDefined)
+                continue;
+            errors.Add(Error.UndefinedSymbol(entry.Symbol.Name, files.Locate(entry.Line)));
+            state.Record.StandIn();
         }
 
-        foreach (var callee in callees)
-        {
-            if (Known(callee.Symbol) is var state && IsPresent(state))
-                declared.Callees.Add((callee, state));
-        }
-
-        foreach (var fact in facts)
-        {
-            if (fact.Symbol is null)
-                declared.Facts.Add((fact, null));
-            else if (Known(fact.Symbol) is var state && IsPresent(state))
-                declared.Facts.Add((fact, state));
-        }
-
-        return declared;
+        return new Declarations([.. entries.Select(entry => (entry, Known(entry.Symbol)))],
+            [.. callees.Select(callee => (callee, Known(callee.Symbol))).Where(static pair => pair.Item2.IsDefined || pair.Item2.IsUsed)],
+            [.. facts.Select(fact => (fact, fact.Symbol is null ? (SymbolState?)null : Known(fact.Symbol))).Where(static pair => pair.Item2 is not { } state || state.IsDefined || state.IsUsed)], features.ToImmutableArray());
     }
-
-    /// <summary>True for a symbol that is more than declared.</summary>
-    private static bool IsPresent(SymbolState state) => state.IsDefined || state.IsUsed;
 
     private Symbol Named(Symbol symbol)
     {

@@ -100,9 +100,8 @@ internal sealed class SymbolStates
     public void Use(ref SymbolRecord record, LineRef line)
     {
         record.UsedAt = line;
-        if (record.Name != 0)
-            return;
-        UnboundLabels += record.IsDefined ? 0 : 1;
+        if (record.Name == 0 && !record.IsDefined)
+            UnboundLabels++;
     }
 
     /// <summary>Notes that a symbol is being defined.</summary>
