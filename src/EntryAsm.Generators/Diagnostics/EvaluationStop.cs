@@ -9,8 +9,4 @@ internal sealed class EvaluationStop(DiagnosticDescriptor descriptor, params str
     public DiagnosticDescriptor Descriptor => descriptor;
 
     public string[] Arguments => arguments;
-
-    /// <summary>A type of the author's that .NET has no room for.</summary>
-    public static EvaluationStop CannotLoad(TypeLoadException exception) =>
-        new(Descriptors.OutsideSubset, "A type that .NET cannot load (" + exception.Message.Split('\r', '\n')[0] + ")", "make it smaller or simpler");
 }

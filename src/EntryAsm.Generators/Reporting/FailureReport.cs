@@ -31,12 +31,11 @@ internal sealed class FailureReport(Compilation compilation, INamedTypeSymbol mo
     private EquatableArray<DiagnosticInfo> OfEnd(Exception reason)
     {
         var stack = Nodes(run.Machine.PlaceOf(reason));
-        if (reason is TypeLoadException unloaded && !run.IsFinishing && !run.Machine.IsAuthors(reason))
-            reason = EvaluationStop.CannotLoad(unloaded);
         return reason switch
         {
             BrokenCodeReached broken => OwnOutput(broken.Piece.Errors),
             EvaluationStop stop => One(stop.Descriptor, stack, stop.Arguments),
+            TypeLoadException when !run.IsFinishing && (ReferenceEquals(reason, run.Machine.Stopped) || !run.Machine.IsAuthors(reason)) => One(Descriptors.OutsideSubset, stack, "A type that .NET cannot load (" + FirstLine(reason.Message) + ")", "make it smaller or simpler"),
             _ when run.IsFinishing || !run.Machine.IsAuthors(reason) => One(Descriptors.Internal, stack, reason.GetType().Name, FirstLine(reason.Message)),
             _ => One(Descriptors.Thrown, stack, reason.GetType().Name, FirstLine(reason.Message)),
         };

@@ -148,10 +148,8 @@ internal sealed partial class Machine
         else if (!places.TryGetValue(exception, out _))
         {
             Note(exception);
-            if (exception is TypeLoadException unloaded)
-                Stop(EvaluationStop.CannotLoad(unloaded));
-            else if (frame is null || exception is OperationCanceledException || !MayThrow(frame.Code.Steps?[frame.At].Operation ?? Operation.Nothing, exception))
-                Stop(exception is OperationCanceledException ? exception : new EvaluationStop(Descriptors.Internal, exception.GetType().Name, exception.Message));
+            if (frame is null || exception is OperationCanceledException or TypeLoadException || !MayThrow(frame.Code.Steps?[frame.At].Operation ?? Operation.Nothing, exception))
+                Stop(exception is OperationCanceledException or TypeLoadException ? exception : new EvaluationStop(Descriptors.Internal, exception.GetType().Name, exception.Message));
         }
 
         return false;

@@ -19,9 +19,6 @@ internal sealed class ModuleRun(AuthorProgram program, string module, ModuleSett
 {
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>Bytes of code and data that an assembly can carry: what it has of texts is bounded (ECMA-335, II.24.2.4), and more as numbers is more than a compiler takes.</summary>
-    private const long MaxCarried = 4 << 20;
-
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
     public Machine Machine { get; } = new(program, cancellation);
@@ -66,11 +63,12 @@ internal sealed class ModuleRun(AuthorProgram program, string module, ModuleSett
         }
     }
 
+    /// <summary>More code and data than an assembly can carry as text would be numbers, and those are more than a compiler takes.</summary>
     private void RequireCarried(EntryObject built)
     {
         var bytes = built.Sections.Sum(static section => (long)section.Bytes.Length);
-        if (bytes > MaxCarried)
-            throw Machine.Stop(new EvaluationStop(Descriptors.OutsideSubset, "A module of " + Budget.Grouped(bytes) + " bytes, more than the " + Budget.Grouped(MaxCarried) + " an assembly can carry,", "give large data to the linker by itself, as with 'ld -r -b binary'"));
+        if (bytes > CSharpWriter.MaxPacked)
+            throw Machine.Stop(new EvaluationStop(Descriptors.OutsideSubset, "A module of " + Budget.Grouped(bytes) + " bytes, more than the " + Budget.Grouped(CSharpWriter.MaxPacked) + " an assembly can carry,", "give large data to the linker by itself, as with 'ld -r -b binary'"));
     }
 
     private Assembler.BinaryInput Read(string path)

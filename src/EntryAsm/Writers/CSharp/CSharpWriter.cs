@@ -18,7 +18,7 @@ namespace EntryAsm;
 public static class CSharpWriter
 {
     /// <summary>All texts of an assembly share 16 MiB (ECMA-335, II.24.2.4), so the largest sections, in bytes, stay numbers.</summary>
-    private const int MaxPacked = 4 << 20;
+    internal const int MaxPacked = 4 << 20;
 
     /// <summary>The source text: line ends <c>\n</c>, valid from C# 7.3 on.</summary>
     /// <param name="entryObject">The object.</param>
