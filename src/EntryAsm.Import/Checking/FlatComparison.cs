@@ -10,11 +10,9 @@ internal static class FlatComparison
     /// <param name="expected">What the assembler made of the source.</param>
     /// <param name="module">The module.</param>
     /// <param name="origin">The address.</param>
-    public static Comparison Compare(byte[] expected, EntryObject module, long origin) =>
-        Compare(expected, FlatBinary.Bytes(FlatBinary.Link(module, origin)));
-
-    private static Comparison Compare(byte[] expected, byte[] actual)
+    public static Comparison Compare(byte[] expected, EntryObject module, long origin)
     {
+        var actual = FlatBinary.Bytes(FlatBinary.Link(module, origin));
         if (expected.AsSpan().SequenceEqual(actual))
             return new Comparison([], []);
         if (Choices.DiffersInPadding(expected, actual))

@@ -58,7 +58,7 @@ internal sealed class LaidOutNumbers
     };
 
     /// <summary>Where a method takes a mere number, any distance is the layout's.</summary>
-    private bool IsLaidOut(CallStatement call, Argument argument) => ExpressionOf(argument) is { } expression
+    private bool IsLaidOut(CallStatement call, Argument argument) => argument.Expression is { } expression
         && (argument is NumberArgument ? Arithmetic.Evaluate(expression, Number) is null : IsLaidOut(expression, Number, IsData(call)));
 
     private static bool IsData(CallStatement call) => call.Method is "db" or "dw" or "dd" or "dq";
@@ -91,7 +91,7 @@ internal sealed class LaidOutNumbers
             var hasChanged = false;
             foreach (var (call, state) in found)
             {
-                var values = call.Arguments.Select(argument => IsLaidOut(call, argument) ? layout.Number(ExpressionOf(argument)!, state.Here, call.Line) : 0).ToArray();
+                var values = call.Arguments.Select(argument => IsLaidOut(call, argument) ? layout.Number(argument.Expression!, state.Here, call.Line) : 0).ToArray();
                 hasChanged |= !values.AsSpan().SequenceEqual(state.Values);
                 state.Values = values;
             }
@@ -116,7 +116,7 @@ internal sealed class LaidOutNumbers
             else if (statement is CallStatement call && found.TryGetValue(call, out var state))
             {
                 if (isMeasured)
-                    yield return new CallStatement("bind", [new OperandArgument(new ValueOperand(new SymbolExpression(state.Here)))]) { Line = call.Line };
+                    yield return CallStatement.Bind(state.Here, call.Line);
                 yield return Replaced(call, state, isMeasured);
             }
             else
@@ -135,7 +135,7 @@ internal sealed class LaidOutNumbers
         {
             if (!IsLaidOut(call, arguments[i]))
                 continue;
-            var expression = ExpressionOf(arguments[i])!;
+            var expression = arguments[i].Expression!;
             arguments[i] = With(arguments[i], new NumberExpression(isMeasured && IsData(call) ? 0 : state.Values.ElementAtOrDefault(i)));
             notes.Add(SourceOf.Expression(expression));
         }
@@ -143,14 +143,6 @@ internal sealed class LaidOutNumbers
         var note = "laid out: " + string.Join("; ", notes);
         return call with { Arguments = arguments, Comment = call.Comment is { Length: > 0 } comment ? comment + " (" + note + ")" : note };
     }
-
-    private static Expression? ExpressionOf(Argument argument) => argument switch
-    {
-        OperandArgument { Value: ValueOperand value } => value.Value,
-        OperandArgument { Value: MemoryOperand memory } => memory.Displacement,
-        NumberArgument number => number.Value,
-        _ => null,
-    };
 
     private static Argument With(Argument argument, Expression value) => argument switch
     {

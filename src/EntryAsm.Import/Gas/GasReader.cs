@@ -332,14 +332,7 @@ internal sealed partial class GasReader
     {
         foreach (var argument in call.Arguments)
         {
-            var expression = argument switch
-            {
-                OperandArgument { Value: ValueOperand value } => value.Value,
-                OperandArgument { Value: MemoryOperand memory } => memory.Displacement,
-                NumberArgument number => number.Value,
-                _ => null,
-            };
-            if (expression is not null)
+            if (argument.Expression is { } expression)
                 SymbolUses.Note(expression, symbols, state.Number);
         }
     }

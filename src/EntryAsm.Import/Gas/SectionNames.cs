@@ -18,7 +18,7 @@ internal static class SectionNames
         var renamed = Rename.Symbols(statements, name => starts.GetValueOrDefault(name, name)).ToList();
         var first = new List<Statement>();
         if (IsTextFirst(statements) && left.Remove(".text"))
-            first.Add(BindOf(starts[".text"], SourceLocation.None));
+            first.Add(CallStatement.Bind(starts[".text"], SourceLocation.None));
         return [.. first, .. Bound(renamed, starts, left)];
     }
 
@@ -38,11 +38,9 @@ internal static class SectionNames
 
             yield return statement;
             if (statement is CallStatement call && SectionOf(call) is { } section && left.Remove(section))
-                yield return BindOf(starts[section], call.Line);
+                yield return CallStatement.Bind(starts[section], call.Line);
         }
     }
-
-    private static CallStatement BindOf(string label, SourceLocation line) => new("bind", [new OperandArgument(new ValueOperand(new SymbolExpression(label)))]) { Line = line };
 
     private static IEnumerable<string> Sections(IEnumerable<Statement> statements)
     {

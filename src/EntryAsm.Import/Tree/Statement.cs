@@ -26,6 +26,9 @@ internal sealed record CallStatement(string Method, Argument[] Arguments) : Stat
     public CallStatement[] Before { get; init; } = [];
 
     public bool IsInstruction { get; init; }
+
+    /// <summary>Binds a label.</summary>
+    public static CallStatement Bind(string label, SourceLocation line) => new("bind", [new OperandArgument(new ValueOperand(new SymbolExpression(label)))]) { Line = line };
 }
 
 /// <summary>A name that stands for a number: <c>name = 5</c>.</summary>
@@ -86,6 +89,15 @@ internal abstract record Argument
 {
     /// <summary>The parameter it is for, where it is given by name.</summary>
     public string? Name { get; init; }
+
+    /// <summary>The arithmetic in it, if any: a value, a displacement or a number.</summary>
+    public Expression? Expression => this switch
+    {
+        OperandArgument { Value: ValueOperand value } => value.Value,
+        OperandArgument { Value: MemoryOperand memory } => memory.Displacement,
+        NumberArgument number => number.Value,
+        _ => null,
+    };
 }
 
 /// <summary>An operand, a number or a symbol.</summary>

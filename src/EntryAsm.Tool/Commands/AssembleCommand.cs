@@ -24,8 +24,7 @@ internal static class AssembleCommand
         image.AddTo(command);
         command.SetAction(result =>
         {
-            if (!outputs.AreAsked(result) && !image.AreAsked(result))
-                throw ToolException.Usage("name at least one output: -o, --listing, --gas, --json, --csharp, --blob or --map; see 'entryasm assemble --help'");
+            image.RequireAny(result, outputs);
             var path = result.GetRequiredValue(file);
             var built = Single(path, SourceModule.Evaluate(path, Text(path), result.GetValue(inputs) ?? [], terminal.Warn), result.GetValue(module));
             var files = new OutputFiles([path, .. result.GetValue(inputs) ?? []]);

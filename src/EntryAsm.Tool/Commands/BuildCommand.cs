@@ -25,8 +25,7 @@ internal static class BuildCommand
         image.AddTo(command);
         command.SetAction(result =>
         {
-            if (!outputs.AreAsked(result) && !image.AreAsked(result))
-                throw ToolException.Usage("name at least one output: -o, --listing, --gas, --json, --csharp, --blob or --map; see 'entryasm build --help'");
+            image.RequireAny(result, outputs);
             var path = result.GetRequiredValue(file);
             var built = Input.Load(path, result.GetValue(module)).Single();
             var files = new OutputFiles(path);

@@ -17,7 +17,14 @@ internal sealed class ImageOutputs
         link.AddTo(command);
     }
 
-    public bool AreAsked(ParseResult result) => (result.GetValue(blob) ?? result.GetValue(map)) is not null;
+    /// <summary>Refuses to make a module of which nothing is to be written.</summary>
+    public void RequireAny(ParseResult result, ModuleOutputs others)
+    {
+        if (!others.AreAsked(result) && !AreAsked(result))
+            throw ToolException.Usage("name at least one output: -o, --listing, --gas, --json, --csharp, --blob or --map; see 'entryasm " + result.CommandResult.Command.Name + " --help'");
+    }
+
+    private bool AreAsked(ParseResult result) => (result.GetValue(blob) ?? result.GetValue(map)) is not null;
 
     public void Add(OutputFiles files, ParseResult result, EntryObject module)
     {
