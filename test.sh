@@ -21,6 +21,7 @@ g++         g++
 nasm        nasm
 gdb         gdb
 qemu-system-x86_64 qemu-system-x86
+rustc       rustc
 bochs       bochs
 bochs       bochs-term
 bochs       bochsbios
