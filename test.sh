@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 configuration=${CONFIGURATION:-Release}
 results=$PWD/artifacts/test-results
 
-# A command the tests run, and the Debian package that has it.
+# A command or file that the tests want, and the Debian package that has it.
 tools='
 as          binutils
 ld          binutils
@@ -22,12 +22,19 @@ nasm        nasm
 gdb         gdb
 qemu-system-x86_64 qemu-system-x86
 rustc       rustc
+grub-mkrescue grub-common
+/usr/lib/grub/i386-pc/multiboot2.mod grub-pc-bin
+/usr/lib/grub/x86_64-efi/multiboot2.mod grub-efi-amd64-bin
+xorriso     xorriso
+mformat     mtools
+/usr/share/OVMF/OVMF_CODE_4M.fd ovmf
 bochs       bochs
 bochs       bochs-term
 bochs       bochsbios
 bochs       vgabios
 llvm-mc     llvm
 llvm-dwarfdump llvm
+llvm-mc-19  llvm-19
 python3     python3
 chromium    chromium
 '
@@ -41,7 +48,7 @@ gas_suite=/usr/src/binutils
 
 missing_packages() {
     while read -r tool package; do
-        [[ -z $tool ]] || command -v "$tool" > /dev/null || printf '%s\n' "$package"
+        [[ -z $tool || -e $tool ]] || command -v "$tool" > /dev/null || printf '%s\n' "$package"
     done <<< "$tools" | sort -u
 }
 

@@ -34,7 +34,7 @@ internal static unsafe class Kernel
     private static void Main(void* loader, int protocol)
     {
         Console.Prepare();
-        Console.Write(protocol == 0 ? "MyKernel, loaded by PVH\n" : protocol == 1 ? "MyKernel, loaded by Multiboot2\n" : "MyKernel\n");
+        Console.Write(protocol == 0 ? "MyKernel, loaded by PVH\n" : protocol == 1 ? "MyKernel, loaded by Multiboot2\n" : "MyKernel, loaded from UEFI\n");
         var area = Pages.New(CpuArea.Size, CpuArea.Size);
         Cpu.Start(area, 0);
         Apic.MaskOldControllers();
