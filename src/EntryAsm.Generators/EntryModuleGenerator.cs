@@ -21,7 +21,14 @@ public sealed class EntryModuleGenerator : IIncrementalGenerator
     /// <summary>Names of the tracked steps.</summary>
     internal const string ModulesStep = "EntryModules", OutputsStep = "EntryOutputs";
 
-    private readonly ModuleMemo memo = new();
+    private readonly ModuleMemo memo;
+
+    /// <summary>As the compiler makes it: with what earlier builds in this process found out.</summary>
+    public EntryModuleGenerator() : this(OutputStore.OfProcess)
+    {
+    }
+
+    internal EntryModuleGenerator(OutputStore store) => memo = new(store);
 
     /// <summary>How often a module was evaluated; an edit elsewhere must not change it.</summary>
     internal int Interpretations => memo.Interpretations;

@@ -17,7 +17,7 @@ internal static class GeneratorRows
     private static Result EditInModule()
     {
         var project = new ModuleProject(otherFiles: 0);
-        GeneratorDriver driver = ModuleProject.NewDriver(new EntryModuleGenerator().AsSourceGenerator());
+        GeneratorDriver driver = ModuleProject.NewDriver(new EntryModuleGenerator(new OutputStore(0)).AsSourceGenerator());
         driver = Run(driver, project.Compilation);
         var version = 0;
         return Result.Of(Pair.Compare(
@@ -29,7 +29,7 @@ internal static class GeneratorRows
     private static Result EditElsewhere()
     {
         var project = new ModuleProject(otherFiles: 100);
-        var generator = new EntryModuleGenerator();
+        var generator = new EntryModuleGenerator(new OutputStore(0));
         GeneratorDriver driver = ModuleProject.NewDriver(generator.AsSourceGenerator());
         driver = Run(driver, project.Compilation);
         var interpretations = generator.Interpretations;

@@ -17,6 +17,7 @@ internal sealed class TreeFacts
     private readonly SyntaxTree tree;
     private byte[]? text;
     private byte[]? declarations;
+    private byte[]? names;
     private IReadOnlyList<SyntaxNode>? skeleton;
 
     private TreeFacts(SyntaxTree tree) => this.tree = tree;
@@ -28,6 +29,12 @@ internal sealed class TreeFacts
 
     /// <summary>Digest of what other files can see of it: all tokens but those of bodies. Comments and line breaks do not count.</summary>
     public byte[] Declarations(CancellationToken cancellation) => declarations ??= DeclarationDigest(tree.GetRoot(cancellation), cancellation);
+
+    /// <summary>
+    /// Digest of what counts of a file that is not compiled for a module: names, by which it would be. Where it has global usings, statements or an initializer, or extensions, which are found by other names,
+    /// it is all declarations.
+    /// </summary>
+    public byte[] Names(CancellationToken cancellation) => names ??= CountsByNames((CompilationUnitSyntax)tree.GetRoot(cancellation)) ? NameDigest(tree.GetRoot(cancellation)) : Declarations(cancellation);
 
     /// <summary>All nodes but those inside bodies, in order: trees with the same declarations have the same.</summary>
     public IReadOnlyList<SyntaxNode> Skeleton(CancellationToken cancellation) => skeleton ??= [.. tree.GetRoot(cancellation).DescendantNodesAndSelf(static node => !IsBody(node))];
@@ -54,6 +61,36 @@ internal sealed class TreeFacts
 
         return [.. Options(), .. Digest(System.Text.Encoding.UTF8.GetBytes(tokens.ToString()))];
     }
+
+    private bool CountsByNames(CompilationUnitSyntax root) => !root.Usings.Any(static use => use.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword))
+        && !root.Members.Any(SyntaxKind.GlobalStatement)
+        && !tree.GetText().ToString().Contains("ModuleInitializer")
+        && !Types(root).Any(static type => type.Parent is not BaseTypeDeclarationSyntax && type.Modifiers.Any(SyntaxKind.StaticKeyword));
+
+    private byte[] NameDigest(SyntaxNode root)
+    {
+        var found = new StringBuilder();
+        foreach (var node in root.DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax))
+        {
+            switch (node)
+            {
+                case BaseNamespaceDeclarationSyntax space:
+                    found.Append("namespace ").Append(space.Name).Append(' ');
+                    break;
+                case BaseTypeDeclarationSyntax type:
+                    found.Append(type.RawKind).Append(type.Identifier.ValueText).Append((type as TypeDeclarationSyntax)?.TypeParameterList?.Parameters.Count).Append(' ');
+                    break;
+                case DelegateDeclarationSyntax type:
+                    found.Append(type.RawKind).Append(type.Identifier.ValueText).Append(type.TypeParameterList?.Parameters.Count).Append(' ');
+                    break;
+            }
+        }
+
+        return [.. Options(), .. Digest(System.Text.Encoding.UTF8.GetBytes(found.ToString()))];
+    }
+
+    private static IEnumerable<BaseTypeDeclarationSyntax> Types(SyntaxNode root) => root
+        .DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<BaseTypeDeclarationSyntax>();
 
     private static bool IsBody(SyntaxNode node) => node switch
     {

@@ -11,6 +11,9 @@ namespace EntryAsm.Generators;
 /// <summary>What evaluating a module gave: its object, or what is wrong.</summary>
 internal sealed record Evaluation(EntryObject? Object, EquatableArray<DiagnosticInfo> Diagnostics, ImmutableArray<SyntaxTree> Touched, IEnumerable<string> Inputs)
 {
+    /// <summary>Paths of the files that were compiled for it; null where the others counted too, as they do when something is wrong.</summary>
+    public HashSet<string>? Reached { get; init; }
+
     /// <summary>Deep expressions and recursion up to the cap fit with room to spare.</summary>
     private const int StackSize = 64 << 20;
 

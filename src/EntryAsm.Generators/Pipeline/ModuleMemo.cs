@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Security.Cryptography;
 using Microsoft.CodeAnalysis;
 
 namespace EntryAsm.Generators;
@@ -8,9 +7,9 @@ namespace EntryAsm.Generators;
 /// Remembers what each module became. The compiler asks again after every change anywhere; the answer is reused while nothing it was made of has changed:
 /// the texts of the files whose code was evaluated, the declarations in all others, options and references. What it remembers holds no syntax and no symbols.
 /// </summary>
-internal sealed class ModuleMemo
+internal sealed class ModuleMemo(OutputStore store)
 {
-    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ModuleSurroundings Surroundings, EvaluatedModule Module)> entries = new(StringComparer.Ordinal);
     private readonly ProgramMemo programs = new();
 
     /// <summary>How often a module was evaluated.</summary>
@@ -25,7 +24,7 @@ internal sealed class ModuleMemo
         {
             try
             {
-                return ReadOrEvaluate(key, compilation, project, inputs, cancellation);
+                return ReadHere(key, compilation, project, inputs, cancellation).Output;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -34,39 +33,27 @@ internal sealed class ModuleMemo
         }
     }
 
-    private ModuleOutput ReadOrEvaluate(ModuleKey key, Compilation compilation, ProjectFolder project, InputFiles inputs, CancellationToken cancellation)
+    private EvaluatedModule ReadHere(ModuleKey key, Compilation compilation, ProjectFolder project, InputFiles inputs, CancellationToken cancellation)
     {
-        var references = compilation.References.ToList();
-        if (entries.TryGetValue(key.MetadataName, out var entry) && entry.IsFor(key, project, compilation.Options, references, inputs)
-            && entry.Fingerprint.AsSpan().SequenceEqual(Fingerprint(compilation, entry.Touched, cancellation)))
-            return entry.Output;
+        if (entries.TryGetValue(key.MetadataName, out var known) && known.Surroundings.AreOf(key, project, compilation) && known.Module.StillHolds(compilation, inputs, cancellation))
+            return known.Module;
 
+        var name = ModuleSurroundings.TextOf(key, project, compilation);
+        var module = Stored(name, compilation, inputs, cancellation) ?? Evaluate(key, name, compilation, project, inputs, cancellation);
+        entries[key.MetadataName] = (new ModuleSurroundings(key, project, compilation), module);
+        return module;
+    }
+
+    private EvaluatedModule? Stored(string? name, Compilation compilation, InputFiles inputs, CancellationToken cancellation) =>
+        name is not null && store.Find(name) is { } found && found.StillHolds(compilation, inputs, cancellation) ? found : null;
+
+    private EvaluatedModule Evaluate(ModuleKey key, string? name, Compilation compilation, ProjectFolder project, InputFiles inputs, CancellationToken cancellation)
+    {
         Interpretations++;
-        var (output, touched, read) = ModuleReader.Read(key, compilation, programs, project, inputs, cancellation);
-        var paths = new HashSet<string>(touched.Select(tree => tree.FilePath), StringComparer.Ordinal);
-        entries[key.MetadataName] = new Entry(key, project, compilation.Options, [.. references.Select(reference => new WeakReference<MetadataReference>(reference))],
-            paths, [.. read.Select(path => (path, inputs.DigestOf(path)))], Fingerprint(compilation, paths, cancellation), output);
-        return output;
-    }
-
-    private static byte[] Fingerprint(Compilation compilation, HashSet<string> touched, CancellationToken cancellation)
-    {
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var tree in compilation.SyntaxTrees)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var facts = TreeFacts.Of(tree);
-            digest.AppendData(touched.Contains(tree.FilePath) ? facts.Text(cancellation) : facts.Declarations(cancellation));
-        }
-
-        return digest.GetHashAndReset();
-    }
-
-    private sealed record Entry(ModuleKey Key, ProjectFolder Project, CompilationOptions Options, WeakReference<MetadataReference>[] References, HashSet<string> Touched,
-        (string Path, string? Digest)[] Inputs, byte[] Fingerprint, ModuleOutput Output)
-    {
-        public bool IsFor(ModuleKey key, ProjectFolder project, CompilationOptions options, List<MetadataReference> references, InputFiles inputs) =>
-            Array.TrueForAll(Inputs, input => inputs.DigestOf(input.Path) == input.Digest) && Key == key && Project == project && Options.Equals(options) && References.Length == references.Count
-            && References.Zip(references, static (known, current) => known.TryGetTarget(out var target) && ReferenceEquals(target, current)).All(static same => same);
+        var (output, touched, reached, read) = ModuleReader.Read(key, compilation, programs, project, inputs, cancellation);
+        var module = EvaluatedModule.Of(output, touched, reached, read, compilation, inputs, cancellation);
+        if (name is not null && reached is not null && output.Diagnostics.Count == 0) // what is wrong is found anew in every build
+            store.Keep(name, module);
+        return module;
     }
 }

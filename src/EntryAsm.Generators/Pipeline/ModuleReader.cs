@@ -10,21 +10,21 @@ namespace EntryAsm.Generators;
 /// <summary>Reads one module: checks its declaration, evaluates it, writes what it becomes.</summary>
 internal static class ModuleReader
 {
-    /// <summary>What a module becomes, the files whose code was evaluated, and the inputs it asked for.</summary>
-    public static (ModuleOutput Output, ImmutableArray<SyntaxTree> Touched, IEnumerable<string> Inputs) Read(ModuleKey key, Compilation compilation, ProgramMemo programs, ProjectFolder project, InputFiles inputs,
+    /// <summary>What a module becomes, the files whose code was evaluated, those that were compiled (null: all count), and the inputs it asked for.</summary>
+    public static (ModuleOutput Output, ImmutableArray<SyntaxTree> Touched, HashSet<string>? Reached, IEnumerable<string> Inputs) Read(ModuleKey key, Compilation compilation, ProgramMemo programs, ProjectFolder project, InputFiles inputs,
         CancellationToken cancellation)
     {
         var type = compilation.Assembly.GetTypeByMetadataName(key.MetadataName) ?? throw new InvalidOperationException("'" + key.MetadataName + "' is gone");
         var own = type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree).Distinct().ToImmutableArray();
         var name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)).Replace("@", "");
         if (ModuleChecks.Problem(type, key, compilation, cancellation) is { } problem)
-            return (new ModuleOutput(name, key.Location, problem.IsSilent || !ModuleChecks.CanHavePart(type) ? "" : ModuleSource.WithoutObject(type, key, project, compilation), problem.Diagnostics), own, []);
+            return (new ModuleOutput(name, key.Location, problem.IsSilent || !ModuleChecks.CanHavePart(type) ? "" : ModuleSource.WithoutObject(type, key, project, compilation), problem.Diagnostics), own, null, []);
 
         var root = ProjectRoot(type, key, project);
         var evaluation = programs.Evaluate(key.MetadataName, compilation, new ModuleSettings(root, project.HasDebugData), inputs, cancellation);
         var touched = own.AddRange(evaluation.Touched);
         var source = evaluation.Object is null ? ModuleSource.WithoutObject(type, key, project, compilation) : ModuleSource.Write(evaluation.Object, type, key, project, compilation);
-        return (new ModuleOutput(name, key.Location, source, evaluation.Diagnostics), touched, evaluation.Inputs);
+        return (new ModuleOutput(name, key.Location, source, evaluation.Diagnostics), touched, evaluation.Reached, evaluation.Inputs);
     }
 
     /// <summary>The output of a module the generator itself failed on.</summary>

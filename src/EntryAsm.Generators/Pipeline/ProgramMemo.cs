@@ -37,7 +37,10 @@ internal sealed class ProgramMemo
                 compiled[module] = known;
         }
 
-        return known is { Program: { } program } ? Evaluation.Run(() => new ModuleRun(program, module, settings, inputs, cancellation), compilation, symbol, cancellation) : Nothing(compilation, cancellation);
+        if (known is null)
+            return Nothing(compilation, cancellation);
+        var evaluation = Evaluation.Run(() => new ModuleRun(known.Program, module, settings, inputs, cancellation), compilation, symbol, cancellation);
+        return evaluation.Object is null ? evaluation : evaluation with { Reached = known.Reached };
     }
 
     /// <summary>Silence is right only where the compiler says something.</summary>
@@ -47,7 +50,8 @@ internal sealed class ProgramMemo
     private Compiled? Compile(string name, CSharpCompilation compilation, INamedTypeSymbol module, Compiled? before, CancellationToken cancellation)
     {
         var reduced = ReducedCompilation.Of(compilation, module, cancellation);
-        return (reduced.Lower.Count == 0 ? null : InLayers(compilation, reduced, before, cancellation)) ?? InOne(name, compilation, reduced.InOne(), cancellation);
+        var program = (reduced.Lower.Count == 0 ? null : InLayers(compilation, reduced, before, cancellation)) ?? InOne(name, compilation, reduced.InOne(), cancellation);
+        return program is null ? null : program with { Reached = new(reduced.Lower.Concat(reduced.Upper).Select(static tree => tree.FilePath), StringComparer.Ordinal) };
     }
 
     /// <summary>Only what compiles without an error does so in layers: what lies outside is told by the whole.</summary>
@@ -82,5 +86,8 @@ internal sealed class ProgramMemo
         return program.Assembly.GetType(module) is null ? null : new Compiled(compilation, program, null, null);
     }
 
-    private sealed record Compiled(CSharpCompilation Of, AuthorProgram Program, LowerLayer? Lower, CSharpCompilation? Upper);
+    private sealed record Compiled(CSharpCompilation Of, AuthorProgram Program, LowerLayer? Lower, CSharpCompilation? Upper)
+    {
+        public HashSet<string>? Reached { get; init; }
+    }
 }

@@ -79,7 +79,28 @@ public class IncrementalityTests
     public void EditOfADeclarationElsewhereIsEvaluated() => Assert.Equal(2, Edit(1, "Count = 2", "Count = 3").Generator.Interpretations);
 
     [Fact]
-    public void NewDeclarationElsewhereIsEvaluated() => Assert.Equal(2, Edit(2, "class Other {", "class Other { int added;").Generator.Interpretations);
+    public void NewMemberOfATypeThatTheModuleUsesIsEvaluated() => Assert.Equal(2, Edit(1, "void UNUSED()", "void ADDED() { } protected void UNUSED()").Generator.Interpretations);
+
+    [Theory]
+    [InlineData("class Other {", "class Other { int added = 3;")]
+    [InlineData("class Other {", "sealed class Other { enum Inner { A }")]
+    [InlineData("int Value()", "long Changed(int value)")]
+    public void ATypeThatTheModuleDoesNotUseCountsByItsName(string old, string changed)
+    {
+        var second = Edit(2, old, changed);
+
+        Assert.Equal(changed.Contains("Inner", StringComparison.Ordinal) ? 2 : 1, second.Generator.Interpretations);
+        Assert.Equal(first.Sources, second.Sources);
+    }
+
+    [Theory]
+    [InlineData("class Other {", "class Another {")]
+    [InlineData("class Other {", "class Other<T> {")]
+    [InlineData("namespace Kernel;", "namespace Kernel.Parts;")]
+    [InlineData("class Other {", "static class Extensions { public static void nop(this EntryAsm.EntryAssembler to) { } } class Other {")]
+    [InlineData("namespace Kernel;", "global using System; namespace Kernel;")]
+    [InlineData("class Other {", "class Other { [System.Runtime.CompilerServices.ModuleInitializer] internal static void Start() { }")]
+    public void ANewNameElsewhereIsEvaluated(string old, string changed) => Assert.Equal(2, Edit(2, old, changed).Generator.Interpretations);
 
     [Fact]
     public void ChangedOptionsAreEvaluated() => Assert.Equal(2, first.Again(first.Input.WithOptions(first.Input.Options.WithOverflowChecks(true))).Generator.Interpretations);

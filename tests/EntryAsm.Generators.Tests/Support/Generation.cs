@@ -78,9 +78,13 @@ internal sealed class Generation
     /// <summary>As in a Debug build.</summary>
     public static Generation RunForDebugging(CSharpCompilation input) => Run(input, [], new Options { HasDebugData = true }, default);
 
-    private static Generation Run(CSharpCompilation input, IEnumerable<AdditionalText> inputs, Options options, CancellationToken cancellation)
+    /// <summary>As another build in the same compiler server.</summary>
+    public static Generation RunIn(OutputStore store, CSharpCompilation input, IEnumerable<AdditionalText>? inputs = null, string projectDir = ProjectDir, bool hasDebugData = false) =>
+        Run(input, inputs ?? [], new Options { HasDebugData = hasDebugData, ProjectDir = projectDir }, default, store);
+
+    private static Generation Run(CSharpCompilation input, IEnumerable<AdditionalText> inputs, Options options, CancellationToken cancellation, OutputStore? store = null)
     {
-        var generator = new EntryModuleGenerator();
+        var generator = new EntryModuleGenerator(store ?? new OutputStore(0));
         GeneratorDriver driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], inputs, parseOptions: (CSharpParseOptions?)input.SyntaxTrees.FirstOrDefault()?.Options,
             optionsProvider: options, driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         driver = driver.RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics, cancellation);
@@ -155,18 +159,20 @@ internal sealed class Generation
     {
         public bool HasDebugData { get; init; }
 
-        public override AnalyzerConfigOptions GlobalOptions => new ProjectOptions(HasDebugData);
+        public string ProjectDir { get; init; } = Generation.ProjectDir;
+
+        public override AnalyzerConfigOptions GlobalOptions => new ProjectOptions(ProjectDir, HasDebugData);
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
     }
 
-    private sealed class ProjectOptions(bool hasDebugData) : AnalyzerConfigOptions
+    private sealed class ProjectOptions(string projectDir, bool hasDebugData) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
         {
-            value = key switch { "build_property.ProjectDir" => ProjectDir, "build_property.EntryAsmDebugData" when hasDebugData => "true", _ => null };
+            value = key switch { "build_property.ProjectDir" => projectDir, "build_property.EntryAsmDebugData" when hasDebugData => "true", _ => null };
             return value is not null;
         }
     }
