@@ -33,7 +33,13 @@ internal enum FrameRuleKind : byte
 /// <param name="Register">The register (<see cref="MachineRegister"/>).</param>
 /// <param name="Offset">Bytes.</param>
 /// <param name="Inner">Bytes, for <see cref="FrameRuleKind.Indirect"/>.</param>
-internal readonly record struct FrameRule(FrameRuleKind Kind, byte Register = 0, int Offset = 0, int Inner = 0);
+internal readonly record struct FrameRule(FrameRuleKind Kind, byte Register = 0, int Offset = 0, int Inner = 0)
+{
+    /// <summary>What differs most often is compared first: by far the most of the time goes into this.</summary>
+    public bool Equals(FrameRule other) => Offset == other.Offset && Register == other.Register && Kind == other.Kind && Inner == other.Inner;
+
+    public override int GetHashCode() => Offset ^ Inner << 16 ^ Register << 8 ^ (int)Kind;
+}
 
 /// <summary>All rules that hold before one instruction.</summary>
 internal sealed class FrameRow
@@ -66,15 +72,32 @@ internal sealed class FrameRow
         for (var register = 0; register < FrameWays.Count; register++)
         {
             var end = starts[register + 1];
+            var others = state.Of(register);
+            var next = 0;
             for (var i = start; i < end; i++)
             {
-                if (state.Of(register).IndexOf(ways[i]) >= 0)
-                    ways[kept++] = ways[i];
+                // Two states mostly have the same ways in the same order.
+                if (next < others.Length && others[next].Equals(ways[i]))
+                    next++;
+                else if (!Contains(others, ways[i]))
+                    continue;
+                ways[kept++] = ways[i];
             }
 
             start = end;
             starts[register + 1] = (byte)kept;
         }
+    }
+
+    private static bool Contains(ReadOnlySpan<FrameRule> ways, in FrameRule way)
+    {
+        foreach (ref readonly var other in ways)
+        {
+            if (other.Equals(way))
+                return true;
+        }
+
+        return false;
     }
 
     private bool Has(int register) => starts[register + 1] > starts[register];

@@ -60,7 +60,7 @@ internal sealed class FrameSection
         }
     });
 
-    private void Description(int section, int start, int end, IReadOnlyDictionary<int, FrameRow> rows)
+    private void Description(int section, int start, int end, IReadOnlyList<FrameRow?> rows)
     {
         var size = end - start;
         Record(() =>
@@ -83,20 +83,17 @@ internal sealed class FrameSection
         });
     }
 
-    private void Rows(IReadOnlyDictionary<int, FrameRow> rows, int start, int end)
+    private void Rows(IReadOnlyList<FrameRow?> rows, int start, int end)
     {
         var at = start;
         var current = new FrameRule?[Dwarf.Registers];
         FrameRule? frame = null;
-        foreach (var pair in rows)
+        for (var offset = start; offset < end; offset++)
         {
-            var row = pair.Value;
-            if (pair.Key < start || pair.Key >= end)
+            if (rows[offset] is not { } row || IsAs(row, frame, current))
                 continue;
-            if (IsAs(row, frame, current))
-                continue;
-            Advance(pair.Key - at);
-            at = pair.Key;
+            Advance(offset - at);
+            at = offset;
             if (row.Frame != frame)
                 Frame(row.Frame);
             frame = row.Frame;
@@ -235,10 +232,10 @@ internal sealed class FrameSection
 
     private void Block(Action<SectionImage> write)
     {
-        var block = new SectionImage("");
-        write(block);
-        image.Unsigned((ulong)block.Length);
-        image.Write(block.Contents);
+        var length = image.Length;
+        image.Write(0, 1); // no expression of ours has 128 bytes
+        write(image);
+        image.Patch(length, image.Length - length - 1, 1);
     }
 
     private void Record(Action contents)

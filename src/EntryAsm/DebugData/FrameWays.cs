@@ -21,6 +21,14 @@ internal sealed class FrameWays
     private readonly FrameRule[] ways = new FrameRule[Count * MostWays];
     private readonly int[] counts = new int[Count];
 
+    /// <summary>For each register, which register's value at the entry it holds, if any; and whether it may lead into memory.</summary>
+    private readonly sbyte[] held = new sbyte[MachineRegister.Count];
+    private readonly bool[] leading = new bool[MachineRegister.Count];
+
+    /// <summary>The slots that hold what a register held at the entry, with its number, and those on the stack that lead elsewhere.</summary>
+    private readonly List<(int Index, sbyte Register)> holders = [];
+    private readonly List<int> leads = [];
+
     /// <summary>What leads into memory, and the number of the next that has the same base; -1 for none.</summary>
     private readonly List<(FrameRule Way, int Next)> roads = [];
 
@@ -58,22 +66,45 @@ internal sealed class FrameWays
     public void Find(MachineState state, int lost = 0)
     {
         counts.AsSpan().Clear();
+        LookAtRegisters(state.Registers);
+        LookAtSlots(state);
         FindRoads(state, lost);
         var frame = FindFrame(state);
-        for (var register = 0; register < MachineRegister.Count; register++)
-        {
-            if (state.Registers[register].Offset == 0 && TargetOf(state.Registers[register].Base) == register)
-                Add(register, new FrameRule(FrameRuleKind.Same));
-        }
+        FindInRegisters(lost);
+        foreach (var (index, target) in holders)
+            FindInSlot(state.Slots[index], target, frame);
+    }
 
-        for (var register = 0; register < MachineRegister.Count; register++)
+    private void LookAtRegisters(Value[] registers)
+    {
+        for (var register = 0; register < registers.Length; register++)
         {
-            if ((lost >> register & 1) == 0)
-                FindInRegister(state.Registers[register], register);
+            var value = registers[register];
+            var target = value.Base > Value.ConstantBase ? TargetOf(value.Base) : NoTarget;
+            leading[register] = target != NoTarget;
+            held[register] = value.Offset == 0 ? target : NoTarget;
         }
+    }
 
-        foreach (ref readonly var slot in state.Slots)
-            FindInSlot(slot, frame);
+    /// <summary>Sorts out the slots that hold a register of the entry, and those on the stack that lead to others.</summary>
+    private void LookAtSlots(MachineState state)
+    {
+        holders.Clear();
+        leads.Clear();
+        var slots = state.Slots;
+        var rsp = state.Rsp;
+        for (var i = 0; i < slots.Length; i++)
+        {
+            ref readonly var slot = ref slots[i];
+            var value = slot.Value;
+            if (value.Base <= Value.ConstantBase)
+                continue;
+            var target = TargetOf(value.Base);
+            if (target >= 0 && value.Offset == 0)
+                holders.Add((i, target));
+            else if (target == Lead && slot.Base == rsp.Base && value.Base != slot.Base && slot.Offset >= rsp.Offset)
+                leads.Add(i);
+        }
     }
 
     private void Add(int register, FrameRule way)
@@ -92,16 +123,15 @@ internal sealed class FrameWays
         foreach (var register in preferred)
         {
             var value = state.Registers[register];
-            if (value.Base > Value.ConstantBase && (lost >> register & 1) == 0 && TargetOf(value.Base) != NoTarget)
+            if (leading[register] && (lost >> register & 1) == 0)
                 AddRoad(value.Base, new FrameRule(FrameRuleKind.AtRegister, (byte)register, (int)-value.Offset));
         }
 
         AddLoadedStack(state, lost);
-        var rsp = state.Rsp;
-        foreach (ref readonly var slot in state.Slots)
+        foreach (var index in leads)
         {
-            if (slot.Base == rsp.Base && slot.Value.Base > Value.ConstantBase && slot.Value.Base != slot.Base && slot.Offset >= rsp.Offset && TargetOf(slot.Value.Base) == Lead)
-                AddRoad(slot.Value.Base, new FrameRule(FrameRuleKind.Indirect, MachineRegister.Rsp, (int)-slot.Value.Offset, (int)(slot.Offset - rsp.Offset)));
+            ref readonly var slot = ref state.Slots[index];
+            AddRoad(slot.Value.Base, new FrameRule(FrameRuleKind.Indirect, MachineRegister.Rsp, (int)-slot.Value.Offset, (int)(slot.Offset - state.Rsp.Offset)));
         }
     }
 
@@ -134,10 +164,11 @@ internal sealed class FrameWays
     private Value FindFrame(MachineState state)
     {
         var (found, best) = (Value.Unknown, -1);
-        foreach (ref readonly var slot in state.Slots)
+        foreach (var (index, target) in holders)
         {
-            if (slot.Value.Base <= Value.ConstantBase || slot.Value.Offset != 0 || TargetOf(slot.Value.Base) != MachineRegister.Rip)
+            if (target != MachineRegister.Rip)
                 continue;
+            ref readonly var slot = ref state.Slots[index];
             var isCall = bases[bases.Unchanged(slot.Value).Base].A == MachineRegister.ReturnAddress;
 
             // Of copies of the frame the one nearest to rsp is the one the code works with; SYSCALL's rcx, which is the address too, is no frame.
@@ -167,21 +198,32 @@ internal sealed class FrameWays
 
     private void AddRoads(int register, int number, long offset)
     {
-        for (var road = roadsFrom[number].Round == round ? roadsFrom[number].First : -1; road >= 0; road = roads[road].Next)
-            Add(register, roads[road].Way with { Offset = roads[road].Way.Offset + (int)offset });
+        for (var road = roadsFrom[number].Round == round ? roadsFrom[number].First : -1; road >= 0;)
+        {
+            var (way, next) = roads[road];
+            Add(register, new FrameRule(way.Kind, way.Register, way.Offset + (int)offset, way.Inner));
+            road = next;
+        }
     }
 
-    private void FindInRegister(Value value, int register)
+    /// <summary>A register that holds what it held comes before others that hold it.</summary>
+    private void FindInRegisters(int lost)
     {
-        if (value.Offset == 0 && TargetOf(value.Base) is >= 0 and var target && target != register)
-            Add(target, new FrameRule(FrameRuleKind.InRegister, (byte)register));
+        for (var register = 0; register < held.Length; register++)
+        {
+            if (held[register] == register)
+                Add(register, new FrameRule(FrameRuleKind.Same));
+        }
+
+        for (var register = 0; register < held.Length; register++)
+        {
+            if (held[register] is >= 0 and var target && target != register && (lost >> register & 1) == 0)
+                Add(target, new FrameRule(FrameRuleKind.InRegister, (byte)register));
+        }
     }
 
-    private void FindInSlot(in Slot slot, Value frame)
+    private void FindInSlot(in Slot slot, int target, Value frame)
     {
-        var target = TargetOf(slot.Value.Base);
-        if (slot.Value.Offset != 0 || target < 0)
-            return;
         if (frame.IsKnown && slot.Base == frame.Base)
             Add(target, new FrameRule(FrameRuleKind.AtFrame, 0, (int)(slot.Offset - frame.Offset)));
         AddRoads(target, slot.Base, slot.Offset);

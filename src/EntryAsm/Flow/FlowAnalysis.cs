@@ -25,8 +25,10 @@ internal sealed partial class FlowAnalysis
     private readonly List<FlowState> states = [];
     private readonly List<CallContext> contexts = [];
     private readonly Dictionary<(int Routine, World World, Value Rsp), CallContext> contextOf = [];
-    private readonly SortedSet<(int Order, int State)> waiting = [];
-    private readonly SlotList scratch = new();
+
+    /// <summary>The states to follow. Routines come behind those that call them: once all their callers are known, and deeper ones last.</summary>
+    private readonly SortedSet<(int Context, int Order, int State)> waiting = [];
+    private readonly JoinRoom room = new();
     private readonly LiveSlots live;
     private readonly CallReturn callReturn;
     private readonly SortedSet<(int Context, int Caller, int Exit)> returning = [];
@@ -350,7 +352,7 @@ internal sealed partial class FlowAnalysis
 
         if (options.KeepsEdges && from is not null && knownEdges.Add(new FlowEdge(from, by!, state, returnsTo)))
             edges.Add(new FlowEdge(from, by!, state, returnsTo));
-        if (isNew || state.Join(machine.State, bases, scratch))
+        if (isNew || state.Join(machine.State, bases, room))
             Changed(state);
         return state;
     }
@@ -363,7 +365,7 @@ internal sealed partial class FlowAnalysis
         if (state.IsWaiting)
             return;
         state.IsWaiting = true;
-        waiting.Add((OrderOf(state.At), state.Number));
+        waiting.Add((state.Context, OrderOf(state.At), state.Number));
     }
 
     /// <summary>When a place is followed: from the first to the last, a replacement with what it replaces, so that what comes behind is followed once.</summary>

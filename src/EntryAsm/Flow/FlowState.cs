@@ -4,8 +4,6 @@ namespace EntryAsm.Flow;
 /// <summary>A state that is kept: what holds before an instruction on every path that comes to it in one world and context.</summary>
 internal sealed class FlowState(int number, FlowInstruction at) : MachineState
 {
-    private List<(int Base, Value Value)>? bound;
-    private List<(int Ours, int Theirs, long Distance, Value Joined, long From)>? pairs;
     private int joined;
 
     public int Number { get; } = number;
@@ -27,15 +25,15 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
     /// <summary>Makes this state cover another one too.</summary>
     /// <param name="other">The other one.</param>
     /// <param name="bases">All bases.</param>
-    /// <param name="scratch">Room for the slots, used again and again.</param>
+    /// <param name="room">What only lives during the joining.</param>
     /// <returns>True when it did not already.</returns>
-    public bool Join(MachineState other, Bases bases, SlotList scratch)
+    public bool Join(MachineState other, Bases bases, JoinRoom room)
     {
-        Begin();
-        var changed = JoinRegister(MachineRegister.Rsp, other, bases);
+        room.Clear();
+        var changed = JoinRegister(MachineRegister.Rsp, other, bases, room);
         for (var register = 0; register < MachineRegister.Count; register++)
-            changed |= register != MachineRegister.Rsp && JoinRegister(register, other, bases);
-        changed |= JoinSlots(other, bases, scratch);
+            changed |= register != MachineRegister.Rsp && JoinRegister(register, other, bases, room);
+        changed |= JoinSlots(other, bases, room);
         if (Flags != other.Flags && Flags.Kind != FlagsKind.None)
         {
             Flags = default;
@@ -81,22 +79,16 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
     /// <summary>The epoch that begins here where paths meet with different ones.</summary>
     private int OwnEpoch => -1 - Number;
 
-    private void Begin()
+    private bool JoinRegister(int register, MachineState other, Bases bases, JoinRoom room)
     {
-        bound?.Clear();
-        pairs?.Clear();
-    }
-
-    private bool JoinRegister(int register, MachineState other, Bases bases)
-    {
-        var joinedValue = JoinValue(Registers[register], other.Registers[register], bases);
+        var joinedValue = JoinValue(Registers[register], other.Registers[register], bases, room);
         if (joinedValue == Registers[register])
             return false;
         Registers[register] = joinedValue;
         return true;
     }
 
-    private Value JoinValue(Value ours, Value theirs, Bases bases)
+    private Value JoinValue(Value ours, Value theirs, Bases bases, JoinRoom room)
     {
         if (!ours.IsKnown)
             return ours;
@@ -104,9 +96,10 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
         {
             if (!theirs.IsKnown)
                 return Value.Unknown;
-            if (StandsFor(ours.Base) is not { } value)
+            if (room.StandsFor(ours.Base) is not { } value)
             {
-                Bind(ours.Base, theirs.Plus(-ours.Offset), bases);
+                room.Bound.Add((ours.Base, theirs.Plus(-ours.Offset)));
+                bases.Bind(ours.Base, theirs.Plus(-ours.Offset));
                 return ours;
             }
 
@@ -120,15 +113,14 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
 
         if (theirs.IsKnown && bases.Unchanged(ours) == bases.Unchanged(theirs))
             return bases.PerhapsChanged(ours);
-        return theirs.IsKnown ? Pair(ours, theirs, bases) : Value.Unknown;
+        return theirs.IsKnown ? Pair(ours, theirs, bases, room) : Value.Unknown;
     }
 
     /// <summary>Two values that differ are one new value here; two that differ by as much are as far from it as the first ones were.</summary>
-    private Value Pair(Value ours, Value theirs, Bases bases)
+    private Value Pair(Value ours, Value theirs, Bases bases, JoinRoom room)
     {
-        pairs ??= [];
         var distance = unchecked(theirs.Offset - ours.Offset);
-        foreach (var pair in pairs)
+        foreach (var pair in room.Pairs)
         {
             if (pair.Ours == ours.Base && pair.Theirs == theirs.Base && pair.Distance == distance)
                 return pair.Joined.Plus(ours.Offset - pair.From);
@@ -137,115 +129,101 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
         var result = bases.Of(BaseKind.Joined, Number, joined++);
         bases.Bind(result.Base, ours);
         bases.Bind(result.Base, theirs);
-        pairs.Add((ours.Base, theirs.Base, distance, result, ours.Offset));
+        room.Pairs.Add(new JoinedPair(ours.Base, theirs.Base, distance, result, ours.Offset));
         return result;
     }
 
-    private Value? StandsFor(int number)
+    private bool JoinSlots(MachineState other, Bases bases, JoinRoom room)
     {
-        foreach (var (candidate, value) in bound ?? [])
-        {
-            if (candidate == number)
-                return value;
-        }
-
-        return null;
-    }
-
-    private void Bind(int number, Value value, Bases bases)
-    {
-        (bound ??= []).Add((number, value));
-        bases.Bind(number, value);
-    }
-
-    private bool JoinSlots(MachineState other, Bases bases, SlotList result)
-    {
-        if (bound is not { Count: > 0 } && pairs is not { Count: > 0 } && Slots.SequenceEqual(other.Slots))
+        if (room.Bound.Count == 0 && room.Pairs.Count == 0 && Slots.SequenceEqual(other.Slots))
             return false;
-        result.Clear();
+        room.Slots.Clear();
         var changed = false;
         var waits = false;
+        var next = 0;
         foreach (ref readonly var slot in Slots)
         {
-            if (Owns(slot.Base, bases) && StandsFor(slot.Base) is null)
+            if (!Owns(slot.Base, bases))
+                changed |= JoinSlot(slot, other.SlotFrom(ref next, slot), bases, room);
+            else if (room.StandsFor(slot.Base) is null)
                 waits = true;
             else
-                changed |= JoinSlot(slot, other, result, bases);
+                changed |= JoinOwnSlot(slot, other, bases, room);
         }
 
         if (waits)
-            changed |= JoinWaiting(other, result, bases);
-        changed |= AddForeign(other, result, bases);
-        for (var i = 0; i < (pairs?.Count ?? 0); i++)
-            changed |= JoinPairSlots(pairs![i], other, result, bases);
+            changed |= JoinWaiting(other, bases, room);
+        changed |= AddForeign(other, bases, room);
+        for (var i = 0; i < room.Pairs.Count; i++)
+            changed |= JoinPairSlots(room.Pairs[i], other, bases, room);
         if (changed)
-            SetSlots(result.Sorted());
+            SetSlots(room.Slots.Sorted());
         return changed;
     }
 
     /// <summary>Slots whose address was found only in other slots.</summary>
-    private bool JoinWaiting(MachineState other, SlotList result, Bases bases)
+    private bool JoinWaiting(MachineState other, Bases bases, JoinRoom room)
     {
         var changed = false;
-        var done = result.Count;
+        var done = room.Slots.Count;
         foreach (ref readonly var slot in Slots)
         {
-            if (!Owns(slot.Base, bases) || result.Contains(slot.Base, slot.Offset, done))
+            if (!Owns(slot.Base, bases) || room.Slots.Contains(slot.Base, slot.Offset, done))
                 continue;
-            changed |= StandsFor(slot.Base) is null || JoinSlot(slot, other, result, bases);
+            changed |= room.StandsFor(slot.Base) is null || JoinOwnSlot(slot, other, bases, room);
         }
 
         return changed;
     }
 
     /// <summary>What only the other path has written.</summary>
-    private bool AddForeign(MachineState other, SlotList result, Bases bases)
+    private bool AddForeign(MachineState other, Bases bases, JoinRoom room)
     {
         var changed = false;
         var mine = Slots;
         var next = 0;
         foreach (ref readonly var slot in other.Slots)
         {
-            while (next < mine.Length && (mine[next].Base < slot.Base || mine[next].Base == slot.Base && mine[next].Offset < slot.Offset))
+            while (next < mine.Length && mine[next].IsBefore(slot))
                 next++;
-            if (next < mine.Length && mine[next].Base == slot.Base && mine[next].Offset == slot.Offset || Owns(slot.Base, bases))
+            if (next < mine.Length && mine[next].IsAt(slot) || Owns(slot.Base, bases))
                 continue;
-            result.Add(slot.Base, slot.Offset, bases[slot.Base].Kind == BaseKind.Counter ? JoinValue(Value.Constant(0), slot.Value, bases) : Value.Unknown);
+            room.Slots.Add(slot.Base, slot.Offset, bases[slot.Base].Kind == BaseKind.Counter ? JoinValue(Value.Constant(0), slot.Value, bases, room) : Value.Unknown);
             changed = true;
         }
 
         return changed;
     }
 
-    private bool JoinSlot(in Slot slot, MachineState other, SlotList result, Bases bases)
+    /// <summary>A slot at an address that is named only here: where the other path knows nothing there, it needs no saying.</summary>
+    private bool JoinOwnSlot(in Slot slot, MachineState other, Bases bases, JoinRoom room) =>
+        other.FindSlot(room.StandsFor(slot.Base)!.Value.Plus(slot.Offset)) is not { } theirs || JoinSlot(slot, theirs, bases, room);
+
+    private bool JoinSlot(in Slot slot, Value? other, Bases bases, JoinRoom room)
     {
-        var isOwn = Owns(slot.Base, bases);
-        var address = isOwn ? StandsFor(slot.Base)!.Value.Plus(slot.Offset) : new Value(slot.Base, slot.Offset);
-        if ((other.FindSlot(address) ?? (bases[slot.Base].Kind == BaseKind.Counter ? Value.Constant(0) : null)) is not { } theirs)
+        if ((other ?? (bases[slot.Base].Kind == BaseKind.Counter ? Value.Constant(0) : null)) is not { } theirs)
         {
-            // What memory holds at a place that is named only here needs no saying; elsewhere the one path has written it and the other has not.
-            if (isOwn)
-                return true;
-            result.Add(slot.Base, slot.Offset, Value.Unknown);
+            // The one path has written it and the other has not.
+            room.Slots.Add(slot.Base, slot.Offset, Value.Unknown);
             return slot.Value.IsKnown;
         }
 
-        var value = JoinValue(slot.Value, theirs, bases);
-        result.Add(slot.Base, slot.Offset, value);
+        var value = JoinValue(slot.Value, theirs, bases, room);
+        room.Slots.Add(slot.Base, slot.Offset, value);
         return value != slot.Value;
     }
 
     /// <summary>Where two addresses became one new one, what lies around both of them lies around the new one.</summary>
-    private bool JoinPairSlots((int Ours, int Theirs, long Distance, Value Joined, long From) pair, MachineState other, SlotList result, Bases bases)
+    private bool JoinPairSlots(in JoinedPair pair, MachineState other, Bases bases, JoinRoom room)
     {
-        if (pair.Ours == Value.ConstantBase || pair.Theirs == Value.ConstantBase || Owns(pair.Ours, bases) && StandsFor(pair.Ours) is null)
+        if (pair.Ours == Value.ConstantBase || pair.Theirs == Value.ConstantBase || Owns(pair.Ours, bases) && room.StandsFor(pair.Ours) is null)
             return false;
         var changed = false;
         foreach (ref readonly var slot in Slots)
         {
             if (slot.Base != pair.Ours || other.FindSlot(new Value(pair.Theirs, slot.Offset + pair.Distance)) is not { } theirs)
                 continue;
-            result.Add(pair.Joined.Base, slot.Offset - pair.From, JoinValue(slot.Value, theirs, bases));
+            room.Slots.Add(pair.Joined.Base, slot.Offset - pair.From, JoinValue(slot.Value, theirs, bases, room));
             changed = true;
         }
 

@@ -24,16 +24,29 @@ internal sealed class LiveSlots(Bases bases)
         foreach (ref readonly var slot in state.Slots)
             Mark(slot.Value.Base);
 
+        var slots = state.Slots;
+        var first = 0;
+        while (first < slots.Length && IsLive(slots[first]))
+            first++;
+        if (first != slots.Length)
+            Compact(state, first);
+    }
+
+    private void Compact(MachineState state, int first)
+    {
         kept.Clear();
-        foreach (ref readonly var slot in state.Slots)
+        foreach (ref readonly var slot in state.Slots.Slice(0, first))
+            kept.Add(slot.Base, slot.Offset, slot.Value);
+        foreach (ref readonly var slot in state.Slots.Slice(first + 1))
         {
-            if (slot.Value.IsKnown || marks[slot.Base] == mark || IsNamed(slot.Base))
+            if (IsLive(slot))
                 kept.Add(slot.Base, slot.Offset, slot.Value);
         }
 
-        if (kept.Count != state.SlotCount)
-            state.SetSlots(kept.Sorted());
+        state.SetSlots(kept.Sorted());
     }
+
+    private bool IsLive(in Slot slot) => slot.Value.IsKnown || marks[slot.Base] == mark || bases.IsNamed(slot.Base);
 
     /// <summary>Puts back what a routine has forgotten because only its caller has the address.</summary>
     /// <param name="state">What holds behind the call, in which memory is named as before.</param>
@@ -42,7 +55,7 @@ internal sealed class LiveSlots(Bases bases)
     {
         foreach (ref readonly var slot in caller.Slots)
         {
-            if (!IsNamed(slot.Base) && state.FindSlot(new Value(slot.Base, slot.Offset)) is null)
+            if (!bases.IsNamed(slot.Base) && state.FindSlot(new Value(slot.Base, slot.Offset)) is null)
                 state.SetSlot(new Value(slot.Base, slot.Offset), Value.Unknown);
         }
     }
@@ -52,23 +65,7 @@ internal sealed class LiveSlots(Bases bases)
         while (number > Value.ConstantBase && marks[number] != mark)
         {
             marks[number] = mark;
-            number = Inner(number);
+            number = bases.InnerOf(number);
         }
     }
-
-    /// <summary>Whether the code can come by the address again without having kept it.</summary>
-    private bool IsNamed(int number)
-    {
-        for (var inner = Inner(number); inner != Value.UnknownBase; inner = Inner(number))
-            number = inner;
-        return bases[number].Kind is not (BaseKind.Joined or BaseKind.Result);
-    }
-
-    /// <summary>The base that another one is made from.</summary>
-    private int Inner(int number) => bases[number].Kind switch
-    {
-        BaseKind.Expression or BaseKind.Segment => (int)bases[number].B,
-        BaseKind.Memory or BaseKind.PerhapsChanged or BaseKind.Counter => (int)bases[number].A,
-        _ => Value.UnknownBase,
-    };
 }

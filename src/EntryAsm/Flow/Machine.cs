@@ -272,15 +272,16 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
     {
         foreach (var argument in arguments)
             GiveAway(State.Registers[argument]);
+        if (spent != 0)
+            State.ForgetResults(at.Number, spent, bases);
         for (var register = 0; register < MachineRegister.Count; register++)
         {
             if ((spent >> register & 1) != 0)
-                State.Registers[register] = Result(register);
+                State.Registers[register] = bases.Of(BaseKind.Result, at.Number, register);
         }
 
         // The callee's own frame, and what it may do to memory that is not on this stack.
-        var rsp = State.Rsp;
-        State.Change(slot => slot.Base == rsp.Base && slot.Offset < rsp.Offset, static _ => Value.Unknown);
+        State.Spoil(State.Rsp.Plus(-Everything), Everything);
         var lost = State.HasLostMemory;
         State.Forget(slot => bases[slot.Base].Kind is BaseKind.Segment or BaseKind.Symbol or BaseKind.Section, at.Number + 1, bases);
         State.HasLostMemory = lost;
@@ -295,6 +296,6 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
         if (!pointer.IsKnown || pointer.IsConstant)
             return;
         State.HasLostMemory |= pointer.Base == State.Rsp.Base && State.FindSlot(pointer) is null;
-        State.Change(slot => slot.Base == pointer.Base && slot.Offset >= pointer.Offset, bases.PerhapsChanged);
+        State.GiveAway(pointer, bases);
     }
 }

@@ -21,6 +21,11 @@ internal readonly struct Slot(int number, long offset, Value value) : IEquatable
     /// <summary>The same eight bytes, holding something else.</summary>
     public Slot Holding(Value other) => new(Base, Offset, other);
 
+    public bool IsAt(in Slot other) => Base == other.Base && Offset == other.Offset;
+
+    /// <summary>The order of slots: by base, then by offset.</summary>
+    public bool IsBefore(in Slot other) => Base < other.Base || Base == other.Base && Offset < other.Offset;
+
     public bool Equals(Slot other) => Base == other.Base && Offset == other.Offset && heldBase == other.heldBase && heldOffset == other.heldOffset;
 
     public override bool Equals(object? obj) => obj is Slot other && Equals(other);
@@ -115,6 +120,16 @@ internal class MachineState
         return index < SlotCount && slots[index].Base == address.Base && slots[index].Offset == address.Offset ? slots[index].Value : null;
     }
 
+    /// <summary>What the slot at the address of another one holds, or null, where one looks for slots in their order.</summary>
+    /// <param name="next">Where to look from; moves on.</param>
+    /// <param name="sought">The other one.</param>
+    public Value? SlotFrom(ref int next, in Slot sought)
+    {
+        while (next < SlotCount && slots[next].IsBefore(sought))
+            next++;
+        return next < SlotCount && slots[next].IsAt(sought) ? slots[next].Value : null;
+    }
+
     /// <summary>Whether bytes from an address on share some with a slot that does not begin there.</summary>
     public bool Overlaps(Value address, int bytes)
     {
@@ -152,14 +167,11 @@ internal class MachineState
             slots[i] = slots[i].Holding(Value.Unknown);
     }
 
-    /// <summary>Replaces what slots hold; the slots stay.</summary>
-    public void Change(Func<Slot, bool> which, Func<Value, Value> change)
+    /// <summary>What slots hold from an address on may have been changed by a function that was given the address.</summary>
+    public void GiveAway(Value address, Bases bases)
     {
-        for (var i = 0; i < SlotCount; i++)
-        {
-            if (which(slots[i]))
-                slots[i] = slots[i].Holding(change(slots[i].Value));
-        }
+        for (var i = IndexOf(address.Base, address.Offset); i < SlotCount && slots[i].Base == address.Base; i++)
+            slots[i] = slots[i].Holding(bases.PerhapsChanged(slots[i].Value));
     }
 
     /// <summary>Anything may have been written anywhere.</summary>
@@ -241,8 +253,41 @@ internal class MachineState
                 register = Value.Unknown;
         }
 
-        Change(slot => bases.IsOfEpoch(slot.Value, epoch), static _ => Value.Unknown);
+        for (var i = 0; i < SlotCount; i++)
+        {
+            if (bases.IsOfEpoch(slots[i].Value, epoch))
+                slots[i] = slots[i].Holding(Value.Unknown);
+        }
+
         Flags = default;
+    }
+
+    /// <summary>Forgets what an instruction left in registers when it ran before.</summary>
+    /// <param name="instruction">Its number.</param>
+    /// <param name="registers">Which registers, a bit each.</param>
+    /// <param name="bases">All bases.</param>
+    public void ForgetResults(int instruction, int registers, Bases bases)
+    {
+        foreach (ref var register in Registers.AsSpan())
+        {
+            if (IsResult(register.Base))
+                register = Value.Unknown;
+        }
+
+        for (var i = 0; i < SlotCount; i++)
+        {
+            if (IsResult(slots[i].Value.Base))
+                slots[i] = slots[i].Holding(Value.Unknown);
+        }
+
+        if (IsResult(Flags.Left.Base) || IsResult(Flags.Right.Base))
+            Flags = default;
+
+        bool IsResult(int number)
+        {
+            ref readonly var key = ref bases[number];
+            return key.Kind == BaseKind.Result && key.A == instruction && (registers >> (int)key.B & 1) != 0;
+        }
     }
 
     /// <summary>Forgets a value wherever it is held, because its name is about to mean another one.</summary>

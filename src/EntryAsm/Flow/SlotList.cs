@@ -14,8 +14,7 @@ internal sealed class SlotList
         if (Count == slots.Length)
             Array.Resize(ref slots, Count * 2);
         slots[Count] = new Slot(number, offset, value);
-        if (Count != 0 && Compare(slots[Count - 1], slots[Count]) >= 0)
-            isSorted = false;
+        isSorted &= Count == 0 || slots[Count - 1].IsBefore(slots[Count]);
         Count++;
     }
 
@@ -38,11 +37,11 @@ internal sealed class SlotList
     {
         if (isSorted)
             return slots.AsSpan(0, Count);
-        Array.Sort(slots, 0, Count, Comparer<Slot>.Create(static (a, b) => Compare(a, b)));
+        Sort();
         var kept = 0;
         for (var i = 1; i < Count; i++)
         {
-            if (Compare(slots[kept], slots[i]) != 0)
+            if (!slots[kept].IsAt(slots[i]))
                 slots[++kept] = slots[i];
             else if (slots[kept].Value != slots[i].Value)
                 slots[kept] = slots[kept].Holding(Value.Unknown);
@@ -52,5 +51,16 @@ internal sealed class SlotList
         return slots.AsSpan(0, Count);
     }
 
-    private static int Compare(in Slot a, in Slot b) => a.Base != b.Base ? a.Base.CompareTo(b.Base) : a.Offset.CompareTo(b.Offset);
+    /// <summary>By insertion: few are out of place, and there are never many.</summary>
+    private void Sort()
+    {
+        for (var i = 1; i < Count; i++)
+        {
+            var slot = slots[i];
+            var at = i;
+            for (; at > 0 && slot.IsBefore(slots[at - 1]); at--)
+                slots[at] = slots[at - 1];
+            slots[at] = slot;
+        }
+    }
 }
