@@ -23,7 +23,7 @@ internal static unsafe class Kernel
         PerCpu.Create();
         DescriptorTables.Load();
         PerCpu.LoadGs();
-        SystemCallEntry.Enable();
+        EntryCode.EnableSystemCalls();
         ProcessorModes.Enable();
         LocalApic.Enable();
         SelfTest.Prepare(options.Repeat);

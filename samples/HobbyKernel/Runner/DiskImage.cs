@@ -45,6 +45,8 @@ public static class DiskImage
                 continue;
             var bytes = kernel.Slice((int)BinaryPrimitives.ReadUInt64LittleEndian(header[8..]), (int)BinaryPrimitives.ReadUInt64LittleEndian(header[32..]));
             var start = (int)BinaryPrimitives.ReadUInt64LittleEndian(header[24..]) - KernelStart;
+            if (bytes.Length == 0)
+                continue; // nothing to load, wherever it lies
             if (start + bytes.Length > MostBytes)
                 throw new InvalidOperationException($"the kernel ends {start + bytes.Length} bytes behind 1 MiB; the boot sector reads {MostBytes} at most");
             bytes.CopyTo(memory.AsSpan(start));

@@ -69,6 +69,7 @@ public abstract partial class KernelKit
         lea(rdi, ptr[rsp + KeptBytes]);
         Clear(eax, ebx, ecx, edx, esi, ebp, r8d, r9d, r10d, r11d, r12d, r13d, r14d, r15d);
         AroundVectors(() => call(handler));
+        cli(); // the handler may have turned interrupts on
 
         bind(leaving);
         cmp(Cpu32(CpuArea.NmiCame), 0);

@@ -14,6 +14,7 @@ public abstract partial class KernelKit
         TakeGsBase();
         TakePageTables();
         CallHandler(handler, keeps: true);
+        cli(); // the handler may have turned interrupts on
         GiveBackPageTables();
         GiveBackGsBase();
         RestoreRegisters();

@@ -156,7 +156,10 @@ public abstract partial class KernelKit
         AroundVectors(() => call(handler));
     }
 
-    /// <summary>Keeps xmm0 to xmm15 and the x87 registers over a call, with <see cref="KitSettings.SaveVectorsAroundHandlers"/>. rsp is a multiple of 16. Overwrites rbp then.</summary>
+    /// <summary>
+    /// Keeps xmm0 to xmm15, MXCSR and the x87 registers over a call, with <see cref="KitSettings.SaveVectorsAroundHandlers"/>, and makes it with the MXCSR that C begins with (psABI AMD64, 3.2.1):
+    /// the interrupted code may have unmasked exceptions or chosen another rounding. rsp is a multiple of 16. Overwrites rbp then.
+    /// </summary>
     private void AroundVectors(System.Action call)
     {
         if (!Settings.SaveVectorsAroundHandlers)
@@ -168,6 +171,9 @@ public abstract partial class KernelKit
         mov(rbp, rsp);
         sub(rsp, FxsaveBytes);
         fxsave64(ptr[rsp]);
+        push(FirstMxcsr);
+        ldmxcsr(dword[rsp]);
+        add(rsp, 8);
         call();
         fxrstor64(ptr[rsp]);
         mov(rsp, rbp);
@@ -175,4 +181,7 @@ public abstract partial class KernelKit
 
     /// <summary>Bytes of an area for FXSAVE.</summary>
     private const int FxsaveBytes = 512;
+
+    /// <summary>All exceptions masked, round to nearest.</summary>
+    private const int FirstMxcsr = 0x1f80;
 }

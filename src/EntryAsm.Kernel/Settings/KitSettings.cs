@@ -59,7 +59,8 @@ public sealed record KitSettings
     public VectorSaving VectorSaving { get; init; } = VectorSaving.Fxsave;
 
     /// <summary>
-    /// xmm0 to xmm15 and MXCSR are saved around every handler (FXSAVE, 512 bytes of stack), for handlers whose compiler uses them, as C# does. Handlers must not use wider registers.
+    /// xmm0 to xmm15 and MXCSR are saved around every handler (FXSAVE, 512 bytes of stack), for handlers whose compiler uses them, as C# does. Handlers begin with MXCSR as C wants it, and must not use
+    /// wider registers.
     /// </summary>
     public bool SaveVectorsAroundHandlers { get; init; }
 

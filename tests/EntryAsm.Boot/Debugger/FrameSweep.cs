@@ -40,7 +40,7 @@ internal static class FrameSweep
         var all = running.Instructions();
         var exits = all.Where(IsExit).Select(static place => (place.Address, Kind: place.Instruction.Mnemonic switch { Mnemonic.Sysretq => Syscall, Mnemonic.Iretq => Plain, _ => Call }));
         var places = all.Where((_, i) => i % slice == 0).ToDictionary(static place => place.Address);
-        var stubs = new[] { Vectors.First, Vectors.Middle, Vectors.Last }.Select(vector => (Address: EntryPaths.StubOf(symbols, vector), Kind: Plain));
+        var stubs = new[] { Vectors.First, Vectors.Middle, Vectors.Last }.Select(vector => (Address: EntryMap.Linux.StubOf(symbols, vector), Kind: Plain));
         var entries = Entries.Select(entry => (Address: symbols[entry.Symbol] + (entry.Kind == Syscall ? SwapgsBytes : 0), entry.Kind)).Concat(stubs);
         var report = new GdbSession(kernel, new Machine(CommandLine: (commandLine + " repeat").Trim()))
             .Then(Invariant($"python sweep({Kinds(entries)}, {Kinds(exits)}, 0x{HobbyKernel.Layout.UserBase:x}, [{string.Join(',', places.Keys.Select(static address => Invariant($"0x{address:x}")))}])"))

@@ -16,16 +16,17 @@ internal static class MutantCommand
         var all = new Option<bool>("--verbose") { Description = "list what was caught too" };
         var seeds = new Option<string>("--seeds") { Description = "with --check: the first and the last seed", DefaultValueFactory = _ => "1-3" };
         var check = new Option<bool>("--check") { Description = "do not boot: ask the checker" };
-        var command = new System.CommandLine.Command("mutants", "Boots kernels with one deliberate mistake each.") { seed, count, all, check, seeds };
+        var kit = KitOption.Create();
+        var command = new System.CommandLine.Command("mutants", "Boots kernels with one deliberate mistake each.") { seed, count, all, check, seeds, kit };
         command.SetAction(parsed => parsed.GetValue(check)
-            ? Check(parsed.GetValue(seeds)!, parsed.GetValue(count), parsed.GetValue(all)) : Run(parsed.GetValue(seed), parsed.GetValue(count), parsed.GetValue(all)));
+            ? Check(parsed.GetValue(seeds)!, parsed.GetValue(count), parsed.GetValue(all)) : Run(KitOption.Target(parsed.GetValue(kit)), parsed.GetValue(seed), parsed.GetValue(count), parsed.GetValue(all)));
         return command;
     }
 
-    private static int Run(int seed, int count, bool all)
+    private static int Run(BootTarget target, int seed, int count, bool all)
     {
         var clock = Stopwatch.StartNew();
-        var results = MutantRun.Run(seed, count);
+        var results = MutantRun.Run(seed, count, target);
         foreach (var result in results.Where(result => all || result.CaughtBy is null))
             Console.WriteLine($"{result.CaughtBy ?? "SURVIVED"} | {result.Mutation}");
 

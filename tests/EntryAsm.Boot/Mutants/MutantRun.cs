@@ -7,9 +7,6 @@ namespace EntryAsm.Boot;
 /// <summary>Boots kernels with one deliberate mistake each, and sees whether their own checks notice.</summary>
 internal static class MutantRun
 {
-    /// <summary>A mutant that passes all of them has survived.</summary>
-    private static readonly Machine[] Machines = [new(), new(Cpu: "max,la57=off", CommandLine: "nopti")];
-
     /// <summary>How a verdict begins that only interrupts before every instruction brought about.</summary>
     public const string UnderInterrupts = "under interrupts: ";
 
@@ -20,38 +17,39 @@ internal static class MutantRun
     /// <summary>Picks mutations by a seeded generator and boots each.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="count">How many.</param>
-    public static IReadOnlyList<MutantResult> Run(int seed, int count) => Run((kernel, _) => Choose(kernel, seed, count));
+    /// <param name="target">The kernel: samples/HobbyKernel, if nothing else is said.</param>
+    public static IReadOnlyList<MutantResult> Run(int seed, int count, BootTarget? target = null) => Run(target ?? BootTarget.Linux, (kernel, _) => Choose(kernel, seed, count, target));
 
     /// <summary>The same without those instructions.</summary>
     /// <param name="find">Finds them in the linked kernel.</param>
-    public static IReadOnlyList<MutantResult> RunWithout(Func<MutationSites, ElfSymbols, IEnumerable<Instruction>> find) => Run((kernel, symbols) =>
+    public static IReadOnlyList<MutantResult> RunWithout(Func<MutationSites, ElfSymbols, IEnumerable<Instruction>> find) => Run(BootTarget.Linux, (kernel, symbols) =>
     {
         var mutator = new Mutator(symbols, new Random(0));
-        return [.. find(new MutationSites(kernel), symbols).Select(instruction => mutator.Mutate(instruction, null, MutationOperator.Delete)!)];
+        return [.. find(new MutationSites(kernel, EntryMap.Linux), symbols).Select(instruction => mutator.Mutate(instruction, null, MutationOperator.Delete)!)];
     });
 
-    private static MutantResult[] Run(Func<byte[], ElfSymbols, List<Mutation>> choose)
+    private static MutantResult[] Run(BootTarget target, Func<byte[], ElfSymbols, List<Mutation>> choose)
     {
-        var kernel = File.ReadAllBytes(KernelImage.Linked);
-        foreach (var machine in Machines)
+        var kernel = File.ReadAllBytes(target.Link());
+        foreach (var machine in target.Machines)
         {
-            if (machine.Boot(KernelImage.Linked, KernelImage.Patience) is { Passed: false } result)
+            if (machine.Boot(target.Link(), KernelImage.Patience) is var result && !target.Passes(result))
                 throw new InvalidOperationException("the kernel fails without a mutation too:\n" + result.Serial);
         }
 
         var mutations = choose(kernel, new ElfSymbols(kernel));
         var results = new MutantResult[mutations.Count];
         Parallel.For(0, mutations.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            i => results[i] = Boot(kernel, mutations[i]));
+            i => results[i] = Boot(target, kernel, mutations[i]));
         return results;
     }
 
     /// <summary>Different mutations, by each operator in turn as far as it applies.</summary>
-    public static List<Mutation> Choose(byte[] kernel, int seed, int count)
+    public static List<Mutation> Choose(byte[] kernel, int seed, int count, BootTarget? target = null)
     {
         var random = new Random(seed);
         var mutator = new Mutator(new ElfSymbols(kernel), random);
-        var sites = new MutationSites(kernel).Find();
+        var sites = new MutationSites(kernel, (target ?? BootTarget.Linux).Map).Find();
         var operators = Enum.GetValues<MutationOperator>();
         var chosen = new Dictionary<string, Mutation>(StringComparer.Ordinal);
         for (var tries = 0; chosen.Count < count && tries < 1000 * count; tries++)
@@ -65,7 +63,7 @@ internal static class MutantRun
         return [.. chosen.Values];
     }
 
-    private static MutantResult Boot(byte[] kernel, Mutation mutation)
+    private static MutantResult Boot(BootTarget target, byte[] kernel, Mutation mutation)
     {
         var path = Path.GetTempFileName();
         try
@@ -73,14 +71,14 @@ internal static class MutantRun
             var mutant = kernel.ToArray();
             mutation.Bytes.CopyTo(mutant, new ElfSymbols(kernel).FileOffset(mutation.Address));
             File.WriteAllBytes(path, mutant);
-            foreach (var machine in Machines)
+            foreach (var machine in target.Machines)
             {
                 var result = machine.Boot(path, Patience);
-                if (!result.Passed)
+                if (!target.Passes(result))
                     return new MutantResult(mutation, Verdict(result));
             }
 
-            return new MutantResult(mutation, CaughtByInterrupts(path));
+            return new MutantResult(mutation, CaughtByInterrupts(target, path));
         }
         finally
         {
@@ -89,13 +87,14 @@ internal static class MutantRun
     }
 
     /// <summary>An NMI or a maskable interrupt before every instruction, and one NMI inside another.</summary>
-    private static string? CaughtByInterrupts(string path)
+    private static string? CaughtByInterrupts(BootTarget target, string path)
     {
         try
         {
-            return LosesSome(path, Machines[0], sweep => sweep.Run(), Injection.Nmi)
-                || LosesSome(path, Machines[0], sweep => sweep.Run(), Injection.Maskable)
-                || LosesSome(path, Machines[0] with { CommandLine = "unmask" }, sweep => sweep.RunNested(), Injection.Nmi) ? LostInterrupt : null;
+            var machine = target.Machines[0];
+            return LosesSome(target.Map, path, machine, sweep => sweep.Run(), Injection.Nmi)
+                || LosesSome(target.Map, path, machine, sweep => sweep.Run(), Injection.Maskable)
+                || LosesSome(target.Map, path, machine with { CommandLine = machine.CommandLine + " unmask" }, sweep => sweep.RunNested(), Injection.Nmi) ? LostInterrupt : null;
         }
         catch (InvalidOperationException failure)
         {
@@ -103,9 +102,9 @@ internal static class MutantRun
         }
     }
 
-    private static bool LosesSome(string path, Machine machine, Func<NmiSweep, NmiSweepResult> run, Injection injection)
+    private static bool LosesSome(EntryMap map, string path, Machine machine, Func<NmiSweep, NmiSweepResult> run, Injection injection)
     {
-        using var sweep = new NmiSweep(path, machine, injection);
+        using var sweep = new NmiSweep(path, machine, injection, map);
         return !run(sweep).LostNone;
     }
 

@@ -12,21 +12,22 @@ internal sealed class MutationSites
 
     private readonly byte[] file;
     private readonly ElfSymbols symbols;
+    private readonly EntryMap map;
 
-    public MutationSites(byte[] file)
+    public MutationSites(byte[] file, EntryMap map)
     {
-        this.file = file;
+        (this.file, this.map) = (file, map);
         symbols = new ElfSymbols(file);
     }
 
     /// <summary>In order of address.</summary>
     public IReadOnlyList<Instruction> Find()
     {
-        var ranges = EntryPaths.Ranges(symbols, "nmi").Append((symbols["bad_gs"], BadGsBytes)).ToList();
+        var ranges = map.Ranges(symbols, map.Nmi).Concat(map.MoreCode(symbols)).ToList();
         var alternatives = Alternatives().ToList();
         var code = ranges.SelectMany(range => EntryPaths.Decode(range.Item1, Bytes(range.Item1, range.Item2)));
         var isolationJumps = alternatives.Where(site => site.Feature == FeatureIsolation).Select(site => site.Site).ToHashSet();
-        var reached = EntryPaths.Reachable(code, Starts(ranges), isolationJumps);
+        var reached = EntryPaths.Reachable(code, Starts(ranges), isolationJumps).Tried(map, symbols);
         var replacements = alternatives
             .Where(site => site.Feature is FeatureSmap or FeatureLa57 && reached.Any(instruction => instruction.IP == site.Site))
             .SelectMany(site => EntryPaths.Decode(site.Replacement, Bytes(site.Replacement, site.ReplacementBytes)));
@@ -39,11 +40,8 @@ internal sealed class MutationSites
         .Where(site => site.Site - symbols[routine] < symbols.SizeOf(routine))
         .SelectMany(site => EntryPaths.Decode(site.Replacement, Bytes(site.Replacement, site.ReplacementBytes)));
 
-    /// <summary>SWAPGS, the zeroing of gs, the jump back; the last routine of its section.</summary>
-    private const int BadGsBytes = 19;
-
     private IEnumerable<ulong> Starts(IEnumerable<(ulong Start, int Bytes)> ranges) =>
-        ranges.Select(range => range.Start).Append(symbols["repeat_nmi"]);
+        ranges.Select(range => range.Start).Concat(map.MoreStarts(symbols));
 
     private byte[] Bytes(ulong address, int count) => file.AsSpan(symbols.FileOffset(address), count).ToArray();
 

@@ -39,7 +39,16 @@ internal sealed class GdbConnection : IDisposable
         return (Register(rip), Register(rsp));
     }
 
-    public byte[] ReadMemory(ulong address, int bytes) => Convert.FromHexString(Request(Text($"m{address:x},{bytes:x}")));
+    private byte[] ReadMemory(ulong address, int bytes) => Convert.FromHexString(Request(Text($"m{address:x},{bytes:x}")));
+
+    /// <summary>Reads where no page table leads.</summary>
+    public byte[] ReadPhysical(ulong address, int bytes)
+    {
+        Expect("OK", Request("Qqemu.PhyMemMode:1"));
+        var read = ReadMemory(address, bytes);
+        Expect("OK", Request("Qqemu.PhyMemMode:0"));
+        return read;
+    }
 
     /// <summary>Writes where no page table leads, devices included.</summary>
     public void WritePhysical(ulong address, byte[] bytes)

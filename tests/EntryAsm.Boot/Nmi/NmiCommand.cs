@@ -14,21 +14,27 @@ internal static class NmiCommand
         var append = new Option<string>("--append") { Description = "the kernel's command line: nopti", DefaultValueFactory = _ => "" };
         var nested = new Option<bool>("--nested") { Description = "inside another NMI instead: at every instruction of the NMI's own path" };
         var maskable = new Option<bool>("--maskable") { Description = "a maskable interrupt instead: it arrives as soon as interrupts are on" };
-        var command = new System.CommandLine.Command("nmi", "Sends an NMI at every instruction of the entry paths.") { append, nested, maskable };
+        var kit = KitOption.Create();
+        var command = new System.CommandLine.Command("nmi", "Sends an NMI at every instruction of the entry paths.") { append, nested, maskable, kit };
         command.Validators.Add(parsed =>
         {
             if (parsed.GetValue(nested) && parsed.GetValue(maskable))
                 parsed.AddError("--nested and --maskable do not go together.");
         });
-        command.SetAction(parsed => Run(new Machine(CommandLine: parsed.GetValue(append)!), parsed.GetValue(nested), parsed.GetValue(maskable)));
+        command.SetAction(parsed =>
+        {
+            var target = KitOption.Target(parsed.GetValue(kit));
+            var machine = target.Machines[0];
+            return Run(target, machine with { CommandLine = (machine.CommandLine + " " + parsed.GetValue(append)).Trim() }, parsed.GetValue(nested), parsed.GetValue(maskable));
+        });
         return command;
     }
 
-    private static int Run(Machine machine, bool nested, bool maskable)
+    private static int Run(BootTarget target, Machine machine, bool nested, bool maskable)
     {
         var clock = Stopwatch.StartNew();
-        using var sweep = new NmiSweep(KernelImage.Linked, nested ? machine with { CommandLine = machine.CommandLine + " unmask" } : machine,
-            maskable ? Injection.Maskable : Injection.Nmi);
+        using var sweep = new NmiSweep(target.Link(), nested ? machine with { CommandLine = machine.CommandLine + " unmask" } : machine,
+            maskable ? Injection.Maskable : Injection.Nmi, target.Map);
         var result = nested ? sweep.RunNested() : sweep.Run();
         Write(result, clock.Elapsed);
         return result.IsComplete ? 0 : 1;

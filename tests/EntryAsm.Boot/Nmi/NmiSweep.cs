@@ -15,6 +15,7 @@ internal sealed class NmiSweep : IDisposable
     private readonly DebuggedMachine machine;
     private readonly ElfSymbols symbols;
     private readonly Injection injection;
+    private readonly EntryMap map;
     private readonly ulong loop = HobbyKernel.Layout.UserBase;
     private ulong? armed;
     private ulong at;
@@ -22,15 +23,17 @@ internal sealed class NmiSweep : IDisposable
     private int sent;
     private int merged;
     private bool pending;
-    private ulong nmiStackTop;
+    private IReadOnlyList<ulong> nmiStacks = [];
     private bool inNmi;
 
     /// <param name="kernel">The path of the kernel.</param>
     /// <param name="machine">The machine.</param>
     /// <param name="injection">What to send: NMIs, if nothing else is said.</param>
-    public NmiSweep(string kernel, Machine machine, Injection? injection = null)
+    /// <param name="map">The entry code: that of samples/HobbyKernel, if nothing else is said.</param>
+    public NmiSweep(string kernel, Machine machine, Injection? injection = null, EntryMap? map = null)
     {
         this.injection = injection ?? Injection.Nmi;
+        this.map = map ?? EntryMap.Linux;
         symbols = new ElfSymbols(File.ReadAllBytes(kernel));
         this.machine = new DebuggedMachine(kernel, machine);
     }
@@ -39,7 +42,7 @@ internal sealed class NmiSweep : IDisposable
     public IReadOnlyList<NmiPlace> Instructions()
     {
         Start();
-        return Places(EntryPaths.Ranges(symbols));
+        return Places(map.Ranges(symbols));
     }
 
     /// <summary>Sends one at every instruction of the entry paths.</summary>
@@ -47,7 +50,7 @@ internal sealed class NmiSweep : IDisposable
     public NmiSweepResult Run(int slice = 1)
     {
         Start();
-        var places = Places(EntryPaths.Ranges(symbols)).Where((_, i) => i % slice == 0).ToList();
+        var places = Places(map.Ranges(symbols)).Where((_, i) => i % slice == 0).ToList();
         var stopped = places.Where(place => Visit(place.Address)).ToList();
         return Finish(places, [new NmiStops("entry paths", stopped)]);
     }
@@ -59,15 +62,15 @@ internal sealed class NmiSweep : IDisposable
     public NmiSweepResult RunNested()
     {
         Start();
-        var places = Places([(symbols["nmi"], (int)symbols.SizeOf("nmi"))]);
-        return Finish(places, [.. NestedNmi.All(symbols, places, loop).Select(outer => new NmiStops(outer.Name, [.. places.Where(place => VisitInside(outer, place.Address))]))]);
+        var places = Places([(symbols[map.Nmi], (int)symbols.SizeOf(map.Nmi))]);
+        return Finish(places, [.. map.Nested(symbols, places, loop).Select(outer => new NmiStops(outer.Name, [.. places.Where(place => VisitInside(outer, place.Address))]))]);
     }
 
     private void Start()
     {
         Gdb.Break(loop);
         Advance();
-        nmiStackTop = ReadNmiStackTop();
+        nmiStacks = map.NmiStacks(symbols, address => BitConverter.ToUInt64(ReadKernel(address, 8)));
     }
 
     private NmiSweepResult Finish(List<NmiPlace> places, List<NmiStops> stops)
@@ -86,9 +89,12 @@ internal sealed class NmiSweep : IDisposable
     private List<NmiPlace> Places(IEnumerable<(ulong Start, int Bytes)> ranges)
     {
         var stretches = ranges.ToList();
-        var code = stretches.SelectMany(range => EntryPaths.Decode(range.Start, Gdb.ReadMemory(range.Start, range.Bytes)));
-        return [.. EntryPaths.Reachable(code, stretches.Select(range => range.Start).Append(symbols["repeat_nmi"])).Select(Place)];
+        var code = stretches.SelectMany(range => EntryPaths.Decode(range.Start, ReadKernel(range.Start, range.Bytes)));
+        return [.. EntryPaths.Reachable(code, stretches.Select(range => range.Start).Concat(map.MoreStarts(symbols))).Tried(map, symbols).Select(Place)];
     }
+
+    /// <summary>Ring 3's page tables may not show it.</summary>
+    private byte[] ReadKernel(ulong address, int bytes) => Gdb.ReadPhysical(address - HobbyKernel.Layout.KernelBase, bytes);
 
     private NmiPlace Place(Instruction instruction)
     {
@@ -105,7 +111,7 @@ internal sealed class NmiSweep : IDisposable
         if (!RunTo(address, inNmiToo: false))
             return false;
         Send();
-        if (injection == Injection.Maskable && !RunTo(EntryPaths.StubOf(symbols, Vectors.Debugger)))
+        if (injection == Injection.Maskable && !RunTo(map.StubOf(symbols, Vectors.Debugger)))
             throw new InvalidOperationException("an interrupt never arrived" + Where()); // and the next one would be lost in it
         return true;
     }
@@ -176,7 +182,7 @@ internal sealed class NmiSweep : IDisposable
             if (reply[0] != 'T')
                 throw new InvalidOperationException($"The kernel stopped the machine ({reply}){Where()}. It said:\n{machine.Serial}");
             (at, var stack) = Gdb.ReadPointers();
-            inNmi = stack <= nmiStackTop && stack > nmiStackTop - HobbyKernel.Layout.PageSize;
+            inNmi = nmiStacks.Any(top => stack <= top && stack > top - map.NmiStackBytes);
         }
         catch (Exception problem) when (problem is IOException or System.Net.Sockets.SocketException)
         {
@@ -205,14 +211,6 @@ internal sealed class NmiSweep : IDisposable
             return "";
         var (name, offset) = symbols.Nearest(address);
         return string.Create(CultureInfo.InvariantCulture, $" after {injection.Name} before {name}+0x{offset:x}");
-    }
-
-    /// <summary>From the task state segment, where the interrupt stack table begins at byte 36.</summary>
-    private ulong ReadNmiStackTop()
-    {
-        const int table = 36, nmiStack = 2;
-        var place = symbols["percpu_load"] + symbols["cpu_tss_rw"] + table + 8 * (nmiStack - 1);
-        return BitConverter.ToUInt64(Gdb.ReadMemory(place, 8));
     }
 
     private int Handled()

@@ -35,6 +35,11 @@ internal static unsafe class EntryCode
 
     public static void Prepare() => Alternatives.Apply();
 
+    /// <summary>Tests of what this entry code does not have.</summary>
+    public static bool Lacks(Test test) => false;
+
+    public static void EnableSystemCalls() => SystemCallEntry.Enable();
+
     public static void FillGates(GateDescriptor* idt) => EntryGates.Fill(idt);
 
     [RuntimeImport("*", "return_to_user")]

@@ -57,6 +57,11 @@ internal static unsafe class EntryCode
         Code.Linker.ApplyAlternatives(image, features, FeatureWords);
     }
 
+    /// <summary>Tests of what this entry code does not have.</summary>
+    public static bool Lacks(Test test) => false;
+
+    public static void EnableSystemCalls() => SystemCallEntry.Enable();
+
     public static void FillGates(GateDescriptor* idt)
     {
         for (var gate = 0; gate < Code.Gates.Count; gate++)

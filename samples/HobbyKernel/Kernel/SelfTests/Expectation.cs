@@ -223,7 +223,7 @@ internal unsafe struct Expectation
 
     private static void AfterInterrupt(int vector, Expectation* expected)
     {
-        Entered(expected, vector, vector == NmiTest.Vector ? ~0UL : 0);
+        Entered(expected, vector, vector == NmiTest.Vector ? EntryFrame.NmiError : 0);
         expected->Rcx = 0; // the program waits for it in rcx
     }
 
@@ -254,7 +254,7 @@ internal unsafe struct Expectation
                 Entered(expected, 12, DescriptorTables.AbsentUserData & ~3u);
                 expected->OtherVector = 11;
                 break;
-            case Test.IretCutAddress:
+            case Test.IretCutAddress when !EntryCode.Lacks(Test.IretCutAddress):
                 Entered(expected, 13, DescriptorTables.NoSegment & ~3u);
                 expected->Traps = 2; // the breakpoint before IRET, and its fault
                 break;

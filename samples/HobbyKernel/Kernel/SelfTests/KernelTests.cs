@@ -23,6 +23,8 @@ internal static unsafe class KernelTests
     /// <summary>A softirq on the stack of interrupts, from wherever the caller is.</summary>
     public static void RunSoftirq()
     {
+        if (EntryCode.Lacks(Test.KernelSoftirq))
+            return;
         SelfTest.ExpectedSoftirqs++;
         SelfTest.Require("bits of kept registers changed by a softirq", Cpu.CallChanges(EntryCode.DoSoftirqOwnStack, 0), 0);
     }

@@ -40,7 +40,7 @@ internal static unsafe class Registers
         if (expected->Address != 0)
             SelfTest.Require("CR2", trap->Address, expected->Address);
         if (!expected->ForeignFrame)
-            CheckFrame(test, expected, &trap->Regs, stack);
+            CheckFrame(test, expected, &trap->Regs, trap->Vector, stack);
     }
 
     /// <summary>What was stored after the test: general registers, flags, vector registers.</summary>
@@ -72,7 +72,7 @@ internal static unsafe class Registers
             SelfTest.Require("a vector register afterwards", *(ulong*)(probe + Probe.Vectors + 8 * half), Pattern.Vector(half / 2, half % 2));
     }
 
-    private static void CheckFrame(Test test, Expectation* expected, PtRegs* regs, ulong stack)
+    private static void CheckFrame(Test test, Expectation* expected, PtRegs* regs, int vector, ulong stack)
     {
         for (var register = 0; register < Pattern.GeneralRegisters; register++)
         {
@@ -89,7 +89,6 @@ internal static unsafe class Registers
         }
 
         SelfTest.Require("flags in the frame", regs->flags & ~(Cpu.FlagResume | expected->IgnoredFlags), expected->FrameFlags);
-        if (expected->Vector < EntryLayout.FIRST_EXTERNAL_VECTOR)
-            SelfTest.Require("orig_ax in the frame", regs->orig_ax, ~0UL);
+        EntryFrame.RequireVector(regs, vector);
     }
 }

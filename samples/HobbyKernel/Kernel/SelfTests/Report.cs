@@ -25,7 +25,7 @@ internal static unsafe class Report
 
     public static void Passed(Test test)
     {
-        if (SelfTest.Repeats)
+        if (SelfTest.Repeats || EntryCode.Lacks(test))
             return;
         passed++;
         Console.WriteColumn(TestNames.Of(test), NameColumn);
@@ -48,7 +48,9 @@ internal static unsafe class Report
 
     public static void End()
     {
-        const uint tests = (uint)Test.Count - 1;
+        var tests = 0u;
+        for (var test = Test.None + 1; test < Test.Count; test++)
+            tests += EntryCode.Lacks(test) ? 0u : 1;
         SelfTest.Require("tests run", passed, tests);
         Console.Write("HobbyKernel: ");
         Console.WriteDecimal(passed);

@@ -106,7 +106,7 @@ internal static unsafe class Handlers
     }
 
     /// <summary>The same on a stack that may be interrupted.</summary>
-    private static void OpenTrap(int vector, PtRegs* regs, ulong error, ulong leaked)
+    public static void OpenTrap(int vector, PtRegs* regs, ulong error, ulong leaked)
     {
         Trap(vector, regs, error, leaked);
         LetInterruptsIn(regs);
@@ -120,7 +120,7 @@ internal static unsafe class Handlers
     }
 
     /// <summary>An exception before its instruction: ring 3 goes on where its test says, ring 0 at its fixup.</summary>
-    private static void Fault(int vector, PtRegs* regs, ulong error, ulong leaked, ulong leakedFromUser = 0)
+    public static void Fault(int vector, PtRegs* regs, ulong error, ulong leaked, ulong leakedFromUser = 0)
     {
         Trap(vector, regs, error, leaked, leakedFromUser);
         if (regs->IsUser)

@@ -17,7 +17,7 @@ internal static unsafe class Invariants
             Machine.Panic("entered with CR3", cr3);
         if (Cpu.ReadMsr(Cpu.MsrGsBase) != PerCpu.Base)
             Machine.Panic("entered with GS base", Cpu.ReadMsr(Cpu.MsrGsBase));
-        if (Cpu.ReadMsr(Cpu.MsrKernelGsBase) != Layout.UserGsBase && !UserGsBaseUnknown)
+        if (!EntryFrame.IsOtherBase(regs, Cpu.ReadMsr(Cpu.MsrKernelGsBase)) && !UserGsBaseUnknown)
             Machine.Panic("entered with kernel GS base", Cpu.ReadMsr(Cpu.MsrKernelGsBase));
         var flags = Cpu.ReadFlags();
         if ((flags & (Cpu.FlagDirection | Cpu.FlagInterrupt | Cpu.FlagTrap | Cpu.FlagNestedTask)) != 0)
@@ -36,7 +36,7 @@ internal static unsafe class Invariants
 
     private static void CheckFrame(PtRegs* regs)
     {
-        if (regs->IsUser && (ulong)(regs + 1) != PerCpu.TopOfThreadStack)
+        if (regs->IsUser && !EntryFrame.IsPlaceOfUserFrame(regs))
             Machine.Panic("a frame of ring 3 at", (ulong)regs);
         if (!regs->IsUser && regs->cs != EntryLayout.KERNEL_CS)
             Machine.Panic("a frame of ring 0 with cs", regs->cs);
