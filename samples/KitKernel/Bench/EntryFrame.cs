@@ -33,8 +33,10 @@ internal static unsafe class EntryFrame
         _ => PerCpu.TopOfThreadStack,
     };
 
-    /// <summary>Whether it may be the base that SWAPGS would bring. Paranoid entries that choose the base by rsp do not swap: in ring 3 the other one is the kernel's.</summary>
-    public static bool IsOtherBase(PtRegs* regs, ulong value) => value == Layout.UserGsBase || value == PerCpu.Base && regs->vector is 1 or 2 or 8;
+    /// <summary>Whether it may be the base that SWAPGS would bring. Paranoid entries that choose the base by rsp do not swap, so that in their handlers the other one may be the kernel's too.</summary>
+    public static bool IsOtherBase(PtRegs* regs, ulong value) => value == Layout.UserGsBase || value == PerCpu.Base && (regs->vector is 1 or 2 or 8 || IsInParanoidHandler(regs));
+
+    private static bool IsInParanoidHandler(PtRegs* regs) => !regs->IsUser && regs->sp > PerCpu.Base + CpuArea.EntryStack && regs->sp <= PerCpu.Base + CpuArea.NmiWorkStack;
 
     /// <summary>Before a system call goes back: whether it leaves by the entry stack will show there.</summary>
     public static void MarkWayBack() => *((ulong*)DescriptorTables.EntryStackTop - 1) = Unused;

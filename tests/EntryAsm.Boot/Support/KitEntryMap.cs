@@ -54,11 +54,12 @@ internal sealed class KitEntryMap : EntryMap
         var handled = call.Instruction.NextIP;
         var again = path.First(place => place.Instruction.FlowControl == FlowControl.ConditionalBranch && place.Address > handled);
         var done = again.Instruction.NextIP;
+        var round = path.Single(place => place.Address == again.Instruction.NearBranchTarget).Instruction.NextIP; // behind what forgets the NMIs before
         var back = path.First(place => place.Address < handled && place.Instruction.FlowControl == FlowControl.UnconditionalBranch && place.Instruction.NearBranchTarget > handled).Instruction.NearBranchTarget;
         yield return new("in one from ring 3", [user]);
         yield return new("in one from ring 0", [ring0]);
         yield return new("in one from ring 0 with the user's gs", [kernel["kit_syscall"]]);
-        yield return new("in one inside another, from behind the handler", [ring0, handled], (again.Instruction.NearBranchTarget, handled), (done, back));
+        yield return new("in one inside another, from behind the handler", [ring0, handled], (round, handled), (done, back));
         yield return new("in one inside another, from its IRET", [ring0, path.Last(static place => place.Instruction.Mnemonic == Mnemonic.Iretq).Address]);
     }
 }
