@@ -41,7 +41,8 @@ internal sealed class BenchStart(KitSettings settings) : KernelKit
 }
 
 /// <summary>What the entry code calls: each function looks at what the entry code must have prepared, goes on into C#, and leaves nothing in the registers that a function may use.</summary>
-internal sealed class BenchHandlers : EntryAssembler
+/// <param name="settings">Of the entry code.</param>
+internal sealed class BenchHandlers(KitSettings settings) : EntryAssembler
 {
     private const ulong Poison = 0xdead_dead_dead_dead;
 
@@ -87,10 +88,14 @@ internal sealed class BenchHandlers : EntryAssembler
         foreach (var register in cleared)
             or(rax, register);
         sub(rsp, 16);
-        stmxcsr(dword[rsp]);
-        mov(ecx, dword[rsp]);
-        xor(ecx, FirstMxcsr);
-        or(rax, rcx);
+        if (settings.SaveVectorsAroundHandlers)
+        {
+            stmxcsr(dword[rsp]);
+            mov(ecx, dword[rsp]);
+            xor(ecx, FirstMxcsr);
+            or(rax, rcx);
+        }
+
         mov(ecx, esp);
         and(ecx, 15);
         or(rax, rcx);

@@ -45,7 +45,7 @@ internal sealed record KitBench(string Name, KitSettings Settings)
     {
         var folder = new TemporaryFolder();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
-        EntryAssembler[] modules = [new BenchEntry(settings), new BenchFunctions(settings), new BenchStart(settings), new BenchHandlers(), new CpuModule(), new KernelProbeModule(), new UserModule()];
+        EntryAssembler[] modules = [new BenchEntry(settings), new BenchFunctions(settings), new BenchStart(settings), new BenchHandlers(settings), new CpuModule(), new KernelProbeModule(), new UserModule()];
         foreach (var module in modules)
             folder.Add(module.GetType().Name + ".o", ElfWriter.Write(module.Build()));
         folder.Run(KernelLinker.Program,
