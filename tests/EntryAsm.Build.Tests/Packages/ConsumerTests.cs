@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Text.RegularExpressions;
+
 namespace EntryAsm.Build.Tests;
 
 /// <summary>A project that takes the package EntryAsm from a folder feed: built, built again, broken, fixed, cleaned.</summary>
@@ -83,6 +85,26 @@ public class ConsumerTests(PackageFeed feed)
         consumer.Write("KernelEntry.cs", Consumer.Module.Replace("cld();", "std();", StringComparison.Ordinal));
         consumer.Build("--no-restore", "-p:EntryAsmCheck=false").Succeeded();
         Assert.All([Object, Listing], output => Assert.NotEqual(times[consumer[output]], File.GetLastWriteTimeUtc(consumer[output])));
+    }
+
+    [Fact]
+    public void ImagesCompiledBeforehandMakeTheSame()
+    {
+        using var consumer = new Consumer(feed);
+        consumer.Run("restore").Succeeded();
+        var made = new List<Dictionary<string, byte[]>>();
+        foreach (var (isReady, folder) in new[] { ("true", "/ready/linux-x64/"), ("false", "/analyzers/dotnet/cs/") })
+        {
+            var analyzers = consumer.Run("msbuild", "-nologo", "-p:EntryAsmReadyToRun=" + isReady, "-t:ResolveLockFileAnalyzers;_EntryAsmTakeReady", "-getItem:Analyzer");
+            analyzers.Succeeded();
+            foreach (var name in (string[])["EntryAsm.Generators.dll", "EntryAsm.dll", "Iced.dll"])
+                Assert.Equal(1, Regex.Count(analyzers.Output, "\"FullPath\": \"[^\"]*" + Regex.Escape(folder + name)));
+            consumer.Build("--no-restore", "-t:Rebuild", "-p:EntryAsmReadyToRun=" + isReady).Succeeded();
+            made.Add(consumer.Outputs.Append("bin/Debug/net10.0/Kernel.dll").ToDictionary(output => output, output => File.ReadAllBytes(consumer[output])));
+        }
+
+        Assert.Equal(made[0].Keys, made[1].Keys);
+        Assert.All(made[0], file => Assert.Equal(file.Value, made[1][file.Key]));
     }
 
     [Fact]

@@ -16,7 +16,9 @@ public class PackageContentTests(PackageFeed feed)
         Assert.Equal(
             ["README.md", "THIRD-PARTY-NOTICES.txt", "analyzers/dotnet/cs/EntryAsm.CodeFixes.dll", "analyzers/dotnet/cs/EntryAsm.Generators.dll", "analyzers/dotnet/cs/EntryAsm.dll", "analyzers/dotnet/cs/Iced.dll",
              "buildTransitive/EntryAsm.props", "buildTransitive/EntryAsm.targets", "icon.png", "lib/net10.0/EntryAsm.dll", "lib/net10.0/EntryAsm.xml",
-             "lib/netstandard2.0/EntryAsm.dll", "lib/netstandard2.0/EntryAsm.xml", "tasks/netstandard2.0/EntryAsm.Build.dll", "tasks/netstandard2.0/EntryAsm.Report.dll", "tasks/netstandard2.0/EntryAsm.Runner.dll", "tasks/netstandard2.0/EntryAsm.dll",
+             "lib/netstandard2.0/EntryAsm.dll", "lib/netstandard2.0/EntryAsm.xml",
+             "ready/linux-x64/EntryAsm.Build.dll", "ready/linux-x64/EntryAsm.Generators.dll", "ready/linux-x64/EntryAsm.Report.dll", "ready/linux-x64/EntryAsm.Runner.dll", "ready/linux-x64/EntryAsm.dll", "ready/linux-x64/Iced.dll",
+             "tasks/netstandard2.0/EntryAsm.Build.dll", "tasks/netstandard2.0/EntryAsm.Report.dll", "tasks/netstandard2.0/EntryAsm.Runner.dll", "tasks/netstandard2.0/EntryAsm.dll",
              "tasks/netstandard2.0/Iced.dll", "tasks/netstandard2.0/System.Buffers.dll", "tasks/netstandard2.0/System.Collections.Immutable.dll",
              "tasks/netstandard2.0/System.Memory.dll", "tasks/netstandard2.0/System.Numerics.Vectors.dll", "tasks/netstandard2.0/System.Reflection.Metadata.dll",
              "tasks/netstandard2.0/System.Runtime.CompilerServices.Unsafe.dll"],
