@@ -8,11 +8,18 @@ namespace EntryAsm.Benchmarks;
 internal static class Report
 {
     public static string Head() => $"""
-        {Environment.ProcessorCount} × {Processor()}, {RuntimeInformation.FrameworkDescription}, {ExternalTool.Run("as", "--version").Split('\n')[0]}
+        {Environment.ProcessorCount} × {Processor()}, {RuntimeInformation.FrameworkDescription}, {ExternalTool.Run("as", "--version").Split('\n')[0]}, {Load()}
 
         | what | measured against | ratio | to reach | ours | theirs |
         |---|---|---:|---:|---|---|
         """;
+
+    /// <summary>How busy the machine is: the run queue, on average over the last minute.</summary>
+    public static string Load()
+    {
+        const string Averages = "/proc/loadavg";
+        return File.Exists(Averages) ? "load average " + File.ReadAllText(Averages).Split(' ')[0] : "";
+    }
 
     public static string Line(Row row, Result result)
     {
