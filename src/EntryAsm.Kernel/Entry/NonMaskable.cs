@@ -7,8 +7,11 @@ namespace EntryAsm.Kernel;
 // the interrupt stack table. So an NMI is handled on a second stack, and the first is used for a few instructions only.
 public abstract partial class KernelKit
 {
-    /// <summary>Bytes below the frame on the second stack: r12 and rbx, as the paranoid entry leaves them.</summary>
-    private const int KeptBytes = 16;
+    /// <summary>What the paranoid entry keeps, below the frame on the second stack; rsp stays a multiple of 16.</summary>
+    private Op[] Kept => Settings.RestrictSpeculation ? [rbx, r12, r13, r13] : [rbx, r12];
+
+    /// <summary>Bytes of that.</summary>
+    private int KeptBytes => Kept.Length * 8;
 
     /// <summary><c>kit_nmi</c>: vector 2.</summary>
     /// <param name="handler"><c>void (TrapFrame *)</c>. It may run once for several NMIs, as the processor too remembers only one.</param>
@@ -23,6 +26,7 @@ public abstract partial class KernelKit
             SaveRegisters();
             TakeGsBase();
             TakePageTables();
+            TakeSpeculationControl();
             Nested(handler);
         });
         AddGate(ExceptionKinds.Nmi, kit_nmi);
@@ -61,8 +65,8 @@ public abstract partial class KernelKit
         add(rsp, CpuArea.NmiWorkStack);
         for (var word = TrapFrame.Size - 8; word >= 0; word -= 8)
             push(qword[rax + word]);
-        push(rbx);
-        push(r12);
+        foreach (var register in Kept)
+            push(register);
 
         bind(again);
         mov(Cpu32(CpuArea.NmiCame), 0);
@@ -75,15 +79,14 @@ public abstract partial class KernelKit
         cmp(Cpu32(CpuArea.NmiCame), 0);
         jne(again);
         mov(Cpu32(CpuArea.NmiRuns), 0);
-        pop(r12);
-        pop(rbx);
+        for (var i = Kept.Length - 1; i >= 0; i--)
+            pop(Kept[i]);
         bind(back);
-        GiveBackPageTables();
-        GiveBackGsBase();
+        GiveBackAll();
         RestoreRegisters();
         add(rsp, NumberBytes);
         bind(kit_nmi_iretq);
-        iretq();
+        iretq(); // not proved: an NMI that came on the way out has made rsp anew, and the frame there is the one that the first NMI has copied
         bind(left);
     }
 }

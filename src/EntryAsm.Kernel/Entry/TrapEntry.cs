@@ -144,12 +144,16 @@ public abstract partial class KernelKit
 
     /// <summary>Calls a function of C with the frame that rsp points at. Callee-saved registers keep what they hold.</summary>
     /// <param name="handler">The function.</param>
-    /// <param name="keeps">rbx and r12 hold something of the kit's: they are not cleared.</param>
+    /// <param name="keeps">Registers hold what a paranoid entry keeps: rbx and, where the settings want it, r12 and r13. They are not cleared.</param>
     private void CallHandler(Symbol handler, bool keeps = false)
     {
-        Clear(eax, ecx, edx, esi, r8d, r9d, r10d, r11d, r13d, r14d, r15d);
+        Clear(eax, ecx, edx, esi, r8d, r9d, r10d, r11d, r14d, r15d);
         if (!keeps)
-            Clear(ebx, r12d);
+            Clear(ebx);
+        if (!keeps || !Settings.PageTableIsolation)
+            Clear(r12d);
+        if (!keeps || !Settings.RestrictSpeculation)
+            Clear(r13d);
         if (!Settings.SaveVectorsAroundHandlers)
             Clear(ebp);
         mov(rdi, rsp);

@@ -49,10 +49,10 @@ internal sealed class BenchHandlers(KitSettings settings) : EntryAssembler
     private const int FirstMxcsr = 0x1f80, ErrorCode = TrapFrame.ErrorCode;
 
     /// <summary>Registers that are cleared for each handler, rax aside: rdi is the argument, and rbp serves the saving of vector registers.</summary>
-    private static readonly Op[] Cleared = [rcx, rdx, rsi, r8, r9, r10, r11, r13, r14, r15];
+    private static readonly Op[] Cleared = [rcx, rdx, rsi, r8, r9, r10, r11, r14, r15];
 
     /// <summary>Where paranoid entries keep what they found.</summary>
-    private static readonly Op[] ClearedUnlessParanoid = [rbx, r12];
+    private static readonly Op[] ClearedUnlessParanoid = [rbx, r12, r13];
 
     private static readonly Op[] CallerSaved = [rcx, rdx, rsi, rdi, r8, r9, r10, r11];
 
@@ -67,8 +67,9 @@ internal sealed class BenchHandlers(KitSettings settings) : EntryAssembler
 
         text();
         bind(ex_handler_default); // the kit's search needs no handler
+        Op[] paranoid = [.. Cleared, .. settings.PageTableIsolation ? Array.Empty<Op>() : [r12], .. settings.RestrictSpeculation ? Array.Empty<Op>() : [r13]];
         foreach (var (vector, handler) in BenchEntry.Handlers)
-            Handler(handler, vector is 1 or 8 or 18 ? Cleared : [.. Cleared, .. ClearedUnlessParanoid]);
+            Handler(handler, vector is 1 or 8 or 18 ? paranoid : [.. Cleared, .. ClearedUnlessParanoid]);
         Handler("handle_interrupt", [.. Cleared, .. ClearedUnlessParanoid]);
         Handler("answer_system_call", [.. Cleared, .. ClearedUnlessParanoid]);
         Handler("before_user", []);

@@ -18,7 +18,7 @@
 	.endm
 
 	.macro	handle function:req
-	.irp	register, eax, ecx, edx, esi, r8d, r9d, r10d, r11d, r13d, r14d, r15d, ebx, r12d, ebp
+	.irp	register, eax, ecx, edx, esi, r8d, r9d, r10d, r11d, r14d, r15d, ebx, r12d, r13d, ebp
 	xorl	%\register, %\register
 	.endr
 	movq	%rsp, %rdi
