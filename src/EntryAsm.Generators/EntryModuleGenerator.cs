@@ -41,13 +41,13 @@ public sealed class EntryModuleGenerator : IIncrementalGenerator
     {
         var project = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectFolder.Of(options.GlobalOptions));
 
-        var inputs = context.AdditionalTextsProvider.Select(InputFile.Of).Collect();
+        var inputs = context.AdditionalTextsProvider.Select(InputFile.Of).Collect().Combine(project).Select(static (found, _) => new InputFiles(found.Left, found.Right));
 
         var modules = context.SyntaxProvider
             .ForAttributeWithMetadataName(ModuleKey.AttributeName, static (node, _) => node is TypeDeclarationSyntax, ModuleKey.Of)
             .Combine(context.CompilationProvider)
             .Combine(project.Combine(inputs))
-            .Select((found, cancellation) => memo.Read(found.Left.Left, found.Left.Right, found.Right.Left, new InputFiles(found.Right.Right, found.Right.Left), cancellation))
+            .Select((found, cancellation) => memo.Read(found.Left.Left, found.Left.Right, found.Right.Left, found.Right.Right, cancellation))
             .WithTrackingName(ModulesStep);
 
         var outputs = modules.Collect()

@@ -13,8 +13,22 @@ internal sealed record InputFile(string Path, string Digest)
 }
 
 /// <summary>The inputs of a build beside its C#: <c>AdditionalFiles</c>.</summary>
-internal sealed class InputFiles(ImmutableArray<InputFile> all, ProjectFolder project)
+internal sealed class InputFiles
 {
+    private readonly ProjectFolder project;
+    private readonly Dictionary<string, InputFile> byPlace = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, InputFile> byName = new(StringComparer.Ordinal);
+
+    public InputFiles(ImmutableArray<InputFile> all, ProjectFolder project)
+    {
+        this.project = project;
+        foreach (var file in all.Reverse()) // of two alike the first counts
+        {
+            byPlace[Whole(file.Path)] = file;
+            byName[project.Inside(file.Path)] = file;
+        }
+    }
+
     public static InputFiles None { get; } = new(ImmutableArray<InputFile>.Empty, new ProjectFolder(""));
 
     /// <summary>What tells one state of a file from another; null when it is no input.</summary>
@@ -37,11 +51,7 @@ internal sealed class InputFiles(ImmutableArray<InputFile> all, ProjectFolder pr
     }
 
     /// <summary>By its place relative to the project's folder; of a file elsewhere, folder and name are enough, as in listings.</summary>
-    private InputFile? Find(string path)
-    {
-        var whole = Whole(project.Path + "/" + path);
-        return all.FirstOrDefault(file => Whole(file.Path) == whole) ?? all.FirstOrDefault(file => project.Inside(file.Path) == path);
-    }
+    private InputFile? Find(string path) => byPlace.TryGetValue(Whole(project.Path + "/" + path), out var file) || byName.TryGetValue(path, out file) ? file : null;
 
     /// <summary>A path without steps back. It is a name here, and no file is looked for.</summary>
     private static string Whole(string path)

@@ -5,12 +5,14 @@ namespace EntryAsm.Generators;
 
 /// <summary>
 /// Remembers what each module became. The compiler asks again after every change anywhere; the answer is reused while nothing it was made of has changed:
-/// the texts of the files whose code was evaluated, the declarations in all others, options and references. What it remembers holds no syntax and no symbols.
+/// the texts of the files whose code was evaluated, the declarations in others that it may use, the names in the rest, options and references. What it remembers holds no syntax and no symbols.
 /// </summary>
 internal sealed class ModuleMemo(OutputStore store)
 {
-    private readonly Dictionary<string, (ModuleSurroundings Surroundings, EvaluatedModule Module)> entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ModuleKey Key, ModuleSurroundings Surroundings, EvaluatedModule Module)> entries = new(StringComparer.Ordinal);
     private readonly ProgramMemo programs = new();
+    private readonly WeakReference<Compilation?> last = new(null);
+    private ModuleSurroundings? surroundings;
 
     /// <summary>How often a module was evaluated.</summary>
     public int Interpretations { get; private set; }
@@ -35,13 +37,23 @@ internal sealed class ModuleMemo(OutputStore store)
 
     private EvaluatedModule ReadHere(ModuleKey key, Compilation compilation, ProjectFolder project, InputFiles inputs, CancellationToken cancellation)
     {
-        if (entries.TryGetValue(key.MetadataName, out var known) && known.Surroundings.AreOf(key, project, compilation) && known.Module.StillHolds(compilation, inputs, cancellation))
+        var here = Surroundings(project, compilation);
+        if (entries.TryGetValue(key.MetadataName, out var known) && known.Key == key && known.Surroundings == here && known.Module.StillHolds(compilation, inputs, cancellation))
             return known.Module;
 
-        var name = ModuleSurroundings.TextOf(key, project, compilation);
+        var name = here.NameOf(key);
         var module = Stored(name, compilation, inputs, cancellation) ?? Evaluate(key, name, compilation, project, inputs, cancellation);
-        entries[key.MetadataName] = (new ModuleSurroundings(key, project, compilation), module);
+        entries[key.MetadataName] = (key, here, module);
         return module;
+    }
+
+    /// <summary>One object as long as they are the same, whose comparison all modules share.</summary>
+    private ModuleSurroundings Surroundings(ProjectFolder project, Compilation compilation)
+    {
+        if (surroundings is null || !(last.TryGetTarget(out var before) && before == compilation ? surroundings.IsOf(project) : surroundings.AreOf(project, compilation)))
+            surroundings = new ModuleSurroundings(project, compilation);
+        last.SetTarget(compilation);
+        return surroundings;
     }
 
     private EvaluatedModule? Stored(string? name, Compilation compilation, InputFiles inputs, CancellationToken cancellation) =>

@@ -1,38 +1,50 @@
 // SPDX-License-Identifier: MIT
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace EntryAsm.Generators;
 
-/// <summary>A module with all it depends on beside files: place, settings, options and references.</summary>
+/// <summary>What all modules of a compilation depend on beside files: the project's settings, options and references.</summary>
 internal sealed class ModuleSurroundings
 {
-    private readonly ModuleKey key;
     private readonly ProjectFolder project;
     private readonly CompilationOptions options;
     private readonly WeakReference<MetadataReference>[] references;
     private readonly string? assembly;
+    private readonly string? digest;
 
-    public ModuleSurroundings(ModuleKey key, ProjectFolder project, Compilation compilation)
+    public ModuleSurroundings(ProjectFolder project, Compilation compilation)
     {
-        this.key = key;
         this.project = project;
         options = compilation.Options;
         assembly = compilation.AssemblyName;
         references = [.. compilation.References.Select(reference => new WeakReference<MetadataReference>(reference))];
+        digest = TextOf(project, compilation) is { } text ? DigestOf(text) : null;
     }
 
     /// <summary>Whether these are the very same: one compilation made from another keeps what did not change.</summary>
-    public bool AreOf(ModuleKey otherKey, ProjectFolder otherProject, Compilation compilation) =>
-        key == otherKey && project == otherProject && assembly == compilation.AssemblyName && options.Equals(compilation.Options)
+    public bool AreOf(ProjectFolder otherProject, Compilation compilation) =>
+        IsOf(otherProject) && assembly == compilation.AssemblyName && options.Equals(compilation.Options)
         && references.Select(static known => known.TryGetTarget(out var target) ? target : null).SequenceEqual(compilation.References);
 
-    /// <summary>Their text, the same in every compilation with the same content; null where a reference is no file, so that its content has no name.</summary>
-    public static string? TextOf(ModuleKey key, ProjectFolder project, Compilation compilation)
+    /// <summary>Whether they are this project's.</summary>
+    public bool IsOf(ProjectFolder otherProject) => project == otherProject;
+
+    /// <summary>A name for a module in them, the same in every compilation with the same content; null where a reference is no file, so that its content has no name.</summary>
+    public string? NameOf(ModuleKey key) => digest is null ? null : string.Join("\n", digest, key.MetadataName, key.File);
+
+    private static string DigestOf(string text)
+    {
+        using var algorithm = SHA256.Create();
+        return Convert.ToBase64String(algorithm.ComputeHash(System.Text.Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static string? TextOf(ProjectFolder project, Compilation compilation)
     {
         var text = new StringBuilder();
-        text.Append(string.Join("\n", key.MetadataName, key.File, project, compilation.AssemblyName, TextOf((CSharpCompilationOptions)compilation.Options))).Append('\n');
+        text.Append(string.Join("\n", project, compilation.AssemblyName, TextOf((CSharpCompilationOptions)compilation.Options))).Append('\n');
         foreach (var reference in compilation.References)
         {
             if (VersionsOf(reference) is not { } versions)

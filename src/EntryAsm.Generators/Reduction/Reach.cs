@@ -1,30 +1,59 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace EntryAsm.Generators.Reduction;
 
-/// <summary>Which files may use which, by the names of types and extensions.</summary>
+/// <summary>Which files may use which, by the names of types and extensions; made once a compilation, for all its modules.</summary>
 internal sealed class Reach
 {
-    private readonly List<(SyntaxTree Tree, TreeOutline Outline)> trees;
-    private readonly Dictionary<string, List<(SyntaxTree Tree, TreeOutline.TypeOutline Type)>> byName = new(StringComparer.Ordinal);
+    private static readonly ConditionalWeakTable<CSharpCompilation, Reach> Known = new();
 
-    public Reach(CSharpCompilation compilation, CancellationToken cancellation)
+    private readonly Dictionary<SyntaxTree, int> places = [];
+    private readonly Dictionary<string, List<(SyntaxTree Tree, TreeOutline.TypeOutline Type)>> byName = new(StringComparer.Ordinal);
+    private readonly List<(SyntaxTree Tree, TreeOutline.TypeOutline Type)> always = [];
+    private readonly List<(SyntaxTree Tree, TreeOutline.TypeOutline Type)> initializers = [];
+    private readonly List<SyntaxTree> globalUsings = [];
+    private readonly SortedSet<string> namespaces = new(StringComparer.Ordinal);
+
+    private Reach(CSharpCompilation compilation, CancellationToken cancellation)
     {
-        trees = [.. compilation.SyntaxTrees.Select(static tree => (tree, TreeOutline.Of(tree)))];
-        foreach (var (tree, outline) in trees)
+        foreach (var tree in compilation.SyntaxTrees)
         {
             cancellation.ThrowIfCancellationRequested();
+            var outline = TreeOutline.Of(tree);
+            places[tree] = places.Count;
+            namespaces.UnionWith(outline.Namespaces);
+            if (outline.HasGlobalUsings)
+                globalUsings.Add(tree);
             foreach (var type in outline.Types)
-            {
-                foreach (var name in type.Declared.Concat(type.Extensions))
-                {
-                    if (!byName.TryGetValue(name, out var list))
-                        byName.Add(name, list = []);
-                    list.Add((tree, type));
-                }
-            }
+                Add(tree, type);
+        }
+    }
+
+    /// <summary>The files with directives that count in all, in order.</summary>
+    public IReadOnlyList<SyntaxTree> GlobalUsings => globalUsings;
+
+    /// <summary>The namespaces of all files, in order of their names.</summary>
+    public IEnumerable<string> Namespaces => namespaces;
+
+    public static Reach Of(CSharpCompilation compilation, CancellationToken cancellation) => Known.GetValue(compilation, compilation => new Reach(compilation, cancellation));
+
+    /// <summary>Some files, as they follow each other in the compilation.</summary>
+    public List<SyntaxTree> InOrder(IEnumerable<SyntaxTree> some) => [.. some.OrderBy(tree => places[tree])];
+
+    private void Add(SyntaxTree tree, TreeOutline.TypeOutline type)
+    {
+        if (type.IsAlwaysReached)
+            always.Add((tree, type));
+        if (type.HasInitializer)
+            initializers.Add((tree, type));
+        foreach (var name in type.Declared.Concat(type.Extensions))
+        {
+            if (!byName.TryGetValue(name, out var list))
+                byName.Add(name, list = []);
+            list.Add((tree, type));
         }
     }
 
@@ -51,13 +80,8 @@ internal sealed class Reach
         }
 
         AddNamed(module);
-        foreach (var (tree, outline) in trees)
-        {
-            foreach (var type in outline.Types.Where(static type => type.IsAlwaysReached))
-                Add(tree, type);
-            if (outline.HasGlobalUsings)
-                open.Push(outline.FileNames);
-        }
+        always.ForEach(pair => Add(pair.Tree, pair.Type));
+        globalUsings.ForEach(tree => open.Push(TreeOutline.Of(tree).FileNames));
 
         do
         {
@@ -80,22 +104,23 @@ internal sealed class Reach
 
     /// <summary>Types that run when the assembly is loaded and touch what is reached: nobody names them.</summary>
     private List<(SyntaxTree Tree, TreeOutline.TypeOutline Type)> InitializersOf(HashSet<TreeOutline.TypeOutline> reached) =>
-        [.. trees.SelectMany(static pair => pair.Outline.Types.Where(static type => type.HasInitializer).Select(type => (pair.Tree, type)))
-            .Where(pair => !reached.Contains(pair.type) && reached.Any(known => pair.type.Used.Overlaps(known.Declared)))];
+        [.. initializers.Where(pair => !reached.Contains(pair.Type) && reached.Any(known => pair.Type.Used.Overlaps(known.Declared)))];
 
     /// <summary>Of these files, those that know a type: they use a name that it, or another that knows it, declares. Null when names do not tell.</summary>
     public HashSet<SyntaxTree>? Knowing(string module, HashSet<SyntaxTree> reached)
     {
         var found = new HashSet<SyntaxTree>();
         var names = new HashSet<string>(StringComparer.Ordinal) { module };
-        if (trees.Exists(pair => reached.Contains(pair.Tree) && pair.Outline.Types.Any(static type => type.HasInitializer)))
+        if (initializers.Exists(pair => reached.Contains(pair.Tree)))
             return null;
+        var trees = InOrder(reached);
         for (var grows = true; grows;)
         {
             grows = false;
-            foreach (var (tree, outline) in trees)
+            foreach (var tree in trees)
             {
-                if (found.Contains(tree) || !reached.Contains(tree) || !Uses(outline, names))
+                var outline = TreeOutline.Of(tree);
+                if (found.Contains(tree) || !Uses(outline, names))
                     continue;
                 if (outline.HasStatements || outline.Types.Any(static type => type.IsAlwaysReached))
                     return null;

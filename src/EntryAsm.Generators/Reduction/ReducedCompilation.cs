@@ -22,16 +22,16 @@ internal sealed record ReducedCompilation(IReadOnlyList<SyntaxTree> Lower, IRead
     /// <summary>The files of a module and of all it may use.</summary>
     public static ReducedCompilation Of(CSharpCompilation compilation, INamedTypeSymbol module, CancellationToken cancellation)
     {
-        var reach = new Reach(compilation, cancellation);
+        var reach = Reach.Of(compilation, cancellation);
         var reached = reach.From(module.Name);
         var upper = reach.Knowing(module.Name, reached);
-        var trees = compilation.SyntaxTrees.Where(reached.Contains).ToList();
+        var trees = reach.InOrder(reached);
         var isLayered = upper is not null && upper.Count < trees.Count;
-        var shared = compilation.SyntaxTrees.Where(tree => !reached.Contains(tree) && TreeOutline.Of(tree).HasGlobalUsings).Select(OnlyGlobalUsings).ToList();
+        var shared = reach.GlobalUsings.Where(tree => !reached.Contains(tree)).Select(OnlyGlobalUsings).ToList();
         if (isLayered)
             shared.AddRange(trees.Where(static tree => TreeOutline.Of(tree).HasGlobalUsings).Select(OnlyGlobalUsings));
         var options = (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options ?? CSharpParseOptions.Default;
-        shared.Add(Namespaces(compilation.SyntaxTrees.SelectMany(static tree => TreeOutline.Of(tree).Namespaces), options));
+        shared.Add(Namespaces(reach.Namespaces, options));
         var layered = trees.ToLookup(tree => isLayered && !upper!.Contains(tree), tree => WithEncoding(isLayered && TreeOutline.Of(tree).HasGlobalUsings ? WithoutGlobalUsings(tree) : tree));
         return new ReducedCompilation([.. layered[true]], [.. layered[false]], shared,
             OptionsOf(compilation.Options, trees.Exists(static tree => TreeOutline.Of(tree).HasStatements)));
@@ -66,5 +66,5 @@ internal sealed record ReducedCompilation(IReadOnlyList<SyntaxTree> Lower, IRead
 
     /// <summary>All namespaces, empty, so that directives which name one still compile.</summary>
     private static SyntaxTree Namespaces(IEnumerable<string> names, CSharpParseOptions options) => CSharpSyntaxTree.ParseText(
-        string.Concat(names.Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal).Select(static name => "namespace " + name + " { }\n")), options, "", System.Text.Encoding.UTF8);
+        string.Concat(names.Select(static name => "namespace " + name + " { }\n")), options, "", System.Text.Encoding.UTF8);
 }

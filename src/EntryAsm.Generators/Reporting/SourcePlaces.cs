@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using EntryAsm.Generators.Lowering;
 using EntryAsm.Generators.Running;
 using Microsoft.CodeAnalysis;
@@ -11,17 +12,24 @@ namespace EntryAsm.Generators.Reporting;
 /// <summary>Finds the C# behind steps of the evaluation: the statement by the compiler's own lines, and in it the expression by what the step does.</summary>
 internal sealed class SourcePlaces
 {
-    private readonly Dictionary<string, SyntaxTree> trees = new(StringComparer.Ordinal);
+    private static readonly ConditionalWeakTable<Compilation, Dictionary<string, SyntaxTree>> Trees = new();
+
+    private readonly Dictionary<string, SyntaxTree> trees;
     private readonly Dictionary<(Code, int), SyntaxNode?> nodes = [];
 
-    public SourcePlaces(Compilation compilation)
+    public SourcePlaces(Compilation compilation) => trees = Trees.GetValue(compilation, TreesOf);
+
+    private static Dictionary<string, SyntaxTree> TreesOf(Compilation compilation)
     {
+        var trees = new Dictionary<string, SyntaxTree>(StringComparer.Ordinal);
         var resolver = compilation.Options.SourceReferenceResolver;
         foreach (var tree in compilation.SyntaxTrees)
         {
             trees[resolver?.NormalizePath(tree.FilePath, null) ?? tree.FilePath] = tree;
             trees[tree.FilePath] = tree;
         }
+
+        return trees;
     }
 
     /// <summary>The file of a path as the compiler tells it to callers.</summary>
