@@ -7,11 +7,9 @@ using EntryAsm.Import.Tree;
 namespace EntryAsm.Import.Nasm;
 
 /// <summary>One instruction of NASM as a call of the engine's.</summary>
-internal sealed class NasmInstructions(GasState state, NasmExpressions expressions, bool isRelative)
+internal sealed class NasmInstructions(GasState state, GasInstructions gas, NasmExpressions expressions, bool isRelative)
 {
     private static readonly string[] SizePrefixes = ["o16", "o32", "o64", "a16", "a32", "a64"];
-
-    private readonly GasInstructions gas = new(state);
 
     /// <summary>Whether a word opens an instruction.</summary>
     public static bool IsWord(string word) => Vocabulary.IsInstruction(word) || PrefixNames.Methods.ContainsKey(word) || PrefixNames.Bytes.ContainsKey(word) || SizePrefixes.Contains(word)

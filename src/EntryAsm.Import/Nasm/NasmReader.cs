@@ -18,6 +18,7 @@ internal sealed partial class NasmReader
     private readonly SymbolTable symbols = new();
     private readonly HashSet<string> included = new(StringComparer.Ordinal);
     private readonly NasmExpressions expressions;
+    private readonly GasInstructions gas;
     private readonly ImportOptions options;
     private readonly HashSet<string> startsUsed = new(StringComparer.Ordinal);
     private Output output = new();
@@ -32,6 +33,7 @@ internal sealed partial class NasmReader
     private NasmReader(ImportOptions options)
     {
         this.options = options;
+        gas = new GasInstructions(state);
         expressions = new NasmExpressions(WholeName, SectionStart);
         directives = Directives();
         frames = new ConditionFrames(conditions);
@@ -226,7 +228,7 @@ internal sealed partial class NasmReader
 
     private void Instruction(string text)
     {
-        var instructions = new NasmInstructions(state, expressions, isRelative);
+        var instructions = new NasmInstructions(state, gas, expressions, isRelative);
         foreach (var statement in instructions.Read(NasmLexer.Read(text, line), text))
             Add(statement);
     }
