@@ -14,30 +14,36 @@ internal sealed class ModuleProject
 
     private readonly SyntaxTree module;
     private readonly SyntaxTree[] others;
+    private readonly Func<int, string> textOfModule;
 
     /// <param name="otherFiles">Files of ordinary C# beside the module.</param>
     public ModuleProject(int otherFiles)
-        : this("EntryAsm.Linux", ModuleText(0), otherFiles)
+        : this("EntryAsm.Linux", ModuleText, [.. Enumerable.Range(0, otherFiles).Select(static i => Parse(OrdinaryText(i, 0), $"Ordinary{i}.cs"))])
     {
     }
 
-    private ModuleProject(string macros, string moduleText, int otherFiles)
+    private ModuleProject(string macros, Func<int, string> textOfModule, SyntaxTree[] others)
     {
+        this.textOfModule = textOfModule;
+        this.others = others;
         var folder = Path.Combine(SourceFolder, macros);
         var sources = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "Kbuild"))
             .Order(StringComparer.Ordinal)
             .Select(file => Parse(File.ReadAllText(file), file))
             .ToArray();
-        module = Parse(moduleText, "KernelEntry.cs");
-        others = [.. Enumerable.Range(0, otherFiles).Select(i => Parse(OrdinaryText(i, 0), $"Ordinary{i}.cs"))];
+        module = Parse(textOfModule(0), "KernelEntry.cs");
         Compilation = CSharpCompilation.Create("Kernel", [Parse(GlobalUsings, "Usings.cs"), .. sources, module, .. others],
             [.. Basic.Reference.Assemblies.Net100.References.All, MetadataReference.CreateFromFile(typeof(EntryAssembler).Assembly.Location)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     /// <summary>The kit for kernels as source, and the modules of the template for C.</summary>
-    public static ModuleProject OfKit() => new("EntryAsm.Kernel", File.ReadAllText(Path.Combine(SourceFolder, "EntryAsm.Templates/content/c/Entry/KernelEntry.cs")), otherFiles: 0);
+    public static ModuleProject OfKit() => new("EntryAsm.Kernel", static _ => File.ReadAllText(Path.Combine(SourceFolder, "EntryAsm.Templates/content/c/Entry/KernelEntry.cs")), []);
+
+    /// <summary>So many modules of one routine each, a file each, with the macros of EntryAsm.Linux.</summary>
+    public static ModuleProject OfModules(int count) => new("EntryAsm.Linux", static version => RoutineText(0, version),
+        [.. Enumerable.Range(1, count - 1).Select(static i => Parse(RoutineText(i, 0), $"Routine{i}.cs"))]);
 
     public CSharpCompilation Compilation { get; }
 
@@ -47,7 +53,7 @@ internal sealed class ModuleProject
     public static CSharpGeneratorDriver NewDriver(ISourceGenerator generator) => CSharpGeneratorDriver.Create([generator], parseOptions: ParseOptions);
 
     /// <summary>The project after an edit in the module: another instruction in front.</summary>
-    public CSharpCompilation EditModule(int version) => Compilation.ReplaceSyntaxTree(module, Parse(ModuleText(version), module.FilePath));
+    public CSharpCompilation EditModule(int version) => Compilation.ReplaceSyntaxTree(module, Parse(textOfModule(version), module.FilePath));
 
     /// <summary>The project after an edit of an ordinary method.</summary>
     public CSharpCompilation EditOther(int version) => Compilation.ReplaceSyntaxTree(others[0], Parse(OrdinaryText(0, version), others[0].FilePath));
@@ -97,6 +103,27 @@ internal sealed class ModuleProject
             {
                 mov(eax, {{version}});
                 WholeEntry64();
+            }
+        }
+        """;
+
+    private static string RoutineText(int number, int version) => $$"""
+        using EntryAsm;
+        using EntryAsm.Linux;
+        namespace Kernel;
+        [EntryModule]
+        public sealed partial class Routine{{number}} : LinuxEntry
+        {
+            protected override KernelConfig Config => new();
+
+            protected override void Assemble()
+            {
+                bind(Global("routine_{{number}}"));
+                PUSH_AND_CLEAR_REGS();
+                mov(edi, {{version}});
+                call(Extern("handler_{{number}}"));
+                POP_REGS();
+                ret();
             }
         }
         """;
