@@ -8,7 +8,7 @@ namespace EntryAsm.Linux.Tests;
 /// configurations, of which <c>ENTRYASM_GENERATED_CONFIGURATIONS</c> says how many.</summary>
 public class GeneratedEqualsExecutedTests
 {
-    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("ENTRYASM_GENERATED_CONFIGURATIONS") ?? "6", CultureInfo.InvariantCulture);
+    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("ENTRYASM_GENERATED_CONFIGURATIONS") ?? "3", CultureInfo.InvariantCulture);
 
     [Fact]
     public void InDrawnConfigurations()

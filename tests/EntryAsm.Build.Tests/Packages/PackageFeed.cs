@@ -12,17 +12,24 @@ public sealed class PackageFeed : IDisposable
     private const string Configuration = "Release";
 #endif
 
+    private static readonly string[] Packed = ["EntryAsm", "EntryAsm.Kernel", "EntryAsm.Linux", "EntryAsm.Tool"];
+
     private readonly TemporaryFolder folder = new();
 
     public PackageFeed()
     {
         // Packing writes beside the build's own files otherwise, where somebody else may be packing too.
         using var nuspecs = new TemporaryFolder();
-        foreach (var project in (string[])["EntryAsm", "EntryAsm.Kernel", "EntryAsm.Linux", "EntryAsm.Tool"])
-        {
-            DotNet.Run(Repository.Root, null, "pack", "src/" + project, "--no-build", "--nologo", "-v", "q", "-c", Configuration, "-o", folder.Path, "-p:Version=" + Version,
-                "-p:NuspecOutputPath=" + nuspecs.Path + "/").Succeeded();
-        }
+        using var together = new TemporaryFolder();
+        File.WriteAllText(together["Pack.proj"], $"""
+            <Project>
+              <Target Name="Pack">
+                <MSBuild Projects="{string.Join(";", Packed.Select(static project => Repository.Root + "/src/" + project + "/" + project + ".csproj"))}" Targets="Pack" BuildInParallel="true"
+                         Properties="NoBuild=true;Configuration={Configuration};PackageOutputPath={folder.Path};Version={Version};NuspecOutputPath={nuspecs.Path}/" />
+              </Target>
+            </Project>
+            """);
+        DotNet.Run(Repository.Root, null, "msbuild", together["Pack.proj"], "-t:Pack", "-nologo", "-v:q", "-m").Succeeded();
     }
 
     public string Path => folder.Path;

@@ -7,7 +7,7 @@ namespace EntryAsm.Generators.Tests;
 
 /// <summary>
 /// Modules from a seed, good and bad: the generator never throws and never meets an exception it does not expect, and what it makes is what the module gives when it is run.
-/// <c>ENTRYASM_RANDOM_MODULES=20000 dotnet test tests/EntryAsm.Generators.Tests -c Release --filter NeverThrowsTests</c> draws that many instead of 200.
+/// <c>ENTRYASM_RANDOM_MODULES=20000 dotnet test tests/EntryAsm.Generators.Tests -c Release --filter NeverThrowsTests</c> draws that many instead of 100.
 /// </summary>
 public class NeverThrowsTests(ITestOutputHelper output)
 {
@@ -18,7 +18,7 @@ public class NeverThrowsTests(ITestOutputHelper output)
     [Fact]
     public void RandomModulesGiveMessagesOrWhatIsExecuted()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("ENTRYASM_RANDOM_MODULES"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 200;
+        var count = int.TryParse(Environment.GetEnvironmentVariable("ENTRYASM_RANDOM_MODULES"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 100;
         for (var first = 0; first < count; first += ModulesPerBatch)
             Judge([.. Enumerable.Range(first, Math.Min(ModulesPerBatch, count - first))]);
 
