@@ -5,7 +5,10 @@ using Microsoft.Playwright;
 
 namespace EntryAsm.Report.Tests;
 
-/// <summary>axe-core has nothing to say of any view, in light or dark.</summary>
+/// <summary>
+/// axe-core has nothing to say of any view, in light or dark. <c>ENTRYASM_CONTRAST=all dotnet test tests/EntryAsm.Report.Tests -c Release --filter AccessibilityTests</c> looks at the colours of
+/// every view of the whole entry code in both, instead of one view in each.
+/// </summary>
 [Collection(Browser.Tests)]
 public class AccessibilityTests(Browser browser)
 {
@@ -29,8 +32,9 @@ public class AccessibilityTests(Browser browser)
     [NeedsTools("chromium")]
     public async Task TheColoursOfTheWholeEntryCodeHaveContrast()
     {
-        foreach (var colours in new[] { ColorScheme.Light, ColorScheme.Dark })
-            await FindsNothing(LinuxObject.Report, views[..^1], colours, onlyColours);
+        var isAll = Environment.GetEnvironmentVariable("ENTRYASM_CONTRAST") == "all";
+        await FindsNothing(LinuxObject.Report, isAll ? views[..^1] : [views[1]], ColorScheme.Light, onlyColours);
+        await FindsNothing(LinuxObject.Report, isAll ? views[..^1] : [views[2]], ColorScheme.Dark, onlyColours);
     }
 
     private async Task FindsNothing(string html, string[] shown, ColorScheme colours, AxeRunOptions options)

@@ -59,11 +59,13 @@ internal sealed class NmiSweep : IDisposable
     /// Sends an NMI at every instruction of the NMI's own path, while an NMI is under way there: from each place that makes it go another way, all the
     /// instructions on that way. The machine's handlers must unmask NMIs; an NMI sent before that waits.
     /// </summary>
-    public NmiSweepResult RunNested()
+    /// <param name="slice">Takes every n-th instruction from the last one backwards; 1 for all.</param>
+    public NmiSweepResult RunNested(int slice = 1)
     {
         Start();
-        var places = Places([(symbols[map.Nmi], (int)symbols.SizeOf(map.Nmi))]);
-        return Finish(places, [.. map.Nested(symbols, places, loop).Select(outer => new NmiStops(outer.Name, [.. places.Where(place => VisitInside(outer, place.Address))]))]);
+        var all = Places([(symbols[map.Nmi], (int)symbols.SizeOf(map.Nmi))]);
+        var places = all.Where((_, i) => (all.Count - 1 - i) % slice == 0).ToList();
+        return Finish(places, [.. map.Nested(symbols, all, loop).Select(outer => new NmiStops(outer.Name, [.. places.Where(place => VisitInside(outer, place.Address))]))]);
     }
 
     private void Start()
