@@ -8,7 +8,7 @@ namespace EntryAsm.Check;
 /// <summary>Collects findings: each once, in the order of the code.</summary>
 internal sealed class Findings(FlowMap map, CheckOptions options)
 {
-    private readonly Dictionary<(string Rule, SourceLocation Line, int Section, int Offset), CheckFinding> found = [];
+    private readonly Dictionary<(string Rule, SourceLocation Line, SourceLocation Beside, CodePlace Place), CheckFinding> found = [];
     private readonly HashSet<(string Rule, int State)> silenced = [];
     private readonly Paths paths = new(map);
     private readonly CodeNames names = new(map.Object);
@@ -52,6 +52,13 @@ internal sealed class Findings(FlowMap map, CheckOptions options)
             Add(rule, place, line, what, ImmutableArray<CheckStep>.Empty);
     }
 
+    /// <summary>Reports a finding about what stands beside an instruction: a macro may have put it beside many.</summary>
+    public void AddBeside(CheckRule rule, CodePlace place, SourceLocation line, string what)
+    {
+        if (IsOn(rule))
+            Add(rule, place, line, what, ImmutableArray<CheckStep>.Empty, beside: map.Object.LineOf(map.Object.Sections[place.Section], place.Offset));
+    }
+
     /// <summary>Notes what could not be proved.</summary>
     public void Unknown(Site site, string what)
     {
@@ -65,10 +72,10 @@ internal sealed class Findings(FlowMap map, CheckOptions options)
     public ImmutableArray<CheckFinding> All() => found.Values.OrderBy(static finding => finding.Order.Section).ThenBy(static finding => finding.Order.Offset)
         .ThenBy(static finding => finding.Rule.Id, StringComparer.Ordinal).ThenBy(static finding => finding.Line.File, StringComparer.Ordinal).ThenBy(static finding => finding.Line.Line).ToImmutableArray();
 
-    private void Add(CheckRule rule, CodePlace place, SourceLocation line, string message, ImmutableArray<CheckStep> steps)
+    private void Add(CheckRule rule, CodePlace place, SourceLocation line, string message, ImmutableArray<CheckStep> steps, SourceLocation beside = default)
     {
         // One line of a macro or a loop is one finding, however many instructions came of it.
-        var key = line.Line == 0 ? (rule.Id, line, place.Section, place.Offset) : (rule.Id, line, 0, 0);
+        var key = (rule.Id, line, beside, line.Line == 0 ? place : default);
         if (!found.ContainsKey(key))
             found.Add(key, new CheckFinding(rule, message, line, names.Of(place), steps) { Order = (place.Section, place.Offset) });
     }

@@ -187,6 +187,52 @@ internal sealed partial class Pairs
     }
 
     [Pair("EA0489")]
+    private void HintByARegisterOfTheProgram()
+    {
+        bind(entry_point);
+        gate(0x30, entry_point);
+        push(rdi);
+        if (IsGood)
+            mov(rdi, rsp);
+        Fault(); unwind_hint(UnwindRegister.Di, 8, UnwindHintType.RegsIret);
+        mov(eax, 1);
+        pop(rdi);
+        iretq();
+    }
+
+    [Pair("EA0489")]
+    private void HintOfACallWhereAFrameIs()
+    {
+        bind(entry_point);
+        gate(0x30, entry_point);
+        push(rax);
+        Fault(); unwind_hint(UnwindRegister.Sp, 8, IsGood ? UnwindHintType.RegsIret : UnwindHintType.Call);
+        mov(eax, 1);
+        pop(rax);
+        iretq();
+    }
+
+    [Pair("EA0489")]
+    private void HintOfAnEndWhereAFrameIs()
+    {
+        bind(entry_point);
+        gate(0x30, entry_point);
+        Fault(); unwind_hint(IsGood ? UnwindRegister.Sp : UnwindRegister.Undefined, 0, IsGood ? UnwindHintType.RegsIret : UnwindHintType.Call, end: !IsGood);
+        push(rax);
+        pop(rax);
+        iretq();
+    }
+
+    [Pair("EA0489")]
+    private void HintOfAnEndAndOfAFrame()
+    {
+        bind(entry_point);
+        type(entry_point, SymbolType.Function);
+        Fault(); unwind_hint(UnwindRegister.Sp, 8, end: !IsGood);
+        ret();
+    }
+
+    [Pair("EA0489")]
     private void HintOfAFunctionForgetsAPush()
     {
         bind(entry_point);
