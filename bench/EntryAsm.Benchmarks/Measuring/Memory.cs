@@ -25,7 +25,8 @@ internal static class Memory
             GC.WaitForPendingFinalizers();
         }
 
-        return GC.GetTotalMemory(forceFullCollection: false) / Megabyte;
+        var heap = GC.GetGCMemoryInfo(GCKind.FullBlocking);
+        return (heap.HeapSizeBytes - heap.FragmentedBytes) / Megabyte;
     }
 
     /// <summary>By how much the process's resident memory grows at most, when it starts with all free memory returned; 0 where the system does not tell (Linux does).</summary>

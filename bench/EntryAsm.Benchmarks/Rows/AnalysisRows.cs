@@ -6,21 +6,23 @@ namespace EntryAsm.Benchmarks;
 /// <summary>What debug data, flow analysis and checker add to a build, beside what the compiler pays for the same modules anyway.</summary>
 internal static class AnalysisRows
 {
-    private const string Binding = "Roslyn binding the same method bodies";
+    private const string Binding = "Roslyn binding the same method bodies", Assembling = "assembling it";
 
     public static IEnumerable<Row> All =>
     [
-        new("C# lines and call frames of entry_64 in the defconfig", "assembling it", 20, DebugData),
+        new("C# lines and call frames of entry_64 in the defconfig", Assembling, 20, static () => BesideAssembling(static module => DebugInformation.AddTo(module))),
+        new("flow analysis of entry_64 in the defconfig", Assembling, double.PositiveInfinity, static () => BesideAssembling(static module => FlowMap.Of(module))),
+        new("checker with its flow analysis, entry_64 in the defconfig", Assembling, double.PositiveInfinity, static () => BesideAssembling(static module => EntryChecker.Check(module))),
         new("flow analysis of entry_64 in the defconfig", Binding, 3, static () => OfEntry64(static module => FlowMap.Of(module))),
         new("checker with its flow analysis, entry_64 in the defconfig", Binding, 3, static () => OfEntry64(static module => EntryChecker.Check(module))),
         new("checker with its flow analysis, the kit's modules in the template for C", Binding, 0.3, OfKit),
     ];
 
-    private static Result DebugData()
+    private static Result BesideAssembling(Action<EntryObject> analyse)
     {
         var config = new KernelConfig();
         var module = new Entry64(config).Build();
-        return Result.Of(Pair.Compare(() => DebugInformation.AddTo(module), () => new Entry64(config).Build(), rounds: 41, repeat: 5, theirRepeat: 20));
+        return Result.Of(Pair.Compare(() => analyse(module), () => new Entry64(config).Build(), rounds: 41, repeat: 5, theirRepeat: 20));
     }
 
     private static Result OfEntry64(Action<EntryObject> analyse)
