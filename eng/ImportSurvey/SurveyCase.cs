@@ -48,8 +48,8 @@ internal sealed class SurveyCase(string path, string options)
     {
         if (Actual is null || expected is null)
             return;
-        Reasons.AddRange((Module!.Origin is { } origin ? FlatComparison.Compare(expected, ElfReader.Read(Actual, Name), origin)
-            : ObjectComparison.Compare(ElfFacts.Read(expected), ElfFacts.Read(Actual), Module.Syntax)).Differences);
+        Reasons.AddRange((Module!.Origin is { } origin ? FlatComparison.Compare(expected, ElfReader.Read(Actual, Name), origin, Module.Direct)
+            : ObjectComparison.Compare(ElfFacts.Read(expected), ElfFacts.Read(Actual), Module.Syntax, Module.Direct)).Differences);
         Outcome = Reasons.Count == 0 ? Outcome.Equal : Outcome.NotEqual;
     }
 

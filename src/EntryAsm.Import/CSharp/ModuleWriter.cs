@@ -131,6 +131,8 @@ internal sealed class ModuleWriter
             longs.Add(assign.Name);
         if (value < 0 && written.StartsWith("0x", StringComparison.Ordinal))
             written = "unchecked((" + (isLong ? "long" : "int") + ")" + written + ")";
+        if (IsConstant(module.Symbols[assign.Name]) && assign.Value.Names().Any(name => IsVariable(module.Symbols[name])))
+            (written, assign) = (ExpressionText.Number(value, NumberStyle.Decimal), assign with { Comment = assign.Comment ?? written });
         if (!IsConstant(module.Symbols[assign.Name]))
             return names[assign.Name] + " = " + written + ";" + Trailing(assign);
         constants.Add("const " + (isLong ? "long " : "int ") + names[assign.Name] + " = " + written + ";" + Trailing(assign));

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace EntryAsm.Import.Checking;
 
 /// <summary>Compares two objects: section by section, relocation by relocation, symbol by symbol.</summary>
-internal static class ObjectComparison
+internal static partial class ObjectComparison
 {
     private const int MostLines = 20;
 
@@ -24,53 +24,57 @@ internal static class ObjectComparison
     /// <param name="expected">What the assembler made of the source.</param>
     /// <param name="actual">What the module became.</param>
     /// <param name="syntax">Assemblers other than GNU as choose other encodings.</param>
-    public static Comparison Compare(ElfFacts expected, ElfFacts actual, SourceSyntax? syntax)
+    /// <param name="module">The module itself, which tells where its instructions are; needed where encodings may be others.</param>
+    public static Comparison Compare(ElfFacts expected, ElfFacts actual, SourceSyntax? syntax, EntryObject? module = null)
     {
         var differences = new List<string>();
         var choices = new List<string>();
-        var macroLabels = 0;
-        if (syntax == SourceSyntax.Nasm)
-        {
-            Placed(expected);
-            Placed(actual);
-            macroLabels = expected.Symbols.RemoveAll(static symbol => symbol.Binding == 0 && symbol.Name.StartsWith(Nasm.NasmMacro.LocalMark, StringComparison.Ordinal));
-        }
-
+        WithoutUnnamed(expected);
+        WithoutUnnamed(actual);
         var others = actual.Sections.Where(static section => !IsAside(section.Name)).GroupBy(static section => Key(section), StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.First(), StringComparer.Ordinal);
+        var pairs = new List<(SectionFacts Expected, SectionFacts Actual)>();
         foreach (var section in expected.Sections.Where(static section => !IsAside(section.Name)))
         {
-            if (syntax == SourceSyntax.Nasm && others.TryGetValue(Key(section), out var aligned) && aligned.Alignment < section.Alignment && section.Alignment <= 16)
-            {
-                choices.Add(section.Name + ": NASM aligns the section to " + section.Alignment.ToString(CultureInfo.InvariantCulture) + " unasked");
-                others[Key(section)] = aligned with { Alignment = section.Alignment };
-            }
-
             if (others.Remove(Key(section), out var other))
-                CompareSections(section, other, differences, choices, syntax == SourceSyntax.Nasm);
+                pairs.Add((section, other));
             else if (section.Size > 0)
                 differences.Add("section " + Key(section) + " is missing");
         }
 
+        var chosen = syntax == SourceSyntax.Nasm ? NasmChoices.SetApart(expected, actual, pairs, module, choices) : [];
+        foreach (var (section, other) in pairs)
+            CompareSections(section, other, differences, chosen.Contains(section.Name));
         differences.AddRange(others.Values.Where(static section => section.Size > 0).Select(static section => "section " + Key(section) + " is new"));
-        if (choices.Count == 0)
-            CompareSymbols(expected, actual, differences);
-        else
-            CompareSymbols(Placeless(expected), Placeless(actual), differences);
-        if (macroLabels > 0)
-            choices.Add("NASM's symbol table has the labels of macros' expansions (%%name)");
+        CompareSymbols(expected, actual, differences);
         return new Comparison(differences, choices);
     }
 
-    /// <summary>Where code has another length, places are others.</summary>
-    private static ElfFacts Placeless(ElfFacts facts)
+    /// <summary>
+    /// Numeric labels have names of the assembler's own where a relocation must name one, as in sections of strings: GNU as's <c>.L9</c> with a character 2, ours
+    /// <c>.LC0</c>. They are places.
+    /// </summary>
+    private static void WithoutUnnamed(ElfFacts facts)
     {
-        var all = facts.Symbols.ConvertAll(static symbol => symbol with { Value = 0, Size = 0 });
-        facts.Symbols.Clear();
-        facts.Symbols.AddRange(all);
-        return facts;
+        var places = facts.Symbols.Where(static symbol => symbol is { Binding: 0, Section.Length: > 0 } && (symbol.Name.Contains('\u0002', StringComparison.Ordinal) || Unnamed().IsMatch(symbol.Name)))
+            .GroupBy(static symbol => symbol.Name, StringComparer.Ordinal).Where(static group => group.Count() == 1).ToDictionary(static group => group.Key, static group => group.First(), StringComparer.Ordinal);
+        if (places.Count == 0)
+            return;
+        facts.Symbols.RemoveAll(symbol => places.ContainsKey(symbol.Name));
+        foreach (var section in facts.Sections)
+        {
+            for (var i = 0; i < section.Relocations.Count; i++)
+            {
+                var line = section.Relocations[i];
+                if (places.TryGetValue(line.Symbol, out var place))
+                    section.Relocations[i] = line with { Symbol = place.Section + "+" + place.Value.ToString("x", CultureInfo.InvariantCulture) };
+            }
+        }
     }
 
-    private static void CompareSections(SectionFacts expected, SectionFacts actual, List<string> differences, List<string> choices, bool mayChoose)
+    [System.Text.RegularExpressions.GeneratedRegex(@"^\.LC\d+$")]
+    private static partial System.Text.RegularExpressions.Regex Unnamed();
+
+    private static void CompareSections(SectionFacts expected, SectionFacts actual, List<string> differences, bool isChosen)
     {
         var name = expected.Name;
         void Differ<T>(string what, T left, T right)
@@ -84,41 +88,19 @@ internal static class ObjectComparison
         Differ("alignment", expected.Alignment, actual.Alignment);
         Differ("section in whose order it lies", expected.LinkedTo, actual.LinkedTo);
         Differ("element size", expected.EntrySize, actual.EntrySize);
-        if (mayChoose && (expected.Flags & 4) != 0 && !expected.Bytes.AsSpan().SequenceEqual(actual.Bytes) && Choices.Find(expected, actual) is { } found
-            && expected.Relocations.Count == actual.Relocations.Count)
+        if (!isChosen)
         {
-            choices.Add(name + ": padding, and the lengths of branches");
-            choices.AddRange(found.Select(text => name + ": " + text));
-            return;
+            Differ("size", expected.Size, actual.Size);
+            var at = expected.Bytes.AsSpan().CommonPrefixLength(actual.Bytes);
+            if (at < expected.Bytes.Length && at < actual.Bytes.Length)
+                differences.Add(string.Create(CultureInfo.InvariantCulture, $"{name}+0x{at:x}: bytes are {Hex(actual.Bytes, at)}, not {Hex(expected.Bytes, at)}"));
         }
-
-        Differ("size", expected.Size, actual.Size);
-        var at = expected.Bytes.AsSpan().CommonPrefixLength(actual.Bytes);
-        if (at < expected.Bytes.Length && at < actual.Bytes.Length)
-            differences.Add(string.Create(CultureInfo.InvariantCulture, $"{name}+0x{at:x}: bytes are {Hex(actual.Bytes, at)}, not {Hex(expected.Bytes, at)}"));
 
         var left = expected.Relocations.ToHashSet();
         var right = actual.Relocations.ToHashSet();
         differences.AddRange(expected.Relocations.Where(line => !right.Contains(line)).Take(MostLines).Select(line => name + Text(line) + " is missing"));
         differences.AddRange(actual.Relocations.Where(line => !left.Contains(line)).Take(MostLines).Select(line => name + Text(line) + " is new"));
     }
-
-    /// <summary>
-    /// Relocations as the linker of a kernel sees them: a call's PC32 and PLT32 are one, and a symbol that is defined is a place in its section.
-    /// </summary>
-    private static void Placed(ElfFacts facts)
-    {
-        var places = facts.Symbols.Where(static symbol => symbol.Section.Length > 0 && symbol.Binding != 2).GroupBy(static symbol => symbol.Name, StringComparer.Ordinal)
-            .ToDictionary(static group => group.Key, static group => group.First(), StringComparer.Ordinal);
-        foreach (var section in facts.Sections)
-        {
-            var all = section.Relocations.ConvertAll(line => (places.TryGetValue(line.Symbol, out var place) ? line with { Symbol = place.Section, Addend = line.Addend + (long)place.Value } : line)
-                with { Type = line.Type == 2 ? 4 : line.Type });
-            section.Relocations.Clear();
-            section.Relocations.AddRange(all);
-        }
-    }
-
 
     private static void CompareSymbols(ElfFacts expected, ElfFacts actual, List<string> differences)
     {

@@ -190,6 +190,8 @@ internal sealed class GasInstructions(GasState state)
     public CallStatement Choose(string name, List<Operand> operands, List<CallStatement> before, EncodingRequest request, SourceLocation line)
     {
         string? refusal = null;
+        if (operands.Exists(operand => operand is MemoryOperand memory && RegisterNames.GeneralSize(memory.Base ?? memory.Index ?? "") == 4))
+            before.RemoveAll(prefix => prefix.Method == "addr32" && state.Bitness != 32); // the registers tell
         foreach (var choice in Choices(name, operands))
         {
             foreach (var sized in InstructionShapes.Of(choice, operands, state))

@@ -13,6 +13,12 @@ internal sealed partial class GasReader
         all[".p2align"] = rest => Align(rest, isPower: true);
         all[".org"] = Org;
         all[".nops"] = NoOperations;
+        all[".struct"] = Structure;
+        foreach (var (suffix, bytes) in (ReadOnlySpan<(string, int)>)[("w", 2), ("l", 4)])
+        {
+            all[".balign" + suffix] = rest => Align(rest, isPower: false, bytes);
+            all[".p2align" + suffix] = rest => Align(rest, isPower: true, bytes);
+        }
     }
 
     private void Skip(string rest)
@@ -22,6 +28,8 @@ internal sealed partial class GasReader
             throw new ImportException(line, "a count is missing");
         var fill = parts.Count == 2 ? Known(ParseAll(parts[1], "a value"), "the value to fill with") & 0xff : 0;
         var count = ParseAll(parts[0], "a count");
+        if (TrySkipField(count))
+            return;
         if (Arithmetic.Evaluate(count, state.Number) is null && PaddedLength.Find(count) is { } padded && IsBoundHere(padded.End))
         {
             var lengths = padded.Lengths.Select(static length => (Argument)new OperandArgument(new ValueOperand(length)));
@@ -89,7 +97,7 @@ internal sealed partial class GasReader
         Call("nops", longest == 0 ? [bytes] : [bytes, new NumberArgument(new NumberExpression(longest))]);
     }
 
-    private void Align(string rest, bool isPower)
+    private void Align(string rest, bool isPower, int unit = 1)
     {
         var parts = Parts(rest);
         var amount = parts.Count > 0 && parts[0].Length > 0 ? ParseAll(parts[0], "an alignment") : new NumberExpression(0);
@@ -98,12 +106,24 @@ internal sealed partial class GasReader
             (amount, value) = (new NumberExpression(1), 1);
         var arguments = new List<Argument> { new NumberArgument(amount) };
         if (parts.Count > 1 && parts[1].Length > 0)
-            arguments.Add(new NumberArgument(new NumberExpression(Known(ParseAll(parts[1], "a value"), "the value to fill with") & 0xff, NumberStyle.Hexadecimal)));
+            arguments.Add(new NumberArgument(new NumberExpression(FillByte(Known(ParseAll(parts[1], "a value"), "the value to fill with"), unit), NumberStyle.Hexadecimal)));
         else if (parts.Count == 2)
             arguments.Add(new NumberArgument(new NumberExpression(0))); // a comma with nothing behind it asks for zeros
         if (parts.Count > 2 && parts[2].Length > 0)
             arguments.Add(new NumberArgument(ParseAll(parts[2], "a limit")) { Name = "max" });
         Call(isPower ? "p2align" : "align", [.. arguments]);
+    }
+
+    /// <summary>A value of several bytes fills as one where they are the same.</summary>
+    private long FillByte(long value, int unit)
+    {
+        for (var i = 1; i < unit; i++)
+        {
+            if ((value >> (8 * i) & 0xff) != (value & 0xff))
+                throw new ImportException(line, "a value to fill with must be one byte repeated");
+        }
+
+        return value & 0xff;
     }
 
     private void Org(string rest)

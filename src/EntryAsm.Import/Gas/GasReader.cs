@@ -196,6 +196,12 @@ internal sealed partial class GasReader
     {
         if (name == ".")
             throw new ImportException(line, "'.' cannot be defined; use .org");
+        if (absolute is { } offset)
+        {
+            Field(name, offset);
+            return;
+        }
+
         symbols[name].IsDefined = true;
         symbols[name].IsUsed = true;
         state.Set(name, null);
@@ -324,7 +330,11 @@ internal sealed partial class GasReader
     private void Add(Statement statement)
     {
         if (statement is CallStatement call)
+        {
+            EndStructure(call);
             NoteUses(call);
+        }
+
         output.Add(statement);
     }
 

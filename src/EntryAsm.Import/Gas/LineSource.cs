@@ -20,6 +20,9 @@ internal sealed class LineSource(string file, string[] lines, int firstLine = 1)
     /// <summary>The lines as the macro has them, before arguments stood in the place of parameters; null where lines do not go with lines.</summary>
     public string[]? Unfilled { get; init; }
 
+    /// <summary>NASM's macro whose arguments stand in the place of parameters as lines are read.</summary>
+    public Nasm.NasmInvocation? Invocation { get; init; }
+
     /// <summary>The macro's parameters and arguments.</summary>
     public (string Name, string Value)[] Arguments { get; init; } = [];
 

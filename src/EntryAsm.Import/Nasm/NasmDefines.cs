@@ -25,8 +25,8 @@ internal sealed class NasmDefines
 
     public string Apply(string text, SourceLocation line, int depth = 0)
     {
-        if (all.Count == 0 && anyCase.Count == 0)
-            return text;
+        if (depth == 0)
+            text = ApplyIndirect(text, line);
         if (depth > Deepest || text.Length > LongestLine)
             throw new ImportException(line, "%define names itself without end");
         var result = new StringBuilder();
@@ -41,7 +41,7 @@ internal sealed class NasmDefines
             }
             else if (NasmLexer.IsNameStart(text[at]))
             {
-                changed |= ApplyName(text, ref at, result);
+                changed |= ApplyName(text, ref at, result, line);
             }
             else if (char.IsAsciiDigit(text[at]))
             {
@@ -58,6 +58,20 @@ internal sealed class NasmDefines
         return changed ? Apply(applied, line, depth + 1) : applied;
     }
 
+    /// <summary><c>%[name]</c> is what the name stands for, joined to what stands beside it.</summary>
+    private string ApplyIndirect(string text, SourceLocation line)
+    {
+        for (var start = text.LastIndexOf("%[", StringComparison.Ordinal); start >= 0; start = text.LastIndexOf("%[", StringComparison.Ordinal))
+        {
+            var end = text.IndexOf(']', start);
+            if (end < 0)
+                throw new ImportException(line, "'%[' has no ']'");
+            text = text[..start] + Apply(text[(start + 2)..end], line, 1) + text[(end + 1)..];
+        }
+
+        return text;
+    }
+
     /// <summary><c>%+</c> joins what stands around it.</summary>
     private static string Paste(string text)
     {
@@ -66,7 +80,7 @@ internal sealed class NasmDefines
         return text;
     }
 
-    private bool ApplyName(string text, ref int at, StringBuilder result)
+    private bool ApplyName(string text, ref int at, StringBuilder result, SourceLocation line)
     {
         var start = at;
         while (at < text.Length && NasmLexer.IsNamePart(text[at]))
@@ -74,7 +88,12 @@ internal sealed class NasmDefines
         var name = text[start..at];
         if (!all.TryGetValue(name, out var found) && !anyCase.TryGetValue(name, out found))
         {
-            result.Append(name);
+            result.Append(name switch
+            {
+                "__LINE__" or "__?LINE?__" => line.Line.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                "__FILE__" or "__?FILE?__" => "\"" + line.File + "\"",
+                _ => name,
+            });
             return false;
         }
 

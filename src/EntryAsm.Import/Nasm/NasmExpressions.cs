@@ -21,7 +21,25 @@ internal sealed class NasmExpressions(Func<string, string> localName, Func<strin
         ["%"] = (9, BinaryOperator.Remainder), ["%%"] = (9, BinaryOperator.Remainder),
     };
 
-    public Expression Parse(TokenReader tokens) => Parse(tokens, 1, 0);
+    /// <summary>An expression, and what the linker is asked for it: <c>name wrt ..got</c>.</summary>
+    public Expression Parse(TokenReader tokens)
+    {
+        var expression = Parse(tokens, 1, 0);
+        if (!tokens.AcceptWord("wrt"))
+            return expression;
+        var kind = tokens.ExpectName("a special symbol").ToLowerInvariant();
+        return kind switch
+        {
+            "..sym" => expression,
+            "..plt" => Refer(expression, "PLT"),
+            "..got" or "..gotpc" => Refer(expression, "GOTPCREL"),
+            "..gotoff" => Refer(expression, "GOTOFF"),
+            _ => throw tokens.Fail("'wrt " + kind + "' cannot be brought over"),
+        };
+    }
+
+    private static Expression Refer(Expression expression, string kind) =>
+        expression is BinaryExpression binary ? binary with { Left = Refer(binary.Left, kind) } : new ReferenceExpression(expression, kind);
 
     private Expression Parse(TokenReader tokens, int lowest, int depth)
     {

@@ -48,6 +48,8 @@ internal sealed class NasmInstructions(GasState state, GasInstructions gas, Nasm
                     bytes.Add(0x48);
                 else if (bits != (name[0] == 'o' && state.Bitness == 64 ? 32 : state.Bitness))
                     before.Add(new CallStatement(name[0] == 'o' ? "data16" : "addr32", []) { Line = tokens.Line });
+                if (!tokens.AtEnd && SaysSize(tokens, bits))
+                    before.RemoveAll(static prefix => prefix.Method == "data16");
             }
             else
             {
@@ -55,6 +57,10 @@ internal sealed class NasmInstructions(GasState state, GasInstructions gas, Nasm
             }
         }
     }
+
+    /// <summary>The instruction's own name asks for the operand size too: <c>o32 movsd</c>.</summary>
+    private static bool SaysSize(TokenReader tokens, int bits) => tokens.Current.Text.ToLowerInvariant() is ['m' or 'c' or 's' or 'l' or 'i' or 'o' or 'p', .., 'd' or 'w'] name
+        && bits == (name[^1] == 'd' ? 32 : 16) && (StringInstructions.IsStem(name[..^1]) || name[..^1] is "pusha" or "popa" or "pushf" or "popf" or "iret");
 
     private CallStatement ReadOne(string name, TokenReader tokens, List<CallStatement> before, EncodingRequest request)
     {
@@ -65,8 +71,13 @@ internal sealed class NasmInstructions(GasState state, GasInstructions gas, Nasm
         request |= reader.Request & (isBranch && name is "call" or "jmp" or "jcxz" or "jecxz" or "jrcxz" && name != "jmp" ? ~EncodingRequest.Disp32 : (EncodingRequest)ushort.MaxValue);
         if (isBranch && operands is [MemoryOperand])
             request &= ~EncodingRequest.Disp32;
+        if (name == "jmp" && operands is [ValueOperand] && reader.NumberSize > 1 && 8 * reader.NumberSize == Math.Min(state.Bitness, 32))
+            request |= EncodingRequest.Disp32;
         if (reader.IsFar && operands is [MemoryOperand memory])
             operands = [memory with { Size = memory.Size switch { 2 => 4, 8 => 10, _ => state.Bitness == 16 && memory.Size == 0 ? 4 : 6 } }];
+        // The size stands at the number: 'mov [rdi], byte 1'.
+        if (reader.NumberSize != 0 && !isBranch && operands is [MemoryOperand { Size: 0 } place, ValueOperand])
+            operands[0] = place with { Size = reader.NumberSize };
         if (name == "push" && reader.NumberSize == 2 && state.Bitness != 16)
             name = "pushw";
         if (state.Bitness != 64 && reader.NumberSize is 2 or 4 && 8 * reader.NumberSize != state.Bitness && operands.TrueForAll(static operand => operand is ValueOperand)
@@ -76,11 +87,15 @@ internal sealed class NasmInstructions(GasState state, GasInstructions gas, Nasm
             before.Add(new CallStatement("data16", []) { Line = tokens.Line });
         }
 
+        // NASM keeps the long form, GNU as makes int3 of it.
+        if (name == "int" && operands is [ValueOperand { Value: var vector }] && Arithmetic.Evaluate(vector, state.Number) == 3)
+            return ByteMnemonics.Bytes([0xcd, 3], tokens.Line) with { Comment = "int 3" };
+
         if (name == "mov" && operands is [RegisterOperand register, ValueOperand value] && RegisterNames.GeneralSize(register.Name) == 8 && IsWide(value.Value, reader.NumberSize))
             name = "movabs";
         return gas.Choose(name, operands, before, request, tokens.Line);
     }
 
     /// <summary>NASM takes the 64-bit form for a symbol, and for a number that needs it.</summary>
-    private bool IsWide(Expression value, int size) => Arithmetic.Evaluate(value, state.Number) is { } number ? number is < int.MinValue or > int.MaxValue : size is 0 or 8;
+    private bool IsWide(Expression value, int size) => Arithmetic.Evaluate(value, state.Number) is { } number ? number is < int.MinValue or > int.MaxValue : size is 0 or 8 && !state.IsDistance(value);
 }

@@ -106,6 +106,8 @@ internal static class NasmLexer
         var word = text[start..at];
         if (word.Contains('.', StringComparison.Ordinal))
             return new Token(TokenKind.Real, word, 0, default, 0, false);
+        if (word.StartsWith("1to", StringComparison.OrdinalIgnoreCase))
+            return new Token(TokenKind.Name, word, 0, default, 0, false);
         return TryParse(word.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant(), out var value, out var style) ? new Token(TokenKind.Number, word, value, style, 0, false)
             : throw new ImportException(line, "'" + word + "' is no number of 64 bits");
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using System.Text;
 
 namespace EntryAsm.Import.Nasm;
 
@@ -66,68 +65,13 @@ internal sealed record NasmMacro(string Name, int Least, int Most, bool TakesRes
         return parts.ConvertAll(static part => part.Trim() is ['{', .., '}'] braced ? braced[1..^1] : part.Trim());
     }
 
-    /// <summary>The lines of one call.</summary>
     /// <param name="arguments">What it is given.</param>
-    /// <param name="count">How many macros were called before: <c>%%name</c>.</param>
-    public string[] Expand(List<string> arguments, int count)
+    /// <param name="count">How many macros were called before.</param>
+    public NasmInvocation Call(List<string> arguments, int count)
     {
         var all = new List<string>(arguments);
         for (var i = all.Count; i < Least + Defaults.Length; i++)
-        {
-            if (i >= Least)
-                all.Add(Defaults[i - Least]);
-        }
-
-        var given = arguments.Count;
-        var rotation = 0;
-        var lines = new List<string>();
-        foreach (var text in Body)
-        {
-            var trimmed = text.TrimStart();
-            if (trimmed.StartsWith("%rotate", StringComparison.OrdinalIgnoreCase) && int.TryParse(trimmed[7..].Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var by))
-            {
-                rotation = all.Count == 0 ? 0 : (((rotation + by) % all.Count) + all.Count) % all.Count;
-                continue;
-            }
-
-            lines.Add(Fill(text, all, rotation, given, count));
-        }
-
-        return [.. lines];
-    }
-
-    private static string Fill(string text, List<string> arguments, int rotation, int given, int count)
-    {
-        var result = new StringBuilder();
-        for (var at = 0; at < text.Length;)
-        {
-            if (text[at] != '%' || at + 1 == text.Length)
-            {
-                result.Append(text[at++]);
-                continue;
-            }
-
-            var braced = text[at + 1] == '{';
-            var digit = at + (braced ? 2 : 1);
-            var end = digit;
-            while (end < text.Length && char.IsAsciiDigit(text[end]))
-                end++;
-            if (text[at + 1] == '%' && at + 2 < text.Length && NasmLexer.IsNameStart(text[at + 2]))
-            {
-                result.Append(LocalMark).Append(count.ToString(CultureInfo.InvariantCulture)).Append('.');
-                at += 2;
-            }
-            else if (end > digit && int.TryParse(text.AsSpan(digit, end - digit), NumberStyles.None, CultureInfo.InvariantCulture, out var place))
-            {
-                result.Append(place == 0 ? given.ToString(CultureInfo.InvariantCulture) : place <= arguments.Count ? arguments[(place - 1 + rotation) % arguments.Count] : "");
-                at = braced && end < text.Length && text[end] == '}' ? end + 1 : end;
-            }
-            else
-            {
-                result.Append(text[at++]);
-            }
-        }
-
-        return result.ToString();
+            all.Add(i >= Least ? Defaults[i - Least] : "");
+        return new NasmInvocation(all, all.Count, count);
     }
 }

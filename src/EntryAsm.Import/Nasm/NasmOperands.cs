@@ -21,6 +21,9 @@ internal sealed class NasmOperands(TokenReader tokens, NasmExpressions expressio
     /// <summary>The size a number is given, 0 where none is.</summary>
     public int NumberSize { get; private set; }
 
+    /// <summary><c>nosplit</c>: a register times 2 stays that.</summary>
+    private bool isWhole;
+
     public List<Operand> ReadAll(out List<string> rounding)
     {
         var operands = new List<Operand>();
@@ -78,6 +81,7 @@ internal sealed class NasmOperands(TokenReader tokens, NasmExpressions expressio
         var memory = new MemoryOperand { Size = size };
         var relative = isRelative;
         bool? asked = null;
+        isWhole = false;
         while (tokens.Current.Kind == TokenKind.Name)
         {
             if (tokens.Current.IsWord("rel"))
@@ -88,7 +92,9 @@ internal sealed class NasmOperands(TokenReader tokens, NasmExpressions expressio
                 Request |= width switch { 1 => EncodingRequest.Disp8, 4 => EncodingRequest.Disp32, 8 => EncodingRequest.Absolute64, _ => EncodingRequest.None };
             else if (RegisterNames.IsSegment(tokens.Current.Text.ToLowerInvariant()) && tokens.Peek().Is(":"))
                 memory = memory with { Segment = TakeSegment() };
-            else if (!tokens.Current.IsWord("nosplit"))
+            else if (tokens.Current.IsWord("nosplit"))
+                isWhole = true;
+            else
                 break;
             tokens.Next();
         }
@@ -96,6 +102,8 @@ internal sealed class NasmOperands(TokenReader tokens, NasmExpressions expressio
         relative = asked ?? (relative && memory.Segment is not ("fs" or "gs"));
         memory = Linearize(expressions.Parse(tokens), memory);
         tokens.Expect("]");
+        if (memory.Base is null && memory.Index is null && !isRelative)
+            Request &= ~EncodingRequest.Disp32; // it has no other size
         if (memory.Base is null && memory.Index is null && relative && memory.Displacement is { } place && (asked == true || Arithmetic.Evaluate(place, number) is null))
             memory = memory with { Base = "rip" };
         return memory;
@@ -119,10 +127,10 @@ internal sealed class NasmOperands(TokenReader tokens, NasmExpressions expressio
                 return memory;
             case [(var only, 1)]:
                 return memory with { Base = only };
-            case [(var only, 2)]:
+            case [(var only, 2)] when !isWhole:
                 // NASM makes a base and an index of one register times 2: the displacement is shorter.
                 return memory with { Base = only, Index = only, Scale = 1 };
-            case [(var only, var times)] when times is 3 or 5 or 9:
+            case [(var only, var times)] when !isWhole && times is 3 or 5 or 9:
                 return memory with { Base = only, Index = only, Scale = times - 1 };
             case [(var only, var times)]:
                 return memory with { Index = only, Scale = times };

@@ -11,12 +11,9 @@ internal sealed partial class NasmReader
 
     private readonly Dictionary<string, Action<string>> directives;
 
-    /// <summary>Where the next field of a <c>struc</c> lies; null outside one.</summary>
-    private long? absolute;
-
-    private string structure = "";
-
     private long? origin;
+
+    private readonly HashSet<string> sectionsSeen = new(StringComparer.Ordinal);
 
     private Dictionary<string, Action<string>> Directives()
     {
@@ -33,11 +30,17 @@ internal sealed partial class NasmReader
             ["segment"] = Section,
             ["global"] = Global,
             ["extern"] = static _ => { },
+            ["static"] = static _ => { },
+            ["common"] = Common,
             ["align"] = Align,
             ["alignb"] = Align,
             ["times"] = Times,
+            ["absolute"] = rest => absolute = Known(rest, "the address"),
             ["struc"] = Structure,
             ["endstruc"] = _ => EndStructure(),
+            ["istruc"] = Instance,
+            ["at"] = MemberOf,
+            ["iend"] = _ => EndInstance(),
             ["incbin"] = IncludeBinary,
         };
         foreach (var (letter, width) in (ReadOnlySpan<(char, int)>)[('b', 1), ('w', 2), ('d', 4), ('q', 8), ('t', 10), ('o', 16)])
@@ -67,6 +70,7 @@ internal sealed partial class NasmReader
         if (state.Bitness != bits)
             Call("code" + bits.ToString(CultureInfo.InvariantCulture));
         state.Bitness = (int)bits;
+        DefineOwn("BITS", bits.ToString(CultureInfo.InvariantCulture));
     }
 
     private void Section(string rest)
@@ -75,6 +79,7 @@ internal sealed partial class NasmReader
         if (words.Length == 0)
             throw new ImportException(line, "the section has no name");
         section = words[0];
+        absolute = null;
         var align = 0L;
         var flags = section switch { ".text" => "ax", ".data" => "aw", ".bss" => "aw", ".rodata" => "a", _ => "a" };
         var type = section == ".bss" ? SectionType.NoBits : SectionType.ProgBits;
@@ -105,6 +110,10 @@ internal sealed partial class NasmReader
             Call("section", new TextArgument(section), new TextArgument(flags));
         else
             Call("section", new TextArgument(section), new TextArgument(flags), new ConstantArgument(type));
+        // In a flat binary each section but the first begins at a multiple of 4.
+        if (isFlat && align == 0 && sectionsSeen.Count > 0 && !sectionsSeen.Contains(section))
+            align = 4;
+        sectionsSeen.Add(section);
         if (align > 1)
             Call("align", Number(align));
     }
@@ -137,6 +146,13 @@ internal sealed partial class NasmReader
     private void Align(string rest)
     {
         var parts = NasmMacro.Split(rest, 2);
+        if (absolute is { } place)
+        {
+            var alignment = Math.Max(1, Known(parts.ElementAtOrDefault(0) ?? "", "the alignment"));
+            absolute = (place + alignment - 1) / alignment * alignment;
+            return;
+        }
+
         var arguments = new List<Argument> { Number(Known(parts.ElementAtOrDefault(0) ?? "", "the alignment")) };
         if (parts.Count > 1 && FirstWord(parts[1]) == "db")
             arguments.Add(Number(Known(parts[1][2..], "the value"), NumberStyle.Hexadecimal));
@@ -163,8 +179,22 @@ internal sealed partial class NasmReader
         var times = Arithmetic.Evaluate(count, state.Number) ?? throw new ImportException(line, "the count of 'times' must be a number that is known here");
         if (times > MostRepetitions)
             throw new ImportException(line, "'times' of more than 100,000 cannot be brought over");
-        for (var i = 0; i < times; i++)
+        if (times == 1)
+        {
             ReadStatement(what);
+            return;
+        }
+
+        var outer = output;
+        output = new Output();
+        for (var i = 0; i < times; i++)
+        {
+            output.Add(new TurnStatement { Line = line });
+            ReadStatement(what);
+        }
+
+        outer.Add(new ExpandedStatement("times " + rest, [.. output.Statements]) { Line = line });
+        output = outer;
     }
 
     /// <summary><c>times 510 - ($ - $$) db 0</c>: fills up to a distance from a label, or from the start of the section.</summary>
@@ -192,60 +222,17 @@ internal sealed partial class NasmReader
     private void Equate(string name, string text)
     {
         var whole = WholeName(name);
-        if (!name.StartsWith('.'))
-            lastLabel = whole;
         var value = ParseAll(text, "a value");
         if (Arithmetic.Evaluate(value, state.Number) is not { } number)
         {
             symbols[whole].IsDefined = symbols[whole].IsUsed = true;
+            if (state.IsDistance(value))
+                state.Distances.Add(whole);
             Call("set", Named(whole), new OperandArgument(new ValueOperand(value)));
             return;
         }
 
         Field(whole, number, value);
-    }
-
-    /// <summary>A name for a number that the symbol table has.</summary>
-    private void Field(string name, long number, Expression? value = null)
-    {
-        var facts = symbols[name];
-        facts.IsInTable = true;
-        facts.Assignments++;
-        if (facts.IsUsed)
-        {
-            facts.IsDefined = true;
-            Call("set", Named(name), new NumberArgument(value ?? new NumberExpression(number)));
-            return;
-        }
-
-        state.Set(name, number);
-        facts.IsNumber = true;
-        output.Add(new AssignStatement(name, value ?? new NumberExpression(number)) { Line = line });
-    }
-
-    private void Structure(string rest)
-    {
-        (structure, var start) = Cut(rest.Trim());
-        absolute = start.Length > 0 ? Known(start.TrimStart(','), "the offset") : 0;
-        lastLabel = structure;
-        Field(structure, absolute.Value);
-    }
-
-    private void EndStructure()
-    {
-        if (absolute is not { } size)
-            throw new ImportException(line, "endstruc without struc");
-        absolute = null;
-        Field(structure + "_size", size);
-    }
-
-    private void Reserve(string rest, int width)
-    {
-        var bytes = Known(rest, "the count") * width;
-        if (absolute is not null)
-            absolute += bytes;
-        else
-            Call("skip", Number(bytes));
     }
 
     private void IncludeBinary(string rest)
@@ -255,7 +242,9 @@ internal sealed partial class NasmReader
         var path = options.IncludeFolders.Prepend(Path.GetDirectoryName(line.File) ?? "").Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
             ?? throw new ImportException(line, "the file '" + name + "' is not found; name its folder with -I");
         included.Add(path);
-        var bytes = SourceText.Read(path, line);
+        var start = parts.Count > 1 ? Known(parts[1], "the first byte") : 0;
+        var length = parts.Count > 2 ? Known(parts[2], "the count") : int.MaxValue;
+        var bytes = SourceText.Read(path, line).Skip((int)Math.Clamp(start, 0, int.MaxValue)).Take((int)Math.Clamp(length, 0, int.MaxValue)).ToArray();
         if (bytes.Length > 1 << 16)
             throw new ImportException(line, "a file of more than 64 KiB does not become C#; link it instead");
         foreach (var row in bytes.Chunk(16))
@@ -282,8 +271,8 @@ internal sealed partial class NasmReader
             var tokens = NasmLexer.Read(parts[i], line);
             if (tokens.Current.Kind == TokenKind.Text && tokens.Peek().Kind == TokenKind.End)
                 i = Text(tokens.Current.Text, parts, i, width, values, Flush);
-            else if (tokens.Current.Kind == TokenKind.Real)
-                values.Add(Real(tokens.Current.Text, width));
+            else if (tokens.Current.Kind == TokenKind.Real || (tokens.Current.Is("-") && tokens.Peek().Kind == TokenKind.Real))
+                values.Add(Real(parts[i].Replace(" ", "", StringComparison.Ordinal), width));
             else
                 values.Add(new OperandArgument(new ValueOperand(ParseAll(parts[i], "a value"))));
         }

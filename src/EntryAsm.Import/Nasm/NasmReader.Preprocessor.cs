@@ -31,12 +31,17 @@ internal sealed partial class NasmReader
                 break;
             case "%macro" or "%imacro":
                 var macro = NasmMacro.Define(rest, ReadBody("%macro", "%endmacro", "%imacro"), line);
-                if (!macros.TryGetValue(macro.Name, out var overloads))
-                    macros.Add(macro.Name, overloads = []);
-                overloads.Add(macro);
+                DefineMacro(word == "%macro" ? macros : macrosOfAnyCase, macro);
                 break;
-            case "%unmacro":
-                macros.Remove(Cut(rest).Name);
+            case "%unmacro" or "%unimacro":
+                (word == "%unmacro" ? macros : macrosOfAnyCase).Remove(Cut(rest).Name);
+                break;
+            case "%rotate":
+                (sources.FirstOrDefault(static source => source.Invocation is not null)?.Invocation ?? throw new ImportException(line, "%rotate outside a macro"))
+                    .Rotate(Known(defines.Apply(rest, line), "the count"));
+                break;
+            case "%exitmacro":
+                ExitMacro();
                 break;
             case "%rep":
                 Repeat(rest);
@@ -49,11 +54,21 @@ internal sealed partial class NasmReader
                 break;
             case "%error" or "%fatal":
                 throw new ImportException(line, "the source stops itself here: " + rest);
-            case "%warning" or "%line" or "%pragma" or "%use":
+            case "%warning" or "%line" or "%pragma" or "%use" or "%clear":
                 break;
             default:
-                throw new ImportException(line, "'" + word + "' cannot be brought over");
+                if (!TryContext(word, rest) && !TryText(word, rest))
+                    throw new ImportException(line, "'" + word + "' cannot be brought over");
+                break;
         }
+    }
+
+    private static void DefineMacro(Dictionary<string, List<NasmMacro>> all, NasmMacro macro)
+    {
+        if (!all.TryGetValue(macro.Name, out var overloads))
+            all.Add(macro.Name, overloads = []);
+        overloads.RemoveAll(other => other.Least == macro.Least && other.Most == macro.Most);
+        overloads.Add(macro);
     }
 
     private void DefineText(string word, string rest)
@@ -205,14 +220,16 @@ internal sealed partial class NasmReader
         {
             "" => Known(defines.Apply(rest, line), "the condition") != 0,
             "def" => defines.IsDefined(rest) || (state.Number(rest) is not null && !symbols[rest].IsInTable),
-            "macro" => macros.ContainsKey(Cut(rest).Name),
+            "macro" => MacrosOf(Cut(rest).Name) is not null,
             "idn" => IsSame(rest, StringComparison.Ordinal),
             "idni" => IsSame(rest, StringComparison.OrdinalIgnoreCase),
             "num" => NasmLexer.Read(defines.Apply(rest, line), line).Current.Kind == TokenKind.Number,
             "id" => NasmLexer.Read(defines.Apply(rest, line), line).Current.Kind == TokenKind.Name,
             "str" => NasmLexer.Read(defines.Apply(rest, line), line).Current.Kind == TokenKind.Text,
             "empty" => defines.Apply(rest, line).Trim().Length == 0,
-            "env" or "ctx" => false,
+            "env" => false,
+            "ctx" => IsContext(rest),
+            "token" => NasmLexer.Read(defines.Apply(rest, line), line) is { AtEnd: false } tokens && tokens.Peek().Kind == TokenKind.End,
             _ => throw new ImportException(line, "the condition '%if" + kind + "' cannot be decided here"),
         };
         return holds != isNegated;
@@ -252,7 +269,22 @@ internal sealed partial class NasmReader
         line = at;
         if (count * Math.Max(1, body.Length) > MostLines)
             throw new ImportException(at, "this %rep comes to more than 2,000,000 lines");
-        Nest("%rep " + rest, [.. Enumerable.Repeat((string[])[TurnStatement.Mark, .. body], (int)Math.Max(0, count)).SelectMany(static lines => lines)], isMacro: false);
+        Nest("%rep " + rest, [.. Enumerable.Repeat((string[])[TurnStatement.Mark, .. body], (int)Math.Max(0, count)).SelectMany(static lines => lines)], sources.Peek().Invocation);
+    }
+
+    private void ExitMacro()
+    {
+        while (sources.TryPeek(out var source) && source.Caller.Line != 0)
+        {
+            source.Next = int.MaxValue;
+            conditions.CutTo(source.Conditions);
+            if (source.IsMacro)
+                return;
+            sources.Pop();
+            source.Done?.Invoke();
+        }
+
+        throw new ImportException(line, "%exitmacro outside a macro");
     }
 
     private void ExitRepeat()

@@ -13,7 +13,7 @@ internal sealed partial class NasmReader
     private readonly Stack<LineSource> sources = new();
     private readonly Conditions conditions = new();
     private readonly NasmDefines defines = new();
-    private readonly Dictionary<string, List<NasmMacro>> macros = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<NasmMacro>> macros = new(StringComparer.Ordinal), macrosOfAnyCase = new(StringComparer.OrdinalIgnoreCase);
     private readonly GasState state = new() { IsIntel = true, HasNakedRegisters = true, IsNasm = true };
     private readonly SymbolTable symbols = new();
     private readonly HashSet<string> included = new(StringComparer.Ordinal);
@@ -44,6 +44,7 @@ internal sealed partial class NasmReader
     public static Module Read(string path, string[] text, ImportOptions options)
     {
         var reader = new NasmReader(options);
+        reader.Predefine(text);
         foreach (var (name, value) in options.Definitions)
             reader.Define(name, null, value);
         reader.sources.Push(new LineSource(path, text));
@@ -74,7 +75,7 @@ internal sealed partial class NasmReader
 
             while (text.EndsWith('\\') && !source.AtEnd)
                 text = text[..^1] + " " + source.Read();
-            ReadLine(source, text);
+            ReadLine(source, InContexts(source.Invocation?.Fill(text, line) ?? text));
         }
 
         if (conditions.Depth > 0)
@@ -131,7 +132,7 @@ internal sealed partial class NasmReader
             Label(word);
             ReadStatement(rest);
         }
-        else if (macros.TryGetValue(word, out var overloads))
+        else if (MacrosOf(word) is { } overloads)
         {
             Expand(overloads, word, rest);
         }
@@ -147,7 +148,7 @@ internal sealed partial class NasmReader
         {
             Instruction(text);
         }
-        else if (rest.Length == 0 || directives.ContainsKey(FirstWord(rest)) || IsKnown(FirstWord(rest)) || macros.ContainsKey(FirstWord(rest)))
+        else if (rest.Length == 0 || directives.ContainsKey(FirstWord(rest)) || IsKnown(FirstWord(rest)) || MacrosOf(FirstWord(rest)) is not null)
         {
             Label(word);
             ReadStatement(rest);
@@ -166,6 +167,8 @@ internal sealed partial class NasmReader
         return text[..end].ToLowerInvariant();
     }
 
+    private List<NasmMacro>? MacrosOf(string name) => macros.GetValueOrDefault(name) ?? macrosOfAnyCase.GetValueOrDefault(name);
+
     private static bool IsKnown(string word) => NasmInstructions.IsWord(word.ToLowerInvariant());
 
     private void Label(string name)
@@ -173,14 +176,14 @@ internal sealed partial class NasmReader
         if (name.Length == 0)
             throw new ImportException(line, "a label or an instruction is missing");
         var whole = WholeName(name.TrimStart('$'));
+        if (!name.StartsWith('.') && !name.StartsWith(NasmMacro.LocalMark, StringComparison.Ordinal))
+            lastLabel = whole;
         if (absolute is { } place)
         {
             Field(whole, place);
             return;
         }
 
-        if (!name.StartsWith('.') && !name.StartsWith(NasmMacro.LocalMark, StringComparison.Ordinal))
-            lastLabel = whole;
         symbols[whole].IsDefined = symbols[whole].IsUsed = true;
         Add(new CallStatement("bind", [Named(whole)]) { Line = line });
     }
@@ -241,10 +244,10 @@ internal sealed partial class NasmReader
         var macro = overloads.LastOrDefault(macro => macro.Takes(arguments.Count)) ?? throw new ImportException(line, "no macro '" + name + "' takes " + arguments.Count + " arguments");
         if (macro.TakesRest)
             arguments = NasmMacro.Split(rest, Math.Max(1, macro.Most));
-        Nest((name + " " + rest).Trim(), macro.Expand(arguments, ++expansions), isMacro: true, name, [.. arguments.Select(static (argument, i) => ("argument" + (i + 1), argument))], macro.Rotates ? null : macro.Body);
+        Nest((name + " " + rest).Trim(), macro.Body, macro.Call(arguments, ++expansions), name, [.. arguments.Select(static (argument, i) => ("argument" + (i + 1), argument))], macro.Rotates ? null : macro.Body);
     }
 
-    private void Nest(string head, string[] body, bool isMacro, string? macro = null, (string Name, string Value)[]? arguments = null, string[]? unfilled = null)
+    private void Nest(string head, string[] body, NasmInvocation? invocation, string? macro = null, (string Name, string Value)[]? arguments = null, string[]? unfilled = null)
     {
         var open = frames.Count;
         var outer = output;
@@ -256,7 +259,8 @@ internal sealed partial class NasmReader
         sources.Push(expansion = new LineSource(line.File, body)
         {
             Caller = caller,
-            IsMacro = isMacro,
+            IsMacro = macro is not null,
+            Invocation = invocation,
             Conditions = depth,
             Unfilled = unfilled,
             Arguments = arguments ?? [],

@@ -2,7 +2,18 @@
 namespace EntryAsm.Import.Tree;
 
 /// <summary>A number, a symbol, or arithmetic on them, as the source has it.</summary>
-internal abstract record Expression;
+internal abstract record Expression
+{
+    /// <summary>The symbols in it.</summary>
+    public IEnumerable<string> Names() => this switch
+    {
+        SymbolExpression named => [named.Name],
+        ReferenceExpression reference => reference.Symbol.Names(),
+        UnaryExpression unary => unary.Operand.Names(),
+        BinaryExpression binary => binary.Left.Names().Concat(binary.Right.Names()),
+        _ => [],
+    };
+}
 
 /// <summary>A number.</summary>
 /// <param name="Value">Its 64 bits.</param>

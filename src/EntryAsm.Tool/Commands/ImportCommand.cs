@@ -110,7 +110,7 @@ internal sealed class ImportCommand
             : SourceAssembler.Assemble(path, imported.Lines, imported.Syntax.Value, options.IncludeFolders, imported.Origin is not null);
         if (imported.Origin is { } origin)
             return (FlatComparison.Compare(expected, modules[0], origin), assembler);
-        return (ObjectComparison.Compare(Facts(assembler, expected), ElfFacts.Read(ElfWriter.Write(modules[0])), imported.Syntax), assembler);
+        return (ObjectComparison.Compare(Facts(assembler, expected), ElfFacts.Read(ElfWriter.Write(modules[0])), imported.Syntax, modules[0]), assembler);
     }
 
     private int Report(string path, Comparison comparison, string assembler)
