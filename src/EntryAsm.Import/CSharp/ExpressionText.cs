@@ -9,7 +9,8 @@ namespace EntryAsm.Import.CSharp;
 /// <summary>Expressions and operands as C#.</summary>
 /// <param name="names">Names of symbols.</param>
 /// <param name="number">What a name stands for as a number at this place, or null.</param>
-internal sealed class ExpressionText(Names names, Func<string, long?> number)
+/// <param name="isLong">Whether a name's numbers do not all fit an int.</param>
+internal sealed class ExpressionText(Names names, Func<string, long?> number, Func<string, bool> isLong)
 {
     private const int Atom = 9;
 
@@ -115,7 +116,7 @@ internal sealed class ExpressionText(Names names, Func<string, long?> number)
     {
         if (expression is NumberExpression)
             return true;
-        if (Arithmetic.Evaluate(expression, number) is not (>= int.MinValue and <= int.MaxValue))
+        if (Arithmetic.Evaluate(expression, number) is not (>= int.MinValue and <= int.MaxValue) && !expression.Names().Any(isLong))
             return expression is SymbolExpression;
         return expression switch
         {
@@ -127,7 +128,7 @@ internal sealed class ExpressionText(Names names, Func<string, long?> number)
         };
     }
 
-    private bool IsInt(Expression expression) => IsIntArithmetic(expression) && Arithmetic.Evaluate(expression, number) is >= int.MinValue and <= int.MaxValue;
+    private bool IsInt(Expression expression) => IsIntArithmetic(expression) && (Arithmetic.Evaluate(expression, number) is >= int.MinValue and <= int.MaxValue || expression.Names().Any(isLong));
 
     private (string Text, int Rank) Arithmetical(Expression expression)
     {

@@ -14,6 +14,7 @@ internal sealed class ModuleWriter
     private readonly ExpressionText expressions;
     private readonly Dictionary<string, long> values = new(StringComparer.Ordinal);
     private readonly HashSet<string> longs = new(StringComparer.Ordinal);
+    private HashSet<string> unread = [];
     private readonly List<string> constants = [];
     private readonly HashSet<string> fields = new(StringComparer.Ordinal);
 
@@ -22,7 +23,8 @@ internal sealed class ModuleWriter
         this.assembled = assembled;
         this.module = module;
         names = new Names(className, module.Symbols.All);
-        expressions = new ExpressionText(names, name => values.TryGetValue(name, out var value) ? value : null);
+        expressions = new ExpressionText(names, name => values.TryGetValue(name, out var value) ? value : null, longs.Contains);
+        FindLongs(module.Statements, new Dictionary<string, long>(StringComparer.Ordinal));
     }
 
     /// <summary>The C# of a module.</summary>
@@ -37,7 +39,9 @@ internal sealed class ModuleWriter
     private string Write(string source, string space, string className)
     {
         // The fields are known when all lines have been written.
-        var members = Members().ConvertAll(member => member.ConvertAll(WithFields));
+        var lines = Members();
+        unread = UnreadVariables.Remove(lines, module.Symbols.All.Where(IsVariable).Select(symbol => (names[symbol.Name], values[symbol.Name])));
+        var members = lines.ConvertAll(member => member.ConvertAll(WithFields));
         var blocks = new[] { Fields(), Variables(), constants }.Where(static block => block.Count > 0).Concat(members);
         var text = new StringBuilder();
         text.Append("using EntryAsm;\n\nnamespace ").Append(space).Append(";\n\n/// <summary>Brought over from ").Append(Xml(source)).Append(".</summary>\n[EntryModule]\npublic sealed partial class ")
@@ -53,7 +57,7 @@ internal sealed class ModuleWriter
     {
         var routines = Routines.Split(module);
         var rendered = routines.ConvertAll(routine => routine.Body.Select(Render).OfType<Rendered>().ToList());
-        var structure = new Structure(names, module.Symbols, assembled);
+        var structure = new Structure(names, module.Symbols, assembled, InConstants, name => module.Symbols.Contains(name) && IsConstant(module.Symbols[name]) ? names[name] : null);
         structure.Find([new Rendered { Parts = [.. rendered.SelectMany(static parts => parts)] }]);
 
         var numbers = module.Symbols.SetAtTheEnd(values).Select(static number => number.Name).ToList();
@@ -106,8 +110,9 @@ internal sealed class ModuleWriter
                 BlankStatement => new Rendered { Line = "" },
                 CommentStatement comment => new Rendered { Line = "// " + comment.Text },
                 CallStatement call => new Rendered { Line = CallText.Of(call, expressions) + Trailing(call) },
-                AssignStatement assign => Assign(assign) is { } line ? new Rendered { Line = line } : null,
+                AssignStatement assign => Assign(assign) is { } line ? new Rendered { Line = line, Assigned = (assign.Name, values[assign.Name], names[assign.Name]) } : null,
                 TurnStatement => new Rendered { IsTurn = true },
+                CountStatement count => new Rendered { Assigned = (count.Name, count.Value, null) },
                 ExpandedStatement expanded => new Rendered { Source = expanded, Parts = [.. expanded.Body.Select(Render).OfType<Rendered>()] },
                 _ => null,
             };
@@ -118,6 +123,9 @@ internal sealed class ModuleWriter
         }
     }
 
+    /// <summary>A number that the source writes with names, all of them of constants.</summary>
+    private string? InConstants(Expression expression) => expression.Names().Any() && expression.Names().All(name => module.Symbols.Contains(name) && IsConstant(module.Symbols[name])) ? expressions.Constant(expression) : null;
+
     private static string Trailing(Statement statement) => statement.Comment is { Length: > 0 } comment ? " // " + comment : "";
 
     /// <summary>A constant is a member; a variable is set where the source sets it.</summary>
@@ -126,9 +134,7 @@ internal sealed class ModuleWriter
         var written = expressions.Of(assign.Value);
         var value = Arithmetic.Evaluate(assign.Value, name => values.TryGetValue(name, out var known) ? known : null) ?? throw new ImportException(assign.Line, "'" + assign.Name + "' is set to what is no number here");
         values[assign.Name] = value;
-        var isLong = value is < int.MinValue or > int.MaxValue;
-        if (isLong)
-            longs.Add(assign.Name);
+        var isLong = longs.Contains(assign.Name);
         if (value < 0 && written.StartsWith("0x", StringComparison.Ordinal))
             written = "unchecked((" + (isLong ? "long" : "int") + ")" + written + ")";
         if (IsConstant(module.Symbols[assign.Name]) && assign.Value.Names().Any(name => IsVariable(module.Symbols[name])))
@@ -137,6 +143,21 @@ internal sealed class ModuleWriter
             return names[assign.Name] + " = " + written + ";" + Trailing(assign);
         constants.Add("const " + (isLong ? "long " : "int ") + names[assign.Name] + " = " + written + ";" + Trailing(assign));
         return null;
+    }
+
+    /// <summary>Names whose numbers do not all fit an int.</summary>
+    private void FindLongs(IEnumerable<Statement> statements, Dictionary<string, long> known)
+    {
+        foreach (var statement in statements)
+        {
+            if (statement is ExpandedStatement expanded)
+                FindLongs(expanded.Body, known);
+            if (statement is not AssignStatement assign || Arithmetic.Evaluate(assign.Value, name => known.TryGetValue(name, out var number) ? number : null) is not { } value)
+                continue;
+            known[assign.Name] = value;
+            if (value is < int.MinValue or > int.MaxValue)
+                longs.Add(assign.Name);
+        }
     }
 
     private List<string> Fields()
@@ -152,7 +173,7 @@ internal sealed class ModuleWriter
     }
 
     private List<string> Variables() =>
-        [.. module.Symbols.All.Where(IsVariable).Select(symbol => (longs.Contains(symbol.Name) ? "long " : "int ") + names[symbol.Name] + ";")];
+        [.. module.Symbols.All.Where(symbol => IsVariable(symbol) && !unread.Contains(names[symbol.Name])).Select(symbol => (longs.Contains(symbol.Name) ? "long " : "int ") + names[symbol.Name] + ";")];
 
     /// <summary>A number that never changes.</summary>
     private static bool IsConstant(SymbolFacts symbol) => symbol is { IsNumber: true, IsUsed: false, Assignments: 1, IsGlobal: false };

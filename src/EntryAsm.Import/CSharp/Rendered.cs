@@ -18,7 +18,10 @@ internal sealed class Rendered
     /// <summary>The lines it is written as, once that is decided.</summary>
     public List<string>? Lines { get; set; }
 
-    /// <summary>It ends a turn of a loop.</summary>
+    /// <summary>A name that is set here, with the variable of the module where it is one.</summary>
+    public (string Name, long Value, string? Field)? Assigned { get; init; }
+
+    /// <summary>It begins a turn of a loop.</summary>
     public bool IsTurn { get; init; }
 
     public IEnumerable<Rendered> Nested => Parts.Where(static part => part.Source is not null);

@@ -78,7 +78,7 @@ internal sealed partial class Structure
         }
 
         /// <summary>Lines between conditions, and conditions, in turn.</summary>
-        private static List<(List<string> Lines, Rendered? Condition)> Pieces(List<Rendered> parts)
+        public static List<(List<string> Lines, Rendered? Condition)> Pieces(List<Rendered> parts)
         {
             var pieces = new List<(List<string>, Rendered?)>();
             var lines = new List<Rendered>();
@@ -288,17 +288,21 @@ internal sealed partial class Structure
         }
 
         /// <summary>The arm holds for the very calls that took it, among those that no arm before holds for.</summary>
-        private static bool Holds(Expression value, List<ConditionalStatement> conditions, int arm) => conditions.TrueForAll(condition =>
+        public static bool Holds(Expression value, List<ConditionalStatement> conditions, int arm) => conditions.TrueForAll(condition =>
             (condition.Taken >= 0 && condition.Taken < arm)
             || Arithmetic.Evaluate(value, name => condition.Numbers.TryGetValue(name, out var number) ? number : null) is { } result && (result != 0) == (condition.Taken == arm));
 
-        private static string Boolean(Expression value) => value switch
+        public static string Boolean(Expression value) => value switch
         {
             BinaryExpression { Operator: BinaryOperator.LogicalAnd or BinaryOperator.LogicalOr } both =>
-                "(" + Boolean(both.Left) + (both.Operator == BinaryOperator.LogicalAnd ? ") && (" : ") || (") + Boolean(both.Right) + ")",
+                Within(both.Left, both.Operator) + (both.Operator == BinaryOperator.LogicalAnd ? " && " : " || ") + Within(both.Right, both.Operator),
             BinaryExpression { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } comparison => SourceOf.Expression(comparison),
             UnaryExpression { Operator: UnaryOperator.Not } not => "!(" + Boolean(not.Operand) + ")",
             _ => SourceOf.Expression(new BinaryExpression(BinaryOperator.NotEqual, value, new NumberExpression(0))),
         };
+
+        /// <summary>'and' beside 'or' has parentheses.</summary>
+        private static string Within(Expression value, BinaryOperator outer) =>
+            value is BinaryExpression { Operator: BinaryOperator.LogicalAnd or BinaryOperator.LogicalOr } inner && inner.Operator != outer ? "(" + Boolean(value) + ")" : Boolean(value);
     }
 }

@@ -12,7 +12,9 @@ namespace EntryAsm.Import.CSharp;
 /// <param name="names">Names in C#.</param>
 /// <param name="symbols">What names are.</param>
 /// <param name="assembled">The object: a label that its symbol table has, as one in a section of strings may be, keeps its name.</param>
-internal sealed partial class Structure(Names names, SymbolTable symbols, EntryObject assembled)
+/// <param name="counts">A number in names of constants, or null where it has none.</param>
+/// <param name="constantNames">The constant of a name, or null where it is none.</param>
+internal sealed partial class Structure(Names names, SymbolTable symbols, EntryObject assembled, Func<Expression, string?> counts, Func<string, string?> constantNames)
 {
     /// <summary>Fewer lines are no method.</summary>
     private const int FewestLines = 1;
@@ -21,6 +23,8 @@ internal sealed partial class Structure(Names names, SymbolTable symbols, EntryO
     private static readonly char[] AroundLabels = [.. "L_0123456789"];
 
     private Names AllNames => names;
+
+    private string? ConstantOf(string name) => constantNames(name);
 
     private readonly HashSet<string> inTable = [.. assembled.Symbols.Select(static symbol => symbol.Name)];
     private readonly Dictionary<Rendered, int> heights = [];
@@ -51,76 +55,6 @@ internal sealed partial class Structure(Names names, SymbolTable symbols, EntryO
         if (node.Source.Macro is { } name)
             height = heightsOfMacros[name] = Math.Max(height, heightsOfMacros.GetValueOrDefault(name));
         return heights[node] = height;
-    }
-
-    private List<string>? Loop(Rendered loop)
-    {
-        var turns = Turns(loop);
-        if (turns.Count < 2 || turns[0].Count == 0 || turns.Select(Template.Key).Distinct(StringComparer.Ordinal).Count() != 1)
-            return null;
-        var template = Template.Of(turns);
-        var counter = names.Unused("i");
-        var written = new Dictionary<Column, string>();
-        foreach (var column in template.Columns)
-        {
-            if (Progression(column, counter) is not { } text)
-                return null;
-            written[column] = text;
-        }
-
-        return [$"for (var {counter} = 0; {counter} < {turns.Count.ToString(CultureInfo.InvariantCulture)}; {counter}++)", "{", .. template.Write(column => written[column]).Select(Indented), "}"];
-    }
-
-    private static List<List<string>> Turns(Rendered loop)
-    {
-        var turns = new List<List<string>>();
-        var turn = new List<Rendered>();
-        foreach (var part in loop.Parts)
-        {
-            if (part.IsTurn)
-            {
-                if (turn.Count > 0)
-                    turns.Add(Rendered.Flatten(turn));
-                turn = [];
-            }
-            else
-            {
-                turn.Add(part);
-            }
-        }
-
-        turns.Add(Rendered.Flatten(turn));
-        return turns;
-    }
-
-    /// <summary>A number that grows by the same amount in each turn, or a symbol with such a number in its name.</summary>
-    private string? Progression(Column column, string counter)
-    {
-        if (column.AllAre(LineTokenKind.Number) && column.Values.TrueForAll(static value => value.Value is not null))
-            return Progression([.. column.Values.Select(static value => value.Value!.Value)], counter) is { } text ? text.Contains(' ', StringComparison.Ordinal) && !column.IsAlwaysArgument ? "(" + text + ")" : text : null;
-        if (!column.AllAre(LineTokenKind.Symbol))
-            return null;
-        return Numbered(column) is { } numbered && Progression(numbered.Numbers, counter) is { } number ? Declared(column, numbered.Prefix + "{" + number + "}" + numbered.Suffix) : null;
-    }
-
-    private static string? Progression(int[] values, string counter)
-    {
-        var step = values.Length > 1 ? values[1] - values[0] : 0;
-        for (var i = 1; i < values.Length; i++)
-        {
-            if (values[i] - values[i - 1] != step)
-                return null;
-        }
-
-        var start = values[0].ToString(CultureInfo.InvariantCulture);
-        return (step, values[0]) switch
-        {
-            (1, 0) => counter,
-            (1, _) => counter + " + " + start,
-            (_, 0) => counter + " * " + step.ToString(CultureInfo.InvariantCulture),
-            ( < 0, _) => start + " - " + counter + (step == -1 ? "" : " * " + (-step).ToString(CultureInfo.InvariantCulture)),
-            _ => counter + " * " + step.ToString(CultureInfo.InvariantCulture) + " + " + start,
-        };
     }
 
     private string? Declared(Column column, string name)

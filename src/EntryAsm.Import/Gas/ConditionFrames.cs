@@ -16,7 +16,7 @@ internal sealed class ConditionFrames(Conditions conditions)
     /// <returns>Where what it lets through goes.</returns>
     public Output Open(LineSource source, Output outer, ArmTest test, IReadOnlyDictionary<string, long> numbers, SourceLocation line)
     {
-        frames.Push(new Frame(outer, source, conditions.Depth, source.Next, numbers, line) { Arms = { test }, Taken = conditions.IsActive ? 0 : -1 });
+        frames.Push(new Frame(outer, source, conditions.Depth, source.Place, numbers, line) { Arms = { test }, Taken = conditions.IsActive ? 0 : -1 });
         return new Output();
     }
 

@@ -129,7 +129,13 @@ internal static class Substitution
         {
             var character = line[at];
             quoted ^= character == '"' && (at == 0 || line[at - 1] != '\\');
-            if (character == '\\' && at + 1 < line.Length)
+            if (character == '\'' && !quoted && at + 2 < line.Length && line[at + 1] == '\\')
+            {
+                // A character is read before macros are: '\c is 'c', whatever parameters there are.
+                result.Append(line, at, 3);
+                at += 3;
+            }
+            else if (character == '\\' && at + 1 < line.Length)
             {
                 at = Escaped(line, at + 1, values, count, result);
             }

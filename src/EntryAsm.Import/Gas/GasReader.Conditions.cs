@@ -20,7 +20,7 @@ internal sealed partial class GasReader
         {
             case ".elseif":
                 conditions.ElseIf(() => Truth(rest) != 0, line);
-                frames.Arm(source, TestOf(".if", source) ?? ArmTest.Else);
+                frames.Arm(source, (source.Period > 0 ? LoopTest(".if", rest) : TestOf(".if", source)) ?? ArmTest.Else);
                 return true;
             case ".else":
                 conditions.Else(line);
@@ -46,7 +46,9 @@ internal sealed partial class GasReader
     /// <summary>In a macro what it lets through stays together; elsewhere a comment says that there was a condition.</summary>
     private void OpenCondition(LineSource source, string word, string rest)
     {
-        if (source.IsMacro && TestOf(word, source) is { } test)
+        if (source.Period > 0 && LoopTest(word, rest) is { } turn)
+            output = frames.Open(source, output, turn, NumbersIn(turn.Value!), line);
+        else if (source.IsMacro && TestOf(word, source) is { } test)
             output = frames.Open(source, output, test, Numbers(source), line);
         else if (source.Caller.Line == 0)
             output.Add(new CommentStatement((word + " " + rest).TrimEnd() + (conditions.IsActive ? ": holds" : ": does not hold, and what it had is left out")) { Line = line });
@@ -82,6 +84,26 @@ internal sealed partial class GasReader
             _ => null,
         };
     }
+
+    /// <summary>What a condition in a loop asks of numbers that the source names; null where it asks something else.</summary>
+    private ArmTest? LoopTest(string word, string rest)
+    {
+        if (!NumberConditions.TryGetValue(word, out var comparison))
+            return null;
+        try
+        {
+            var expression = GasExpressions.Parse(GasLexer.Read(rest, line, state.IsIntel));
+            return new ArmTest(comparison == BinaryOperator.NotEqual ? expression : new BinaryExpression(comparison, expression, new NumberExpression(0)), null, false);
+        }
+        catch (ImportException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the names in a condition stand for here.</summary>
+    private Dictionary<string, long> NumbersIn(Expression expression) => expression.Names().Distinct(StringComparer.Ordinal).Where(name => state.Number(name) is not null)
+        .ToDictionary(static name => name, name => state.Number(name)!.Value, StringComparer.Ordinal);
 
     private ArmTest? NumberTest(string text, BinaryOperator comparison, LineSource source)
     {

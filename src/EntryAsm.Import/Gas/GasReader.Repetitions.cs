@@ -19,12 +19,13 @@ internal sealed partial class GasReader
     private void Repeat(string rest)
     {
         var at = line;
-        var count = Known(ParseAll(rest, "a count"), "the count");
+        var times = ParseAll(rest, "a count");
+        var count = Known(times, "the count");
         var body = ReadBody(LoopStarts, LoopEnds);
         line = at;
         if (count * Math.Max(1, body.Length) > MostLines)
             throw new ImportException(at, "this .rept comes to more than 2,000,000 lines");
-        Nest(".rept " + rest, [.. Enumerable.Repeat((string[])[TurnStatement.Mark, .. body], (int)Math.Max(0, count)).SelectMany(static lines => lines)], isMacro: false);
+        Nest(".rept " + rest, [.. Enumerable.Repeat((string[])[TurnStatement.Mark, .. body], (int)Math.Max(0, count)).SelectMany(static lines => lines)], isMacro: false, period: body.Length + 1, times: times);
     }
 
     private void ForEach(string rest, bool characters)
@@ -42,6 +43,6 @@ internal sealed partial class GasReader
             throw new ImportException(at, "this loop comes to more than 2,000,000 lines");
         var count = expansions;
         Nest((characters ? ".irpc " : ".irp ") + rest, [.. values.SelectMany(value => body.Prepend(TurnStatement.Mark).Select(text =>
-            Substitution.Apply(text, new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value }, count, isAlternate)))], isMacro: false);
+            Substitution.Apply(text, new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value }, count, isAlternate)))], isMacro: false, period: body.Length + 1, variable: name);
     }
 }

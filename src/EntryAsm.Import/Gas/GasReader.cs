@@ -232,7 +232,7 @@ internal sealed partial class GasReader
     }
 
     /// <summary>Reads lines next, and keeps what they come to together.</summary>
-    private void Nest(string head, string[] body, bool isMacro, string? macro = null, (string Name, string Value)[]? arguments = null, string[]? unfilled = null)
+    private void Nest(string head, string[] body, bool isMacro, string? macro = null, (string Name, string Value)[]? arguments = null, string[]? unfilled = null, int period = 0, Expression? times = null, string? variable = null)
     {
         var open = frames.Count;
         var outer = output;
@@ -247,6 +247,7 @@ internal sealed partial class GasReader
             IsMacro = isMacro,
             Conditions = depth,
             Unfilled = unfilled,
+            Period = period,
             Arguments = arguments ?? [],
             Done = () =>
             {
@@ -255,7 +256,7 @@ internal sealed partial class GasReader
                 var inner = output;
                 output = outer;
                 conditions.CutTo(depth);
-                output.Add(new ExpandedStatement(head, [.. inner.Statements]) { Line = at, Macro = macro, Arguments = arguments ?? [], Comment = expansion?.Comment });
+                output.Add(new ExpandedStatement(head, [.. inner.Statements]) { Line = at, Macro = macro, Arguments = arguments ?? [], Comment = expansion?.Comment, Count = times, Variable = variable });
             },
         });
     }

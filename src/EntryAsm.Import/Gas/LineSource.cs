@@ -23,6 +23,12 @@ internal sealed class LineSource(string file, string[] lines, int firstLine = 1)
     /// <summary>NASM's macro whose arguments stand in the place of parameters as lines are read.</summary>
     public Nasm.NasmInvocation? Invocation { get; init; }
 
+    /// <summary>The lines of one turn of a loop; 0 where this is none.</summary>
+    public int Period { get; init; }
+
+    /// <summary>Where in the macro, or in the turn of a loop, the line read last stands.</summary>
+    public int Place => Period > 0 ? Next % Period : Next;
+
     /// <summary>The macro's parameters and arguments.</summary>
     public (string Name, string Value)[] Arguments { get; init; } = [];
 

@@ -24,7 +24,9 @@ internal sealed partial class NasmReader
                 break;
             case "%assign" or "%iassign":
                 var (name, value) = Cut(rest);
-                defines.Set(name, null, Known(defines.Apply(value, line), "the value").ToString(CultureInfo.InvariantCulture));
+                var number = Known(defines.Apply(value, line), "the value");
+                defines.Set(name, null, number.ToString(CultureInfo.InvariantCulture));
+                output.Add(new CountStatement(name, number) { Line = line });
                 break;
             case "%undef":
                 defines.Remove(rest);
@@ -154,13 +156,15 @@ internal sealed partial class NasmReader
         if (isElse)
         {
             conditions.ElseIf(Holds, line);
-            frames.Arm(source, TestOf(kind, source) ?? ArmTest.Else);
+            frames.Arm(source, (source.Period == 0 ? TestOf(kind, source) : kind.Length == 0 && TryParse(rest) is { } other ? new ArmTest(other, null, false) : null) ?? ArmTest.Else);
             return true;
         }
 
         var wasActive = conditions.IsActive;
         conditions.If(Holds, line);
-        if (wasActive && source.IsMacro && TestOf(kind, source) is { } test)
+        if (wasActive && source.Period > 0 && kind.Length == 0 && TryParse(rest) is { } asked)
+            output = frames.Open(source, output, new ArmTest(asked, null, false), NumbersIn(asked), line);
+        else if (wasActive && source.IsMacro && TestOf(kind, source) is { } test)
             output = frames.Open(source, output, test, Numbers(source), line);
         else if (wasActive && source.Caller.Line == 0)
             output.Add(new CommentStatement((word + " " + rest).TrimEnd() + (conditions.IsActive ? ": holds" : ": does not hold, and what it had is left out")) { Line = line });
@@ -182,6 +186,33 @@ internal sealed partial class NasmReader
             "empty" or "nempty" when words is [['a', 'r', 'g', ..] name] => new ArmTest(null, "has_" + name, kind == "empty"),
             _ => null,
         };
+    }
+
+    /// <summary>Arithmetic with names as they stand, or null.</summary>
+    private Expression? TryParse(string text)
+    {
+        try
+        {
+            return ParseAll(text, "a number");
+        }
+        catch (ImportException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the names in a condition stand for here.</summary>
+    private Dictionary<string, long> NumbersIn(Expression expression)
+    {
+        var numbers = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var name in expression.Names())
+        {
+            var known = state.Number(name) ?? (TryNumber(name) is { } text ? Arithmetic.Evaluate(text, state.Number) : null);
+            if (known is { } number)
+                numbers[name] = number;
+        }
+
+        return numbers;
     }
 
     private ArmTest? NumberTest(string text)
@@ -269,7 +300,7 @@ internal sealed partial class NasmReader
         line = at;
         if (count * Math.Max(1, body.Length) > MostLines)
             throw new ImportException(at, "this %rep comes to more than 2,000,000 lines");
-        Nest("%rep " + rest, [.. Enumerable.Repeat((string[])[TurnStatement.Mark, .. body], (int)Math.Max(0, count)).SelectMany(static lines => lines)], sources.Peek().Invocation);
+        Nest("%rep " + rest, [.. Enumerable.Repeat((string[])[TurnStatement.Mark, .. body], (int)Math.Max(0, count)).SelectMany(static lines => lines)], sources.Peek().Invocation, period: body.Length + 1, times: TryParse(rest));
     }
 
     private void ExitMacro()

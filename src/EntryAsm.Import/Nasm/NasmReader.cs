@@ -247,7 +247,7 @@ internal sealed partial class NasmReader
         Nest((name + " " + rest).Trim(), macro.Body, macro.Call(arguments, ++expansions), name, [.. arguments.Select(static (argument, i) => ("argument" + (i + 1), argument))], macro.Rotates ? null : macro.Body);
     }
 
-    private void Nest(string head, string[] body, NasmInvocation? invocation, string? macro = null, (string Name, string Value)[]? arguments = null, string[]? unfilled = null)
+    private void Nest(string head, string[] body, NasmInvocation? invocation, string? macro = null, (string Name, string Value)[]? arguments = null, string[]? unfilled = null, int period = 0, Expression? times = null)
     {
         var open = frames.Count;
         var outer = output;
@@ -263,6 +263,7 @@ internal sealed partial class NasmReader
             Invocation = invocation,
             Conditions = depth,
             Unfilled = unfilled,
+            Period = period,
             Arguments = arguments ?? [],
             Done = () =>
             {
@@ -271,7 +272,7 @@ internal sealed partial class NasmReader
                 var inner = output;
                 output = outer;
                 conditions.CutTo(depth);
-                output.Add(new ExpandedStatement(head, [.. inner.Statements]) { Line = at, Macro = macro, Arguments = arguments ?? [], Comment = expansion?.Comment });
+                output.Add(new ExpandedStatement(head, [.. inner.Statements]) { Line = at, Macro = macro, Arguments = arguments ?? [], Comment = expansion?.Comment, Count = times });
             },
         });
     }

@@ -4,6 +4,15 @@ namespace EntryAsm.Import.Tree;
 /// <summary>A number, a symbol, or arithmetic on them, as the source has it.</summary>
 internal abstract record Expression
 {
+    /// <summary>It with other names, or other text, for its symbols.</summary>
+    public Expression Renamed(Func<string, string> name) => this switch
+    {
+        SymbolExpression named => new VariableExpression(name(named.Name)),
+        UnaryExpression unary => unary with { Operand = unary.Operand.Renamed(name) },
+        BinaryExpression binary => binary with { Left = binary.Left.Renamed(name), Right = binary.Right.Renamed(name) },
+        _ => this,
+    };
+
     /// <summary>The symbols in it.</summary>
     public IEnumerable<string> Names() => this switch
     {

@@ -38,11 +38,20 @@ internal sealed record AssignStatement(string Name, Expression Value) : Statemen
     public bool IsSymbol { get; init; } = true;
 }
 
+/// <summary>A name of the preprocessor's is set to a number: it counts, perhaps, and nothing else is left of it.</summary>
+internal sealed record CountStatement(string Name, long Value) : Statement;
+
 /// <summary>Statements that came out of one macro, loop or condition.</summary>
 /// <param name="Head">What the source says: <c>.rept 4</c>.</param>
 /// <param name="Body">What it came to.</param>
 internal record ExpandedStatement(string Head, Statement[] Body) : Statement
 {
+    /// <summary>How often a loop turns, as the source has it; null where it has a list, and for macros.</summary>
+    public Expression? Count { get; init; }
+
+    /// <summary>What the source calls an item of a loop's list.</summary>
+    public string? Variable { get; init; }
+
     /// <summary>The macro's name; null for a loop.</summary>
     public string? Macro { get; init; }
 

@@ -2,9 +2,7 @@
 a: ret
  .section .text.b,"axG",@progbits,group1,comdat
 b: ret
- .subsection 1
  nop
- .subsection 0
  hlt
  .previous
  .section .init,"ax"
@@ -56,12 +54,10 @@ h = g + 8
  .zero 2
  .dc.b 1
  .dc.l 2
- .ds.b 3
  .2byte 1
  .4byte 2
  .8byte 3
  .value 9
- .reloc ., R_X86_64_NONE, a
  .section .note.Xen,"a",@note
  .align 4
  .long 2f - 1f, 4f - 3f, 18
