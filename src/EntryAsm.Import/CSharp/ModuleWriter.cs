@@ -55,7 +55,7 @@ internal sealed class ModuleWriter
     /// <summary>The methods, with marks where fields are named.</summary>
     private List<List<string>> Members()
     {
-        var routines = Routines.Split(module);
+        var routines = Routines.Split(module with { Statements = [.. module.Statements.SelectMany(Dissolved)] });
         var rendered = routines.ConvertAll(routine => routine.Body.Select(Render).OfType<Rendered>().ToList());
         var structure = new Structure(names, module.Symbols, assembled, InConstants, name => module.Symbols.Contains(name) && IsConstant(module.Symbols[name]) ? names[name] : null);
         structure.Find([new Rendered { Parts = [.. rendered.SelectMany(static parts => parts)] }]);
@@ -78,6 +78,13 @@ internal sealed class ModuleWriter
             members.Add(["/// <summary>Numbers that the object's symbol table names.</summary>", .. Method(numbersMethod, [], numbers.ConvertAll(SetNumber), null)]);
         return members;
     }
+
+    /// <summary>A condition around routines, or around much, is a comment, so that the file can be parted.</summary>
+    private IEnumerable<Statement> Dissolved(Statement statement) => statement is ConditionalStatement { Outside.Length: > 0, Taken: >= 0 } condition && IsLarge(condition)
+        ? condition.Body.SelectMany(Dissolved).Prepend(new CommentStatement(condition.Outside + (condition.Taken == 0 ? ": holds" : ": does not hold, and what it had is left out")) { Line = condition.Line }) : [statement];
+
+    private bool IsLarge(ConditionalStatement condition) => condition.Body.Length > Structure.LongestArm || condition.Body.OfType<CallStatement>().Any(call =>
+        call is { Method: "bind", Arguments: [OperandArgument { Value: ValueOperand { Value: SymbolExpression symbol } }] } && module.Symbols[symbol.Name].IsGlobal);
 
     private string SetNumber(string name) => "set(" + module.Symbols[name].Declaration + "(" + CallText.Quote(name) + "), " + names[name] + ");";
 

@@ -26,6 +26,29 @@ internal sealed partial class Structure
 
     private static bool HasCondition(Rendered node) => node.Parts.Exists(static part => part.Source is ConditionalStatement);
 
+    /// <summary>A condition on constants, outside macros: the author can change them. What it did not let through was not read.</summary>
+    private List<string> Outside(Rendered node, ConditionalStatement condition)
+    {
+        var body = Rendered.Flatten(node.Parts);
+        if (condition.Taken < 0)
+            return ["// " + condition.Outside + ": does not hold, and what it had is left out"];
+        var heads = condition.Arms.Select((arm, i) => arm == ArmTest.Else ? "else" : arm.Value is { } value && InConstants(value, condition) is { } text ? (i == 0 ? "if (" : "else if (") + text + ")" : null).ToList();
+        if (heads.Contains(null) || heads[0] == "else" || body.Count > LongestArm)
+            return ["// " + condition.Outside + (condition.Taken == 0 ? ": holds" : ": does not hold, and what it had is left out"), .. body];
+        return [.. heads.SelectMany((head, i) => (string[])[head!, "{", .. i == condition.Taken ? body.Select(Indented) : ["    // What the source has here is left out."], "}"])];
+    }
+
+    /// <summary>A condition in names of constants; null where it names something else, or numbers that do not fit an int.</summary>
+    private string? InConstants(Expression value, ConditionalStatement condition)
+    {
+        var all = value.Names().ToList();
+        return all.Count > 0 && all.TrueForAll(name => constantNames(name) is not null && condition.Numbers.TryGetValue(name, out var number) && number is >= int.MinValue and <= int.MaxValue)
+            ? MergedMethod.Boolean(value.Renamed(name => constantNames(name)!)) : null;
+    }
+
+    /// <summary>A longer part of a file stays unindented, under a comment.</summary>
+    public const int LongestArm = 60;
+
     /// <summary>A parameter, and what each call gives.</summary>
     private sealed record MergedParameter(string Type, string Name, string[] Written);
 

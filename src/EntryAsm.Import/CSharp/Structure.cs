@@ -39,6 +39,8 @@ internal sealed partial class Structure(Names names, SymbolTable symbols, EntryO
             roots.ForEach(root => Height(root));
         foreach (var level in heights.Keys.GroupBy(node => heights[node]).OrderBy(static group => group.Key))
         {
+            foreach (var condition in level.Where(static node => node.Source is ConditionalStatement { Outside.Length: > 0 }))
+                condition.Lines = Outside(condition, (ConditionalStatement)condition.Source!);
             foreach (var loop in level.Where(static node => node.Source is { Macro: null, Head.Length: > 0 }))
                 loop.Lines = Loop(loop);
             foreach (var macro in level.Where(static node => node.Source!.Macro is not null).GroupBy(static node => node.Source!.Macro!, StringComparer.OrdinalIgnoreCase))

@@ -14,9 +14,9 @@ internal sealed class ConditionFrames(Conditions conditions)
 
     /// <summary>A condition begins; <see cref="Conditions"/> has decided it.</summary>
     /// <returns>Where what it lets through goes.</returns>
-    public Output Open(LineSource source, Output outer, ArmTest test, IReadOnlyDictionary<string, long> numbers, SourceLocation line)
+    public Output Open(LineSource source, Output outer, ArmTest test, IReadOnlyDictionary<string, long> numbers, SourceLocation line, string outside = "")
     {
-        frames.Push(new Frame(outer, source, conditions.Depth, source.Place, numbers, line) { Arms = { test }, Taken = conditions.IsActive ? 0 : -1 });
+        frames.Push(new Frame(outer, source, conditions.Depth, source.Place, numbers, line) { Outside = outside, Arms = { test }, Taken = conditions.IsActive ? 0 : -1 });
         return new Output();
     }
 
@@ -37,7 +37,7 @@ internal sealed class ConditionFrames(Conditions conditions)
     public Output Close(Output inner)
     {
         var frame = frames.Pop();
-        frame.Outer.Add(new ConditionalStatement(frame.Key, [.. frame.Arms], frame.Taken, [.. inner.Statements]) { Line = frame.Line, Numbers = frame.Numbers, Unfilled = frame.Source.UnfilledSince(frame.Key) });
+        frame.Outer.Add(new ConditionalStatement(frame.Key, [.. frame.Arms], frame.Taken, [.. inner.Statements]) { Line = frame.Line, Numbers = frame.Numbers, Outside = frame.Outside, Unfilled = frame.Source.UnfilledSince(frame.Key) });
         return frame.Outer;
     }
 
@@ -46,5 +46,7 @@ internal sealed class ConditionFrames(Conditions conditions)
         public List<ArmTest> Arms { get; } = [];
 
         public int Taken { get; set; }
+
+        public string Outside { get; init; } = "";
     }
 }

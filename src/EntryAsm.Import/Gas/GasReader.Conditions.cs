@@ -20,7 +20,7 @@ internal sealed partial class GasReader
         {
             case ".elseif":
                 conditions.ElseIf(() => Truth(rest) != 0, line);
-                frames.Arm(source, (source.Period > 0 ? LoopTest(".if", rest) : TestOf(".if", source)) ?? ArmTest.Else);
+                frames.Arm(source, (source.Period > 0 || source.Caller.Line == 0 ? LoopTest(".if", rest) : TestOf(".if", source)) ?? ArmTest.Else);
                 return true;
             case ".else":
                 conditions.Else(line);
@@ -50,6 +50,8 @@ internal sealed partial class GasReader
             output = frames.Open(source, output, turn, NumbersIn(turn.Value!), line);
         else if (source.IsMacro && TestOf(word, source) is { } test)
             output = frames.Open(source, output, test, Numbers(source), line);
+        else if (source.Caller.Line == 0 && LoopTest(word, rest) is { Value: { } value } asked && value.Names().All(name => state.Number(name) is not null))
+            output = frames.Open(source, output, asked, NumbersIn(value), line, (word + " " + rest).TrimEnd());
         else if (source.Caller.Line == 0)
             output.Add(new CommentStatement((word + " " + rest).TrimEnd() + (conditions.IsActive ? ": holds" : ": does not hold, and what it had is left out")) { Line = line });
     }
@@ -85,7 +87,7 @@ internal sealed partial class GasReader
         };
     }
 
-    /// <summary>What a condition in a loop asks of numbers that the source names; null where it asks something else.</summary>
+    /// <summary>What a condition asks of numbers that the source names; null where it asks something else.</summary>
     private ArmTest? LoopTest(string word, string rest)
     {
         if (!NumberConditions.TryGetValue(word, out var comparison))

@@ -24,6 +24,7 @@ internal sealed partial class GasReader
 
     private void Plain(string name, string rest)
     {
+        namesBss |= name == "bss";
         Call(name);
         Subsection(rest);
     }
@@ -55,6 +56,7 @@ internal sealed partial class GasReader
             AddType(parts, flags, arguments);
         }
 
+        namesBss |= parts[0].Trim('"') == ".bss";
         Call(method, [.. arguments]);
         Subsection(subsection);
     }

@@ -106,7 +106,7 @@ internal sealed partial class GasReader
         symbols[name].IsDefined = symbols[name].IsUsed = true;
         // It lies behind what the source itself puts there.
         Call("pushsection", new TextArgument(".bss"));
-        output.Add(new SubsectionStatement(1) { Line = line });
+        output.Add(new SubsectionStatement(1) { Line = line, IsOfReserved = true });
         if (alignment > 1)
             Call("align", new NumberArgument(new NumberExpression(alignment)));
         Call("bind", Named(name));

@@ -26,6 +26,7 @@ internal sealed partial class GasReader
     private int expansions;
     private int lines;
     private bool ended;
+    private bool namesBss;
     private SourceLocation line;
 
     private GasReader(ImportOptions options, bool isIntel)
@@ -323,7 +324,7 @@ internal sealed partial class GasReader
 
     /// <summary>Names that the assembler alone knows, that are set to a size and that nothing else names (Linux' SYM_FUNC_END), say nothing.</summary>
     private IReadOnlyList<Statement> WithoutUnusedNames(IReadOnlyList<Statement> statements) =>
-        [.. statements.Where(statement => !IsUnusedName(statement)).Select(statement => statement is ExpandedStatement expanded ? expanded with { Body = [.. WithoutUnusedNames(expanded.Body)] } : statement)];
+        [.. statements.Where(statement => !IsUnusedName(statement) && (namesBss || statement is not SubsectionStatement { IsOfReserved: true })).Select(statement => statement is ExpandedStatement expanded ? expanded with { Body = [.. WithoutUnusedNames(expanded.Body)] } : statement)];
 
     private bool IsUnusedName(Statement statement) =>
         statement is CallStatement { Method: "set", Comment: null, Arguments: [OperandArgument { Value: ValueOperand { Value: SymbolExpression { Name: ['.', 'L', ..] name } } }, _] } && symbols[name].References == 1;

@@ -63,7 +63,10 @@ internal sealed class Subsections
                         kept.Add(new CallStatement("section", [new TextArgument(current.Section)]) { Line = back.Line, Comment = back.Comment });
                     break;
                 case CallStatement call when Moves(call):
-                    kept.Add(call);
+                    if (call.Method == "popsection" && kept is [.., CallStatement { Method: "pushsection" }])
+                        kept.RemoveAt(kept.Count - 1);
+                    else
+                        kept.Add(call);
                     break;
                 default:
                     (current.Number == 0 ? kept : BodyOf(current)).Add(statement is CallStatement plain ? WithLabels(plain) : statement);

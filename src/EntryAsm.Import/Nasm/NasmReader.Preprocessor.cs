@@ -156,7 +156,7 @@ internal sealed partial class NasmReader
         if (isElse)
         {
             conditions.ElseIf(Holds, line);
-            frames.Arm(source, (source.Period == 0 ? TestOf(kind, source) : kind.Length == 0 && TryParse(rest) is { } other ? new ArmTest(other, null, false) : null) ?? ArmTest.Else);
+            frames.Arm(source, (source.Period == 0 && source.Caller.Line != 0 ? TestOf(kind, source) : kind.Length == 0 && TryParse(rest) is { } other ? new ArmTest(other, null, false) : null) ?? ArmTest.Else);
             return true;
         }
 
@@ -166,6 +166,8 @@ internal sealed partial class NasmReader
             output = frames.Open(source, output, new ArmTest(asked, null, false), NumbersIn(asked), line);
         else if (wasActive && source.IsMacro && TestOf(kind, source) is { } test)
             output = frames.Open(source, output, test, Numbers(source), line);
+        else if (wasActive && source.Caller.Line == 0 && kind.Length == 0 && TryParse(rest) is { } value && value.Names().All(name => state.Number(name) is not null))
+            output = frames.Open(source, output, new ArmTest(value, null, false), NumbersIn(value), line, (word + " " + rest).TrimEnd());
         else if (wasActive && source.Caller.Line == 0)
             output.Add(new CommentStatement((word + " " + rest).TrimEnd() + (conditions.IsActive ? ": holds" : ": does not hold, and what it had is left out")) { Line = line });
         return true;

@@ -207,24 +207,41 @@ internal sealed partial class NasmReader
     {
         var result = new List<Statement>();
         var left = new HashSet<string>(startsUsed, StringComparer.Ordinal);
-        void Bind(string name)
+        if (!output.Statements.OfType<CallStatement>().TakeWhile(static call => !IsContent(call)).Any(static call => call.Method is "section" or "data" or "bss"))
+            Start(".text", result);
+        Walk(output.Statements, result);
+        return result;
+
+        void Walk(IEnumerable<Statement> statements, List<Statement> all)
+        {
+            foreach (var statement in statements)
+            {
+                if (statement is not ExpandedStatement expanded)
+                {
+                    all.Add(statement);
+                    Bind(statement, all);
+                    continue;
+                }
+
+                var body = new List<Statement>();
+                Walk(expanded.Body, body);
+                all.Add(expanded with { Body = [.. body] });
+            }
+        }
+
+        void Bind(Statement statement, List<Statement> all)
+        {
+            if (statement is CallStatement { Method: "section", Arguments: [TextArgument name, ..] })
+                Start(name.Value, all);
+            else if (statement is CallStatement { Method: "text" or "data" or "bss" } plain)
+                Start("." + plain.Method, all);
+        }
+
+        void Start(string name, List<Statement> all)
         {
             if (left.Remove(name) && symbols[StartOf(name)].References > 0)
-                result.Add(new CallStatement("bind", [Named(StartOf(name))]) { Line = line });
+                all.Add(new CallStatement("bind", [Named(StartOf(name))]) { Line = line });
         }
-
-        if (!output.Statements.OfType<CallStatement>().TakeWhile(static call => !IsContent(call)).Any(static call => call.Method is "section" or "data" or "bss"))
-            Bind(".text");
-        foreach (var statement in output.Statements)
-        {
-            result.Add(statement);
-            if (statement is CallStatement { Method: "section", Arguments: [TextArgument name, ..] })
-                Bind(name.Value);
-            else if (statement is CallStatement { Method: "text" or "data" or "bss" } plain)
-                Bind("." + plain.Method);
-        }
-
-        return result;
     }
 
     private static bool IsContent(CallStatement call) => call.IsInstruction || call.Method is "db" or "dw" or "dd" or "dq" or "ascii" or "asciz" or "bind" or "skip";

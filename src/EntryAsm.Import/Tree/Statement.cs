@@ -59,8 +59,8 @@ internal record ExpandedStatement(string Head, Statement[] Body) : Statement
     public (string Name, string Value)[] Arguments { get; init; } = [];
 }
 
-/// <summary>What a condition in a macro let through.</summary>
-/// <param name="Key">Where in the macro it stands: the same in each expansion.</param>
+/// <summary>What a condition let through.</summary>
+/// <param name="Key">Where in the macro it stands, the same in each expansion.</param>
 /// <param name="Arms">What each arm asks, in the order of the macro.</param>
 /// <param name="Taken">The arm that holds; -1 where none does.</param>
 /// <param name="Body">What that came to.</param>
@@ -68,6 +68,9 @@ internal sealed record ConditionalStatement(int Key, ArmTest[] Arms, int Taken, 
 {
     /// <summary>The numbers that the macro was given, by the names of its parameters.</summary>
     public IReadOnlyDictionary<string, long> Numbers { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The condition as it stands in the source, where it stands outside macros and loops; else empty.</summary>
+    public string Outside { get; init; } = "";
 
     /// <summary>The macro's own lines, of all arms.</summary>
     public string Unfilled { get; init; } = "";
@@ -84,7 +87,11 @@ internal sealed record ArmTest(Expression? Value, string? Flag, bool IsNegated)
 }
 
 /// <summary>From here on the section's subsection of that number, of GNU as.</summary>
-internal sealed record SubsectionStatement(long Number) : Statement;
+internal sealed record SubsectionStatement(long Number) : Statement
+{
+    /// <summary>Of <c>.lcomm</c>, which matters where the source itself puts something into the same section.</summary>
+    public bool IsOfReserved { get; init; }
+}
 
 /// <summary>Where a turn of a loop begins.</summary>
 internal sealed record TurnStatement : Statement

@@ -12,7 +12,6 @@ b: ret
  .section "__ex_table","a"
  .balign 4
  .long (a) - .
- .long (b) - .
  .section .altinstr_replacement,"ax"
 661: .byte 1
 662:
