@@ -24,7 +24,7 @@ internal static class MutantRun
     /// <param name="find">Finds them in the linked kernel.</param>
     public static IReadOnlyList<MutantResult> RunWithout(Func<MutationSites, ElfSymbols, IEnumerable<Instruction>> find) => Run(BootTarget.Linux, (kernel, symbols) =>
     {
-        var mutator = new Mutator(symbols, new Random(0));
+        var mutator = new Mutator(symbols, new Random(0), EntryMap.Linux);
         return [.. find(new MutationSites(kernel, EntryMap.Linux), symbols).Select(instruction => mutator.Mutate(instruction, null, MutationOperator.Delete)!)];
     });
 
@@ -48,8 +48,9 @@ internal static class MutantRun
     public static List<Mutation> Choose(byte[] kernel, int seed, int count, BootTarget? target = null)
     {
         var random = new Random(seed);
-        var mutator = new Mutator(new ElfSymbols(kernel), random);
-        var sites = new MutationSites(kernel, (target ?? BootTarget.Linux).Map).Find();
+        var map = (target ?? BootTarget.Linux).Map;
+        var mutator = new Mutator(new ElfSymbols(kernel), random, map);
+        var sites = new MutationSites(kernel, map).Find();
         var operators = Enum.GetValues<MutationOperator>();
         var chosen = new Dictionary<string, Mutation>(StringComparer.Ordinal);
         for (var tries = 0; chosen.Count < count && tries < 1000 * count; tries++)

@@ -31,8 +31,11 @@ internal sealed class MutationSites
         var replacements = alternatives
             .Where(site => site.Feature is FeatureSmap or FeatureLa57 && reached.Any(instruction => instruction.IP == site.Site))
             .SelectMany(site => EntryPaths.Decode(site.Replacement, Bytes(site.Replacement, site.ReplacementBytes)));
-        return [.. reached.Concat(replacements).Where(instruction => instruction.Mnemonic != Mnemonic.Nop).OrderBy(instruction => instruction.IP)];
+        return [.. reached.Concat(replacements).Where(instruction => !HasNoEffect(instruction.Mnemonic)).OrderBy(instruction => instruction.IP)];
     }
+
+    /// <summary>What QEMU's emulation does nothing for: landing pads are for processors that track branches, fences for those that speculate.</summary>
+    private static bool HasNoEffect(Mnemonic mnemonic) => mnemonic is Mnemonic.Nop or Mnemonic.Endbr64 or Mnemonic.Lfence or Mnemonic.Mfence;
 
     /// <summary>What the alternatives of a routine put in its place on some processors.</summary>
     /// <param name="routine">The routine.</param>

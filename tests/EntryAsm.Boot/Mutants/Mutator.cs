@@ -4,7 +4,7 @@ using Iced.Intel;
 namespace EntryAsm.Boot;
 
 /// <summary>Makes mutations of instructions, each as long as what it replaces, so that nothing else moves.</summary>
-internal sealed class Mutator(ElfSymbols symbols, Random random)
+internal sealed class Mutator(ElfSymbols symbols, Random random, EntryMap map)
 {
     private const byte Nop = 0x90;
 
@@ -29,7 +29,7 @@ internal sealed class Mutator(ElfSymbols symbols, Random random)
 
     private Mutation? Swap(Instruction first, Instruction second)
     {
-        if (first.FlowControl != FlowControl.Next || second.FlowControl != FlowControl.Next || InstructionOrder.IsFree(first, second))
+        if (first.FlowControl != FlowControl.Next || second.FlowControl != FlowControl.Next || map.IsFree(first, second))
             return null;
         var length = first.Length + second.Length;
         byte[] swapped = [.. Encode(second, first.IP), .. Encode(first, first.IP + (ulong)second.Length)];

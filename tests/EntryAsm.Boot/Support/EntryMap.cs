@@ -33,6 +33,9 @@ internal abstract class EntryMap
     /// <summary>Where code is entered otherwise than at a routine's start.</summary>
     public abstract IEnumerable<ulong> MoreStarts(ElfSymbols kernel);
 
+    /// <summary>Whether two instructions do the same in either order, as far as these routines go.</summary>
+    public virtual bool IsFree(in Instruction first, in Instruction second) => InstructionOrder.IsFree(first, second);
+
     /// <summary>Whether a self-test leads to an instruction.</summary>
     public virtual bool IsTried(ElfSymbols kernel, Instruction instruction, Instruction before) => true;
 

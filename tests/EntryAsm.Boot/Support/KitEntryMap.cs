@@ -32,6 +32,9 @@ internal sealed class KitEntryMap : EntryMap
 
     public override IEnumerable<ulong> MoreStarts(ElfSymbols kernel) => [];
 
+    /// <summary>The kit has long rows of instructions that zero a register each, and instructions for the processor's state beside those that only compute.</summary>
+    public override bool IsFree(in Instruction first, in Instruction second) => base.IsFree(first, second) || StateOrder.IsFree(first, second) || StateOrder.IsFree(second, first);
+
     /// <summary>No test has a double fault with the GS base of ring 3, nor loads into gs the selector of a segment that is absent: #NP has no row, and of that load only #GP is tried.</summary>
     public override bool IsTried(ElfSymbols kernel, Instruction instruction, Instruction before) => kernel.Nearest(instruction.IP).Name switch
     {
