@@ -29,6 +29,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>The states to follow. Routines come behind those that call them: once all their callers are known, and deeper ones last.</summary>
     private readonly SortedSet<(int Context, int Order, int State)> waiting = [];
     private readonly JoinRoom room = new();
+    private readonly MachineState before = new();
     private readonly LiveSlots live;
     private readonly CallReturn callReturn;
     private readonly SortedSet<(int Context, int Caller, int Exit)> returning = [];
@@ -352,16 +353,29 @@ internal sealed partial class FlowAnalysis
 
         if (options.KeepsEdges && from is not null && knownEdges.Add(new FlowEdge(from, by!, state, returnsTo)))
             edges.Add(new FlowEdge(from, by!, state, returnsTo));
-        if (isNew || state.Join(machine.State, bases, room))
+        if (isNew && !options.Worlds)
+            live.Keep(state);
+        if (isNew || Joins(state))
             Changed(state);
         return state;
+    }
+
+    /// <summary>Joins the state at hand to one that is kept.</summary>
+    /// <returns>Whether that is another one now. Slots that nothing leads to any more come in and are forgotten again: no news.</returns>
+    private bool Joins(FlowState state)
+    {
+        if (options.Worlds)
+            return state.Join(machine.State, bases, room);
+        before.CopyFrom(state);
+        if (!state.Join(machine.State, bases, room))
+            return false;
+        live.Keep(state);
+        return !state.IsAs(before);
     }
 
     /// <summary>Has the paths from a state followed, again if they were already.</summary>
     private void Changed(FlowState state)
     {
-        if (!options.Worlds)
-            live.Keep(state);
         if (state.IsWaiting)
             return;
         state.IsWaiting = true;

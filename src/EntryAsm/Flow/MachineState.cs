@@ -104,6 +104,10 @@ internal class MachineState
         SetSlots(other.Slots);
     }
 
+    /// <summary>Whether it says the same as another one of the same world and context.</summary>
+    public bool IsAs(MachineState other) => Epoch == other.Epoch && HasEntryCr3 == other.HasEntryCr3 && HasLostMemory == other.HasLostMemory && Flags == other.Flags
+        && Registers.AsSpan().SequenceEqual(other.Registers) && Slots.SequenceEqual(other.Slots);
+
     /// <summary>Replaces all slots by others, sorted by base and offset.</summary>
     public void SetSlots(ReadOnlySpan<Slot> sorted)
     {
