@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What EntryAsm.Kernel lays out, as far as C needs it. entryasm header --c writes it from Entry/'s assembly, with symbols and gates. */
-#ifndef ENTRY_H
-#define ENTRY_H
+#pragma once
 
 /* Offsets in bytes into a processor's own memory. */
 #define KERNELENTRY_cpu_area_self 0x0
@@ -55,5 +54,3 @@ struct thread_context {
     unsigned long long gs_base; /* 40 */
     unsigned long long vectors; /* 48 */
 };
-
-#endif
