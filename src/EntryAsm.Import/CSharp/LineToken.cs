@@ -53,7 +53,7 @@ internal readonly record struct LineToken(LineTokenKind Kind, string Text, bool 
             {
                 while (at < line.Length && (char.IsAsciiLetterOrDigit(line[at]) || line[at] is '_' or '@'))
                     at++;
-                kind = LineTokenKind.Name;
+                kind = start > 0 && line[start - 1] == '.' ? LineTokenKind.Other : LineTokenKind.Name; // a member is no value: qword.gs[rax]
             }
             else
             {

@@ -163,3 +163,17 @@ field3:
 	vzeroupper
 	.size f, .-f
 f:
+
+# A segment or a mask is part of an operand, and no value that a variable could hold.
+segments:
+.irp seg, ds, ss, fs
+	mov	%\seg:(%rax), %ebx
+	mov	%\seg:(%rcx), %ebx
+.endr
+.macro masked mask
+	vaddps	%zmm1, %zmm2, %zmm3{\mask}
+	kmovw	%eax, \mask
+.endm
+	masked	%k1
+	masked	%k2
+	masked	%k3
