@@ -39,7 +39,9 @@ internal sealed class ModuleProject
     }
 
     /// <summary>The kit for kernels as source, and the modules of the template for C.</summary>
-    public static ModuleProject OfKit() => new("EntryAsm.Kernel", static _ => File.ReadAllText(Path.Combine(SourceFolder, "EntryAsm.Templates/content/c/Entry/KernelEntry.cs")), []);
+    public static ModuleProject OfKit() => new("EntryAsm.Kernel", static _ => OfTemplate("KernelEntry.cs"), [Parse(OfTemplate("UserProgram.cs"), "UserProgram.cs")]);
+
+    private static string OfTemplate(string file) => File.ReadAllText(Path.Combine(SourceFolder, "EntryAsm.Templates/content/c/Entry", file));
 
     /// <summary>So many modules of one routine each, a file each, with the macros of EntryAsm.Linux.</summary>
     public static ModuleProject OfModules(int count) => new("EntryAsm.Linux", static version => RoutineText(0, version),
