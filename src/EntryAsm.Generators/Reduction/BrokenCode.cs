@@ -2,6 +2,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace EntryAsm.Generators.Reduction;
 
@@ -62,19 +63,14 @@ internal sealed class BrokenCode
                 replaced.Remove(inner);
             foreach (var pair in replaced)
                 pieces.Add(new BrokenPiece(file.Key.FilePath, pair.Key.GetLocation().GetLineSpan(), [.. pair.Value]));
-            var changed = root.ReplaceNodes(replaced.Keys, static (node, _) => Replacement(node)!);
-            var removed = replaced.Keys.Where(static node => Replacement(node) is null).ToList();
-            if (removed.Count > 0)
-                changed = root.TrackNodes(removed) is var tracked ? Removed(tracked.ReplaceNodes(replaced.Keys.Except(removed).Select(node => tracked.GetCurrentNode(node) ?? node), static (node, _) => Replacement(node)!), removed) : changed;
-            compilation = compilation.ReplaceSyntaxTree(file.Key, file.Key.WithRootAndOptions(changed, file.Key.Options));
+            var text = file.Key.GetText();
+            var changes = replaced.Keys.OrderBy(static node => node.SpanStart).Select(node => Change(node, text));
+            compilation = compilation.ReplaceSyntaxTree(file.Key, file.Key.WithChangedText(text.WithChanges(changes)));
             any = true;
         }
 
         return any ? compilation : null;
     }
-
-    private static SyntaxNode Removed(SyntaxNode root, List<SyntaxNode> nodes) =>
-        root.RemoveNodes(nodes.Select(node => root.GetCurrentNode(node)).OfType<SyntaxNode>(), SyntaxRemoveOptions.KeepEndOfLine | SyntaxRemoveOptions.KeepDirectives)!;
 
     /// <summary>The smallest thing that can be taken out: a body, an initialiser, a member, a type, a directive.</summary>
     private static SyntaxNode? Piece(SyntaxNode node) => node.AncestorsAndSelf().FirstOrDefault(static candidate => candidate switch
@@ -95,20 +91,31 @@ internal sealed class BrokenCode
         _ => false,
     };
 
-    private static SyntaxNode? Replacement(SyntaxNode node) => node switch
+    private static TextChange Change(SyntaxNode node, SourceText text)
     {
-        BlockSyntax block => Lines(SyntaxFactory.Block(SyntaxFactory.ParseStatement("throw null!;")), block),
-        ArrowExpressionClauseSyntax arrow => Lines(SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression("throw null!")), arrow),
-        EqualsValueClauseSyntax value => Lines(SyntaxFactory.EqualsValueClause(SyntaxFactory.ParseExpression("true ? throw null! : default!")), value),
+        var span = node is EnumMemberDeclarationSyntax && node.GetLastToken().GetNextToken() is var next && next.IsKind(SyntaxKind.CommaToken) ? TextSpan.FromBounds(node.SpanStart, next.Span.End) : node.Span;
+        return new TextChange(span, Replacement(node) is { } code ? code + Breaks(text.ToString(span)) : Blank(node, span, text));
+    }
+
+    private static string? Replacement(SyntaxNode node) => node switch
+    {
+        BlockSyntax => "{throw null!;}",
+        ArrowExpressionClauseSyntax => "=>throw null!",
+        EqualsValueClauseSyntax => "=true ? throw null! : default!",
         _ => null,
     };
 
-    private static T Lines<T>(T replacement, SyntaxNode old)
-        where T : SyntaxNode
+    private static string Breaks(string code) => string.Concat(code.Where(IsBreak));
+
+    /// <summary>Blanks where code was; line breaks stay, and directives, which may not end where the code does.</summary>
+    private static string Blank(SyntaxNode node, TextSpan span, SourceText text)
     {
-        var span = old.GetLocation().GetLineSpan();
-        var breaks = span.EndLinePosition.Line - span.StartLinePosition.Line;
-        return replacement.WithLeadingTrivia(old.GetLeadingTrivia())
-            .WithTrailingTrivia(Enumerable.Repeat(SyntaxFactory.LineFeed, breaks).Concat(old.GetTrailingTrivia()));
+        var directives = node.DescendantTrivia().Where(trivia => trivia.IsDirective && span.Contains(trivia.Span)).Select(static trivia => trivia.Span).ToList();
+        var blank = text.ToString(span).Select(static character => IsBreak(character) ? character : ' ').ToArray();
+        foreach (var directive in directives)
+            text.ToString(directive).CopyTo(0, blank, directive.Start - span.Start, directive.Length);
+        return new string(blank);
     }
+
+    private static bool IsBreak(char character) => character is '\r' or '\n' or '\u0085' or '\u2028' or '\u2029';
 }
