@@ -2,7 +2,7 @@
 namespace EntryAsm.Import.Gas;
 
 /// <summary>Lines to be read: a file, a macro's expansion, a loop's.</summary>
-internal sealed class LineSource(string file, string[] lines, int firstLine = 1)
+internal class LineSource(string file, string[] lines, int firstLine = 1)
 {
     /// <summary>Comments of several lines do not reach beyond a source.</summary>
     public GasLines Cleaner { get; } = new();
@@ -19,9 +19,6 @@ internal sealed class LineSource(string file, string[] lines, int firstLine = 1)
 
     /// <summary>The lines as the macro has them, before arguments stood in the place of parameters; null where lines do not go with lines.</summary>
     public string[]? Unfilled { get; init; }
-
-    /// <summary>NASM's macro whose arguments stand in the place of parameters as lines are read.</summary>
-    public Nasm.NasmInvocation? Invocation { get; init; }
 
     /// <summary>The lines of one turn of a loop; 0 where this is none.</summary>
     public int Period { get; init; }

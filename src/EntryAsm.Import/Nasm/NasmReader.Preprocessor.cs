@@ -39,7 +39,7 @@ internal sealed partial class NasmReader
                 (word == "%unmacro" ? macros : macrosOfAnyCase).Remove(Cut(rest).Name);
                 break;
             case "%rotate":
-                (sources.FirstOrDefault(static source => source.Invocation is not null)?.Invocation ?? throw new ImportException(line, "%rotate outside a macro"))
+                (sources.Select(NasmSource.InvocationOf).FirstOrDefault(static invocation => invocation is not null) ?? throw new ImportException(line, "%rotate outside a macro"))
                     .Rotate(Known(defines.Apply(rest, line), "the count"));
                 break;
             case "%exitmacro":
@@ -302,7 +302,7 @@ internal sealed partial class NasmReader
         line = at;
         if (count * Math.Max(1, body.Length) > MostLines)
             throw new ImportException(at, "this %rep comes to more than 2,000,000 lines");
-        Nest("%rep " + rest, [.. Enumerable.Repeat((string[])[TurnStatement.Mark, .. body], (int)Math.Max(0, count)).SelectMany(static lines => lines)], sources.Peek().Invocation, period: body.Length + 1, times: TryParse(rest));
+        Nest("%rep " + rest, [.. Enumerable.Repeat((string[])[TurnStatement.Mark, .. body], (int)Math.Max(0, count)).SelectMany(static lines => lines)], NasmSource.InvocationOf(sources.Peek()), period: body.Length + 1, times: TryParse(rest));
     }
 
     private void ExitMacro()

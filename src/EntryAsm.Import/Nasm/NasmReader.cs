@@ -75,7 +75,7 @@ internal sealed partial class NasmReader
 
             while (text.EndsWith('\\') && !source.AtEnd)
                 text = text[..^1] + " " + source.Read();
-            ReadLine(source, InContexts(source.Invocation?.Fill(text, line) ?? text));
+            ReadLine(source, InContexts(NasmSource.InvocationOf(source)?.Fill(text, line) ?? text));
         }
 
         if (conditions.Depth > 0)
@@ -273,7 +273,7 @@ internal sealed partial class NasmReader
         var caller = sources.Peek().Caller.Line != 0 ? sources.Peek().Caller : line;
         var depth = conditions.Depth;
         LineSource? expansion = null;
-        sources.Push(expansion = new LineSource(line.File, body)
+        sources.Push(expansion = new NasmSource(line.File, body)
         {
             Caller = caller,
             IsMacro = macro is not null,

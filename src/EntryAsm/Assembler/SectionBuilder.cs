@@ -39,6 +39,9 @@ internal sealed class SectionBuilder
 
     public EntryGroup? Group { get; }
 
+    /// <summary>Other files may have it too, and the linker keeps one: a COMDAT group, or what came before those.</summary>
+    public bool IsOneOfCopies => Group is { IsComdat: true } || Name.StartsWith(".gnu.linkonce", StringComparison.Ordinal);
+
     /// <summary>What names the section in whose order it lies.</summary>
     public string? LinkedTo { get; set; }
 

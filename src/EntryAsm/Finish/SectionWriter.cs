@@ -233,6 +233,10 @@ internal sealed class SectionWriter
         if (!target.HasSection || target.Binding != SymbolBinding.Local || !type.IsPlain() || target.Type == SymbolType.IndirectFunction)
             return true;
 
+        // The linker may keep another file's copy of the section, where places inside lie elsewhere.
+        if (target.Section != section.Id && !target.IsLabel && states.Section(target.Section)!.IsOneOfCopies)
+            return true;
+
         // The linker folds equal elements by what a symbol points at; the section plus a biased or another addend would name another element.
         var isMerged = (states.Section(target.Section)!.Flags & SectionFlags.Merge) != 0;
         return isMerged && (addend != 0 || type is RelocationType.PC32 or RelocationType.PLT32 or RelocationType.PC64);

@@ -59,12 +59,12 @@ internal sealed class NmiSweep : IDisposable
     /// Sends an NMI at every instruction of the NMI's own path, while an NMI is under way there: from each place that makes it go another way, all the
     /// instructions on that way. The machine's handlers must unmask NMIs; an NMI sent before that waits.
     /// </summary>
-    /// <param name="slice">Takes every n-th instruction from the last one backwards; 1 for all.</param>
+    /// <param name="slice">Takes every n-th instruction only, and each IRETQ; 1 for all.</param>
     public NmiSweepResult RunNested(int slice = 1)
     {
         Start();
         var all = Places([(symbols[map.Nmi], (int)symbols.SizeOf(map.Nmi))]);
-        var places = all.Where((_, i) => (all.Count - 1 - i) % slice == 0).ToList();
+        var places = all.Where((place, i) => i % slice == 0 || place.Instruction.Mnemonic == Mnemonic.Iretq).ToList();
         return Finish(places, [.. map.Nested(symbols, all, loop).Select(outer => new NmiStops(outer.Name, [.. places.Where(place => VisitInside(outer, place.Address))]))]);
     }
 
