@@ -6,7 +6,7 @@ namespace EntryAsm.Import.CSharp;
 /// <summary>Variables of the source that only counted for a loop, which counts by itself in C#, are left out.</summary>
 internal static class UnreadVariables
 {
-    /// <summary>The variables that no line reads; their lines are removed from the members, and the table of numbers has their last values.</summary>
+    /// <summary>The variables that no line reads outside of the loops that count with them; their lines are removed from the members, and the table of numbers has their last values.</summary>
     /// <param name="members">The lines of the methods.</param>
     /// <param name="variables">The fields, and what they are in the end.</param>
     public static HashSet<string> Remove(List<List<string>> members, IEnumerable<(string Field, long Value)> variables)
@@ -15,7 +15,11 @@ internal static class UnreadVariables
         foreach (var (field, value) in variables)
         {
             if (members.Exists(lines => Outside(lines, field).Any(at => Reads(lines[at], field))))
+            {
+                members.ForEach(lines => CountWith(lines, field));
                 continue;
+            }
+
             removed.Add(field);
             foreach (var lines in members)
             {
@@ -45,6 +49,20 @@ internal static class UnreadVariables
                 end = lines[at][..^trimmed.Length] + "}";
             else
                 yield return at;
+        }
+    }
+
+    /// <summary>What the loop calls reads the field, so the loop counts with it.</summary>
+    private static void CountWith(List<string> lines, string field)
+    {
+        for (var at = 0; at < lines.Count; at++)
+        {
+            var indent = lines[at].Length - lines[at].TrimStart().Length;
+            foreach (var head in (string[])["for (var " + field + " ", "for (long " + field + " "])
+            {
+                if (string.CompareOrdinal(lines[at], indent, head, 0, head.Length) == 0)
+                    lines[at] = lines[at][..indent] + "for (" + field + " " + lines[at][(indent + head.Length)..];
+            }
         }
     }
 
