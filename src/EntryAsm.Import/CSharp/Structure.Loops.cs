@@ -15,7 +15,7 @@ internal sealed partial class Structure
         var counter = CounterOf(loop, turns) ?? Counter.Plain(names.Unused(FreeName(loop, "i")), turns.Count);
         if (WriteTurns(turns, counter) is { } body)
             return [counter.Head, "{", .. body.Select(Indented), "}", .. counter.After];
-        return ForEach(loop, turns);
+        return ForEach(loop, Turns(loop)); // with what counts, which the counter had taken out
     }
 
     /// <summary>A name that no loop inside has for its counter.</summary>

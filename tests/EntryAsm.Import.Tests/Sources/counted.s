@@ -34,3 +34,27 @@ all:
 	.endr
 	mov	$n, %edx
 	ret
+
+# A list's turns that also count.
+.macro store
+	.set k, 0
+	.irp reg, rax, rbx, rcx, rsi
+	mov	%\reg, (k * 8)(%rdi)
+	.set k, k + 1
+	.endr
+	add	$(8 * k), %rdi
+.endm
+.macro named id
+	value = %xmm\id
+.endm
+.altmacro
+.macro pick id
+	named %\id
+.endm
+	store
+	.set k, 0
+	.rept 4
+	pick k
+	movdqu	value, (k * 16)(%rdx)
+	.set k, k + 1
+	.endr
