@@ -65,7 +65,7 @@ internal sealed class TreeFacts
     private bool CountsByNames(CompilationUnitSyntax root) => !root.Usings.Any(static use => use.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword))
         && !root.Members.Any(SyntaxKind.GlobalStatement)
         && !tree.GetText().ToString().Contains("ModuleInitializer")
-        && !Types(root).Any(static type => type.Parent is not BaseTypeDeclarationSyntax && type.Modifiers.Any(SyntaxKind.StaticKeyword));
+        && !OutermostTypes(root).Any(static type => type.Modifiers.Any(SyntaxKind.StaticKeyword));
 
     private byte[] NameDigest(SyntaxNode root)
     {
@@ -89,7 +89,7 @@ internal sealed class TreeFacts
         return [.. Options(), .. Digest(System.Text.Encoding.UTF8.GetBytes(found.ToString()))];
     }
 
-    private static IEnumerable<BaseTypeDeclarationSyntax> Types(SyntaxNode root) => root
+    private static IEnumerable<BaseTypeDeclarationSyntax> OutermostTypes(SyntaxNode root) => root
         .DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<BaseTypeDeclarationSyntax>();
 
     private static bool IsBody(SyntaxNode node) => node switch

@@ -39,13 +39,13 @@ internal static class UnreadVariables
     /// <summary>The lines in which the name is the field, and no loop's own counter.</summary>
     private static IEnumerable<int> Outside(List<string> lines, string field)
     {
-        var end = "";
+        var (end, heads) = ("", Heads(field));
         for (var at = 0; at < lines.Count; at++)
         {
             var trimmed = lines[at].TrimStart();
             if (end.Length > 0)
                 end = lines[at] == end ? "" : end;
-            else if (trimmed.StartsWith("for (var " + field + " ", StringComparison.Ordinal) || trimmed.StartsWith("for (long " + field + " ", StringComparison.Ordinal))
+            else if (Array.Exists(heads, head => trimmed.StartsWith(head, StringComparison.Ordinal)))
                 end = lines[at][..^trimmed.Length] + "}";
             else
                 yield return at;
@@ -55,16 +55,17 @@ internal static class UnreadVariables
     /// <summary>What the loop calls reads the field, so the loop counts with it.</summary>
     private static void CountWith(List<string> lines, string field)
     {
+        var heads = Heads(field);
         for (var at = 0; at < lines.Count; at++)
         {
-            var indent = lines[at].Length - lines[at].TrimStart().Length;
-            foreach (var head in (string[])["for (var " + field + " ", "for (long " + field + " "])
-            {
-                if (string.CompareOrdinal(lines[at], indent, head, 0, head.Length) == 0)
-                    lines[at] = lines[at][..indent] + "for (" + field + " " + lines[at][(indent + head.Length)..];
-            }
+            var trimmed = lines[at].TrimStart();
+            if (Array.Find(heads, head => trimmed.StartsWith(head, StringComparison.Ordinal)) is { } head)
+                lines[at] = lines[at][..^trimmed.Length] + "for (" + field + " " + trimmed[head.Length..];
         }
     }
+
+    /// <summary>How a loop begins whose own counter has the field's name.</summary>
+    private static string[] Heads(string field) => ["for (var " + field + " ", "for (long " + field + " "];
 
     private static bool Reads(string line, string field) => line.Contains(field, StringComparison.Ordinal) && !IsAssignment(line, field) && !IsInTable(line, field)
         && LineToken.Split(line).Exists(token => token.Kind == LineTokenKind.Name && token.Text == field);
