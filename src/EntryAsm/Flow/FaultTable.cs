@@ -22,19 +22,21 @@ internal static class FaultTable
         }
     }
 
-    /// <summary>A third field names a handler; where it names code that can fault or go on like the first two, there is none.</summary>
+    /// <summary>A third field names a handler, a function; where it names a place in code as the first two do, there is none.</summary>
     private static bool IsOfPairs(EntryObject entryObject, TableReader table)
     {
         if (table.Size % Pair != 0)
             return false;
         if (table.Size % ExceptionTableEntry.Size != 0)
             return true;
+        var areFunctions = true;
         for (var offset = Pair; offset + 4 <= table.Size; offset += ExceptionTableEntry.Size)
         {
             if (table.Target(offset) is not { Section: >= 0 } target || (entryObject.Sections[target.Section].Flags & SectionFlags.Execute) == 0)
                 return false;
+            areFunctions &= entryObject.Symbols.Any(symbol => symbol.Type == SymbolType.Function && symbol.Section == target.Section && symbol.Value == target.Offset);
         }
 
-        return true;
+        return !areFunctions;
     }
 }
