@@ -17,7 +17,7 @@ public abstract partial class KernelKit
         jnz(toUser);
         RestoreRegisters();
         add(rsp, NumberBytes);
-        iretq(); // not proved: where a frame was bad its words are anyone's, and one for ring 0 comes here and faults again or goes where it says, as any frame does that a handler has written
+        iretq();
 
         bind(toUser);
         CallBeforeUser();

@@ -49,6 +49,7 @@ public abstract partial class KernelKit
         mov(rsp, Cpu(CpuArea.Self));
         add(rsp, CpuArea.NmiWorkStack - TrapFrame.Size - KeptBytes);
         mov(Cpu32(CpuArea.NmiRuns), 1);
+        assume(Fact.Resumed); // the second stack holds that NMI's frame and what it keeps
         jmp(again);
 
         // One that interrupted the handler: it will run again.
@@ -71,7 +72,8 @@ public abstract partial class KernelKit
         bind(again);
         mov(Cpu32(CpuArea.NmiCame), 0);
         lea(rdi, ptr[rsp + KeptBytes]);
-        Clear(eax, ebx, ecx, edx, esi, ebp, r8d, r9d, r10d, r11d, r12d, r13d, r14d, r15d);
+        Clear(eax, ebx, ecx, edx, esi, r8d, r9d, r10d, r11d, r12d, r13d, r14d, r15d);
+        ClearFramePointer();
         AroundVectors(() => call(handler));
         cli(); // the handler may have turned interrupts on
 
@@ -86,7 +88,7 @@ public abstract partial class KernelKit
         RestoreRegisters();
         add(rsp, NumberBytes);
         bind(kit_nmi_iretq);
-        iretq(); // not proved: an NMI that came on the way out has made rsp anew, and the frame there is the one that the first NMI has copied
+        iretq();
         bind(left);
     }
 }

@@ -50,7 +50,8 @@ public abstract partial class KernelKit
         HardenEntry();
         if (takesFrame)
             Clear(eax, ecx, edx, esi, r8d, r9d, r10d, r11d);
-        Clear(ebx, ebp, r12d, r13d, r14d, r15d);
+        Clear(ebx, r12d, r13d, r14d, r15d);
+        ClearFramePointer();
         if (takesFrame)
             mov(rdi, rsp);
         else

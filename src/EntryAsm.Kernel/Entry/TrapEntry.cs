@@ -134,6 +134,7 @@ public abstract partial class KernelKit
         mov(rsp, Cpu(CpuArea.KernelStack)); // where they may lie already: each is then written over itself
         for (var word = 4; word >= 0; word--)
             push(qword[rdx + 8 * word]);
+        or(qword[rsp + (TrapFrame.Cs - TrapFrame.Rip)], 3); // one for ring 0 would go there
         push(rcx);
         push(rax);
         mov(rax, Cpu(CpuArea.Scratch));
@@ -154,10 +155,16 @@ public abstract partial class KernelKit
             Clear(r12d);
         if (!keeps || !Settings.RestrictSpeculation)
             Clear(r13d);
-        if (!Settings.SaveVectorsAroundHandlers)
-            Clear(ebp);
+        ClearFramePointer();
         mov(rdi, rsp);
         AroundVectors(() => call(handler));
+    }
+
+    /// <summary>rbp too, unless <see cref="AroundVectors"/> is about to write it.</summary>
+    private void ClearFramePointer()
+    {
+        if (!Settings.SaveVectorsAroundHandlers)
+            Clear(ebp);
     }
 
     /// <summary>

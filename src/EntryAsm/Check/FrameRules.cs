@@ -118,6 +118,8 @@ internal sealed class FrameRules(Findings findings, ModuleTraits module) : IPath
         var cs = site.Plain(site.Load(site.State.Rsp.Plus(8)));
         if (cs.IsConstant)
             return (int)(cs.Offset & 3);
+        if (site.Bases.HasSome(cs, 3))
+            return 3;
         var world = site.World;
         if (cs == site.Bases.Register(MachineRegister.Cs) && (site.IsInterrupt || site.IsFred))
             return (world.Gs & World.FromKernel) == 0 ? 3 : (world.Gs & World.FromUser) == 0 ? 0 : null;

@@ -54,6 +54,12 @@ public readonly struct Fact
     /// <param name="isSet">Whether it is set.</param>
     public static Fact AlignmentCheck(bool isSet) => new(FactKind.AlignmentCheck, isSet ? 1 : 0);
 
+    /// <summary>
+    /// To be assumed: from here on the code runs as what it has interrupted, on that one's stack and with its registers, as an NMI does that makes the way out of another one begin anew. That way
+    /// is followed from its own entry, and this path ends.
+    /// </summary>
+    public static Fact Resumed { get; } = new(FactKind.Resumed, 1);
+
     private static Fact Holding(FactKind kind, int subject, Op holds) =>
         holds.Form == OpForm.Immediate ? new Fact(kind, holds.Value, subject) : new Fact(kind, 0, subject, Number(holds, nameof(holds)));
 

@@ -92,6 +92,9 @@ internal sealed class Bases
         _ => value >> (int)operand,
     });
 
+    /// <summary>Whether a value has one of some bits set for certain, by an OR.</summary>
+    public bool HasSome(Value value, long bits) => value.Offset == 0 && this[value.Base] is { Kind: BaseKind.Expression, A: (long)ValueOperation.Or } key && (key.D & bits) != 0;
+
     /// <summary>The value, as something a function may have changed.</summary>
     public Value PerhapsChanged(Value value) => !value.IsKnown || this[value.Base].Kind == BaseKind.PerhapsChanged
         ? value

@@ -12,6 +12,8 @@ internal static class Conditions
         var (flags, bases) = (state.Flags, code.Bases);
         if (Known(flags, condition) is { } known)
             return known ? (state.World, null) : (null, state.World);
+        if (OfZero(condition) is { } ifClear && flags.Kind == FlagsKind.Test && flags.Right.IsConstant && bases.HasSome(Plain(flags.Left, bases), flags.Right.Offset))
+            return ifClear ? (null, state.World) : (state.World, null);
         if (OfZero(condition) is { } ifZero && Origin(flags, bases) is { } origin)
         {
             var (zero, other) = (origin.IfZero is { } kernel ? state.World.From(kernel) : state.World, origin.IfNot is { } otherwise ? state.World.From(otherwise) : state.World);

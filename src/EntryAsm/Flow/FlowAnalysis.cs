@@ -221,6 +221,12 @@ internal sealed partial class FlowAnalysis
                 visitor(instruction, machine.State, state);
             else if (!Count(instruction))
                 return;
+            if (instruction.Facts is { } facts && facts.Exists(static fact => fact.Kind == FactKind.Resumed))
+            {
+                End(instruction, FlowExitKind.Resumed, state);
+                return;
+            }
+
             var next = Step(state, instruction);
             if (next is not { } place)
                 return;
@@ -339,14 +345,15 @@ internal sealed partial class FlowAnalysis
             leadersChanged |= reached.Contains(instruction.Number);
         }
 
-        var state = Find(instruction, atAnyDepth);
+        var entry = (returnsTo?.State ?? from)?.Entry; // A routine that several entries call returns into each of them.
+        var state = Find(instruction, atAnyDepth, entry);
         var isNew = state is null;
         if (state is null)
         {
             state = new FlowState(states.Count, instruction);
             state.CopyFrom(machine.State);
             state.Reached = from is null ? null : (from, by!);
-            state.Entry = (returnsTo?.State ?? from)?.Entry; // A routine that several entries call returns into each of them.
+            state.Entry = entry;
             states.Add(state);
             (instruction.States ??= []).Add(state);
         }
@@ -392,15 +399,15 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>
     /// The state that the one at hand joins: of the same world and context, and of the same depth of the stack, unless the stack is another one or there are too
-    /// many depths.
+    /// many depths. System calls, whose frame has other words than that of an interrupt, join none of those.
     /// </summary>
-    private FlowState? Find(FlowInstruction instruction, bool atAnyDepth)
+    private FlowState? Find(FlowInstruction instruction, bool atAnyDepth, FlowEntry? entry)
     {
         FlowState? otherStack = null;
         int alike = 0, stacks = 0;
         foreach (var state in instruction.States ?? [])
         {
-            if (state.World != machine.State.World || state.Context != machine.State.Context)
+            if (state.World != machine.State.World || state.Context != machine.State.Context || options.Worlds && (state.Entry?.Kind == EntryKind.Syscall) != (entry?.Kind == EntryKind.Syscall))
                 continue;
             if (state.Rsp == machine.State.Rsp || atAnyDepth)
                 return state;

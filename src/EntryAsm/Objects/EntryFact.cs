@@ -34,6 +34,9 @@ public enum FactKind : byte
 
     /// <summary>Whether user memory may be accessed under SMAP (AC).</summary>
     AlignmentCheck,
+
+    /// <summary>That the code goes on as what it interrupted, whose own path is followed.</summary>
+    Resumed,
 }
 
 /// <summary>What a call or jump through a pointer does, as the instruction it stands for.</summary>

@@ -165,6 +165,50 @@ public class StateTests
         a.extable(faulting, end, other);
     }, s => s.Register(6)));
 
+    /// <summary>Four rows of three fields are as long as six of two; their third fields name functions.</summary>
+    [Fact]
+    public void AnEvenNumberOfRowsIsNoTableOfPairs() => Assert.Equal(["rdx"], At(EntryKind.Function, a =>
+    {
+        Label faulting = a.label(), end = a.label();
+        var function = EntryAssembler.Global("function");
+        a.bind(function);
+        a.type(function, SymbolType.Function);
+        a.mov(rsi, rdx);
+        a.bind(faulting);
+        a.mov(rax, qword[rdi]);
+        a.ud2();
+        a.bind(end);
+        for (var row = 0; row < 4; row++)
+            a.extable(faulting, end, function);
+    }, s => s.Register(6)));
+
+    [Fact]
+    public void ABitThatWasSetDecides() => Assert.Equal(["1"], At(EntryKind.Function, a =>
+    {
+        var skip = a.label();
+        a.mov(ecx, 1);
+        a.mov(rax, qword[rdi]);
+        a.or(rax, 3);
+        a.test(al, 3);
+        a.jnz(skip);
+        a.mov(ecx, 2);
+        a.bind(skip);
+    }, s => s.Register(1)));
+
+    [Fact]
+    public void WhatIsResumedEndsThePath() => Assert.Equal(["2"], At(EntryKind.Function, a =>
+    {
+        Label other = a.label(), end = a.label();
+        a.mov(ecx, 1);
+        a.test(edi, edi);
+        a.jnz(other);
+        a.assume(Fact.Resumed);
+        a.jmp(end);
+        a.bind(other);
+        a.mov(ecx, 2);
+        a.bind(end);
+    }, s => s.Register(1)));
+
     [Fact]
     public void AStaticBranchGoesBothWays() => Assert.Equal(["differs"], At(EntryKind.Function, a =>
     {

@@ -160,7 +160,7 @@ internal static class EntryObjectDecoder
         reader.Location());
 
     private static EntryFact Fact(ref SerializationReader reader) => new(
-        (FactKind)reader.Number((int)FactKind.AlignmentCheck, "a kind of fact"),
+        (FactKind)reader.Number((int)FactKind.Resumed, "a kind of fact"),
         reader.Number(1, "whether it is assumed") == 1,
         reader.Number(-1, int.MaxValue, "a section index"),
         reader.Number(int.MinValue, int.MaxValue, "an offset"),
