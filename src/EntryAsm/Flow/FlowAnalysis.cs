@@ -28,6 +28,9 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>The states to follow. Routines come behind those that call them: once all their callers are known, and deeper ones last.</summary>
     private readonly SortedSet<(int Context, int Order, int State)> waiting = [];
+
+    /// <summary>The order of places outside of routines. With worlds it is that of the addresses: findings name the first path that comes to a place.</summary>
+    private FlowOrder? order;
     private readonly JoinRoom room = new();
     private readonly MachineState before = new();
     private readonly LiveSlots live;
@@ -63,6 +66,8 @@ internal sealed partial class FlowAnalysis
     {
         var analysis = new FlowAnalysis(entryObject, options);
         var entries = FlowEntries.Find(entryObject, analysis.code, options);
+        if (!options.Worlds)
+            analysis.order = new FlowOrder(analysis.code, entries);
         do
         {
             analysis.Begin();
@@ -386,7 +391,7 @@ internal sealed partial class FlowAnalysis
         if (state.IsWaiting)
             return;
         state.IsWaiting = true;
-        waiting.Add((state.Context, OrderOf(state.At), state.Number));
+        waiting.Add((state.Context, state.Context == 0 && order is not null ? order.Of(state.At) : OrderOf(state.At), state.Number));
     }
 
     /// <summary>When a place is followed: from the first to the last, a replacement with what it replaces, so that what comes behind is followed once.</summary>

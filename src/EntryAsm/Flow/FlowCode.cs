@@ -62,6 +62,10 @@ internal sealed class FlowCode
         return number == NoInstruction ? null : instructions[number - 1];
     }
 
+    /// <summary>The instruction at a place, if it has been decoded.</summary>
+    public FlowInstruction? Decoded(CodePlace place) => (uint)place.Section < (uint)numbers.Length && numbers[place.Section] is { } section && (uint)place.Offset < (uint)section.Length
+        && section[place.Offset] > NotDecoded ? instructions[section[place.Offset] - 1] : null;
+
     /// <summary>The place a value names, if it is one of this object's.</summary>
     public CodePlace? PlaceOf(Value value)
     {
