@@ -149,6 +149,7 @@ internal sealed partial class FlowAnalysis
 
     private void CallRoutine(FlowState from, FlowInstruction instruction, FlowInstruction routine)
     {
+        ForgetModes();
         var key = (routine.Number, machine.State.World, machine.State.Rsp);
         if (!contextOf.TryGetValue(key, out var context))
         {

@@ -343,6 +343,7 @@ internal sealed partial class FlowAnalysis
     {
         if (visitor is not null)
             return null;
+        ForgetModes();
         if (!instruction.IsLeader)
         {
             // Paths have run through it already without its state being kept: begin again, knowing of it.
@@ -370,6 +371,13 @@ internal sealed partial class FlowAnalysis
         if (isNew || Joins(state))
             Changed(state);
         return state;
+    }
+
+    /// <summary>Without worlds, paths that differ in the processor's modes alone are one.</summary>
+    private void ForgetModes()
+    {
+        if (!options.Worlds)
+            machine.State.World = machine.State.World.OnlyOrigin();
     }
 
     /// <summary>Joins the state at hand to one that is kept.</summary>

@@ -24,6 +24,9 @@ internal readonly record struct World(byte Gs, byte Cr3, byte Flags, int Decisio
     /// <summary>Nothing known: what an analysis without worlds has everywhere.</summary>
     public static World Any => new(0xff, 0xff, 0x3f, 0);
 
+    /// <summary>Nothing but where execution came from, if that is certain.</summary>
+    public World OnlyOrigin() => (Gs & FromKernel) == 0 ? Any.From(kernel: false) : Any;
+
     /// <summary>Whether any way of being here is left.</summary>
     public bool IsPossible => Gs != 0 && Cr3 != 0;
 

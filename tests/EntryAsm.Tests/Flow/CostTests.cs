@@ -23,6 +23,31 @@ public class CostTests
         Assert.InRange(CallerSteps(100), 0, CallerSteps(10) * 15);
     }
 
+    /// <summary>What call frames are made from does not depend on IF: without worlds, what follows is followed once for both.</summary>
+    [Fact]
+    public void WithoutWorldsModesAreNotToldApart()
+    {
+        Assert.InRange(ModeSteps(worlds: true), 2 * Tail, int.MaxValue);
+        Assert.InRange(ModeSteps(worlds: false), 0, Tail + 10);
+    }
+
+    private const int Tail = 50;
+
+    private static long ModeSteps(bool worlds) => FlowMap.Of(TestModule.Build(a =>
+    {
+        var (start, off) = (Global("start"), a.label());
+        a.type(start, SymbolType.Function);
+        a.bind(start);
+        a.sti();
+        a.test(edi, edi);
+        a.jz(off);
+        a.cli();
+        a.bind(off);
+        for (var i = 0; i < Tail; i++)
+            a.mov(rcx, rax);
+        a.ret();
+    }), new FlowOptions { Worlds = worlds }).Steps;
+
     private static long CallerSteps(int callers) => FlowMap.Of(TestModule.Build(a =>
     {
         Symbol[] entries = [.. Enumerable.Range(0, callers).Select(static i => Global("caller" + i))];

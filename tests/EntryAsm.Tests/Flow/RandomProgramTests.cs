@@ -19,14 +19,16 @@ public class RandomProgramTests
     /// <summary>Steps of the analysis: these programs branch more than any kernel does.</summary>
     private const long Patience = 1_000_000;
 
-    [Fact]
-    public void AreAsTheStateSays()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AreAsTheStateSays(bool worlds)
     {
         long steps = 0, facts = 0;
         for (var seed = FirstSeed; seed < FirstSeed + Programs; seed++)
         {
             var built = new RandomProgram(seed).Build();
-            var map = FlowMap.Of(built, new FlowOptions { Budget = Patience });
+            var map = FlowMap.Of(built, new FlowOptions { Budget = Patience, Worlds = worlds });
             Assert.True(map.IsComplete, "seed " + seed + ": the budget did not do");
             var states = StatesOf(map);
             for (var run = 0; run < Runs; run++)
