@@ -14,5 +14,5 @@ internal readonly record struct CalleeRecord(Symbol Symbol, CalleeTraits Traits,
 internal readonly record struct FactRecord(EntryFact Fact, Symbol? Symbol, SectionBuilder? Section, int Item, LineRef Line);
 
 /// <summary>All that a module declares.</summary>
-internal sealed record Declarations((EntryRecord Entry, SymbolState State)[] Entries, (CalleeRecord Callee, SymbolState State)[] Callees, (FactRecord Fact, SymbolState? State)[] Facts,
+internal sealed record Declarations(List<(EntryRecord Entry, SymbolState State)> Entries, List<(CalleeRecord Callee, SymbolState State)> Callees, List<(FactRecord Fact, SymbolState? State)> Facts,
     ImmutableArray<EntryFeature> Features);

@@ -185,28 +185,33 @@ internal sealed partial class ModuleAssembly
 
     private void Datum(in Op value, int width)
     {
-        switch (value.Form)
+        if (value.Form == OpForm.Immediate)
         {
-            case OpForm.Immediate:
-                RequireRange(value.Value, width);
-                LittleEndian.Write(current.Append(width), value.Value);
-                break;
-            case OpForm.Symbolic or OpForm.Quotient:
-                AddFixup(value, FieldKind.Absolute, current.DataLength, width, width);
-                current.Append(width).Clear();
-                break;
-            case OpForm.Invalid:
-                throw Fail(((InvalidSymbol)value.Symbol!).Error);
-            default:
-                throw Fail(Error.BadArgument("'" + value + "' is no data: a number, a symbol or a difference of symbols is"));
+            RequireRange(value.Value, width);
+            LittleEndian.Write(current.Append(width), value.Value);
         }
+        else
+        {
+            PlaceDatum(value, width);
+        }
+    }
+
+    [MethodImpl(NotInlined)]
+    private void PlaceDatum(in Op value, int width)
+    {
+        if (value.Form is not (OpForm.Symbolic or OpForm.Quotient))
+            throw Fail(value.Symbol is InvalidSymbol invalid ? invalid.Error : Error.BadArgument("'" + value + "' is no data: a number, a symbol or a difference of symbols is"));
+        AddFixup(value, FieldKind.Absolute, current.DataLength, width, width);
+        current.Append(width).Clear();
     }
 
     private void RequireRange(long value, int width)
     {
         if (width < 8 && (value < -(1L << (8 * width)) + 1 || value > (1L << (8 * width)) - 1))
-            throw Fail(Error.OutOfRange("the value " + OpText.Number(value) + " does not fit " + NumberText.Decimal(8 * width) + " bits"));
+            throw DoesNotFit(value, width);
     }
+
+    private EntryAsmException DoesNotFit(long value, int width) => Fail(Error.OutOfRange("the value " + OpText.Number(value) + " does not fit " + NumberText.Decimal(8 * width) + " bits"));
 
     public void Text(string characters, int zeros, string file, int line)
     {
@@ -230,12 +235,8 @@ internal sealed partial class ModuleAssembly
     private void Align(int power, int? value, int max)
     {
         CheckPending();
-        if (value is < -128 or > 255)
-            throw Fail(Error.OutOfRange("the value to pad with, " + OpText.Number(value.Value) + ", is no byte"));
-        if (max < 0)
-            throw Fail(Error.BadArgument("the most bytes to pad, " + OpText.Number(max) + ", is negative"));
-        if (max > EntryItem.LargestMaxPadding && 1 << power > EntryItem.LargestMaxPadding)
-            throw Fail(Error.BadArgument("the most bytes to pad, " + OpText.Number(max) + ", is beyond " + OpText.Number(EntryItem.LargestMaxPadding)));
+        if (PaddingProblem(power, value, max) is { } problem)
+            throw problem;
 
         // GNU as reads a fill of 90 in code as "no-operation instructions", like no fill at all.
         var nops = Bitness == 16 ? EntryItem.NopFill16 : EntryItem.NopFill;
@@ -247,6 +248,17 @@ internal sealed partial class ModuleAssembly
         AddItem(EntryItemKind.Align, EntryItem.ForAlign(power, fill, Math.Min(max, EntryItem.LargestMaxPadding)));
         if (power != 0)
             current.Align(new AlignPart(1 << power, fill, max));
+    }
+
+    private EntryAsmException? PaddingProblem(int power, int? value, int max)
+    {
+        if (value is < -128 or > 255)
+            return Fail(Error.OutOfRange("the value to pad with, " + OpText.Number(value.Value) + ", is no byte"));
+        if (max < 0)
+            return Fail(Error.BadArgument("the most bytes to pad, " + OpText.Number(max) + ", is negative"));
+        if (max > EntryItem.LargestMaxPadding && 1 << power > EntryItem.LargestMaxPadding)
+            return Fail(Error.BadArgument("the most bytes to pad, " + OpText.Number(max) + ", is beyond " + OpText.Number(EntryItem.LargestMaxPadding)));
+        return null;
     }
 
     private Difference Length(in Op difference)
@@ -261,14 +273,18 @@ internal sealed partial class ModuleAssembly
     private void RequireContents()
     {
         if (current.Type == SectionType.NoBits)
-            throw Fail(Error.BadArgument("section '" + current.Name + "' has no contents (nobits); only skip, align and labels are possible in it"));
+            throw NoContents();
     }
+
+    private EntryAsmException NoContents() => Fail(Error.BadArgument("section '" + current.Name + "' has no contents (nobits); only skip, align and labels are possible in it"));
 
     private void RequireRoom(int bytes)
     {
         if (current.DataLength > LargestSection - bytes)
-            throw Fail(Error.BadArgument("section '" + current.Name + "' grows beyond 2 GiB (0x80000000 bytes) here, more than one section of a module can have"));
+            throw NoRoom();
     }
+
+    private EntryAsmException NoRoom() => Fail(Error.BadArgument("section '" + current.Name + "' grows beyond 2 GiB (0x80000000 bytes) here, more than one section of a module can have"));
 
     private static int Power(int value)
     {

@@ -66,20 +66,48 @@ internal sealed partial class ModuleAssembly
     }
 
     /// <summary>The declarations, now that it is known which symbols the module has: to declare something makes no symbol.</summary>
-    public Declarations Declared(ErrorSink errors)
+    public Declarations Declared(ErrorSink errors) => new(DeclaredEntries(errors), DeclaredCallees(), DeclaredFacts(), features.ToImmutableArray());
+
+    private List<(EntryRecord, SymbolState)> DeclaredEntries(ErrorSink errors)
     {
+        var declared = new List<(EntryRecord, SymbolState)>(entries.Count);
         foreach (var entry in entries)
         {
             var state = Known(entry.Symbol);
+            declared.Add((entry, state));
             if (state.IsDefined)
                 continue;
             errors.Add(Error.UndefinedSymbol(entry.Symbol.Name, files.Locate(entry.Line)));
             state.Record.StandIn();
         }
 
-        return new Declarations([.. entries.Select(entry => (entry, Known(entry.Symbol)))],
-            [.. callees.Select(callee => (callee, Known(callee.Symbol))).Where(static pair => pair.Item2.IsDefined || pair.Item2.IsUsed)],
-            [.. facts.Select(fact => (fact, fact.Symbol is null ? (SymbolState?)null : Known(fact.Symbol))).Where(static pair => pair.Item2 is not { } state || state.IsDefined || state.IsUsed)], features.ToImmutableArray());
+        return declared;
+    }
+
+    private List<(CalleeRecord, SymbolState)> DeclaredCallees()
+    {
+        var declared = new List<(CalleeRecord, SymbolState)>(callees.Count);
+        foreach (var callee in callees)
+        {
+            if (Known(callee.Symbol) is var state && (state.IsDefined || state.IsUsed))
+                declared.Add((callee, state));
+        }
+
+        return declared;
+    }
+
+    private List<(FactRecord, SymbolState?)> DeclaredFacts()
+    {
+        var declared = new List<(FactRecord, SymbolState?)>(facts.Count);
+        foreach (var fact in facts)
+        {
+            if (fact.Symbol is not { } symbol)
+                declared.Add((fact, null));
+            else if (Known(symbol) is var state && (state.IsDefined || state.IsUsed))
+                declared.Add((fact, state));
+        }
+
+        return declared;
     }
 
     private Symbol Named(Symbol symbol)

@@ -12,7 +12,7 @@ internal sealed partial class ModuleAssembly
     /// <summary>
     /// For what entry code calls at thousands of places and runs once at each: code that is inlined there takes longer to fetch than the call it saves.
     /// </summary>
-    private const MethodImplOptions NotInlined = MethodImplOptions.NoInlining;
+    public const MethodImplOptions NotInlined = MethodImplOptions.NoInlining;
 
     private CachingEncoder encoder = new(64);
     private InstructionPrefixes pendingPrefixes;
@@ -37,11 +37,19 @@ internal sealed partial class ModuleAssembly
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
     [MethodImpl(NotInlined)]
-    public void Emit(Mnemonic mnemonic, string file, int line, in Op a) => Emit(mnemonic, new OperandList(a), file, line);
+    public void Emit(Mnemonic mnemonic, string file, int line, in Op a)
+    {
+        if (!TryRepeat(mnemonic, 1, a, OperandList.Absent, file, line))
+            Emit(mnemonic, new OperandList(a), file, line);
+    }
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
     [MethodImpl(NotInlined)]
-    public void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b) => Emit(mnemonic, new OperandList(a, b), file, line);
+    public void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b)
+    {
+        if (!TryRepeat(mnemonic, 2, a, b, file, line))
+            Emit(mnemonic, new OperandList(a, b), file, line);
+    }
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
     [MethodImpl(NotInlined)]
@@ -80,11 +88,25 @@ internal sealed partial class ModuleAssembly
         At(file, line);
         RequireContents();
         if (operands.Count == 1 && operands[0].Form == OpForm.Immediate && Forms.Branches(mnemonic))
-            Write(mnemonic, new OperandList((Op)AbsoluteSymbol.Instance + operands[0]));
+            WriteBranchToNumber(mnemonic, operands[0]);
         else if (MayFold(operands))
             EmitFolded(mnemonic, operands);
         else
             Write(mnemonic, operands);
+    }
+
+    [MethodImpl(NotInlined)]
+    private void WriteBranchToNumber(Mnemonic mnemonic, in Op number) => Write(mnemonic, new OperandList((Op)AbsoluteSymbol.Instance + number));
+
+    /// <summary>Most instructions were encoded before and name no symbol: nothing is to be done but to copy their bytes.</summary>
+    private bool TryRepeat(Mnemonic mnemonic, int count, in Op a, in Op b, string file, int line)
+    {
+        if (a.Symbol is not null || b.Symbol is not null || HasPending || current.Type == SectionType.NoBits || !encoder.TryFindPlain(mnemonic, count, a, b, out var slot))
+            return false;
+        At(file, line);
+        AddItem(EntryItemKind.Instruction, EntryItem.ForInstruction(Bitness, EncodingRequest.None, relaxed: false));
+        current.Append(encoder[slot]);
+        return true;
     }
 
     private void Write(Mnemonic mnemonic, in OperandList operands)
@@ -117,6 +139,7 @@ internal sealed partial class ModuleAssembly
         unfinished = 0;
     }
 
+    [MethodImpl(NotInlined)]
     private void EncodeInto(int slot, Mnemonic mnemonic, in OperandList operands)
     {
         try
@@ -178,14 +201,11 @@ internal sealed partial class ModuleAssembly
     /// <summary>A prefix or request must be followed by its instruction, not by data, a section change or the end.</summary>
     private void CheckPending()
     {
-        if (PendingProblem() is { } problem)
-            throw problem;
+        if (HasPending)
+            throw PendingProblem();
     }
 
-    private EntryAsmException? PendingProblem()
-    {
-        if (pendingPrefixes == InstructionPrefixes.None && pendingRequest == EncodingRequest.None)
-            return null;
-        return Fail(Error.BadPrefix("this prefix or encoding request is not followed by an instruction").At(pendingLine));
-    }
+    private bool HasPending => pendingPrefixes != InstructionPrefixes.None || pendingRequest != EncodingRequest.None;
+
+    private EntryAsmException PendingProblem() => Fail(Error.BadPrefix("this prefix or encoding request is not followed by an instruction").At(pendingLine));
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.CompilerServices;
 using EntryAsm.Operands;
 using Iced.Intel;
 
@@ -10,6 +11,7 @@ internal sealed partial class ModuleAssembly
     private bool hasNumbers;
 
     /// <summary>Writes an instruction with its operands folded.</summary>
+    [MethodImpl(NotInlined)]
     private void EmitFolded(Mnemonic mnemonic, in OperandList operands)
     {
         if (!IsBranchToPlace(mnemonic, operands))

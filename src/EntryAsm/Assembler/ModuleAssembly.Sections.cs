@@ -13,7 +13,7 @@ internal sealed partial class ModuleAssembly
     /// <summary>By name; of those in a group, by name and group.</summary>
     private readonly Dictionary<string, SectionBuilder> sectionsByName = new(StringComparer.Ordinal);
     private readonly Stack<(SectionBuilder Current, SectionBuilder Last, LineRef Line)> sectionStack = new();
-    private readonly RecentByIdentity<(string? Flags, SectionBuilder? Section)> recentSections = new(sizeLog2: 4);
+    private readonly RecentByIdentity<(string? Flags, SectionBuilder? Section)> recentSections = new(sizeLog2: 6);
     private SectionBuilder current;
     private SectionBuilder last;
 

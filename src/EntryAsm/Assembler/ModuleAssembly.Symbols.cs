@@ -176,8 +176,16 @@ internal sealed partial class ModuleAssembly
 
     private SymbolState Known(Symbol? symbol) => symbol switch
     {
-        Label label => label.Assembly == states.Id ? states.Handle(SymbolId.At(label.Index)) : throw Fail(Error.ForeignLabel()),
+        Label label when label.Assembly == states.Id => states.Handle(SymbolId.At(label.Index)),
         NamedSymbol named => states.TryRecall(named, out var state) ? state : Introduce(named),
+        _ => KnownPlace(symbol),
+    };
+
+    /// <summary>The record of what is neither a symbol with a name nor a label of this module.</summary>
+    [MethodImpl(NotInlined)]
+    private SymbolState KnownPlace(Symbol? symbol) => symbol switch
+    {
+        Label => throw Fail(Error.ForeignLabel()),
         DotSymbol => Dot(),
         AbsoluteSymbol => Absolute(),
         SymbolReference reference => throw Fail(Error.BadArgument("'" + reference + "' is what the linker makes, not a place; it stands in an operand or in data")),

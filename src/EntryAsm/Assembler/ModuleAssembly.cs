@@ -56,8 +56,8 @@ internal sealed partial class ModuleAssembly
     /// <summary>Checks, at the end of the module, what is still open.</summary>
     public void Close(ErrorSink errors)
     {
-        if (PendingProblem() is { } pending)
-            errors.Add(pending);
+        if (HasPending)
+            errors.Add(PendingProblem());
         if (SectionStackProblem() is { } open)
             errors.Add(open);
         PlaceAliases();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using EntryAsm.Assembler;
 using EntryAsm.Objects;
 
 namespace EntryAsm;
@@ -17,6 +18,7 @@ public abstract partial class EntryAssembler
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">An operand is no symbol or label.</exception>
+    [MethodImpl(ModuleAssembly.NotInlined)]
     public void extable(Op instruction, Op fixup, Op handler, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         pushsection(KernelSections.ExceptionTable, "a", file: file, line: line);
@@ -37,6 +39,7 @@ public abstract partial class EntryAssembler
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">The feature does not fit 16 bits, or a side is longer than 255 bytes.</exception>
+    [MethodImpl(ModuleAssembly.NotInlined)]
     public void alternative(Action original, Action replacement, int feature, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         Label newStart = label(), newEnd = label();
@@ -56,6 +59,7 @@ public abstract partial class EntryAssembler
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">A feature does not fit 16 bits, or a side is longer than 255 bytes.</exception>
+    [MethodImpl(ModuleAssembly.NotInlined)]
     public void alternative(Action original, Action replacement, int feature, Action secondReplacement, int secondFeature,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
@@ -72,6 +76,7 @@ public abstract partial class EntryAssembler
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">The offset does not fit 16 bits.</exception>
+    [MethodImpl(ModuleAssembly.NotInlined)]
     public void unwind_hint(UnwindRegister register, int offset, UnwindHintType type = UnwindHintType.Call, bool end = false,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
@@ -88,6 +93,7 @@ public abstract partial class EntryAssembler
     /// <param name="kind">What the mark tells.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
+    [MethodImpl(ModuleAssembly.NotInlined)]
     public void annotate(AnnotationKind kind, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var place = here(file, line);
@@ -108,6 +114,7 @@ public abstract partial class EntryAssembler
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">A number does not fit its field, or the code is longer than 255 bytes.</exception>
+    [MethodImpl(ModuleAssembly.NotInlined)]
     public void paravirt_site(int operation, Action call, int? clobbers = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var start = here(file, line);
@@ -130,6 +137,7 @@ public abstract partial class EntryAssembler
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">An operand is no symbol or label.</exception>
+    [MethodImpl(ModuleAssembly.NotInlined)]
     public void static_branch(Op target, Op key, bool ifFalse = false, bool initially = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var code = here(file, line);
@@ -161,6 +169,7 @@ public abstract partial class EntryAssembler
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">The symbol is null or a label.</exception>
+    [MethodImpl(ModuleAssembly.NotInlined)]
     public void export(Symbol symbol, bool gplOnly = false, bool isAbsolute = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         assembly.RequireSymbol(symbol, file, line);
@@ -186,7 +195,8 @@ public abstract partial class EntryAssembler
     }
 
     /// <summary>The code that stands, padded to the longer of two lengths, and a row of <c>.altinstructions</c> for each replacement.</summary>
-    private void Alternatives(Action original, in Op length, in Op otherLength, (Label Start, Label End, int Feature)[] replacements, string file, int line)
+    [MethodImpl(ModuleAssembly.NotInlined)]
+    private void Alternatives(Action original, in Op length, in Op otherLength, ReadOnlySpan<(Label Start, Label End, int Feature)> replacements, string file, int line)
     {
         var start = here(file, line);
         original();
@@ -207,7 +217,8 @@ public abstract partial class EntryAssembler
     }
 
     /// <summary>The replacements, each of which ends where the next one starts.</summary>
-    private void Replacements((Label Start, Action Write)[] replacements, Label end, string file, int line)
+    [MethodImpl(ModuleAssembly.NotInlined)]
+    private void Replacements(ReadOnlySpan<(Label Start, Action Write)> replacements, Label end, string file, int line)
     {
         pushsection(KernelSections.Replacements, "ax", file: file, line: line);
         foreach (var replacement in replacements)
@@ -221,5 +232,8 @@ public abstract partial class EntryAssembler
     }
 
     /// <summary>A field of 32 bits that holds the distance to a place from the field itself.</summary>
+    private void Distance(Symbol place, string file, int line) => dd(place - dot, file: file, line: line);
+
+    /// <inheritdoc cref="Distance(Symbol, string, int)"/>
     private void Distance(in Op place, string file, int line) => dd(place - dot, file: file, line: line);
 }

@@ -42,9 +42,14 @@ internal sealed class CachingEncoder
     public bool TryFind(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, EncodingRequest request, out int slot)
     {
         slot = Uncached;
-        if (operands.Count > 2 || request != EncodingRequest.None)
-            return false;
-        var key = KeyOf(mnemonic, operands, prefixes);
+        return operands.Count <= 2 && request == EncodingRequest.None && TryFindKey(KeyOf(mnemonic, operands, prefixes), out slot);
+    }
+
+    /// <summary>The slot of an instruction of at most two operands without prefixes or requests; true when its bytes are there already.</summary>
+    public bool TryFindPlain(Mnemonic mnemonic, int count, in Op a, in Op b, out int slot) => TryFindKey(KeyOf(mnemonic, count, a, b, InstructionPrefixes.None), out slot);
+
+    private bool TryFindKey(in Key key, out int slot)
+    {
         slot = key.Slot;
         var entries = Entries;
         if (entries[slot].Key == key)
@@ -66,12 +71,10 @@ internal sealed class CachingEncoder
         entries[slot] = new Entry(slot == Uncached ? default : KeyOf(mnemonic, operands, prefixes), new PackedInstruction(encoded));
     }
 
-    private Key KeyOf(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes)
-    {
-        ref readonly var a = ref operands[0];
-        ref readonly var b = ref operands[1];
-        return new(KeyHead(mnemonic, operands.Count, Bitness, prefixes, SymbolBits(a) | SymbolBits(b) << 2), a.Shape, a.Value, b.Shape, b.Value);
-    }
+    private Key KeyOf(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes) => KeyOf(mnemonic, operands.Count, operands[0], operands[1], prefixes);
+
+    private Key KeyOf(Mnemonic mnemonic, int count, in Op a, in Op b, InstructionPrefixes prefixes) =>
+        new(KeyHead(mnemonic, count, Bitness, prefixes, SymbolBits(a) | SymbolBits(b) << 2), a.Shape, a.Value, b.Shape, b.Value);
 
     /// <summary>
     /// Mnemonic, number of operands, mode, prefixes and kinds of symbol in one number. It is never 0: the mode is not.

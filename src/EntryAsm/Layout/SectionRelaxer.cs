@@ -82,7 +82,7 @@ internal sealed class SectionRelaxer
     /// </summary>
     public bool RelaxAgain()
     {
-        if (section.Lengths.Length == 0)
+        if (section.Lengths.Length == 0 || !MayEndElsewhere())
             return false;
         Settle();
         before ??= new int[count];
@@ -100,6 +100,48 @@ internal sealed class SectionRelaxer
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Whether starting over could end with other sizes. It cannot where every size follows from what stands before it: the first walk then finds those that are
+    /// there, part after part. Only a short branch looks ahead, at alignments which that walk has yet to come to, so it must reach however long they are.
+    /// </summary>
+    private bool MayEndElsewhere()
+    {
+        for (var i = 0; i < count; i++)
+        {
+            ref readonly var fragment = ref fragments[i];
+            if (fragment.Kind == PartKind.Length ? !FollowsFromBefore(section.Lengths[fragment.Part], i) : fragment.IsShortBranch && MayGrow(branches[fragment.Part], i))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool FollowsFromBefore(in LengthPart length, int index) =>
+        FollowsFromBefore(length.Own, index) && FollowsFromBefore(length.First, index) && FollowsFromBefore(length.Second, index)
+        && length.Needed(states) == fragments[index].PartSize;
+
+    private bool FollowsFromBefore(Difference difference, int index) => FollowsFromBefore(states[difference.End], index) && FollowsFromBefore(states[difference.Start], index);
+
+    /// <summary>A section without a padding to a length comes out the same in every round.</summary>
+    private bool FollowsFromBefore(in SymbolRecord place, int index) =>
+        place.Section == section.Id ? place.Fragment <= index : states.Section(place.Section)!.Lengths.Length == 0;
+
+    /// <summary>Whether a short branch would have to be near while the alignments on its way are as long as they can be.</summary>
+    private bool MayGrow(in BranchPart branch, int index)
+    {
+        ref readonly var target = ref states[branch.Target];
+        if (target.Fragment <= index || fragments[target.Fragment].Region == fragments[index].Region)
+            return false;
+        var most = section.AddressOf(target.Fragment) + target.Offset + branch.Addend - (section.AddressOf(index) + fragments[index].FixedLength + BranchPart.ShortSize);
+        for (var i = index + 1; i < target.Fragment; i++)
+        {
+            if (fragments[i].Kind == PartKind.Align)
+                most += section.Alignments[fragments[i].Part].Alignment - 1 - fragments[i].PartSize;
+        }
+
+        return !IsShort(most);
     }
 
     /// <summary>Ends the relaxation: every fragment gets its address for good.</summary>
@@ -240,11 +282,7 @@ internal sealed class SectionRelaxer
     }
 
     /// <summary>The bytes by which a short branch must grow.</summary>
-    private int Growth(in BranchPart branch, int index)
-    {
-        ref readonly var target = ref states[branch.Target];
-        return section.IsInReach(target, branch.IsLinked) && !Reaches(target, branch.Addend, index) ? branch.NearSize - BranchPart.ShortSize : 0;
-    }
+    private int Growth(in BranchPart branch, int index) => Reaches(states[branch.Target], branch.Addend, index) ? 0 : branch.NearSize - BranchPart.ShortSize;
 
     /// <summary>
     /// Whether the short form reaches. A target that this pass has not come to yet is taken to move as far as the branch did, unless an

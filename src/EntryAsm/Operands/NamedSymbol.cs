@@ -11,6 +11,9 @@ internal sealed class NamedSymbol(string name, SymbolBinding binding, bool isExt
 
     public bool IsExtern { get; } = isExtern;
 
+    /// <summary>Asked for every field that names a symbol, so it is found out once.</summary>
+    public bool IsGlobalOffsetTable { get; } = name == GlobalOffsetTable.Name;
+
     /// <summary>
     /// The number its name had in the assembly that used it last: where to look first. Several threads may write it, so whoever reads it checks it.
     /// </summary>
