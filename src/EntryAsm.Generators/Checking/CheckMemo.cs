@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace EntryAsm.Generators;
 
-/// <summary>Remembers what checking an object has come to: most edits leave the objects as they are.</summary>
-internal sealed class CheckMemo
+/// <summary>Remembers what checking an object has come to: most edits, and most builds, leave the objects as they are.</summary>
+internal sealed class CheckMemo(int characters)
 {
-    private const int MostKept = 32;
+    private readonly RecentStore<(string Value, CheckOptions Options), ImmutableArray<CheckFinding>> known = new(characters, static (key, _) => key.Value.Length);
+    private int runs;
 
-    private readonly ConcurrentDictionary<(string Value, CheckOptions Options), ImmutableArray<CheckFinding>> known = new();
+    /// <summary>For all compilations of this process: 32 MiB of objects as text.</summary>
+    public static CheckMemo OfProcess { get; } = new(16 << 20);
+
+    /// <summary>How many objects were checked.</summary>
+    public int Runs => runs;
 
     public ImmutableArray<CheckFinding> Check(string value, CheckOptions options)
     {
-        if (known.Count > MostKept)
-            known.Clear();
-        return known.GetOrAdd((value, options), static key => Run(key.Value, key.Options));
+        if (known.TryFind((value, options), out var before))
+            return before;
+        Interlocked.Increment(ref runs);
+        var findings = Run(value, options);
+        known.Keep((value, options), findings);
+        return findings;
     }
 
-    private static ImmutableArray<CheckFinding> Run(string value, CheckOptions options)
-    {
-        return CarriedObjects.Read(value) is { } entryObject && !(entryObject.Gates.IsEmpty && entryObject.Entries.IsEmpty)
-            ? EntryChecker.Check(entryObject, options).Findings
-            : ImmutableArray<CheckFinding>.Empty;
-    }
+    private static ImmutableArray<CheckFinding> Run(string value, CheckOptions options) => CarriedObjects.Read(value) is { } entryObject && !(entryObject.Gates.IsEmpty && entryObject.Entries.IsEmpty)
+        ? EntryChecker.Check(entryObject, options).Findings
+        : ImmutableArray<CheckFinding>.Empty;
 }

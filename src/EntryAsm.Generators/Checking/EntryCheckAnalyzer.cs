@@ -12,7 +12,15 @@ namespace EntryAsm.Generators;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EntryCheckAnalyzer : DiagnosticAnalyzer
 {
-    private readonly CheckMemo memo = new();
+    private readonly CheckMemo memo;
+
+    /// <summary>The compiler's own.</summary>
+    public EntryCheckAnalyzer()
+        : this(CheckMemo.OfProcess)
+    {
+    }
+
+    internal EntryCheckAnalyzer(CheckMemo memo) => this.memo = memo;
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => CheckDescriptors.All;
