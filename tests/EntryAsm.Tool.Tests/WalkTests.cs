@@ -2,6 +2,7 @@
 namespace EntryAsm.Tool.Tests;
 
 /// <summary>The walk of a newcomer through docs/getting-started.md, with packages of what is built.</summary>
+[Collection("packs")]
 public sealed class WalkTests
 {
 #if DEBUG

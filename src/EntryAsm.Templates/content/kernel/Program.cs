@@ -2,9 +2,9 @@
 using MyKernel;
 
 // dotnet run: boots the kernel that the build has linked, and shows what it writes.
-if (Qemu.Missing() is { } missing)
+if (Qemu.Problem() is { } problem)
 {
-    Console.Error.WriteLine(missing);
+    Console.Error.WriteLine(problem);
     return 1;
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace MyKernel;
 
@@ -12,16 +14,18 @@ public static class Qemu
     /// <summary>QEMU's exit code when the kernel says that all is well: twice what it writes to the exit device, plus 1.</summary>
     public const int Success = 33;
 
-    /// <summary>What to do where QEMU is missing; null if it is there.</summary>
-    public static string? Missing(string? path = null)
-    {
-        foreach (var folder in (path ?? Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
-        {
-            if (folder.Length > 0 && File.Exists(Path.Combine(folder, Program)))
-                return null;
-        }
+    private const string Cure = "Install the package qemu-system-x86, 4.2 or newer (Debian: apt-get install qemu-system-x86).";
 
-        return $"{Program} is not on the PATH. Install the package qemu-system-x86 (Debian: apt-get install qemu-system-x86).";
+    /// <summary>What to do where QEMU is missing or is another program; null if all is well.</summary>
+    /// <param name="path">Where to look, if not on the PATH.</param>
+    public static string? Problem(string? path = null)
+    {
+        var found = (path ?? Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, Program)).FirstOrDefault(File.Exists);
+        if (found is null)
+            return $"{Program} is not on the PATH. {Cure}";
+        var (exitCode, output) = Run(found, ["-M", "help"], TimeSpan.FromSeconds(10));
+        return exitCode == 0 && output.Contains("\nmicrovm ", StringComparison.Ordinal) ? null : $"{found} has no machine type microvm: it is too old, or not QEMU for x86-64. {Cure}";
     }
 
     /// <summary>Boots and waits for the end.</summary>
@@ -33,23 +37,31 @@ public static class Qemu
     /// <exception cref="TimeoutException">The kernel did not end; the message has what it wrote.</exception>
     public static (int ExitCode, string Output) Boot(string kernel, string machine = "microvm", string cpu = "max", int processors = 2)
     {
-        var start = new ProcessStartInfo(Program,
+        var (exitCode, output) = Run(Program,
         [
-            "-M", machine, "-accel", "tcg", "-cpu", cpu, "-smp", processors.ToString(System.Globalization.CultureInfo.InvariantCulture), "-m", "64M", "-nodefaults", "-no-user-config",
+            "-M", machine, "-accel", "tcg", "-cpu", cpu, "-smp", processors.ToString(CultureInfo.InvariantCulture), "-m", "64M", "-nodefaults", "-no-user-config",
             "-display", "none", "-no-reboot", "-device", "isa-debug-exit,iobase=0xf4,iosize=4", "-serial", "stdio", "-kernel", kernel,
-        ])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), complaints = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromSeconds(60)))
-        {
-            process.Kill();
-            throw new TimeoutException("the kernel did not end:\n" + output.Result);
-        }
+        ], TimeSpan.FromSeconds(60));
+        return exitCode is { } code ? (code, output) : throw new TimeoutException("the kernel did not end:\n" + output);
+    }
 
-        return (process.ExitCode, output.Result + complaints.Result);
+    /// <summary>The exit code, null where it did not end or did not begin, and all that it wrote.</summary>
+    private static (int? ExitCode, string Output) Run(string program, string[] arguments, TimeSpan limit)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        try
+        {
+            using var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            Task<string> output = process.StandardOutput.ReadToEndAsync(), complaints = process.StandardError.ReadToEndAsync();
+            var ended = process.WaitForExit(limit);
+            if (!ended)
+                process.Kill(entireProcessTree: true);
+            return (ended ? process.ExitCode : null, output.Result + complaints.Result);
+        }
+        catch (Win32Exception exception)
+        {
+            return (null, exception.Message); // no program for this machine
+        }
     }
 }

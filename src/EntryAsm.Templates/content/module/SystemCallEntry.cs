@@ -32,6 +32,7 @@ public sealed partial class SystemCallEntry : EntryAssembler
         push(r10);
         sub(rsp, 8); // C wants rsp to be a multiple of 16
         call(answer_system_call);
+        cli();
         add(rsp, 8);
         pop(r10);
         pop(r9);
@@ -42,7 +43,6 @@ public sealed partial class SystemCallEntry : EntryAssembler
         pop(rcx);
         pop(r11);
         pop(rsp);
-        cli();
         swapgs();
         sysretq();
         size(system_call);

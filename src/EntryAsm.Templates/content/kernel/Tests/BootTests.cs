@@ -11,7 +11,8 @@ public class BootTests
     [InlineData("q35", 2)]
     public void Boots(string machine, int processors)
     {
-        Assert.True(Qemu.Missing() is null, Qemu.Missing());
+        var problem = Qemu.Problem();
+        Assert.True(problem is null, problem);
         var (exitCode, output) = Qemu.Boot(Path.Combine(AppContext.BaseDirectory, "kernel.elf"), machine, processors: processors);
         Assert.True(exitCode == Qemu.Success, output);
         Assert.EndsWith(" checks passed", output.TrimEnd());
