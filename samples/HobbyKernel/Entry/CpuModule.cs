@@ -26,10 +26,14 @@ public sealed partial class CpuModule : EntryAssembler
     private static readonly Symbol load_gdt = Global();
     private static readonly Symbol load_idt = Global();
     private static readonly Symbol load_task_register = Global();
+    private static readonly Symbol store_gdt = Global();
+    private static readonly Symbol store_idt = Global();
+    private static readonly Symbol read_selectors = Global();
     private static readonly Symbol enable_interrupts = Global();
     private static readonly Symbol disable_interrupts = Global();
     private static readonly Symbol breakpoint_changes = Global();
     private static readonly Symbol call_changes = Global();
+    private static readonly Symbol call_result = Global();
     private static readonly Symbol clobber_vectors = Global();
     private static readonly Symbol halt = Global();
 
@@ -45,6 +49,10 @@ public sealed partial class CpuModule : EntryAssembler
         BreakpointThatMustChangeNothing();
         CallThatMustKeepRegisters();
         Various();
+        bss();
+        align(8);
+        bind(call_result);
+        skip(8);
     }
 
     private void Function(Symbol name, Action body)
@@ -145,6 +153,17 @@ public sealed partial class CpuModule : EntryAssembler
         });
         Function(load_idt, () => lidt(ptr[rdi]));
         Function(load_task_register, () => ltr(di));
+        Function(store_gdt, () => sgdt(ptr[rdi]));
+        Function(store_idt, () => sidt(ptr[rdi]));
+
+        // read_selectors(ushort* cs_ds_es_ss_fs_gs_tr)
+        Function(read_selectors, () =>
+        {
+            Op[] segments = [cs, ds, es, ss, fs, gs];
+            for (var i = 0; i < segments.Length; i++)
+                mov(word[rdi + 2 * i], segments[i]);
+            str(word[rdi + 2 * segments.Length]);
+        });
     }
 
     /// <summary><c>breakpoint_changes()</c>: int3 with every general register set; returns the union of the bits in which they came back different.</summary>
@@ -180,11 +199,13 @@ public sealed partial class CpuModule : EntryAssembler
             push(register);
         mov(rax, rdi);
         mov(rdi, rsi);
+        mov(rsi, Pattern.General(1, kept.Length));
         for (var i = 0; i < kept.Length; i++)
             mov(kept[i], Pattern.General(1, i));
         sub(rsp, 8); // six registers and the return address: a function is called with rsp at a multiple of 16 (psABI, 3.2.2)
         call(rax);
         add(rsp, 8);
+        mov(qword[rip + call_result], rax);
         xor(eax, eax);
         for (var i = 0; i < kept.Length; i++)
         {

@@ -68,6 +68,17 @@ public sealed partial class KernelProbeModule : RegisterProbe
             mov(rsp, UnmappedStack);
             push(rax);
         });
+        Run(Test.KernelDoubleFaultUserGs, done, () =>
+        {
+            cli(); // interrupts look at cs alone
+            swapgs();
+            mov(rsp, UnmappedStack);
+            push(rax);
+        }, () =>
+        {
+            swapgs();
+            sti();
+        });
 
         bind(done);
         ldmxcsr(dword[default_mxcsr]);
@@ -102,7 +113,7 @@ public sealed partial class KernelProbeModule : RegisterProbe
         skip(Probe.Bytes);
     }
 
-    private void Run(Test test, Label done, Action trigger)
+    private void Run(Test test, Label done, Action trigger, Action? after = null)
     {
         var next = label();
         var resume = label();
@@ -112,6 +123,7 @@ public sealed partial class KernelProbeModule : RegisterProbe
         LoadPatterns(test, kernel_vectors, kernel_mxcsr);
         trigger();
         bind(resume);
+        after?.Invoke();
         StoreRegisters(kernel_probe_area);
         jmp(done);
         bind(next);

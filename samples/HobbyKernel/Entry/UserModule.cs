@@ -37,6 +37,9 @@ public sealed partial class UserModule : RegisterProbe
         Data();
         section(".user.text", "ax");
         bind(user_entry);
+        StoreRegisters(user_probe);
+        Call(SystemCall.Begin);
+        var tests = here();
         SystemCalls();
         Exceptions();
         Interrupts();
@@ -46,7 +49,7 @@ public sealed partial class UserModule : RegisterProbe
         mov(eax, SystemCall.Exit);
         syscall();
         cmp(dword[user_repeat], 0);
-        jne(user_entry);
+        jne(tests);
         ud2();
     }
 
@@ -122,6 +125,11 @@ public sealed partial class UserModule : RegisterProbe
     private void SystemCalls()
     {
         Run(Test.SyscallSysret, () => Call(SystemCall.Echo));
+        Run(Test.SyscallOtherStack, () =>
+        {
+            Call(SystemCall.Echo);
+            lea(rsp, ptr[rsp + Layout.OtherStackBelow]);
+        });
         Run(Test.SyscallIretForRcx, () => Call(SystemCall.Echo));
         Run(Test.SyscallIretForR11, () => Call(SystemCall.Echo));
         Run(Test.SyscallIretForResumeFlag, () => Call(SystemCall.Echo));
@@ -222,9 +230,16 @@ public sealed partial class UserModule : RegisterProbe
         Run(Test.IretAbsentCs, () => Call(SystemCall.Echo));
         Run(Test.IretNullSs, () => Call(SystemCall.Echo));
         Run(Test.IretAbsentSs, () => Call(SystemCall.Echo));
+        Run(Test.IretNullCs, () => Call(SystemCall.Echo));
         Run(Test.IretCutAddress, () => Call(SystemCall.Echo));
         Run(Test.GsSelectorBad, () => Call(SystemCall.Echo));
+        Run(Test.GsSelectorAbsent, () => Call(SystemCall.Echo));
         Run(Test.GsSelectorGood, () => Call(SystemCall.Echo));
+        UnlessRepeating(() =>
+        {
+            Run(Test.NmiBadCs, () => Await(() => mov(dword[ApicCommand], CommandNmi)));
+            Run(Test.NmiAbsentCs, () => Await(() => mov(dword[ApicCommand], CommandNmi)));
+        });
     }
 
     private void Visibility()

@@ -36,6 +36,8 @@ internal static unsafe class Kernel
     private static void EnterUser()
     {
         var regs = (PtRegs*)PerCpu.TopOfThreadStack - 1;
+        for (var register = 0; register < Pattern.GeneralRegisters; register++)
+            *Registers.PlaceInFrame(regs, register) = Pattern.General((int)Test.None, register);
         regs->ip = Symbols.UserEntry;
         regs->cs = EntryLayout.USER_CS;
         regs->flags = 2 | Cpu.FlagInterrupt;

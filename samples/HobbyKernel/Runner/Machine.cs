@@ -57,8 +57,15 @@ public sealed record Machine(string Type = "microvm", string Cpu = "max", string
         var clock = Stopwatch.StartNew();
         while (!process.WaitForExit(TimeSpan.FromMilliseconds(100)))
         {
-            if (process.TotalProcessorTime > patience || clock.Elapsed > 5 * patience)
-                return false;
+            try
+            {
+                if (process.TotalProcessorTime > patience || clock.Elapsed > 5 * patience)
+                    return false;
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+            {
+                // It has ended just now.
+            }
         }
 
         return true;

@@ -33,5 +33,8 @@ internal static class Layout
     /// <summary>How far below the top of its stack rsp is while ring 3 takes a test.</summary>
     public const int UserStackBelowTop = 256;
 
+    /// <summary>By how much a system call moves that stack down, in the test that does.</summary>
+    public const int OtherStackBelow = 64;
+
     public const int PageSize = 4096;
 }

@@ -8,6 +8,7 @@ internal enum Test
 
     // System calls, and every reason to return from one by IRET.
     SyscallSysret,
+    SyscallOtherStack,
     SyscallIretForRcx,
     SyscallIretForR11,
     SyscallIretForResumeFlag,
@@ -41,9 +42,13 @@ internal enum Test
     IretAbsentCs,
     IretNullSs,
     IretAbsentSs,
+    IretNullCs,
     IretCutAddress,
     GsSelectorBad,
+    GsSelectorAbsent,
     GsSelectorGood,
+    NmiBadCs,
+    NmiAbsentCs,
 
     // What ring 3 can see of the kernel.
     KernelReadAfterSysret,
@@ -64,6 +69,7 @@ internal enum Test
     KernelNmi,
     KernelNmiNested,
     KernelDoubleFault,
+    KernelDoubleFaultUserGs,
     KernelSoftirq,
 
     // #DB between SYSCALL and SWAPGS: ring 0 with the user's gs and page tables.

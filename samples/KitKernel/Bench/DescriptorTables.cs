@@ -24,7 +24,9 @@ internal static unsafe class DescriptorTables
 
     public static void Load()
     {
-        EntryCode.StartCpu((byte*)PerCpu.Base, 0);
+        Cpu.WriteMsr(Cpu.MsrKernelGsBase, Layout.UserGsBase);
+        EntryCode.StartCpu((byte*)PerCpu.Base, StartedCpu.Number);
+        StartedCpu.Check(PerCpu.Base);
         var gdt = (ulong*)(PerCpu.Base + CpuArea.Descriptors);
         gdt[OtherUserCode >> 3] = 0x00affb000000ffff;
         gdt[OtherUserData >> 3] = 0x00cff3000000ffff;

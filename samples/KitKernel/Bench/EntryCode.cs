@@ -25,6 +25,9 @@ internal static unsafe class EntryCode
     /// <summary>Where the descriptor table lies.</summary>
     public static ulong InterruptTable => Symbols.Of(&kit_idt);
 
+    /// <summary>What its gates are made from.</summary>
+    public static ulong Gates => Symbols.Of(&kit_gates);
+
     /// <summary>The kit has no stack for softirqs.</summary>
     public static ulong DoSoftirqOwnStack => 0;
 
@@ -75,4 +78,8 @@ internal static unsafe class EntryCode
     [RuntimeImport("*", "kit_idt")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void kit_idt();
+
+    [RuntimeImport("*", "kit_gates")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void kit_gates();
 }

@@ -10,6 +10,9 @@ internal static unsafe class EntryFrame
     /// <summary>Loads of gs want interrupts off.</summary>
     public static bool LoadsGsWithInterruptsOn => false;
 
+    /// <summary>Returns to ring 3 since the last verdict, as the function counts that is called before each.</summary>
+    public static ulong Returns { get; set; }
+
     private const ulong SystemCallVector = 256;
 
     /// <summary>Never a selector.</summary>
@@ -38,12 +41,18 @@ internal static unsafe class EntryFrame
 
     private static bool IsInParanoidHandler(PtRegs* regs) => !regs->IsUser && regs->sp > PerCpu.Base + CpuArea.EntryStack && regs->sp <= PerCpu.Base + CpuArea.NmiWorkStack;
 
+    /// <summary>What a load of gs returns.</summary>
+    public static void RequireLoaded(bool expected) => SelfTest.Require("what a load of gs returns", Symbols.CallResult, expected ? 1u : 0);
+
     /// <summary>Before a system call goes back: whether it leaves by the entry stack will show there.</summary>
     public static void MarkWayBack() => *((ulong*)DescriptorTables.EntryStackTop - 1) = Unused;
 
     /// <summary>With isolation, an IRET to ring 3 takes its frame off the entry stack; without, both ways look the same.</summary>
     public static void RequireWayBack(Test test)
     {
+        if (Returns < (test is Test.SingleStep or Test.Nmi ? 1u : 2u)) // the last verdict's, and the test's own; paranoid entries have none
+            SelfTest.Fail("returns to ring 3 that were told of", Returns, 2);
+        Returns = 0;
         if (!CpuFeatures.Isolation)
             return;
         var left = *((ulong*)DescriptorTables.EntryStackTop - 1);

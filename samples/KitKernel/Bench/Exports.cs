@@ -15,6 +15,7 @@ internal static unsafe class Exports
     private static ulong AnswerSystemCall(PtRegs* regs, ulong error, ulong leaked)
     {
         SystemCalls.Dispatch(regs->ax, regs, leaked);
+        Cpu.EnableInterrupts(); // turning them off again is for the way back
         return regs->ax;
     }
 
@@ -46,9 +47,11 @@ internal static unsafe class Exports
     private static void BeforeUser(PtRegs* regs)
     {
         Cpu.ClobberVectors();
-        if (!regs->IsUser || (ulong)(regs + 1) != PerCpu.TopOfThreadStack)
+        if (!regs->IsUser && SelfTest.Running != Test.IretNullCs || (ulong)(regs + 1) != PerCpu.TopOfThreadStack)
             Machine.Panic("a return to ring 3 from", (ulong)regs);
         if ((Cpu.ReadFlags() & Cpu.FlagInterrupt) != 0)
             Machine.Panic("a return to ring 3 with interrupts on");
+        EntryFrame.Returns++;
+        Cpu.EnableInterrupts();
     }
 }

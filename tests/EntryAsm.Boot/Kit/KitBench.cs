@@ -11,7 +11,7 @@ namespace EntryAsm.Boot;
 internal sealed record KitBench(string Name, KitSettings Settings)
 {
     /// <summary>Tests that the kernel runs: those of HobbyKernel but for the two of what only Linux' entry code has.</summary>
-    public const int Tests = BootResult.Tests - 2;
+    public const int Tests = BootResult.AllTests - 2;
 
     private static readonly KitSettings Common = new() { KernelCode = 0x10, UserData = 0x2b, SaveVectorsAroundHandlers = true, InterruptibleSystemCalls = false, BeforeUser = EntryAssembler.Extern("before_user") };
 

@@ -27,7 +27,7 @@ internal sealed class MutationSites
         var alternatives = Alternatives().ToList();
         var code = ranges.SelectMany(range => EntryPaths.Decode(range.Item1, Bytes(range.Item1, range.Item2)));
         var isolationJumps = alternatives.Where(site => site.Feature == FeatureIsolation).Select(site => site.Site).ToHashSet();
-        var reached = EntryPaths.Reachable(code, Starts(ranges), isolationJumps).Tried(map, symbols);
+        var reached = EntryPaths.Reachable(code, Starts(ranges), isolationJumps);
         var replacements = alternatives
             .Where(site => site.Feature is FeatureSmap or FeatureLa57 && reached.Any(instruction => instruction.IP == site.Site))
             .SelectMany(site => EntryPaths.Decode(site.Replacement, Bytes(site.Replacement, site.ReplacementBytes)));

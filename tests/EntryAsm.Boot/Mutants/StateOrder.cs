@@ -12,8 +12,11 @@ internal static class StateOrder
     {
         Mnemonic.Xor => IsZeroing(first) && IsZeroing(second),
         Mnemonic.Cld or Mnemonic.Clac => first.Mnemonic != second.Mnemonic && !second.IsStringInstruction && (second.Mnemonic is Mnemonic.Cld or Mnemonic.Clac || second.MemoryBase == Register.RSP || Computes(second) || second.Mnemonic == Mnemonic.Push),
-        Mnemonic.Swapgs or Mnemonic.Cli => Computes(second),
+        Mnemonic.Swapgs => Computes(second),
+        Mnemonic.Cli => Computes(second) || second.Mnemonic == Mnemonic.Mov && second.MemoryBase == Register.RSP && second.MemorySegment == Register.SS,
         Mnemonic.Mov when first.Op0Kind == OpKind.Register && first.Op0Register.IsCR() => Computes(second) && !UsesRegister(second, first.Op1Register),
+        Mnemonic.Mov when first.Op1Kind == OpKind.Register && first.Op1Register.IsCR() => (Computes(second) || IsLoad(second)) && !UsesRegister(second, first.Op0Register),
+        Mnemonic.Rdmsr => Computes(second) && !UsesRegister(second, Register.RAX) && !UsesRegister(second, Register.RCX) && !UsesRegister(second, Register.RDX),
         Mnemonic.Mov => AreOtherPlaces(first, second),
         _ => false,
     };
@@ -35,6 +38,8 @@ internal static class StateOrder
 
         return true;
     }
+
+    private static bool IsLoad(in Instruction instruction) => instruction.Mnemonic == Mnemonic.Mov && instruction.Op0Kind == OpKind.Register && instruction.Op0Register.IsGPR() && instruction.Op1Kind == OpKind.Memory;
 
     private static bool UsesRegister(in Instruction instruction, Register register)
     {

@@ -92,7 +92,7 @@ internal sealed class NmiSweep : IDisposable
     {
         var stretches = ranges.ToList();
         var code = stretches.SelectMany(range => EntryPaths.Decode(range.Start, ReadKernel(range.Start, range.Bytes)));
-        return [.. EntryPaths.Reachable(code, stretches.Select(range => range.Start).Concat(map.MoreStarts(symbols))).Tried(map, symbols).Select(Place)];
+        return [.. EntryPaths.Reachable(code, stretches.Select(range => range.Start).Concat(map.MoreStarts(symbols))).Select(Place)];
     }
 
     /// <summary>Ring 3's page tables may not show it.</summary>

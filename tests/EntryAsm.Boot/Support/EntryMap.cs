@@ -36,9 +36,6 @@ internal abstract class EntryMap
     /// <summary>Whether two instructions do the same in either order, as far as these routines go.</summary>
     public virtual bool IsFree(in Instruction first, in Instruction second) => InstructionOrder.IsFree(first, second);
 
-    /// <summary>Whether a self-test leads to an instruction.</summary>
-    public virtual bool IsTried(ElfSymbols kernel, Instruction instruction, Instruction before) => true;
-
     /// <summary>Code of the entry paths that is no routine of its own.</summary>
     public virtual IEnumerable<(ulong Start, int Bytes)> MoreCode(ElfSymbols kernel) => [];
 

@@ -35,7 +35,7 @@ internal static class EntryPaths
                 continue;
             if (FillsReturnStack(instruction))
                 open.Push(instruction.NearBranchTarget);
-            else if (instruction.FlowControl is FlowControl.Next or FlowControl.ConditionalBranch or FlowControl.Call || removable?.Contains(address) == true)
+            else if (instruction.FlowControl is FlowControl.Next or FlowControl.ConditionalBranch or FlowControl.Call || instruction.Mnemonic == Mnemonic.Retf || removable?.Contains(address) == true)
                 open.Push(instruction.NextIP);
             if (instruction.FlowControl is FlowControl.UnconditionalBranch or FlowControl.ConditionalBranch)
                 open.Push(instruction.NearBranchTarget);
@@ -46,8 +46,4 @@ internal static class EntryPaths
 
     /// <summary>A call over the INT3 behind it, where speculation stops: nothing returns there.</summary>
     private static bool FillsReturnStack(in Instruction instruction) => instruction.FlowControl == FlowControl.Call && instruction.NearBranchTarget == instruction.NextIP + 1;
-
-    /// <summary>Leaves out what no self-test leads to.</summary>
-    public static List<Instruction> Tried(this List<Instruction> instructions, EntryMap map, ElfSymbols kernel) =>
-        [.. instructions.Where((instruction, i) => map.IsTried(kernel, instruction, i == 0 ? default : instructions[i - 1]))];
 }

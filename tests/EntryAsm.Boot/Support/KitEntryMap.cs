@@ -8,10 +8,8 @@ namespace EntryAsm.Boot;
 /// <summary>The kit's entry code, in the kernel of the self-tests.</summary>
 internal sealed class KitEntryMap : EntryMap
 {
-    private const string DoubleFault = "kit_exception_8", Others = "kit_interrupt";
-
     /// <summary>Exceptions that the self-tests raise and that have a row, and those that have none.</summary>
-    private static readonly string[] WithRow = ["kit_exception_1", "kit_exception_3", "kit_exception_6", DoubleFault, "kit_exception_13", "kit_exception_14"];
+    private static readonly string[] WithRow = ["kit_exception_1", "kit_exception_3", "kit_exception_6", "kit_exception_8", "kit_exception_13", "kit_exception_14"];
 
     private static readonly int[] WithoutRow = [0, 4, 11, 16];
 
@@ -22,7 +20,7 @@ internal sealed class KitEntryMap : EntryMap
     public override ulong NmiStackBytes => CpuArea.StackBytes;
 
     protected override IEnumerable<string> Routines =>
-        ["kit_syscall", Others, "kit_leave_trap", "kit_load_user_gs", .. WithRow];
+        ["kit_syscall", "kit_interrupt", "kit_leave_trap", "kit_load_user_gs", .. WithRow];
 
     protected override IEnumerable<int> Stubs => [.. base.Stubs, Timer, .. WithoutRow];
 
@@ -30,18 +28,15 @@ internal sealed class KitEntryMap : EntryMap
 
     public override ulong StubOf(ElfSymbols kernel, int vector) => kernel["kit_stubs"] + (ulong)(StubBytes * vector);
 
-    public override IEnumerable<ulong> MoreStarts(ElfSymbols kernel) => [];
+    /// <summary>What the kernel calls of the kit.</summary>
+    private static readonly string[] functions = ["kit_start_cpu", "kit_enter_user", "kit_fix_fault"];
+
+    public override IEnumerable<ulong> MoreStarts(ElfSymbols kernel) => functions.Select(function => kernel[function]);
+
+    public override IEnumerable<(ulong Start, int Bytes)> MoreCode(ElfSymbols kernel) => functions.Select(function => (kernel[function], (int)kernel.SizeOf(function)));
 
     /// <summary>The kit has long rows of instructions that zero a register each, and instructions for the processor's state beside those that only compute.</summary>
     public override bool IsFree(in Instruction first, in Instruction second) => base.IsFree(first, second) || StateOrder.IsFree(first, second) || StateOrder.IsFree(second, first);
-
-    /// <summary>No test has a double fault with the GS base of ring 3, nor loads into gs the selector of a segment that is absent: #NP has no row, and of that load only #GP is tried.</summary>
-    public override bool IsTried(ElfSymbols kernel, Instruction instruction, Instruction before) => kernel.Nearest(instruction.IP).Name switch
-    {
-        DoubleFault => instruction.Mnemonic is not (Mnemonic.Swapgs or Mnemonic.Inc),
-        Others => instruction.Mnemonic != Mnemonic.Swapgs || before.Mnemonic != Mnemonic.Jne,
-        _ => true,
-    };
 
     public override IReadOnlyList<ulong> NmiStacks(ElfSymbols kernel, Func<ulong, ulong> memory)
     {

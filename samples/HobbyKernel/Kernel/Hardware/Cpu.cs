@@ -105,6 +105,18 @@ internal static unsafe class Cpu
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern void LoadTaskRegister(ushort selector);
 
+    [RuntimeImport("*", "store_gdt")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern void StoreGdt(DescriptorTablePointer* table);
+
+    [RuntimeImport("*", "store_idt")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern void StoreIdt(DescriptorTablePointer* table);
+
+    [RuntimeImport("*", "read_selectors")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern void ReadSelectors(Selectors* selectors);
+
     [RuntimeImport("*", "enable_interrupts")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern void EnableInterrupts();
@@ -130,6 +142,11 @@ internal static unsafe class Cpu
     [RuntimeImport("*", "halt")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern void Halt();
+}
+
+internal struct Selectors
+{
+    public ushort Cs, Ds, Es, Ss, Fs, Gs, Task;
 }
 
 internal struct CpuidResult

@@ -45,6 +45,9 @@ internal static unsafe class Symbols
 
     public static ulong* InterruptCount => (ulong*)Of(&interrupt_count);
 
+    /// <summary>What the function returned that <c>call_changes</c> has called last.</summary>
+    public static ulong CallResult => *(ulong*)Of(&call_result);
+
     public static ulong SecretData => Of(&secret_data);
 
     public static ulong ExceptionTableStart => Of(&ex_table_start);
@@ -125,6 +128,10 @@ internal static unsafe class Symbols
     [RuntimeImport("*", "kernel_stack")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void kernel_stack();
+
+    [RuntimeImport("*", "call_result")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void call_result();
 
     [RuntimeImport("*", "secret_data")]
     [MethodImpl(MethodImplOptions.InternalCall)]

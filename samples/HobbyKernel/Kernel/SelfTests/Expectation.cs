@@ -30,6 +30,12 @@ internal unsafe struct Expectation
     /// <summary>Registers in that frame.</summary>
     public ulong FrameRax, FrameRcx, FrameR11, FrameFlags;
 
+    /// <summary>Selectors there.</summary>
+    public ulong FrameCs, FrameSs;
+
+    /// <summary>The address there, where it is not one right before the test's end; 0 where it is.</summary>
+    public ulong FrameIp;
+
     /// <summary>Flags in that frame that do not matter.</summary>
     public ulong IgnoredFlags;
 
@@ -53,6 +59,9 @@ internal unsafe struct Expectation
             case >= Test.IretBadCs and <= Test.GsSelectorGood:
                 AfterBadReturn(test, &expected);
                 break;
+            case Test.NmiBadCs or Test.NmiAbsentCs:
+                AfterBadNmi(test, &expected);
+                break;
             case >= Test.KernelReadAfterSysret and <= Test.EntryTextRead:
                 AfterKernelRead(test, &expected);
                 break;
@@ -63,6 +72,9 @@ internal unsafe struct Expectation
                 expected.FrameRcx = SelfTest.SystemCallReturn;
                 expected.FrameR11 = Pattern.Flags;
                 expected.IgnoredFlags = ArithmeticFlags; // QEMU loses them in SYSCALL; nothing depends on them
+                expected.FrameIp = EntryCode.SyscallEntry;
+                expected.FrameCs = EntryLayout.KERNEL_CS;
+                expected.FrameSs = EntryLayout.KERNEL_DS;
                 expected.FrameFlags = Pattern.Flags & ~(ArithmeticFlags | Cpu.FlagInterrupt | Cpu.FlagDirection | Cpu.FlagAlignmentCheck);
                 break;
             default:
@@ -77,6 +89,8 @@ internal unsafe struct Expectation
     public static Expectation InRing0(Test test)
     {
         var expected = Untouched(test);
+        expected.FrameCs = EntryLayout.KERNEL_CS;
+        expected.FrameSs = EntryLayout.KERNEL_DS;
         switch (test)
         {
             case Test.KernelBreakpoint:
@@ -98,6 +112,10 @@ internal unsafe struct Expectation
                 break;
             case Test.KernelDoubleFault:
                 Entered(&expected, 8, 0);
+                break;
+            case Test.KernelDoubleFaultUserGs:
+                Entered(&expected, 8, 0);
+                expected.FrameFlags &= ~Cpu.FlagInterrupt;
                 break;
             case Test.KernelDeviceNested:
                 AfterInterrupt(Vectors.Last, &expected);
@@ -124,8 +142,8 @@ internal unsafe struct Expectation
         expected.Rcx = expected.FrameRcx = Pattern.General((int)test, 1);
         expected.R11 = expected.FrameR11 = Pattern.General((int)test, 11);
         expected.FrameFlags = Pattern.Flags;
-        expected.Cs = EntryLayout.USER_CS;
-        expected.Ss = EntryLayout.USER_DS;
+        expected.Cs = expected.FrameCs = EntryLayout.USER_CS;
+        expected.Ss = expected.FrameSs = EntryLayout.USER_DS;
         return expected;
     }
 
@@ -166,7 +184,7 @@ internal unsafe struct Expectation
                 break;
             case Test.SyscallIretNotCanonical:
                 Entered(expected, 13, 0);
-                expected->Rcx = expected->FrameRcx = UserTests.NotCanonical;
+                expected->Rcx = expected->FrameRcx = expected->FrameIp = UserTests.NotCanonical;
                 break;
             case Test.SyscallSingleStepped:
                 Entered(expected, 1, 0);
@@ -243,26 +261,53 @@ internal unsafe struct Expectation
         {
             case Test.IretBadCs:
                 Entered(expected, 13, DescriptorTables.NoSegment & ~3u);
+                expected->FrameCs = DescriptorTables.NoSegment;
                 break;
             case Test.IretAbsentCs:
                 Entered(expected, 11, DescriptorTables.AbsentUserCode & ~3u);
+                expected->FrameCs = DescriptorTables.AbsentUserCode;
                 break;
             case Test.IretNullSs:
                 Entered(expected, 13, 0);
+                expected->FrameSs = 0;
                 break;
             case Test.IretAbsentSs:
                 Entered(expected, 12, DescriptorTables.AbsentUserData & ~3u);
                 expected->OtherVector = 11;
+                expected->FrameSs = DescriptorTables.AbsentUserData;
+                break;
+            case Test.IretNullCs when !EntryCode.Lacks(Test.IretNullCs):
+                Entered(expected, 13, 0);
+                expected->FrameCs = 3; // a frame that was bad is one of ring 3
                 break;
             case Test.IretCutAddress when !EntryCode.Lacks(Test.IretCutAddress):
                 Entered(expected, 13, DescriptorTables.NoSegment & ~3u);
                 expected->Traps = 2; // the breakpoint before IRET, and its fault
+                expected->FrameCs = DescriptorTables.NoSegment;
                 break;
             case Test.GsSelectorBad:
                 Entered(expected, 13, DescriptorTables.NoSegment & ~3u);
                 expected->ForeignFrame = true;
                 break;
+            case Test.GsSelectorAbsent:
+                Entered(expected, 11, DescriptorTables.AbsentUserData & ~3u);
+                expected->ForeignFrame = true;
+                break;
         }
+    }
+
+    /// <summary>The program goes on as after a fault of its own, and waits no longer.</summary>
+    private static void AfterBadNmi(Test test, Expectation* expected)
+    {
+        if (EntryCode.Lacks(test))
+        {
+            AfterInterrupt(NmiTest.Vector, expected);
+            return;
+        }
+
+        expected->FrameCs = test == Test.NmiBadCs ? DescriptorTables.NoSegment : DescriptorTables.AbsentUserCode;
+        Entered(expected, test == Test.NmiBadCs ? 13 : 11, expected->FrameCs & ~3u);
+        expected->Traps = 2;
     }
 
     private static void AfterKernelRead(Test test, Expectation* expected)

@@ -21,6 +21,8 @@ internal static unsafe class NmiTest
             TakeBreakpoint();
         if (SelfTest.Repeats)
             return;
+        if (SelfTest.Running is Test.NmiBadCs or Test.NmiAbsentCs && !EntryCode.Lacks(SelfTest.Running))
+            regs->cs = SelfTest.Running == Test.NmiBadCs ? DescriptorTables.NoSegment : DescriptorTables.AbsentUserCode;
         if (SelfTest.Running == Test.KernelNmiNested && !nested)
             Nest();
         else

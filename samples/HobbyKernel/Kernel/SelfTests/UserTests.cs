@@ -29,6 +29,9 @@ internal static unsafe class UserTests
         regs->ax = SystemCall.EchoResult;
         switch (SelfTest.Running)
         {
+            case Test.SyscallOtherStack:
+                regs->sp -= Layout.OtherStackBelow;
+                break;
             case Test.SyscallIretForRcx:
                 regs->cx = Pattern.General((int)Test.SyscallIretForRcx, 1);
                 break;
@@ -60,12 +63,18 @@ internal static unsafe class UserTests
             case Test.IretAbsentSs:
                 regs->ss = DescriptorTables.AbsentUserData;
                 break;
+            case Test.IretNullCs when !EntryCode.Lacks(Test.IretNullCs):
+                regs->cs = 0;
+                break;
             case Test.IretCutAddress when !EntryCode.Lacks(Test.IretCutAddress):
                 regs->cs = DescriptorTables.NoSegment;
                 ArmBreakpoint(EntryCode.ReturnInstruction);
                 break;
             case Test.GsSelectorBad:
                 SetGsSelector(DescriptorTables.NoSegment, 0);
+                break;
+            case Test.GsSelectorAbsent:
+                SetGsSelector(DescriptorTables.AbsentUserData, 0);
                 break;
             case Test.GsSelectorGood:
                 SetGsSelector(EntryLayout.USER_DS, EntryLayout.USER_DS);
@@ -168,6 +177,7 @@ internal static unsafe class UserTests
             Cpu.EnableInterrupts(); // it turns them off and must turn them on again
         var flags = Cpu.ReadFlags() & kept;
         SelfTest.Require("bits of kept registers changed by a load of gs", Cpu.CallChanges(EntryCode.LoadGsIndex, selector), 0);
+        EntryFrame.RequireLoaded(expected != 0);
         SelfTest.Require("the flags after a load of gs", Cpu.ReadFlags() & kept, flags);
         Cpu.DisableInterrupts();
         Cpu.WriteMsr(Cpu.MsrKernelGsBase, Layout.UserGsBase);

@@ -24,6 +24,11 @@ internal static unsafe class EntryFrame
     /// <summary>Whether it may be the base that SWAPGS would bring.</summary>
     public static bool IsOtherBase(PtRegs* regs, ulong value) => value == Layout.UserGsBase;
 
+    /// <summary>What a load of gs returns: nothing.</summary>
+    public static void RequireLoaded(bool expected)
+    {
+    }
+
     /// <summary>Before a system call goes back.</summary>
     public static void MarkWayBack()
     {

@@ -80,7 +80,7 @@ internal static unsafe class Handlers
     {
         Trap(8, regs, error, leaked);
         StackUse.RequireInterruptStack(regs, EntryLayout.DOUBLEFAULT_STACK);
-        if (SelfTest.Running != Test.KernelDoubleFault)
+        if (SelfTest.Running is not (Test.KernelDoubleFault or Test.KernelDoubleFaultUserGs))
             SelfTest.Unexpected(8, regs, error);
         regs->ip = *Symbols.KernelResume;
         regs->sp = *Symbols.KernelStack;
