@@ -13,6 +13,7 @@ public sealed partial class UserModule : RegisterProbe
     private const int CommandToSelf = 0x40000, CommandNmi = 0x4400;
     private const int TimerTicks = 20000;
 
+    private static readonly Symbol user_begin = Global();
     private static readonly Symbol user_entry = Global();
     private static readonly Symbol user_test = Global();
     private static readonly Symbol user_resume = Global();
@@ -36,10 +37,7 @@ public sealed partial class UserModule : RegisterProbe
     {
         Data();
         section(".user.text", "ax");
-        bind(user_entry);
-        StoreRegisters(user_probe);
-        Call(SystemCall.Begin);
-        var tests = here();
+        bind(user_entry); // first: where a debugger that has the tests repeated counts the rounds
         SystemCalls();
         Exceptions();
         Interrupts();
@@ -49,8 +47,13 @@ public sealed partial class UserModule : RegisterProbe
         mov(eax, SystemCall.Exit);
         syscall();
         cmp(dword[user_repeat], 0);
-        jne(tests);
+        jne(user_entry);
         ud2();
+
+        bind(user_begin);
+        StoreRegisters(user_probe);
+        Call(SystemCall.Begin);
+        jmp(user_entry);
     }
 
     private void Data()

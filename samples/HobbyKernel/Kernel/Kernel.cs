@@ -38,7 +38,7 @@ internal static unsafe class Kernel
         var regs = (PtRegs*)PerCpu.TopOfThreadStack - 1;
         for (var register = 0; register < Pattern.GeneralRegisters; register++)
             *Registers.PlaceInFrame(regs, register) = Pattern.General((int)Test.None, register);
-        regs->ip = Symbols.UserEntry;
+        regs->ip = Symbols.UserBegin;
         regs->cs = EntryLayout.USER_CS;
         regs->flags = 2 | Cpu.FlagInterrupt;
         regs->sp = Symbols.UserStackTop;

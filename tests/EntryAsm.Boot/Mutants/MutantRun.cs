@@ -37,6 +37,9 @@ internal static class MutantRun
                 throw new InvalidOperationException("the kernel fails without a mutation too:\n" + result.Serial);
         }
 
+        if (CaughtByInterrupts(target, target.Link()) is { } failure)
+            throw new InvalidOperationException("the kernel fails without a mutation too, " + failure);
+
         var mutations = choose(kernel, new ElfSymbols(kernel));
         var results = new MutantResult[mutations.Count];
         Parallel.For(0, mutations.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },

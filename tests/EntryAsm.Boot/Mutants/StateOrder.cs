@@ -16,6 +16,7 @@ internal static class StateOrder
         Mnemonic.Cli => Computes(second) || second.Mnemonic == Mnemonic.Mov && second.MemoryBase == Register.RSP && second.MemorySegment == Register.SS,
         Mnemonic.Mov when first.Op0Kind == OpKind.Register && first.Op0Register.IsCR() => Computes(second) && !UsesRegister(second, first.Op1Register),
         Mnemonic.Mov when first.Op1Kind == OpKind.Register && first.Op1Register.IsCR() => (Computes(second) || IsLoad(second)) && !UsesRegister(second, first.Op0Register),
+        Mnemonic.Push or Mnemonic.Pop => first.Op0Kind == OpKind.Register && IsField(second) && !UsesRegister(second, first.Op0Register) && !UsesRegister(second, Register.RSP),
         Mnemonic.Rdmsr => Computes(second) && !UsesRegister(second, Register.RAX) && !UsesRegister(second, Register.RCX) && !UsesRegister(second, Register.RDX),
         Mnemonic.Mov => AreOtherPlaces(first, second),
         _ => false,
@@ -40,6 +41,9 @@ internal static class StateOrder
     }
 
     private static bool IsLoad(in Instruction instruction) => instruction.Mnemonic == Mnemonic.Mov && instruction.Op0Kind == OpKind.Register && instruction.Op0Register.IsGPR() && instruction.Op1Kind == OpKind.Memory;
+
+    /// <summary>A register and a field of the processor's area, which is not where the stacks are.</summary>
+    private static bool IsField(in Instruction instruction) => instruction.Mnemonic == Mnemonic.Mov && instruction.MemorySegment == Register.GS && instruction.MemoryBase == Register.None && (instruction.Op0Kind == OpKind.Register || instruction.Op1Kind == OpKind.Register);
 
     private static bool UsesRegister(in Instruction instruction, Register register)
     {

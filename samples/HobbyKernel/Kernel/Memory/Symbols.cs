@@ -17,6 +17,8 @@ internal static unsafe class Symbols
 
     public static ulong UserDataStart => InUser(Of(&user_data_start));
 
+    public static ulong UserBegin => InUser(Of(&user_begin));
+
     public static ulong UserEntry => InUser(Of(&user_entry));
 
     public static ulong UserStackTop => InUser(Of(&user_stack_top));
@@ -84,6 +86,10 @@ internal static unsafe class Symbols
     [RuntimeImport("*", "kernel_view_user_data_start")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     private static extern void user_data_start();
+
+    [RuntimeImport("*", "kernel_view_user_begin")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void user_begin();
 
     [RuntimeImport("*", "kernel_view_user_entry")]
     [MethodImpl(MethodImplOptions.InternalCall)]

@@ -87,7 +87,7 @@ long answer_system_call(struct trap_frame *frame)
     char c;
 
     if (frame->rax == 1) {
-        write_text("Kernel-Name: all is well\n");
+        write_text("MyKernel: all is well\n");
         end(0x10);
     }
 
@@ -125,7 +125,7 @@ void kernel_main(void *loader, int protocol)
 
     (void)loader;
     out8(0x3fb, 3);
-    write_text(protocol ? "Kernel-Name, loaded by Multiboot2\n" : "Kernel-Name, loaded by PVH\n");
+    write_text(protocol ? "MyKernel, loaded by Multiboot2\n" : "MyKernel, loaded by PVH\n");
     kit_start_cpu_at(area, 0);
     out8(0x21, 0xff); // the old interrupt controllers
     out8(0xa1, 0xff);
