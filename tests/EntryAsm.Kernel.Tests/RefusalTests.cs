@@ -12,6 +12,10 @@ public class RefusalTests
         Refused(new KitSettings { ProcessContextIdentifiers = true }, static kit => kit.LeaveTrap(), "set both, or neither");
         Refused(new KitSettings { KernelCode = 0x0b }, static kit => kit.LeaveTrap(), "a selector of ring 0");
         Refused(new KitSettings { UserData = 0x18 }, static kit => kit.LeaveTrap(), "plus 3");
+        Refused(new KitSettings { KernelCode = 0x18 }, static kit => kit.LeaveTrap(), "come before the user's");
+        Refused(new KitSettings { KernelCode = 0x10 }, static kit => kit.LeaveTrap(), "come before the user's");
+        Refused(new KitSettings { UserData = 0x6b }, static kit => kit.LeaveTrap(), "63H at most");
+        Assert.Null(new KitSettings { KernelCode = 0x50, UserData = 0x63 }.Contradiction);
         Refused(new KitSettings { UserEnd = 5 }, static kit => kit.UserMemory(), "on a page");
     }
 

@@ -88,11 +88,15 @@ public sealed record KitSettings
     /// <summary>The selector of the kernel's data.</summary>
     public int KernelData => KernelCode + 8;
 
+    /// <summary>Behind it and the user's code there is just room for the descriptor of the task, 16 bytes.</summary>
+    private const int LastUserData = CpuArea.Free - CpuArea.Descriptors - 32 + 3;
+
     /// <summary>What contradicts itself in these settings, and what to do about it; null if nothing does.</summary>
     public string? Contradiction =>
         ProcessContextIdentifiers && !PageTableIsolation ? "ProcessContextIdentifiers is for the two sets of page tables of PageTableIsolation: set both, or neither"
         : (KernelCode & 7) != 0 || KernelCode is < 8 or > 0xff00 ? "KernelCode is a selector of ring 0 in the global table: a multiple of 8, from 8 on"
         : (UserData & 7) != 3 || UserData is < 8 or > 0xff00 ? "UserData is a selector of ring 3 in the global table: a multiple of 8, plus 3"
+        : KernelData >= (UserData & ~7) || UserData > LastUserData ? "The kernel's two selectors come before the user's, and all have room in the 128 bytes of CpuArea.Descriptors: UserData is 63H at most"
         : UserEnd is <= 0 or > 1L << 56 || (UserEnd & 0xfff) != 0 ? "UserEnd is an address of the lower half, on a page"
         : null;
 }
