@@ -51,8 +51,7 @@ public sealed partial class UserModule : RegisterProbe
         ud2();
 
         bind(user_begin);
-        StoreRegisters(user_probe);
-        Call(SystemCall.Begin);
+        StoreRegisters(user_probe); // the first system call looks at it
         jmp(user_entry);
     }
 

@@ -6,7 +6,7 @@ namespace HobbyKernel;
 /// <summary>The functions for system calls and interrupts, and before returns to ring 3.</summary>
 internal static unsafe class Exports
 {
-    private const ulong SpuriousVector = 0xff;
+    private const ulong SpuriousVector = 0xff, NotTheResult = 0xbad_bad_bad;
 
     /// <summary>An exception behind its instruction.</summary>
     private const int Overflow = 4;
@@ -16,7 +16,9 @@ internal static unsafe class Exports
     {
         SystemCalls.Dispatch(regs->ax, regs, leaked);
         Cpu.EnableInterrupts(); // turning them off again is for the way back
-        return regs->ax;
+        var result = regs->ax;
+        regs->ax = NotTheResult;
+        return result;
     }
 
     [RuntimeExport("handle_interrupt_managed")]
@@ -44,9 +46,10 @@ internal static unsafe class Exports
     }
 
     [RuntimeExport("before_user_managed")]
-    private static void BeforeUser(PtRegs* regs)
+    private static void BeforeUser(PtRegs* regs, ulong error, ulong leaked)
     {
         Cpu.ClobberVectors();
+        Invariants.CheckCleared(leaked);
         if (!regs->IsUser && SelfTest.Running != Test.IretNullCs || (ulong)(regs + 1) != PerCpu.TopOfThreadStack)
             Machine.Panic("a return to ring 3 from", (ulong)regs);
         if ((Cpu.ReadFlags() & Cpu.FlagInterrupt) != 0)

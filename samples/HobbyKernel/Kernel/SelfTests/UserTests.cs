@@ -13,6 +13,8 @@ internal static unsafe class UserTests
 
     private static ulong gsSelector;
 
+    private static bool hasBegun;
+
     /// <summary>After a fault, ring 3 goes on behind the instruction, with segments that work.</summary>
     public static void Resume(PtRegs* regs)
     {
@@ -24,6 +26,9 @@ internal static unsafe class UserTests
     /// <summary>The system call that comes straight back, unless the running test wants it to go wrong.</summary>
     public static void Echo(PtRegs* regs)
     {
+        if (!hasBegun)
+            Registers.CheckBegin(Symbols.UserProbe);
+        hasBegun = true;
         CheckFrame(regs);
         EntryFrame.MarkWayBack();
         regs->ax = SystemCall.EchoResult;

@@ -19,9 +19,6 @@ internal static unsafe class SystemCalls
                 KernelTests.Run(SelfTest.Running);
                 regs->ax = SystemCall.EchoResult;
                 break;
-            case SystemCall.Begin:
-                Registers.CheckBegin(Symbols.UserProbe);
-                break;
             case SystemCall.Check:
                 UserTests.Check();
                 break;
