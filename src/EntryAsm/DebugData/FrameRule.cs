@@ -44,6 +44,12 @@ internal readonly record struct FrameRule(FrameRuleKind Kind, byte Register = 0,
 /// <summary>All rules that hold before one instruction.</summary>
 internal sealed class FrameRow
 {
+    /// <summary>
+    /// What SYSCALL has put something else into, or does not save, and the register of the result: that what a program finds there when it goes on is not what it had. Where
+    /// interrupts share the way back, the rules for their frames lead to what both go on with.
+    /// </summary>
+    private const int LostToSystemCalls = 1 << MachineRegister.Rax | 1 << MachineRegister.Rcx | 1 << MachineRegister.R11 | 1 << MachineRegister.Cs | 1 << MachineRegister.Ss;
+
     private FrameRule[] ways = [];
 
     /// <summary>Where the ways of each register begin among all; those of the frame come last.</summary>
@@ -67,26 +73,48 @@ internal sealed class FrameRow
             return;
         }
 
-        var kept = 0;
-        var start = 0;
+        var keeping = default((int Kept, int From));
         for (var register = 0; register < FrameWays.Count; register++)
-        {
-            var end = starts[register + 1];
-            var others = state.Of(register);
-            var next = 0;
-            for (var i = start; i < end; i++)
-            {
-                // Two states mostly have the same ways in the same order.
-                if (next < others.Length && others[next].Equals(ways[i]))
-                    next++;
-                else if (!Contains(others, ways[i]))
-                    continue;
-                ways[kept++] = ways[i];
-            }
+            Keep(register, state.Of(register), ref keeping);
+    }
 
-            start = end;
-            starts[register + 1] = (byte)kept;
+    /// <summary>Adds what is known of system calls where interrupts come by too, of all registers but those that only interrupts bring back.</summary>
+    public void AddSystemCall(FrameRow other)
+    {
+        if (ways.Length == 0)
+        {
+            ways = other.ways;
+            other.starts.CopyTo(starts, 0);
+            return;
         }
+
+        var keeping = default((int Kept, int From));
+        for (var register = 0; register < FrameWays.Count; register++)
+            Keep(register, (LostToSystemCalls >> register & 1) != 0 ? Of(register, keeping.From) : other.Of(register, other.starts[register]), ref keeping);
+    }
+
+    private ReadOnlySpan<FrameRule> Of(int register, int from) => ways.AsSpan(from, starts[register + 1] - from);
+
+    /// <summary>Of the ways of one register, keeps those that are among others too.</summary>
+    /// <param name="register">The register; all before it have been done.</param>
+    /// <param name="others">The other ways.</param>
+    /// <param name="keeping">How many were kept so far, of all registers, and where those of this register begin.</param>
+    private void Keep(int register, ReadOnlySpan<FrameRule> others, ref (int Kept, int From) keeping)
+    {
+        var end = starts[register + 1];
+        var next = 0;
+        for (var i = keeping.From; i < end; i++)
+        {
+            // Two states mostly have the same ways in the same order.
+            if (next < others.Length && others[next].Equals(ways[i]))
+                next++;
+            else if (!Contains(others, ways[i]))
+                continue;
+            ways[keeping.Kept++] = ways[i];
+        }
+
+        keeping.From = end;
+        starts[register + 1] = (byte)keeping.Kept;
     }
 
     private static bool Contains(ReadOnlySpan<FrameRule> ways, in FrameRule way)

@@ -10,22 +10,28 @@ internal sealed class FrameTable
     private readonly FlowCode code;
     private readonly FrameRow?[] rowOf;
 
+    /// <summary>The rows of system calls, where these come by.</summary>
+    private readonly Dictionary<CodePlace, FrameRow> systemCalls = [];
+
     public FrameTable(FlowMap map)
     {
         code = map.Code;
         sections = new FrameRow[map.Object.Sections.Length][];
         rowOf = new FrameRow?[code.Instructions.Count];
         var ways = new FrameWays(map.Bases);
-        map.ForEach((instruction, state, _) =>
+        map.ForEach((instruction, state, from) =>
         {
             ways.Find(state, code.SpentBy(instruction));
-            (rowOf[instruction.Number] ??= RowAt(PlaceOf(instruction))).Add(ways);
+            var row = FlowEntries.IsSystemCall(from.Entry) ? SystemCallRow(instruction) : rowOf[instruction.Number] ??= RowAt(PlaceOf(instruction));
+            row.Add(ways);
         });
+        foreach (var row in systemCalls)
+            RowAt(row.Key).AddSystemCall(row.Value);
 
         // Where no path comes nothing is known: a debugger stops there rather than go on by the rules of what stands before.
         foreach (var instruction in code.Instructions)
         {
-            if (instruction.Replaces is null && rowOf[instruction.Number] is null)
+            if (instruction.Replaces is null)
                 RowAt(instruction.Place);
         }
     }
@@ -40,6 +46,14 @@ internal sealed class FrameTable
         for (var site = instruction.Replaces; site is not null; site = code.At(site.Original)?.Replaces)
             place = new CodePlace(site.Original.Section, site.Original.Offset + place.Offset - site.Replacement.Offset);
         return place;
+    }
+
+    private FrameRow SystemCallRow(FlowInstruction instruction)
+    {
+        var place = PlaceOf(instruction);
+        if (!systemCalls.TryGetValue(place, out var row))
+            systemCalls.Add(place, row = new FrameRow());
+        return row;
     }
 
     private FrameRow RowAt(CodePlace place)

@@ -150,10 +150,11 @@ internal sealed partial class FlowAnalysis
     private void CallRoutine(FlowState from, FlowInstruction instruction, FlowInstruction routine)
     {
         ForgetModes();
-        var key = (routine.Number, machine.State.World, machine.State.Rsp);
+        var ofSystemCall = FlowEntries.IsSystemCall(from.Entry);
+        var key = (routine.Number, machine.State.World, machine.State.Rsp, ofSystemCall);
         if (!contextOf.TryGetValue(key, out var context))
         {
-            var others = contexts.Where(other => other.Routine == routine && other.Entry?.World == machine.State.World).ToList();
+            var others = contexts.Where(other => other.Routine == routine && other.Entry?.World == machine.State.World && FlowEntries.IsSystemCall(other.Entry.Entry) == ofSystemCall).ToList();
             context = others.Count > MostDepths ? others[0] : new CallContext(contexts.Count + 1, routine);
             if (context.Entry is null)
                 contexts.Add(context);

@@ -24,7 +24,7 @@ internal sealed partial class FlowAnalysis
     private readonly Machine machine;
     private readonly List<FlowState> states = [];
     private readonly List<CallContext> contexts = [];
-    private readonly Dictionary<(int Routine, World World, Value Rsp), CallContext> contextOf = [];
+    private readonly Dictionary<(int Routine, World World, Value Rsp, bool OfSystemCall), CallContext> contextOf = [];
 
     /// <summary>The states to follow. Routines come behind those that call them: once all their callers are known, and deeper ones last.</summary>
     private readonly SortedSet<(int Context, int Order, int State)> waiting = [];
@@ -220,8 +220,8 @@ internal sealed partial class FlowAnalysis
         {
             if (instruction.Facts is not null)
                 Facts.Assume(instruction, machine.State, bases);
-            if (instruction.Hint is { } hint)
-                FlowEntries.TrustHint(machine.State, hint, bases);
+            if (instruction.Hint is not null)
+                FlowEntries.TrustHint(instruction, machine.State, bases);
             if (visitor is not null)
                 visitor(instruction, machine.State, state);
             else if (!Count(instruction))
@@ -420,7 +420,7 @@ internal sealed partial class FlowAnalysis
         int alike = 0, stacks = 0;
         foreach (var state in instruction.States ?? [])
         {
-            if (state.World != machine.State.World || state.Context != machine.State.Context || options.Worlds && (state.Entry?.Kind == EntryKind.Syscall) != (entry?.Kind == EntryKind.Syscall))
+            if (state.World != machine.State.World || state.Context != machine.State.Context || FlowEntries.IsSystemCall(state.Entry) != FlowEntries.IsSystemCall(entry))
                 continue;
             if (state.Rsp == machine.State.Rsp || atAnyDepth)
                 return state;

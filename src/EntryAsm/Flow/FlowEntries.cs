@@ -63,6 +63,9 @@ internal static class FlowEntries
         return result;
     }
 
+    /// <summary>Whether SYSCALL leads to an entry: the frame is then the code's own work, and some of its words are not what the program had.</summary>
+    public static bool IsSystemCall(FlowEntry? entry) => entry?.Kind == EntryKind.Syscall;
+
     /// <summary>Whether an exception pushes an error code (Intel SDM vol. 3, table 6-1; AMD APM vol. 2, 8.2, for 29 and 30).</summary>
     public static bool PushesErrorCode(int vector) => vector is 8 or >= 10 and <= 14 or 17 or 21 or 29 or 30;
 
@@ -167,10 +170,18 @@ internal static class FlowEntries
     }
 
     /// <summary>Where nothing is known of a frame that a hint tells of, it is as the hint says: another stack that the kernel has laid out, as for a new task.</summary>
-    public static void TrustHint(MachineState state, UnwindHintEntry hint, Bases bases)
+    public static void TrustHint(FlowInstruction instruction, MachineState state, Bases bases)
     {
-        if (hint.Shape is not (UnwindHintType.Regs or UnwindHintType.RegsIret) || RegisterOf(hint.Register) is not { } register || !state.Registers[register].IsKnown)
+        var hint = instruction.Hint!;
+        if (hint.Shape is not (UnwindHintType.Regs or UnwindHintType.RegsIret) || RegisterOf(hint.Register) is not { } register)
             return;
+        if (!state.Registers[register].IsKnown)
+        {
+            var stack = bases.Of(BaseKind.Result, instruction.Number, register);
+            state.ForgetValue(stack.Base);
+            state.Registers[register] = stack;
+        }
+
         var top = hint.Shape == UnwindHintType.Regs ? FrameBytes : PushedBytes;
         var end = state.Registers[register].Plus(hint.StackOffset + top);
         if (state.FindSlot(end.Plus(-PushedBytes)) is not { IsKnown: true })

@@ -113,10 +113,11 @@ internal sealed partial class Machine
     /// <summary>An unknown number of bytes was written somewhere from an address on.</summary>
     private void ForgetAround(Value address)
     {
+        var mayBeStack = !bases.Is(address, BaseKind.Segment);
         if (!address.IsKnown || bases.Is(address, BaseKind.Joined))
             State.ForgetMemory(at.Number + 1, bases);
         else
-            State.Forget(slot => slot.Base == address.Base || bases[slot.Base].Kind == BaseKind.Joined, at.Number + 1, bases);
+            State.Forget(slot => slot.Base == address.Base || mayBeStack && bases[slot.Base].Kind == BaseKind.Joined, at.Number + 1, bases);
     }
 
     /// <summary>A value that this instruction makes; what it made when it ran before is something else.</summary>

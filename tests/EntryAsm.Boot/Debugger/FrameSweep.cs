@@ -72,7 +72,6 @@ internal static class FrameSweep
         (Syscall, "rax") => "the result of the call has its place",
         (Call, "cs" or "ss" or "eflags") => "a call does not save it",
         (Call, "rax" or "rcx" or "rdx" or "rsi" or "rdi" or "r8" or "r9" or "r10" or "r11") => "a function may change it, and this one has",
-        (Plain or ErrorCode, "rax" or "rcx" or "r11" or "cs" or "ss") => "the way back of system calls, too: for those, " + ReasonFor(Syscall, register),
         _ => null,
     };
 

@@ -44,6 +44,22 @@ public class StateTests
         a.mov(rdi, qword[rsp]);
     }, s => s.Register(7) + ", " + s.Register(4), worlds: false));
 
+    /// <summary>However far from it the bit may be.</summary>
+    [Fact]
+    public void ABitThatIsSetInPerCpuDataIsNoneOfTheStack() => Assert.Equal(["rip, differs"], At(EntryKind.Interrupt, a =>
+    {
+        var kernel = a.label();
+        a.test(@byte[rsp + 8], 3);
+        a.je(kernel);
+        a.mov(rdi, rsp);
+        a.mov(rsp, qword.gs[0x1000]);
+        for (var word = 4; word >= 0; word--)
+            a.push(qword[rdi + 8 * word]);
+        a.bind(kernel);
+        a.bts(qword.gs[0x2000], rax);
+        a.mov(rdi, qword[rsp]);
+    }, s => s.Register(7) + ", " + s.Register(4), worlds: false));
+
     [Theory]
     [InlineData(14, "error code")]
     [InlineData(8, "error code")]
