@@ -15,6 +15,7 @@ public class RefusalTests
         Refused(new KitSettings { KernelCode = 0x18 }, static kit => kit.LeaveTrap(), "come before the user's");
         Refused(new KitSettings { KernelCode = 0x10 }, static kit => kit.LeaveTrap(), "come before the user's");
         Refused(new KitSettings { UserData = 0x6b }, static kit => kit.LeaveTrap(), "63H at most");
+        Assert.Equal(CpuArea.Free - CpuArea.Descriptors, (0x63 & ~7) + 8 + 8 + 16);
         Assert.Null(new KitSettings { KernelCode = 0x50, UserData = 0x63 }.Contradiction);
         Refused(new KitSettings { UserEnd = 5 }, static kit => kit.UserMemory(), "on a page");
     }

@@ -88,8 +88,8 @@ public sealed record KitSettings
     /// <summary>The selector of the kernel's data.</summary>
     public int KernelData => KernelCode + 8;
 
-    /// <summary>Behind it and the user's code there is just room for the descriptor of the task, 16 bytes.</summary>
-    private const int LastUserData = CpuArea.Free - CpuArea.Descriptors - 32 + 3;
+    /// <summary>Behind it and the user's code there is just room for the descriptor of the task, 16 bytes: <c>CpuArea.Descriptors</c> has 128.</summary>
+    private const int LastUserData = 0x63;
 
     /// <summary>What contradicts itself in these settings, and what to do about it; null if nothing does.</summary>
     public string? Contradiction =>
