@@ -16,6 +16,13 @@ internal sealed record Result(double Ratio, string Ours, string Theirs)
 {
     public static Result Of(Comparison comparison) => new(comparison.Ratio, Text(comparison.Ours), Text(comparison.Theirs));
 
+    /// <summary>The result in the middle by its ratio; of an even number the upper one of the two.</summary>
+    public static Result Median(IEnumerable<Result> results)
+    {
+        Result[] sorted = [.. results.OrderBy(static result => result.Ratio)];
+        return sorted[sorted.Length / 2];
+    }
+
     public static string Text(Cost cost) => FormattableString.Invariant($"{cost.Milliseconds:0.###} ms; {cost.Allocated:0.##} MB, {cost.Peak:0.##} MB");
 
     /// <summary>A program's cost: it has no managed heap.</summary>

@@ -14,7 +14,8 @@ internal static class GeneratorRows
     public static IEnumerable<Row> All =>
     [
         new("generator, warm, after an edit in the module", "Roslyn binding the same method bodies alone", 1.5, EditInModule),
-        new("generator, an edit elsewhere, project of 100 files of 100 lines", "the same compilation step without the generator", 1.05, EditElsewhere),
+        new("generator, an edit elsewhere, project of 100 files of 100 lines", "the same compilation step without the generator", 1.03, static () => EditElsewhere(areShort: false)),
+        new("generator, an edit elsewhere, project of 100 files of 10 lines", "the same compilation step without the generator", 1.05, static () => EditElsewhere(areShort: true)),
         new("generator, an edit in one of 1,000 modules", "the same compilation step without the generator", double.PositiveInfinity, EditOneOfMany),
         new("generator, what it keeps after a run on 50 modules and 20 edits", "after the run", double.PositiveInfinity, Kept),
     ];
@@ -31,9 +32,9 @@ internal static class GeneratorRows
             rounds: 61));
     }
 
-    private static Result EditElsewhere()
+    private static Result EditElsewhere(bool areShort)
     {
-        var project = new ModuleProject(otherFiles: 100);
+        var project = new ModuleProject(otherFiles: 100, areShort);
         var generator = new EntryModuleGenerator(new OutputStore(0));
         GeneratorDriver driver = ModuleProject.NewDriver(generator.AsSourceGenerator());
         driver = Run(driver, project.Compilation);

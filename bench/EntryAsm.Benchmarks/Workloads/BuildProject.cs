@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.IO.Compression;
 using System.Runtime.CompilerServices;
 
 namespace EntryAsm.Benchmarks;
@@ -12,7 +13,7 @@ internal enum BuildParts
     /// <summary>The module and the macros, as any C#: the least the compiler must do for them.</summary>
     Sources,
 
-    /// <summary>The same with all that the package EntryAsm brings to a build: generator, suppressor and task.</summary>
+    /// <summary>The same with all that the package EntryAsm brings to a build: generator, analyzers and task.</summary>
     All,
 }
 
@@ -23,65 +24,78 @@ internal sealed class BuildProject
     private readonly string edited;
     private int version;
 
-    public BuildProject(string folder, BuildParts parts)
+    /// <param name="folder">Where it is made.</param>
+    /// <param name="parts">What it holds.</param>
+    /// <param name="package">The folder of the package, for a project that has it.</param>
+    public BuildProject(string folder, BuildParts parts, string package = "")
     {
         this.folder = folder;
         Directory.CreateDirectory(folder);
         edited = Path.Combine(folder, "Edited.cs");
-        var root = Path.GetFullPath(Path.Combine(Here(), "../../.."));
-        File.WriteAllText(Path.Combine(folder, "Kernel.csproj"), Project(root, parts));
+        File.WriteAllText(Path.Combine(folder, "Kernel.csproj"), Project(parts, package));
         if (parts != BuildParts.None)
-            File.WriteAllText(Path.Combine(folder, "KernelEntry.cs"), Module);
+            File.WriteAllText(Path.Combine(folder, "KernelEntry.cs"), Module(0));
         ExternalTool.Run("dotnet", "restore", folder);
     }
 
-    /// <summary>Builds after an edit, so that the compiler runs.</summary>
+    private static string Root => Path.GetFullPath(Path.Combine(Here(), "../../.."));
+
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    /// <summary>The package as authors have it, with its images compiled beforehand, in a folder.</summary>
+    public static string Pack(string folder)
+    {
+        ExternalTool.Run("dotnet", "pack", Path.Combine(Root, "src/EntryAsm"), "-c", Configuration, "-v", "q", "-o", folder);
+        ZipFile.ExtractToDirectory(Directory.EnumerateFiles(folder, "*.nupkg").Single(), folder);
+        return folder;
+    }
+
+    /// <summary>Builds after an edit elsewhere, so that the compiler runs.</summary>
     public void Build()
     {
         File.WriteAllText(edited, $"class Edited {{ public const int Version = {++version}; }}");
-        ExternalTool.Run("dotnet", "build", folder, "--no-restore", "--nologo", "-v", "q", "-p:UseSharedCompilation=true");
+        Compile();
     }
+
+    /// <summary>Builds after an edit in the module.</summary>
+    public void BuildEditedModule()
+    {
+        File.WriteAllText(Path.Combine(folder, "KernelEntry.cs"), Module(++version));
+        Compile();
+    }
+
+    private void Compile() => ExternalTool.Run("dotnet", "build", folder, "--no-restore", "--nologo", "-v", "q", "-p:UseSharedCompilation=true");
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
-    private static string Project(string root, BuildParts parts) => $"""
+    private static string Project(BuildParts parts, string package) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
-          {(parts == BuildParts.All ? $"<Import Project=\"{root}/src/EntryAsm.Build/buildTransitive/EntryAsm.props\" />" : "")}
+          {(parts == BuildParts.All ? $"<Import Project=\"{package}/buildTransitive/EntryAsm.props\" />" : "")}
           <PropertyGroup>
             <TargetFramework>net10.0</TargetFramework>
             <ImplicitUsings>enable</ImplicitUsings>
             <Nullable>enable</Nullable>
           </PropertyGroup>
-          {(parts == BuildParts.None ? "" : Sources(root))}
-          {(parts == BuildParts.All ? Package(root) : "")}
+          {(parts == BuildParts.None ? "" : Sources)}
+          {(parts == BuildParts.All ? Package(package) : "")}
         </Project>
         """;
 
-    /// <summary>The package's layout, out of the output folders: the generator with the engine beside it, the build task with its own.</summary>
-    private static string Package(string root)
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var task = $"{root}/src/EntryAsm.Build/bin/{configuration}/netstandard2.0";
-        return $"""
-              <PropertyGroup>
-                <EntryAsmTaskAssembly>{task}/EntryAsm.Build.dll</EntryAsmTaskAssembly>
-              </PropertyGroup>
-              <ItemGroup>
-                <Analyzer Include="{root}/src/EntryAsm.Generators/bin/{configuration}/netstandard2.0/EntryAsm.Generators.dll" />
-                <Analyzer Include="{task}/EntryAsm.dll;{task}/Iced.dll" />
-              </ItemGroup>
-              <Import Project="{root}/src/EntryAsm.Build/buildTransitive/EntryAsm.targets" />
-            """;
-    }
-
-    private static string Sources(string root) => $"""
+    private static string Package(string package) => $"""
           <ItemGroup>
-            <Compile Include="{root}/src/EntryAsm.Linux/**/*.cs" Exclude="{root}/src/EntryAsm.Linux/Kbuild/**;{root}/src/EntryAsm.Linux/bin/**;{root}/src/EntryAsm.Linux/obj/**" />
+            <Analyzer Include="{package}/analyzers/dotnet/cs/*.dll" NuGetPackageId="EntryAsm" />
+          </ItemGroup>
+          <Import Project="{package}/buildTransitive/EntryAsm.targets" />
+        """;
+
+    private static string Sources => $"""
+          <ItemGroup>
+            <Compile Include="{Root}/src/EntryAsm.Linux/**/*.cs" Exclude="{Root}/src/EntryAsm.Linux/Kbuild/**;{Root}/src/EntryAsm.Linux/bin/**;{Root}/src/EntryAsm.Linux/obj/**" />
             <Reference Include="{typeof(EntryAssembler).Assembly.Location}" />
           </ItemGroup>
         """;
 
-    private const string Module = $$"""
+    private static string Module(int number) => $$"""
         using EntryAsm;
         using EntryAsm.Linux;
         namespace Kernel;
@@ -89,7 +103,11 @@ internal sealed class BuildProject
         public sealed partial class KernelEntry : LinuxEntry
         {
             protected override KernelConfig Config => {{MaximalConfig.Source}};
-            protected override void Assemble() => WholeEntry64();
+            protected override void Assemble()
+            {
+                WholeEntry64();
+                dd({{number}});
+            }
         }
         """;
 }

@@ -15,15 +15,23 @@ internal sealed class ModuleProject
     private readonly SyntaxTree module;
     private readonly SyntaxTree[] others;
     private readonly Func<int, string> textOfModule;
+    private readonly Func<int, int, string> textOfOther;
 
     /// <param name="otherFiles">Files of ordinary C# beside the module.</param>
-    public ModuleProject(int otherFiles)
-        : this("EntryAsm.Linux", ModuleText, [.. Enumerable.Range(0, otherFiles).Select(static i => Parse(OrdinaryText(i, 0), $"Ordinary{i}.cs"))])
+    /// <param name="areShort">They have ten lines, not a hundred.</param>
+    public ModuleProject(int otherFiles, bool areShort = false)
+        : this("EntryAsm.Linux", ModuleText, otherFiles, areShort ? ShortText : OrdinaryText)
     {
     }
 
-    private ModuleProject(string macros, Func<int, string> textOfModule, SyntaxTree[] others)
+    private ModuleProject(string macros, Func<int, string> textOfModule, int otherFiles, Func<int, int, string> textOfOther)
+        : this(macros, textOfModule, [.. Enumerable.Range(0, otherFiles).Select(i => Parse(textOfOther(i, 0), $"Ordinary{i}.cs"))], textOfOther)
     {
+    }
+
+    private ModuleProject(string macros, Func<int, string> textOfModule, SyntaxTree[] others, Func<int, int, string>? textOfOther = null)
+    {
+        this.textOfOther = textOfOther ?? OrdinaryText;
         this.textOfModule = textOfModule;
         this.others = others;
         var folder = Path.Combine(SourceFolder, macros);
@@ -58,7 +66,7 @@ internal sealed class ModuleProject
     public CSharpCompilation EditModule(int version) => Compilation.ReplaceSyntaxTree(module, Parse(textOfModule(version), module.FilePath));
 
     /// <summary>The project after an edit of an ordinary method.</summary>
-    public CSharpCompilation EditOther(int version) => Compilation.ReplaceSyntaxTree(others[0], Parse(OrdinaryText(0, version), others[0].FilePath));
+    public CSharpCompilation EditOther(int version) => Compilation.ReplaceSyntaxTree(others[0], Parse(textOfOther(0, version), others[0].FilePath));
 
     /// <summary>Binds every method of the module and its macros: what any tool that reads their bodies must pay.</summary>
     public static int BindBodies(CSharpCompilation compilation)
@@ -131,6 +139,19 @@ internal sealed class ModuleProject
         """;
 
     /// <summary>A file as kernels have them, some hundred lines long: a table of things, looked up, changed, told.</summary>
+    private static string ShortText(int number, int version) => $$"""
+        namespace Kernel;
+
+        public static class Counter{{number}}
+        {
+            private static int count;
+
+            public static int Next() => count++ + {{version}};
+
+            public static void Reset() => count = {{number}};
+        }
+        """;
+
     private static string OrdinaryText(int number, int version) => $$"""
         namespace Kernel;
 

@@ -39,7 +39,7 @@ internal sealed class SymbolStates
     public int UnboundLabels { get; private set; }
 
     /// <summary>The symbols with a name.</summary>
-    public IReadOnlyList<SymbolId> Named => named;
+    public List<SymbolId> Named => named;
 
     public ref SymbolRecord this[SymbolId id] => ref records[id.Index];
 

@@ -71,7 +71,7 @@ internal sealed class ObjectBuilder
     /// <summary>Names are looked through; labels, of which there are many, were counted.</summary>
     private void RequireDefined()
     {
-        if (states.UnboundLabels == 0 && states.Named.All(id => !LacksDefinition(states.Handle(id))))
+        if (states.UnboundLabels == 0 && states.Named.TrueForAll(id => !LacksDefinition(states.Handle(id))))
             return;
         foreach (var state in Enumerable.Range(0, states.Count).Select(index => states.Handle(SymbolId.At(index))).Where(LacksDefinition))
         {

@@ -15,7 +15,7 @@ internal static class Relaxer
 
     /// <summary>Lays out all sections.</summary>
     /// <returns>How many parts were looked at: a figure for tests of speed, the same on every machine.</returns>
-    public static long Run(IReadOnlyList<SectionBuilder> sections, SymbolStates states)
+    public static long Run(List<SectionBuilder> sections, SymbolStates states)
     {
         try
         {
@@ -27,7 +27,7 @@ internal static class Relaxer
         }
     }
 
-    private static long LayOut(IReadOnlyList<SectionBuilder> sections, SymbolStates states)
+    private static long LayOut(List<SectionBuilder> sections, SymbolStates states)
     {
         foreach (var section in sections)
             section.Close();
