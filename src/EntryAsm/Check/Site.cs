@@ -101,7 +101,7 @@ internal sealed class Site(FlowMap map)
     public bool IsInterruptReturn => Mnemonic is Mnemonic.Iretq && Code.PlaceOf(Load(State.Rsp)) is null;
 
     /// <summary>Whether the frame that IRETQ takes is known not to be another one than the processor pushed at the entry; where it may be, what it returns to is not known.</summary>
-    public bool HasKnownFrame => Base(State.Rsp).Kind == BaseKind.Stack || Possible(Load(State.Rsp.Plus(8))).All(cs => cs.IsConstant || Plain(cs).IsConstant || IsRegister(cs, MachineRegister.Cs) || Bases.HasSome(Plain(cs), 3));
+    public bool HasKnownFrame => Load(State.Rsp.Plus(8)) is var cs && (cs.IsConstant || IsRegister(cs, MachineRegister.Cs) || Bases.HasSome(Plain(cs), 3) || Base(State.Rsp).Kind == BaseKind.Stack);
 
     /// <summary>Whether it returns to the caller: by itself, or through the thunk that stands for RET in kernels.</summary>
     public bool IsReturn => Mnemonic == Mnemonic.Ret || At.Code.FlowControl == FlowControl.UnconditionalBranch && Code.IsReturnThunk(At.Immediate);
