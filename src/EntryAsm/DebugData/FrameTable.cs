@@ -19,12 +19,16 @@ internal sealed class FrameTable
         sections = new FrameRow[map.Object.Sections.Length][];
         rowOf = new FrameRow?[code.Instructions.Count];
         var ways = new FrameWays(map.Bases);
-        map.ForEach((instruction, state, from) =>
+        if (map.IsComplete) // else a path that was not followed could come by in another state
         {
-            ways.Find(state, code.SpentBy(instruction));
-            var row = FlowEntries.IsSystemCall(from.Entry) ? SystemCallRow(instruction) : rowOf[instruction.Number] ??= RowAt(PlaceOf(instruction));
-            row.Add(ways);
-        });
+            map.ForEach((instruction, state, from) =>
+            {
+                ways.Find(state, code.SpentBy(instruction));
+                var row = FlowEntries.IsSystemCall(from.Entry) ? SystemCallRow(instruction) : rowOf[instruction.Number] ??= RowAt(PlaceOf(instruction));
+                row.Add(ways);
+            });
+        }
+
         foreach (var row in systemCalls)
             RowAt(row.Key).AddSystemCall(row.Value);
 

@@ -30,6 +30,15 @@ public class CallFrameRuleTests
         Assert.All(lost, register => Assert.Equal(FrameRuleKind.Undefined, row[register].Kind));
     }
 
+    /// <summary>Paths that were not followed may come by in another state: no rule is certain then, and a debugger is given none.</summary>
+    [Fact]
+    public void WithoutTheBudgetForAllPathsThereAreNoRules()
+    {
+        var built = TestModule.Build(Entries);
+        var table = new FrameTable(FlowMap.Of(built, new FlowOptions { Worlds = false, Budget = 20 }));
+        Assert.All(built.Symbols.Where(static symbol => symbol.Section == 0), symbol => Assert.False(table.Of(0)![(int)symbol.Value]!.HasFrame));
+    }
+
     private static FrameRule AtFrame(int offset) => new(FrameRuleKind.AtFrame, 0, offset);
 
     private static FrameRow RowAt(string symbol)
