@@ -122,15 +122,35 @@ internal sealed class FlowCode
         if (instruction.Written is { } known)
             return known;
         information ??= new InstructionInfoFactory();
+        var info = information.GetInfo(instruction.Code);
         var written = 0;
-        foreach (var used in information.GetInfo(instruction.Code, InstructionInfoOptions.NoMemoryUsage).GetUsedRegisters())
+        foreach (var used in info.GetUsedRegisters())
         {
-            if (used.Access is not (OpAccess.Read or OpAccess.CondRead or OpAccess.NoMemAccess or OpAccess.None) && used.Register.IsGPR())
+            if (IsWrite(used.Access) && used.Register.IsGPR())
                 written |= 1 << (used.Register.GetFullRegister() - Register.RAX);
+        }
+
+        if (!instruction.Code.IsStringInstruction && !HasMemoryOperand(instruction.Code))
+        {
+            foreach (var used in info.GetUsedMemory())
+                instruction.WritesUnnamed |= IsWrite(used.Access);
         }
 
         instruction.Written = written;
         return written;
+    }
+
+    private static bool IsWrite(OpAccess access) => access is not (OpAccess.Read or OpAccess.CondRead or OpAccess.NoMemAccess or OpAccess.None);
+
+    private static bool HasMemoryOperand(in Instruction code)
+    {
+        for (var i = 0; i < code.OpCount; i++)
+        {
+            if (code.GetOpKind(i) == OpKind.Memory)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>What an instruction does to its memory operand, by the manual.</summary>

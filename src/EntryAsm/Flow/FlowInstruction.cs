@@ -33,6 +33,9 @@ internal sealed class FlowInstruction
     /// <summary>The registers it writes, a bit each; filled in when first asked for.</summary>
     public int? Written;
 
+    /// <summary>Whether it writes memory that no operand names, such as the stack; known with <see cref="Written"/>.</summary>
+    public bool WritesUnnamed;
+
     /// <summary>The rows of the alternatives that begin here, in the order in which they are applied.</summary>
     public List<AlternativeSite>? Alternatives;
 

@@ -23,6 +23,7 @@ internal sealed partial class Machine
         [Mnemonic.Pop] = static machine => machine.PopOperand(),
         [Mnemonic.Pushfq] = static machine => machine.Push(machine.Renamed(BaseKind.Flags, 0)),
         [Mnemonic.Popfq] = static machine => machine.PopFlags(),
+        [Mnemonic.Enter] = static machine => machine.Enter(),
         [Mnemonic.Leave] = static machine => machine.Leave(),
         [Mnemonic.Mov] = static machine => machine.Move(),
         [Mnemonic.Movzx] = static machine => machine.Write(0, machine.Read(1)),
@@ -90,6 +91,8 @@ internal sealed partial class Machine
 
         if (at.Code.RflagsModified != 0)
             State.Flags = default;
+        if (at.WritesUnnamed)
+            State.ForgetMemory(at.Number + 1, bases);
     }
 
     /// <param name="bytes">How many; 0 where it is not known.</param>
@@ -168,8 +171,27 @@ internal sealed partial class Machine
         State.Flags = default;
     }
 
+    private void Enter()
+    {
+        if (at.Code.Code != Iced.Intel.Code.Enterq_imm16_imm8 || at.Code.Immediate8_2nd != 0)
+        {
+            Otherwise();
+            return;
+        }
+
+        Push(State.Registers[MachineRegister.Rbp]);
+        State.Registers[MachineRegister.Rbp] = State.Rsp;
+        State.Rsp = State.Rsp.Plus(-at.Code.Immediate16);
+    }
+
     private void Leave()
     {
+        if (at.Code.Code != Iced.Intel.Code.Leaveq)
+        {
+            Otherwise();
+            return;
+        }
+
         State.Rsp = State.Registers[MachineRegister.Rbp];
         State.Registers[MachineRegister.Rbp] = Pop();
     }

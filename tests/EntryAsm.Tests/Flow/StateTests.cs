@@ -60,6 +60,25 @@ public class StateTests
         a.mov(rdi, qword[rsp]);
     }, s => s.Register(7) + ", " + s.Register(4), worlds: false));
 
+    /// <summary>What no operand names is written all the same: ENTER and PUSHFW write below rsp, MASKMOVDQU where rdi points.</summary>
+    [Theory]
+    [InlineData("c8100000", "rbp")]
+    [InlineData("c8100001", "memory")]
+    [InlineData("669c", "memory")]
+    [InlineData("660ff7c8", "memory")]
+    [InlineData("90", "rax")]
+    public void WhatNoOperandNamesIsWrittenToo(string bytes, string held) => Assert.Equal([held], At(EntryKind.Function, a =>
+    {
+        a.push(rax);
+        a.mov(rcx, rsp);
+        a.mov(rdi, rsp);
+        a.pop(rdx);
+        foreach (var value in Convert.FromHexString(bytes))
+            a.db(value);
+        a.nop();
+        a.mov(rsi, qword[rcx]);
+    }, s => s.Register(6).ToLowerInvariant()));
+
     [Theory]
     [InlineData(14, "error code")]
     [InlineData(8, "error code")]
