@@ -9,7 +9,8 @@ namespace EntryAsm.Build;
 /// <param name="CSharpNamespace">The namespace of the C# file; empty for the module's.</param>
 /// <param name="Debug">What the object gets for debuggers and unwinders; null for nothing.</param>
 /// <param name="Sources">The C# lines that the report shows.</param>
-internal sealed record OutputOptions(string CSharpNamespace, DebugOptions? Debug, SourceTexts Sources);
+/// <param name="WithoutFrames">Called with a module whose call frames were asked for and cannot be known.</param>
+internal sealed record OutputOptions(string CSharpNamespace, DebugOptions? Debug, SourceTexts Sources, Action<EntryObject> WithoutFrames);
 
 /// <summary>One kind of file that a module can become.</summary>
 /// <param name="Name">The switch's name, without its prefix.</param>
@@ -19,7 +20,7 @@ internal sealed record OutputFormat(string Name, string Extension, Func<EntryObj
 {
     public static IReadOnlyList<OutputFormat> All { get; } =
     [
-        new("Object", ".o", (entryObject, options) => ElfWriter.Write(options.Debug is { } debug ? DebugInformation.AddTo(entryObject, debug) : entryObject)),
+        new("Object", ".o", (entryObject, options) => ElfWriter.Write(options.Debug is { } debug ? WithDebugData(entryObject, debug, options) : entryObject)),
         new("Listing", ".lst", (entryObject, _) => Utf8(ListingWriter.Write(entryObject))),
         new("CSharp", ".cs", (entryObject, options) => Utf8(CSharpWriter.Write(entryObject, ForKernel(options)))),
         new("Gas", ".S", (entryObject, _) => Utf8(GasWriter.Write(entryObject))),
@@ -32,6 +33,14 @@ internal sealed record OutputFormat(string Name, string Extension, Func<EntryObj
 
     /// <summary>Whether the file shows lines of the C# files, which may change without the module.</summary>
     public bool HasSources => Name == "Report";
+
+    private static EntryObject WithDebugData(EntryObject entryObject, DebugOptions debug, OutputOptions options)
+    {
+        var with = DebugInformation.AddTo(entryObject, debug, out var areFramesKnown);
+        if (!areFramesKnown)
+            options.WithoutFrames(entryObject);
+        return with;
+    }
 
     private static CSharpOptions ForKernel(OutputOptions options) =>
         CSharpOptions.ForKernel with { Namespace = options.CSharpNamespace.Length == 0 ? null : options.CSharpNamespace };

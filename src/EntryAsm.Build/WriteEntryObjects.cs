@@ -96,6 +96,9 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
 
     private void Tell(BuildException error) => Log.LogError(null, error.Code, null, error.File, error.Line, 0, 0, 0, "{0}", error.Message);
 
+    private void TellWithoutFrames(EntryObject module) =>
+        Log.LogWarning(null, Check.Rules.NotAnalysed.Id, null, null, 0, 0, 0, 0, "{0}", DebugInformation.WithoutFrames(module));
+
     private void Render(List<OutputFile> files, OutputHistory history)
     {
         var formats = EnabledFormats();
@@ -110,7 +113,7 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
         AssemblyReader.CheckFileNames(assembly, [.. modules.Select(one => one.Name)]);
 
         var directory = Path.GetFullPath(Path.Combine(ProjectDirectory, OutputDirectory));
-        var options = new OutputOptions(CSharpNamespace, DebugOptions(), Settings.IsOn("EntryAsmReportSources", ReportSources) ? SourceTexts.Among(Sources) : SourceTexts.None);
+        var options = new OutputOptions(CSharpNamespace, DebugOptions(), Settings.IsOn("EntryAsmReportSources", ReportSources) ? SourceTexts.Among(Sources) : SourceTexts.None, TellWithoutFrames);
         foreach (var (module, source, name) in modules)
         {
             foreach (var format in formats)

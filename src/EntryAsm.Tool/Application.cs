@@ -43,8 +43,8 @@ internal static class Application
     public static RootCommand CreateRoot(Terminal terminal)
     {
         var root = new RootCommand("Build, show, compare and check x86-64 kernel entry code made with EntryAsm.");
-        root.Add(LinuxCommand.CreateEntry64());
-        root.Add(LinuxCommand.Create());
+        root.Add(LinuxCommand.CreateEntry64(terminal));
+        root.Add(LinuxCommand.Create(terminal));
         root.Add(BuildCommand.Create(terminal));
         root.Add(ShowCommand.Create(terminal));
         root.Add(DiffCommand.Create(terminal));

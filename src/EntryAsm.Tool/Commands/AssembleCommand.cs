@@ -28,7 +28,7 @@ internal static class AssembleCommand
             var path = result.GetRequiredValue(file);
             var built = Single(path, SourceModule.Evaluate(path, Text(path), result.GetValue(inputs) ?? [], terminal.Warn), result.GetValue(module));
             var files = new OutputFiles([path, .. result.GetValue(inputs) ?? []]);
-            outputs.Add(files, result, built);
+            outputs.Add(files, result, built, terminal);
             image.Add(files, result, built);
             files.Write();
             return ExitCodes.Done;

@@ -29,7 +29,7 @@ internal static class BuildCommand
             var path = result.GetRequiredValue(file);
             var built = Input.Load(path, result.GetValue(module)).Single();
             var files = new OutputFiles(path);
-            outputs.Add(files, result, built.Object, result.GetValue(space));
+            outputs.Add(files, result, built.Object, terminal, result.GetValue(space));
             image.Add(files, result, built.Object);
             files.Write();
             return ExitCodes.Done;

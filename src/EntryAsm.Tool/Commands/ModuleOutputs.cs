@@ -46,10 +46,10 @@ internal sealed class ModuleOutputs
             files.Check(path);
     }
 
-    public void Add(OutputFiles files, ParseResult result, EntryObject module, string? space = null)
+    public void Add(OutputFiles files, ParseResult result, EntryObject module, Terminal terminal, string? space = null)
     {
         if (result.GetValue(entryObject) is { } path)
-            files.Add(path, ElfWriter.Write(WithTables(result, module)));
+            files.Add(path, ElfWriter.Write(WithTables(result, module, terminal)));
         foreach (var (option, write) in texts)
         {
             if (result.GetValue(option) is { } textPath)
@@ -57,11 +57,16 @@ internal sealed class ModuleOutputs
         }
     }
 
-    private EntryObject WithTables(ParseResult result, EntryObject module)
+    private EntryObject WithTables(ParseResult result, EntryObject module, Terminal terminal)
     {
         if (result.GetValue(orc))
             module = OrcTable.AddTo(module);
         bool asked = result.GetValue(debug), loaded = result.GetValue(ehFrame);
-        return asked || loaded ? DebugInformation.AddTo(module, new DebugOptions { Frames = asked, Lines = asked, LoadedFrames = loaded }) : module;
+        if (!asked && !loaded)
+            return module;
+        var with = DebugInformation.AddTo(module, new DebugOptions { Frames = asked, Lines = asked, LoadedFrames = loaded }, out var areFramesKnown);
+        if (!areFramesKnown)
+            terminal.Warn(DebugInformation.WithoutFrames(module));
+        return with;
     }
 }

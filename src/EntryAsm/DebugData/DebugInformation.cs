@@ -26,8 +26,15 @@ public static class DebugInformation
     /// <summary>The object with the data, in sections behind its own.</summary>
     /// <param name="entryObject">The object.</param>
     /// <param name="options">Which data.</param>
-    public static EntryObject AddTo(EntryObject entryObject, DebugOptions? options = null)
+    public static EntryObject AddTo(EntryObject entryObject, DebugOptions? options = null) => AddTo(entryObject, options, out _);
+
+    /// <inheritdoc cref="AddTo(EntryObject, DebugOptions?)"/>
+    /// <param name="entryObject">The object.</param>
+    /// <param name="options">Which data.</param>
+    /// <param name="areFramesKnown">False where call frames were asked for and the analysis ran out of its budget (<see cref="FlowMap.IsComplete"/>): none are given then, for a path that was not followed could contradict them.</param>
+    public static EntryObject AddTo(EntryObject entryObject, DebugOptions? options, out bool areFramesKnown)
     {
+        areFramesKnown = true;
         options ??= new DebugOptions();
         if (!entryObject.Sections.Any(LineSection.IsCode))
             return entryObject;
@@ -40,17 +47,24 @@ public static class DebugInformation
         }
 
         if (options.Frames || options.LoadedFrames)
-            AddFrames(images, entryObject, options);
+            areFramesKnown = AddFrames(images, entryObject, options);
         return images.Count == 0 ? entryObject : SectionImage.AddTo(entryObject, images);
     }
 
+    /// <summary>What is told where frames were asked for and are not known.</summary>
+    internal static string WithoutFrames(EntryObject entryObject) =>
+        "the object of module '" + entryObject.Name + "' has no call frames: the paths through it were not followed to their end, there are too many of them; split the module, or write cfi_startproc and the like";
+
     /// <summary>Frames of the code for which the author wrote none.</summary>
-    private static void AddFrames(List<SectionImage> images, EntryObject entryObject, DebugOptions options)
+    /// <returns>False where the analysis ran out of its budget.</returns>
+    private static bool AddFrames(List<SectionImage> images, EntryObject entryObject, DebugOptions options)
     {
-        var table = new FrameTable(FlowMap.Of(entryObject, new FlowOptions { Worlds = false }));
+        var map = FlowMap.Of(entryObject, new FlowOptions { Worlds = false });
+        var table = new FrameTable(map);
         if (options.Frames && entryObject.FindSection(".debug_frame") is null)
             images.Add(FrameSection.Write(entryObject, table, isLoaded: false));
         if (options.LoadedFrames && entryObject.FindSection(".eh_frame") is null)
             images.Add(FrameSection.Write(entryObject, table, isLoaded: true));
+        return map.IsComplete;
     }
 }

@@ -48,6 +48,22 @@ public sealed class WriteEntryObjectsTests : IDisposable
     }
 
     [Fact]
+    public void FramesThatCannotBeKnownAreToldAndTheObjectIsWritten()
+    {
+        HandMadeAssembly.Write(folder["Kernel.dll"], small, new TangledModule().Build());
+        var task = Task();
+        task.DebugData = "true";
+        engine.MayWarn = true;
+
+        Assert.True(task.Execute());
+
+        var warning = Assert.Single(engine.Warnings);
+        Assert.Equal("EA0499", warning.Code);
+        Assert.Equal("the object of module 'EntryAsm.Build.Tests.TangledModule' has no call frames: the paths through it were not followed to their end, there are too many of them; split the module, or write cfi_startproc and the like", warning.Message);
+        Assert.Contains("EntryAsm.Build.Tests.TangledModule.o", Written());
+    }
+
+    [Fact]
     public void SeveralModulesAreWrittenEachUnderItsName()
     {
         HandMadeAssembly.Write(folder["Kernel.dll"], small, full);
