@@ -6,7 +6,7 @@ namespace EntryAsm.Boot;
 /// <summary>An NMI or a maskable interrupt may come before any instruction of the kit's entry code, and mistakes in it are noticed: slices of what docs/boot-tests.md has whole.</summary>
 public class KitNmiTests
 {
-    private const int Mutants = 4, Seed = 4;
+    private const int Mutants = 2, Seed = 4;
 
     [NeedsTools(Machine.Program, KernelLinker.Program)]
     [InlineData("plain", false, 20)]

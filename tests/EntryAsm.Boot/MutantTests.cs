@@ -7,7 +7,7 @@ namespace EntryAsm.Boot;
 /// <summary>The boot tests notice mistakes in the entry code. The whole run and its survivors stand in docs/boot-tests.md.</summary>
 public class MutantTests
 {
-    private const int Count = 8, Seed = 20;
+    private const int Count = 4, Seed = 20;
 
     /// <summary>At most one of these may pass; the document says which kinds do, and why that is harmless.</summary>
     [NeedsTools(Machine.Program, KernelLinker.Program)]
