@@ -9,7 +9,7 @@ public class MutantTests
 {
     private const int Count = 4, Seed = 20;
 
-    /// <summary>At most one of these may pass; the document says which kinds do, and why that is harmless.</summary>
+    /// <summary>At most one in ten may pass, so none of these; the document says which kinds do, and why that is harmless.</summary>
     [NeedsTools(Machine.Program, KernelLinker.Program)]
     public void AreCaught()
     {
@@ -17,7 +17,7 @@ public class MutantTests
         var survivors = results.Where(result => result.CaughtBy is null).Select(result => result.Mutation.ToString()).ToList();
 
         Assert.Equal(Count, results.Count);
-        Assert.True(survivors.Count <= 1, "survived: " + string.Join("; ", survivors));
+        Assert.True(survivors.Count <= Count / 10, "survived: " + string.Join("; ", survivors));
     }
 
     /// <summary>

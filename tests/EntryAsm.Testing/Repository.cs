@@ -13,6 +13,13 @@ public static class Repository
     /// <param name="path">The path from the root, with slashes.</param>
     public static string PathOf(string path) => Path.Combine(Root, path);
 
+    /// <summary>How these tests were built, Debug or Release; what lies built beside them was so, too.</summary>
+#if DEBUG
+    public const string Configuration = "Debug";
+#else
+    public const string Configuration = "Release";
+#endif
+
     private static string FindRoot([CallerFilePath] string file = "")
     {
         var directory = new FileInfo(file).Directory;

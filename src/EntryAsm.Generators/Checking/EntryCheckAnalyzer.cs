@@ -12,16 +12,6 @@ namespace EntryAsm.Generators;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EntryCheckAnalyzer : DiagnosticAnalyzer
 {
-    private readonly CheckMemo memo;
-
-    /// <summary>The compiler's own.</summary>
-    public EntryCheckAnalyzer()
-        : this(CheckMemo.OfProcess)
-    {
-    }
-
-    internal EntryCheckAnalyzer(CheckMemo memo) => this.memo = memo;
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => CheckDescriptors.All;
 
@@ -46,7 +36,7 @@ public sealed class EntryCheckAnalyzer : DiagnosticAnalyzer
         var lines = new CheckLines(context.Compilation, ProjectFolder.Of(global));
         foreach (var value in CarriedObjects.Of(context.Compilation))
         {
-            foreach (var finding in memo.Check(value, options))
+            foreach (var finding in CheckMemo.OfProcess.Check(value, options))
                 context.ReportDiagnostic(Diagnostic.Create(CheckDescriptors.Of(finding.Rule), lines.Find(finding.Line), finding.Path.Select(step => lines.Find(step.Line)).Where(static place => place.IsInSource), finding.Message));
         }
     }

@@ -29,12 +29,13 @@ internal static class FaultTable
             return false;
         if (table.Size % ExceptionTableEntry.Size != 0)
             return true;
+        var functions = new HashSet<(int, long)>(entryObject.Symbols.Where(static symbol => symbol.Type == SymbolType.Function).Select(static symbol => (symbol.Section, symbol.Value)));
         var areFunctions = true;
         for (var offset = Pair; offset + 4 <= table.Size; offset += ExceptionTableEntry.Size)
         {
             if (table.Target(offset) is not { Section: >= 0 } target || (entryObject.Sections[target.Section].Flags & SectionFlags.Execute) == 0)
                 return false;
-            areFunctions &= entryObject.Symbols.Any(symbol => symbol.Type == SymbolType.Function && symbol.Section == target.Section && symbol.Value == target.Offset);
+            areFunctions &= functions.Contains((target.Section, target.Offset));
         }
 
         return !areFunctions;

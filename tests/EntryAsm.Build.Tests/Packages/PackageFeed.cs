@@ -6,12 +6,6 @@ public sealed class PackageFeed : IDisposable
 {
     public const string Version = "0.1.0";
 
-#if DEBUG
-    private const string Configuration = "Debug";
-#else
-    private const string Configuration = "Release";
-#endif
-
     private static readonly string[] Packed = ["EntryAsm", "EntryAsm.Kernel", "EntryAsm.Linux", "EntryAsm.Tool"];
 
     private readonly TemporaryFolder folder = new();
@@ -25,7 +19,7 @@ public sealed class PackageFeed : IDisposable
             <Project>
               <Target Name="Pack">
                 <MSBuild Projects="{string.Join(";", Packed.Select(static project => Repository.Root + "/src/" + project + "/" + project + ".csproj"))}" Targets="Pack" BuildInParallel="true"
-                         Properties="NoBuild=true;Configuration={Configuration};PackageOutputPath={folder.Path};Version={Version};NuspecOutputPath={nuspecs.Path}/" />
+                         Properties="NoBuild=true;Configuration={Repository.Configuration};PackageOutputPath={folder.Path};Version={Version};NuspecOutputPath={nuspecs.Path}/" />
               </Target>
             </Project>
             """);

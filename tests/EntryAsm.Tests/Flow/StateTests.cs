@@ -33,14 +33,7 @@ public class StateTests
     [Fact]
     public void AfterAStackSwitchOnOnePathTheFrameIsStillOnTop() => Assert.Equal(["rip, differs"], At(EntryKind.Interrupt, a =>
     {
-        var kernel = a.label();
-        a.test(@byte[rsp + 8], 3);
-        a.je(kernel);
-        a.mov(rdi, rsp);
-        a.mov(rsp, qword.gs[0x1000]);
-        for (var word = 4; word >= 0; word--)
-            a.push(qword[rdi + 8 * word]);
-        a.bind(kernel);
+        CopyFrameFromRing3(a);
         a.mov(rdi, qword[rsp]);
     }, s => s.Register(7) + ", " + s.Register(4), worlds: false));
 
@@ -48,14 +41,7 @@ public class StateTests
     [Fact]
     public void ABitThatIsSetInPerCpuDataIsNoneOfTheStack() => Assert.Equal(["rip, differs"], At(EntryKind.Interrupt, a =>
     {
-        var kernel = a.label();
-        a.test(@byte[rsp + 8], 3);
-        a.je(kernel);
-        a.mov(rdi, rsp);
-        a.mov(rsp, qword.gs[0x1000]);
-        for (var word = 4; word >= 0; word--)
-            a.push(qword[rdi + 8 * word]);
-        a.bind(kernel);
+        CopyFrameFromRing3(a);
         a.bts(qword.gs[0x2000], rax);
         a.mov(rdi, qword[rsp]);
     }, s => s.Register(7) + ", " + s.Register(4), worlds: false));
@@ -299,6 +285,19 @@ public class StateTests
         a.bind(place);
         a.ud2();
     });
+
+    /// <summary>From ring 3 the frame goes to another stack; from the kernel it stays where it is.</summary>
+    private static void CopyFrameFromRing3(TestModule a)
+    {
+        var kernel = a.label();
+        a.test(@byte[rsp + 8], 3);
+        a.je(kernel);
+        a.mov(rdi, rsp);
+        a.mov(rsp, qword.gs[0x1000]);
+        for (var word = 4; word >= 0; word--)
+            a.push(qword[rdi + 8 * word]);
+        a.bind(kernel);
+    }
 
     private static List<string> At(EntryKind kind, Action<TestModule> body, Func<Look, string> look, int vector = -1, bool worlds = true)
     {
