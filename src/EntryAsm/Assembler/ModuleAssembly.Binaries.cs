@@ -13,7 +13,8 @@ internal sealed partial class ModuleAssembly
     /// <summary>Some bytes of a file of the project.</summary>
     public void IncludeFile(string path, int skip, int count, Func<string, BinaryInput> read, string file, int line)
     {
-        BeginData(1, file, line);
+        At(file, line);
+        BeginData(1);
         if (string.IsNullOrEmpty(path))
             throw Fail(Error.BadArgument("incbin needs the path of a file"));
         if (Path.IsPathRooted(path) || path.IndexOf('\\') >= 0)
@@ -25,7 +26,8 @@ internal sealed partial class ModuleAssembly
     /// <summary>The finished bytes of another module's section.</summary>
     public void IncludeModule(EntryObject module, string section, string file, int line)
     {
-        BeginData(1, file, line);
+        At(file, line);
+        BeginData(1);
         var found = module.FindSection(section) ?? throw Fail(Error.BadArgument("module '" + module.Name + "' has no section '" + section + "'"));
         if (found.Type == SectionType.NoBits)
             throw Fail(Error.BadArgument("section '" + section + "' of module '" + module.Name + "' has no contents (nobits)"));

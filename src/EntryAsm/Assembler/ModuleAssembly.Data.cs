@@ -27,7 +27,8 @@ internal sealed partial class ModuleAssembly
             return;
         }
 
-        BeginData(width, file, line);
+        At(file, line);
+        BeginData(width);
         Datum(a, width);
     }
 
@@ -91,7 +92,11 @@ internal sealed partial class ModuleAssembly
         RequireContents();
         var own = Length(DotSymbol.Instance - start);
         var first = Length(length);
-        var second = otherLength.IsNone ? first : Length(otherLength);
+        Pad(own, first, otherLength.IsNone ? first : Length(otherLength), value);
+    }
+
+    private void Pad(Difference own, Difference first, Difference second, byte value)
+    {
         AddItem(EntryItemKind.Fill, EntryItem.ForFill(value));
         current.EndFragment(new LengthPart(own, first, second, value, CurrentLine));
     }
@@ -157,7 +162,8 @@ internal sealed partial class ModuleAssembly
     [MethodImpl(NotInlined)]
     public void Data(int width, in Op a, in Op b, in Op c, in Op d, in Op e, in Op f, in Op g, in Op h, string file, int line)
     {
-        BeginData(width, file, line);
+        At(file, line);
+        BeginData(width);
         Datum(a, width);
         if (!b.IsNone) Datum(b, width);
         if (!c.IsNone) Datum(c, width);
@@ -170,14 +176,15 @@ internal sealed partial class ModuleAssembly
 
     public void Data(int width, Op[] values, string file, int line)
     {
-        BeginData(width, file, line);
+        At(file, line);
+        BeginData(width);
         foreach (var value in values ?? throw Fail(Error.BadArgument("the array of values is null")))
             Datum(value, width);
     }
 
-    private void BeginData(int unit, string file, int line)
+    /// <summary>Begins data of so many bytes an element; <see cref="Datum(long, int)"/> adds them.</summary>
+    public void BeginData(int unit)
     {
-        At(file, line);
         CheckPending();
         RequireContents();
         AddItem(EntryItemKind.Data, (uint)unit);
@@ -186,14 +193,16 @@ internal sealed partial class ModuleAssembly
     private void Datum(in Op value, int width)
     {
         if (value.Form == OpForm.Immediate)
-        {
-            RequireRange(value.Value, width);
-            LittleEndian.Write(current.Append(width), value.Value);
-        }
+            Datum(value.Value, width);
         else
-        {
             PlaceDatum(value, width);
-        }
+    }
+
+    /// <summary>A number as an element of data begun before.</summary>
+    public void Datum(long value, int width)
+    {
+        RequireRange(value, width);
+        LittleEndian.Write(current.Append(width), value);
     }
 
     [MethodImpl(NotInlined)]
@@ -215,7 +224,8 @@ internal sealed partial class ModuleAssembly
 
     public void Text(string characters, int zeros, string file, int line)
     {
-        BeginData(0, file, line);
+        At(file, line);
+        BeginData(0);
         if (characters is null)
             throw Fail(Error.BadArgument("the text is null"));
         byte[] bytes;

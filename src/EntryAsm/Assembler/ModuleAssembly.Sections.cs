@@ -12,10 +12,12 @@ internal sealed partial class ModuleAssembly
 
     /// <summary>By name; of those in a group, by name and group.</summary>
     private readonly Dictionary<string, SectionBuilder> sectionsByName = new(StringComparer.Ordinal);
-    private readonly Stack<(SectionBuilder Current, SectionBuilder Last, LineRef Line)> sectionStack = new();
+    private readonly Stack<(SectionId Current, SectionId Last, LineRef Line)> sectionStack = new();
     private readonly RecentByIdentity<(string? Flags, SectionBuilder? Section)> recentSections = new(sizeLog2: 6);
     private SectionBuilder current;
-    private SectionBuilder last;
+
+    /// <summary>The section before. By number, as on the stack: entry code switches to and fro all the time, and a reference kept costs its report to the garbage collector.</summary>
+    private SectionId last;
 
     public void EnterSection(in SectionRequest request, string file, int line)
     {
@@ -27,7 +29,12 @@ internal sealed partial class ModuleAssembly
     public void PushSection(in SectionRequest request, string file, int line)
     {
         At(file, line);
-        sectionStack.Push((current, last, CurrentLine));
+        PushSection(request);
+    }
+
+    private void PushSection(in SectionRequest request)
+    {
+        sectionStack.Push((current.Id, last, CurrentLine));
         SwitchTo(FindOrAdd(request));
     }
 
@@ -42,16 +49,23 @@ internal sealed partial class ModuleAssembly
     public void PopSection(string file, int line)
     {
         At(file, line);
+        PopSection();
+    }
+
+    [MethodImpl(NotInlined)]
+    public void PopSection()
+    {
         CheckPending();
         if (sectionStack.Count == 0)
             throw Fail(Error.SectionStack("popsection without pushsection: nothing was pushed"));
-        (current, last, _) = sectionStack.Pop();
+        (var top, last, _) = sectionStack.Pop();
+        current = sections[top.Index];
     }
 
     public void SwapSections(string file, int line)
     {
         At(file, line);
-        SwitchTo(last);
+        SwitchTo(sections[last.Index]);
     }
 
     public void EnterSection(string name, string file, int line) => EnterSection(new SectionRequest(name, null, SectionType.ProgBits, 0), file, line);
@@ -62,7 +76,7 @@ internal sealed partial class ModuleAssembly
     private void SwitchTo(SectionBuilder next)
     {
         CheckPending();
-        last = current;
+        last = current.Id;
         current = next;
     }
 
@@ -71,14 +85,16 @@ internal sealed partial class ModuleAssembly
         if (request.IsLinked)
             return Find(request);
         ref var recent = ref recentSections.SlotOf(request.Name);
-        if (ReferenceEquals(request.Name, recent.Key) && ReferenceEquals(request.Flags, recent.Value.Flags) && recent.Value.Section is { Group: null } again
-            && again.Type == request.Type && again.EntrySize == request.EntrySize && request.Flags?.IndexOf('?') is null or < 0)
+        if (ReferenceEquals(request.Name, recent.Key) && ReferenceEquals(request.Flags, recent.Value.Flags)
+            && recent.Value.Section is { } again && again.Type == request.Type && again.EntrySize == request.EntrySize)
         {
             return again;
         }
 
+        // Flag '?' means the current group, so it is not always the same section.
         var found = Find(request);
-        recent = (request.Name, (request.Flags, found));
+        if (found.Group is null && request.Flags?.IndexOf('?') is null or < 0)
+            recent = (request.Name, (request.Flags, found));
         return found;
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class ModuleAssembly
         current = AddSection(".text", SectionFlags.Alloc | SectionFlags.Execute, SectionType.ProgBits, 0);
         AddSection(".data", SectionFlags.Alloc | SectionFlags.Write, SectionType.ProgBits, 0);
         AddSection(".bss", SectionFlags.Alloc | SectionFlags.Write, SectionType.NoBits, 0);
-        last = current;
+        last = current.Id;
     }
 
     public SourceFiles Files => files;
@@ -70,7 +70,8 @@ internal sealed partial class ModuleAssembly
         Expansions?.Note(current);
     }
 
-    private void At(string file, int line)
+    /// <summary>The C# line of the call that begins, or goes on after the author's code ran.</summary>
+    public void At(string file, int line)
     {
         currentLine = line;
         if (ReferenceEquals(file, currentFile))

@@ -42,9 +42,9 @@ public abstract partial class EntryAssembler
     [MethodImpl(ModuleAssembly.NotInlined)]
     public void alternative(Action original, Action replacement, int feature, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        Label newStart = label(), newEnd = label();
-        Alternatives(original, newEnd - newStart, default, [(newStart, newEnd, feature)], file, line);
-        Replacements([(newStart, replacement)], newEnd, file, line);
+        SymbolId start = assembly.Forward(), end = assembly.Forward();
+        Alternatives(original, [(start, end, feature)], file, line);
+        Replacements([(start, replacement)], end, file, line);
     }
 
     /// <summary>
@@ -63,8 +63,8 @@ public abstract partial class EntryAssembler
     public void alternative(Action original, Action replacement, int feature, Action secondReplacement, int secondFeature,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        Label first = label(), second = label(), end = label();
-        Alternatives(original, second - first, end - second, [(first, second, feature), (second, end, secondFeature)], file, line);
+        SymbolId first = assembly.Forward(), second = assembly.Forward(), end = assembly.Forward();
+        Alternatives(original, [(first, second, feature), (second, end, secondFeature)], file, line);
         Replacements([(first, replacement), (second, secondReplacement)], end, file, line);
     }
 
@@ -80,13 +80,17 @@ public abstract partial class EntryAssembler
     public void unwind_hint(UnwindRegister register, int offset, UnwindHintType type = UnwindHintType.Call, bool end = false,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var place = here(file, line);
-        pushsection(KernelSections.UnwindHints, file: file, line: line);
-        Distance(place, file, line);
-        dw(offset, file: file, line: line);
-        db((int)register, (int)type & 0xf, end ? 1 : 0, file: file, line: line);
-        align(4, file: file, line: line);
-        popsection(file, line);
+        assembly.At(file, line);
+        var place = assembly.Mark();
+        assembly.PushSection(KernelSections.UnwindHints);
+        assembly.Data(4, place, SymbolId.Dot);
+        assembly.Data(2, offset);
+        assembly.BeginData(1);
+        assembly.Datum((int)register, 1);
+        assembly.Datum((int)type & 0xf, 1);
+        assembly.Datum(end ? 1 : 0, 1);
+        assembly.AlignToPower(2);
+        assembly.PopSection();
     }
 
     /// <summary>Marks the next instruction for objtool.</summary>
@@ -96,15 +100,16 @@ public abstract partial class EntryAssembler
     [MethodImpl(ModuleAssembly.NotInlined)]
     public void annotate(AnnotationKind kind, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var place = here(file, line);
-        pushsection(KernelSections.Annotations[(int)kind].Section, file: file, line: line);
+        assembly.At(file, line);
+        var place = assembly.Mark();
+        assembly.PushSection(KernelSections.Annotations[(int)kind].Section);
         if (kind == AnnotationKind.RetpolineSafe)
-            dq(place, file: file, line: line);
+            assembly.Data(8, place, SymbolId.None);
         else if (kind is AnnotationKind.NoEndbr or AnnotationKind.IntraFunctionCall or AnnotationKind.IgnoreAlternative)
-            dd(place, file: file, line: line);
+            assembly.Data(4, place, SymbolId.None);
         else
-            Distance(place, file, line);
-        popsection(file, line);
+            assembly.Data(4, place, SymbolId.Dot);
+        assembly.PopSection();
     }
 
     /// <summary>A call that a hypervisor may patch: a row of <c>.parainstructions</c>.</summary>
@@ -117,16 +122,20 @@ public abstract partial class EntryAssembler
     [MethodImpl(ModuleAssembly.NotInlined)]
     public void paravirt_site(int operation, Action call, int? clobbers = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var start = here(file, line);
+        assembly.At(file, line);
+        var start = assembly.Mark();
         call();
-        var end = here(file, line);
-        pushsection(KernelSections.ParavirtSites, "a", file: file, line: line);
-        align(8, file: file, line: line);
-        dq(start, file: file, line: line);
-        db(operation, end - start, file: file, line: line);
+        assembly.At(file, line);
+        var end = assembly.Mark();
+        assembly.PushSection(KernelSections.ParavirtSites, "a");
+        assembly.AlignToPower(3);
+        assembly.Data(8, start, SymbolId.None);
+        assembly.BeginData(1);
+        assembly.Datum(operation, 1);
+        assembly.Datum(end, start, 1);
         if (clobbers is { } registers)
-            dw(registers, file: file, line: line);
-        popsection(file, line);
+            assembly.Data(2, registers);
+        assembly.PopSection();
     }
 
     /// <summary>A jump switched by a key at run time: five bytes of code, and a row of <c>__jump_table</c>.</summary>
@@ -194,41 +203,50 @@ public abstract partial class EntryAssembler
         popsection(file, line);
     }
 
-    /// <summary>The code that stands, padded to the longer of two lengths, and a row of <c>.altinstructions</c> for each replacement.</summary>
+    /// <summary>The code that stands, padded to the longest of its replacements, and a row of <c>.altinstructions</c> for each of them.</summary>
     [MethodImpl(ModuleAssembly.NotInlined)]
-    private void Alternatives(Action original, in Op length, in Op otherLength, ReadOnlySpan<(Label Start, Label End, int Feature)> replacements, string file, int line)
+    private void Alternatives(Action original, ReadOnlySpan<(SymbolId Start, SymbolId End, int Feature)> replacements, string file, int line)
     {
-        var start = here(file, line);
+        assembly.At(file, line);
+        var start = assembly.Mark();
         original();
-        var end = here(file, line);
-        pad(start, length, otherLength, file: file, line: line);
-        var paddedEnd = here(file, line);
+        assembly.At(file, line);
+        var end = assembly.Mark();
+        var (first, last) = (replacements[0], replacements[replacements.Length - 1]);
+        assembly.Pad(start, new Difference(first.End, first.Start, 0), new Difference(last.End, last.Start, 0), 0x90);
+        var paddedEnd = assembly.Mark();
 
-        pushsection(KernelSections.Alternatives, "a", file: file, line: line);
+        assembly.PushSection(KernelSections.Alternatives, "a");
         foreach (var replacement in replacements)
         {
-            Distance(start, file, line);
-            Distance(replacement.Start, file, line);
-            dw(replacement.Feature, file: file, line: line);
-            db(paddedEnd - start, replacement.End - replacement.Start, paddedEnd - end, file: file, line: line);
+            assembly.Data(4, start, SymbolId.Dot);
+            assembly.Data(4, replacement.Start, SymbolId.Dot);
+            assembly.Data(2, replacement.Feature);
+            assembly.BeginData(1);
+            assembly.Datum(paddedEnd, start, 1);
+            assembly.Datum(replacement.End, replacement.Start, 1);
+            assembly.Datum(paddedEnd, end, 1);
         }
 
-        popsection(file, line);
+        assembly.PopSection();
     }
 
     /// <summary>The replacements, each of which ends where the next one starts.</summary>
     [MethodImpl(ModuleAssembly.NotInlined)]
-    private void Replacements(ReadOnlySpan<(Label Start, Action Write)> replacements, Label end, string file, int line)
+    private void Replacements(ReadOnlySpan<(SymbolId Start, Action Write)> replacements, SymbolId end, string file, int line)
     {
-        pushsection(KernelSections.Replacements, "ax", file: file, line: line);
+        assembly.At(file, line);
+        assembly.PushSection(KernelSections.Replacements, "ax");
         foreach (var replacement in replacements)
         {
-            bind(replacement.Start, file, line);
+            assembly.At(file, line);
+            assembly.Place(replacement.Start);
             replacement.Write();
         }
 
-        bind(end, file, line);
-        popsection(file, line);
+        assembly.At(file, line);
+        assembly.Place(end);
+        assembly.PopSection();
     }
 
     /// <summary>A field of 32 bits that holds the distance to a place from the field itself.</summary>
