@@ -221,13 +221,14 @@ internal sealed partial class ModuleAssembly
     [MethodImpl(NotInlined)]
     private SymbolState Introduce(NamedSymbol symbol)
     {
-        if (symbol.NameProblem is { } problem)
-            throw Fail(Error.SymbolName(problem));
-
         var name = symbol.IsExtern ? symbol.Name : symbol.Name + nameSuffix;
-        if (states.FindOrAdd(name, symbol, out var state))
+        if (name is not null && states.TryFind(name, symbol, out var state))
+        {
             MergeDeclaration(state, symbol.Binding, symbol.IsExtern);
-        return state;
+            return state;
+        }
+
+        return symbol.NameProblem is { } problem ? throw Fail(Error.SymbolName(problem)) : states.Add(name!, symbol);
     }
 
     /// <summary>Two symbols of one name are one symbol: the declaration that is no Extern says what it is.</summary>

@@ -61,32 +61,42 @@ internal sealed class SymbolStates
     }
 
     /// <summary>The record of a symbol used before. It may not find one; it never finds a wrong one.</summary>
+    /// <remarks>An Extern() says nothing of its record but the name, so that it is found although another symbol of that name came in between.</remarks>
     public bool TryRecall(NamedSymbol symbol, out SymbolState state)
     {
         var number = symbol.LastNumber;
-        var isRecalled = number < lastSymbols.Count && ReferenceEquals(lastSymbols[number], symbol);
+        var isRecalled = (uint)(number - 1) < (uint)named.Count
+            && (ReferenceEquals(lastSymbols[number], symbol) || (symbol.IsExtern && ReferenceEquals(names[number], symbol.Name)));
         state = isRecalled ? new SymbolState(this, named[number - 1]) : default;
         return isRecalled;
     }
 
-    /// <summary>The record of a name, which the symbol makes when there is none; true when there was.</summary>
-    public bool FindOrAdd(string name, NamedSymbol symbol, out SymbolState state)
+    /// <summary>The record of a name, which the symbol has from here on.</summary>
+    public bool TryFind(string name, NamedSymbol symbol, out SymbolState state)
     {
         var isKnown = numbersByName.TryGetValue(name, out var number);
-        if (!isKnown)
-        {
-            number = names.Count;
-            numbersByName.Add(name, number);
-            names.Add(name);
-            lastSymbols.Add(symbol);
-            named.Add(SymbolId.At(records.Count));
-            records.Add(new SymbolRecord { Name = number, Binding = symbol.Binding, IsLabel = SymbolNames.IsTemporary(name) && !symbol.IsExtern, IsExtern = symbol.IsExtern });
-        }
+        state = isKnown ? Recall(symbol, number) : default;
+        return isKnown;
+    }
 
+    /// <summary>A record for a name that has none.</summary>
+    public SymbolState Add(string name, NamedSymbol symbol)
+    {
+        var number = names.Count;
+        numbersByName.Add(name, number);
+        names.Add(name);
+        lastSymbols.Add(symbol);
+        named.Add(SymbolId.At(records.Count));
+        records.Add(new SymbolRecord { Name = number, Binding = symbol.Binding, IsLabel = SymbolNames.IsTemporary(name) && !symbol.IsExtern, IsExtern = symbol.IsExtern });
+        return Recall(symbol, number);
+    }
+
+    /// <summary>Has the symbol found by its number the next time.</summary>
+    private SymbolState Recall(NamedSymbol symbol, int number)
+    {
         lastSymbols[number] = symbol;
         symbol.LastNumber = number;
-        state = new SymbolState(this, named[number - 1]);
-        return isKnown;
+        return new SymbolState(this, named[number - 1]);
     }
 
     /// <summary>From here on every symbol is new, under a name of its own.</summary>

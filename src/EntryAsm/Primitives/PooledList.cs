@@ -31,10 +31,11 @@ internal struct PooledList<T>
 
     public void Add(in T item)
     {
-        var items = buffer;
-        if (items is null || (uint)count >= (uint)items.Length)
-            items = Grow(checked(count + 1));
-        items[count++] = item;
+        var (items, index) = (buffer, count);
+        if (items is null || (uint)index >= (uint)items.Length)
+            items = Grow(checked(index + 1));
+        items[index] = item;
+        count = index + 1;
     }
 
     /// <summary>Space for more items; the caller fills it.</summary>
