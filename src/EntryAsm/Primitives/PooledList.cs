@@ -17,6 +17,16 @@ internal struct PooledList<T>
 
     private const int MinimumLength = 64;
 
+    /// <summary>
+    /// By how much a full list grows. Memory at its end that nobody touches is never provided by the system; moving megabytes from array to array is what
+    /// costs a large module time.
+    /// </summary>
+    private const int Growth = 16;
+
+    /// <summary>From so many items on a list grows by less, lest it take addresses by the gigabyte.</summary>
+    private const int LargeCount = 1 << 18;
+    private const int LargeGrowth = 4;
+
     private T[]? buffer;
     private int count;
 
@@ -79,7 +89,7 @@ internal struct PooledList<T>
     private T[] Grow(int needed)
     {
         var old = buffer;
-        var larger = ArrayPool<T>.Shared.Rent(Math.Max(needed, Math.Max(MinimumLength, 4 * count)));
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(needed, Math.Max(MinimumLength, (count < LargeCount ? Growth : LargeGrowth) * count)));
         buffer = larger;
         if (old is null)
             return larger;
