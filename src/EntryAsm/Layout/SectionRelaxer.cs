@@ -31,10 +31,9 @@ internal sealed class SectionRelaxer
 
     /// <summary>What grew in this walk.</summary>
     private readonly List<int> grown = [];
-    private readonly int[] nextAlign;
 
-    /// <summary>Where fragments stood before another round.</summary>
-    private int[]? before;
+    /// <summary>The fragments that end with an alignment, by its number.</summary>
+    private readonly List<int> alignments;
     private IndexSet now;
     private IndexSet next;
     private int stretch;
@@ -48,10 +47,9 @@ internal sealed class SectionRelaxer
         fragments = section.FragmentBuffer;
         branches = section.BranchBuffer;
         count = section.Fragments.Length;
-        nextAlign = new int[count];
-        (now, next) = (new IndexSet(nextAlign.Length), new IndexSet(nextAlign.Length));
+        alignments = new List<int>(section.Alignments.Length);
+        (now, next) = (new IndexSet(count), new IndexSet(count));
         Place(isFirst: true);
-        FindAlignments();
     }
 
     /// <summary>Parts looked at so far.</summary>
@@ -85,14 +83,21 @@ internal sealed class SectionRelaxer
         if (section.Lengths.Length == 0 || !MayEndElsewhere())
             return false;
         Settle();
-        before ??= new int[count];
+        var before = default(PooledList<int>);
         for (var i = 0; i < count; i++)
-            before[i] = fragments[i].Address;
+            before.Add(fragments[i].Address);
         Place(isFirst: false);
         now.Clear();
         next.Clear();
         Relax();
         Settle();
+        var hasMoved = HasMovedFrom(before.Items);
+        before.Release();
+        return hasMoved;
+    }
+
+    private bool HasMovedFrom(ReadOnlySpan<int> before)
+    {
         for (var i = 0; i < count; i++)
         {
             if (fragments[i].Address != before[i])
@@ -173,6 +178,8 @@ internal sealed class SectionRelaxer
                 case PartKind.Align:
                     fragment.PartSize = section.Alignments[fragment.Part].PaddingAt(address);
                     region++;
+                    if (isFirst)
+                        alignments.Add(i);
                     break;
                 case PartKind.Length:
                     fragment.PartSize = 0;
@@ -191,16 +198,6 @@ internal sealed class SectionRelaxer
         fragment.PartSize = !branch.StartsNear && section.IsInReach(states[branch.Target], branch.IsLinked) ? BranchPart.ShortSize : branch.NearSize;
         if (branch.Addend != 0)
             everyPass.Add(index);
-    }
-
-    private void FindAlignments()
-    {
-        for (int i = count - 1, align = -1; i >= 0; i--)
-        {
-            nextAlign[i] = align;
-            if (fragments[i].Kind == PartKind.Align)
-                align = i;
-        }
     }
 
     /// <summary>One pass from start to end; true when a size changed.</summary>
@@ -276,8 +273,8 @@ internal sealed class SectionRelaxer
             }
         }
 
-        if (stretch != 0 && !isWalking && nextAlign[index] >= 0)
-            now.Add(nextAlign[index]);
+        if (stretch != 0 && !isWalking)
+            DisturbNextAlignment(fragment);
         return growth != 0;
     }
 
@@ -317,6 +314,14 @@ internal sealed class SectionRelaxer
             if (fragments[i].IsShortBranch)
                 next.Add(i);
         }
+    }
+
+    /// <summary>Has the first alignment after a fragment looked at again in this pass.</summary>
+    private void DisturbNextAlignment(in Fragment fragment)
+    {
+        var number = fragment.Region + (fragment.Kind == PartKind.Align ? 1 : 0);
+        if (number < alignments.Count)
+            now.Add(alignments[number]);
     }
 
     /// <summary>Has the branches after a part that changed looked at again in this pass; a walk comes to them anyway.</summary>
