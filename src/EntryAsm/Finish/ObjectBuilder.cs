@@ -65,7 +65,7 @@ internal sealed class ObjectBuilder
         foreach (var section in sections)
             section.Release();
         states.Release();
-        return new EntryObject(name, portable.Names.RemoveRange(ownFiles, portable.Names.Length - ownFiles), finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.TakeLabels(), finishedGates, entries, callees, facts, declarations.Features, expansions);
+        return new EntryObject(name, portable.Names.RemoveRange(ownFiles, portable.Names.Length - ownFiles), finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.Labels, finishedGates, entries, callees, facts, declarations.Features, expansions);
     }
 
     /// <summary>Names are looked through; labels, of which there are many, were counted.</summary>

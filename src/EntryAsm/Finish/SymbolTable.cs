@@ -13,7 +13,6 @@ internal sealed class SymbolTable
     private readonly PortableFiles portable;
     private readonly List<SectionBuilder> sections;
     private PooledList<EntrySymbol> symbols;
-    private PooledList<EntryLabel> labels;
 
     /// <summary>By section, the index of the symbol of its start, once somebody has asked for it.</summary>
     private readonly int?[] sectionSymbols;
@@ -32,9 +31,14 @@ internal sealed class SymbolTable
         this.portable = portable;
     }
 
+    /// <summary>The labels that the object lists.</summary>
+    public ImmutableArray<EntryLabel> Labels { get; private set; }
+
     /// <summary>Takes in what is defined or used; the addresses are final.</summary>
     public void AddAll(SymbolStates states)
     {
+        var labelCount = 0;
+        var aliases = new List<SymbolId>();
         for (var i = 0; i < states.Count; i++)
         {
             var state = states.Handle(SymbolId.At(i));
@@ -42,15 +46,14 @@ internal sealed class SymbolTable
             if (!IsPlace(record))
                 AddSymbol(state);
             else if (IsListedLabel(record))
-                AddLabel(state, ref record);
+                record.ObjectIndex = labelCount++;
+            if (!record.AliasOf.IsNone)
+                aliases.Add(state.Id);
         }
 
-        for (var i = 0; i < states.Count; i++)
-        {
-            ref var record = ref states[SymbolId.At(i)];
-            if (!record.AliasOf.IsNone)
-                record.ObjectIndex = states[record.AliasOf].ObjectIndex;
-        }
+        Labels = LabelsOf(states, labelCount);
+        foreach (var alias in aliases)
+            states[alias].ObjectIndex = states[states[alias].AliasOf].ObjectIndex;
     }
 
     /// <summary>True for what is no symbol of the object: labels, unless set to a number.</summary>
@@ -106,12 +109,18 @@ internal sealed class SymbolTable
 
     public ImmutableArray<EntrySymbol> TakeSymbols() => symbols.MoveToImmutable();
 
-    public ImmutableArray<EntryLabel> TakeLabels() => labels.MoveToImmutable();
-
-    private void AddLabel(SymbolState state, ref SymbolRecord record)
+    /// <summary>Of a large module they are megabytes, so they are counted first and each is written once, where it stays.</summary>
+    private ImmutableArray<EntryLabel> LabelsOf(SymbolStates states, int count)
     {
-        record.ObjectIndex = labels.Count;
-        labels.Add(new EntryLabel(state.Name, record.Section.Index, state.Address, (ushort)portable.IndexOf(record.DefinedAt.File), record.DefinedAt.Line));
+        var labels = ResultArray.Uninitialized<EntryLabel>(count);
+        for (var i = 0; i < states.Count; i++)
+        {
+            ref readonly var record = ref states[SymbolId.At(i)];
+            if (IsListedLabel(record))
+                labels[record.ObjectIndex] = new EntryLabel(states.Name(record.Name), record.Section.Index, states.AddressOf(record), (ushort)portable.IndexOf(record.DefinedAt.File), record.DefinedAt.Line);
+        }
+
+        return ResultArray.Freeze(labels);
     }
 
     private void AddSymbol(SymbolState state)
