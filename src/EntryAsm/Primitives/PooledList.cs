@@ -81,7 +81,7 @@ internal struct PooledList<T>
     public void Release()
     {
         if (buffer is not null)
-            ArrayPool<T>.Shared.Return(buffer, MustClear);
+            Return(buffer);
         buffer = null;
         count = 0;
     }
@@ -94,7 +94,15 @@ internal struct PooledList<T>
         if (old is null)
             return larger;
         old.AsSpan(0, count).CopyTo(larger);
-        ArrayPool<T>.Shared.Return(old, MustClear);
+        Return(old);
         return larger;
+    }
+
+    /// <summary>Clears what was used, not the whole array: most of it may never have been touched.</summary>
+    private readonly void Return(T[] borrowed)
+    {
+        if (MustClear)
+            Array.Clear(borrowed, 0, count);
+        ArrayPool<T>.Shared.Return(borrowed);
     }
 }
