@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Immutable;
 using EntryAsm.Errors;
 using EntryAsm.Operands;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Assembler;
 
 internal sealed partial class ModuleAssembly
 {
-    private readonly List<EntryRecord> entries = [];
-    private readonly List<CalleeRecord> callees = [];
-    private readonly List<FactRecord> facts = [];
     private readonly List<EntryFeature> features = [];
+    private PooledList<EntryRecord> entries;
+    private PooledList<CalleeRecord> callees;
+    private PooledList<FactRecord> facts;
+
+    public ReadOnlySpan<EntryRecord> Entries => entries.Items;
+
+    public ReadOnlySpan<CalleeRecord> Callees => callees.Items;
+
+    public ReadOnlySpan<FactRecord> Facts => facts.Items;
+
+    public List<EntryFeature> Features => features;
 
     public void AddEntry(EntryKind kind, Symbol symbol, int vector, int count, int stride, string file, int line)
     {
@@ -65,50 +73,35 @@ internal sealed partial class ModuleAssembly
             features.Add(new EntryFeature(number, name));
     }
 
-    /// <summary>The declarations, now that it is known which symbols the module has: to declare something makes no symbol.</summary>
-    public Declarations Declared(ErrorSink errors) => new(DeclaredEntries(errors), DeclaredCallees(), DeclaredFacts(), features.ToImmutableArray());
-
-    private List<(EntryRecord, SymbolState)> DeclaredEntries(ErrorSink errors)
+    /// <summary>Finds the symbols that something was declared of, now that it is known which of them the module has.</summary>
+    public void ResolveDeclarations(ErrorSink errors)
     {
-        var declared = new List<(EntryRecord, SymbolState)>(entries.Count);
-        foreach (var entry in entries)
+        foreach (ref var entry in entries.Items)
         {
             var state = Known(entry.Symbol);
-            declared.Add((entry, state));
+            entry = entry with { Id = state.Id };
             if (state.IsDefined)
                 continue;
             errors.Add(Error.UndefinedSymbol(entry.Symbol.Name, files.Locate(entry.Line)));
             state.Record.StandIn();
         }
 
-        return declared;
+        foreach (ref var callee in callees.Items)
+            callee = callee with { Id = IdInModule(callee.Symbol) };
+        foreach (ref var fact in facts.Items)
+            fact = fact with { Id = fact.Symbol is { } symbol ? IdInModule(symbol) : SymbolId.None };
     }
 
-    private List<(CalleeRecord, SymbolState)> DeclaredCallees()
+    /// <summary>Gives back what was borrowed for declarations.</summary>
+    public void ReleaseDeclarations()
     {
-        var declared = new List<(CalleeRecord, SymbolState)>(callees.Count);
-        foreach (var callee in callees)
-        {
-            if (Known(callee.Symbol) is var state && (state.IsDefined || state.IsUsed))
-                declared.Add((callee, state));
-        }
-
-        return declared;
+        entries.Release();
+        callees.Release();
+        facts.Release();
+        gates.Release();
     }
 
-    private List<(FactRecord, SymbolState?)> DeclaredFacts()
-    {
-        var declared = new List<(FactRecord, SymbolState?)>(facts.Count);
-        foreach (var fact in facts)
-        {
-            if (fact.Symbol is not { } symbol)
-                declared.Add((fact, null));
-            else if (Known(symbol) is var state && (state.IsDefined || state.IsUsed))
-                declared.Add((fact, state));
-        }
-
-        return declared;
-    }
+    private SymbolId IdInModule(Symbol symbol) => Known(symbol) is var state && (state.IsDefined || state.IsUsed) ? state.Id : SymbolId.None;
 
     private Symbol Named(Symbol symbol)
     {

@@ -74,7 +74,7 @@ internal sealed partial class ModuleAssembly
             }
             else if (DistanceOf(named) is { } distance)
             {
-                (details.Size, details.SizeEnd, details.SizeStart, details.SizeLine) = (bytes.Value + distance.Addend, distance.End, distance.Start, CurrentLine);
+                (details.Size, details.SizeEnd, details.SizeStart, details.SizeLine) = (bytes.Value + distance.Addend, distance.End.Id, distance.Start!.Value.Id, CurrentLine);
                 return;
             }
         }
@@ -83,8 +83,8 @@ internal sealed partial class ModuleAssembly
             throw Fail(Error.BadArgument("the size of '" + symbol + "' must be a number or a difference such as 'end - start', not '" + bytes + "'"));
         details.Size = bytes.Value;
         details.SizeLine = CurrentLine;
-        details.SizeEnd = bytes.Symbol is null ? null : Known(bytes.Symbol);
-        details.SizeStart = bytes.Minus is null ? null : Known(bytes.Minus);
+        details.SizeEnd = bytes.Symbol is null ? SymbolId.None : Known(bytes.Symbol).Id;
+        details.SizeStart = bytes.Minus is null ? SymbolId.None : Known(bytes.Minus).Id;
     }
 
     public void SetVisibility(Symbol symbol, SymbolVisibility kind, string file, int line)
@@ -123,7 +123,7 @@ internal sealed partial class ModuleAssembly
     {
         states.Forget();
         numericLabels.Clear();
-        gates.Clear();
+        gates.Release();
         nameSuffix = suffix;
     }
 

@@ -110,7 +110,7 @@ internal sealed partial class ModuleAssembly
             record.Offset = checked((int)(end.Offset + value.Addend));
             if (record.Type == SymbolType.None)
                 record.Type = end.Type;
-            if (value.End.Details is { } details && state.Details is { Size: 0, SizeEnd: null } own)
+            if (value.End.Details is { } details && state.Details is { Size: 0, SizeEnd.IsNone: true } own)
                 (own.Size, own.SizeEnd, own.SizeStart, own.SizeLine) = (details.Size, details.SizeEnd, details.SizeStart, details.SizeLine);
         }
     }

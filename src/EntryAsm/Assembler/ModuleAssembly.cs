@@ -34,8 +34,6 @@ internal sealed partial class ModuleAssembly
 
     public SymbolStates Symbols => states;
 
-    public List<GateRecord> Gates => gates;
-
     /// <summary>Where it is noted which macro wrote what; null where nobody asks.</summary>
     public ExpansionLog? Expansions { get; set; }
 

@@ -142,9 +142,10 @@ internal sealed class SymbolDetails
     /// <summary>Its size: a number to which the distance from <see cref="SizeStart"/> to <see cref="SizeEnd"/> is added where there is one.</summary>
     public long Size { get; set; }
 
-    public SymbolState? SizeEnd { get; set; }
+    public SymbolId SizeEnd { get; set; }
 
-    public SymbolState? SizeStart { get; set; }
+    /// <inheritdoc cref="SizeEnd"/>
+    public SymbolId SizeStart { get; set; }
 
     public LineRef SizeLine { get; set; }
 

@@ -9,7 +9,7 @@ namespace EntryAsm.Assembler;
 internal sealed class SymbolStates
 {
     /// <summary>The symbols of a kernel's entry code fit without another allocation.</summary>
-    private const int NameCapacity = 256;
+    private const int NameCapacity = 192;
 
     private static int lastId;
 

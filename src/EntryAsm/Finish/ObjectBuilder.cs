@@ -18,8 +18,6 @@ internal sealed class ObjectBuilder
     private readonly int ownFiles;
     private readonly List<SectionBuilder> sections;
     private readonly SymbolStates states;
-    private readonly List<GateRecord> gates;
-    private readonly Declarations declarations;
     private readonly SymbolTable symbols;
     private readonly ErrorSink errors;
 
@@ -30,14 +28,13 @@ internal sealed class ObjectBuilder
         files = assembly.Files;
         sections = assembly.Sections;
         states = assembly.Symbols;
-        gates = assembly.Gates;
         this.errors = errors;
-        declarations = assembly.Declared(errors);
+        assembly.ResolveDeclarations(errors);
         var writing = files.Count;
         assembly.Expansions?.AddFiles(files);
         portable = new PortableFiles(files, paths);
         ownFiles = portable.CountOf(writing);
-        symbols = new SymbolTable(files, portable, sections, errors);
+        symbols = new SymbolTable(files, portable, sections, states, errors);
     }
 
     /// <summary>How many parts the layout looked at: a measure of its work that is the same on every machine.</summary>
@@ -53,19 +50,21 @@ internal sealed class ObjectBuilder
         RequireRoom();
         SettleNumbers();
         CallFrameWriter.Write(assembly);
-        symbols.AddAll(states);
+        symbols.AddAll();
 
         var finished = ImmutableArray.CreateBuilder<EntrySection>(sections.Count);
         foreach (var section in sections)
             finished.Add(Finish(section));
         var finishedGates = FinishGates();
-        var (entries, callees) = FinishDeclarations();
+        var entries = FinishEntries();
+        var callees = FinishCallees();
         var facts = FinishFacts(finished);
         var expansions = assembly.Expansions is { } log ? ExpansionTable.Of(log, files, portable, ownFiles, sections, finished) : null;
         foreach (var section in sections)
             section.Release();
         states.Release();
-        return new EntryObject(name, portable.Names.RemoveRange(ownFiles, portable.Names.Length - ownFiles), finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.Labels, finishedGates, entries, callees, facts, declarations.Features, expansions);
+        assembly.ReleaseDeclarations();
+        return new EntryObject(name, portable.Names.RemoveRange(ownFiles, portable.Names.Length - ownFiles), finished.MoveToImmutable(), symbols.TakeSymbols(), symbols.Labels, finishedGates, entries, callees, facts, assembly.Features.ToImmutableArray(), expansions);
     }
 
     /// <summary>Names are looked through; labels, of which there are many, were counted.</summary>
@@ -197,26 +196,54 @@ internal sealed class ObjectBuilder
 
     private ImmutableArray<EntryGate> FinishGates()
     {
-        gates.Sort((a, b) => a.Vector.CompareTo(b.Vector));
-        var finished = ImmutableArray.CreateBuilder<EntryGate>(gates.Count);
-        foreach (var gate in gates)
-            finished.Add(new EntryGate(gate.Vector, symbols.IndexOf(gate.Entry), gate.HasErrorCode, gate.Ist, gate.Dpl, gate.Type, portable.Locate(gate.Line)));
+        var gates = assembly.SortedGates();
+        var finished = ImmutableArray.CreateBuilder<EntryGate>(gates.Length);
+        foreach (ref readonly var gate in gates)
+            finished.Add(new EntryGate(gate.Vector, IndexOf(gate.Entry), gate.HasErrorCode, gate.Ist, gate.Dpl, gate.Type, portable.Locate(gate.Line)));
         return finished.MoveToImmutable();
     }
 
-    private (ImmutableArray<EntryPoint> Entries, ImmutableArray<EntryCallee> Callees) FinishDeclarations() => (
-        declarations.Entries.Select(declared => new EntryPoint(declared.Entry.Kind, symbols.IndexOf(declared.State), declared.Entry.Vector, declared.Entry.Count, declared.Entry.Stride, portable.Locate(declared.Entry.Line))).ToImmutableArray(),
-        declarations.Callees.Select(declared => new EntryCallee(symbols.IndexOf(declared.State), declared.Callee.Traits, portable.Locate(declared.Callee.Line))).ToImmutableArray());
+    private ImmutableArray<EntryPoint> FinishEntries()
+    {
+        var finished = ImmutableArray.CreateBuilder<EntryPoint>(assembly.Entries.Length);
+        foreach (ref readonly var entry in assembly.Entries)
+            finished.Add(new EntryPoint(entry.Kind, IndexOf(entry.Id), entry.Vector, entry.Count, entry.Stride, portable.Locate(entry.Line)));
+        return finished.MoveToImmutable();
+    }
+
+    private ImmutableArray<EntryCallee> FinishCallees()
+    {
+        var finished = ImmutableArray.CreateBuilder<EntryCallee>(assembly.Callees.Length);
+        foreach (ref readonly var callee in assembly.Callees)
+        {
+            if (!callee.Id.IsNone)
+                finished.Add(new EntryCallee(IndexOf(callee.Id), callee.Traits, portable.Locate(callee.Line)));
+        }
+
+        return finished.ToImmutable();
+    }
 
     /// <summary>Facts by the offset of the item that they stand before.</summary>
-    private ImmutableArray<EntryFact> FinishFacts(ImmutableArray<EntrySection>.Builder finished) => declarations.Facts.Select(declared =>
+    private ImmutableArray<EntryFact> FinishFacts(ImmutableArray<EntrySection>.Builder finishedSections)
     {
-        var (fact, state) = declared;
+        var finished = ImmutableArray.CreateBuilder<EntryFact>(assembly.Facts.Length);
+        foreach (ref readonly var fact in assembly.Facts)
+        {
+            if (fact.Symbol is null || !fact.Id.IsNone)
+                finished.Add(Finish(fact, finishedSections));
+        }
+
+        return finished.ToImmutable();
+    }
+
+    private EntryFact Finish(in FactRecord fact, ImmutableArray<EntrySection>.Builder finishedSections)
+    {
         var line = portable.Locate(fact.Line);
         if (fact.Section is not { } section)
-            return fact.Fact with { Subject = state is { } symbol ? symbols.IndexOf(symbol) : 0, Line = line };
-        var index = sections.IndexOf(section);
-        var items = finished[index].Items;
-        return fact.Fact with { Section = index, Offset = fact.Item < items.Length ? items[fact.Item].Offset : finished[index].Size, Line = line };
-    }).ToImmutableArray();
+            return fact.Fact with { Subject = fact.Id.IsNone ? 0 : IndexOf(fact.Id), Line = line };
+        var finished = finishedSections[section.Id.Index];
+        return fact.Fact with { Section = section.Id.Index, Offset = fact.Item < finished.Items.Length ? finished.Items[fact.Item].Offset : finished.Size, Line = line };
+    }
+
+    private int IndexOf(SymbolId id) => symbols.IndexOf(states.Handle(id));
 }

@@ -16,7 +16,7 @@ internal sealed class ProjectPaths
     /// <summary>The project's folder; empty when not known.</summary>
     public string Root => root;
 
-    public string Name(string file) => names.GetOrAdd(file, Shorten);
+    public string Name(string file) => names.TryGetValue(file, out var name) ? name : names.GetOrAdd(file, Shorten(file));
 
     private string Shorten(string file)
     {

@@ -12,6 +12,7 @@ internal sealed class SymbolTable
     private readonly SourceFiles files;
     private readonly PortableFiles portable;
     private readonly List<SectionBuilder> sections;
+    private readonly SymbolStates states;
     private PooledList<EntrySymbol> symbols;
 
     /// <summary>By section, the index of the symbol of its start, once somebody has asked for it.</summary>
@@ -22,10 +23,11 @@ internal sealed class SymbolTable
     /// <summary>The index of address 0, once somebody has asked for it.</summary>
     private int? absoluteSymbol;
 
-    public SymbolTable(SourceFiles files, PortableFiles portable, List<SectionBuilder> sections, ErrorSink errors)
+    public SymbolTable(SourceFiles files, PortableFiles portable, List<SectionBuilder> sections, SymbolStates states, ErrorSink errors)
     {
         this.errors = errors;
         this.sections = sections;
+        this.states = states;
         sectionSymbols = new int?[sections.Count];
         this.files = files;
         this.portable = portable;
@@ -35,7 +37,7 @@ internal sealed class SymbolTable
     public ImmutableArray<EntryLabel> Labels { get; private set; }
 
     /// <summary>Takes in what is defined or used; the addresses are final.</summary>
-    public void AddAll(SymbolStates states)
+    public void AddAll()
     {
         var labelCount = 0;
         var aliases = new List<SymbolId>();
@@ -51,7 +53,7 @@ internal sealed class SymbolTable
                 aliases.Add(state.Id);
         }
 
-        Labels = LabelsOf(states, labelCount);
+        Labels = LabelsOf(labelCount);
         foreach (var alias in aliases)
             states[alias].ObjectIndex = states[states[alias].AliasOf].ObjectIndex;
     }
@@ -110,7 +112,7 @@ internal sealed class SymbolTable
     public ImmutableArray<EntrySymbol> TakeSymbols() => symbols.MoveToImmutable();
 
     /// <summary>Of a large module they are megabytes, so they are counted first and each is written once, where it stays.</summary>
-    private ImmutableArray<EntryLabel> LabelsOf(SymbolStates states, int count)
+    private ImmutableArray<EntryLabel> LabelsOf(int count)
     {
         var labels = ResultArray.Uninitialized<EntryLabel>(count);
         for (var i = 0; i < states.Count; i++)
@@ -148,16 +150,18 @@ internal sealed class SymbolTable
     {
         if (state.Details is not { } details)
             return 0;
-        if (details.SizeEnd is not { } end || details.SizeStart is not { } start)
+        if (details.SizeEnd.IsNone || details.SizeStart.IsNone)
             return details.Size;
-        if (end.Record.IsMissing || start.Record.IsMissing)
+        ref readonly var end = ref states[details.SizeEnd];
+        ref readonly var start = ref states[details.SizeStart];
+        if (end.IsMissing || start.IsMissing)
             return 0;
-        if (end.Section is not { } section || !start.IsIn(section))
+        if (!end.HasSection || end.Section != start.Section)
         {
             errors.Add(Error.NotConstant("the size of '" + state.Name + "' is a difference of places that are not in one section", files.Locate(details.SizeLine)));
             return 0;
         }
 
-        return end.Address - start.Address + details.Size;
+        return states.AddressOf(end) - states.AddressOf(start) + details.Size;
     }
 }

@@ -55,6 +55,7 @@ internal static class Relaxer
         {
             steps += section.Steps;
             section.Settle();
+            section.Release();
         }
 
         return steps;

@@ -27,13 +27,13 @@ internal sealed class SectionRelaxer
     private readonly Fragment[] fragments;
     private readonly BranchPart[] branches;
     private readonly int count;
-    private readonly List<int> everyPass = [];
+    private PooledList<int> everyPass;
 
     /// <summary>What grew in this walk.</summary>
-    private readonly List<int> grown = [];
+    private PooledList<int> grown;
 
     /// <summary>The fragments that end with an alignment, by its number.</summary>
-    private readonly List<int> alignments;
+    private PooledList<int> alignments;
     private IndexSet now;
     private IndexSet next;
     private int stretch;
@@ -47,7 +47,6 @@ internal sealed class SectionRelaxer
         fragments = section.FragmentBuffer;
         branches = section.BranchBuffer;
         count = section.Fragments.Length;
-        alignments = new List<int>(section.Alignments.Length);
         (now, next) = (new IndexSet(count), new IndexSet(count));
         Place(isFirst: true);
     }
@@ -158,6 +157,14 @@ internal sealed class SectionRelaxer
         section.Moves = null;
     }
 
+    /// <summary>Gives back what was borrowed.</summary>
+    public void Release()
+    {
+        everyPass.Release();
+        grown.Release();
+        alignments.Release();
+    }
+
     /// <summary>
     /// The starting point: at first, branches short unless the target is out of the layout's hands; alignment as it then falls; paddings to a length empty.
     /// </summary>
@@ -224,7 +231,11 @@ internal sealed class SectionRelaxer
 
         isWalking = grown.Count * FragmentsForOneGrowth > count;
         if (!isWalking)
-            grown.ForEach(DisturbBefore);
+        {
+            foreach (var index in grown.Items)
+                DisturbBefore(index);
+        }
+
         return grown.Count != 0;
     }
 
@@ -233,7 +244,7 @@ internal sealed class SectionRelaxer
     {
         var changed = false;
         section.Moves ??= new FragmentMoves(count);
-        foreach (var i in everyPass)
+        foreach (var i in everyPass.Items)
             now.Add(i);
         while (now.Count != 0)
             changed |= Visit(now.TakeFirst());

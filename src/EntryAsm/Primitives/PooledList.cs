@@ -68,6 +68,9 @@ internal struct PooledList<T>
     /// <inheritdoc cref="Reserve"/>
     public void Commit(int used) => count += used;
 
+    /// <summary>Forgets the items and keeps the memory, for items without references.</summary>
+    public void Clear() => count = 0;
+
     /// <summary>The items for good; the memory is given back.</summary>
     public ImmutableArray<T> MoveToImmutable()
     {
