@@ -24,11 +24,11 @@ public sealed class EntryModuleGenerator : IIncrementalGenerator
     private readonly ModuleMemo memo;
 
     /// <summary>As the compiler makes it: with what earlier builds in this process found out.</summary>
-    public EntryModuleGenerator() : this(OutputStore.OfProcess)
+    public EntryModuleGenerator() : this(OutputStore.OfProcess, LayerStore.OfProcess)
     {
     }
 
-    internal EntryModuleGenerator(OutputStore store) => memo = new(store);
+    internal EntryModuleGenerator(OutputStore store, LayerStore? layers = null) => memo = new(store, layers ?? new LayerStore(0));
 
     /// <summary>How often a module was evaluated; an edit elsewhere must not change it.</summary>
     internal int Interpretations => memo.Interpretations;

@@ -42,7 +42,8 @@ internal sealed class TreeFacts
     private byte[] Options()
     {
         var options = (CSharpParseOptions)tree.Options;
-        return System.Text.Encoding.UTF8.GetBytes(options.LanguageVersion + ";" + string.Join(",", options.PreprocessorSymbolNames) + "\0");
+        var features = options.Features.OrderBy(static one => one.Key, StringComparer.Ordinal).Select(static one => one.Key + "=" + one.Value);
+        return System.Text.Encoding.UTF8.GetBytes(options.LanguageVersion + ";" + string.Join(",", options.PreprocessorSymbolNames) + ";" + string.Join(",", features) + "\0");
     }
 
     private byte[] DeclarationDigest(SyntaxNode root, CancellationToken cancellation)

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace EntryAsm.Generators;
 
-/// <summary>The macros of a module, compiled as a library of their own.</summary>
+/// <summary>
+/// The macros of a module, compiled as a library of their own. Compilations at once may share it (<see cref="LayerStore"/>): what changes it is done under its lock, and so is a run, which calls back from its types.
+/// </summary>
 internal sealed class LowerLayer
 {
     private readonly ReducedCompilation reduced;
@@ -21,11 +23,23 @@ internal sealed class LowerLayer
         references = [.. compilation.References];
         assembly = compilation.AssemblyName ?? "";
         library = MetadataReference.CreateFromImage(image.Bytes);
-        Program = new AuthorProgram(new ReferencedImages(compilation)).With(image);
+        Program = new AuthorProgram(new ReferencedImages(references)).With(image);
     }
 
     /// <summary>The macros, ready for a module.</summary>
     public AuthorProgram Program { get; }
+
+    /// <summary>The last module that was compiled over it, in whichever compilation.</summary>
+    public CSharpCompilation? LastUpper { get; set; }
+
+    /// <summary>A name for what <see cref="Compile"/> would make, the same in every compilation with the same content; null where there is none.</summary>
+    public static string? NameOf(CSharpCompilation compilation, ReducedCompilation reduced, CancellationToken cancellation)
+    {
+        if (ContentNames.OfReferences(compilation) is not { } references)
+            return null;
+        var files = reduced.Lower.Concat(reduced.Shared).Select(tree => Convert.ToBase64String(TreeFacts.Of(tree).Text(cancellation)));
+        return ContentNames.Digest(string.Join("\n", files.Prepend(references).Prepend(ContentNames.OfOptions(reduced.Options)).Prepend(compilation.AssemblyName)));
+    }
 
     /// <summary>Null when there is an error.</summary>
     public static LowerLayer? Compile(CSharpCompilation compilation, ReducedCompilation reduced, CancellationToken cancellation)
@@ -41,6 +55,9 @@ internal sealed class LowerLayer
         && references.SequenceEqual(compilation.References) && assembly == (compilation.AssemblyName ?? "") && SameTexts(later.Shared, reduced.Shared);
 
     /// <summary>The module over it; what the compiler knows of all references is kept from one edit to the next.</summary>
+    /// <param name="compilation">The author's.</param>
+    /// <param name="later">Its part that the module reaches.</param>
+    /// <param name="before">An earlier one over this layer, if there is one.</param>
     public CSharpCompilation Upper(CSharpCompilation compilation, ReducedCompilation later, CSharpCompilation? before)
     {
         var trees = later.Upper.Concat(reduced.Shared).ToList();

@@ -7,10 +7,10 @@ namespace EntryAsm.Generators;
 /// Remembers what each module became. The compiler asks again after every change anywhere; the answer is reused while nothing it was made of has changed:
 /// the texts of the files whose code was evaluated, the declarations in others that it may use, the names in the rest, options and references. What it remembers holds no syntax and no symbols.
 /// </summary>
-internal sealed class ModuleMemo(OutputStore store)
+internal sealed class ModuleMemo(OutputStore store, LayerStore layers)
 {
     private readonly Dictionary<string, (ModuleKey Key, ModuleSurroundings Surroundings, EvaluatedModule Module)> entries = new(StringComparer.Ordinal);
-    private readonly ProgramMemo programs = new();
+    private readonly ProgramMemo programs = new(layers);
     private readonly WeakReference<Compilation?> last = new(null);
     private ModuleSurroundings? surroundings;
 

@@ -13,7 +13,7 @@ namespace EntryAsm.Generators;
 /// Remembers what was compiled for an earlier compilation, for the ones after it: macros, which do not know the module, stay as they are while their files do, with all that
 /// was found out about them.
 /// </summary>
-internal sealed class ProgramMemo
+internal sealed class ProgramMemo(LayerStore layers)
 {
     private readonly Dictionary<string, Compiled> compiled = new(StringComparer.Ordinal);
 
@@ -39,8 +39,11 @@ internal sealed class ProgramMemo
 
         if (known is null)
             return Nothing(compilation, cancellation);
-        var evaluation = Evaluation.Run(() => new ModuleRun(known.Program, module, settings, inputs, cancellation), compilation, symbol, cancellation);
-        return evaluation.Object is null ? evaluation : evaluation with { Reached = known.Reached };
+        lock (known.Gate)
+        {
+            var evaluation = Evaluation.Run(() => new ModuleRun(known.Program, module, settings, inputs, cancellation), compilation, symbol, cancellation);
+            return evaluation.Object is null ? evaluation : evaluation with { Reached = known.Reached };
+        }
     }
 
     /// <summary>Silence is right only where the compiler says something.</summary>
@@ -60,17 +63,26 @@ internal sealed class ProgramMemo
         var lower = compiled.Values.Select(static other => other.Lower).FirstOrDefault(known => known?.IsOf(compilation, reduced) == true) ?? NewLower(compilation, reduced, cancellation);
         if (lower is null)
             return null;
-        var upper = lower.Upper(compilation, reduced, before?.Upper ?? compiled.Values.FirstOrDefault(other => other.Lower == lower)?.Upper);
+        var upper = lower.Upper(compilation, reduced, before?.Upper ?? lower.LastUpper);
         if (ProgramImage.Emit(upper, cancellation).Image is not { } image)
             return null;
-        var program = lower.Program.With(image);
-        return new Compiled(compilation, program, lower, upper);
+        lock (lower)
+        {
+            lower.LastUpper = upper;
+            return new Compiled(compilation, lower.Program.With(image), lower, upper);
+        }
     }
 
     private LowerLayer? NewLower(CSharpCompilation compilation, ReducedCompilation reduced, CancellationToken cancellation)
     {
+        var name = LowerLayer.NameOf(compilation, reduced, cancellation);
+        if (name is not null && layers.Find(name) is { } known)
+            return known;
         Programs++;
-        return LowerLayer.Compile(compilation, reduced, cancellation);
+        var made = LowerLayer.Compile(compilation, reduced, cancellation);
+        if (name is not null && made is not null)
+            layers.Keep(name, made);
+        return made;
     }
 
     private Compiled? InOne(string module, CSharpCompilation compilation, ReducedCompilation reduced, CancellationToken cancellation)
@@ -81,7 +93,7 @@ internal sealed class ProgramMemo
         var image = broken.EmitWithout(whole, candidate => ProgramImage.Emit(candidate, cancellation));
         if (image is null)
             return null;
-        var program = new AuthorProgram(new ReferencedImages(compilation)).With(image, broken.Pieces);
+        var program = new AuthorProgram(new ReferencedImages(compilation.References)).With(image, broken.Pieces);
         // The module itself may be what was taken out.
         return program.Assembly.GetType(module) is null ? null : new Compiled(compilation, program, null, null);
     }
@@ -89,5 +101,8 @@ internal sealed class ProgramMemo
     private sealed record Compiled(CSharpCompilation Of, AuthorProgram Program, LowerLayer? Lower, CSharpCompilation? Upper)
     {
         public HashSet<string>? Reached { get; init; }
+
+        /// <summary>What a run holds: another compilation may run over the same macros.</summary>
+        public object Gate => (object?)Lower ?? Program;
     }
 }

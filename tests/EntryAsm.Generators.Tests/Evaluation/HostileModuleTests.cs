@@ -82,7 +82,7 @@ public class HostileModuleTests(ITestOutputHelper output)
     {
         var compilation = Generation.Compile(("src/Module.cs", program.Text("Kernel")));
         Assert.NotNull(compilation.GetTypeByMetadataName("Kernel.M"));
-        var evaluation = new ProgramMemo().Evaluate("Kernel.M", compilation, new ModuleSettings(""), InputFiles.None, default);
+        var evaluation = new ProgramMemo(new LayerStore(0)).Evaluate("Kernel.M", compilation, new ModuleSettings(""), InputFiles.None, default);
         return evaluation.Object is not null ? "object" : evaluation.Diagnostics.Count == 0 ? "silent" : evaluation.Diagnostics[0].Id;
     }
 }

@@ -45,7 +45,7 @@ internal static class ProgramBatch
 
         var context = new AssemblyLoadContext(null, isCollectible: true);
         var assembly = context.LoadFromStream(new MemoryStream((executed == OptimizationLevel.Release ? image : Emit(compilation, executed).Image!).Bytes.ToArray()));
-        var evaluated = Evaluation.OnOwnStack(() => new AuthorProgram(new ReferencedImages(compilation)).With(image));
+        var evaluated = Evaluation.OnOwnStack(() => new AuthorProgram(new ReferencedImages(compilation.References)).With(image));
         foreach (var index in sound)
             outcomes.Add(Compare(programs[index], "P" + index, assembly, evaluated));
         context.Unload();

@@ -54,42 +54,15 @@ public class OutputStoreTests
     [Fact]
     public void ALineMoreAboveTheModuleIsAReason() => Assert.Equal(1, Again(Compile("\n" + Module)));
 
-    public static TheoryData<string> Changes => [.. Changed.Keys];
-
-    private static readonly Dictionary<string, Func<CSharpCompilation, CSharpCompilation>> Changed = new(StringComparer.Ordinal)
-    {
-        ["checked arithmetic"] = input => input.WithOptions(input.Options.WithOverflowChecks(true)),
-        ["optimized"] = input => input.WithOptions(input.Options.WithOptimizationLevel(OptimizationLevel.Release)),
-        ["nullable"] = input => input.WithOptions(input.Options.WithNullableContextOptions(NullableContextOptions.Disable)),
-        ["an error made of a warning"] = input => input.WithOptions(input.Options.WithSpecificDiagnosticOptions([new("CS0168", ReportDiagnostic.Error)])),
-        ["mapped paths"] = input => input.WithOptions(input.Options.WithSourceReferenceResolver(new SourceFileResolver([], null, [new("/project", "/_")]))),
-        ["name of the assembly"] = input => input.WithAssemblyName("Other"),
-        ["a reference less"] = input => input.RemoveReferences(input.References.First(reference => reference.Display!.Contains("Xml", StringComparison.Ordinal))),
-        ["an alias"] = input => input.ReplaceReference(input.References.First(), input.References.First().WithAliases(["other", "global"])),
-        ["a symbol of the preprocessor"] = input => WithParseOptions(input, options => options.WithPreprocessorSymbols("OTHER")),
-        ["version of the language"] = input => WithParseOptions(input, options => options.WithLanguageVersion(LanguageVersion.CSharp12)),
-    };
-
-    private static CSharpCompilation WithParseOptions(CSharpCompilation input, Func<CSharpParseOptions, CSharpParseOptions> change) =>
-        input.RemoveAllSyntaxTrees().AddSyntaxTrees(input.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.GetText(), change((CSharpParseOptions)tree.Options), tree.FilePath)));
-
     [Theory]
-    [MemberData(nameof(Changes))]
-    public void ChangedSurroundingsAreAReason(string change) => Assert.Equal(1, Again(Changed[change](Compile())));
+    [MemberData(nameof(ChangedSurroundings.Names), MemberType = typeof(ChangedSurroundings))]
+    public void ChangedSurroundingsAreAReason(string change) => Assert.Equal(1, Again(ChangedSurroundings.Of(Compile(), change)));
 
     [Fact]
     public void AReferenceOfTheSameNameWithOtherContentIsAReason()
     {
-        static MetadataReference Library(string body)
-        {
-            using var image = new MemoryStream();
-            Assert.True(CSharpCompilation.Create("Library", [CSharpSyntaxTree.ParseText(body)], Basic.Reference.Assemblies.Net100.References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
-                .Emit(image).Success);
-            return MetadataReference.CreateFromImage(image.ToArray(), filePath: "/project/Library.dll");
-        }
-
         var module = Generation.Module("dq(Library.Number);");
-        int Build(string library) => Generation.RunIn(store, Compile(module).AddReferences(Library(library))).Generator.Interpretations;
+        int Build(string library) => Generation.RunIn(store, Compile(module).AddReferences(ChangedSurroundings.Library(library))).Generator.Interpretations;
 
         Assert.Equal(1, Build("public static class Library { public const int Number = 1; }"));
         Assert.Equal(1, Build("public static class Library { public const int Number = 2; }"));

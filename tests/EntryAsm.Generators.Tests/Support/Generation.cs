@@ -82,9 +82,12 @@ internal sealed class Generation
     public static Generation RunIn(OutputStore store, CSharpCompilation input, IEnumerable<AdditionalText>? inputs = null, string projectDir = ProjectDir, bool hasDebugData = false) =>
         Run(input, inputs ?? [], new Options { HasDebugData = hasDebugData, ProjectDir = projectDir }, default, store);
 
-    private static Generation Run(CSharpCompilation input, IEnumerable<AdditionalText> inputs, Options options, CancellationToken cancellation, OutputStore? store = null)
+    /// <summary>The same, where outputs are not kept and macros are.</summary>
+    public static Generation RunIn(LayerStore layers, CSharpCompilation input) => Run(input, [], new Options(), default, layers: layers);
+
+    private static Generation Run(CSharpCompilation input, IEnumerable<AdditionalText> inputs, Options options, CancellationToken cancellation, OutputStore? store = null, LayerStore? layers = null)
     {
-        var generator = new EntryModuleGenerator(store ?? new OutputStore(0));
+        var generator = new EntryModuleGenerator(store ?? new OutputStore(0), layers);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], inputs, parseOptions: (CSharpParseOptions?)input.SyntaxTrees.FirstOrDefault()?.Options,
             optionsProvider: options, driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         driver = driver.RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics, cancellation);
