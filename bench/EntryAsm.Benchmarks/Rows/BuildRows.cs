@@ -25,8 +25,8 @@ internal static class BuildRows
     private static Result WholeBuild(Action<BuildProject> build)
     {
         using var folder = new TemporaryFolder();
-        var package = BuildProject.Pack(folder.File("package"));
-        BuildProject all = new(folder.File("all"), BuildParts.All, package), none = new(folder.File("none"), BuildParts.None), sources = new(folder.File("sources"), BuildParts.Sources);
+        var packages = BuildProject.Pack(folder.File("packages"));
+        BuildProject all = new(folder.File("all"), BuildParts.All, packages), none = new(folder.File("none"), BuildParts.None, packages), sources = new(folder.File("sources"), BuildParts.Sources, packages);
         var source = folder.File("entry.S");
         File.WriteAllText(source, GasWriter.Write(RepeatedEntry.Once));
         for (var warmUp = 0; warmUp < ServerWarmUps; warmUp++)

@@ -26,13 +26,13 @@ internal sealed class BuildProject
 
     /// <param name="folder">Where it is made.</param>
     /// <param name="parts">What it holds.</param>
-    /// <param name="package">The folder of the package, for a project that has it.</param>
-    public BuildProject(string folder, BuildParts parts, string package = "")
+    /// <param name="packages">The folder of the packages.</param>
+    public BuildProject(string folder, BuildParts parts, string packages)
     {
         this.folder = folder;
         Directory.CreateDirectory(folder);
         edited = Path.Combine(folder, "Edited.cs");
-        File.WriteAllText(Path.Combine(folder, "Kernel.csproj"), Project(parts, package));
+        File.WriteAllText(Path.Combine(folder, "Kernel.csproj"), Project(parts, packages));
         if (parts != BuildParts.None)
             File.WriteAllText(Path.Combine(folder, "KernelEntry.cs"), Module(0));
         ExternalTool.Run("dotnet", "restore", folder);
@@ -42,11 +42,15 @@ internal sealed class BuildProject
 
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
-    /// <summary>The package as authors have it, with its images compiled beforehand, in a folder.</summary>
+    /// <summary>The packages EntryAsm and EntryAsm.Linux as authors have them, each in a folder of its name.</summary>
     public static string Pack(string folder)
     {
-        ExternalTool.Run("dotnet", "pack", Path.Combine(Root, "src/EntryAsm"), "-c", Configuration, "-v", "q", "-o", folder);
-        ZipFile.ExtractToDirectory(Directory.EnumerateFiles(folder, "*.nupkg").Single(), folder);
+        foreach (var name in new[] { "EntryAsm", "EntryAsm.Linux" })
+        {
+            ExternalTool.Run("dotnet", "pack", Path.Combine(Root, "src", name), "-c", Configuration, "-v", "q", "-o", folder);
+            ZipFile.ExtractToDirectory(Directory.EnumerateFiles(folder, name + ".0*.nupkg").Single(), Path.Combine(folder, name));
+        }
+
         return folder;
     }
 
@@ -68,30 +72,30 @@ internal sealed class BuildProject
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
-    private static string Project(BuildParts parts, string package) => $"""
+    private static string Project(BuildParts parts, string packages) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
-          {(parts == BuildParts.All ? $"<Import Project=\"{package}/buildTransitive/EntryAsm.props\" />" : "")}
+          {(parts == BuildParts.All ? $"<Import Project=\"{packages}/EntryAsm/buildTransitive/EntryAsm.props\" />" : "")}
           <PropertyGroup>
             <TargetFramework>net10.0</TargetFramework>
             <ImplicitUsings>enable</ImplicitUsings>
             <Nullable>enable</Nullable>
           </PropertyGroup>
-          {(parts == BuildParts.None ? "" : Sources)}
-          {(parts == BuildParts.All ? Package(package) : "")}
+          {(parts == BuildParts.None ? "" : Sources(packages))}
+          {(parts == BuildParts.All ? Engine(packages) : "")}
         </Project>
         """;
 
-    private static string Package(string package) => $"""
+    private static string Engine(string packages) => $"""
           <ItemGroup>
-            <Analyzer Include="{package}/analyzers/dotnet/cs/*.dll" NuGetPackageId="EntryAsm" />
+            <Analyzer Include="{packages}/EntryAsm/analyzers/dotnet/cs/*.dll" NuGetPackageId="EntryAsm" />
           </ItemGroup>
-          <Import Project="{package}/buildTransitive/EntryAsm.targets" />
+          <Import Project="{packages}/EntryAsm/buildTransitive/EntryAsm.targets" />
         """;
 
-    private static string Sources => $"""
+    private static string Sources(string packages) => $"""
           <ItemGroup>
-            <Compile Include="{Root}/src/EntryAsm.Linux/**/*.cs" Exclude="{Root}/src/EntryAsm.Linux/Kbuild/**;{Root}/src/EntryAsm.Linux/bin/**;{Root}/src/EntryAsm.Linux/obj/**" />
-            <Reference Include="{typeof(EntryAssembler).Assembly.Location}" />
+            <Compile Include="{packages}/EntryAsm.Linux/contentFiles/cs/any/**/*.cs" />
+            <Reference Include="{packages}/EntryAsm/lib/net10.0/EntryAsm.dll" />
           </ItemGroup>
         """;
 

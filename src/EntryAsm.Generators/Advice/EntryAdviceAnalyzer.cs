@@ -23,7 +23,7 @@ public sealed class EntryAdviceAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics); // the macros of a package count as generated
         context.EnableConcurrentExecution();
         context.RegisterCompilationAction(Look);
     }

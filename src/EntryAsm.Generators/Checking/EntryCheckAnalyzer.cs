@@ -18,7 +18,7 @@ public sealed class EntryCheckAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics); // the macros of a package count as generated
         context.EnableConcurrentExecution();
         context.RegisterCompilationAction(Check);
     }

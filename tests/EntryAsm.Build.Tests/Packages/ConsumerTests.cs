@@ -248,5 +248,10 @@ public class ConsumerTests(PackageFeed feed)
 
         Assert.Equal([Listing, Object], consumer.Outputs);
         consumer.Run("bin/Debug/net10.0/Kernel.dll").Succeeded();
+
+        // A project's own rules, however strict, are for its own files.
+        consumer.Write("Program.cs", "return 0;");
+        var strict = consumer.Build("--no-incremental", "-p:AnalysisMode=All", "-p:AnalysisLevel=latest", "-p:TreatWarningsAsErrors=true", "-p:Nullable=enable").Output;
+        Assert.DoesNotMatch("entryasm.linux", strict);
     }
 }
