@@ -105,7 +105,7 @@ internal sealed partial class ModuleAssembly
     public void FillToOffset(int offset, byte value, string file, int line)
     {
         At(file, line);
-        var start = states.Add(new SymbolRecord { IsLabel = true, DefinedAt = CurrentLine, Section = current.Id });
+        var start = states.Add(new SymbolRecord { IsLabel = true, Line = CurrentLine, Section = current.Id });
         FillTo(start.Id, "org", offset, value);
     }
 

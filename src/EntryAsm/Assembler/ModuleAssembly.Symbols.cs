@@ -103,7 +103,7 @@ internal sealed partial class ModuleAssembly
     {
         var state = Subject(symbol);
         if (state.IsDefined && !state.Record.IsNumber)
-            throw Fail(Error.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
+            throw Fail(Error.DefinedTwice(state.Name, files.Locate(state.Line)));
         RejectExtern(state);
         states.Define(ref state.Record, CurrentLine);
         state.AddDetails().Number = value;
@@ -157,7 +157,7 @@ internal sealed partial class ModuleAssembly
     {
         var state = Subject(symbol);
         if (state.IsDefined)
-            throw Fail(Error.DefinedTwice(state.Name, files.Locate(state.DefinedAt)));
+            throw Fail(Error.DefinedTwice(state.Name, files.Locate(state.Line)));
         RejectExtern(state);
         return state;
     }
@@ -196,7 +196,7 @@ internal sealed partial class ModuleAssembly
     /// <summary>A label bound here.</summary>
     private SymbolState Dot() => states.Add(new SymbolRecord
     {
-        IsLabel = true, DefinedAt = CurrentLine, Section = current.Id, Fragment = current.CurrentFragment, Offset = current.CurrentOffset - unfinished,
+        IsLabel = true, Line = CurrentLine, Section = current.Id, Fragment = current.CurrentFragment, Offset = current.CurrentOffset - unfinished,
     });
 
     /// <summary>Address 0, as a label set to a number.</summary>
@@ -204,7 +204,7 @@ internal sealed partial class ModuleAssembly
     {
         if (absolute is { } known)
             return known;
-        var state = states.Add(new SymbolRecord { IsLabel = true, IsNumber = true, DefinedAt = CurrentLine });
+        var state = states.Add(new SymbolRecord { IsLabel = true, IsNumber = true, Line = CurrentLine });
         state.AddDetails().Display = AbsoluteSymbol.Display;
         absolute = state;
         return state;

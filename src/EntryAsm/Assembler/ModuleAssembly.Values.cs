@@ -63,13 +63,13 @@ internal sealed partial class ModuleAssembly
             for (var steps = 0; end.Record.IsPending && end.Details!.Pending is { Start: null } next; (end, addend) = (next.End, addend + next.Addend))
             {
                 if (++steps > pending.Count)
-                    throw Error.NotConstant("symbol '" + state.Name + "' is set to itself", files.Locate(state.DefinedAt));
+                    throw Error.NotConstant("symbol '" + state.Name + "' is set to itself", files.Locate(state.Line));
             }
 
             if (end.Record.IsPending)
-                throw Error.NotConstant("symbol '" + state.Name + "' is set to '" + end.Display + "', which is a distance that is not known yet; set it to the distance itself", files.Locate(state.DefinedAt));
+                throw Error.NotConstant("symbol '" + state.Name + "' is set to '" + end.Display + "', which is a distance that is not known yet; set it to the distance itself", files.Locate(state.Line));
             if (!end.IsUsed)
-                states.Use(ref end.Record, state.DefinedAt);
+                states.Use(ref end.Record, state.Line);
             names.Add(id, (end.Id, addend));
         }
 
@@ -131,6 +131,5 @@ internal sealed partial class ModuleAssembly
         (details.Size, details.Number) = (bytes, alignment);
         state.Record.IsCommon = true;
         state.Record.Type = SymbolType.Object;
-        state.Record.DefinedAt = CurrentLine;
     }
 }

@@ -31,10 +31,8 @@ internal readonly struct SymbolState(SymbolStates table, SymbolId id)
     /// <summary>The fragment of <see cref="Section"/> it stands in.</summary>
     public int Fragment => Record.Fragment;
 
-    public LineRef DefinedAt => Record.DefinedAt;
-
-    /// <summary>The first line that used it; none while nothing did.</summary>
-    public LineRef UsedAt => Record.UsedAt;
+    /// <inheritdoc cref="SymbolRecord.Line"/>
+    public LineRef Line => Record.Line;
 
     /// <summary>Its number, for a symbol set to one.</summary>
     public long? AbsoluteValue => Record.IsNumber ? Details!.Number : null;
@@ -80,25 +78,16 @@ internal struct SymbolRecord
 
     /// <summary>Offset in bytes from the start of the fragment.</summary>
     public int Offset;
-    public LineRef DefinedAt;
-    public LineRef UsedAt;
+
+    /// <summary>The line that defines it; while none does, the first that uses it.</summary>
+    public LineRef Line;
 
     /// <summary>Its index in the object: into the symbols, or into the labels.</summary>
     public int ObjectIndex;
     public SymbolBinding Binding;
     public SymbolType Type;
     public SymbolVisibility Visibility;
-    public bool IsLabel;
-    public bool IsExtern;
-
-    /// <summary>Data that the linker gives room; its alignment stands in the details as the number.</summary>
-    public bool IsCommon;
-
-    /// <summary>Set to a number, which stands in the details.</summary>
-    public bool IsNumber;
-
-    /// <summary>Should be defined and is not, which was told: what follows from it is no error of its own.</summary>
-    public bool IsMissing;
+    private SymbolTraits traits;
 
     /// <summary>The section it is defined in.</summary>
     public SectionId Section;
@@ -108,18 +97,77 @@ internal struct SymbolRecord
 
     public readonly bool HasSection => !Section.IsNone;
 
+    public readonly bool IsDefined => HasSection || (traits & (SymbolTraits.Number | SymbolTraits.Pending)) != 0;
+
+    public bool IsLabel
+    {
+        readonly get => Has(SymbolTraits.Label);
+        set => Set(SymbolTraits.Label, value);
+    }
+
+    public bool IsExtern
+    {
+        readonly get => Has(SymbolTraits.Extern);
+        set => Set(SymbolTraits.Extern, value);
+    }
+
+    /// <summary>Data that the linker gives room; its alignment stands in the details as the number.</summary>
+    public bool IsCommon
+    {
+        readonly get => Has(SymbolTraits.Common);
+        set => Set(SymbolTraits.Common, value);
+    }
+
+    /// <summary>Set to a number, which stands in the details.</summary>
+    public bool IsNumber
+    {
+        readonly get => Has(SymbolTraits.Number);
+        set => Set(SymbolTraits.Number, value);
+    }
+
     /// <summary>Set to something that is not known yet; it stands in the details.</summary>
-    public bool IsPending;
+    public bool IsPending
+    {
+        readonly get => Has(SymbolTraits.Pending);
+        set => Set(SymbolTraits.Pending, value);
+    }
 
-    public readonly bool IsDefined => HasSection || IsNumber || IsPending;
+    /// <summary>Should be defined and is not, which was told: what follows from it is no error of its own.</summary>
+    public bool IsMissing
+    {
+        readonly get => Has(SymbolTraits.Missing);
+        set => Set(SymbolTraits.Missing, value);
+    }
 
-    public readonly bool IsUsed => !UsedAt.IsNone;
+    public bool IsUsed
+    {
+        readonly get => Has(SymbolTraits.Used);
+        set => Set(SymbolTraits.Used, value);
+    }
 
     /// <summary>Gives what is missing a place, so that the layout can look for other errors.</summary>
     public void StandIn()
     {
         IsMissing = true;
         Section = SectionId.At(0);
+    }
+
+    private readonly bool Has(SymbolTraits trait) => (traits & trait) != 0;
+
+    private void Set(SymbolTraits trait, bool value) => traits = value ? traits | trait : traits & ~trait;
+
+    /// <summary>One byte for all of them: there is a record for every label.</summary>
+    [Flags]
+    private enum SymbolTraits : byte
+    {
+        None = 0,
+        Label = 1,
+        Extern = 2,
+        Common = 4,
+        Number = 8,
+        Pending = 0x10,
+        Missing = 0x20,
+        Used = 0x40,
     }
 }
 

@@ -109,16 +109,19 @@ internal sealed class SymbolStates
     /// <summary>Notes the first use of a symbol.</summary>
     public void Use(ref SymbolRecord record, LineRef line)
     {
-        record.UsedAt = line;
-        if (record.Name == 0 && !record.IsDefined)
+        record.IsUsed = !line.IsNone;
+        if (record.IsDefined)
+            return;
+        record.Line = line;
+        if (record.Name == 0)
             UnboundLabels++;
     }
 
     /// <summary>Notes that a symbol is being defined.</summary>
     public void Define(ref SymbolRecord record, LineRef line)
     {
-        record.DefinedAt = line;
-        if (record.Name == 0 && !record.IsDefined && !record.UsedAt.IsNone)
+        record.Line = line;
+        if (record.Name == 0 && !record.IsDefined && record.IsUsed)
             UnboundLabels--;
     }
 

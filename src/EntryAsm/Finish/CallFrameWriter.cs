@@ -34,7 +34,7 @@ internal sealed class CallFrameWriter
         this.isLoaded = isLoaded;
         if (isLoaded)
             return;
-        var label = states.Add(new SymbolRecord { IsLabel = true, Section = section.Id, DefinedAt = line });
+        var label = states.Add(new SymbolRecord { IsLabel = true, Section = section.Id, Line = line });
         states.Use(ref label.Record, line);
         start = label.Id;
     }

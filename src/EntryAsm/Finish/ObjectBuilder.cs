@@ -75,8 +75,8 @@ internal sealed class ObjectBuilder
         foreach (var state in Enumerable.Range(0, states.Count).Select(index => states.Handle(SymbolId.At(index))).Where(LacksDefinition))
         {
             errors.Add(state.Name.Length == 0
-                ? Error.UnboundLabel(state.Details?.Display ?? "", files.Locate(state.UsedAt))
-                : Error.UndefinedSymbol(state.Name, files.Locate(state.UsedAt)));
+                ? Error.UnboundLabel(state.Details?.Display ?? "", files.Locate(state.Line))
+                : Error.UndefinedSymbol(state.Name, files.Locate(state.Line)));
             state.Record.StandIn();
         }
     }

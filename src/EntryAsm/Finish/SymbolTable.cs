@@ -102,7 +102,7 @@ internal sealed class SymbolTable
         {
             index = symbols.Count;
             var name = label.Name.Length != 0 ? label.Name : ".LC" + NumberText.Decimal(label.Record.ObjectIndex);
-            symbols.Add(new EntrySymbol(name, SymbolBinding.Local, SymbolType.None, SymbolVisibility.Default, label.Section!.Id.Index, label.Address, 0, portable.Locate(label.DefinedAt)));
+            symbols.Add(new EntrySymbol(name, SymbolBinding.Local, SymbolType.None, SymbolVisibility.Default, label.Section!.Id.Index, label.Address, 0, portable.Locate(label.Line)));
             promoted.Add(label.Record.ObjectIndex, index);
         }
 
@@ -119,7 +119,7 @@ internal sealed class SymbolTable
         {
             ref readonly var record = ref states[SymbolId.At(i)];
             if (IsListedLabel(record))
-                labels[record.ObjectIndex] = new EntryLabel(states.Name(record.Name), record.Section.Index, states.AddressOf(record), (ushort)portable.IndexOf(record.DefinedAt.File), record.DefinedAt.Line);
+                labels[record.ObjectIndex] = new EntryLabel(states.Name(record.Name), record.Section.Index, states.AddressOf(record), (ushort)portable.IndexOf(record.Line.File), record.Line.Line);
         }
 
         return ResultArray.Freeze(labels);
@@ -141,8 +141,7 @@ internal sealed class SymbolTable
         var value = state.IsCommon ? state.Details!.Number : state.AbsoluteValue ?? (state.Section is null ? 0 : state.Address);
         state.Record.ObjectIndex = symbols.Count;
         var type = state.Section is { } home && (home.Flags & SectionFlags.ThreadLocal) != 0 ? SymbolType.ThreadLocal : state.Record.Type;
-        symbols.Add(new EntrySymbol(state.Name, state.Binding, type, state.Record.Visibility, section, value, SizeOf(state),
-            portable.Locate(state.IsDefined ? state.DefinedAt : state.UsedAt)));
+        symbols.Add(new EntrySymbol(state.Name, state.Binding, type, state.Record.Visibility, section, value, SizeOf(state), portable.Locate(state.Line)));
     }
 
     /// <summary>A symbol's size in bytes.</summary>
