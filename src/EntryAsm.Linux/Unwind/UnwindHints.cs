@@ -44,7 +44,7 @@ public abstract partial class LinuxEntry
         if (!Kernel.StackValidation)
             return;
 
-        var register = (@base ?? rsp).ToString();
+        var register = @base?.ToString() ?? "rsp";
         var sp_reg = register switch
         {
             "rsp" => indirect ? ORC_REG_SP_INDIRECT : ORC_REG_SP,

@@ -34,6 +34,9 @@ internal struct Fragment
     public readonly int FixedLength => DataEnd - DataStart;
 
     public readonly bool IsShortBranch => Kind == PartKind.Branch && PartSize == BranchPart.ShortSize;
+
+    /// <summary>True where nothing is left to find: a branch grows once, other parts may change in each pass.</summary>
+    public readonly bool HasFinalSize => Kind <= PartKind.Padded || (Kind == PartKind.Branch && PartSize != BranchPart.ShortSize);
 }
 
 /// <summary>What follows the fixed bytes of a fragment.</summary>
@@ -140,5 +143,9 @@ internal readonly record struct LengthPart(Difference Own, Difference First, Dif
 /// <param name="Divisor">What the whole is divided by.</param>
 internal readonly record struct Difference(SymbolId End, SymbolId Start, long Addend, int Divisor = 1)
 {
-    public int Value(SymbolStates states) => checked((int)((states.AddressOf(states[End]) - states.AddressOf(states[Start]) + Addend) / Divisor));
+    public int Value(SymbolStates states)
+    {
+        var whole = states.AddressOf(states[End]) - states.AddressOf(states[Start]) + Addend;
+        return checked((int)(Divisor == 1 ? whole : whole / Divisor)); // the layout asks for each length in each pass, and a division takes as long as the rest
+    }
 }

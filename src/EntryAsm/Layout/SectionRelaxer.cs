@@ -224,9 +224,16 @@ internal sealed class SectionRelaxer
         for (var i = 0; i < count; i++)
         {
             ref var fragment = ref fragments[i];
-            fragment.Address = checked(fragment.Address + stretch);
-            if (fragment.Kind > PartKind.Padded)
-                Visit(i);
+            var address = checked(fragment.Address + stretch);
+            fragment.Address = address;
+            if (fragment.HasFinalSize)
+                continue;
+            Steps++;
+            var growth = GrowthOf(fragment, i, address);
+            if (growth == 0)
+                continue;
+            Grow(ref fragment, growth);
+            grown.Add(i);
         }
 
         isWalking = grown.Count * FragmentsForOneGrowth > count;
@@ -256,50 +263,50 @@ internal sealed class SectionRelaxer
     {
         ref var fragment = ref fragments[index];
         Steps++;
-        var growth = fragment.Kind switch
-        {
-            PartKind.Branch => fragment.IsShortBranch ? Growth(branches[fragment.Part], index) : 0,
-            PartKind.Align => section.Alignments[fragment.Part].PaddingAt(section.AddressOf(index) + fragment.FixedLength) - fragment.PartSize,
-            _ => section.Lengths[fragment.Part].Needed(states) - fragment.PartSize,
-        };
+        var growth = fragment.HasFinalSize ? 0 : GrowthOf(fragment, index, section.AddressOf(index));
         if (growth != 0)
         {
-            fragment.PartSize += growth;
-            if (fragment.Kind == PartKind.Branch)
-            {
-                quietPasses = 0;
-                GrownBranches++;
-            }
-
-            stretch = checked(stretch + growth);
-            if (isWalking)
-            {
-                grown.Add(index);
-            }
-            else
-            {
-                section.Moves!.Add(section.Fragments, index + 1, growth);
-                DisturbBefore(index);
-                DisturbAfter(index);
-            }
+            Grow(ref fragment, growth);
+            section.Moves!.Add(section.Fragments, index + 1, growth);
+            DisturbBefore(index);
+            DisturbAfter(index);
         }
 
-        if (stretch != 0 && !isWalking)
+        if (stretch != 0)
             DisturbNextAlignment(fragment);
         return growth != 0;
     }
 
+    /// <summary>The bytes by which the part at the end of a fragment must grow, or shrink.</summary>
+    private int GrowthOf(in Fragment fragment, int index, int address) => fragment.Kind switch
+    {
+        PartKind.Branch => Growth(branches[fragment.Part], index, address),
+        PartKind.Align => section.Alignments[fragment.Part].PaddingAt(address + fragment.FixedLength) - fragment.PartSize,
+        _ => section.Lengths[fragment.Part].Needed(states) - fragment.PartSize,
+    };
+
+    private void Grow(ref Fragment fragment, int growth)
+    {
+        fragment.PartSize += growth;
+        if (fragment.Kind == PartKind.Branch)
+        {
+            quietPasses = 0;
+            GrownBranches++;
+        }
+
+        stretch = checked(stretch + growth);
+    }
+
     /// <summary>The bytes by which a short branch must grow.</summary>
-    private int Growth(in BranchPart branch, int index) => Reaches(states[branch.Target], branch.Addend, index) ? 0 : branch.NearSize - BranchPart.ShortSize;
+    private int Growth(in BranchPart branch, int index, int address) => Reaches(states[branch.Target], branch.Addend, index, address) ? 0 : branch.NearSize - BranchPart.ShortSize;
 
     /// <summary>
     /// Whether the short form reaches. A target that this pass has not come to yet is taken to move as far as the branch did, unless an
     /// alignment stands between, which may swallow the move.
     /// </summary>
-    private bool Reaches(in SymbolRecord symbol, long addend, int index)
+    private bool Reaches(in SymbolRecord symbol, long addend, int index, int address)
     {
         var home = symbol.Fragment;
-        var address = section.AddressOf(index);
         var target = section.AddressOf(home) + symbol.Offset + addend + (isWalking && home > index ? stretch : 0);
         var end = address + fragments[index].FixedLength + BranchPart.ShortSize;
         if (stretch > 0 && home > index && fragments[home].Region != fragments[index].Region)
