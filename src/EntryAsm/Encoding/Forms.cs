@@ -15,8 +15,14 @@ namespace EntryAsm.Encoding;
 /// </summary>
 internal static partial class Forms
 {
+    /// <summary>Codes that a row has room for: more than there are.</summary>
+    public const int Codes = 1 << 13;
+
     /// <summary>Number of rows.</summary>
     public static int Count => Rows.Length;
+
+    /// <summary>Number of mnemonics.</summary>
+    public static int Mnemonics => First.Length - 1;
 
     /// <summary>The rows of a mnemonic: from (included) and to (excluded).</summary>
     public static (int From, int To) Of(Mnemonic mnemonic) => (First[(int)mnemonic], First[(int)mnemonic + 1]);
@@ -28,7 +34,7 @@ internal static partial class Forms
 
     public static FormTraits TraitsOf(int form) => (FormTraits)Traits[form];
 
-    public static Code CodeOf(ulong row) => (Code)((row >> 40) & 0x1FFF);
+    public static Code CodeOf(ulong row) => (Code)((row >> 40) & (Codes - 1));
 
     /// <summary>How many operands are written.</summary>
     public static int Arity(ulong row) => (int)(row >> 53) & 7;
@@ -63,7 +69,15 @@ internal static partial class Forms
     /// <summary>Looked up by mnemonic: the question comes with every number that an instruction has alone.</summary>
     private static class DirectBranches
     {
-        public static readonly bool[] Are = [.. Enumerable.Range(0, First.Length - 1).Select(static mnemonic => Exists((Mnemonic)mnemonic))];
+        public static readonly bool[] Are = Find();
+
+        private static bool[] Find()
+        {
+            var found = new bool[Mnemonics];
+            for (var mnemonic = 0; mnemonic < found.Length; mnemonic++)
+                found[mnemonic] = Exists((Mnemonic)mnemonic);
+            return found;
+        }
 
         private static bool Exists(Mnemonic mnemonic)
         {

@@ -98,7 +98,7 @@ internal static class InstructionBuilder
         {
             case OpForm.Register:
                 instruction.SetOpKind(slot, OpKind.Register);
-                instruction.SetOpRegister(slot, (traits & FormTraits.Resized) != 0 ? Resized(op.Register, instruction.Code, slot) : op.Register);
+                instruction.SetOpRegister(slot, (traits & FormTraits.Resized) != 0 ? Resized(op.Register, instruction.Code) : op.Register);
                 break;
             case OpForm.Memory when kind != OpKind.Register:
                 StringOperands.Set(ref instruction, slot, kind, op);
@@ -154,17 +154,20 @@ internal static class InstructionBuilder
         };
     }
 
-    /// <summary>A general register in the size that the code has at this place.</summary>
-    private static Register Resized(Register register, Code code, int slot)
+    /// <summary>A general register in the size that the code has.</summary>
+    private static Register Resized(Register register, Code code)
     {
         if (register is < Register.AX or > Register.R15)
             return register;
         var number = register.GetNumber();
-        return code.ToOpCode().GetOpKind(slot) switch
-        {
-            OpCodeOperandKind.r16_reg or OpCodeOperandKind.r16_rm or OpCodeOperandKind.r16_or_mem => Register.AX + number,
-            OpCodeOperandKind.r64_reg or OpCodeOperandKind.r64_rm or OpCodeOperandKind.r64_or_mem => Register.RAX + number,
-            _ => Register.EAX + number,
-        };
+        return ResizedTo(code) switch { 16 => Register.AX + number, 64 => Register.RAX + number, _ => Register.EAX + number };
     }
+
+    /// <summary>The bits of the general registers of a code that takes those of other sizes too. Iced knows it, but makes a description of each of its codes first, which takes milliseconds.</summary>
+    internal static int ResizedTo(Code code) => code switch
+    {
+        Code.Arpl_rm16_r16 or Code.Lldt_rm16 or Code.Lmsw_rm16 or Code.Ltr_rm16 or Code.Mov_Sreg_rm16 or Code.Verr_rm16 or Code.Verw_rm16 => 16,
+        Code.Lar_r64_r64m16 or Code.Lsl_r64_r64m16 => 64,
+        _ => 32,
+    };
 }

@@ -89,13 +89,13 @@ internal sealed class InstructionEncoder
     private static void EncodeRelaxable(Code code, InstructionPrefixes prefixes, int bitness, EncodedInstruction result)
     {
         result.Length = 0;
-        result.BranchBits = (byte)code.ToOpCode().OperandSize;
+        result.BranchBits = (byte)BranchCodes.OperandSize(code);
         if (result.BranchBits != bitness)
             prefixes |= InstructionPrefixes.Data16;
         PrefixOrder.Arrange(result, prefixes, rex: 0);
         result.Branch = code.IsJccShortOrNear() ? RelaxableBranch.Conditional : RelaxableBranch.Jump;
         if (result.Branch == RelaxableBranch.Conditional)
-            result.Condition = (byte)(code.ToOpCode().OpCode & 15);
+            result.Condition = (byte)(code.ConditionCode() - ConditionCode.o);
     }
 
     /// <summary>Takes Iced's bytes.</summary>

@@ -71,7 +71,7 @@ internal static class PrefixRules
                 return;
         }
 
-        if ((request & EncodingRequest.Disp8) != 0 || operands.Count != 1 || operands[0].Form != OpForm.Symbolic || SymbolFields.IsByteBranch(code))
+        if ((request & EncodingRequest.Disp8) != 0 || operands.Count != 1 || operands[0].Form != OpForm.Symbolic || BranchCodes.IsByte(code))
             throw Error.BadPrefix("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' has no displacement of several sizes; leave the request out");
     }
 }

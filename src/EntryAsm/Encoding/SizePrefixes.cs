@@ -46,7 +46,7 @@ internal static class SizePrefixes
     public static void CheckOperand(Mnemonic mnemonic, in OperandList operands, in Instruction asked, bool hasOwn, EncodedInstruction encoded, int bitness)
     {
         var info = asked.Code.ToOpCode();
-        var hasSize = info is { Encoding: EncodingKind.Legacy, MandatoryPrefix: MandatoryPrefix.None } && !SymbolFields.IsByteBranch(asked.Code);
+        var hasSize = info is { Encoding: EncodingKind.Legacy, MandatoryPrefix: MandatoryPrefix.None } && !BranchCodes.IsByte(asked.Code);
         if (!hasOwn && hasSize && Means(asked, encoded, bitness))
             return;
         throw Error.BadPrefix("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' takes no data16: "

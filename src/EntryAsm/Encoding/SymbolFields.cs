@@ -70,10 +70,7 @@ internal static class SymbolFields
     /// <summary>The distance of a direct branch is the last field of the instruction.</summary>
     private static SymbolField Branch(Code code, int operand, int length)
     {
-        var width = IsByteBranch(code) ? 1 : code.ToOpCode().OperandSize == 16 ? 2 : 4;
+        var width = BranchCodes.Width(code);
         return new SymbolField(FieldKind.Branch, (byte)(length - width), (byte)width, (byte)operand);
     }
-
-    /// <summary>True for a branch that reaches -128 to 127 bytes.</summary>
-    public static bool IsByteBranch(Code code) => code.ToOpCode().GetOpKind(0) is OpCodeOperandKind.br16_1 or OpCodeOperandKind.br32_1 or OpCodeOperandKind.br64_1;
 }
