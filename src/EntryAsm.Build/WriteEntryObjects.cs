@@ -106,11 +106,8 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
             return;
 
         var assembly = Path.Combine(ProjectDirectory, Assembly);
-        var modules = AssemblyReader.ReadModules(assembly)
-            .Select(module => (Module: module, Source: SourceOf(module)))
-            .Select(one => (one.Module, one.Source, Name: history.ModuleName(one.Source) ?? one.Module.Object.Name))
-            .OrderBy(one => one.Name, StringComparer.Ordinal).ToList();
-        AssemblyReader.CheckFileNames(assembly, [.. modules.Select(one => one.Name)]);
+        var modules = AssemblyReader.ReadModules(assembly).Select(module => Named(module, history)).OrderBy(static one => one.Name, StringComparer.Ordinal).ToList();
+        AssemblyReader.CheckFileNames(assembly, [.. modules.Select(static one => one.Name)]);
 
         var directory = Path.GetFullPath(Path.Combine(ProjectDirectory, OutputDirectory));
         var options = new OutputOptions(CSharpNamespace, DebugOptions(), Settings.IsOn("EntryAsmReportSources", ReportSources) ? SourceTexts.Among(Sources) : SourceTexts.None, TellWithoutFrames);
@@ -125,10 +122,21 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
         }
     }
 
+    private NamedModule Named(CarriedModule module, OutputHistory history)
+    {
+        var source = SourceOf(module);
+        return new NamedModule(module, source, history.ModuleName(source) ?? module.Object.Name);
+    }
+
     /// <summary>All that the outputs of a module depend on: the module, the settings, and who writes.</summary>
     private string SourceOf(CarriedModule module) => OutputHistory.Digest(string.Join("\n",
         typeof(EntryObject).Module.ModuleVersionId, typeof(HtmlReport).Module.ModuleVersionId, typeof(WriteEntryObjects).Module.ModuleVersionId,
         CSharpNamespace, DebugData, EhFrame, module.Value));
+
+    /// <param name="Module">A module.</param>
+    /// <param name="Source">The digest of what its outputs depend on.</param>
+    /// <param name="Name">What they are called.</param>
+    private sealed record NamedModule(CarriedModule Module, string Source, string Name);
 
     private static byte[] Render(EntryObject entryObject, OutputFormat format, OutputOptions options)
     {
@@ -150,10 +158,14 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
 
     private List<OutputFormat> EnabledFormats()
     {
-        var switches = new Dictionary<string, string>(StringComparer.Ordinal)
+        var enabled = new List<OutputFormat>();
+        foreach (var format in OutputFormat.All)
         {
-            [nameof(Object)] = Object, [nameof(Listing)] = Listing, [nameof(CSharp)] = CSharp, [nameof(Gas)] = Gas, [nameof(Json)] = Json, [nameof(Report)] = Report,
-        };
-        return [.. OutputFormat.All.Where(format => Settings.IsOn(format.Property, switches[format.Name]))];
+            var value = format.Name switch { nameof(Object) => Object, nameof(Listing) => Listing, nameof(CSharp) => CSharp, nameof(Gas) => Gas, nameof(Json) => Json, _ => Report };
+            if (Settings.IsOn(format.Property, value))
+                enabled.Add(format);
+        }
+
+        return enabled;
     }
 }

@@ -123,7 +123,7 @@ internal sealed class Site(FlowMap map)
         if (Base(value).Kind != BaseKind.Joined || depth > 4)
             return [value];
         return Bases.BindingsOf(value.Base) is { } bindings
-            ? bindings.SelectMany(binding => binding.Base == value.Base ? [] : Possible(binding.Plus(value.Offset), depth + 1))
+            ? bindings.ToArray().SelectMany(binding => binding.Base == value.Base ? (IEnumerable<Value>)[] : Possible(binding.Plus(value.Offset), depth + 1))
             : [Value.Unknown];
     }
 }

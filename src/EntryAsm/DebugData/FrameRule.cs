@@ -50,7 +50,9 @@ internal sealed class FrameRow
     /// </summary>
     private const int LostToSystemCalls = 1 << MachineRegister.Rax | 1 << MachineRegister.Rcx | 1 << MachineRegister.R11 | 1 << MachineRegister.Cs | 1 << MachineRegister.Ss;
 
-    private FrameRule[] ways = [];
+    private static readonly FrameRule[] NoWays = new FrameRule[0];
+
+    private FrameRule[] ways = NoWays;
 
     /// <summary>Where the ways of each register begin among all; those of the frame come last.</summary>
     private readonly byte[] starts = new byte[FrameWays.Count + 1];

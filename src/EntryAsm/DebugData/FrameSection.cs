@@ -32,8 +32,8 @@ internal sealed class FrameSection
         {
             if (table.Of(section) is not { } rows)
                 continue;
-            foreach (var (start, end) in WrittenFrames.LeftOver(entryObject, section))
-                writer.Description(section, start, end, rows);
+            foreach (var left in WrittenFrames.LeftOver(entryObject, section))
+                writer.Description(section, left.Start, left.End, rows);
         }
 
         return writer.image;

@@ -11,12 +11,13 @@ internal sealed class FrameTable
     private readonly FrameRow?[] rowOf;
 
     /// <summary>The rows of system calls, where these come by.</summary>
-    private readonly Dictionary<CodePlace, FrameRow> systemCalls = [];
+    private readonly FrameRow?[]?[] systemCalls;
 
     public FrameTable(FlowMap map)
     {
         code = map.Code;
         sections = new FrameRow[map.Object.Sections.Length][];
+        systemCalls = new FrameRow[sections.Length][];
         rowOf = new FrameRow?[code.Instructions.Count];
         var ways = new FrameWays(map.Bases);
         if (map.IsComplete) // else a path that was not followed could come by in another state
@@ -24,19 +25,25 @@ internal sealed class FrameTable
             map.ForEach((instruction, state, from) =>
             {
                 ways.Find(state, code.SpentBy(instruction));
-                var row = FlowEntries.IsSystemCall(from.Entry) ? SystemCallRow(instruction) : rowOf[instruction.Number] ??= RowAt(PlaceOf(instruction));
+                var row = FlowEntries.IsSystemCall(from.Entry) ? RowAt(systemCalls, PlaceOf(instruction)) : rowOf[instruction.Number] ??= RowAt(sections, PlaceOf(instruction));
                 row.Add(ways);
             });
         }
 
-        foreach (var row in systemCalls)
-            RowAt(row.Key).AddSystemCall(row.Value);
+        for (var section = 0; section < systemCalls.Length; section++)
+        {
+            for (var offset = 0; offset < systemCalls[section]?.Length; offset++)
+            {
+                if (systemCalls[section]![offset] is { } row)
+                    RowAt(sections, new CodePlace(section, offset)).AddSystemCall(row);
+            }
+        }
 
         // Where no path comes nothing is known: a debugger stops there rather than go on by the rules of what stands before.
         foreach (var instruction in code.Instructions)
         {
             if (instruction.Replaces is null)
-                RowAt(instruction.Place);
+                RowAt(sections, instruction.Place);
         }
     }
 
@@ -52,17 +59,9 @@ internal sealed class FrameTable
         return place;
     }
 
-    private FrameRow SystemCallRow(FlowInstruction instruction)
+    private FrameRow RowAt(FrameRow?[]?[] table, CodePlace place)
     {
-        var place = PlaceOf(instruction);
-        if (!systemCalls.TryGetValue(place, out var row))
-            systemCalls.Add(place, row = new FrameRow());
-        return row;
-    }
-
-    private FrameRow RowAt(CodePlace place)
-    {
-        var rows = sections[place.Section] ??= new FrameRow?[code.Object.Sections[place.Section].Size];
+        var rows = table[place.Section] ??= new FrameRow?[code.Object.Sections[place.Section].Size];
         return (uint)place.Offset < (uint)rows.Length ? rows[place.Offset] ??= new FrameRow() : new FrameRow(); // a replacement longer than the end of the section
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Flow;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.DebugData;
 
@@ -26,14 +27,14 @@ internal sealed class FrameWays
     private readonly bool[] leading = new bool[MachineRegister.Count];
 
     /// <summary>The slots that hold what a register held at the entry, with its number, and those on the stack that lead elsewhere.</summary>
-    private readonly List<(int Index, sbyte Register)> holders = [];
-    private readonly List<int> leads = [];
+    private readonly GrowingArray<(int Index, sbyte Register)> holders = new();
+    private readonly GrowingArray<int> leads = new();
 
     /// <summary>What leads into memory, and the number of the next that has the same base; -1 for none.</summary>
-    private readonly List<(FrameRule Way, int Next)> roads = [];
+    private readonly GrowingArray<(FrameRule Way, int Next)> roads = new();
 
     /// <summary>The first and the last road from each base, of the round in which they were found.</summary>
-    private (int Round, int First, int Last)[] roadsFrom = [];
+    private (int Round, int First, int Last)[] roadsFrom = new (int Round, int First, int Last)[64];
     private int round;
     private sbyte[] targets = [];
 
@@ -71,7 +72,7 @@ internal sealed class FrameWays
         FindRoads(state, lost);
         var frame = FindFrame(state);
         FindInRegisters(lost);
-        foreach (var (index, target) in holders)
+        foreach (var (index, target) in holders.Items)
             FindInSlot(state.Slots[index], target, frame);
     }
 
@@ -128,7 +129,7 @@ internal sealed class FrameWays
         }
 
         AddLoadedStack(state, lost);
-        foreach (var index in leads)
+        foreach (var index in leads.Items)
         {
             ref readonly var slot = ref state.Slots[index];
             AddRoad(slot.Value.Base, new FrameRule(FrameRuleKind.Indirect, MachineRegister.Rsp, (int)-slot.Value.Offset, (int)(slot.Offset - state.Rsp.Offset)));
@@ -153,7 +154,7 @@ internal sealed class FrameWays
     {
         ref var from = ref roadsFrom[number];
         if (from.Round == round)
-            roads[from.Last] = roads[from.Last] with { Next = roads.Count };
+            roads[from.Last].Next = roads.Count;
         else
             from = (round, roads.Count, 0);
         from.Last = roads.Count;
@@ -164,7 +165,7 @@ internal sealed class FrameWays
     private Value FindFrame(MachineState state)
     {
         var (found, best) = (Value.Unknown, -1);
-        foreach (var (index, target) in holders)
+        foreach (var (index, target) in holders.Items)
         {
             if (target != MachineRegister.Rip)
                 continue;
@@ -236,7 +237,8 @@ internal sealed class FrameWays
         {
             var before = targets.Length;
             Array.Resize(ref targets, Math.Max(bases.Count, number + 1));
-            targets.AsSpan(before).Fill(NotLooked);
+            for (var i = before; i < targets.Length; i++)
+                targets[i] = NotLooked;
         }
 
         if (targets[number] == NotLooked)

@@ -137,7 +137,7 @@ internal sealed class InfoSections
         information.Write(symbol.Binding == SymbolBinding.Local ? 0 : 1, 1);
         information.AddAddress(symbol.Section, symbol.Value);
         information.Write(routine.Size, 8);
-        foreach (var label in routine.Labels)
+        foreach (ref readonly var label in routine.Labels.Items)
         {
             information.Unsigned(Place);
             Declaration(label);

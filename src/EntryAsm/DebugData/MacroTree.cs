@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.DebugData;
 
@@ -20,17 +21,29 @@ internal sealed class MacroTree(EntryExpansions expansions)
     public List<MacroNode> Of(Routine routine)
     {
         long start = routine.Symbol.Value, end = start + routine.Size;
-        var parts = new List<(int Start, int End, int[] Path)>();
+        var parts = new GrowingArray<(int Start, int End, int[] Path)>();
         for (var i = First(routine.Symbol.Section, start); i < stretches.Length && stretches[i].Section == routine.Symbol.Section && stretches[i].Start < end; i++)
             parts.Add(((int)Math.Max(start, stretches[i].Start), (int)Math.Min(end, stretches[i].End), Path(stretches[i].Expansion)));
         var shared = 0;
         while (parts.Count != 0 && shared < parts[0].Path.Length && !expansions.Calls[parts[0].Path[shared]].HasParameters
-            && parts.TrueForAll(part => part.Path.Length > shared && part.Path[shared] == parts[0].Path[shared]))
+            && IsShared(parts, shared))
             shared++;
         return Nodes(parts, 0, parts.Count, shared);
     }
 
-    private static List<MacroNode> Nodes(List<(int Start, int End, int[] Path)> parts, int from, int to, int depth)
+    /// <summary>Whether the same call is at one depth of all.</summary>
+    private static bool IsShared(GrowingArray<(int Start, int End, int[] Path)> parts, int depth)
+    {
+        foreach (var (_, _, path) in parts.Items)
+        {
+            if (path.Length <= depth || path[depth] != parts[0].Path[depth])
+                return false;
+        }
+
+        return true;
+    }
+
+    private static List<MacroNode> Nodes(GrowingArray<(int Start, int End, int[] Path)> parts, int from, int to, int depth)
     {
         var result = new List<MacroNode>();
         for (var i = from; i < to;)
@@ -69,10 +82,12 @@ internal sealed class MacroTree(EntryExpansions expansions)
     /// <summary>From the outermost call to the one given.</summary>
     private int[] Path(int call)
     {
-        var path = new List<int>();
-        for (; call != EntryExpansion.Module; call = expansions.Calls[call].Parent)
-            path.Add(call);
-        path.Reverse();
-        return [.. path];
+        var depth = 0;
+        for (var outer = call; outer != EntryExpansion.Module; outer = expansions.Calls[outer].Parent)
+            depth++;
+        var path = new int[depth];
+        for (; depth > 0; call = expansions.Calls[call].Parent)
+            path[--depth] = call;
+        return path;
     }
 }

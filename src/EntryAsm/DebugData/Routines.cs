@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Primitives;
+
 namespace EntryAsm.DebugData;
 
 /// <summary>A routine: a symbol, the bytes that are its own, and the names inside.</summary>
 /// <param name="Symbol">Where it begins.</param>
 /// <param name="Size">Bytes up to its stated end, or to the next routine.</param>
 /// <param name="Labels">Other symbols in it.</param>
-internal sealed record Routine(EntrySymbol Symbol, long Size, List<EntrySymbol> Labels);
+internal sealed record Routine(EntrySymbol Symbol, long Size, GrowingArray<EntrySymbol> Labels);
 
 /// <summary>The routines of an object, none of which shares a byte with another.</summary>
 internal static class Routines
@@ -24,10 +26,9 @@ internal static class Routines
 
     private static void Add(List<Routine> result, EntryObject entryObject, int section)
     {
-        var names = entryObject.Symbols.Where(symbol => symbol.Section == section && symbol.Type != SymbolType.Section && !symbol.Name.StartsWith(".L", StringComparison.Ordinal))
-            .OrderBy(static symbol => symbol.Value).ThenByDescending(static symbol => symbol.Size).ToList();
+        var names = Names(entryObject, section);
         Routine? last = null;
-        for (var i = 0; i < names.Count; i++)
+        for (var i = 0; i < names.Length; i++)
         {
             if (last is not null && names[i].Value < last.Symbol.Value + last.Size)
             {
@@ -35,11 +36,33 @@ internal static class Routines
                 continue;
             }
 
-            var next = names.Skip(i + 1).FirstOrDefault(name => name.Value > names[i].Value);
-            var end = next.Name is null ? entryObject.Sections[section].Size : next.Value;
+            var next = i + 1;
+            while (next < names.Length && names[next].Value == names[i].Value)
+                next++;
+            var end = next == names.Length ? entryObject.Sections[section].Size : names[next].Value;
             var size = names[i].Size > 0 ? Math.Min(names[i].Size, entryObject.Sections[section].Size - names[i].Value) : end - names[i].Value;
             if (size > 0)
-                result.Add(last = new Routine(names[i], size, []));
+                result.Add(last = new Routine(names[i], size, new GrowingArray<EntrySymbol>()));
         }
+    }
+
+    /// <summary>The symbols of a section by value, of those of one value the longest first.</summary>
+    private static EntrySymbol[] Names(EntryObject entryObject, int section)
+    {
+        var found = new GrowingArray<Named>();
+        foreach (var symbol in entryObject.Symbols)
+        {
+            if (symbol.Section == section && symbol.Type != SymbolType.Section && !symbol.Name.StartsWith(".L", StringComparison.Ordinal))
+                found.Add(new Named(symbol));
+        }
+
+        return Array.ConvertAll(Ordering.Sort(found.ToArray()), static named => named.Symbol);
+    }
+
+    private readonly struct Named(EntrySymbol symbol) : IOrdered<Named>
+    {
+        public readonly EntrySymbol Symbol = symbol;
+
+        public bool IsBefore(in Named other) => Symbol.Value != other.Symbol.Value ? Symbol.Value < other.Symbol.Value : Symbol.Size > other.Symbol.Size;
     }
 }

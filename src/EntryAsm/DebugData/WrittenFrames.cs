@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.DebugData;
 
@@ -8,22 +9,26 @@ namespace EntryAsm.DebugData;
 internal static class WrittenFrames
 {
     /// <summary>The stretches of a section that no frame of the author's covers.</summary>
-    public static IEnumerable<(int Start, int End)> LeftOver(EntryObject entryObject, int section)
+    public static ReadOnlySpan<Stretch> LeftOver(EntryObject entryObject, int section)
     {
+        var left = new GrowingArray<Stretch>();
         var at = 0;
-        foreach (var (start, end) in Covered(entryObject, section).OrderBy(static stretch => stretch.Start))
+        foreach (var covered in Ordering.Sort(Covered(entryObject, section).ToArray()))
         {
-            if (start > at)
-                yield return (at, start);
-            at = Math.Max(at, end);
+            if (covered.Start > at)
+                left.Add(new Stretch(at, covered.Start));
+            at = Math.Max(at, covered.End);
         }
 
         if (at < entryObject.Sections[section].Size)
-            yield return (at, entryObject.Sections[section].Size);
+            left.Add(new Stretch(at, entryObject.Sections[section].Size));
+        return left.Items;
     }
 
-    private static IEnumerable<(int Start, int End)> Covered(EntryObject entryObject, int section)
+    /// <summary>What the author's frames cover.</summary>
+    private static GrowingArray<Stretch> Covered(EntryObject entryObject, int section)
     {
+        var covered = new GrowingArray<Stretch>();
         foreach (var frames in entryObject.Sections)
         {
             if (frames.Name is not (".eh_frame" or ".debug_frame"))
@@ -41,12 +46,22 @@ internal static class WrittenFrames
                     var symbol = entryObject.Symbols[relocation.Symbol];
                     var start = symbol.Value + relocation.Addend;
                     if (symbol.Section == section && start is >= 0 and <= int.MaxValue)
-                        yield return ((int)start, (int)start + Int32(frames, at + (isLoaded ? 12 : 16)));
+                        covered.Add(new Stretch((int)start, (int)start + Int32(frames, at + (isLoaded ? 12 : 16))));
                 }
 
                 at += length + 4;
             }
         }
+
+        return covered;
+    }
+
+    /// <summary>Some bytes of a section.</summary>
+    internal readonly struct Stretch(int start, int end) : IOrdered<Stretch>
+    {
+        public readonly int Start = start, End = end;
+
+        public bool IsBefore(in Stretch other) => Start < other.Start;
     }
 
     private static int Int32(EntrySection section, int offset) => BinaryPrimitives.ReadInt32LittleEndian(section.Bytes.Span.Slice(offset));

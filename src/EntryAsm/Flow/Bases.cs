@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Primitives;
+
 namespace EntryAsm.Flow;
 
 /// <summary>What a base is, as a key to find it by.</summary>
@@ -32,7 +34,7 @@ internal sealed class Bases
     private const int PageBits = 8, PageSize = 1 << PageBits;
 
     private Entry[][] pages = new Entry[16][];
-    private readonly Dictionary<int, List<Value>> bindings = [];
+    private readonly Dictionary<int, GrowingArray<Value>> bindings = [];
 
     /// <summary>By hash, the last base that was added, plus one.</summary>
     private int[] heads = new int[1024];
@@ -140,15 +142,15 @@ internal sealed class Bases
     public void Bind(int joined, Value value)
     {
         if (!bindings.TryGetValue(joined, out var list))
-            bindings.Add(joined, list = []);
+            bindings.Add(joined, list = new GrowingArray<Value>());
         if (value.Base == joined)
             value = Value.Unknown;
-        if (list.Count <= MostBindings && !list.Contains(value))
+        if (list.Count <= MostBindings && !value.IsAmong(list.Items))
             list.Add(value);
     }
 
     /// <summary>What a joined base may be; null when that may be anything.</summary>
-    public List<Value>? BindingsOf(int joined) => bindings.TryGetValue(joined, out var list) && list.Count <= MostBindings ? list : null;
+    public GrowingArray<Value>? BindingsOf(int joined) => bindings.TryGetValue(joined, out var list) && list.Count <= MostBindings ? list : null;
 
     private int Number(in BaseKey key)
     {

@@ -32,3 +32,25 @@ internal sealed class CallContext(int number, FlowInstruction routine)
     /// <param name="State">What held behind it, the return address popped.</param>
     public sealed record Exit(FlowInstruction Return, FlowState From, MachineState State);
 }
+
+/// <summary>What makes a call one of a context.</summary>
+/// <param name="Routine">The number of the routine's first instruction.</param>
+/// <param name="World">The world at the call.</param>
+/// <param name="Rsp">The stack there.</param>
+/// <param name="OfSystemCall">Whether a system call leads there.</param>
+internal readonly record struct CallKey(int Routine, World World, Value Rsp, bool OfSystemCall)
+{
+    public bool Equals(CallKey other) => Routine == other.Routine && World.Equals(other.World) && Rsp.Equals(other.Rsp) && OfSystemCall == other.OfSystemCall;
+
+    public override int GetHashCode() => (Routine * 397 ^ World.GetHashCode()) * 397 ^ Rsp.GetHashCode() ^ (OfSystemCall ? 1 : 0);
+}
+
+/// <summary>A context, and the next one whose key has the same hash.</summary>
+internal sealed class KnownCall(in CallKey key, CallContext context, KnownCall? next)
+{
+    public readonly CallKey Key = key;
+
+    public CallContext Context { get; } = context;
+
+    public KnownCall? Next { get; } = next;
+}

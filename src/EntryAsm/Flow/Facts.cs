@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Primitives;
 using Iced.Intel;
 
 namespace EntryAsm.Flow;
@@ -10,11 +11,11 @@ internal static class Facts
 
     public static void Attach(FlowCode code)
     {
-        var pointers = new Dictionary<Value, EntryOperation>();
+        var pointers = new GrowingArray<(Value Pointer, EntryOperation Operation)>();
         foreach (var fact in code.Object.Facts)
         {
             if (fact.Kind == FactKind.Operation)
-                pointers[code.AddressOf(fact.Subject).Plus(fact.Offset)] = (EntryOperation)fact.Value;
+                pointers.Add((code.AddressOf(fact.Subject).Plus(fact.Offset), (EntryOperation)fact.Value));
             else if (fact.Section >= 0 && code.At(new CodePlace(fact.Section, fact.Offset)) is { } instruction)
                 (instruction.Facts ??= []).Add(fact);
         }
@@ -23,9 +24,21 @@ internal static class Facts
             return;
         foreach (var instruction in code.Instructions)
         {
-            if (instruction.Code.FlowControl is FlowControl.IndirectCall or FlowControl.IndirectBranch && instruction.Code.Op0Kind == OpKind.Memory && pointers.TryGetValue(instruction.Displacement, out var operation))
+            if (instruction.Code.FlowControl is FlowControl.IndirectCall or FlowControl.IndirectBranch && instruction.Code.Op0Kind == OpKind.Memory && Find(pointers, instruction.Displacement) is { } operation)
                 Replace(instruction, operation);
         }
+    }
+
+    /// <summary>What a pointer stands for: the last that was said of it.</summary>
+    private static EntryOperation? Find(GrowingArray<(Value Pointer, EntryOperation Operation)> pointers, Value pointer)
+    {
+        for (var i = pointers.Count - 1; i >= 0; i--)
+        {
+            if (pointers[i].Pointer.Equals(pointer))
+                return pointers[i].Operation;
+        }
+
+        return null;
     }
 
     private static void Replace(FlowInstruction instruction, EntryOperation operation)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Primitives;
 using Iced.Intel;
 
 namespace EntryAsm.Flow;
@@ -117,11 +118,11 @@ internal sealed partial class FlowAnalysis
         var state = machine.State;
         var argument = state.Registers[MachineRegister.Rdi];
         var frame = (traits & CalleeTraits.ReturnsFrame) != 0 && argument.IsKnown ? machine.Result(MachineRegister.Rax) : Value.Unknown;
-        var copied = frame.IsKnown ? Copy(argument, frame) : [];
+        var copied = frame.IsKnown ? Copy(argument, frame) : null;
         if (frame.IsKnown && !options.Worlds && (traits & CalleeTraits.ReturnsUserFrame) != 0)
             state.Spoil(argument, CopiedBytes); // another frame than the one given, and it may lie across that
         machine.AfterCall(spent: (traits & CalleeTraits.KeepsRegisters) != 0 ? 0 : MachineRegister.CallerSaved);
-        foreach (var slot in copied)
+        foreach (ref readonly var slot in copied is null ? default : copied.Items)
             state.SetSlot(new Value(slot.Base, slot.Offset), slot.Value);
         state.Registers[MachineRegister.Rax] = frame.IsKnown ? frame : machine.Result(MachineRegister.Rax);
         state.Flags = (traits & CalleeTraits.KeepsRegisters) != 0 ? default : new FlagsSource(FlagsKind.Foreign, 0, default, default);
@@ -135,9 +136,9 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>The slots of a frame, as they are in its copy.</summary>
-    private List<Slot> Copy(Value frame, Value copy)
+    private GrowingArray<Slot> Copy(Value frame, Value copy)
     {
-        var result = new List<Slot>();
+        var result = new GrowingArray<Slot>();
         foreach (var slot in machine.State.Slots)
         {
             if (slot.Base == frame.Base && slot.Offset >= frame.Offset && slot.Offset < frame.Offset + CopiedBytes)
@@ -151,16 +152,8 @@ internal sealed partial class FlowAnalysis
     {
         ForgetModes();
         var ofSystemCall = FlowEntries.IsSystemCall(from.Entry);
-        var key = (routine.Number, machine.State.World, machine.State.Rsp, ofSystemCall);
-        if (!contextOf.TryGetValue(key, out var context))
-        {
-            var others = contexts.Where(other => other.Routine == routine && other.Entry?.World == machine.State.World && FlowEntries.IsSystemCall(other.Entry.Entry) == ofSystemCall).ToList();
-            context = others.Count > MostDepths ? others[0] : new CallContext(contexts.Count + 1, routine);
-            if (context.Entry is null)
-                contexts.Add(context);
-            contextOf.Add(key, context);
-        }
-
+        var key = new CallKey(routine.Number, machine.State.World, machine.State.Rsp, ofSystemCall);
+        var context = ContextOf(key) ?? Add(key, routine);
         var outer = machine.State.Context;
         machine.Push(bases.Of(BaseKind.ReturnAddress, context.Number));
         machine.State.Context = context.Number;
@@ -180,7 +173,35 @@ internal sealed partial class FlowAnalysis
         routine.IsLeader = true;
         context.Entry = Enter(routine, from, instruction, atAnyDepth: true);
         for (var i = 0; i < context.Exits.Count; i++)
-            returning.Add((context.Number, caller, i));
+            returning.Add(new Returning(context.Number, caller, i));
+    }
+
+    private CallContext? ContextOf(in CallKey key)
+    {
+        contextOf.TryGetValue(key.GetHashCode(), out var known);
+        while (known is not null && !known.Key.Equals(key))
+            known = known.Next;
+        return known?.Context;
+    }
+
+    /// <summary>Finds the context of calls that are new: one of their own, unless the routine has too many.</summary>
+    private CallContext Add(in CallKey key, FlowInstruction routine)
+    {
+        var (others, first) = (0, default(CallContext));
+        foreach (var other in contexts)
+        {
+            if (other.Routine != routine || other.Entry?.World != key.World || FlowEntries.IsSystemCall(other.Entry.Entry) != key.OfSystemCall)
+                continue;
+            first ??= other;
+            others++;
+        }
+
+        var context = others > MostDepths ? first! : new CallContext(contexts.Count + 1, routine);
+        if (context.Entry is null)
+            contexts.Add(context);
+        var hash = key.GetHashCode();
+        contextOf[hash] = new KnownCall(key, context, contextOf.TryGetValue(hash, out var next) ? next : null);
+        return context;
     }
 
     private CodePlace? Return(FlowState from, FlowInstruction instruction)
@@ -245,18 +266,31 @@ internal sealed partial class FlowAnalysis
         else
             context.Exits[known] = exit;
         for (var i = 0; i < context.Callers.Count; i++)
-            returning.Add((context.Number, i, known < 0 ? context.Exits.Count - 1 : known));
+            returning.Add(new Returning(context.Number, i, known < 0 ? context.Exits.Count - 1 : known));
     }
 
     /// <summary>Goes on behind calls, once the routines were followed to all of their ends.</summary>
     /// <returns>Whether there were any.</returns>
     private bool ReturnAll()
     {
-        var all = returning.ToList();
+        var all = Ordering.Sort(returning.ToArray());
         returning.Clear();
-        foreach (var (number, caller, exit) in all)
-            ReturnTo(contexts[number - 1], contexts[number - 1].Callers[caller], contexts[number - 1].Exits[exit]);
-        return all.Count != 0;
+        for (var i = 0; i < all.Length; i++)
+        {
+            var context = contexts[all[i].Context - 1];
+            if (i == 0 || all[i - 1].IsBefore(all[i]))
+                ReturnTo(context, context.Callers[all[i].Caller], context.Exits[all[i].Exit]);
+        }
+
+        return all.Length != 0;
+    }
+
+    /// <summary>A way back from a routine, by the numbers of what it consists of.</summary>
+    private readonly struct Returning(int context, int caller, int exit) : IOrdered<Returning>
+    {
+        public readonly int Context = context, Caller = caller, Exit = exit;
+
+        public bool IsBefore(in Returning other) => Context != other.Context ? Context < other.Context : Caller != other.Caller ? Caller < other.Caller : Exit < other.Exit;
     }
 
     private void ReturnTo(CallContext context, CallContext.Caller caller, CallContext.Exit exit)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Primitives;
 using Iced.Intel;
 
 namespace EntryAsm.Flow;
@@ -24,10 +25,11 @@ internal sealed partial class FlowAnalysis
     private readonly Machine machine;
     private readonly List<FlowState> states = [];
     private readonly List<CallContext> contexts = [];
-    private readonly Dictionary<(int Routine, World World, Value Rsp, bool OfSystemCall), CallContext> contextOf = [];
+    /// <summary>The contexts of calls, by the hash of what makes them one.</summary>
+    private readonly Dictionary<int, KnownCall> contextOf = [];
 
     /// <summary>The states to follow. Routines come behind those that call them: once all their callers are known, and deeper ones last.</summary>
-    private readonly SortedSet<(int Context, int Order, int State)> waiting = [];
+    private readonly WaitingStates waiting = new();
 
     /// <summary>The order of places outside of routines. With worlds it is that of the addresses: findings name the first path that comes to a place.</summary>
     private FlowOrder? order;
@@ -35,11 +37,13 @@ internal sealed partial class FlowAnalysis
     private readonly MachineState before = new();
     private readonly LiveSlots live;
     private readonly CallReturn callReturn;
-    private readonly SortedSet<(int Context, int Caller, int Exit)> returning = [];
+    private readonly GrowingArray<Returning> returning = new();
     private readonly DecisionSets decisions = new();
     private readonly List<FlowExit> exits = [];
-    private readonly List<FlowEdge> edges = [];
-    private readonly HashSet<FlowEdge> knownEdges = [];
+
+    /// <summary>All edges, where they are kept.</summary>
+    private readonly List<FlowEdge>? edges;
+    private readonly HashSet<FlowEdge>? knownEdges;
     private (FlowState State, FlowInstruction Call)? returnsTo;
     private long budget;
     private bool leadersChanged;
@@ -48,6 +52,8 @@ internal sealed partial class FlowAnalysis
     private FlowAnalysis(EntryObject entryObject, FlowOptions options)
     {
         this.options = options;
+        if (options.KeepsEdges)
+            (edges, knownEdges) = ([], []);
         code = new FlowCode(entryObject, bases);
         machine = new Machine(code, bases) { FollowsFrames = !options.Worlds };
         live = new LiveSlots(bases);
@@ -107,7 +113,7 @@ internal sealed partial class FlowAnalysis
 
     public FlowOptions Options => options;
 
-    public IReadOnlyList<FlowEdge> Edges => edges;
+    public IReadOnlyList<FlowEdge> Edges => edges ?? [];
 
     public bool IsComplete => budget > 0;
 
@@ -134,8 +140,8 @@ internal sealed partial class FlowAnalysis
         waiting.Clear();
         returning.Clear();
         leadersChanged = false;
-        edges.Clear();
-        knownEdges.Clear();
+        edges?.Clear();
+        knownEdges?.Clear();
     }
 
     private void Start(FlowEntry entry)
@@ -201,9 +207,7 @@ internal sealed partial class FlowAnalysis
         {
             while (waiting.Count != 0 && budget > 0 && !leadersChanged)
             {
-                var next = waiting.Min;
-                waiting.Remove(next);
-                var state = states[next.State];
+                var state = states[waiting.Take()];
                 state.IsWaiting = false;
                 Follow(state);
             }
@@ -364,8 +368,8 @@ internal sealed partial class FlowAnalysis
             (instruction.States ??= []).Add(state);
         }
 
-        if (options.KeepsEdges && from is not null && knownEdges.Add(new FlowEdge(from, by!, state, returnsTo)))
-            edges.Add(new FlowEdge(from, by!, state, returnsTo));
+        if (from is not null && knownEdges?.Add(new FlowEdge(from, by!, state, returnsTo)) == true)
+            edges!.Add(new FlowEdge(from, by!, state, returnsTo));
         if (isNew && !options.Worlds)
             live.Keep(state);
         if (isNew || Joins(state))
@@ -399,7 +403,7 @@ internal sealed partial class FlowAnalysis
         if (state.IsWaiting)
             return;
         state.IsWaiting = true;
-        waiting.Add((state.Context, state.Context == 0 && order is not null ? order.Of(state.At) : OrderOf(state.At), state.Number));
+        waiting.Add(state.Context, state.Context == 0 && order is not null ? order.Of(state.At) : OrderOf(state.At), state.Number);
     }
 
     /// <summary>When a place is followed: from the first to the last, a replacement with what it replaces, so that what comes behind is followed once.</summary>

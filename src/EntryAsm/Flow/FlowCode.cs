@@ -20,7 +20,7 @@ internal sealed class FlowCode
     private readonly List<FlowInstruction> instructions = [];
     private readonly Bases bases;
     private readonly Decoder?[] decoders = new Decoder?[3];
-    private readonly Dictionary<int, CalleeTraits> callees = [];
+    private readonly CalleeTraits[] callees;
     private InstructionInfoFactory? information;
 
     public FlowCode(EntryObject entryObject, Bases bases)
@@ -38,8 +38,9 @@ internal sealed class FlowCode
                 ? new ByteArrayCodeReader(segment) : new ByteArrayCodeReader(entryObject.Sections[i].Bytes.ToArray());
         }
 
+        callees = new CalleeTraits[entryObject.Symbols.Length];
         foreach (var callee in entryObject.Callees)
-            callees[callee.Symbol] = callees.TryGetValue(callee.Symbol, out var traits) ? traits | callee.Traits : callee.Traits;
+            callees[callee.Symbol] |= callee.Traits;
         DecodeItems();
         FlowTables.Attach(this);
     }
@@ -83,7 +84,7 @@ internal sealed class FlowCode
     public int? SymbolOf(Value value) => value.Offset == 0 && bases[value.Base] is { Kind: BaseKind.Symbol } key ? (int)key.A : null;
 
     /// <summary>What the function at an address is declared to be.</summary>
-    public CalleeTraits TraitsOf(Value target) => SymbolOf(target) is { } symbol && callees.TryGetValue(symbol, out var traits) ? traits : CalleeTraits.None;
+    public CalleeTraits TraitsOf(Value target) => SymbolOf(target) is { } symbol ? callees[symbol] : CalleeTraits.None;
 
     /// <summary>The registers that a call of another object's function may leave changed, a bit each; 0 for what is no such call.</summary>
     public int SpentBy(FlowInstruction instruction)

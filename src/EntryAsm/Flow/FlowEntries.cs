@@ -31,14 +31,14 @@ internal static class FlowEntries
     public static List<FlowEntry> Find(EntryObject entryObject, FlowCode code, FlowOptions options)
     {
         var result = new List<FlowEntry>();
-        var taken = new HashSet<CodePlace>();
+        var taken = new HashSet<long>();
         void Add(int symbol, int offset, EntryKind kind, int vector, bool hasErrorCode, SourceLocation line, EntryGate? gate = null)
         {
             var found = entryObject.Symbols[symbol];
             if (found.Section < 0)
                 return;
             var place = new CodePlace(found.Section, (int)found.Value + offset);
-            taken.Add(place);
+            taken.Add(place.Key);
             result.Add(new FlowEntry(place, found.Name, kind, vector, hasErrorCode, line) { KeepsInterrupts = gate is { Type: GateType.Trap }, IsFromUser = gate is { Dpl: 3, Vector: >= FirstFree } });
         }
 
@@ -53,7 +53,7 @@ internal static class FlowEntries
         for (var i = 0; i < entryObject.Symbols.Length; i++)
         {
             var symbol = entryObject.Symbols[i];
-            if (symbol.Type == SymbolType.Function && symbol.Section >= 0 && !taken.Contains(new CodePlace(symbol.Section, (int)symbol.Value))
+            if (symbol.Type == SymbolType.Function && symbol.Section >= 0 && !taken.Contains(new CodePlace(symbol.Section, (int)symbol.Value).Key)
                 && (entryObject.Sections[symbol.Section].Flags & SectionFlags.Execute) != 0)
             {
                 Add(i, 0, EntryKind.Function, -1, false, symbol.Line);

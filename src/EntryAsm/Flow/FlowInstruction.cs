@@ -6,7 +6,15 @@ namespace EntryAsm.Flow;
 /// <summary>A place in code.</summary>
 /// <param name="Section">Index into <see cref="EntryObject.Sections"/>.</param>
 /// <param name="Offset">Offset in bytes.</param>
-internal readonly record struct CodePlace(int Section, int Offset);
+internal readonly record struct CodePlace(int Section, int Offset)
+{
+    public bool Equals(CodePlace other) => Section == other.Section && Offset == other.Offset;
+
+    public override int GetHashCode() => Section * 397 ^ Offset;
+
+    /// <summary>Both in one number.</summary>
+    public long Key => (long)Section << 32 | (uint)Offset;
+}
 
 /// <summary>One instruction, with the symbols that stand in its fields.</summary>
 internal sealed class FlowInstruction

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Primitives;
 using Iced.Intel;
 
 namespace EntryAsm.Flow;
@@ -13,7 +14,7 @@ internal sealed class FlowOrder
 
     private readonly FlowCode code;
     private readonly int[] ranks;
-    private readonly Stack<(FlowInstruction At, int Way)> open = new();
+    private readonly GrowingArray<(FlowInstruction At, int Way)> open = new();
     private int next;
 
     public FlowOrder(FlowCode code, List<FlowEntry> entries)
@@ -41,7 +42,7 @@ internal sealed class FlowOrder
                 continue;
             }
 
-            open.Push((at, way + 1));
+            open.Add((at, way + 1));
             if (Follow(at, way) is { } place)
                 Push(place);
         }
@@ -53,7 +54,7 @@ internal sealed class FlowOrder
         if (code.Decoded(place) is not { } instruction || instruction.Number >= ranks.Length || ranks[instruction.Number] != Unranked)
             return;
         ranks[instruction.Number] = Entered;
-        open.Push((instruction, 0));
+        open.Add((instruction, 0));
     }
 
     private static int WaysFrom(FlowInstruction at) => 4 + (at.Alternatives?.Count ?? 0);

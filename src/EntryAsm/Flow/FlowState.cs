@@ -120,7 +120,7 @@ internal sealed class FlowState(int number, FlowInstruction at) : MachineState
     private Value Pair(Value ours, Value theirs, Bases bases, JoinRoom room)
     {
         var distance = unchecked(theirs.Offset - ours.Offset);
-        foreach (var pair in room.Pairs)
+        foreach (var pair in room.Pairs.Items)
         {
             if (pair.Ours == ours.Base && pair.Theirs == theirs.Base && pair.Distance == distance)
                 return pair.Joined.Plus(ours.Offset - pair.From);

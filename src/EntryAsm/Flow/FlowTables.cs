@@ -31,7 +31,8 @@ internal static class FlowTables
     private static void Resolve(FlowCode code)
     {
         var remembered = new HashSet<int>();
-        foreach (var site in Sites(code))
+        var sites = Sites(code);
+        foreach (var site in sites)
         {
             if (site.IsRemembered)
                 remembered.Add(site.Feature);
@@ -39,12 +40,21 @@ internal static class FlowTables
                 site.Continues = outer.Continues;
         }
 
-        foreach (var site in Sites(code))
+        foreach (var site in sites)
             site.IsRemembered = remembered.Contains(site.Feature);
     }
 
-    private static IEnumerable<AlternativeSite> Sites(FlowCode code) =>
-        code.Instructions.Where(static instruction => instruction.Alternatives is not null).SelectMany(static instruction => instruction.Alternatives!);
+    private static List<AlternativeSite> Sites(FlowCode code)
+    {
+        var sites = new List<AlternativeSite>();
+        for (var i = 0; i < code.Instructions.Count; i++)
+        {
+            if (code.Instructions[i].Alternatives is { } here)
+                sites.AddRange(here);
+        }
+
+        return sites;
+    }
 
     public static CodePlace? Place(EntryTarget target) => target.Section >= 0 && target.Offset is >= 0 and <= int.MaxValue ? new CodePlace(target.Section, (int)target.Offset) : null;
 

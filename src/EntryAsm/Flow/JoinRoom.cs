@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using EntryAsm.Primitives;
+
 namespace EntryAsm.Flow;
 
 /// <summary>Two values that differ between paths, and the new one that both are where these meet.</summary>
@@ -15,9 +17,9 @@ internal sealed class JoinRoom
     public SlotList Slots { get; } = new();
 
     /// <summary>What the values that differ between paths are on the path that comes in.</summary>
-    public List<(int Base, Value Value)> Bound { get; } = [];
+    public GrowingArray<(int Base, Value Value)> Bound { get; } = new();
 
-    public List<JoinedPair> Pairs { get; } = [];
+    public GrowingArray<JoinedPair> Pairs { get; } = new();
 
     public void Clear()
     {
@@ -27,7 +29,7 @@ internal sealed class JoinRoom
 
     public Value? StandsFor(int number)
     {
-        foreach (var (candidate, value) in Bound)
+        foreach (var (candidate, value) in Bound.Items)
         {
             if (candidate == number)
                 return value;

@@ -6,65 +6,130 @@ namespace EntryAsm.Flow;
 // What each instruction does, of those that do not branch. What is not in the table makes unknown what it writes.
 internal sealed partial class Machine
 {
-    private delegate void Effect(Machine machine);
-
     private const int GsBaseMsr = unchecked((int)0xC0000101);
 
     private const int InterruptFlag = 1 << 9, DirectionFlag = 1 << 10, AlignmentFlag = 1 << 18;
-
-    private static readonly Dictionary<Mnemonic, Effect> effects = new()
-    {
-        [Mnemonic.Nop] = static _ => { },
-        [Mnemonic.Lfence] = static _ => { },
-        [Mnemonic.Mfence] = static _ => { },
-        [Mnemonic.Pause] = static _ => { },
-        [Mnemonic.Endbr64] = static _ => { },
-        [Mnemonic.Push] = static machine => machine.PushOperand(),
-        [Mnemonic.Pop] = static machine => machine.PopOperand(),
-        [Mnemonic.Pushfq] = static machine => machine.Push(machine.Renamed(BaseKind.Flags, 0)),
-        [Mnemonic.Popfq] = static machine => machine.PopFlags(),
-        [Mnemonic.Enter] = static machine => machine.Enter(),
-        [Mnemonic.Leave] = static machine => machine.Leave(),
-        [Mnemonic.Mov] = static machine => machine.Move(),
-        [Mnemonic.Movzx] = static machine => machine.Write(0, machine.Read(1)),
-        [Mnemonic.Lea] = static machine => machine.LoadAddress(),
-        [Mnemonic.Xchg] = static machine => machine.Exchange(),
-        [Mnemonic.Add] = static machine => machine.Add(1),
-        [Mnemonic.Sub] = static machine => machine.Add(-1),
-        [Mnemonic.Inc] = static machine => machine.Count(1),
-        [Mnemonic.Dec] = static machine => machine.Count(-1),
-        [Mnemonic.And] = static machine => machine.Logic(ValueOperation.And),
-        [Mnemonic.Or] = static machine => machine.Logic(ValueOperation.Or),
-        [Mnemonic.Xor] = static machine => machine.Logic(ValueOperation.Xor),
-        [Mnemonic.Shl] = static machine => machine.Shift(ValueOperation.Shl),
-        [Mnemonic.Shr] = static machine => machine.Shift(ValueOperation.Shr),
-        [Mnemonic.Sar] = static machine => machine.Shift(ValueOperation.Sar),
-        [Mnemonic.Bts] = static machine => machine.SetBit(set: true),
-        [Mnemonic.Btr] = static machine => machine.SetBit(set: false),
-        [Mnemonic.Bt] = static machine => machine.Compare(FlagsKind.Bit),
-        [Mnemonic.Test] = static machine => machine.Compare(FlagsKind.Test),
-        [Mnemonic.Cmp] = static machine => machine.Compare(FlagsKind.Compare),
-        [Mnemonic.Cli] = static machine => machine.State.World = machine.State.World.WithInterrupts(false),
-        [Mnemonic.Sti] = static machine => machine.State.World = machine.State.World.WithInterrupts(true),
-        [Mnemonic.Cld] = static machine => machine.State.World = machine.State.World.WithDirection(false),
-        [Mnemonic.Std] = static machine => machine.State.World = machine.State.World.WithDirection(true),
-        [Mnemonic.Clac] = static machine => machine.State.World = machine.State.World.WithAlignmentCheck(false),
-        [Mnemonic.Stac] = static machine => machine.State.World = machine.State.World.WithAlignmentCheck(true),
-        [Mnemonic.Swapgs] = static machine => machine.SwapGs(),
-        [Mnemonic.Rdmsr] = static machine => machine.ReadMsr(),
-        [Mnemonic.Wrmsr] = static machine => machine.WriteMsr(),
-        [Mnemonic.Rdgsbase] = static machine => machine.Write(0, machine.Renamed(BaseKind.GsBase, 0)),
-        [Mnemonic.Wrgsbase] = static machine => machine.State.World = machine.State.World.WithGs(null),
-    };
 
     /// <summary>Does what an instruction does, as far as it does not branch.</summary>
     public void Execute(FlowInstruction instruction)
     {
         at = instruction;
-        if (effects.TryGetValue(instruction.Code.Mnemonic, out var effect))
-            effect(this);
-        else
-            Otherwise();
+        switch (instruction.Code.Mnemonic)
+        {
+            case Mnemonic.Nop or Mnemonic.Lfence or Mnemonic.Mfence or Mnemonic.Pause or Mnemonic.Endbr64:
+                break;
+            case Mnemonic.Push:
+                PushOperand();
+                break;
+            case Mnemonic.Pop:
+                PopOperand();
+                break;
+            case Mnemonic.Pushfq:
+                Push(Renamed(BaseKind.Flags, 0));
+                break;
+            case Mnemonic.Popfq:
+                PopFlags();
+                break;
+            case Mnemonic.Enter:
+                Enter();
+                break;
+            case Mnemonic.Leave:
+                Leave();
+                break;
+            case Mnemonic.Mov:
+                Move();
+                break;
+            case Mnemonic.Movzx:
+                Write(0, Read(1));
+                break;
+            case Mnemonic.Lea:
+                LoadAddress();
+                break;
+            case Mnemonic.Xchg:
+                Exchange();
+                break;
+            case Mnemonic.Add:
+                Add(1);
+                break;
+            case Mnemonic.Sub:
+                Add(-1);
+                break;
+            case Mnemonic.Inc:
+                Count(1);
+                break;
+            case Mnemonic.Dec:
+                Count(-1);
+                break;
+            case Mnemonic.And:
+                Logic(ValueOperation.And);
+                break;
+            case Mnemonic.Or:
+                Logic(ValueOperation.Or);
+                break;
+            case Mnemonic.Xor:
+                Logic(ValueOperation.Xor);
+                break;
+            case Mnemonic.Shl:
+                Shift(ValueOperation.Shl);
+                break;
+            case Mnemonic.Shr:
+                Shift(ValueOperation.Shr);
+                break;
+            case Mnemonic.Sar:
+                Shift(ValueOperation.Sar);
+                break;
+            case Mnemonic.Bts:
+                SetBit(set: true);
+                break;
+            case Mnemonic.Btr:
+                SetBit(set: false);
+                break;
+            case Mnemonic.Bt:
+                Compare(FlagsKind.Bit);
+                break;
+            case Mnemonic.Test:
+                Compare(FlagsKind.Test);
+                break;
+            case Mnemonic.Cmp:
+                Compare(FlagsKind.Compare);
+                break;
+            case Mnemonic.Cli:
+                State.World = State.World.WithInterrupts(false);
+                break;
+            case Mnemonic.Sti:
+                State.World = State.World.WithInterrupts(true);
+                break;
+            case Mnemonic.Cld:
+                State.World = State.World.WithDirection(false);
+                break;
+            case Mnemonic.Std:
+                State.World = State.World.WithDirection(true);
+                break;
+            case Mnemonic.Clac:
+                State.World = State.World.WithAlignmentCheck(false);
+                break;
+            case Mnemonic.Stac:
+                State.World = State.World.WithAlignmentCheck(true);
+                break;
+            case Mnemonic.Swapgs:
+                SwapGs();
+                break;
+            case Mnemonic.Rdmsr:
+                ReadMsr();
+                break;
+            case Mnemonic.Wrmsr:
+                WriteMsr();
+                break;
+            case Mnemonic.Rdgsbase:
+                Write(0, Renamed(BaseKind.GsBase, 0));
+                break;
+            case Mnemonic.Wrgsbase:
+                State.World = State.World.WithGs(null);
+                break;
+            default:
+                Otherwise();
+                break;
+        }
     }
 
     /// <summary>Makes an instruction the one at hand: the reads that follow are of its operands.</summary>

@@ -125,13 +125,13 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
     private void SpoilBindings(Value address, int bytes, int through, int depth)
     {
         var bindings = depth > 3 ? null : bases.BindingsOf(address.Base);
-        if (bindings is null || bindings.Contains(Value.Unknown))
+        if (bindings is null || Value.Unknown.IsAmong(bindings.Items))
         {
             State.Forget(slot => slot.Base != address.Base && slot.Base != through && bases[slot.Base].Kind != BaseKind.Segment, at.Number + 1, bases);
             return;
         }
 
-        foreach (var binding in bindings)
+        foreach (var binding in bindings.Items)
         {
             var other = binding.Plus(address.Offset);
             SpoilAliases(other, bytes, through, depth + 1);
@@ -160,8 +160,8 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
             }
 
             // Once it has been itself and something more, in a loop, it may be any distance from what it was first.
-            var moves = bindings.Contains(Value.Unknown);
-            foreach (var binding in bindings)
+            var moves = Value.Unknown.IsAmong(bindings.Items);
+            foreach (var binding in bindings.Items)
             {
                 if (binding.Base == address.Base && !moves)
                     State.Spoil(new Value(number, address.Offset - binding.Offset), bytes);
@@ -176,7 +176,7 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
     {
         if (depth > 3 || bases.BindingsOf(joined) is not { } bindings)
             return false;
-        foreach (var binding in bindings)
+        foreach (var binding in bindings.Items)
         {
             if (binding.Base == number || bases[binding.Base].Kind == BaseKind.Joined && MayBe(binding.Base, number, depth + 1))
                 return true;

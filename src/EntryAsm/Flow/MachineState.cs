@@ -59,7 +59,12 @@ internal enum FlagsKind : byte
 /// <param name="Bytes">The width of the operands.</param>
 /// <param name="Left">The first operand.</param>
 /// <param name="Right">The second.</param>
-internal readonly record struct FlagsSource(FlagsKind Kind, byte Bytes, Value Left, Value Right);
+internal readonly record struct FlagsSource(FlagsKind Kind, byte Bytes, Value Left, Value Right)
+{
+    public bool Equals(FlagsSource other) => Kind == other.Kind && Bytes == other.Bytes && Left.Equals(other.Left) && Right.Equals(other.Right);
+
+    public override int GetHashCode() => (int)Kind << 8 ^ Bytes ^ Left.GetHashCode() * 397 ^ Right.GetHashCode();
+}
 
 /// <summary>Registers, memory as far as known, and the world, before an instruction.</summary>
 internal class MachineState
@@ -85,7 +90,10 @@ internal class MachineState
     /// <summary>Whether something was written at a place that is not known: a word without a slot may have been.</summary>
     public bool HasLostMemory;
 
-    private Slot[] slots = [];
+    /// <summary>Not the empty array of the runtime, which it makes by compiling a method.</summary>
+    private static readonly Slot[] NoSlots = new Slot[0];
+
+    private Slot[] slots = NoSlots;
 
     public int SlotCount { get; private set; }
 

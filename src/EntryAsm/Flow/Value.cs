@@ -10,6 +10,22 @@ internal readonly record struct Value(int Base, long Offset)
 
     public static Value Unknown => default;
 
+    public bool Equals(Value other) => Base == other.Base && Offset == other.Offset;
+
+    public override int GetHashCode() => Base * 397 ^ Offset.GetHashCode();
+
+    /// <summary>Whether it is one of some values.</summary>
+    public bool IsAmong(ReadOnlySpan<Value> values)
+    {
+        foreach (ref readonly var value in values)
+        {
+            if (value.Equals(this))
+                return true;
+        }
+
+        return false;
+    }
+
     public bool IsKnown => Base != UnknownBase;
 
     public bool IsConstant => Base == ConstantBase;

@@ -21,6 +21,10 @@ internal readonly record struct World(byte Gs, byte Cr3, byte Flags, int Decisio
 
     private const int Interrupts = 0, Direction = 2, Alignment = 4;
 
+    public bool Equals(World other) => Gs == other.Gs && Cr3 == other.Cr3 && Flags == other.Flags && Decisions == other.Decisions;
+
+    public override int GetHashCode() => Gs | Cr3 << 8 | Flags << 16 ^ Decisions * 397;
+
     /// <summary>Nothing known: what an analysis without worlds has everywhere.</summary>
     public static World Any => new(0xff, 0xff, 0x3f, 0);
 
@@ -126,7 +130,7 @@ internal readonly record struct World(byte Gs, byte Cr3, byte Flags, int Decisio
 /// <summary>Sets of decisions (a feature or key is on, or off), each set once.</summary>
 internal sealed class DecisionSets
 {
-    private readonly Dictionary<(int Set, int Decision), int> grown = [];
+    private readonly Dictionary<long, int> grown = [];
     private readonly List<int[]> sets = [[]];
 
     /// <summary>Whether a set decides a feature, and how.</summary>
@@ -145,7 +149,7 @@ internal sealed class DecisionSets
     public int With(int set, int feature, bool on)
     {
         var decision = feature << 1 | (on ? 1 : 0);
-        if (grown.TryGetValue((set, decision), out var number))
+        if (grown.TryGetValue((long)set << 32 | (uint)decision, out var number))
             return number;
         int[] members = [.. sets[set].Append(decision).OrderBy(static member => member)];
         number = sets.FindIndex(other => other.AsSpan().SequenceEqual(members));
@@ -155,7 +159,7 @@ internal sealed class DecisionSets
             sets.Add(members);
         }
 
-        grown.Add((set, decision), number);
+        grown.Add((long)set << 32 | (uint)decision, number);
         return number;
     }
 

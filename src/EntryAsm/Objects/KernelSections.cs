@@ -50,6 +50,18 @@ internal static class KernelSections
         (".discard.validate_unret", AnnotationKind.ValidateUnret),
         (".discard.ignore_alts", AnnotationKind.IgnoreAlternative));
 
+    /// <summary>Whether a section is one of marks.</summary>
+    public static bool IsAnnotation(string section)
+    {
+        foreach (var (name, _) in Annotations)
+        {
+            if (name == section)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Bytes of a row of a section of alternatives: where its distances stand tells.</summary>
     public static int AlternativeSizeIn(EntrySection section) => section.Size % AlternativeSizeWithFlags == 0
         && (section.Size == AlternativeSizeWithFlags || IsPlace(section, AlternativeSizeWithFlags) && IsPlace(section, AlternativeSizeWithFlags + 4))

@@ -20,7 +20,7 @@ internal sealed class LabelNames
     private readonly string[] owners;
 
     /// <summary>Symbols that began as labels: the linker has to see them by themselves, not as their section plus an offset.</summary>
-    private readonly Dictionary<string, EntrySymbol> promoted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> promoted = new(StringComparer.Ordinal);
     private readonly HashSet<string> taken;
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
 
@@ -31,11 +31,13 @@ internal sealed class LabelNames
         owners = new string[names.Length];
         isReferenced = new bool[names.Length];
         isRepeated = new bool[names.Length];
-        taken = new HashSet<string>(entryObject.Symbols.Select(static symbol => symbol.Name), StringComparer.Ordinal);
-        foreach (var symbol in entryObject.Symbols)
+        taken = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < entryObject.Symbols.Length; i++)
         {
+            var symbol = entryObject.Symbols[i];
+            taken.Add(symbol.Name);
             if (symbol.Binding == SymbolBinding.Local && symbol.Name.StartsWith(".L", StringComparison.Ordinal))
-                promoted[symbol.Name] = symbol;
+                promoted[symbol.Name] = i;
         }
 
         FindReferenced();
@@ -132,7 +134,7 @@ internal sealed class LabelNames
     {
         var label = entryObject.Labels[index];
         var name = label.Name.Length != 0 ? label.Name : ".LC" + NumberText.Decimal(index);
-        return promoted.TryGetValue(name, out var symbol) && symbol.Section == label.Section && symbol.Value == label.Offset ? name : null;
+        return promoted.TryGetValue(name, out var symbol) && entryObject.Symbols[symbol].Section == label.Section && entryObject.Symbols[symbol].Value == label.Offset ? name : null;
     }
 
     private string Fresh(string owner)

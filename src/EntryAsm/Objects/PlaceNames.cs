@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Objects;
 
@@ -20,13 +20,16 @@ internal enum PlaceKind : byte
 /// <param name="Offset">Bytes from the start of the section.</param>
 /// <param name="Kind">What is here.</param>
 /// <param name="Index">Index into the object's symbols or labels.</param>
-internal readonly record struct Place(int Offset, PlaceKind Kind, int Index)
+internal readonly record struct Place(int Offset, PlaceKind Kind, int Index) : IOrdered<Place>
 {
     /// <summary>
     /// True when a text tells the place before the item. Padding that turned out empty stands before what it aligns; a place inside a statement is
     /// told before it.
     /// </summary>
     public bool StandsBefore(in EntryItem item) => Offset < item.End || (Offset == item.Offset && Kind == PlaceKind.End);
+
+    /// <summary>By offset, kind and index.</summary>
+    public bool IsBefore(in Place other) => Offset != other.Offset ? Offset < other.Offset : Kind != other.Kind ? Kind < other.Kind : Index < other.Index;
 }
 
 /// <summary>
@@ -62,9 +65,9 @@ internal sealed class PlaceNames
 
     private Place[][] Places()
     {
-        var found = new List<Place>[entryObject.Sections.Length];
+        var found = new GrowingArray<Place>[entryObject.Sections.Length];
         for (var i = 0; i < found.Length; i++)
-            found[i] = [];
+            found[i] = new GrowingArray<Place>();
         for (var i = 0; i < entryObject.Symbols.Length; i++)
         {
             var symbol = entryObject.Symbols[i];
@@ -81,7 +84,6 @@ internal sealed class PlaceNames
                 found[entryObject.Labels[i].Section].Add(new Place(entryObject.Labels[i].Offset, PlaceKind.Label, i));
         }
 
-        return Array.ConvertAll(found, static list =>
-            list.OrderBy(static place => place.Offset).ThenBy(static place => place.Kind).ThenBy(static place => place.Index).ToArray());
+        return Array.ConvertAll(found, static list => Ordering.Sort(list.ToArray()));
     }
 }

@@ -7,7 +7,7 @@ namespace EntryAsm.Objects;
 /// <summary>A section in the making that describes the code of an object: numbers, and addresses in other sections.</summary>
 internal sealed class SectionImage(string name, SectionFlags flags = SectionFlags.None, int entrySize = 0, int alignment = 1)
 {
-    private readonly List<(int Offset, RelocationType Type, SectionImage? Image, int Section, long Addend)> fields = [];
+    private readonly GrowingArray<Field> fields = new();
     private byte[] bytes = new byte[256];
 
     public string Name { get; } = name;
@@ -71,7 +71,9 @@ internal sealed class SectionImage(string name, SectionFlags flags = SectionFlag
     /// <summary>The object with more sections behind its own; those stay as they are.</summary>
     public static EntryObject AddTo(EntryObject entryObject, IReadOnlyList<SectionImage> images)
     {
-        var symbols = entryObject.Symbols.ToBuilder();
+        var symbols = new GrowingArray<EntrySymbol>();
+        foreach (ref readonly var symbol in entryObject.Symbols.AsSpan())
+            symbols.Add(symbol);
         var indices = new Dictionary<int, int>();
         for (var i = 0; i < symbols.Count; i++)
         {
@@ -79,28 +81,23 @@ internal sealed class SectionImage(string name, SectionFlags flags = SectionFlag
                 indices[symbols[i].Section] = i;
         }
 
-        var sections = entryObject.Sections.ToBuilder();
-        var names = new Dictionary<int, string>();
-        for (var i = 0; i < sections.Count; i++)
-            names.Add(i, sections[i].Name);
-        for (var i = 0; i < images.Count; i++)
-            names.Add(sections.Count + i, images[i].Name);
+        var sections = new EntrySection[entryObject.Sections.Length + images.Count];
+        entryObject.Sections.CopyTo(sections);
+        string NameOf(int section) => section < entryObject.Sections.Length ? sections[section].Name : images[section - entryObject.Sections.Length].Name;
         int SymbolOf(int section)
         {
             if (!indices.TryGetValue(section, out var index))
             {
                 indices.Add(section, index = symbols.Count);
-                symbols.Add(new EntrySymbol(names[section], SymbolBinding.Local, SymbolType.Section, SymbolVisibility.Default, section, 0, 0, SourceLocation.None));
+                symbols.Add(new EntrySymbol(NameOf(section), SymbolBinding.Local, SymbolType.Section, SymbolVisibility.Default, section, 0, 0, SourceLocation.None));
             }
 
             return index;
         }
 
-        var added = new List<EntrySection>();
-        foreach (var image in images)
-            added.Add(image.Finish(field => SymbolOf(field.Image is { } other ? sections.Count + IndexOf(images, other) : field.Section)));
-        sections.AddRange(added);
-        return entryObject.With(sections.ToImmutable(), symbols.ToImmutable());
+        for (var i = 0; i < images.Count; i++)
+            sections[entryObject.Sections.Length + i] = images[i].Finish((other, section) => SymbolOf(other is not null ? entryObject.Sections.Length + IndexOf(images, other) : section));
+        return entryObject.With(ResultArray.Freeze(sections), ResultArray.Freeze(symbols.ToArray()));
     }
 
     private static int IndexOf(IReadOnlyList<SectionImage> images, SectionImage image)
@@ -111,16 +108,28 @@ internal sealed class SectionImage(string name, SectionFlags flags = SectionFlag
         return index;
     }
 
-    private EntrySection Finish(Func<(int Offset, RelocationType Type, SectionImage? Image, int Section, long Addend), int> symbolOf)
+    private EntrySection Finish(Func<SectionImage?, int, int> symbolOf)
     {
-        var items = ImmutableArray.Create(new EntryItem(0, Length, EntryItemKind.Data, 0, 0, 1));
+        var items = ResultArray.Freeze(new[] { new EntryItem(0, Length, EntryItemKind.Data, 0, 0, 1) });
+        var relocations = new EntryRelocation[fields.Count];
+        for (var i = 0; i < relocations.Length; i++)
+            relocations[i] = new EntryRelocation(fields[i].Offset, fields[i].Type, symbolOf(fields[i].Image, fields[i].Section), fields[i].Addend);
         return new EntrySection(Name, flags, SectionType.ProgBits, entrySize, alignment, Length, bytes.AsMemory(0, Length),
-            fields.Select(field => new EntryRelocation(field.Offset, field.Type, symbolOf(field), field.Addend)).ToImmutableArray(), ImmutableArray<EntryReference>.Empty, items);
+            ResultArray.Freeze(relocations), ResultArray.Freeze(new EntryReference[0]), items);
+    }
+
+    /// <summary>A field that the linker fills in: with a place in another section that describes, or in one of the object's.</summary>
+    private readonly struct Field(int offset, RelocationType type, SectionImage? image, int section, long addend)
+    {
+        public readonly int Offset = offset, Section = section;
+        public readonly RelocationType Type = type;
+        public readonly SectionImage? Image = image;
+        public readonly long Addend = addend;
     }
 
     private void Add(RelocationType type, SectionImage? image, int section, long addend, int width)
     {
-        fields.Add((Length, type, image, section, addend));
+        fields.Add(new Field(Length, type, image, section, addend));
         Write(0, width);
     }
 

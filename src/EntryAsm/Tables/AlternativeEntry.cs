@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 using EntryAsm.Tables;
 
 namespace EntryAsm;
@@ -35,15 +36,15 @@ public sealed record AlternativeEntry(EntryTarget Original, EntryTarget Replacem
 
     internal static ImmutableArray<AlternativeEntry> ReadAll(EntryObject entryObject)
     {
-        var builder = ImmutableArray.CreateBuilder<AlternativeEntry>();
+        var rows = new GrowingArray<AlternativeEntry>();
         foreach (var table in TableReader.Open(entryObject, static section => section.Name == KernelSections.Alternatives))
         {
             var size = table.AlternativeSize;
             for (var offset = 0; offset + size <= table.Size; offset += size)
-                builder.Add(size == Size ? Read(table, offset) : ReadWithFlags(table, offset));
+                rows.Add(size == Size ? Read(table, offset) : ReadWithFlags(table, offset));
         }
 
-        return builder.ToImmutable();
+        return ResultArray.Freeze(rows.ToArray());
     }
 
     private static AlternativeEntry Read(TableReader table, int offset) => new(table.Target(offset), table.Target(offset + 4), (ushort)table.Int16(offset + 8), 0,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 using EntryAsm.Tables;
 
 namespace EntryAsm;
@@ -16,16 +17,16 @@ public sealed record AnnotationEntry(AnnotationKind Kind, EntryTarget Place, Sou
 {
     internal static ImmutableArray<AnnotationEntry> ReadAll(EntryObject entryObject)
     {
-        var builder = ImmutableArray.CreateBuilder<AnnotationEntry>();
+        var rows = new GrowingArray<AnnotationEntry>();
         foreach (var (section, kind) in KernelSections.Annotations)
         {
             foreach (var table in TableReader.Open(entryObject, candidate => candidate.Name == section))
             {
                 for (var offset = 0; offset + 4 <= table.Size; offset += table.RelocationAt(offset) is RelocationType.Abs64 or RelocationType.PC64 ? 8 : 4)
-                    builder.Add(new AnnotationEntry(kind, table.Target(offset), table.LineOf(offset)));
+                    rows.Add(new AnnotationEntry(kind, table.Target(offset), table.LineOf(offset)));
             }
         }
 
-        return builder.ToImmutable();
+        return ResultArray.Freeze(rows.ToArray());
     }
 }

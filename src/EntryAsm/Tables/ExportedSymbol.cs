@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 using EntryAsm.Tables;
 
 namespace EntryAsm;
@@ -21,23 +22,23 @@ public sealed record ExportedSymbol(string Name, EntryTarget Value, bool IsGplOn
 
     internal static ImmutableArray<ExportedSymbol> ReadAll(EntryObject entryObject)
     {
-        var builder = ImmutableArray.CreateBuilder<ExportedSymbol>();
+        var rows = new GrowingArray<ExportedSymbol>();
         foreach (var table in TableReader.Open(entryObject, static section => section.Name.StartsWith(KernelSections.Export, StringComparison.Ordinal) || section.Name.StartsWith(KernelSections.GplExport, StringComparison.Ordinal)))
         {
             if (table.Size < 8)
                 continue;
             var isGplOnly = table.SectionName.StartsWith(KernelSections.GplExport, StringComparison.Ordinal);
             var name = table.SectionName.Substring(isGplOnly ? KernelSections.GplExport.Length : KernelSections.Export.Length);
-            builder.Add(new ExportedSymbol(name, table.Target(0), isGplOnly, FindCrc(entryObject, isGplOnly, name), table.LineOf(0)));
+            rows.Add(new ExportedSymbol(name, table.Target(0), isGplOnly, FindCrc(entryObject, isGplOnly, name), table.LineOf(0)));
         }
 
         foreach (var table in TableReader.Open(entryObject, static section => section.Name == KernelSections.ExportRows))
-            ReadRows(table, builder);
-        return builder.ToImmutable();
+            ReadRows(table, rows);
+        return ResultArray.Freeze(rows.ToArray());
     }
 
     /// <summary>Licence and namespace as texts, then at a multiple of 8 the address.</summary>
-    private static void ReadRows(TableReader table, ImmutableArray<ExportedSymbol>.Builder builder)
+    private static void ReadRows(TableReader table, GrowingArray<ExportedSymbol> rows)
     {
         for (var offset = 0; offset < table.Size;)
         {
@@ -47,7 +48,7 @@ public sealed record ExportedSymbol(string Name, EntryTarget Value, bool IsGplOn
             if (offset + 8 > table.Size)
                 return;
             var value = table.Target(offset);
-            builder.Add(new ExportedSymbol(value.Name, value, licence == "GPL", EntryTarget.None, table.LineOf(start)));
+            rows.Add(new ExportedSymbol(value.Name, value, licence == "GPL", EntryTarget.None, table.LineOf(start)));
             offset += 8;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 using EntryAsm.Tables;
 
 namespace EntryAsm;
@@ -18,7 +19,7 @@ public sealed record StaticBranch(EntryTarget Code, EntryTarget Target, EntryTar
 {
     internal static ImmutableArray<StaticBranch> ReadAll(EntryObject entryObject)
     {
-        var builder = ImmutableArray.CreateBuilder<StaticBranch>();
+        var rows = new GrowingArray<StaticBranch>();
         foreach (var table in TableReader.Open(entryObject, static section => section.Name == KernelSections.StaticBranches))
         {
             for (var offset = 0; offset + 16 <= table.Size;)
@@ -27,12 +28,12 @@ public sealed record StaticBranch(EntryTarget Code, EntryTarget Target, EntryTar
                 if (offset + 2 * width + 8 > table.Size)
                     break;
                 var key = table.Target(offset + 2 * width);
-                builder.Add(new StaticBranch(table.Target(offset), table.Target(offset + width), WithoutBit(key), (key.Offset & 1) != 0, table.LineOf(offset)));
+                rows.Add(new StaticBranch(table.Target(offset), table.Target(offset + width), WithoutBit(key), (key.Offset & 1) != 0, table.LineOf(offset)));
                 offset += 2 * width + 8;
             }
         }
 
-        return builder.ToImmutable();
+        return ResultArray.Freeze(rows.ToArray());
     }
 
     private static EntryTarget WithoutBit(EntryTarget key) => (key.Offset & 1) == 0

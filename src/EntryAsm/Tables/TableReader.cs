@@ -43,14 +43,14 @@ internal sealed class TableReader
     /// <param name="read">Reads one.</param>
     public static ImmutableArray<T> Read<T>(EntryObject entryObject, string name, int stride, int length, Record<T> read)
     {
-        var builder = ImmutableArray.CreateBuilder<T>();
+        var rows = new GrowingArray<T>();
         foreach (var table in Open(entryObject, section => section.Name == name))
         {
             for (var offset = 0; offset + length <= table.Size; offset += stride)
-                builder.Add(read(table, offset));
+                rows.Add(read(table, offset));
         }
 
-        return builder.ToImmutable();
+        return ResultArray.Freeze(rows.ToArray());
     }
 
     /// <summary>The sections a predicate takes, as tables.</summary>

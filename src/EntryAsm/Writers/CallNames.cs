@@ -13,11 +13,11 @@ internal static partial class CallNames
         (InstructionPrefixes.Xrelease, "xrelease"), (InstructionPrefixes.Lock, "@lock"), (InstructionPrefixes.Rep, "rep"), (InstructionPrefixes.Repne, "repne"), (InstructionPrefixes.Bnd, "bnd"),
     ];
 
-    /// <summary>Made when it is asked for: the tables of the other part may be filled later than a field here.</summary>
-    private static readonly Lazy<string[]> ByMnemonic = new(Names);
+    /// <summary>The methods that have been asked for.</summary>
+    private static readonly string?[] ByMnemonic = new string?[Forms.Mnemonics];
 
     /// <summary>The method of an instruction.</summary>
-    public static string Of(Mnemonic mnemonic) => ByMnemonic.Value[(int)mnemonic];
+    public static string Of(Mnemonic mnemonic) => ByMnemonic[(int)mnemonic] ??= Name(mnemonic);
 
     /// <summary>The method that says one of the requests, and what is left to ask for.</summary>
     public static (string Name, EncodingRequest Request) Of(Mnemonic mnemonic, EncodingRequest request)
@@ -35,20 +35,29 @@ internal static partial class CallNames
     }
 
     /// <summary>The methods of the prefixes, in the order in which they are called.</summary>
-    public static IEnumerable<string> Of(InstructionPrefixes prefixes, Mnemonic mnemonic) =>
-        PrefixNames.Where(each => (prefixes & each.Prefix) != 0).Select(each => each.Prefix == InstructionPrefixes.Rep && IsComparison(mnemonic) ? "repe" : each.Name);
+    public static IEnumerable<string> Of(InstructionPrefixes prefixes, Mnemonic mnemonic)
+    {
+        if (prefixes == InstructionPrefixes.None)
+            yield break;
+        foreach (var (prefix, name) in PrefixNames)
+        {
+            if ((prefixes & prefix) != 0)
+                yield return prefix == InstructionPrefixes.Rep && IsComparison(mnemonic) ? "repe" : name;
+        }
+    }
 
     /// <summary>F3 before these repeats while they find things equal (Intel SDM vol. 2, REP).</summary>
     private static bool IsComparison(Mnemonic mnemonic) => mnemonic is Mnemonic.Cmpsb or Mnemonic.Cmpsw or Mnemonic.Cmpsd or Mnemonic.Cmpsq
         or Mnemonic.Scasb or Mnemonic.Scasw or Mnemonic.Scasd or Mnemonic.Scasq;
 
-    private static string[] Names()
+    private static string Name(Mnemonic mnemonic)
     {
-        var names = new string[Enum.GetValues(typeof(Mnemonic)).Length];
-        foreach (Mnemonic mnemonic in Enum.GetValues(typeof(Mnemonic)))
-            names[(int)mnemonic] = mnemonic.ToString().ToLowerInvariant();
-        foreach (var (mnemonic, name) in OwnNames)
-            names[(int)mnemonic] = name;
-        return names;
+        foreach (var (own, name) in OwnNames)
+        {
+            if (own == mnemonic)
+                return name;
+        }
+
+        return mnemonic.ToString().ToLowerInvariant();
     }
 }

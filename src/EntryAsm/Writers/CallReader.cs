@@ -17,9 +17,6 @@ internal sealed class CallReader(ReferenceText? references)
     /// <summary>Prefixes that the decoder tells also where they are part of the opcode (VIA's PadLock).</summary>
     private const InstructionPrefixes Repeats = InstructionPrefixes.Rep | InstructionPrefixes.Repne;
 
-    private static readonly Lazy<Dictionary<Code, (Mnemonic Mnemonic, int Form)[]>> FormsOfCode = new(static () =>
-        AllForms().GroupBy(static each => Forms.CodeOf(Forms.Row(each.Form))).ToDictionary(static group => group.Key, static group => group.ToArray()));
-
     private readonly OperandReader operands = new(references);
     private readonly EncodedInstruction encoded = new();
     private InstructionEncoder encoder = new(64);
@@ -42,7 +39,7 @@ internal sealed class CallReader(ReferenceText? references)
     {
         if (encoder.Bitness != item.Bitness)
             encoder = new InstructionEncoder(item.Bitness);
-        var forms = FormsOf(item.Instruction);
+        var forms = CodeForms.Of(item.Instruction);
         var prefixes = CallPrefixes.Decoded(item.Instruction);
         return First(item, forms, prefixes, item.Request, isPlain: true) ?? Wished(item, forms, prefixes)
             ?? ((prefixes & Repeats) != 0 ? Wished(item, forms, prefixes & ~Repeats) : null);
@@ -63,7 +60,7 @@ internal sealed class CallReader(ReferenceText? references)
     public InstructionCall? Decoded(in DecodedItem item)
     {
         var spelling = new OperandSpelling(OperandReader.WidthOf(item.Instruction), AsDecoded: true);
-        foreach (var (mnemonic, form) in FormsOf(item.Instruction))
+        foreach (var (mnemonic, form) in CodeForms.Of(item.Instruction))
         {
             if (operands.Read(item, Forms.Row(form), Forms.TraitsOf(form), spelling) is { } written)
                 return new InstructionCall(mnemonic, written, CallPrefixes.Decoded(item.Instruction), item.Request);
@@ -175,45 +172,4 @@ internal sealed class CallReader(ReferenceText? references)
         || Holds(encoded.Displacement, named.Offset - item.Offset) || Holds(encoded.Immediate, named.Offset - item.Offset);
 
     private static bool Holds(SymbolField field, int at) => field.Kind != FieldKind.None && at >= field.Offset && at < field.Offset + field.Width;
-
-    /// <summary>
-    /// The forms of a code: as the manual writes them, then those with implied operands written, in other order or for two. A code that no call asks for by
-    /// itself goes by the forms of its mnemonic.
-    /// </summary>
-    private static (Mnemonic Mnemonic, int Form)[] FormsOf(in Instruction code)
-    {
-        if (FormsOfCode.Value.TryGetValue(code.Code, out var own))
-            return own;
-        var mnemonic = code.Mnemonic;
-        var (from, to) = Forms.Of(mnemonic);
-        return Enumerable.Range(from, to - from).Select(form => (mnemonic, form)).ToArray();
-    }
-
-    private static IEnumerable<(Mnemonic Mnemonic, int Form)> AllForms()
-    {
-        var all = new List<(Mnemonic Mnemonic, int Form)>();
-        foreach (Mnemonic mnemonic in Enum.GetValues(typeof(Mnemonic)))
-        {
-            var (from, to) = Forms.Of(mnemonic);
-            for (var form = from; form < to; form++)
-                all.Add((mnemonic, form));
-        }
-
-        return all.OrderBy(static each => Forms.CodeOf(Forms.Row(each.Form)).Mnemonic() == each.Mnemonic ? 0 : 1).ThenBy(static each => Unusualness(each.Form));
-    }
-
-    /// <summary>Implied memory that is written, operands in other order and one for two are for where nothing else does.</summary>
-    private static int Unusualness(int form)
-    {
-        var row = Forms.Row(form);
-        if ((Forms.TraitsOf(form) & (FormTraits.Swapped | FormTraits.Repeated)) != 0)
-            return 2;
-        for (var slot = 0; slot < Forms.Slots(row); slot++)
-        {
-            if (Forms.Kinds(row, slot) != OperandKinds.None && Forms.KindOf(row, slot) is (>= OpKind.MemorySegSI and <= OpKind.MemoryESRDI) or OpKind.Memory)
-                return 1;
-        }
-
-        return 0;
-    }
 }

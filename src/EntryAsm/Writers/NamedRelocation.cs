@@ -10,8 +10,11 @@ internal readonly record struct NamedRelocation(string Type, string Name, long A
     /// <summary>What stands between two of one item.</summary>
     public const string Separator = "; ";
 
+    public static readonly NamedRelocation[] None = new NamedRelocation[0];
+
     /// <summary>Several in words; nothing for none.</summary>
-    public static string Text(NamedRelocation[] relocations) => relocations.Length == 0 ? "" : string.Join(Separator, relocations);
+    public static string Text(NamedRelocation[] relocations) =>
+        relocations.Length == 0 ? "" : relocations.Length == 1 ? relocations[0].ToString() : string.Join(Separator, Array.ConvertAll(relocations, static relocation => relocation.ToString()));
 
     /// <inheritdoc/>
     public override string ToString() => Type + " " + Name + InstructionText.Signed(Addend);

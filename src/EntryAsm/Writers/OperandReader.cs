@@ -25,17 +25,20 @@ internal sealed class OperandReader(ReferenceText? references)
             return [Operand(item, 1, spelling), Operand(item, 0, spelling)];
         if ((traits & FormTraits.Repeated) != 0)
             return item.Instruction.Op0Register == item.Instruction.Op1Register ? [Operand(item, 0, spelling), Operand(item, 2, spelling)] : null;
-        var operands = new List<Op>(Forms.Arity(row));
+        var operands = new Op[Forms.Slots(row)];
+        var count = 0;
         for (var slot = 0; slot < Forms.Slots(row); slot++)
         {
             if (Forms.Kinds(row, slot) == OperandKinds.None)
                 continue;
             if (slot >= item.Instruction.OpCount)
                 return null;
-            operands.Add(Operand(item, slot, spelling));
+            operands[count++] = Operand(item, slot, spelling);
         }
 
-        return Decorated(item.Instruction, operands.ToArray());
+        if (count != operands.Length)
+            Array.Resize(ref operands, count);
+        return Decorated(item.Instruction, operands);
     }
 
     /// <summary>The width in which the decoder sees memory.</summary>

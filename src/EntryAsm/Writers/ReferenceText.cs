@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Writers;
 
@@ -29,15 +30,15 @@ internal sealed class ReferenceText(EntryObject entryObject)
     public NamedRelocation[] Relocations(EntrySection section, int start, int end)
     {
         if (section.Relocations.IsEmpty)
-            return [];
-        var found = new List<NamedRelocation>();
+            return NamedRelocation.None;
+        GrowingArray<NamedRelocation>? found = null;
         for (var offset = start; offset < end; offset++)
         {
             if (section.FindRelocation(offset) is >= 0 and var index)
-                found.Add(Named(section, section.Relocations[index]));
+                (found ??= new GrowingArray<NamedRelocation>()).Add(Named(section, section.Relocations[index]));
         }
 
-        return [.. found];
+        return found?.ToArray() ?? NamedRelocation.None;
     }
 
     /// <summary>What stands behind the dot of a symbol of which the linker makes something.</summary>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Text;
+
 namespace EntryAsm.Writers;
 
 /// <summary>A section's properties as GNU as writes them.</summary>
@@ -9,7 +11,17 @@ internal static class SectionText
         (SectionFlags.Alloc, 'a'), (SectionFlags.Write, 'w'), (SectionFlags.Execute, 'x'), (SectionFlags.Merge, 'M'), (SectionFlags.Strings, 'S'), (SectionFlags.Group, 'G'), (SectionFlags.LinkOrder, 'o'), (SectionFlags.ThreadLocal, 'T'), (SectionFlags.Retain, 'R'), (SectionFlags.Large, 'l'), (SectionFlags.Exclude, 'e'),
     ];
 
-    public static string Flags(SectionFlags flags) => new(Letters.Where(pair => (flags & pair.Flag) != 0).Select(static pair => pair.Letter).ToArray());
+    public static string Flags(SectionFlags flags)
+    {
+        var text = new StringBuilder();
+        foreach (var (flag, letter) in Letters)
+        {
+            if ((flags & flag) != 0)
+                text.Append(letter);
+        }
+
+        return text.ToString();
+    }
 
     public static string Type(SectionType type) => type switch
     {

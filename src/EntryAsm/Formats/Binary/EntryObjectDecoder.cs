@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Immutable;
 using EntryAsm.Objects;
+using EntryAsm.Primitives;
 
 namespace EntryAsm.Formats.Binary;
 
@@ -38,10 +39,10 @@ internal static class EntryObjectDecoder
 
     private static ImmutableArray<T> List<T>(ref SerializationReader reader, int bytesEach, string what, Element<T> element)
     {
-        var builder = ImmutableArray.CreateBuilder<T>(reader.Count(bytesEach, what));
-        for (var i = 0; i < builder.Capacity; i++)
-            builder.Add(element(ref reader));
-        return builder.MoveToImmutable();
+        var result = new T[reader.Count(bytesEach, what)];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = element(ref reader);
+        return ResultArray.Freeze(result);
     }
 
     private static EntryExpansion Call(ref SerializationReader reader) => new(reader.Text("a macro's name"), reader.Number(1, "whether a macro has parameters") == 1,
@@ -68,30 +69,30 @@ internal static class EntryObjectDecoder
     private static ImmutableArray<EntryRelocation> Relocations(ref SerializationReader reader)
     {
         var last = 0;
-        var builder = ImmutableArray.CreateBuilder<EntryRelocation>(reader.Count(4, "relocations"));
-        for (var i = 0; i < builder.Capacity; i++)
+        var result = new EntryRelocation[reader.Count(4, "relocations")];
+        for (var i = 0; i < result.Length; i++)
         {
             last = Offset(ref reader, last, "a relocation's offset");
-            builder.Add(new EntryRelocation(last, (RelocationType)reader.Byte("a relocation type"), reader.Number(int.MaxValue, "a symbol index"), reader.Signed("an addend")));
+            result[i] = new EntryRelocation(last, (RelocationType)reader.Byte("a relocation type"), reader.Number(int.MaxValue, "a symbol index"), reader.Signed("an addend"));
         }
 
-        return builder.MoveToImmutable();
+        return ResultArray.Freeze(result);
     }
 
     private static ImmutableArray<EntryReference> References(ref SerializationReader reader)
     {
         var last = 0;
-        var builder = ImmutableArray.CreateBuilder<EntryReference>(reader.Count(4, "references"));
-        for (var i = 0; i < builder.Capacity; i++)
+        var result = new EntryReference[reader.Count(4, "references")];
+        for (var i = 0; i < result.Length; i++)
         {
             last = Offset(ref reader, last, "a reference's offset");
             var flags = reader.Byte("the flags of a reference");
             var target = Place(ref reader);
             var minus = (flags & 0x40) != 0 ? Place(ref reader) : (flags & 0x80) != 0 ? ReferencePlace.Dot : ReferencePlace.None;
-            builder.Add(new EntryReference(last, (byte)(flags & 0xf), (flags & 0x10) != 0, (flags & 0x20) != 0, target, minus, reader.Signed("an addend")));
+            result[i] = new EntryReference(last, (byte)(flags & 0xf), (flags & 0x10) != 0, (flags & 0x20) != 0, target, minus, reader.Signed("an addend"));
         }
 
-        return builder.MoveToImmutable();
+        return ResultArray.Freeze(result);
     }
 
     private static ReferencePlace Place(ref SerializationReader reader) => ReferencePlace.Unpack(reader.Number(int.MinValue + 1, int.MaxValue - 1, "a target"));
@@ -99,14 +100,13 @@ internal static class EntryObjectDecoder
     private static ImmutableArray<EntryItem> Items(ref SerializationReader reader)
     {
         EntryItem last = default;
-        var builder = ImmutableArray.CreateBuilder<EntryItem>(reader.Count(3, "items"));
-        for (var i = 0; i < builder.Capacity; i++)
+        var result = new EntryItem[reader.Count(3, "items")];
+        for (var i = 0; i < result.Length; i++)
         {
-            last = Item(ref reader, last);
-            builder.Add(last);
+            last = result[i] = Item(ref reader, last);
         }
 
-        return builder.MoveToImmutable();
+        return ResultArray.Freeze(result);
     }
 
     private static EntryItem Item(ref SerializationReader reader, in EntryItem last)

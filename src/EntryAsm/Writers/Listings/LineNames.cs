@@ -12,8 +12,12 @@ internal sealed class LineNames
     public LineNames(EntryObject entryObject)
     {
         this.entryObject = entryObject;
-        var uses = entryObject.Files.GroupBy(LastPart, StringComparer.Ordinal).ToDictionary(static files => files.Key, static files => files.Count(), StringComparer.Ordinal);
-        shortNames = entryObject.Files.ToDictionary(static file => file, file => uses[LastPart(file)] == 1 ? LastPart(file) : file, StringComparer.Ordinal);
+        var uses = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var file in entryObject.Files)
+            uses[LastPart(file)] = uses.TryGetValue(LastPart(file), out var others) ? others + 1 : 1;
+        shortNames = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in entryObject.Files)
+            shortNames.Add(file, uses[LastPart(file)] == 1 ? LastPart(file) : file);
     }
 
     public ListedLine Of(SourceLocation line) =>

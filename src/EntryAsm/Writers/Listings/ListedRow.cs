@@ -32,7 +32,7 @@ internal enum RowKind
 internal sealed record ListedRow(RowKind Kind, int Offset, int Length, byte[] Bytes, string Text, ListedLine Source)
 {
     /// <summary>The relocations of the bytes.</summary>
-    public NamedRelocation[] Relocations { get; init; } = [];
+    public NamedRelocation[] Relocations { get; init; } = NamedRelocation.None;
 
     /// <summary>Of a symbol: binding, type and visibility in words.</summary>
     public string Description { get; init; } = "";

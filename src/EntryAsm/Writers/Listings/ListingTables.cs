@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Immutable;
 using EntryAsm.Objects;
 using EntryAsm.Primitives;
 
@@ -8,10 +7,7 @@ namespace EntryAsm.Writers.Listings;
 /// <summary>The end of a listing: what sections full of distances mean, row by row, and the symbols.</summary>
 internal sealed class ListingTables
 {
-    private static readonly HashSet<string> TableSections = new(KernelSections.Annotations.Select(static entry => entry.Section), StringComparer.Ordinal)
-    {
-        KernelSections.ExceptionTable, KernelSections.Alternatives, KernelSections.UnwindHints, KernelSections.ParavirtSites, KernelSections.StaticBranches,
-    };
+    private static readonly string[] TableSections = [KernelSections.ExceptionTable, KernelSections.Alternatives, KernelSections.UnwindHints, KernelSections.ParavirtSites, KernelSections.StaticBranches];
 
     /// <summary>Characters for the name of a place: those of the kernel are long.</summary>
     private const int Wide = 50;
@@ -30,7 +26,7 @@ internal sealed class ListingTables
     }
 
     /// <summary>True for a section whose contents the tables tell.</summary>
-    public static bool IsTable(string section) => TableSections.Contains(section) || ExportedSymbol.IsTable(section);
+    public static bool IsTable(string section) => Array.IndexOf(TableSections, section) >= 0 || KernelSections.IsAnnotation(section) || ExportedSymbol.IsTable(section);
 
     /// <summary>Binding, type and visibility in words.</summary>
     public static string Describe(EntrySymbol symbol)
@@ -47,34 +43,46 @@ internal sealed class ListingTables
 
     public void Add()
     {
-        Add("exception table", "instruction, fixup, handler", [Wide, Wide, 28], tables.ExceptionTable, static row => row.Line,
-            static row => [row.Instruction.Name, row.Fixup.Name, Handling(row)]);
-        Add("alternatives", "original, replacement, feature, lengths of original + padding and replacement", [Wide, Wide, 13, 10], tables.Alternatives, static row => row.Line,
-            static row => [row.Original.Name, row.Replacement.Name, Flags(row) + Feature(row.Feature), Lengths(row)]);
-        Add("static branches", "code, target, key", [Wide, Wide, 36], tables.StaticBranches, static row => row.Line,
-            static row => [row.Code.Name, row.Target.Name, row.Key.Name + (row.IfFalse ? " (if false)" : "")]);
-        Add("paravirt sites", "instruction, operation, bytes, clobbers", [Wide, 6, 6, 8], tables.ParavirtSites, static row => row.Line,
-            static row => [row.Instruction.Name, NumberText.Decimal(row.Type), NumberText.Decimal(row.Length), NumberText.Hex(row.Clobbers)]);
-        Add("exported symbols", "name, value, licence, checksum", [36, 36, 6, 28], tables.ExportedSymbols, static row => row.Line,
-            static row => [row.Name, row.Value.Name, row.IsGplOnly ? "GPL" : "any", row.Crc.Name]);
-        Add("unwind hints", "place, stack, kind", [Wide, 20, 16], tables.UnwindHints, static row => row.Line,
-            static row => [row.Place.Name, Stack(row), Kind(row)]);
-        Add("annotations", "place, kind", [Wide, 26], tables.Annotations, static row => row.Line,
-            static row => [row.Place.Name, row.Kind.ToString()]);
-        Add("gates", "vector, entry, error code, stack, privilege, type", [4, 36, 12, 7, 7, 12], entryObject.Gates, static row => row.Line,
-            row => [NumberText.Decimal(row.Vector), entryObject.Symbols[row.Symbol].Name, row.HasErrorCode ? "error code" : "",
-                row.Ist == 0 ? "" : "ist " + NumberText.Decimal(row.Ist), "dpl " + NumberText.Decimal(row.Dpl), row.Type == GateType.Trap ? "trap" : "interrupt"]);
-        listing.SymbolTable.AddRange(entryObject.Symbols.Where(static symbol => symbol.Type != SymbolType.Section).Select(symbol => new ListedSymbol(symbol.Name, Describe(symbol), Place(symbol))));
+        var (faults, alternatives, branches, sites) = (tables.ExceptionTable, tables.Alternatives, tables.StaticBranches, tables.ParavirtSites);
+        Add("exception table", "instruction, fixup, handler", [Wide, Wide, 28], faults.Length, at => Row(faults[at].Line, faults[at].Instruction.Name, faults[at].Fixup.Name, Handling(faults[at])));
+        Add("alternatives", "original, replacement, feature, lengths of original + padding and replacement", [Wide, Wide, 13, 10], alternatives.Length, at =>
+            Row(alternatives[at].Line, alternatives[at].Original.Name, alternatives[at].Replacement.Name, Flags(alternatives[at]) + Feature(alternatives[at].Feature), Lengths(alternatives[at])));
+        Add("static branches", "code, target, key", [Wide, Wide, 36], branches.Length, at =>
+            Row(branches[at].Line, branches[at].Code.Name, branches[at].Target.Name, branches[at].Key.Name + (branches[at].IfFalse ? " (if false)" : "")));
+        Add("paravirt sites", "instruction, operation, bytes, clobbers", [Wide, 6, 6, 8], sites.Length, at =>
+            Row(sites[at].Line, sites[at].Instruction.Name, NumberText.Decimal(sites[at].Type), NumberText.Decimal(sites[at].Length), NumberText.Hex(sites[at].Clobbers)));
+        AddMarks();
+        Add("gates", "vector, entry, error code, stack, privilege, type", [4, 36, 12, 7, 7, 12], entryObject.Gates.Length, at => Gate(entryObject.Gates[at]));
+        foreach (var symbol in entryObject.Symbols)
+        {
+            if (symbol.Type != SymbolType.Section)
+                listing.SymbolTable.Add(new ListedSymbol(symbol.Name, Describe(symbol), Place(symbol)));
+        }
     }
 
-    private void Add<T>(string title, string columns, int[] widths, ImmutableArray<T> rows, Func<T, SourceLocation> line, Func<T, string[]> cells)
+    private void AddMarks()
     {
-        if (rows.IsEmpty)
+        var (exports, hints, marks) = (tables.ExportedSymbols, tables.UnwindHints, tables.Annotations);
+        Add("exported symbols", "name, value, licence, checksum", [36, 36, 6, 28], exports.Length, at =>
+            Row(exports[at].Line, exports[at].Name, exports[at].Value.Name, exports[at].IsGplOnly ? "GPL" : "any", exports[at].Crc.Name));
+        Add("unwind hints", "place, stack, kind", [Wide, 20, 16], hints.Length, at => Row(hints[at].Line, hints[at].Place.Name, Stack(hints[at]), Kind(hints[at])));
+        Add("annotations", "place, kind", [Wide, 26], marks.Length, at => Row(marks[at].Line, marks[at].Place.Name, marks[at].Kind.ToString()));
+    }
+
+    private void Add(string title, string columns, int[] widths, int count, Func<int, ListedTableRow> row)
+    {
+        if (count == 0)
             return;
         var table = new ListedTable(title, columns) { Widths = widths };
-        table.Rows.AddRange(rows.Select(row => new ListedTableRow(cells(row), lines.Of(line(row)))));
+        for (var at = 0; at < count; at++)
+            table.Rows.Add(row(at));
         listing.Tables.Add(table);
     }
+
+    private ListedTableRow Row(SourceLocation line, params string[] cells) => new(cells, lines.Of(line));
+
+    private ListedTableRow Gate(EntryGate row) => Row(row.Line, NumberText.Decimal(row.Vector), entryObject.Symbols[row.Symbol].Name, row.HasErrorCode ? "error code" : "",
+        row.Ist == 0 ? "" : "ist " + NumberText.Decimal(row.Ist), "dpl " + NumberText.Decimal(row.Dpl), row.Type == GateType.Trap ? "trap" : "interrupt");
 
     private string Place(EntrySymbol symbol) => symbol.Section switch
     {

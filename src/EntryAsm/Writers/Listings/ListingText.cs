@@ -12,6 +12,9 @@ internal sealed class ListingText
 
     internal const int BytesColumn = 9, StatementColumn = BytesColumn + BytesOnLine * 3 + 1, LineColumn = StatementColumn + 50, RelocationColumn = LineColumn + 20;
 
+    /// <summary>Copied: to fill with spaces is a method that the just-in-time compiler works at for a millisecond.</summary>
+    private const string Spaces = "                                                                ";
+
     private readonly StringBuilder text = new();
     private int start;
 
@@ -96,9 +99,8 @@ internal sealed class ListingText
 
     private void To(int column)
     {
-        var at = text.Length - start;
-        if (at < column)
-            text.Append(' ', column - at);
+        for (int missing; (missing = column - (text.Length - start)) > 0;)
+            text.Append(Spaces, 0, Math.Min(missing, Spaces.Length));
     }
 
     private void End()
