@@ -40,7 +40,7 @@ internal sealed partial class ModuleAssembly
     public void Emit(Mnemonic mnemonic, string file, int line, in Op a)
     {
         if (!TryRepeat(mnemonic, 1, a, OperandList.Absent, file, line))
-            Emit(mnemonic, new OperandList(a), file, line);
+            EmitOther(mnemonic, a, file, line);
     }
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
@@ -48,7 +48,7 @@ internal sealed partial class ModuleAssembly
     public void Emit(Mnemonic mnemonic, string file, int line, in Op a, in Op b)
     {
         if (!TryRepeat(mnemonic, 2, a, b, file, line))
-            Emit(mnemonic, new OperandList(a, b), file, line);
+            EmitOther(mnemonic, a, b, file, line);
     }
 
     /// <inheritdoc cref="Emit(Mnemonic, string, int)"/>
@@ -83,6 +83,13 @@ internal sealed partial class ModuleAssembly
         }
     }
 
+    // Apart, because the frame of a method that bundles operands is cleared at each call, and most instructions are repeated without.
+    [MethodImpl(NotInlined)]
+    private void EmitOther(Mnemonic mnemonic, in Op a, string file, int line) => Emit(mnemonic, new OperandList(a), file, line);
+
+    [MethodImpl(NotInlined)]
+    private void EmitOther(Mnemonic mnemonic, in Op a, in Op b, string file, int line) => Emit(mnemonic, new OperandList(a, b), file, line);
+
     private void Emit(Mnemonic mnemonic, in OperandList operands, string file, int line)
     {
         At(file, line);
@@ -101,20 +108,23 @@ internal sealed partial class ModuleAssembly
     /// <summary>Most instructions were encoded before and name no symbol: nothing is to be done but to copy their bytes.</summary>
     private bool TryRepeat(Mnemonic mnemonic, int count, in Op a, in Op b, string file, int line)
     {
-        if (a.Symbol is not null || b.Symbol is not null || HasPending || current.Type == SectionType.NoBits || !encoder.TryFindPlain(mnemonic, count, a, b, out var slot))
+        if (a.NamesSymbol || b.NamesSymbol || HasPending || current.Type == SectionType.NoBits)
+            return false;
+        ref readonly var known = ref encoder.FindPlain(mnemonic, count, a, b, out var isFound);
+        if (!isFound)
             return false;
         At(file, line);
         AddItem(EntryItemKind.Instruction, EntryItem.ForInstruction(Bitness, EncodingRequest.None, relaxed: false));
-        current.Append(encoder[slot]);
+        current.Append(known);
         return true;
     }
 
     private void Write(Mnemonic mnemonic, in OperandList operands)
     {
         var request = pendingRequest;
-        if (!encoder.TryFind(mnemonic, operands, pendingPrefixes, request, out var slot))
-            EncodeInto(slot, mnemonic, operands);
-        ref readonly var encoded = ref encoder[slot];
+        if (!encoder.TryFind(mnemonic, operands, pendingPrefixes, request, out var number))
+            number = Encode(mnemonic, operands);
+        ref readonly var encoded = ref encoder[number];
         pendingPrefixes = InstructionPrefixes.None;
         pendingRequest = EncodingRequest.None;
 
@@ -140,11 +150,11 @@ internal sealed partial class ModuleAssembly
     }
 
     [MethodImpl(NotInlined)]
-    private void EncodeInto(int slot, Mnemonic mnemonic, in OperandList operands)
+    private int Encode(Mnemonic mnemonic, in OperandList operands)
     {
         try
         {
-            encoder.Encode(slot, mnemonic, operands, pendingPrefixes, pendingRequest);
+            return encoder.Encode(mnemonic, operands, pendingPrefixes, pendingRequest);
         }
         catch (EntryAsmException error)
         {

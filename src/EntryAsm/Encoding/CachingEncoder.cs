@@ -16,65 +16,67 @@ internal sealed class CachingEncoder
     /// <summary>More than the different instructions of a whole kernel's entry code; a power of two.</summary>
     private const int Size = 1 << SizeLog2;
 
-    /// <summary>The slot of an instruction that is not cached: few have more than two operands or a request.</summary>
-    private const int Uncached = Size;
+    /// <summary>The number of an instruction that is not remembered: few have more than two operands or a request.</summary>
+    private const int Unremembered = 0;
 
     [ThreadStatic]
-    private static Entry[]? shared;
+    private static Memory? shared;
 
     private readonly InstructionEncoder encoder;
     private readonly EncodedInstruction encoded = new();
 
     /// <summary>What the thread that assembles has encoded, which need not be the one that made the module; taken with the first instruction.</summary>
-    private Entry[]? taken;
+    private Memory? taken;
 
     /// <inheritdoc cref="InstructionEncoder(int)"/>
-    public CachingEncoder(int bitness) => encoder = new InstructionEncoder(bitness);
-
-    public int Bitness => encoder.Bitness;
-
-    private Entry[] Entries => taken ??= shared ??= new Entry[Size + 1];
-
-    /// <summary>What a slot holds, until the next instruction takes it.</summary>
-    public ref readonly PackedInstruction this[int slot] => ref Entries[slot].Instruction;
-
-    /// <summary>The slot of an instruction; true when its bytes are there already.</summary>
-    public bool TryFind(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, EncodingRequest request, out int slot)
+    public CachingEncoder(int bitness)
     {
-        slot = Uncached;
-        return operands.Count <= 2 && request == EncodingRequest.None && TryFindKey(KeyOf(mnemonic, operands, prefixes), out slot);
+        Bitness = bitness;
+        encoder = new InstructionEncoder(bitness);
     }
 
-    /// <summary>The slot of an instruction of at most two operands without prefixes or requests; true when its bytes are there already.</summary>
-    public bool TryFindPlain(Mnemonic mnemonic, int count, in Op a, in Op b, out int slot) => TryFindKey(KeyOf(mnemonic, count, a, b, InstructionPrefixes.None), out slot);
+    public int Bitness { get; }
 
-    private bool TryFindKey(in Key key, out int slot)
+    private Memory Remembered => taken ??= shared ??= new Memory();
+
+    /// <summary>The instruction of a number, until the next one is encoded.</summary>
+    public ref readonly PackedInstruction this[int number] => ref Remembered[number].Instruction;
+
+    /// <summary>The number of an instruction, if its bytes are there already.</summary>
+    public bool TryFind(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, EncodingRequest request, out int number)
     {
-        slot = key.Slot;
-        var entries = Entries;
-        if (entries[slot].Key == key)
-            return true;
-        if (entries[slot ^ 1].Key != key)
-            return false;
-        slot ^= 1;
-        return true;
+        number = Unremembered;
+        return IsRemembered(operands, request) && Remembered.TryFind(KeyOf(mnemonic, operands, prefixes), out number);
     }
 
-    /// <summary>Encodes an instruction into the slot that <see cref="TryFind"/> gave; what was there moves to the slot beside it.</summary>
+    /// <summary>An instruction of at most two operands without symbols, prefixes or requests, if its bytes are there already: what most instructions are.</summary>
+    public ref readonly PackedInstruction FindPlain(Mnemonic mnemonic, int count, in Op a, in Op b, out bool isFound)
+    {
+        var remembered = Remembered;
+        isFound = remembered.TryFind(new Key(KeyHead(mnemonic, count, Bitness, InstructionPrefixes.None, symbolBits: 0), a, b), out var number);
+        return ref remembered[number].Instruction;
+    }
+
+    /// <summary>Encodes an instruction that was not found, and gives its number.</summary>
     /// <inheritdoc cref="InstructionEncoder.Encode"/>
-    public void Encode(int slot, Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, EncodingRequest request)
+    public int Encode(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes, EncodingRequest request)
     {
         encoder.Encode(mnemonic, operands, prefixes, request, encoded);
-        var entries = Entries;
-        if (!entries[slot].IsEmpty)
-            entries[slot ^ 1] = entries[slot];
-        entries[slot] = new Entry(slot == Uncached ? default : KeyOf(mnemonic, operands, prefixes), new PackedInstruction(encoded));
+        var instruction = new PackedInstruction(encoded);
+        if (IsRemembered(operands, request))
+            return Remembered.Add(new Entry(KeyOf(mnemonic, operands, prefixes), instruction));
+        Remembered[Unremembered] = new Entry(default, instruction);
+        return Unremembered;
     }
 
-    private Key KeyOf(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes) => KeyOf(mnemonic, operands.Count, operands[0], operands[1], prefixes);
+    private static bool IsRemembered(in OperandList operands, EncodingRequest request) => operands.Count <= 2 && request == EncodingRequest.None;
 
-    private Key KeyOf(Mnemonic mnemonic, int count, in Op a, in Op b, InstructionPrefixes prefixes) =>
-        new(KeyHead(mnemonic, count, Bitness, prefixes, SymbolBits(a) | SymbolBits(b) << 2), a.Shape, a.Value, b.Shape, b.Value);
+    private Key KeyOf(Mnemonic mnemonic, in OperandList operands, InstructionPrefixes prefixes)
+    {
+        ref readonly var a = ref operands[0];
+        ref readonly var b = ref operands[1];
+        return new Key(KeyHead(mnemonic, operands.Count, Bitness, prefixes, SymbolBits(a) | SymbolBits(b) << 2), a, b);
+    }
 
     /// <summary>
     /// Mnemonic, number of operands, mode, prefixes and kinds of symbol in one number. It is never 0: the mode is not.
@@ -92,24 +94,76 @@ internal sealed class CachingEncoder
     private static ulong SymbolBits(in Op op) => op.Symbol is SymbolReference { IsWide: true } ? 2UL : (op.Symbol is null ? 0UL : 1) | (op.Minus is null ? 0UL : 2);
 
     /// <summary>Everything the bytes of an instruction depend on.</summary>
-    private readonly record struct Key(ulong Head, ulong ShapeA, long ValueA, ulong ShapeB, long ValueB)
+    private readonly struct Key(ulong head, in Op a, in Op b)
     {
+        public readonly ulong Head = head;
+        private readonly ulong shapeA = a.Shape, shapeB = b.Shape;
+        private readonly long valueA = a.Value, valueB = b.Value;
+
         public int Slot
         {
             get
             {
-                var mixed = (((Head * 31) ^ ShapeA) * 0x9E3779B97F4A7C15 ^ ShapeB ^ (ulong)ValueA * 0xC2B2AE3D27D4EB4F ^ (ulong)ValueB << 7) * 0x9E3779B97F4A7C15;
+                var mixed = (((Head * 31) ^ shapeA) * 0x9E3779B97F4A7C15 ^ shapeB ^ (ulong)valueA * 0xC2B2AE3D27D4EB4F ^ (ulong)valueB << 7) * 0x9E3779B97F4A7C15;
                 return (int)(mixed >> (64 - SizeLog2));
             }
         }
+
+        /// <summary>Equality with one branch: it nearly always holds, and five would each be a guess.</summary>
+        public bool Is(in Key other) =>
+            ((Head ^ other.Head) | (shapeA ^ other.shapeA) | (shapeB ^ other.shapeB) | (ulong)(valueA ^ other.valueA) | (ulong)(valueB ^ other.valueB)) == 0;
     }
 
     private readonly struct Entry(in Key key, in PackedInstruction instruction)
     {
         public readonly Key Key = key;
         public readonly PackedInstruction Instruction = instruction;
+    }
 
-        /// <summary>Also true in the slot of what is not remembered.</summary>
-        public bool IsEmpty => Key.Head == 0;
+    /// <summary>
+    /// What one thread has encoded, in the order in which it came, and where that is by hash. The next assembly mostly says the same in the same order, so that
+    /// it reads the entries one after the other; spread by hash they would each be a line of memory from somewhere.
+    /// </summary>
+    private sealed class Memory
+    {
+        private readonly ushort[] numbers = new ushort[Size];
+
+        /// <summary>The first is that of <see cref="Unremembered"/>, whose key is none.</summary>
+        private Entry[] entries = new Entry[Size / 8];
+        private int count = 1;
+
+        public ref Entry this[int number] => ref entries[number];
+
+        /// <summary>Looks in the two places where the number of a key may stand.</summary>
+        public bool TryFind(in Key key, out int number)
+        {
+            var slot = key.Slot;
+            number = numbers[slot];
+            if (entries[number].Key.Is(key))
+                return true;
+            number = numbers[slot ^ 1];
+            return entries[number].Key.Is(key);
+        }
+
+        /// <summary>What was in the place of the new entry moves to the place beside it.</summary>
+        public int Add(in Entry entry)
+        {
+            if (count == Size)
+                StartOver();
+            if (count == entries.Length)
+                Array.Resize(ref entries, 2 * count);
+            var slot = entry.Key.Slot;
+            if (numbers[slot] != Unremembered)
+                numbers[slot ^ 1] = numbers[slot];
+            numbers[slot] = (ushort)count;
+            entries[count] = entry;
+            return count++;
+        }
+
+        private void StartOver()
+        {
+            Array.Clear(numbers, 0, numbers.Length);
+            count = 1;
+        }
     }
 }

@@ -40,6 +40,8 @@ public readonly struct Op
     /// <summary>The symbol subtracted, if any.</summary>
     internal Symbol? Minus { get; }
 
+    internal bool NamesSymbol => Symbol is not null || Minus is not null;
+
     /// <summary>Immediate, addend or displacement.</summary>
     internal long Value { get; }
 
