@@ -11,7 +11,7 @@ public class AssumptionTests
         ["Boot/StartUp.cs"] = 1, ["Entry/NonMaskable.cs"] = 1, ["Entry/Paranoid.cs"] = 1, ["Memory/Segments.cs"] = 3, ["Mitigations/Mitigations.cs"] = 2, ["Tables/Descriptors.cs"] = 2, ["Tasks/SwitchThreads.cs"] = 1,
     };
 
-    /// <summary>Each says behind it why it is so, and docs/kernel-kit.md says how many there are.</summary>
+    /// <summary>Each is followed by the reason for it, and docs/kernel-kit.md says how many there are.</summary>
     [Fact]
     public void AreCountedAndJustified()
     {
@@ -20,7 +20,7 @@ public class AssumptionTests
             .Where(static file => file.Lines.Count != 0 && !file.File.StartsWith("obj", StringComparison.Ordinal)).ToDictionary(static file => file.File, static file => file.Lines, StringComparer.Ordinal);
         Assert.Equal(Assumptions, sites.ToDictionary(static file => file.Key, static file => file.Value.Count, StringComparer.Ordinal));
         Assert.All(sites.Values.SelectMany(static lines => lines), static line => Assert.Matches(@"\); // \S+ \S+", line));
-        Assert.Contains(FormattableString.Invariant($"`assume` stands at {Assumptions.Values.Sum()} places"), File.ReadAllText(Repository.PathOf("docs/kernel-kit.md")), StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"`assume` is used in {Assumptions.Values.Sum()} places"), File.ReadAllText(Repository.PathOf("docs/kernel-kit.md")), StringComparison.Ordinal);
     }
 
     /// <summary>In every setting nothing else is left open: every rule is proved at every place; and of speculation nothing is found that a setting is against which is on.</summary>
