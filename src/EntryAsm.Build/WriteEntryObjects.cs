@@ -110,16 +110,38 @@ public sealed class WriteEntryObjects : Microsoft.Build.Utilities.Task
         AssemblyReader.CheckFileNames(assembly, [.. modules.Select(static one => one.Name)]);
 
         var directory = Path.GetFullPath(Path.Combine(ProjectDirectory, OutputDirectory));
-        var options = new OutputOptions(CSharpNamespace, DebugOptions(), Settings.IsOn("EntryAsmReportSources", ReportSources) ? SourceTexts.Among(Sources) : SourceTexts.None, TellWithoutFrames);
+        var withoutFrames = new List<EntryObject>();
+        var options = new OutputOptions(CSharpNamespace, DebugOptions(), Settings.IsOn("EntryAsmReportSources", ReportSources) ? SourceTexts.Among(Sources) : SourceTexts.None, module =>
+        {
+            lock (withoutFrames)
+                withoutFrames.Add(module);
+        });
+        var outputs = new List<Task<OutputFile>>();
         foreach (var (module, source, name) in modules)
         {
             foreach (var format in formats)
             {
                 var path = Path.Combine(directory, name + format.Extension);
                 var all = format.HasSources ? OutputHistory.Digest(source + "\n" + options.Sources.AllOf(module.Object.Files)) : source;
-                files.Add(history.Unchanged(path, all) ?? OutputFile.Written(path, all, Render(module.Object, format, options)));
+                outputs.Add(history.Unchanged(path, all) is { } kept ? Task.FromResult(kept) : Begin(path, all, module.Object, format, options));
             }
         }
+
+        foreach (var output in outputs)
+            files.Add(output.GetAwaiter().GetResult());
+        foreach (var module in withoutFrames.OrderBy(static module => module.Name, StringComparer.Ordinal))
+            TellWithoutFrames(module);
+    }
+
+    /// <summary>Outputs are rendered beside each other: most of the time goes into code that runs for the first time, and other processors have nothing to do then. The lines of sources are read by one thread.</summary>
+    private static Task<OutputFile> Begin(string path, string source, EntryObject entryObject, OutputFormat format, OutputOptions options)
+    {
+        var rendering = new Task<OutputFile>(() => OutputFile.Written(path, source, Render(entryObject, format, options)));
+        if (format.HasSources)
+            rendering.RunSynchronously();
+        else
+            rendering.Start(TaskScheduler.Default);
+        return rendering;
     }
 
     private NamedModule Named(CarriedModule module, OutputHistory history)
