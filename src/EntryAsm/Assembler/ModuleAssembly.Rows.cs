@@ -11,10 +11,10 @@ internal sealed partial class ModuleAssembly
 {
     /// <summary>This place.</summary>
     [MethodImpl(NotInlined)]
-    public SymbolId Mark() => Dot().Id;
+    public SymbolId Mark() => PlaceHere();
 
     /// <summary>A place that <see cref="Place(SymbolId)"/> will tell.</summary>
-    public SymbolId Forward() => states.Add(new SymbolRecord { IsLabel = true }).Id;
+    public SymbolId Forward() => states.AddLabel();
 
     /// <summary>The place is here.</summary>
     public void Place(SymbolId forward) => Place(ref states[forward]);

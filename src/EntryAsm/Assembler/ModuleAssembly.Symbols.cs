@@ -18,7 +18,7 @@ internal sealed partial class ModuleAssembly
     public Label Here(string file, int line)
     {
         At(file, line);
-        return new Label(states.Id, Dot().Id.Index);
+        return new Label(states.Id, PlaceHere().Index);
     }
 
     [MethodImpl(NotInlined)]
@@ -139,10 +139,10 @@ internal sealed partial class ModuleAssembly
     [MethodImpl(NotInlined)]
     public Label NewLabel(string? display = null)
     {
-        var state = states.Add(new SymbolRecord { IsLabel = true });
+        var id = states.AddLabel();
         if (display is not null)
-            state.AddDetails().Display = display;
-        return new Label(states.Id, state.Id.Index);
+            states.Handle(id).AddDetails().Display = display;
+        return new Label(states.Id, id.Index);
     }
 
     /// <summary>A label in place of one that cannot be had, which was told.</summary>
@@ -194,10 +194,18 @@ internal sealed partial class ModuleAssembly
     };
 
     /// <summary>A label bound here.</summary>
-    private SymbolState Dot() => states.Add(new SymbolRecord
+    private SymbolState Dot() => states.Handle(PlaceHere());
+
+    private SymbolId PlaceHere()
     {
-        IsLabel = true, Line = CurrentLine, Section = current.Id, Fragment = current.CurrentFragment, Offset = current.CurrentOffset - unfinished,
-    });
+        var id = states.AddLabel();
+        ref var record = ref states[id];
+        record.Line = CurrentLine;
+        record.Section = current.Id;
+        record.Fragment = current.CurrentFragment;
+        record.Offset = current.CurrentOffset - unfinished;
+        return id;
+    }
 
     /// <summary>Address 0, as a label set to a number.</summary>
     private SymbolState Absolute()

@@ -54,6 +54,13 @@ internal sealed class SymbolStates
     /// <summary>Where a place stands in its section in bytes, as the layout has it now.</summary>
     public int AddressOf(in SymbolRecord place) => sections[place.Section.Index].AddressOf(place.Fragment) + place.Offset;
 
+    /// <summary>A label that stands nowhere yet.</summary>
+    public SymbolId AddLabel()
+    {
+        records.AddEmpty().IsLabel = true;
+        return SymbolId.At(records.Count - 1);
+    }
+
     public SymbolState Add(in SymbolRecord record)
     {
         records.Add(record);

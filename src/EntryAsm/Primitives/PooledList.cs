@@ -48,6 +48,18 @@ internal struct PooledList<T>
         count = index + 1;
     }
 
+    /// <summary>One more item, empty, to be written where it stays: a large one built elsewhere and copied takes twice as long.</summary>
+    public ref T AddEmpty()
+    {
+        var (items, index) = (buffer, count);
+        if (items is null || (uint)index >= (uint)items.Length)
+            items = Grow(checked(index + 1));
+        count = index + 1;
+        ref T added = ref items[index];
+        added = default!;
+        return ref added;
+    }
+
     /// <summary>Space for more items; the caller fills it.</summary>
     public Span<T> Append(int added)
     {
