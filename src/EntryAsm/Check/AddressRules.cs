@@ -31,7 +31,7 @@ internal sealed class AddressRules(Findings findings, ModuleTraits module) : IPa
         {
             var address = pointer.Plus(site.At.Displacement.Offset).Offset;
             if (site.At.Displacement.IsConstant && address is > -LowestAddress and < LowestAddress && site.At.Code.MemoryIndex == Register.None && site.At.Code.MemorySegment != Register.GS)
-                findings.Add(Rules.ForeignAddress, site, MachineRegister.Name(register) + " holds " + ValueText.Number(pointer.Offset) + " here, and " + ValueText.Number(address) + " is no address of anything", cause: "address");
+                findings.Add(Rules.ForeignAddress, site, MachineRegister.Name(register) + " holds " + ValueText.Number(pointer.Offset) + " here, and " + ValueText.Number(address) + " is not an address of anything", cause: "address");
             return;
         }
 

@@ -27,9 +27,9 @@ internal sealed class BalanceRules : IPathRule
         if (site.IsSysret || site.IsInterruptReturn || site.Mnemonic == Mnemonic.Ret && site.Entry is { Kind: EntryKind.Function, Hint: null } && site.Load(site.State.Rsp) == site.Bases.Register(MachineRegister.ReturnAddress))
             Left(site);
         if (site.At.Code.FlowControl == FlowControl.ConditionalBranch && site.State.Flags.Kind == FlagsKind.Foreign && site.At.Code.ConditionCode != ConditionCode.None)
-            findings.Add(Rules.ForeignFlags, site, "nothing has set the flags that this branch looks at since " + Since(site), cause: "flags");
+            findings.Add(Rules.ForeignFlags, site, "nothing has set the flags that this branch tests since " + Since(site), cause: "flags");
         if (site.At.Code.FlowControl == FlowControl.ConditionalBranch && site.State.Flags.Kind == FlagsKind.Test && site.At.Code.ConditionCode is ConditionCode.b or ConditionCode.ae or ConditionCode.be or ConditionCode.a)
-            findings.Add(Rules.ForeignFlags, site, "this branch asks for the carry flag, and TEST has cleared it: compare (CMP) instead", cause: "flags");
+            findings.Add(Rules.ForeignFlags, site, "this branch tests the carry flag, and TEST has cleared it: compare (CMP) instead", cause: "flags");
         if (site.Entry is { Kind: EntryKind.Function, Hint: null })
             Interrupts(site);
     }
@@ -70,7 +70,7 @@ internal sealed class BalanceRules : IPathRule
             if (site.Bases[slot.Base].Kind != BaseKind.Counter || Uneven(site, slot.Value) is not { } by || PlaceOf(site, slot.Base) is var place && !(up.Contains(place) && down.Contains(place)))
                 continue;
             findings.Add(Rules.Counter, site, "a number in memory is " + ValueText.Decimal(Math.Abs(by)) + (by > 0 ? " more" : " less")
-                    + " here than at the entry" + Counts(site, slot.Base) + "; other paths give it back as it was", cause: "counter");
+                    + " here than at the entry" + Counts(site, slot.Base) + "; other paths restore it", cause: "counter");
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class BalanceRules : IPathRule
         if (site.Mnemonic == Mnemonic.Pushfq && site.World.InterruptsAreOn == false && site.Previous is { Code.Mnemonic: Mnemonic.Cli } cli)
             findings.Add(Rules.SavedInterrupts, site, "the flags are saved with interrupts off already" + findings.Paths.At(cli) + ": POPFQ leaves them off for a caller that had them on");
         else if (site.Mnemonic == Mnemonic.Swapgs && site.World.InterruptsAreOn is null && (site.World.Gs & World.UserNow) == 0 && IsTurnedOffSoon(site))
-            findings.Add(Rules.InterruptWindow, site, "interrupts may be on where gs gets the user's base: CLI stands behind it, and belongs before it", cause: "window");
+            findings.Add(Rules.InterruptWindow, site, "interrupts may be on where gs gets the user's base: CLI comes after it, but belongs before it", cause: "window");
         else if (site.Mnemonic == Mnemonic.Popfq && (site.World.Gs & World.KernelNow) == 0)
             findings.Add(Rules.InterruptWindow, site, "interrupts may be turned on here while gs has the user's base: an interrupt takes it for the kernel's", cause: "window");
     }

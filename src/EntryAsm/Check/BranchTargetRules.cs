@@ -48,7 +48,7 @@ internal sealed class BranchTargetRules(FlowMap map, Findings findings, ModuleTr
             foreach (var symbol in map.Object.Symbols)
             {
                 if (symbol.Type == SymbolType.Function && symbol.Section == place.Section && symbol.Value == place.Offset)
-                    Judge(place, "'" + symbol.Name + "' stands in a table of addresses");
+                    Judge(place, "'" + symbol.Name + "' is in a table of addresses");
             }
         }
     }

@@ -43,7 +43,7 @@ internal sealed class Checker
         new BranchTargetRules(map, findings, module).Run();
         new ShapeRules(map, findings, module, reached).Run();
         if (!map.IsComplete)
-            findings.Add(Rules.NotAnalysed, FirstPlace(map), "not analysed: the paths through this module were not followed to their end, there are too many of them");
+            findings.Add(Rules.NotAnalysed, FirstPlace(map), "not analysed: the paths through this module were not followed to their end, because there are too many");
         return new CheckReport(findings.All(), map.Entries.Count, map.Exits.Count, reached.Count, findings.Unknowns);
     }
 

@@ -29,7 +29,7 @@ internal sealed class DeclarationRules(FlowMap map, Findings findings, ModuleTra
         if (gate.Dpl == 3 && gate.Vector < 32 && gate.Vector is not (3 or 4))
             Add(Rules.GatePrivilege, "DPL 3 lets ring 3 raise vector " + vector + " with INT, without the processor having found anything" + (gate.HasErrorCode ? " and without an error code" : ""));
         else if (gate.Dpl is 1 or 2)
-            Add(Rules.GatePrivilege, "DPL " + ValueText.Decimal(gate.Dpl) + " names a ring that 64-bit kernels do not use: 0, or 3 where ring 3 may raise the vector");
+            Add(Rules.GatePrivilege, "DPL " + ValueText.Decimal(gate.Dpl) + " names a ring that 64-bit kernels do not use: make it 0, or 3 if ring 3 may raise the vector");
         else if (gate.Dpl != 3 && gate.Vector is 3 or 4)
             Add(Rules.GatePrivilege, (gate.Vector == 3 ? "INT3" : "INT 4") + " in ring 3 raises #GP with this gate, not vector " + vector + ": DPL 3");
         if (symbol.Section >= 0 && !IsCode(place))
@@ -54,16 +54,16 @@ internal sealed class DeclarationRules(FlowMap map, Findings findings, ModuleTra
 
     private static string Why(int vector) => vector switch
     {
-        1 => "a debug exception may come behind SYSCALL, before the kernel's stack is loaded (MOV SS): it must not run on the user's stack; give vector 1 an IST index",
-        2 => "an NMI may come at any instruction, also where rsp is the user's: give vector 2 an IST index",
-        8 => "a double fault comes where the stack is bad, so it needs one of its own: give vector 8 an IST index",
-        _ => "a machine check may come at any instruction, also where rsp is the user's: give vector 18 an IST index",
+        1 => "a debug exception may come after SYSCALL, before the kernel's stack is loaded (MOV SS): it must not run on the user's stack; give vector 1 an IST index",
+        2 => "an NMI may come at any instruction, even where rsp is the user's: give vector 2 an IST index",
+        8 => "a double fault occurs when the stack is bad, so it needs one of its own: give vector 8 an IST index",
+        _ => "a machine check may come at any instruction, even where rsp is the user's: give vector 18 an IST index",
     };
 
     private void Entry(FlowEntry entry)
     {
         if (entry.Kind != EntryKind.Interrupt && !entry.IsAssumed && entry.Hint is null && !IsCode(entry.Place))
-            findings.Add(Rules.GateToData, entry.Place, entry.Line, "'" + entry.Name + "' is declared an entry and is not code");
+            findings.Add(Rules.GateToData, entry.Place, entry.Line, "'" + entry.Name + "' is declared as an entry, but is not code");
     }
 
     private bool IsCode(CodePlace place)

@@ -108,7 +108,7 @@ internal sealed class FrameRules(Findings findings, ModuleTraits module) : IPath
         var faults = site.Map.Object.Gates.Any(static gate => gate.Vector is 11 or 12 or 13);
         if (module.HasExceptionTable || isNamed || faults && module.UsesGs)
         {
-            findings.Add(Rules.IretRecovery, site, "a fault of this IRETQ to ring 3 (a bad frame) comes with the kernel's cs and the user's gs, and no row of the exception table says where to go on");
+            findings.Add(Rules.IretRecovery, site, "a fault of this IRETQ to ring 3 (a bad frame) comes with the kernel's cs and the user's gs, and no row of the exception table says where to continue");
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class GsRules(Findings findings, ModuleTraits module) : IPathRul
     private string LastSwap(Site site)
     {
         var last = findings.Paths.Instructions(site.Kept, site.At).FindLast(static instruction => instruction.Code.Mnemonic == Mnemonic.Swapgs);
-        return last is null ? ": no swapgs stands on it" : ": the last swapgs is" + findings.Paths.At(last);
+        return last is null ? ": there is no swapgs on it" : ": the last swapgs is" + findings.Paths.At(last);
     }
 
     private FlowInstruction? BranchOnCs(Site site) => findings.Paths.Instructions(site.Kept, site.At).FindLast(branchesOnCs.Contains);
@@ -83,7 +83,7 @@ internal sealed class GsRules(Findings findings, ModuleTraits module) : IPathRul
         if (site.Mnemonic == Mnemonic.Mov && site.At.Code.Op0Kind == OpKind.Register && site.At.Code.Op0Register == Register.GS && (site.World.Gs & World.UserNow) == 0
             && site.Code.At(site.At.Place with { Offset = site.At.End }) is { } next && (next.Code.Mnemonic == Mnemonic.Swapgs || next.Alternatives is not null && SwapDecisions.SwapsSoon(site.Code, next.Place)))
         {
-            findings.Add(Rules.UserGs, site, "gs is loaded while its base is the kernel's, which is lost by it: SWAPGS belongs before it", cause: "load");
+            findings.Add(Rules.UserGs, site, "gs is loaded while its base is the kernel's, which this loses: SWAPGS belongs before it", cause: "load");
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class GsRules(Findings findings, ModuleTraits module) : IPathRul
         if (wrong == 0 || site.Entry is { Hint: not null })
             return;
         var toUser = (wrong & World.FromUser) != 0 || ring == 3;
-        findings.Add(Rules.GsParity, site, (toUser ? "ring 3 is returned to with the kernel's base in gs" : "the interrupted kernel gets back the user's base in gs, though its own was there")
+        findings.Add(Rules.GsParity, site, (toUser ? "this returns to ring 3 with the kernel's base in gs" : "the interrupted kernel gets back the user's base in gs, though its own was there")
             + LastSwap(site), cause: "exit");
     }
 
@@ -126,7 +126,7 @@ internal sealed class GsRules(Findings findings, ModuleTraits module) : IPathRul
         {
             if ((site.World.Gs >> pair & 3) == 2)
             {
-                findings.Add(Rules.GsParity, site, "ring 3 is returned to with the kernel's base in gs" + LastSwap(site), cause: "exit");
+                findings.Add(Rules.GsParity, site, "this returns to ring 3 with the kernel's base in gs" + LastSwap(site), cause: "exit");
                 return;
             }
         }

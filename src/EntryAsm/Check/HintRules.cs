@@ -88,7 +88,7 @@ internal sealed class HintRules : IPathRule
         foreach (var frame in FramesOf(site, hint))
         {
             wrong = !frame.IsKnown ? null
-                : LeadsNowhere(site, frame) ? "where the frame is said to begin is " + ValueText.Of(site.Plain(frame), site, findings.Paths) + ", no address of a frame"
+                : LeadsNowhere(site, frame) ? "the frame would begin at " + ValueText.Of(site.Plain(frame), site, findings.Paths) + ", which is not an address of a frame"
                 : Other(site, frame.Plus(offset), register) is { } other ? "there is " + other : null;
             if (wrong is null)
                 return false;
@@ -129,7 +129,7 @@ internal sealed class HintRules : IPathRule
         if (address.Base == site.State.Rsp.Base && address.Offset < site.State.Rsp.Offset)
             return "nothing: rsp is above it";
         if (site.State.FindSlot(address) is not { } held)
-            return IsBeforeEntry(site, address) ? "what lay on the stack before the entry" : null;
+            return IsBeforeEntry(site, address) ? "what was on the stack before the entry" : null;
         var word = site.Plain(held);
         var key = site.Base(word);
         var isOther = key.Kind switch

@@ -33,7 +33,7 @@ internal sealed class IndexRules(Findings findings) : IPathRule
         }
         else if (bound.Kind is BoundKind.Unsigned or BoundKind.Narrow && Entries(site) is { } entries && bound.Limit.IsConstant && bound.Limit.Offset + (bound.IsInclusive ? 1 : 0) > entries)
         {
-            findings.Add(Rules.TableIndex, site, "the table has " + ValueText.Decimal(entries) + " entries, and " + name + " may be " + ValueText.Decimal(bound.Limit.Offset - (bound.IsInclusive ? 0 : 1)) + " behind the comparison" + findings.Paths.At(bound.Branch!), cause: name);
+            findings.Add(Rules.TableIndex, site, "the table has " + ValueText.Decimal(entries) + " entries, and " + name + " may be " + ValueText.Decimal(bound.Limit.Offset - (bound.IsInclusive ? 0 : 1)) + " after the comparison" + findings.Paths.At(bound.Branch!), cause: name);
         }
         else if (bound.Kind == BoundKind.None && IsUsers(site, value))
         {
@@ -45,7 +45,7 @@ internal sealed class IndexRules(Findings findings) : IPathRule
         }
         else if (!bound.IsMasked)
         {
-            findings.Add(Rules.IndexMask, site, name + " was bounded by a branch" + findings.Paths.At(bound.Branch!) + ", which the processor may predict wrongly: clear the index behind it (SBB and AND, or CMOV)", cause: name);
+            findings.Add(Rules.IndexMask, site, name + " was bounded by a branch" + findings.Paths.At(bound.Branch!) + ", which the processor may predict wrongly: clear the index after it (SBB and AND, or CMOV)", cause: name);
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed class PageTableRules(Findings findings, ModuleTraits module) : I
             if (expectsUser == userNow)
                 continue;
             findings.Add(Rules.UserPageTables, site, expectsUser
-                ? ring == 3 || fromUser ? "ring 3 is returned to with the kernel's page tables in CR3" : "the interrupted code had the user's page tables, and gets back the kernel's"
+                ? ring == 3 || fromUser ? "this returns to ring 3 with the kernel's page tables in CR3" : "the interrupted code had the user's page tables, and gets back the kernel's"
                 : "the interrupted kernel had its own page tables, and gets back the user's", cause: "exit");
             return;
         }

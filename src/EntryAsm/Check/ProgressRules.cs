@@ -214,9 +214,9 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
     private void Exit(Site site, Happened must)
     {
         if ((anywhere & ~must & Happened.BufferClear) != 0 && (site.IsSysret || GoesToUser(site)))
-            findings.Add(Rules.BufferClear, site, "ring 3 is returned to without VERW, though another way back has it");
+            findings.Add(Rules.BufferClear, site, "this returns to ring 3 without VERW, though another return path has it");
         if ((must & Happened.VectorsSaved) != 0 && (must & Happened.VectorsRestored) == 0 && site.IsInterrupt)
-            findings.Add(Rules.VectorRegister, site, "the vector registers were saved on the way in and are not loaded back on this way out");
+            findings.Add(Rules.VectorRegister, site, "the vector registers were saved on entry and are not restored on this return path");
     }
 
     /// <summary>Whether an interrupt returns to ring 3, as far as is known of it and of the way in.</summary>
@@ -235,13 +235,13 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
         if (!site.IsInterruptReturn || entry.Vector < 32)
             return;
         if ((may & Ends) != 0 && module.GateOf(entry) is { Dpl: 3 } gate)
-            findings.Add(Rules.GatePrivilege, entry.Place, gate.Line, "DPL 3 lets ring 3 raise vector " + ValueText.Decimal(entry.Vector) + " with INT, and its handler then tells a controller the end of an interrupt that was none");
+            findings.Add(Rules.GatePrivilege, entry.Place, gate.Line, "DPL 3 lets ring 3 raise vector " + ValueText.Decimal(entry.Vector) + " with INT, and its handler then signals a controller the end of an interrupt that did not happen");
         if ((must & Happened.LocalApic) != 0)
             return;
         var isSecond = entry.Vector is >= FirstOfSecond and <= LastOfSecond;
         if (isSecond && (may & Happened.FirstController) != 0 && (may & Happened.SecondController) == 0)
         {
-            findings.Add(Rules.EndOfInterrupt, site, "vector " + ValueText.Decimal(entry.Vector) + " comes through the second controller, which gets no end of interrupt (OUT 0xA0): its later interrupts never come");
+            findings.Add(Rules.EndOfInterrupt, site, "vector " + ValueText.Decimal(entry.Vector) + " comes through the second controller, which gets no end of interrupt (OUT 0xA0): it then sends no more interrupts");
             return;
         }
 
@@ -253,6 +253,6 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
 
         // The stubs of both controllers often share their end, which asks the vector whether the second one is told: not both of its sides are this vector's.
         if ((may & ~must & Ends & ~Happened.SecondController) != 0 && entry.Vector is not (SpuriousOfFirst or LastOfSecond))
-            findings.Add(Rules.EndOfInterrupt, site, "a path of vector " + ValueText.Decimal(entry.Vector) + " comes here without the end of interrupt that another path gives the controller");
+            findings.Add(Rules.EndOfInterrupt, site, "a path of vector " + ValueText.Decimal(entry.Vector) + " gets here without the end of interrupt that another path sends to the controller");
     }
 }

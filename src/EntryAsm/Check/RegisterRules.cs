@@ -148,7 +148,7 @@ internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IP
             var cleared = path.FindLastIndex(instruction => (site.Code.Written(instruction) >> register & 1) != 0);
             var called = path.FindLastIndex(static instruction => instruction.Code.FlowControl is FlowControl.Call or FlowControl.IndirectCall);
             if (cleared >= 0 && cleared < called)
-                findings.Add(Rules.RegisterLost, site, MachineRegister.Name(register) + " was saved and cleared" + findings.Paths.At(path[cleared]) + ", and is not loaded again on this way back", cause: "exit");
+                findings.Add(Rules.RegisterLost, site, MachineRegister.Name(register) + " was saved and cleared" + findings.Paths.At(path[cleared]) + ", and is not restored on this return path", cause: "exit");
         }
     }
 

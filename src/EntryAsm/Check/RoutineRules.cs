@@ -62,7 +62,7 @@ internal sealed class RoutineRules
         if (IsData(instruction.Place) || !IsData(next) || map.Code.At(next) is not { } data || !reached.Contains(data.Number) || instruction.Code.FlowControl is FlowControl.UnconditionalBranch or FlowControl.Return)
             return;
         var last = Last(instruction);
-        findings.Add(Rules.FallsOff, last.Place, "behind this instruction stands data, and execution goes on in it");
+        findings.Add(Rules.FallsOff, last.Place, "this instruction is followed by data, and execution continues into it");
     }
 
     /// <summary>A branch whose condition the branch before it has found false, with nothing between that sets flags or where other paths come in.</summary>
@@ -111,7 +111,7 @@ internal sealed class RoutineRules
         var last = Last(instruction);
         if (from.Value + from.Size > next.Offset || last.Place.Offset >= from.Value + from.Size)
             return;
-        findings.Add(Rules.FallsOff, last.Place, "'" + from.Name + "' ends behind this instruction, and execution goes on in '" + list[index].Name + "'");
+        findings.Add(Rules.FallsOff, last.Place, "'" + from.Name + "' ends after this instruction, and execution continues in '" + list[index].Name + "'");
     }
 
     private void IntoMiddle(FlowInstruction instruction, CodePlace target)
@@ -120,7 +120,7 @@ internal sealed class RoutineRules
             return;
         if (instruction.Place.Section == target.Section && (IsInside(from, to) || IsInside(to, from)))
             return;
-        findings.Add(Rules.JumpElsewhere, instruction.Place, "this leads from '" + from.Name + "' into '" + to.Name + "', " + ValueText.Decimal(target.Offset - to.Value) + " bytes behind its beginning, to a place without a name: what '"
+        findings.Add(Rules.JumpElsewhere, instruction.Place, "this leads from '" + from.Name + "' into '" + to.Name + "', " + ValueText.Decimal(target.Offset - to.Value) + " bytes past its start, to a place without a name: what '"
             + to.Name + "' did before does not hold there");
     }
 

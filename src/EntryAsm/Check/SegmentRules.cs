@@ -60,7 +60,7 @@ internal sealed class SegmentRules(Findings findings) : IPathRule
                 return;
             if (loads)
             {
-                findings.Add(Rules.StackSegment, site, "rsp is loaded" + findings.Paths.At(next) + ", not directly behind ss: an interrupt or NMI between the two finds the new ss with the old rsp");
+                findings.Add(Rules.StackSegment, site, "rsp is loaded" + findings.Paths.At(next) + ", not directly after ss: an interrupt or NMI between the two finds the new ss with the old rsp");
                 return;
             }
 
@@ -84,7 +84,7 @@ internal sealed class SegmentRules(Findings findings) : IPathRule
         var field = section.FindRelocation(place.Offset + 2);
         if (section.FindRelocation(place.Offset) >= 0)
         {
-            findings.Add(Rules.TableRegister, site, name + " reads the limit first, two bytes, and the base behind it; this operand begins with an address");
+            findings.Add(Rules.TableRegister, site, name + " reads the limit first, two bytes, and then the base; this operand begins with an address");
             return;
         }
 
@@ -113,7 +113,7 @@ internal sealed class SegmentRules(Findings findings) : IPathRule
         if (site.Mnemonic == Mnemonic.Swapgs)
             findings.Add(Rules.FredReturn, site, "FRED has swapped the GS base already, and SWAPGS is an invalid instruction with it", cause: "swapgs");
         else if (site.Mnemonic is Mnemonic.Iretq or Mnemonic.Iretd or Mnemonic.Sysretq or Mnemonic.Sysret)
-            findings.Add(Rules.FredReturn, site, "an entry of FRED returns by " + (site.Entry!.Kind == EntryKind.FredUser ? "ERETU" : "ERETS") + ", not by " + site.Mnemonic.ToString().ToUpperInvariant(), cause: "return");
+            findings.Add(Rules.FredReturn, site, "a FRED entry returns by " + (site.Entry!.Kind == EntryKind.FredUser ? "ERETU" : "ERETS") + ", not by " + site.Mnemonic.ToString().ToUpperInvariant(), cause: "return");
         else if (site.Mnemonic == Mnemonic.Erets && site.Entry!.Kind == EntryKind.FredUser || site.Mnemonic == Mnemonic.Eretu && site.Entry!.Kind == EntryKind.FredKernel)
             findings.Add(Rules.FredReturn, site, "what came from ring " + (site.Entry!.Kind == EntryKind.FredUser ? "3 returns by ERETU" : "0 returns by ERETS"), cause: "return");
         else if (site.Mnemonic is Mnemonic.Eretu or Mnemonic.Erets)

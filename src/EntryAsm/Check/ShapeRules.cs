@@ -32,7 +32,7 @@ internal sealed class ShapeRules(FlowMap map, Findings findings, ModuleTraits mo
             {
                 if (item.Kind != EntryItemKind.Instruction || section.Name == ".altinstr_replacement")
                     continue;
-                findings.Add(Rules.NotExecutable, new CodePlace(i, item.Offset), "this instruction stands in " + section.Name + ", which is not executable: its flags have no \"x\"");
+                findings.Add(Rules.NotExecutable, new CodePlace(i, item.Offset), "this instruction is in " + section.Name + ", which is not executable: its flags have no \"x\"");
                 break;
             }
         }
@@ -45,9 +45,9 @@ internal sealed class ShapeRules(FlowMap map, Findings findings, ModuleTraits mo
         {
             var symbol = map.Object.Symbols[i];
             if (symbol.Type == SymbolType.Function && symbol.Section >= 0 && symbol.Size < 0)
-                findings.Add(Rules.MissingSize, new CodePlace(symbol.Section, (int)symbol.Value), symbol.Line, "the size of '" + symbol.Name + "' is " + ValueText.Decimal(symbol.Size) + ": size() stands before bind(), and belongs behind its end");
+                findings.Add(Rules.MissingSize, new CodePlace(symbol.Section, (int)symbol.Value), symbol.Line, "the size of '" + symbol.Name + "' is " + ValueText.Decimal(symbol.Size) + ": size() comes before bind(), but belongs after the function's end");
             else if (symbol.Type == SymbolType.Function && symbol.Section >= 0 && symbol.Size == 0)
-                findings.Add(Rules.MissingSize, new CodePlace(symbol.Section, (int)symbol.Value), symbol.Line, "'" + symbol.Name + "' is a function without a size, though others have one: size() behind its end");
+                findings.Add(Rules.MissingSize, new CodePlace(symbol.Section, (int)symbol.Value), symbol.Line, "'" + symbol.Name + "' is a function without a size, though others have one: add size() after its end");
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class ShapeRules(FlowMap map, Findings findings, ModuleTraits mo
         {
             var place = exit.Instruction.Place;
             if (exit.Kind == FlowExitKind.RunsOff && exit.Instruction.Code.FlowControl is FlowControl.Next or FlowControl.ConditionalBranch or FlowControl.Call or FlowControl.IndirectCall && IsEnd(exit.Instruction))
-                findings.Add(Rules.FallsOff, place, "behind this instruction the section ends, and execution goes on in whatever the linker puts there");
+                findings.Add(Rules.FallsOff, place, "the section ends after this instruction, and execution continues in whatever the linker puts there");
             else if (exit.Kind == FlowExitKind.Unknown && exit.Instruction.Code.Mnemonic != Mnemonic.Ret)
                 Unproved(exit);
         }
@@ -106,7 +106,7 @@ internal sealed class ShapeRules(FlowMap map, Findings findings, ModuleTraits mo
                 if (items[k - 1].Kind == EntryItemKind.Instruction && map.Code.At(before) is { } previous && reached.Contains(previous.Number) && previous.Code.FlowControl is FlowControl.UnconditionalBranch or FlowControl.Return
                     && !IsFiller(instruction) && !StubTables.IsStub(previous, instruction) && map.IsComplete)
                 {
-                    findings.Add(Rules.Unreachable, place, "no path leads to this instruction: the one before it does not go on, and nothing names this place");
+                    findings.Add(Rules.Unreachable, place, "no path leads to this instruction: execution does not continue past the one before it, and nothing names this place");
                 }
             }
         }
@@ -153,7 +153,7 @@ internal sealed class ShapeRules(FlowMap map, Findings findings, ModuleTraits mo
             if (FlowTables.Place(row.Original) is not { } original || FlowTables.Place(row.Replacement) is not { } replacement)
                 continue;
             if (row.ReplacementLength != 0 && IsNothing(original, original.Offset + row.OriginalLength) && IsNothing(replacement, replacement.Offset + row.ReplacementLength))
-                findings.Add(Rules.AlternativeEffect, original, "both sides of this alternative do nothing: what it decides between is missing");
+                findings.Add(Rules.AlternativeEffect, original, "both sides of this alternative do nothing: what it should choose between is missing");
             var (old, now) = (StackChange(original, original.Offset + row.OriginalLength), StackChange(replacement, replacement.Offset + row.ReplacementLength));
             if (old is { } before && now is { } after && before != after)
             {
@@ -207,7 +207,7 @@ internal sealed class ShapeRules(FlowMap map, Findings findings, ModuleTraits mo
                 continue;
             var deepest = states.GroupBy(static state => (state.World, state.Context)).Max(static group => group.Select(static state => state.Rsp).Distinct().Count());
             if (deepest >= FlowAnalysis.MostDepths)
-                findings.Add(Rules.GrowingStack, instruction.Place, "the stack is at another depth each time that execution comes here: a loop pushes more than it pops");
+                findings.Add(Rules.GrowingStack, instruction.Place, "the stack is at another depth each time that execution gets here: a loop pushes more than it pops");
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
         if (target == site.Bases.Register(MachineRegister.ReturnAddress))
         {
             if (site.Entry is { IsAssumed: false, Kind: EntryKind.Interrupt or EntryKind.Syscall })
-                findings.Add(Rules.ReturnDepth, site, "RET at the end of an entry, which no call has led to");
+                findings.Add(Rules.ReturnDepth, site, "RET at the end of an entry, which is not reached by a call");
             return;
         }
 
@@ -124,7 +124,7 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
         if (Misalignment(site, address, Math.Min(bytes, StackMultiple)) is { } off && off != 0)
             findings.Add(Rules.OperandAlignment, site, needs + "; this one is " + ValueText.Decimal(off) + " bytes off");
         else if (bytes > StackMultiple && IsOnlyStackAligned(site, address))
-            findings.Add(Rules.OperandAlignment, site, needs + "; of this one it is only known that it is a multiple of " + ValueText.Decimal(StackMultiple) + ": clear the lowest bits of rsp (AND)");
+            findings.Add(Rules.OperandAlignment, site, needs + "; this one is only known to be a multiple of " + ValueText.Decimal(StackMultiple) + ": clear the lowest bits of rsp (AND)");
     }
 
     /// <summary>What the processor aligns the stack of an interrupt to, and the psABI that of a function.</summary>

@@ -60,7 +60,7 @@ internal sealed class StubTables(FlowMap map, Findings findings)
         if (twice.Count != 0)
             findings.Add(Rules.ErrorCode, twice[0].First.Place, "the stubs of vectors " + List(twice) + " push a dummy, though the processor has pushed an error code already");
         if (none.Count != 0 && stubs.Exists(static stub => stub.Pushes == 2 || FlowEntries.PushesErrorCode((int)stub.Vector)))
-            findings.Add(Rules.ErrorCode, none[0].First.Place, "the stubs of vectors " + List(none) + " push no dummy, though the processor pushes no error code there: the code that all stubs go to finds two depths");
+            findings.Add(Rules.ErrorCode, none[0].First.Place, "the stubs of vectors " + List(none) + " push no dummy, though the processor pushes no error code there: the code that all stubs jump to finds two depths");
     }
 
     private static string List(List<Stub> stubs) => string.Join(", ", stubs.Select(static stub => ValueText.Decimal(stub.Vector)));

@@ -126,7 +126,7 @@ internal sealed class SysretRules(Findings findings, ModuleTraits module) : IPat
     private void Selectors(Site site, int high)
     {
         if ((high >> 16 & 3) != 3)
-            findings.Add(Rules.StarSelectors, site, "STAR[63:48] is " + ValueText.Number(high >> 16 & 0xffff) + ", whose lowest two bits are not 3: SYSRET loads ss with them as they are, and the next IRETQ with that ss faults");
+            findings.Add(Rules.StarSelectors, site, "STAR[63:48] is " + ValueText.Number(high >> 16 & 0xffff) + ", whose lowest two bits are not 3: SYSRET loads ss with them unchanged, and the next IRETQ with that ss faults");
         else if ((high & 3) != 0)
             findings.Add(Rules.StarSelectors, site, "STAR[47:32] is " + ValueText.Number(high & 0xffff) + ", whose lowest two bits are not 0: SYSCALL runs in ring 0", cause: "syscall");
     }
@@ -135,6 +135,6 @@ internal sealed class SysretRules(Findings findings, ModuleTraits module) : IPat
     {
         string[] missing = [.. new[] { (0x100, "TF"), (0x200, "IF"), (0x400, "DF") }.Where(flag => (mask & flag.Item1) == 0).Select(static flag => flag.Item2)];
         if (missing.Length != 0 && (missing.Length < 3 || mask == 0))
-            findings.Add(Rules.SyscallMask, site, "IA32_FMASK does not clear " + string.Join(", ", missing) + ": SYSCALL enters the kernel with what the user has set there");
+            findings.Add(Rules.SyscallMask, site, "IA32_FMASK does not clear " + string.Join(", ", missing) + ": SYSCALL enters the kernel with those flags as the user set them");
     }
 }

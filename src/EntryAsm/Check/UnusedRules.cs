@@ -27,7 +27,7 @@ internal sealed class UnusedRules(FlowMap map, Findings findings, HashSet<int> r
             if (!reached.Contains(instruction.Number))
                 continue;
             if (IsComparison(instruction.Code) && !IsUsed(instruction, at => UseOfFlags(at.Code)))
-                findings.Add(Rules.Unused, instruction.Place, "nothing looks at the flags of this " + instruction.Code.Mnemonic.ToString().ToUpperInvariant() + ": is the branch behind it missing?");
+                findings.Add(Rules.Unused, instruction.Place, "nothing uses the flags of this " + instruction.Code.Mnemonic.ToString().ToUpperInvariant() + ": is the branch after it missing?");
             else if (Loaded(instruction.Code) is { } register && !IsUsed(instruction, at => UseOf(register, at)))
                 findings.Add(Rules.Unused, instruction.Place, MachineRegister.Name(register) + " is loaded here, and loaded again before anything has read it: is the instruction that takes it missing?");
         }
