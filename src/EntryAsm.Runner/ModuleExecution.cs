@@ -52,7 +52,7 @@ internal sealed class ModuleExecution(Request request)
                 return type.Assembly;
         }
 
-        throw new TypeLoadException(module.FullName + " is no EntryAssembler");
+        throw new TypeLoadException(module.FullName + " is not an EntryAssembler");
     }
 
     private static Exception Innermost(Exception exception) => exception switch

@@ -33,10 +33,10 @@ public sealed class CommandLineTests : IDisposable
     public void WrongUsage(string line, string message) => ToolRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).FailedWith(2, message);
 
     [Theory]
-    [InlineData("--address nowhere", "--address: 'nowhere' is no number; write 4096 or 0x1000")]
-    [InlineData("--address 0x1000 --symbol a=", "--symbol a: '' is no number; write 4096 or 0x1000")]
+    [InlineData("--address nowhere", "--address: 'nowhere' is not a number; write 4096 or 0x1000")]
+    [InlineData("--address 0x1000 --symbol a=", "--symbol a: '' is not a number; write 4096 or 0x1000")]
     [InlineData("--address 0x1000 --symbol a", "--symbol 'a' does not read NAME=ADDRESS")]
-    [InlineData("--address 0x1000 --feature x", "--feature: 'x' is no number; write 4096 or 0x1000")]
+    [InlineData("--address 0x1000 --feature x", "--feature: 'x' is not a number; write 4096 or 0x1000")]
     [InlineData("", "--blob and --map need --address, the address the code will run at")]
     public void WrongLinkArguments(string options, string message)
     {

@@ -110,7 +110,7 @@ public sealed class OutputTests : IDisposable
     {
         var listing = folder["in.lst"];
         ToolRun.Of("build", input, "--listing", listing).Succeeded();
-        ToolRun.Of("verify", listing, input, "--update").FailedWith(1, input + ": is no listing, so it is not written over; give the listing second");
+        ToolRun.Of("verify", listing, input, "--update").FailedWith(1, input + ": is not a listing, so it is not overwritten; give the listing second");
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class OutputTests : IDisposable
     public void ANamespaceIsOne(string space)
     {
         var run = ToolRun.Of("build", input, "--csharp", folder["o.cs"], "--namespace", space);
-        run.FailedWith(2, "'" + space + "' is no namespace; write names with dots between them, such as Kernel.Entry; see 'entryasm build --help'");
+        run.FailedWith(2, "'" + space + "' is not a namespace; write names with dots between them, such as Kernel.Entry; see 'entryasm build --help'");
         Assert.Equal(["in.o"], folder.Files());
     }
 

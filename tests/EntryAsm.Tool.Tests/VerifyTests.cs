@@ -45,7 +45,7 @@ public sealed class VerifyTests : IDisposable
         var listing = folder.Add("a.lst", ListingWriter.Write(module).Replace(" +1\n", " +2\n", StringComparison.Ordinal));
         var run = ToolRun.Of("verify", Write(module, "dll"), listing);
         Assert.Equal(1, run.ExitCode);
-        Assert.Matches(@"^entryasm: .*a\.lst\(\d+\): the code is the same, but the listing is out of date; write it anew with --update: ", run.Error);
+        Assert.Matches(@"^entryasm: .*a\.lst\(\d+\): the code is the same, but the listing is out of date; rewrite it with --update: ", run.Error);
         ToolRun.Of("verify", Write(module, "o"), listing).Succeeded(); // an object knows no lines
     }
 
@@ -62,7 +62,7 @@ public sealed class VerifyTests : IDisposable
     public void WhatIsNoListing()
     {
         var file = Write(module, "o");
-        ToolRun.Of("verify", file, file).FailedWith(1, file + ": is no listing; write one with 'entryasm build --listing'");
+        ToolRun.Of("verify", file, file).FailedWith(1, file + ": is not a listing; write one with 'entryasm build --listing'");
     }
 
     private string Write(EntryObject entryModule, string kind) => folder.Add("a." + kind, kind == "dll" ? TestAssembly.Of(entryModule) : ElfWriter.Write(entryModule));

@@ -58,7 +58,7 @@ public sealed class WrongInputTests : IDisposable
     [InlineData("32-bit ELF", "the file cannot be read as an ELF64 x86-64 object, at file offset 0x4: it is not 64-bit little-endian")]
     [InlineData("big-endian ELF", "the file cannot be read as an ELF64 x86-64 object, at file offset 0x4: it is not 64-bit little-endian")]
     [InlineData("other machine", "the file cannot be read as an ELF64 x86-64 object, at file offset 0x12: it is not for x86-64 but for machine 183")]
-    [InlineData("executable ELF", "the file cannot be read as an ELF64 x86-64 object, at file offset 0x10: it is no relocatable object (ET_REL) but of type 2")]
+    [InlineData("executable ELF", "the file cannot be read as an ELF64 x86-64 object, at file offset 0x10: it is not a relocatable object (ET_REL) but of type 2")]
     [InlineData("assembly without modules", "holds no entry module; mark a class with [EntryModule] in a project that references EntryAsm, and build it again")]
     public void SaysWhatIsWrong(string wrong, string message)
     {
@@ -91,9 +91,9 @@ public sealed class WrongInputTests : IDisposable
 
     [Theory]
     [InlineData("listing 2 of X", "(1): cannot be read as a listing: the listing has format 2, this entryasm reads 1")]
-    [InlineData("listing 1 of X\n\nsection .text ax\n", "(3): cannot be read as a listing: this is no section heading")]
-    [InlineData("listing 1 of X\n\nsection .text \"ax\", align 1, 1 bytes\n  +0000  zz\n", "(4): cannot be read as a listing: these are no bytes: zz")]
-    [InlineData("listing 1 of X\n  +0000  90\n", "(2): cannot be read as a listing: this stands before the first section")]
+    [InlineData("listing 1 of X\n\nsection .text ax\n", "(3): cannot be read as a listing: this is not a section heading")]
+    [InlineData("listing 1 of X\n\nsection .text \"ax\", align 1, 1 bytes\n  +0000  zz\n", "(4): cannot be read as a listing: these are not bytes: zz")]
+    [InlineData("listing 1 of X\n  +0000  90\n", "(2): cannot be read as a listing: this comes before the first section")]
     [InlineData("listing 1 of X\nwhat\n", "(2): cannot be read as a listing: this is neither a place, a row, a section nor a table")]
     public void DamagedListing(string text, string message)
     {

@@ -22,7 +22,7 @@ internal static class AdviceDescriptors
         "'{0}' takes two words of 4 bytes each from the stack; retfq() takes two of 8 bytes, as push leaves them in 64-bit code, and retfd() says that 4 bytes are meant");
 
     public static readonly DiagnosticDescriptor CallerArgument = Describe("EA0206", "An argument for what the compiler fills in",
-        "'{0}' takes no operand here: {1} goes to parameter '{2}', which the compiler fills with where the call stands; leave it out", DiagnosticSeverity.Error);
+        "'{0}' takes no operand here: {1} goes to parameter '{2}', which the compiler fills with the place of the call; leave it out", DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor UnboundGlobal = Describe("EA0207", "A global symbol that nothing binds",
         "'{0}' is a global symbol that the module neither binds nor names, so its object has no such symbol; place it with bind({0}), or remove the field");

@@ -37,7 +37,7 @@ internal sealed class InputFiles
     public BinaryInput Read(string path)
     {
         if (Find(path) is not { } found)
-            return new BinaryInput(null, "the file '" + path + "' is no input of the build; name it in the project: <AdditionalFiles Include=\"" + path + "\" />, or for 'entryasm assemble' with --input");
+            return new BinaryInput(null, "the file '" + path + "' is not an input of the build; name it in the project: <AdditionalFiles Include=\"" + path + "\" />, or for 'entryasm assemble' with --input");
         try
         {
 #pragma warning disable RS1035 // A build sees when the file changes, since it is one of its inputs; the compiler itself hands on only text.

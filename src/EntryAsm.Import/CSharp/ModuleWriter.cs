@@ -139,7 +139,7 @@ internal sealed class ModuleWriter
     private string? Assign(AssignStatement assign)
     {
         var written = expressions.Of(assign.Value);
-        var value = Arithmetic.Evaluate(assign.Value, name => values.TryGetValue(name, out var known) ? known : null) ?? throw new ImportException(assign.Line, "'" + assign.Name + "' is set to what is no number here");
+        var value = Arithmetic.Evaluate(assign.Value, name => values.TryGetValue(name, out var known) ? known : null) ?? throw new ImportException(assign.Line, "'" + assign.Name + "' is set to something that is not a number here");
         values[assign.Name] = value;
         var isLong = longs.Contains(assign.Name);
         if (value < 0 && written.StartsWith("0x", StringComparison.Ordinal))

@@ -35,14 +35,14 @@ internal sealed class ElfFacts
         }
         catch (Exception failure) when (failure is ArgumentException or IndexOutOfRangeException or OverflowException)
         {
-            throw new InvalidDataException("it is no ELF64 object, or cut off", failure);
+            throw new InvalidDataException("it is not an ELF64 object, or is truncated", failure);
         }
     }
 
     private void ReadAll()
     {
         if (file.Length < 64 || !file.AsSpan(0, 5).SequenceEqual((ReadOnlySpan<byte>)[0x7f, (byte)'E', (byte)'L', (byte)'F', 2]) || U16(18) != 62)
-            throw new InvalidDataException("it is no ELF64 object for x86-64");
+            throw new InvalidDataException("it is not an ELF64 object for x86-64");
         var table = checked((int)U64(40));
         int count = U16(60), names = U16(62);
         var headers = Enumerable.Range(0, count).Select(i => Header(table + (64 * i))).ToArray();

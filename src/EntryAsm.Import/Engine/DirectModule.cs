@@ -61,7 +61,7 @@ internal sealed class DirectModule : EntryAssembler
     }
 
     private void Assign(AssignStatement assign) => variables[assign.Name] = values.Number(assign.Value)
-        ?? throw new ImportException(assign.Line, "'" + assign.Name + "' is set to what is no number here");
+        ?? throw new ImportException(assign.Line, "'" + assign.Name + "' is set to something that is not a number here");
 
     private long? Number(string name) => variables.TryGetValue(name, out var value) ? value : null;
 
@@ -141,7 +141,7 @@ internal sealed class DirectModule : EntryAssembler
             : operand.Value is ValueOperand { Value: NumericLabelExpression label } ? NumericLabel(label) : null,
         OperandArgument operand => values.Of(operand.Value),
         TextArgument text => text.Value,
-        NumberArgument number => Narrow(values.Number(number.Value) ?? throw new InexpressibleException("a number is needed here, which does not hang on where code lies"),
+        NumberArgument number => Narrow(values.Number(number.Value) ?? throw new InexpressibleException("a number is needed here that does not depend on the addresses of code"),
             Nullable.GetUnderlyingType(type) ?? type),
         ConstantArgument constant => constant.Value,
         _ => null,

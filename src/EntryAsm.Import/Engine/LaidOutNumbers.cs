@@ -100,7 +100,7 @@ internal sealed class LaidOutNumbers
                 return With(isMeasured: false);
         }
 
-        throw new ImportException(found.Keys.First().Line, "this number hangs on the layout, which hangs on it in turn and never settles; write the number");
+        throw new ImportException(found.Keys.First().Line, "this number depends on the layout, which in turn depends on it and never settles; write the number");
     }
 
     private Module With(bool isMeasured) => module with { Statements = [.. Replaced(module.Statements, isMeasured)] };

@@ -23,7 +23,7 @@ internal static class ByteMnemonics
         if (isFirst && !hasRex)
             return [Bytes(prefixes, call.Line), call];
         if (!isWhole)
-            throw new ImportException(call.Line, "the prefix of '" + source + "' cannot be said beside a symbol");
+            throw new ImportException(call.Line, "the prefix of '" + source + "' cannot be written together with a symbol");
         var inner = bytes[legacy..].ToList();
         var rex = prefixes.FindAll(IsRex);
         if (hasRex && rex.Count > 0 && inner[0] is >= 0x40 and <= 0x4f)

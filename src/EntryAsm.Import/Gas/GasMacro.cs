@@ -79,7 +79,7 @@ internal sealed class GasMacro
             if (at == start)
             {
                 if (at < text.Length)
-                    throw new ImportException(line, "'" + text[at] + "' is no parameter of a macro");
+                    throw new ImportException(line, "'" + text[at] + "' is not a parameter of a macro");
                 break;
             }
 

@@ -149,7 +149,7 @@ internal sealed partial class GasReader
         var tokens = GasLexer.Read(Registers().Replace(text, NumberOfRegister), line, state.IsIntel);
         var expression = GasExpressions.Parse(tokens);
         return Arithmetic.Evaluate(expression, state.Number)
-            ?? throw new ImportException(line, "the condition '" + text + "' hangs on where code lies; only numbers can decide it here");
+            ?? throw new ImportException(line, "the condition '" + text + "' depends on the addresses of code; only numbers can decide it here");
     }
 
     /// <summary>Registers can be compared with each other (<c>.if \base == %rsp</c>): each is a number of its own.</summary>

@@ -43,7 +43,7 @@ internal sealed partial class GasReader
         while (!tokens.AtEnd)
         {
             if (width == 1 && tokens.Current.Kind == TokenKind.Text && (tokens.Peek().Is(",") || tokens.Peek().Kind == TokenKind.End))
-                throw tokens.Fail("a text stands in .ascii");
+                throw tokens.Fail(".ascii needs a string");
             values.Add(Value(Fitting(GasExpressions.Parse(tokens), width)));
             if (!tokens.Accept(","))
                 tokens.ExpectEnd();
@@ -89,7 +89,7 @@ internal sealed partial class GasReader
         {
             var word = part.Trim();
             if (!TryReadBig(word, out var value))
-                throw new ImportException(line, "'" + word + "' is no number of 128 bits");
+                throw new ImportException(line, "'" + word + "' is not a 128-bit number");
             Call("dq", Number(unchecked((long)(ulong)(value & ulong.MaxValue)), NumberStyle.Hexadecimal), Number(unchecked((long)(ulong)((value >> 64) & ulong.MaxValue)), NumberStyle.Hexadecimal));
         }
     }

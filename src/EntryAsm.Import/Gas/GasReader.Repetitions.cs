@@ -24,7 +24,7 @@ internal sealed partial class GasReader
         var body = ReadBody(LoopStarts, LoopEnds);
         line = at;
         if (count * Math.Max(1, body.Length) > MostLines)
-            throw new ImportException(at, "this .rept comes to more than 2,000,000 lines");
+            throw new ImportException(at, "this .rept expands to more than 2,000,000 lines");
         Nest(".rept " + rest, [.. Enumerable.Repeat((string[])[TurnStatement.Mark, .. body], (int)Math.Max(0, count)).SelectMany(static lines => lines)], isMacro: false, period: body.Length + 1, times: times);
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class GasReader
         var body = ReadBody(LoopStarts, LoopEnds);
         line = at;
         if ((long)values.Count * Math.Max(1, body.Length) > MostLines)
-            throw new ImportException(at, "this loop comes to more than 2,000,000 lines");
+            throw new ImportException(at, "this loop expands to more than 2,000,000 lines");
         var count = expansions;
         Nest((characters ? ".irpc " : ".irp ") + rest, [.. values.SelectMany(value => body.Prepend(TurnStatement.Mark).Select(text =>
             Substitution.Apply(text, new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value }, count, isAlternate)))], isMacro: false, period: body.Length + 1, variable: name);

@@ -24,7 +24,7 @@ internal static class NoIndex
         var call = choose(With(operands, "cx"));
         var at = bytes.AsSpan().CommonPrefixLength(others);
         if (!isWhole || at == bytes.Length)
-            throw new ImportException(call.Line, "'" + source + "' cannot be brought over: an index that is none, beside a symbol");
+            throw new ImportException(call.Line, "'" + source + "' cannot be imported: a pseudo index register together with a symbol");
         bytes[at] = (byte)((bytes[at] & ~IndexField) | None);
         return ByteMnemonics.Bytes(bytes, call.Line) with { Comment = source };
     }

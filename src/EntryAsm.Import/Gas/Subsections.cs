@@ -31,7 +31,7 @@ internal sealed class Subsections
         foreach (var ((order, number), body) in moved)
         {
             result.Add(new BlankStatement());
-            result.Add(new CommentStatement("subsection " + number.ToString(CultureInfo.InvariantCulture) + ", which lies behind the rest of its section"));
+            result.Add(new CommentStatement("subsection " + number.ToString(CultureInfo.InvariantCulture) + ", which comes after the rest of its section"));
             result.Add(new CallStatement("section", [new TextArgument(sections[order])]) { Line = body[0].Line });
             result.AddRange(body);
         }

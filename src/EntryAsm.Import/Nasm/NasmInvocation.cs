@@ -83,6 +83,6 @@ internal sealed class NasmInvocation(List<string> arguments, int given, int coun
     {
         var plain = condition.ToLowerInvariant();
         var place = Array.IndexOf(Conditions, Synonyms.GetValueOrDefault(plain, plain));
-        return place >= 0 ? Conditions[place ^ 1] : throw new ImportException(line, "'" + condition + "' is no condition code");
+        return place >= 0 ? Conditions[place ^ 1] : throw new ImportException(line, "'" + condition + "' is not a condition code");
     }
 }

@@ -109,7 +109,7 @@ internal static class NasmLexer
         if (word.StartsWith("1to", StringComparison.OrdinalIgnoreCase))
             return new Token(TokenKind.Name, word, 0, default, 0, false);
         return TryParse(word.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant(), out var value, out var style) ? new Token(TokenKind.Number, word, value, style, 0, false)
-            : throw new ImportException(line, "'" + word + "' is no number of 64 bits");
+            : throw new ImportException(line, "'" + word + "' is not a 64-bit number");
     }
 
     private static bool TryParse(string word, out long value, out NumberStyle style)

@@ -28,9 +28,9 @@ internal sealed record NasmMacro(string Name, int Least, int Most, bool TakesRes
         var takesRest = counts.EndsWith('+');
         var parts = counts.TrimEnd('+').Split('-');
         if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var least))
-            throw new ImportException(line, "'" + counts + "' is no count of parameters");
+            throw new ImportException(line, "'" + counts + "' is not a parameter count");
         var most = parts.Length == 1 ? least : parts[1] == "*" ? int.MaxValue : int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-            : throw new ImportException(line, "'" + counts + "' is no count of parameters");
+            : throw new ImportException(line, "'" + counts + "' is not a parameter count");
         return new NasmMacro(words[0], least, most, takesRest, words.Length > 2 ? [.. Split(words[2], int.MaxValue)] : [], body);
     }
 

@@ -304,7 +304,7 @@ internal sealed partial class NasmReader
     private OperandArgument Real(string word, int width)
     {
         if (width is not (4 or 8) || !double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-            throw new ImportException(line, "'" + word + "' is no number for data of this width");
+            throw new ImportException(line, "'" + word + "' is not a number for data of this width");
         var bits = width == 4 ? BitConverter.SingleToUInt32Bits(float.Parse(word, NumberStyles.Float, CultureInfo.InvariantCulture)) : BitConverter.DoubleToInt64Bits(value);
         return new OperandArgument(new ValueOperand(new NumberExpression(bits, NumberStyle.Hexadecimal)));
     }

@@ -301,7 +301,7 @@ internal sealed partial class NasmReader
         var body = ReadBody("%rep", "%endrep");
         line = at;
         if (count * Math.Max(1, body.Length) > MostLines)
-            throw new ImportException(at, "this %rep comes to more than 2,000,000 lines");
+            throw new ImportException(at, "this %rep expands to more than 2,000,000 lines");
         Nest("%rep " + rest, [.. Enumerable.Repeat((string[])[TurnStatement.Mark, .. body], (int)Math.Max(0, count)).SelectMany(static lines => lines)], NasmSource.InvocationOf(sources.Peek()), period: body.Length + 1, times: TryParse(rest));
     }
 

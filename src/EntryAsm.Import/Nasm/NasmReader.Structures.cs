@@ -86,7 +86,7 @@ internal sealed partial class NasmReader
     {
         var place = ParseAll(field, "the field");
         if (Arithmetic.Evaluate(place, state.Number) is not { } offset)
-            throw new ImportException(line, "'" + field + "' is no field");
+            throw new ImportException(line, "'" + field + "' is not a field");
         if (offset != 0)
             Call("padTo", Named(instance!.Value.Start), new NumberArgument(place));
     }

@@ -155,7 +155,7 @@ internal sealed partial class NasmReader
         }
         else
         {
-            throw new ImportException(line, "'" + word + "' is no instruction, directive or macro");
+            throw new ImportException(line, "'" + word + "' is not an instruction, directive or macro");
         }
     }
 

@@ -17,7 +17,7 @@ internal static class SourceText
     {
         var bytes = Read(path, from);
         if (bytes.AsSpan().Contains((byte)0))
-            throw new ImportException(from.Line == 0 ? new SourceLocation(path, 1) : from, "'" + path + "' is no assembler source: it has bytes of value 0");
+            throw new ImportException(from.Line == 0 ? new SourceLocation(path, 1) : from, "'" + path + "' is not an assembler source: it has bytes of value 0");
         if (bytes.AsSpan().Count((byte)'\n') > MostLines)
             throw new ImportException(from, "'" + path + "' has more than 2,000,000 lines; split it");
         var lines = Split(System.Text.Encoding.Latin1.GetString(bytes));

@@ -16,7 +16,7 @@ internal static class EntryOption
 
     public static Option<string[]> Create() => new("--entry")
     {
-        Description = "How execution comes to a symbol: function, idt:VECTOR, syscall, compat, sysenter, fred-user, fred-kernel, start or regs. May be given several times.",
+        Description = "How execution reaches a symbol: function, idt:VECTOR, syscall, compat, sysenter, fred-user, fred-kernel, start or regs. May be given several times.",
         HelpName = "KIND[:VECTOR]=NAME",
         DefaultValueFactory = static _ => [],
     };
@@ -54,6 +54,6 @@ internal static class EntryOption
             return kindEnd == equals ? -1 : throw ToolException.Usage("--entry " + text + ": only idt has a vector");
         if (kindEnd < equals && int.TryParse(text.AsSpan(kindEnd + 1, equals - kindEnd - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var vector) && vector <= 255)
             return vector;
-        throw ToolException.Usage("--entry " + text + ": write the vector, 0 to 255, as in idt:14=NAME; it tells whether there is an error code");
+        throw ToolException.Usage("--entry " + text + ": write the vector, 0 to 255, as in idt:14=NAME; it determines whether there is an error code");
     }
 }

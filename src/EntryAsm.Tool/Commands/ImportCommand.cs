@@ -17,7 +17,7 @@ internal sealed class ImportCommand
     private readonly Option<string?> preprocessor = new("--cpp") { Description = "Runs this command with the file added and reads what it prints, such as \"gcc -E\".", HelpName = "COMMAND" };
     private readonly Option<string[]> folders = new("--include", "-I") { Description = "A folder with included files.", HelpName = "FOLDER" };
     private readonly Option<string[]> definitions = new("--define", "-D") { Description = "A number that the source expects: NAME=VALUE.", HelpName = "NAME=VALUE" };
-    private readonly Option<bool> check = new("--check") { Description = "Evaluates the module and compares it with what the assembler makes of the source. When they differ, nothing is written and the exit code is 1." };
+    private readonly Option<bool> check = new("--check") { Description = "Evaluates the module and compares it with what the assembler produces from the source. When they differ, nothing is written and the exit code is 1." };
     private readonly Option<string?> against = Shared.File("--against", "Compares with this object instead; implies --check.");
     private readonly Terminal terminal;
 

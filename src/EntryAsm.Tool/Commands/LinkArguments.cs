@@ -64,6 +64,6 @@ internal sealed class LinkArguments
         var isHex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
         return ulong.TryParse(isHex ? text.AsSpan(2) : text, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw ToolException.Usage(option + ": '" + text + "' is no number; write 4096 or 0x1000");
+            : throw ToolException.Usage(option + ": '" + text + "' is not a number; write 4096 or 0x1000");
     }
 }

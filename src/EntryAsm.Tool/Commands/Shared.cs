@@ -30,7 +30,7 @@ internal static class Shared
         option.Validators.Add(static result =>
         {
             if (result.Tokens is [{ Value: var name }] && !Array.TrueForAll(name.Split('.'), SyntaxFacts.IsValidIdentifier))
-                result.AddError("'" + name + "' is no namespace; write names with dots between them, such as Kernel.Entry");
+                result.AddError("'" + name + "' is not a namespace; write names with dots between them, such as Kernel.Entry");
         });
         return option;
     }

@@ -12,7 +12,7 @@ internal static class ShowCommand
         var routine = Shared.Checked(new Argument<string?>("ROUTINE") { Description = "A symbol; left out, everything is shown.", Arity = ArgumentArity.ZeroOrOne });
         var module = Shared.Module();
         var textConversion = new Option<bool>("--textconv") { Description = "Writes the form made to be compared: offsets and C# lines count from the last name above. For git's textconv." };
-        var state = new Option<bool>("--state") { Description = "Shows beside each instruction the state of the machine before it: stack, GS base, CR3, flags." };
+        var state = new Option<bool>("--state") { Description = "Shows next to each instruction the state of the machine before it: stack, GS base, CR3, flags." };
         var markdown = new Option<bool>("--markdown") { Description = "Writes the state as Markdown." };
         var entries = EntryOption.Create();
         var command = new ToolCommand("show", "Show machine code: offset, bytes, instruction, C# line and relocations.",

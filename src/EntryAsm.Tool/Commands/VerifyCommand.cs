@@ -12,7 +12,7 @@ internal static class VerifyCommand
         var file = Shared.Input("FILE", "The assembly or object to check.");
         var snapshot = Shared.Input("LISTING", "The listing it has to agree with.");
         var module = Shared.Module();
-        var update = new Option<bool>("--update") { Description = "Writes the listing anew when it differs." };
+        var update = new Option<bool>("--update") { Description = "Rewrites the listing when it differs." };
         var command = new ToolCommand("verify", "Check an assembly or object against its listing. Exit code 1 when they differ.",
             "entryasm verify bin/Debug/net10.0/Kernel.dll Kernel.lst", "entryasm verify entry_64.o entry_64.lst", "entryasm verify Kernel.dll Kernel.lst --update")
         {
@@ -32,7 +32,7 @@ internal static class VerifyCommand
         var built = input.Single();
         var expected = Input.Load(listing);
         if (expected.Kind != InputKind.Listing)
-            throw new ToolException(listing + ": is no listing; write one with 'entryasm build --listing'");
+            throw new ToolException(listing + ": is not a listing; write one with 'entryasm build --listing'");
 
         var difference = InputComparison.Compare(expected, input with { Modules = [built] });
         if (!difference[0].IsEmpty)
@@ -55,7 +55,7 @@ internal static class VerifyCommand
             if (System.Text.Encoding.UTF8.GetString(before) == text)
                 return ExitCodes.Done;
             if (!ListingReader.IsListing(before))
-                throw new ToolException(listing + ": is no listing, so it is not written over; give the listing second");
+                throw new ToolException(listing + ": is not a listing, so it is not overwritten; give the listing second");
         }
 
         var files = new OutputFiles(input.Path);

@@ -14,7 +14,7 @@ internal static class TextComparison
         {
             var (before, after) = (i < old.Length ? old[i] : "nothing", i < now.Length ? now[i] : "nothing");
             if (before != after)
-                return "(" + NumberText.Decimal(i + 1) + "): the code is the same, but the listing is out of date; write it anew with --update: '" + before.Trim() + "' became '" + after.Trim() + "'";
+                return "(" + NumberText.Decimal(i + 1) + "): the code is the same, but the listing is out of date; rewrite it with --update: '" + before.Trim() + "' became '" + after.Trim() + "'";
         }
 
         return null;

@@ -50,7 +50,7 @@ internal sealed record Input(string Path, InputKind Kind, ImmutableArray<Module>
             throw new ToolException(path + ": " + error.Reason);
         }
 
-        throw new ToolException(path + ": is no ELF object, .NET assembly or EntryAsm listing" + (file.Length == 0 ? ": it is empty" : ""));
+        throw new ToolException(path + ": is not an ELF object, .NET assembly or EntryAsm listing" + (file.Length == 0 ? ": it is empty" : ""));
     }
 
     /// <summary>The only module, for a command that works on one.</summary>

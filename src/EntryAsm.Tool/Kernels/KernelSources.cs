@@ -14,7 +14,7 @@ internal sealed record KernelSources(string ConfigFile, string Config, string Of
         var bytes = InputFile.Read(path);
         var zero = Array.IndexOf(bytes, (byte)0);
         if (zero >= 0)
-            throw new ToolException(path + ": is no text: it has a zero byte at offset " + NumberText.Decimal(zero));
+            throw new ToolException(path + ": is not text: it has a zero byte at offset " + NumberText.Decimal(zero));
         return System.Text.Encoding.UTF8.GetString(bytes);
     }
 }

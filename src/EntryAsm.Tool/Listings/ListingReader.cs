@@ -65,7 +65,7 @@ internal sealed partial class ListingReader
     {
         var heading = SectionPattern().Match(line);
         if (!heading.Success)
-            throw Corrupt("this is no section heading");
+            throw Corrupt("this is not a section heading");
         section = new ListedSection(listing.Sections.Count, heading.Groups["name"].Value, heading.Groups["properties"].Value,
             heading.Groups["flags"].Value.Contains('x', StringComparison.Ordinal), Number(heading.Groups["size"].Value)) { IsTable = heading.Groups["table"].Success };
         listing.Sections.Add(section);
@@ -182,7 +182,7 @@ internal sealed partial class ListingReader
         return new NamedRelocation(text[..space], name, addend);
     }
 
-    private ListedSection Section() => section ?? throw Corrupt("this stands before the first section");
+    private ListedSection Section() => section ?? throw Corrupt("this comes before the first section");
 
     private byte[] HexBytes(string text)
     {
@@ -192,14 +192,14 @@ internal sealed partial class ListingReader
         }
         catch (FormatException)
         {
-            throw Corrupt("these are no bytes: " + text);
+            throw Corrupt("these are not bytes: " + text);
         }
     }
 
     private int Count(string text)
     {
         var count = CountPattern().Match(text);
-        return count.Success ? Number(count.Groups[1].Value) : throw Corrupt("this is no count of bytes: " + text);
+        return count.Success ? Number(count.Groups[1].Value) : throw Corrupt("this is not a byte count: " + text);
     }
 
     private int Number(string text)
@@ -207,7 +207,7 @@ internal sealed partial class ListingReader
         var isHex = text.StartsWith("0x", StringComparison.Ordinal);
         return int.TryParse(isHex ? text[2..] : text, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 0
             ? value
-            : throw Corrupt("this is no size: " + text);
+            : throw Corrupt("this is not a size: " + text);
     }
 
     private ToolException Corrupt(string reason) => new(path + "(" + (number + 1).ToString(CultureInfo.InvariantCulture) + "): cannot be read as a listing: " + reason);

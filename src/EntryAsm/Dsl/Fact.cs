@@ -65,5 +65,5 @@ public readonly struct Fact
 
     private static int Number(Op register, string name) => register.Form == OpForm.Register && register.Register is >= Iced.Intel.Register.RAX and <= Iced.Intel.Register.R15
         ? register.Register - Iced.Intel.Register.RAX
-        : throw new ArgumentException("this is no general register of 64 bits" + (name == "holds" ? ", and no number" : ""), name);
+        : throw new ArgumentException("this is not a 64-bit general register" + (name == "holds" ? " or a number" : ""), name);
 }

@@ -32,7 +32,7 @@ internal static class DecorationRules
     {
         var exceptions = op.Decorations & Exceptions;
         if (op.MaskRegister != Register.None && operand != 0)
-            return "the write mask stands on the first operand, the destination, not on '" + op + "'";
+            return "the write mask goes on the first operand, the destination, not on '" + op + "'";
         if ((op.Decorations & OpDecorations.Zeroing) != 0 && op.MaskRegister == Register.None)
             return "zeroing (z) needs a write mask on the same operand, as in '" + op + ".k1.z'";
         if (exceptions == OpDecorations.None)
@@ -41,6 +41,6 @@ internal static class DecorationRules
             return "one instruction has one rounding mode; '" + op + "' has several";
         if (hasMemory)
             return "a rounding mode or sae goes with registers only; load the memory into a register first";
-        return operand != lastRegister ? "a rounding mode or sae stands on the last register, not on '" + op + "'" : null;
+        return operand != lastRegister ? "a rounding mode or sae goes on the last register, not on '" + op + "'" : null;
     }
 }

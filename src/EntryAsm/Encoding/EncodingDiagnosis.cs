@@ -31,7 +31,7 @@ internal static class EncodingDiagnosis
         if (bitness == 16 && FormChooser.Is16BitByDefault(mnemonic, operands.Count, kinds) && (prefixes & InstructionPrefixes.Data16) == 0)
             rows.RemoveAll(static row => (Forms.TraitsOf(row) & FormTraits.OperandSize16) == 0);
         if (rows.Count == 0)
-            return Error.NoSuchForm("'" + text + "' is no instruction of " + (bitness switch { 64 => "64", 32 => "32", _ => "16" }) + "-bit code");
+            return Error.NoSuchForm("'" + text + "' is not an instruction of " + (bitness switch { 64 => "64", 32 => "32", _ => "16" }) + "-bit code");
         return ModeProblem(mnemonic, operands, bitness)
             ?? AddressProblem(operands, bitness)
             ?? TargetProblem(text, operands, kinds, rows)
@@ -58,7 +58,7 @@ internal static class EncodingDiagnosis
 
     /// <summary>ah, bh, ch or dh beside a REX prefix.</summary>
     public static EntryAsmException HighByte(Mnemonic mnemonic, in OperandList operands, int operand) =>
-        Error.HighByteWithRex("'" + Text(mnemonic, operands) + "' cannot be encoded: " + operands[operand] + " cannot stand in an instruction with a REX prefix, "
+        Error.HighByteWithRex("'" + Text(mnemonic, operands) + "' cannot be encoded: " + operands[operand] + " cannot be used in an instruction with a REX prefix, "
             + "which r8 to r15, spl, bpl, sil, dil and 64-bit operands need; use another byte register");
 
     /// <summary>Registers that only 64-bit code has: they need a REX prefix, or another bit that 32-bit code reads as something else.</summary>
@@ -120,7 +120,7 @@ internal static class EncodingDiagnosis
 
     /// <summary>What is wrong with an address.</summary>
     public static EntryAsmException? AddressProblem(in Op op, int bitness) =>
-        ProblemOfAddress(op, bitness) is { } problem ? Error.BadAddress("'" + op + "' is no address: " + problem) : null;
+        ProblemOfAddress(op, bitness) is { } problem ? Error.BadAddress("'" + op + "' is not an address: " + problem) : null;
 
     private static string? ProblemOfAddress(in Op op, int bitness)
     {
@@ -130,7 +130,7 @@ internal static class EncodingDiagnosis
         if (index is Register.RSP or Register.ESP && (op.Scale != 1 || first is Register.RSP or Register.ESP))
             return "the stack pointer cannot be the scaled index; make it the base";
         if (first is Register.RIP or Register.EIP || index is Register.RIP or Register.EIP)
-            return index != Register.None ? "rip takes no other register beside it" : bitness != 64 ? "rip is a base in 64-bit code only" : null;
+            return index != Register.None ? "rip cannot be combined with another register" : bitness != 64 ? "rip is a base in 64-bit code only" : null;
 
         int firstWidth = Width(first), indexWidth = Width(index);
         if (firstWidth < 0 || indexWidth < 0)

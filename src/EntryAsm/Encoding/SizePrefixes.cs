@@ -24,7 +24,7 @@ internal static class SizePrefixes
         if (mnemonic is >= Mnemonic.Bndcl and <= Mnemonic.Bndstx && bitness != 16)
             throw Error.BadPrefix("'" + EncodingDiagnosis.Name(mnemonic) + "' takes no addr32: it takes only addresses of the mode's own size");
         if (mnemonic is Mnemonic.Jcxz or Mnemonic.Jecxz or Mnemonic.Jrcxz)
-            throw Error.BadPrefix("'" + EncodingDiagnosis.Name(mnemonic) + "' takes no addr32: its name tells which register it tests");
+            throw Error.BadPrefix("'" + EncodingDiagnosis.Name(mnemonic) + "' takes no addr32: its name says which register it tests");
         if (code.ToOpCode() is { OpCount: > 0 } info && IsDirectBranch(info) && mnemonic is not (Mnemonic.Loop or Mnemonic.Loope or Mnemonic.Loopne))
             throw Error.BadPrefix("'" + EncodingDiagnosis.Name(mnemonic) + "' takes no addr32: it reads no memory");
         for (var operand = 0; operand < operands.Count; operand++)

@@ -123,7 +123,7 @@ public sealed class EntryImage
         foreach (ref readonly var relocation in section.Relocations.AsSpan())
         {
             if (!relocation.Type.IsPlain())
-                throw Error.NoRelocation(relocation.Type.Name() + " against '" + entryObject.Symbols[relocation.Symbol].Name + "' wants a table that the run-time linker does not make; link the object with ld", entryObject.LineOf(section, relocation.Offset));
+                throw Error.NoRelocation(relocation.Type.Name() + " against '" + entryObject.Symbols[relocation.Symbol].Name + "' needs a table that the run-time linker does not make; link the object with ld", entryObject.LineOf(section, relocation.Offset));
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed class ImageLayout
                 throw Error.LinkPlacement("section '" + output.Name + "' does not fit below the end of the address space; choose a lower base address");
             if ((address & mask) != 0)
             {
-                throw Error.LinkPlacement("section '" + output.Name + "' cannot stand at " + NumberText.Hex(address)
+                throw Error.LinkPlacement("section '" + output.Name + "' cannot be placed at " + NumberText.Hex(address)
                     + ": it is aligned to " + NumberText.Hex((ulong)output.Alignment) + " bytes");
             }
 

@@ -18,15 +18,15 @@ internal static class EntryObjectCheck
         foreach (var symbol in entryObject.Symbols)
         {
             if (symbol.Section >= entryObject.Sections.Length || symbol.Section < EntrySymbol.Common)
-                return "symbol '" + symbol.Name + "' stands in section " + NumberText.Decimal(symbol.Section) + ", which is not there";
+                return "symbol '" + symbol.Name + "' is in section " + NumberText.Decimal(symbol.Section) + ", which is not there";
             if (symbol.Section >= 0 && (ulong)symbol.Value > (ulong)entryObject.Sections[symbol.Section].Size)
-                return "symbol '" + symbol.Name + "' stands at offset " + NumberText.Decimal(symbol.Value) + ", past the end of its section";
+                return "symbol '" + symbol.Name + "' is at offset " + NumberText.Decimal(symbol.Value) + ", past the end of its section";
         }
 
         foreach (var label in entryObject.Labels)
         {
             if (label.Section >= entryObject.Sections.Length || label.File >= Math.Max(1, entryObject.Files.Length) || label.Offset > entryObject.Sections[label.Section].Size)
-                return "label '" + label.Name + "' stands in no section, or is of no known file";
+                return "label '" + label.Name + "' is in no section, or in no known file";
         }
 
         foreach (var gate in entryObject.Gates)
@@ -90,7 +90,7 @@ internal static class EntryObjectCheck
         if (section.Alignment <= 0 || (section.Alignment & (section.Alignment - 1)) != 0)
             return "its alignment is " + NumberText.Decimal(section.Alignment) + ", no power of two";
         if (section.LinkedTo >= entryObject.Sections.Length)
-            return "it lies in the order of section " + NumberText.Decimal(section.LinkedTo) + ", which is not there";
+            return "it is ordered by section " + NumberText.Decimal(section.LinkedTo) + ", which is not there";
         foreach (var relocation in section.Relocations)
         {
             var width = relocation.Type.Width();

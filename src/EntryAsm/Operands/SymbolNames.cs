@@ -42,7 +42,7 @@ internal static class SymbolNames
         foreach (var character in name!)
         {
             if (!IsAllowed(character) && character is not ('+' or '-'))
-                return "section name '" + Visible(name) + "' has a character that wants quotes in an assembler's source, which is not supported; use ASCII letters, digits, '_', '.', '$', '+', '-'";
+                return "section name '" + Visible(name) + "' has a character that needs quotes in assembler source, which is not supported; use ASCII letters, digits, '_', '.', '$', '+', '-'";
         }
 
         return Tables.Contains(name) || Array.Exists(PrefixesOfTables, prefix => name.StartsWith(prefix, StringComparison.Ordinal))

@@ -19,7 +19,7 @@ internal sealed class SymbolReference(Symbol target, LinkerReference kind) : Sym
     {
         NamedSymbol or Label => new SymbolReference(symbol, kind),
         InvalidSymbol => symbol,
-        _ => Op.Invalid(Errors.Error.BadAddress("'" + symbol + "' is no symbol of which the linker could make a @" + kind.ToString().ToUpperInvariant())),
+        _ => Op.Invalid(Errors.Error.BadAddress("'" + symbol + "' is not a symbol for which the linker could make a @" + kind.ToString().ToUpperInvariant())),
     };
 }
 

@@ -29,16 +29,16 @@ public sealed class EncodingErrorTests
         Row("EA0004 'mov qword[rax], qword[rcx]' names memory twice, and an instruction reaches memory at one address; load 'qword[rcx]' into a register first", a => a.mov(qword[rax], qword[rcx]));
         Row("EA0004 'add dword[rax], ptr[rcx]' names memory twice", a => a.add(dword[rax], ptr[rcx]));
         Row("EA0004 'vaddps xmm1, xmmword[rax], xmmword[rcx]' names memory twice", a => a.vaddps(xmm1, xmmword[rax], xmmword[rcx]));
-        Row("EA0004 'pusha' is no instruction of 64-bit code", a => a.pusha());
+        Row("EA0004 'pusha' is not an instruction of 64-bit code", a => a.pusha());
         Row("EA0004 'mov rax, rbx' cannot be encoded: rax is a register of 64-bit code, and this is 32-bit code", a => { a.code32(); a.mov(rax, rbx); });
         Row("EA0004 'xchg rax, rbx' cannot be encoded: rax is a register of 64-bit code, and this is 16-bit code", a => { a.code16(); a.xchg(rax, rbx); });
-        Row("EA0004 'swapgs' is no instruction of 32-bit code", a => { a.code32(); a.swapgs(); });
+        Row("EA0004 'swapgs' is not an instruction of 32-bit code", a => { a.code32(); a.swapgs(); });
         Row("EA0019 there is no relocation for 'sym@GOTOFF' in a field of 32 bits", a => a.mov(eax, sym.GOTOFF));
         Row("EA0019 'ptr[rip + sym@SIZE]' is no distance from here; it does not go with rip or a branch", a => a.lea(rax, ptr[rip + sym.SIZE]));
         Row("EA0019 'sym@GOT' is signed, and this field of 32 bits is not; use a 64-bit operand", a => a.mov(eax, sym.GOT));
         Row("EA0004 'call sym - sym' goes to a distance, not to a place", a => a.call(sym - sym));
-        Row("EA0006 'mov ah, r8b' cannot be encoded: ah cannot stand in an instruction with a REX prefix", a => a.mov(ah, r8b));
-        Row("EA0006 'movzx rax, bh' cannot be encoded: bh cannot stand in an instruction with a REX prefix", a => a.movzx(rax, bh));
+        Row("EA0006 'mov ah, r8b' cannot be encoded: ah cannot be used in an instruction with a REX prefix", a => a.mov(ah, r8b));
+        Row("EA0006 'movzx rax, bh' cannot be encoded: bh cannot be used in an instruction with a REX prefix", a => a.movzx(rax, bh));
         Check();
     }
 
@@ -58,23 +58,23 @@ public sealed class EncodingErrorTests
     [Fact]
     public void Addresses()
     {
-        Row("EA0013 'dword[rax + rsp * 2]' is no address: the stack pointer cannot be the scaled index", a => a.mov(eax, dword[rax + rsp * 2]));
-        Row("EA0013 'dword[rsp + rsp]' is no address: the stack pointer cannot be the scaled index", a => a.mov(eax, dword[rsp + rsp]));
-        Row("EA0013 'dword[rax + ecx]' is no address: its registers differ in size (rax, ecx)", a => a.mov(eax, dword[rax + ecx]));
-        Row("EA0013 'dword[ax]' is no address: 64-bit code has no 16-bit addresses", a => a.mov(eax, dword[ax]));
-        Row("EA0013 'dword[rax]' is no address: 64-bit registers are for 64-bit code", a => { a.code32(); a.mov(eax, dword[rax]); });
-        Row("EA0013 'dword[rip + rax]' is no address: rip takes no other register beside it", a => a.mov(eax, dword[rip + rax]));
-        Row("EA0013 'dword[ax]' is no address: a 16-bit address is one of bx, bp, si and di, or bx or bp with si or di", a => { a.code16(); a.mov(eax, dword[ax]); });
-        Row("EA0013 'dword[si + di]' is no address: a 16-bit address is one of bx, bp, si and di", a => { a.code32(); a.mov(eax, dword[si + di]); });
-        Row("EA0013 'dword[bx + si * 2]' is no address: a 16-bit address is one of", a => { a.code16(); a.mov(eax, dword[bx + si * 2]); });
-        Row("EA0013 'ptr[bx + xmm1]' is no address: a 16-bit address is one of", a => { a.code16(); a.vgatherdps(xmm2.k1, ptr[bx + xmm1]); });
-        Row("EA0013 'dword[si * 4]' is no address: a 16-bit address is one of", a => { a.code32(); a.mov(eax, dword[si * 4]); });
-        Row("EA0013 'dword[al]' is no address: only general registers of 16 or 32 bits address memory", a => { a.code16(); a.mov(eax, dword[al]); });
+        Row("EA0013 'dword[rax + rsp * 2]' is not an address: the stack pointer cannot be the scaled index", a => a.mov(eax, dword[rax + rsp * 2]));
+        Row("EA0013 'dword[rsp + rsp]' is not an address: the stack pointer cannot be the scaled index", a => a.mov(eax, dword[rsp + rsp]));
+        Row("EA0013 'dword[rax + ecx]' is not an address: its registers differ in size (rax, ecx)", a => a.mov(eax, dword[rax + ecx]));
+        Row("EA0013 'dword[ax]' is not an address: 64-bit code has no 16-bit addresses", a => a.mov(eax, dword[ax]));
+        Row("EA0013 'dword[rax]' is not an address: 64-bit registers are for 64-bit code", a => { a.code32(); a.mov(eax, dword[rax]); });
+        Row("EA0013 'dword[rip + rax]' is not an address: rip cannot be combined with another register", a => a.mov(eax, dword[rip + rax]));
+        Row("EA0013 'dword[ax]' is not an address: a 16-bit address is one of bx, bp, si and di, or bx or bp with si or di", a => { a.code16(); a.mov(eax, dword[ax]); });
+        Row("EA0013 'dword[si + di]' is not an address: a 16-bit address is one of bx, bp, si and di", a => { a.code32(); a.mov(eax, dword[si + di]); });
+        Row("EA0013 'dword[bx + si * 2]' is not an address: a 16-bit address is one of", a => { a.code16(); a.mov(eax, dword[bx + si * 2]); });
+        Row("EA0013 'ptr[bx + xmm1]' is not an address: a 16-bit address is one of", a => { a.code16(); a.vgatherdps(xmm2.k1, ptr[bx + xmm1]); });
+        Row("EA0013 'dword[si * 4]' is not an address: a 16-bit address is one of", a => { a.code32(); a.mov(eax, dword[si * 4]); });
+        Row("EA0013 'dword[al]' is not an address: only general registers of 16 or 32 bits address memory", a => { a.code16(); a.mov(eax, dword[al]); });
         Row("EA0004 'paddd xmm1, xmm9' cannot be encoded: xmm9 is a register of 64-bit code, and this is 16-bit code", a => { a.code16(); a.paddd(xmm1, xmm9); });
         Row("EA0004 'vaddps zmm1, zmm2, zmm31' cannot be encoded: zmm31 is a register of 64-bit code", a => { a.code32(); a.vaddps(zmm1, zmm2, zmm31); });
         Row("EA0004 'mov al, dil' cannot be encoded: dil is a register of 64-bit code", a => { a.code32(); a.mov(al, dil); });
         Row("EA0004 'mov eax, dword[r9d]' cannot be encoded: r9d is a register of 64-bit code", a => { a.code32(); a.mov(eax, dword[r9d]); });
-        Row("EA0013 'dword[al]' is no address: only general registers of 32 or 64 bits address memory", a => a.mov(eax, dword[al]));
+        Row("EA0013 'dword[al]' is not an address: only general registers of 32 or 64 bits address memory", a => a.mov(eax, dword[al]));
         Row("EA0013 'rax + 8' is an address, not an operand; put it between brackets, as in 'qword[rax + 8]'", a => a.mov(rcx, rax + 8));
         Check();
     }
@@ -120,7 +120,7 @@ public sealed class EncodingErrorTests
         Row("EA0017 'movaps xmm1, xmm2' takes no data16: its operand size is fixed", a => { a.data16(); a.movaps(xmm1, xmm2); });
         Row("EA0017 'vaddps xmm1, xmm2, xmm3' takes no data16: its operand size is fixed", a => { a.data16(); a.vaddps(xmm1, xmm2, xmm3); });
         Row("EA0017 'jmp' takes no addr32: it reads no memory", a => { a.addr32(); a.jmp(sym); });
-        Row("EA0017 'jrcxz' takes no addr32: its name tells which register it tests", a => { a.addr32(); a.jrcxz(sym); });
+        Row("EA0017 'jrcxz' takes no addr32: its name says which register it tests", a => { a.addr32(); a.jrcxz(sym); });
         Row("EA0017 'call' takes no data16: processors differ", a => { a.data16(); a.call(rax); });
         Check();
     }
@@ -131,11 +131,11 @@ public sealed class EncodingErrorTests
         Row("EA0004 'vcvtpd2ps xmm1, qword[rax]' does not say how many elements the broadcast fills; write .bcst2[…] or .bcst4[…]", a => a.vcvtpd2ps(xmm1, qword.bcst[rax]));
         Row("EA0004 'vfpclassps k1, dword[rax], 1' does not say how many elements the broadcast fills; write .bcst4[…] or .bcst8[…] or .bcst16[…]", a => a.vfpclassps(k1, dword.bcst[rax], 1));
         Row("EA0004 'vaddps zmm1, zmm2, zmm3': zeroing (z) needs a write mask on the same operand, as in 'zmm1.k1.z'", a => a.vaddps(zmm1.z, zmm2, zmm3));
-        Row("EA0004 'vaddps zmm2, zmm1, zmm3': the write mask stands on the first operand, the destination, not on 'zmm1'", a => a.vaddps(zmm2.k2, zmm1.k1, zmm3));
-        Row("EA0004 'vaddps zmm1, zmm2, zmm3': the write mask stands on the first operand, the destination, not on 'zmm2'", a => a.vaddps(zmm1, zmm2.k1, zmm3));
+        Row("EA0004 'vaddps zmm2, zmm1, zmm3': the write mask goes on the first operand, the destination, not on 'zmm1'", a => a.vaddps(zmm2.k2, zmm1.k1, zmm3));
+        Row("EA0004 'vaddps zmm1, zmm2, zmm3': the write mask goes on the first operand, the destination, not on 'zmm2'", a => a.vaddps(zmm1, zmm2.k1, zmm3));
         Row("EA0004 'vaddps zmm1, zmm2, ptr[rax]': zeroing (z) needs a write mask", a => a.vaddps(zmm1, zmm2, ptr[rax].z));
         Row("EA0004 'vaddps zmm1, zmm2, dword[rax]': a rounding mode or sae goes with registers only", a => a.vaddps(zmm1, zmm2, dword.bcst[rax].rn_sae));
-        Row("EA0004 'vaddps zmm1, zmm2, zmm3': a rounding mode or sae stands on the last register, not on 'zmm2'", a => a.vaddps(zmm1, zmm2.rn_sae, zmm3));
+        Row("EA0004 'vaddps zmm1, zmm2, zmm3': a rounding mode or sae goes on the last register, not on 'zmm2'", a => a.vaddps(zmm1, zmm2.rn_sae, zmm3));
         Row("EA0004 'vaddps zmm1, zmm2, zmm3': one instruction has one rounding mode", a => a.vaddps(zmm1, zmm2, zmm3.rn_sae.rd_sae));
         Row("EA0004 an operand has one write mask, and 'zmm1' has two: k1 and k2", a => a.vaddps(zmm1.k1.k2, zmm2, zmm3));
         Check();

@@ -77,7 +77,7 @@ public class LinkErrorTests
 
     [Theory]
     [InlineData(".missing", 0x1000ul, "there is no section '.missing' to place; the loaded sections are .text, .data, .bss")]
-    [InlineData(".text", 0x1008ul, "section '.text' cannot stand at 0x1008: it is aligned to 0x10 bytes")]
+    [InlineData(".text", 0x1008ul, "section '.text' cannot be placed at 0x1008: it is aligned to 0x10 bytes")]
     [InlineData(".text", 0xfffffffffffffff0ul, "section '.text' at 0xfffffffffffffff0 does not fit below the end of the address space")]
     [InlineData(".data", 0x100010ul, "section '.data' at 0x100010 overlaps '.text' (0x100000, 0x20 bytes)")]
     public void AnImpossiblePlaceIsRefused(string section, ulong address, string message)

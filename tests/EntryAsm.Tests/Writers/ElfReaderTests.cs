@@ -68,9 +68,9 @@ public class ElfReaderTests
     }
 
     [Theory]
-    [InlineData(0, 0, "at file offset 0x0: it is no ELF file")]
+    [InlineData(0, 0, "at file offset 0x0: it is not an ELF file")]
     [InlineData(4, 1, "at file offset 0x4: it is not 64-bit little-endian")]
-    [InlineData(16, 2, "at file offset 0x10: it is no relocatable object (ET_REL) but of type 2")]
+    [InlineData(16, 2, "at file offset 0x10: it is not a relocatable object (ET_REL) but of type 2")]
     [InlineData(18, 3, "at file offset 0x12: it is not for x86-64 but for machine 3")]
     public void AnotherKindOfFileIsNamed(int offset, byte value, string message)
     {

@@ -107,7 +107,7 @@ internal ref struct SerializationReader
     public static EntryAsmException Wrong(int offset, string reason) =>
         Error.Format("the serialised object is corrupt at byte offset " + NumberText.Decimal((uint)offset) + ": " + reason + "; build the module again");
 
-    private readonly EntryAsmException Ended(string what) => Wrong(bytes.Length, "it ends where " + what + " should stand");
+    private readonly EntryAsmException Ended(string what) => Wrong(bytes.Length, "it ends where " + what + " should be");
 
     private string Utf8(int count)
     {

@@ -68,11 +68,11 @@ public sealed class ElfReader
     private void CheckFileHeader()
     {
         if (file.Length < HeaderSize || !file.AsSpan(0, 4).SequenceEqual(Identification.Slice(0, 4)))
-            throw Corrupt(0, "it is no ELF file");
+            throw Corrupt(0, "it is not an ELF file");
         if (file[4] != 2 || file[5] != 1)
             throw Corrupt(4, "it is not 64-bit little-endian");
         if (U16(16) != Relocatable)
-            throw Corrupt(16, "it is no relocatable object (ET_REL) but of type " + NumberText.Decimal(U16(16)));
+            throw Corrupt(16, "it is not a relocatable object (ET_REL) but of type " + NumberText.Decimal(U16(16)));
         if (U16(18) != MachineX64)
             throw Corrupt(18, "it is not for x86-64 but for machine " + NumberText.Decimal(U16(18)));
         if (U16(58) != SectionHeaderSize)
@@ -124,7 +124,7 @@ public sealed class ElfReader
         var tableAt = HeaderAt(table);
         var entries = Range(tableAt + 24, Size(tableAt + 32, "the size of the symbol table"), "the symbol table");
         if (symbol <= 0 || symbol >= entries.Length / SymbolSize)
-            throw Corrupt(groupAt + 44, "a group goes by symbol " + NumberText.Decimal(symbol) + ", which is not there");
+            throw Corrupt(groupAt + 44, "a group is named by symbol " + NumberText.Decimal(symbol) + ", which is not there");
         var at = Position(tableAt + 24, "the symbol table") + symbol * SymbolSize;
         return (file[at + 4] & 0xf) == (int)SymbolType.Section && U16(at + 6) < headerCount ? SectionName(U16(at + 6)) : Name(I32(tableAt + 40), I32(at), at);
     }
@@ -138,13 +138,13 @@ public sealed class ElfReader
         var size = Size(at + 32, "the size of section " + NumberText.Decimal(header));
         var alignment = U64(at + 48);
         if (alignment > 1 << 30 || (alignment & (alignment - 1)) != 0)
-            throw Corrupt(at + 48, "section " + NumberText.Decimal(header) + " has an alignment that is no power of two");
+            throw Corrupt(at + 48, "section " + NumberText.Decimal(header) + " has an alignment that is not a power of two");
 
         var bytes = type == SectionType.NoBits ? [] : Range(at + 24, size, "the contents of section " + NumberText.Decimal(header)).ToArray();
         groupOf.TryGetValue(header, out var group);
         var flags = (SectionFlags)Flags((SectionFlags)U64(at + 8)) & ~(group is null ? SectionFlags.Group : SectionFlags.None);
         var linkedTo = (flags & SectionFlags.LinkOrder) == 0 ? EntrySection.NotLinked
-            : I32(at + 40) is >= 0 and var link && link < headerCount ? sectionOfHeader[link] : throw Corrupt(at + 40, "section " + NumberText.Decimal(header) + " lies in the order of one that is not there");
+            : I32(at + 40) is >= 0 and var link && link < headerCount ? sectionOfHeader[link] : throw Corrupt(at + 40, "section " + NumberText.Decimal(header) + " is ordered by one that is not there");
         return new EntrySection(SectionName(header), flags, type, Size(at + 56, "an element size"),
             Math.Max(1, (int)alignment), size, bytes, relocations, ImmutableArray<EntryReference>.Empty, ImmutableArray<EntryItem>.Empty, group, linkedTo);
     }
@@ -182,7 +182,7 @@ public sealed class ElfReader
             IndexCommon => EntrySymbol.Common,
             IndexAbsolute => EntrySymbol.Absolute,
             _ when index < headerCount => sectionOfHeader[index],
-            _ => throw Corrupt(at + 6, "a symbol stands in section " + NumberText.Decimal(index) + ", which is not there"),
+            _ => throw Corrupt(at + 6, "a symbol is in section " + NumberText.Decimal(index) + ", which is not there"),
         };
         if (index != IndexUndefined && section == EntrySymbol.Undefined)
             return null;
@@ -283,7 +283,7 @@ public sealed class ElfReader
         var at = HeaderAt(stringsHeader);
         var strings = Range(at + 24, Size(at + 32, "the size of a string table"), "a string table");
         if (offset < 0 || offset >= strings.Length)
-            return offset == 0 ? "" : throw Corrupt(namedAt, "a name lies outside its string table");
+            return offset == 0 ? "" : throw Corrupt(namedAt, "a name is outside its string table");
         var length = strings.Slice(offset).IndexOf((byte)0);
         return length < 0 ? throw Corrupt(namedAt, "a name has no end") : System.Text.Encoding.UTF8.GetString(strings.Slice(offset, length).ToArray());
     }

@@ -166,7 +166,7 @@ internal sealed class CSharpImage
             {
                 CheckLoaded("section '" + entryObject.Sections[i].Name + "'", entryObject.Symbols[relocation.Symbol]);
                 if (!relocation.Type.IsPlain())
-                    throw Error.NoRelocation(relocation.Type.Name() + " against '" + entryObject.Symbols[relocation.Symbol].Name + "' wants a table that only ld makes; link the object with ld");
+                    throw Error.NoRelocation(relocation.Type.Name() + " against '" + entryObject.Symbols[relocation.Symbol].Name + "' needs a table that only ld makes; link the object with ld");
                 LittleEndian.Write(record.Slice(0, 4), layout.Offsets[i] + relocation.Offset);
                 LittleEndian.Write(record.Slice(4, 4), (int)relocation.Type | relocation.Symbol << 8);
                 LittleEndian.Write(record.Slice(8, 8), relocation.Addend);
