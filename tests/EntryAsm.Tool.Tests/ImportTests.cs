@@ -47,7 +47,7 @@ public sealed class ImportTests : IDisposable
         var module = Module("incbin(\"logo.bin\");");
         var refused = ToolRun.Of("assemble", module, "-o", folder["m.o"]);
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("M.cs(7): EA0015: the file 'logo.bin' is no input of the build", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("M.cs(7): EA0015: the file 'logo.bin' is not an input of the build", refused.Error, StringComparison.Ordinal);
         ToolRun.Of("assemble", module, "-o", folder["m.o"], "--input", folder["none.bin"]).FailedWith(1, folder["none.bin"] + ": cannot be read: no such file");
         ToolRun.Of("assemble", module, "-o", folder["m.o"], "--input", folder["logo.bin"]).Succeeded();
         Assert.Equal("logo"u8.ToArray(), ElfReader.Read(File.ReadAllBytes(folder["m.o"]), "m").FindSection(".text")!.Bytes.ToArray());

@@ -153,7 +153,7 @@ internal sealed class GasLexer
         if (word.StartsWith("1to", StringComparison.Ordinal))
             return new Token(TokenKind.Name, word, 0, default, 0, false);
         return TryParse(word, isIntel, out var value, out var style) ? new Token(TokenKind.Number, word, value, style, 0, false)
-            : throw new ImportException(line, "'" + word + "' is no number" + (word.Length > 18 ? " of 64 bits" : ""));
+            : throw new ImportException(line, "'" + word + "' is not a " + (word.Length > 18 ? "64-bit number" : "number"));
     }
 
     /// <summary><c>1.5e3</c>, <c>0f1.5</c>.</summary>

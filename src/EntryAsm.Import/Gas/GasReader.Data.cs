@@ -113,7 +113,7 @@ internal sealed partial class GasReader
             var word = part.Trim();
             var digits = word.Length > 2 && word[0] == '0' && char.IsAsciiLetter(word[1]) ? word[2..] : word;
             if (digits.Length > 100 || !double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-                throw new ImportException(line, "'" + word + "' is no number");
+                throw new ImportException(line, "'" + word + "' is not a number");
             var bits = width == 4 ? BitConverter.SingleToUInt32Bits(float.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture)) : BitConverter.DoubleToInt64Bits(value);
             Add(new CallStatement(DataMethod(width), [Number(bits, NumberStyle.Hexadecimal)]) { Line = line });
             output.AddComment(word, output.Count - 1, line);
