@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace EntryAsm.CodeFixes;
 
-/// <summary>Takes out an argument for what the compiler fills in (EA0206), and those behind it.</summary>
+/// <summary>Takes out an argument for what the compiler fills in (EA0206), and those after it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class CallerArgumentFix : CodeFixProvider
 {

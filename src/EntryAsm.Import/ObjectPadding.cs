@@ -6,8 +6,8 @@ using Iced.Intel;
 namespace EntryAsm.Import;
 
 /// <summary>
-/// Finds in an object what an alignment padded: no-operation instructions up to an aligned place, with the very bytes that GNU as pads with. They become the
-/// alignment again, since no author writes them and their prefixes stand in an order that no instruction has.
+/// Finds in an object what an alignment padded: no-ops up to an aligned place, with the very bytes that GNU as pads with. They become the
+/// alignment again, since no author writes them and their prefixes are in an order that no instruction has.
 /// </summary>
 internal static class ObjectPadding
 {
@@ -19,7 +19,7 @@ internal static class ObjectPadding
     /// <summary>The object with that padding as items of its own.</summary>
     /// <param name="entryObject">The object.</param>
     /// <param name="asAlignments">
-    /// True for alignments; false for so many bytes of no-operation instructions (<see cref="EntryItemKind.Fill"/>): where a branch over the padding is as long as it is only
+    /// True for alignments; false for so many bytes of no-ops (<see cref="EntryItemKind.Fill"/>): where a branch over the padding is as long as it is only
     /// because of the padding, an alignment may settle at less.
     /// </param>
     public static EntryObject Find(EntryObject entryObject, bool asAlignments)

@@ -31,7 +31,7 @@ internal sealed class AsmOffsets
     public bool Has(string name) => definitions.ContainsKey(name);
 
     /// <summary>An offset, or 0 where the file has none.</summary>
-    /// <exception cref="KernelFileException">It is no number.</exception>
+    /// <exception cref="KernelFileException">It is not a number.</exception>
     public int Offset(string name)
     {
         if (!definitions.TryGetValue(name, out var definition))

@@ -9,7 +9,7 @@ namespace EntryAsm.Runner;
 /// </summary>
 internal static class Program
 {
-    /// <summary>As much as the generator gives its evaluation, so that neither ends where the other goes on.</summary>
+    /// <summary>As much as the generator gives its evaluation, so that neither ends where the other continues.</summary>
     private const int StackSize = 64 << 20;
 
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

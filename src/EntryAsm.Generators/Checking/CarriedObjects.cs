@@ -18,7 +18,7 @@ internal static class CarriedObjects
         }
     }
 
-    /// <summary>The object of an attribute; null for one that cannot be read, of which the build task tells (EA0302).</summary>
+    /// <summary>The object of an attribute; null for one that cannot be read, which the build task reports (EA0302).</summary>
     public static EntryObject? Read(string value)
     {
         try

@@ -28,7 +28,7 @@ internal static class ModuleSource
 
     private static string Assemble(string? value, INamedTypeSymbol module, ModuleKey key, ProjectFolder project, string code, Compilation consumer)
     {
-        // Attributes of the assembly stand before all declarations: behind the writer's own head.
+        // Attributes of the assembly come before all declarations: after the writer's own head.
         var body = code.IndexOf("#pragma warning disable\n", StringComparison.Ordinal) + "#pragma warning disable\n".Length;
         var text = new StringBuilder(code.Length + 1024).Append(code, 0, body);
         // There is no reference here, but in a project with nullable references the compiler would look for them in every body.

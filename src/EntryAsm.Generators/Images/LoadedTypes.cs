@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace EntryAsm.Generators.Images;
 
-/// <summary>Loads the image of the author's types beside the compiler, where it can be unloaded again if the runtime knows how.</summary>
+/// <summary>Loads the image of the author's types next to the compiler, where it can be unloaded again if the runtime knows how.</summary>
 internal sealed class LoadedTypes(ReferencedImages references, Assembly[] lower)
 {
     private static readonly Type? Context = typeof(object).Assembly.GetType("System.Runtime.Loader.AssemblyLoadContext");

@@ -4,7 +4,7 @@ using System.Reflection.Metadata.Ecma335;
 
 namespace EntryAsm.Generators.Images;
 
-/// <summary>One type in a method's signature, as its bytes stand there (ECMA-335 II.23.2.12).</summary>
+/// <summary>One type in a method's signature, as its bytes are there (ECMA-335 II.23.2.12).</summary>
 /// <param name="IsByReference">A managed pointer to the type.</param>
 /// <param name="Code">The element type the bytes begin with.</param>
 /// <param name="IsValue">True for generic instances that are value types.</param>

@@ -40,7 +40,7 @@ internal sealed class StubBodies
         }
     }
 
-    /// <summary>References to what the bodies use; the host's own rows will stand behind all others.</summary>
+    /// <summary>References to what the bodies use; the host's own rows will come after all others.</summary>
     public void AddHost(int fields, int methods)
     {
         hostField = MetadataTokens.FieldDefinitionHandle(fields + 1);

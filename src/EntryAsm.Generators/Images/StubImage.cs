@@ -8,7 +8,7 @@ using System.Reflection.PortableExecutable;
 namespace EntryAsm.Generators.Images;
 
 /// <summary>
-/// Writes an assembly anew with every row of its metadata in its place, so that all tokens stay good, and in place of each method's body one that hands its arguments to
+/// Rewrites an assembly with every row of its metadata in its place, so that all tokens stay good, and in place of each method's body one that hands its arguments to
 /// the evaluation. What is loaded is this: the author's types, laid out and related as the runtime does it, and none of the author's code.
 /// </summary>
 internal sealed partial class StubImage

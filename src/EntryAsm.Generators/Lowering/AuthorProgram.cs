@@ -23,7 +23,7 @@ internal sealed record Layer(Assembly Assembly, ProgramImage Image, IReadOnlyLis
 }
 
 /// <summary>
-/// The author's code: real types, and for each method what is evaluated in its place. A program may stand on another, of macros, whose methods stay as they are when what
+/// The author's code: real types, and for each method what is evaluated in its place. A program may be on another, of macros, whose methods stay as they are when what
 /// stands on it changes.
 /// </summary>
 internal sealed class AuthorProgram
@@ -154,7 +154,7 @@ internal sealed class AuthorProgram
         return callee;
     }
 
-    /// <summary>Odd numbers above, even ones below: both go on counting.</summary>
+    /// <summary>Odd numbers above, even ones below: both continue counting.</summary>
     private int Number(int count) => (2 * count) + (lower is null ? 0 : 1);
 
     /// <summary>True for what the program below knows whole.</summary>

@@ -16,7 +16,7 @@ internal sealed class Code(MethodBase method, MethodDefinitionHandle handle, Lay
 
     public ProgramImage Image => layer.Image;
 
-    /// <summary>The image it stands in.</summary>
+    /// <summary>The image it is in.</summary>
     public Layer Layer => layer;
 
     /// <summary>The program that knows all it refers to.</summary>

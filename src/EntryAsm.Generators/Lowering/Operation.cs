@@ -127,7 +127,7 @@ internal struct Step
     public StackKind Kind;
     public int Stack;
 
-    /// <summary>A variable, or the step to go on with.</summary>
+    /// <summary>A variable, or the step to continue with.</summary>
     public int Target;
     public object? Object;
     public long Number;

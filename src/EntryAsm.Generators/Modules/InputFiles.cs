@@ -12,7 +12,7 @@ internal sealed record InputFile(string Path, string Digest)
         new(text.Path.Replace('\\', '/'), text.GetText(cancellation) is { } known ? Convert.ToBase64String(known.GetChecksum().ToArray()) : "");
 }
 
-/// <summary>The inputs of a build beside its C#: <c>AdditionalFiles</c>.</summary>
+/// <summary>The inputs of a build besides its C#: <c>AdditionalFiles</c>.</summary>
 internal sealed class InputFiles
 {
     private readonly ProjectFolder project;

@@ -44,7 +44,7 @@ internal abstract class Budget(CancellationToken cancellation)
     /// <summary>True while a hash code is made that only .NET's collections see.</summary>
     public abstract bool IsHashing { get; }
 
-    /// <summary>The line a call of the engine is told.</summary>
+    /// <summary>The line that is passed to a call of the engine.</summary>
     public int LineOf(int line) => NumberCall is null ? line : NumberCall(line);
 
     /// <summary>Remembers why the evaluation ends; later reasons are consequences.</summary>
@@ -53,7 +53,7 @@ internal abstract class Budget(CancellationToken cancellation)
     /// <summary>Takes note of an exception that running the module would meet too. Always false, for use as a filter.</summary>
     public abstract bool Note(Exception exception);
 
-    /// <summary>True when an error of the engine's is kept and the evaluation goes on behind the call that made it: there may be others.</summary>
+    /// <summary>True when an error of the engine's is kept and the evaluation continues after the call that made it: there may be others.</summary>
     public abstract bool Collect(EntryAsmException error);
 
     /// <summary>Counts a loop iteration or call.</summary>

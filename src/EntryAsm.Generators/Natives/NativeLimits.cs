@@ -203,10 +203,10 @@ internal sealed class NativeLimits
     private static bool Hashes(MethodBase method) => method.Name is "Contains" or "Remove" && method.DeclaringType is { IsGenericType: true } type
         && (type.Name.Contains("Set`") || type.Name.Contains("Dictionary`"));
 
-    /// <summary>What a call is given, with what stands in an array of arguments.</summary>
+    /// <summary>What a call is given, with what is in an array of arguments.</summary>
     private static IEnumerable<object?> Given(object? self, object?[] arguments) => arguments.Concat(arguments.OfType<object?[]>().SelectMany(static more => more)).Append(self);
 
-    /// <summary>Delegates hold a list of what they call, made anew for each that joins.</summary>
+    /// <summary>Delegates hold a list of what they call, made again for each that joins.</summary>
     private void CountDelegates(Budget budget, object? self, object?[] arguments)
     {
         long sum = 0, product = 1;

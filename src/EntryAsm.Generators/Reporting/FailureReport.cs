@@ -22,7 +22,7 @@ internal sealed class FailureReport(Compilation compilation, INamedTypeSymbol mo
         if (reason is EntryAsmException error)
             errors.Add(new EngineError(error, run.IsFinishing ? null : run.Machine.PlaceOf(reason)));
         var found = OfEngine(errors).ToList();
-        // What the generator itself stumbles over behind an error comes of the error.
+        // What the generator itself stumbles over after an error comes from the error.
         if (reason is not null and not EntryAsmException && (found.Count == 0 || run.Machine.IsAuthors(reason) && !run.IsFinishing || reason is EvaluationStop { Descriptor.Id: not "EA0199" }))
             found.AddRange(OfEnd(reason));
         return new([.. Told(found).Take(ErrorSink.Limit)]);
@@ -87,7 +87,7 @@ internal sealed class FailureReport(Compilation compilation, INamedTypeSymbol mo
         return new([new DiagnosticInfo(descriptor.Id, new(arguments), primary, new([.. others]))]);
     }
 
-    /// <summary>The author's own line, the innermost that stands in the module; further in, the lines of macros.</summary>
+    /// <summary>The author's own line, the innermost that is in the module; further in, the lines of macros.</summary>
     private (LocationInfo? Primary, IEnumerable<LocationInfo> Others) Place(ImmutableArray<SyntaxNode> stack)
     {
         var own = stack.Length - 1;

@@ -8,10 +8,10 @@ namespace EntryAsm.Generators.Running;
 /// <summary>An error of the engine's, and the calls that led to it; none where the engine raised it when they were long over.</summary>
 internal sealed record EngineError(EntryAsmException Exception, CallStack? Stack);
 
-/// <summary>Errors behind which the evaluation goes on, so that one build tells them all.</summary>
+/// <summary>Errors after which the evaluation continues, so that one build tells them all.</summary>
 internal sealed partial class Machine
 {
-    /// <summary>A loop that makes an error makes the same again: it is told once, and one that makes so many is not worth its time.</summary>
+    /// <summary>A loop that makes an error makes the same one again: it is reported once, and a loop that makes too many is stopped.</summary>
     private const int MostRaised = 1_000;
 
     private readonly List<EngineError> collected = [];

@@ -6,7 +6,7 @@ using EntryAsm.Generators.Values;
 namespace EntryAsm.Generators.Running;
 
 /// <summary>
-/// Exceptions go their way in the runtime itself: handlers are sought by exception filters, so that the order of filters, <c>finally</c> blocks and handlers is the runtime's.
+/// Exceptions propagate through the runtime itself: handlers are found by exception filters, so that the order of filters, <c>finally</c> blocks and handlers is the runtime's.
 /// </summary>
 internal sealed partial class Machine
 {

@@ -22,7 +22,7 @@ internal sealed partial class Machine : Budget
     /// <summary>Nanoseconds, about: of a call from .NET, of an element of a sequence it gives, of an exception, of asking one frame for a handler.</summary>
     private const int CallBackCost = 1_000, ElementCost = 10, ExceptionCost = 15_000, HandlerCost = 2_000;
 
-    /// <summary>Calls from .NET within each other. It wraps and throws anew what comes out of some of them, and each time all handlers around are asked.</summary>
+    /// <summary>Calls from .NET within each other. It wraps and rethrows what comes out of some of them, and each time all handlers around are asked.</summary>
     private const int MaxCallBacks = 200;
 
     private readonly AuthorProgram program;

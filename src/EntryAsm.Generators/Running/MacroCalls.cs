@@ -47,7 +47,7 @@ internal sealed class MacroCalls
         return found;
     }
 
-    /// <summary>The method as its author calls it: the compiler's names of local functions and lambdas tell the method they stand in.</summary>
+    /// <summary>The method as its author calls it: the compiler's names of local functions and lambdas tell the method they are in.</summary>
     private static string NameOf(Code code)
     {
         var name = code.Method.Name;

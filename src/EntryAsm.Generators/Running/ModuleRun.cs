@@ -10,7 +10,7 @@ using EntryAsm.Generators.Natives;
 namespace EntryAsm.Generators.Running;
 
 /// <summary>How a module is evaluated.</summary>
-/// <param name="ProjectRoot">The project's folder, as it stands in the paths the compiler hands to callers.</param>
+/// <param name="ProjectRoot">The project's folder, as it is in the paths the compiler hands to callers.</param>
 /// <param name="NotesMacros">Whether the object says which macro wrote what.</param>
 internal sealed record ModuleSettings(string ProjectRoot, bool NotesMacros = false);
 
@@ -26,7 +26,7 @@ internal sealed class ModuleRun(AuthorProgram program, string module, ModuleSett
     /// <summary>True once the author's code has run and the engine lays out the sections.</summary>
     public bool IsFinishing { get; private set; }
 
-    /// <summary>The errors behind which the work went on: those of the author's calls, then those of the finish.</summary>
+    /// <summary>The errors after which the work continued: those of the author's calls, then those of the finish.</summary>
     public IReadOnlyList<EngineError> EngineErrors => Machine.EngineErrors;
 
     /// <summary>The inputs that were asked for, those included that are none.</summary>

@@ -6,13 +6,13 @@ namespace EntryAsm.Generators.Values;
 /// <summary>A place that a managed pointer points to.</summary>
 internal abstract class ManagedPointer
 {
-    /// <summary>What stands there. A struct may be the one that stands there, not a copy.</summary>
+    /// <summary>What is there. A struct may be the one that is there, not a copy.</summary>
     public abstract Value Load();
 
     /// <summary>Puts a value there, which is its own from now on.</summary>
     public abstract void Store(Value value);
 
-    /// <summary>Changes one field of the struct that stands there.</summary>
+    /// <summary>Changes one field of the struct that is there.</summary>
     public virtual void StoreField(Member field, Value value)
     {
         var box = Load().O!;
@@ -39,7 +39,7 @@ internal sealed class ObjectField(object owner, Member field) : ManagedPointer
     public override void Store(Value value) => field.Set(owner, value);
 }
 
-/// <summary>A field of a struct that stands in another place.</summary>
+/// <summary>A field of a struct that is in another place.</summary>
 internal sealed class StructField(ManagedPointer outer, Member field) : ManagedPointer
 {
     public override Value Load() => field.Get(outer.Load().O!);

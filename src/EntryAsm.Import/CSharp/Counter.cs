@@ -21,7 +21,7 @@ internal sealed record Counter(string Name, long Start, long Step, int Turns, bo
     public string Head => "for (" + (IsLong ? "long " : "var ") + Name + " = " + Text(Start) + "; " + Name + (Step > 0 ? " < " : " > ") + (Start == 0 && Step == 1 && Count is not null ? Count : Text(End)) + "; "
         + Name + (Step == 1 ? "++" : Step == -1 ? "--" : Step < 0 ? " -= " + Text(-Step) : " += " + Text(Step)) + ")";
 
-    /// <summary>What the source's variable is behind the loop.</summary>
+    /// <summary>What the source's variable is after the loop.</summary>
     public string[] After => IsField ? [Name + " = " + Text(End) + ";"] : [];
 
     /// <summary>Numbers that grow with the counter, written with it; null where they do not.</summary>

@@ -5,7 +5,7 @@ namespace EntryAsm.Import.CSharp;
 
 /// <summary>Statements that become one method.</summary>
 /// <param name="Name">The symbol it begins with, or null.</param>
-/// <param name="Head">Comments that stand before it.</param>
+/// <param name="Head">Comments before it.</param>
 /// <param name="Body">Its statements.</param>
 internal sealed record Routine(string? Name, List<string> Head, List<Statement> Body);
 
@@ -61,10 +61,10 @@ internal static class Routines
     private static bool IsWithinRoutine(string name, Module module) =>
         name.StartsWith(".L", StringComparison.Ordinal) || (name.IndexOf('.', 1) is var dot and > 0 && module.Symbols.Contains(name[..dot]));
 
-    /// <summary>Code does not run on behind it.</summary>
+    /// <summary>Code does not run on after it.</summary>
     private static bool IsLast(Statement statement) => statement is CallStatement { Method: "jmp" or "ret" or "retf" or "lret" or "iret" or "iretd" or "iretq" or "sysret" or "sysretq" or "sysexit" or "ud2" };
 
-    /// <summary>What may stand before a label and belongs to it.</summary>
+    /// <summary>What may be before a label and belongs to it.</summary>
     private static bool IsHead(Statement statement) => statement is CommentStatement or BlankStatement or AssignStatement
         || statement is CallStatement { Method: "align" or "p2align" or "type" or "visibility" or "section" or "text" or "data" or "bss" or "code16" or "code32" or "code64" };
 

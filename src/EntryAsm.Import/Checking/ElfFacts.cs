@@ -24,7 +24,7 @@ internal sealed class ElfFacts
     /// <summary>All but those of sections and files, in the order of the table.</summary>
     public List<SymbolLine> Symbols { get; } = [];
 
-    /// <exception cref="InvalidDataException">It is no such object, or cut off.</exception>
+    /// <exception cref="InvalidDataException">It is not such an object, or is truncated.</exception>
     public static ElfFacts Read(byte[] file)
     {
         try

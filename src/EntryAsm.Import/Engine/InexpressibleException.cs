@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Import.Engine;
 
-/// <summary>What the engine has no words for; whoever knows the line makes an <see cref="ImportException"/> of it.</summary>
+/// <summary>What the engine cannot express; code that knows the line turns it into an <see cref="ImportException"/>.</summary>
 internal sealed class InexpressibleException(string reason) : Exception(reason);

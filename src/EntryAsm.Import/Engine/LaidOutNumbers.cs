@@ -5,7 +5,7 @@ namespace EntryAsm.Import.Engine;
 
 /// <summary>
 /// Arithmetic on where code lies that the engine has no words for (<c>(end - start + 511) / 512</c>): it becomes the number that the layout makes of it, with the
-/// arithmetic beside it as a comment. The layout hangs on those numbers in turn, so it is repeated until they stay.
+/// arithmetic next to it as a comment. The layout depends on those numbers in turn, so it is repeated until they stay.
 /// </summary>
 internal sealed class LaidOutNumbers
 {
@@ -17,7 +17,7 @@ internal sealed class LaidOutNumbers
     private LaidOutNumbers(Module module) => this.module = module;
 
     /// <summary>The tree without such arithmetic.</summary>
-    /// <exception cref="ImportException">It has no number: it hangs on what only a linker knows, or the layout never settles.</exception>
+    /// <exception cref="ImportException">It has no number: it depends on what only a linker knows, or the layout never settles.</exception>
     public static Module Resolve(Module module)
     {
         var numbers = new LaidOutNumbers(module);
@@ -49,7 +49,7 @@ internal sealed class LaidOutNumbers
         _ => (0, 0),
     };
 
-    /// <summary><c>end - start</c>, and numbers beside it.</summary>
+    /// <summary><c>end - start</c>, and numbers next to it.</summary>
     private static bool IsDistance(Expression expression) => expression switch
     {
         BinaryExpression { Operator: BinaryOperator.Subtract, Left: SymbolExpression or HereExpression, Right: SymbolExpression } => true,

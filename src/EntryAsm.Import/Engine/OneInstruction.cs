@@ -19,7 +19,7 @@ internal static class OneInstruction
         return (text.Bytes.ToArray(), text.Relocations.IsEmpty && symbols.All.Count == 0);
     }
 
-    /// <summary>How many bytes of legacy prefixes stand in front.</summary>
+    /// <summary>How many bytes of legacy prefixes are in front.</summary>
     public static int PrefixLength(ReadOnlySpan<byte> bytes)
     {
         var length = 0;

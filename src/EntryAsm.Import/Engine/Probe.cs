@@ -6,7 +6,7 @@ namespace EntryAsm.Import.Engine;
 /// <summary>Tells whether the engine takes an instruction, so that of several ways to say it the first that works is written.</summary>
 internal sealed class Probe : EntryAssembler
 {
-    /// <summary>Written to so often, it is made anew.</summary>
+    /// <summary>Written to so often, it is made again.</summary>
     private const int MostUses = 2000;
 
     private static readonly Symbol AnySymbol = Local("any"), AnyOther = Local("other");
@@ -29,7 +29,7 @@ internal sealed class Probe : EntryAssembler
     /// <summary>The mode it takes instructions for.</summary>
     public int Bitness { get; }
 
-    /// <summary>Asks; the probe is made or made anew where needed.</summary>
+    /// <summary>Asks; the probe is made or made again where needed.</summary>
     /// <param name="probe">The probe.</param>
     /// <param name="call">The instruction.</param>
     /// <param name="bitness">The mode.</param>

@@ -10,7 +10,7 @@ internal sealed class AttOperands(TokenReader tokens, bool hasNakedRegisters)
     /// <summary>True when an operand had a star: an indirect branch.</summary>
     public bool IsIndirect { get; private set; }
 
-    /// <summary>All operands of a statement in the order of the source, and what stands in braces as an operand of its own.</summary>
+    /// <summary>All operands of a statement in the order of the source, and what is in braces as an operand of its own.</summary>
     public List<Operand> ReadAll(out List<string> rounding)
     {
         var operands = new List<Operand>();

@@ -33,7 +33,7 @@ internal sealed class ConditionFrames(Conditions conditions)
     /// <summary>Whether the condition that ends now is one of these; asked before it ends.</summary>
     public bool IsInnermost(LineSource source) => frames.TryPeek(out var frame) && frame.Source == source && frame.Depth == conditions.Depth;
 
-    /// <returns>Where lines go on.</returns>
+    /// <returns>Where lines continue.</returns>
     public Output Close(Output inner)
     {
         var frame = frames.Pop();

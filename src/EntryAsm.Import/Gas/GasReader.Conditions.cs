@@ -68,7 +68,7 @@ internal sealed partial class GasReader
         _ => null,
     };
 
-    /// <summary>What a condition asks of the parameters of the macro that it stands in; null where that cannot be said.</summary>
+    /// <summary>What a condition asks of the parameters of the macro that it is in; null where that cannot be said.</summary>
     private ArmTest? TestOf(string word, LineSource source)
     {
         if (source.UnfilledLine?.Trim() is not { } text || text.IndexOfAny([' ', '\t']) is not (> 0 and var end))

@@ -108,7 +108,7 @@ internal sealed partial class GasReader
         if (parts.Count > 1 && parts[1].Length > 0)
             arguments.Add(new NumberArgument(new NumberExpression(FillByte(Known(ParseAll(parts[1], "a value"), "the value to fill with"), unit), NumberStyle.Hexadecimal)));
         else if (parts.Count == 2)
-            arguments.Add(new NumberArgument(new NumberExpression(0))); // a comma with nothing behind it asks for zeros
+            arguments.Add(new NumberArgument(new NumberExpression(0))); // a comma with nothing after it asks for zeros
         if (parts.Count > 2 && parts[2].Length > 0)
             arguments.Add(new NumberArgument(ParseAll(parts[2], "a limit")) { Name = "max" });
         Call(isPower ? "p2align" : "align", [.. arguments]);

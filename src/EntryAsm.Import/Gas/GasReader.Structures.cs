@@ -3,7 +3,7 @@ using EntryAsm.Import.Tree;
 
 namespace EntryAsm.Import.Gas;
 
-// '.struct': labels that follow are numbers, offsets in a structure, until a section goes on.
+// '.struct': labels that follow are numbers, offsets in a structure, until a section continues.
 internal sealed partial class GasReader
 {
     /// <summary>Where the next field lies; null in a section.</summary>
@@ -31,7 +31,7 @@ internal sealed partial class GasReader
         return true;
     }
 
-    /// <summary>A section ends a structure; nothing else can stand in one.</summary>
+    /// <summary>A section ends a structure; nothing else can be in one.</summary>
     private void EndStructure(CallStatement call)
     {
         if (call.Method is "section" or "text" or "data" or "bss" or "previous" or "pushsection" or "popsection")

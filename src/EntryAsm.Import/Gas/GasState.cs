@@ -25,7 +25,7 @@ internal sealed class GasState
     /// <summary>What a symbol stands for as a number so far, or null.</summary>
     public long? Number(string name) => numbers.TryGetValue(name, out var value) ? value : null;
 
-    /// <summary>NASM's names for numbers that hang on where code lies: <c>length equ $ - text</c>.</summary>
+    /// <summary>NASM's names for numbers that depend on where code lies: <c>length equ $ - text</c>.</summary>
     public HashSet<string> Distances { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Arithmetic on places that comes to a number: as many places are added as are taken away.</summary>

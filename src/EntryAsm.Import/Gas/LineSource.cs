@@ -47,7 +47,7 @@ internal class LineSource(string file, string[] lines, int firstLine = 1)
     /// <summary>What cpp lines say the next line's number is, less the index.</summary>
     public int Shift { get; set; } = firstLine;
 
-    /// <summary>What is left of a line behind a statement that has lines of its own: a macro's call, the start of a loop.</summary>
+    /// <summary>What is left of a line after a statement that has lines of its own: a macro's call, the start of a loop.</summary>
     public Queue<string> Pending { get; } = new();
 
     public bool AtEnd => Pending.Count == 0 && Next >= lines.Length;

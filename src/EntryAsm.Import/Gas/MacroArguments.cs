@@ -35,7 +35,7 @@ internal static class MacroArguments
         return arguments;
     }
 
-    /// <summary>The argument that stands at a place; the place is then behind it.</summary>
+    /// <summary>The argument that is at a place; the place is then after it.</summary>
     public static string First(string text, ref int at)
     {
         at = SkipSpace(text, at);

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 
 namespace EntryAsm.Import.Gas;
 
-/// <summary>Words that stand before an instruction.</summary>
+/// <summary>Words that are before an instruction.</summary>
 internal static class PrefixNames
 {
     /// <summary>Prefixes the engine has methods for, and the byte that one is where no instruction follows.</summary>

@@ -5,7 +5,7 @@ using EntryAsm.Import.Tree;
 namespace EntryAsm.Import.Gas;
 
 /// <summary>
-/// GNU as gathers subsections behind each other, by number. The engine has none, so what the source says in a later subsection is moved to the end of the file, into the same
+/// GNU as gathers subsections one after the other, by number. The engine has none, so what the source says in a later subsection is moved to the end of the file, into the same
 /// section. Numeric labels become labels of their own, since their order in the file says which is meant.
 /// </summary>
 internal sealed class Subsections

@@ -58,7 +58,7 @@ internal sealed class NasmDefines
         return changed ? Apply(applied, line, depth + 1) : applied;
     }
 
-    /// <summary><c>%[name]</c> is what the name stands for, joined to what stands beside it.</summary>
+    /// <summary><c>%[name]</c> is what the name stands for, joined to what is next to it.</summary>
     private string ApplyIndirect(string text, SourceLocation line)
     {
         for (var start = text.LastIndexOf("%[", StringComparison.Ordinal); start >= 0; start = text.LastIndexOf("%[", StringComparison.Ordinal))

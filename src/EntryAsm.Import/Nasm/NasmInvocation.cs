@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EntryAsm.Import.Nasm;
 
-/// <summary>One call of a macro: what stands in the place of <c>%1</c>, <c>%0</c>, <c>%%name</c> in the lines that are read for it.</summary>
+/// <summary>One call of a macro: what is in the place of <c>%1</c>, <c>%0</c>, <c>%%name</c> in the lines that are read for it.</summary>
 /// <param name="arguments">What it is given, with the defaults of what it is not given.</param>
 /// <param name="given">How many arguments the call has: <c>%0</c>.</param>
 /// <param name="count">How many macros were called before: <c>%%name</c>.</param>

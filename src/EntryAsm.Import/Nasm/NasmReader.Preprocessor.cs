@@ -173,7 +173,7 @@ internal sealed partial class NasmReader
         return true;
     }
 
-    /// <summary>What a condition asks of the arguments of the macro that it stands in; null where that cannot be said.</summary>
+    /// <summary>What a condition asks of the arguments of the macro that it is in; null where that cannot be said.</summary>
     private ArmTest? TestOf(string kind, LineSource source)
     {
         if (source.UnfilledLine is not { } text || NasmLexer.Split(text).Code.Trim() is not { } code || code.IndexOfAny([' ', '\t']) is not (> 0 and var end))

@@ -44,7 +44,7 @@ internal static class Preprocessing
         }
     }
 
-    /// <summary>What it prints; null where that is more than a source may have, of which the rest is read and forgotten.</summary>
+    /// <summary>What it prints; null if that is more than a source may have; the rest is then read and discarded.</summary>
     private static async Task<string?> ReadAsync(StreamReader reader)
     {
         var text = new StringBuilder();

@@ -34,7 +34,7 @@ internal sealed record SymbolExpression(string Name) : Expression;
 
 /// <summary>What the linker makes for a symbol: <c>name@GOTPCREL</c>.</summary>
 /// <param name="Symbol">The symbol, or a numeric label.</param>
-/// <param name="Kind">What stands behind the <c>@</c>, in capitals.</param>
+/// <param name="Kind">What comes after the <c>@</c>, in capitals.</param>
 internal sealed record ReferenceExpression(Expression Symbol, string Kind) : Expression
 {
     /// <summary>The kinds that the engine has, each under its name, as the psABI's assemblers write them.</summary>

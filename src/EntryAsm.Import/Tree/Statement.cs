@@ -4,7 +4,7 @@ namespace EntryAsm.Import.Tree;
 /// <summary>What one place of the source says.</summary>
 internal abstract record Statement
 {
-    /// <summary>The line it stands on.</summary>
+    /// <summary>The line it is on.</summary>
     public SourceLocation Line { get; init; }
 
     /// <summary>The comment that ends its line, without its mark; null where there is none.</summary>
@@ -22,7 +22,7 @@ internal sealed record CommentStatement(string Text) : Statement;
 /// <param name="Arguments">What it is given.</param>
 internal sealed record CallStatement(string Method, Argument[] Arguments) : Statement
 {
-    /// <summary>Prefixes and requests that stand before an instruction.</summary>
+    /// <summary>Prefixes and requests before an instruction.</summary>
     public CallStatement[] Before { get; init; } = [];
 
     public bool IsInstruction { get; init; }
@@ -69,7 +69,7 @@ internal sealed record ConditionalStatement(int Key, ArmTest[] Arms, int Taken, 
     /// <summary>The numbers that the macro was given, by the names of its parameters.</summary>
     public IReadOnlyDictionary<string, long> Numbers { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>The condition as it stands in the source, where it stands outside macros and loops; else empty.</summary>
+    /// <summary>The condition as it is in the source, if it is outside macros and loops; else empty.</summary>
     public string Outside { get; init; } = "";
 
     /// <summary>The macro's own lines, of all arms.</summary>

@@ -55,7 +55,7 @@ internal sealed class SymbolFacts(string name)
 {
     public string Name { get; } = name;
 
-    /// <summary>A label stands at it, or it is set to a place.</summary>
+    /// <summary>A label is at it, or it is set to a place.</summary>
     public bool IsDefined { get; set; }
 
     /// <summary>It stands for a number.</summary>

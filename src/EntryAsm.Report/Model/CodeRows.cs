@@ -6,7 +6,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Report.Model;
 
-/// <summary>How an instruction goes on; the page knows these numbers.</summary>
+/// <summary>How an instruction continues; the page knows these numbers.</summary>
 internal enum RowFlow
 {
     Next, Jump, Branch, Call, Return, IndirectJump, IndirectCall, Stop,

@@ -24,7 +24,7 @@ internal sealed class FeatureNames
     /// <summary>What a row of the table of alternatives asks for.</summary>
     public string Of(AlternativeEntry row) => (row.IsForMissingFeature ? "not " : "") + Of(row.Feature) + (row.IsDirectCall ? ", direct call" : "");
 
-    /// <summary>The same with the number beside the name.</summary>
+    /// <summary>The same with the number next to the name.</summary>
     public string InFull(AlternativeEntry row) => Of(row) + (names.ContainsKey(row.Feature) ? " (" + Number(row.Feature) + ")" : "");
 
     /// <summary>What is decided of features on the way to a state.</summary>

@@ -15,7 +15,7 @@ internal sealed record ReportedModule(EntryObject Object)
     public IReadOnlyList<RoutineChange>? Changes { get; init; }
 }
 
-/// <summary>A routine beside its older self.</summary>
+/// <summary>A routine next to its older self.</summary>
 /// <param name="Name">The symbol.</param>
 /// <param name="What">"changed", "added" or "removed"; a routine that only moved is none.</param>
 /// <param name="Rows">Its lines, old and new side by side.</param>

@@ -5,7 +5,7 @@ using System.Globalization;
 
 namespace EntryAsm.Tool.Commands;
 
-/// <summary><c>--entry KIND[:VECTOR]=NAME</c>: how execution comes to a symbol of an object that does not say so itself.</summary>
+/// <summary><c>--entry KIND[:VECTOR]=NAME</c>: how execution reaches a symbol of an object that does not say so itself.</summary>
 internal static class EntryOption
 {
     private static readonly Dictionary<string, EntryKind> kinds = new(StringComparer.OrdinalIgnoreCase)

@@ -17,7 +17,7 @@ internal sealed class ImageOutputs
         link.AddTo(command);
     }
 
-    /// <summary>Refuses to make a module of which nothing is to be written.</summary>
+    /// <summary>Refuses to build a module when no output is requested.</summary>
     public void RequireAny(ParseResult result, ModuleOutputs others)
     {
         if (!others.AreAsked(result) && !AreAsked(result))

@@ -30,7 +30,7 @@ internal enum ChangeKind
 /// <param name="NewPlace">Where the new row points.</param>
 internal sealed record RowChange(ChangeKind Kind, ListedRow? Old, ListedRow? New, string OldPlace = "", string NewPlace = "");
 
-/// <summary>An old row beside a new one.</summary>
+/// <summary>An old row next to a new one.</summary>
 /// <param name="Old">The old row; null where one was added.</param>
 /// <param name="New">The new row; null where one was removed.</param>
 /// <param name="IsSame">True when they do not differ but in their place.</param>

@@ -4,7 +4,7 @@ using EntryAsm.Writers.Listings;
 namespace EntryAsm.Tool;
 
 /// <summary>
-/// Local symbols that are no more than labels in a comparison: only one side has them, and what they stand in is the same on both. If they began routines, equal code would
+/// Local symbols that are no more than labels in a comparison: only one side has them, and what they are in is the same on both. If they began routines, equal code would
 /// be reported as routines that come and go.
 /// </summary>
 internal sealed class MereLabels

@@ -77,7 +77,7 @@ internal sealed class ModuleSide
         return Routines[routine].Name + (offset == Routines[routine].Offset ? "" : "+.") + inside;
     }
 
-    /// <summary>The places inside routines a row points at, as <c>routine+0x1c</c>; labels are numbered anew in every build.</summary>
+    /// <summary>The places inside routines a row points at, as <c>routine+0x1c</c>; labels are numbered again in every build.</summary>
     public string PlaceText(ComparedRow row) => string.Join(", ", row.Targets.Where(static target => target.Name is null).Select(PlaceText));
 
     private string PlaceText(FieldTarget target)

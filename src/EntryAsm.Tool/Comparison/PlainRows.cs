@@ -9,7 +9,7 @@ namespace EntryAsm.Tool;
 
 /// <summary>
 /// Brings rows into a form that an object, an assembly and a listing have in common. An object does not tell one directive from the next: its code is what decodes, its data
-/// are bytes, and padding is what stands between routines.
+/// are bytes, and padding is what is between routines.
 /// </summary>
 internal static class PlainRows
 {

@@ -3,7 +3,7 @@ using EntryAsm.Writers.Listings;
 
 namespace EntryAsm.Tool;
 
-/// <summary>The rows that belong together: those of a symbol and what is nested in it, or those of a section no symbol stands in.</summary>
+/// <summary>The rows that belong together: those of a symbol and what is nested in it, or those of a section no symbol is in.</summary>
 /// <param name="Name">The symbol, or the section.</param>
 /// <param name="Section">Where it stands.</param>
 /// <param name="Offset">Its start in bytes from that of the section.</param>

@@ -5,7 +5,7 @@ using Iced.Intel;
 namespace EntryAsm.Tool;
 
 /// <summary>
-/// Cuts sections into routines. A symbol begins one, unless it stands inside the size another one states: entry routines hold other globals, and end far from where they
+/// Cuts sections into routines. A symbol begins one, unless it is inside the size another one states: entry routines hold other globals, and end far from where they
 /// began.
 /// </summary>
 internal static class RoutineSplitter
@@ -13,7 +13,7 @@ internal static class RoutineSplitter
     /// <summary>What stands for a row that is taken for padding: how much of it there is says only where the next routine stands.</summary>
     public const string Padding = "padding";
 
-    /// <summary>The longest padding that is taken for one in an object, where it is nothing but no-operation instructions, in bytes.</summary>
+    /// <summary>The longest padding that is taken for one in an object, where it is nothing but no-ops, in bytes.</summary>
     private const int LongestPadding = 64;
 
     private const string After = " after ";
@@ -57,7 +57,7 @@ internal static class RoutineSplitter
         }
     }
 
-    /// <summary>An object does not say what is padding: it is the no-operation instructions between the end of a symbol and an aligned one.</summary>
+    /// <summary>An object does not say what is padding: it is the no-ops between the end of a symbol and an aligned one.</summary>
     private static void MarkPadding(List<Routine> routines, int first)
     {
         for (var i = routines.Count - 1; i > first; i--)
@@ -89,7 +89,7 @@ internal static class RoutineSplitter
             rows[i] = AsPadding(rows[i]);
     }
 
-    /// <summary>An alignment behind one routine is the next one's.</summary>
+    /// <summary>An alignment after one routine is the next one's.</summary>
     private static void MoveAlignment(List<Routine> routines, int first)
     {
         for (var i = first; i + 1 < routines.Count; i++)

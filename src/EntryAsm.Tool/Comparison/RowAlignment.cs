@@ -3,13 +3,13 @@ using DiffPlex;
 
 namespace EntryAsm.Tool;
 
-/// <summary>A step through two lists side by side: an index into each, or -1 where only the other goes on.</summary>
+/// <summary>A step through two lists side by side: an index into each, or -1 where only the other continues.</summary>
 /// <param name="Old">Index into the old list, or -1.</param>
 /// <param name="New">Index into the new list, or -1.</param>
 /// <param name="IsSame">True when the two are equal.</param>
 internal readonly record struct Step(int Old, int New, bool IsSame);
 
-/// <summary>Lays two lists of keys side by side: what is equal, what stands in place of what, what is new and what is gone.</summary>
+/// <summary>Lays two lists of keys side by side: what is equal, what is in place of what, what is new and what is gone.</summary>
 internal static class RowAlignment
 {
     /// <summary>Blocks up to this many rows are searched for rows that resemble each other; larger ones are paired in order.</summary>

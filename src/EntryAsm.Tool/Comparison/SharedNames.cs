@@ -4,7 +4,7 @@ using EntryAsm.Writers.Listings;
 namespace EntryAsm.Tool;
 
 /// <summary>
-/// The symbols both sides define. A place that has such a name is compared by it; names that stand at one place on either side count as one, since an object does not tell
+/// The symbols both sides define. A place that has such a name is compared by it; names that are at one place on either side count as one, since an object does not tell
 /// which of them was meant.
 /// </summary>
 internal sealed class SharedNames

@@ -3,7 +3,7 @@ using EntryAsm.Writers.Listings;
 
 namespace EntryAsm.Tool;
 
-/// <summary>Compares the tables at the end of two listings. A cell that names a place of its module is compared by what stands there.</summary>
+/// <summary>Compares the tables at the end of two listings. A cell that names a place of its module is compared by what is there.</summary>
 internal static class TableComparison
 {
     /// <summary>The table an object has no room for.</summary>

@@ -16,7 +16,7 @@ internal sealed record DiagnosticPage(string Id, IReadOnlyList<string> Lines)
     /// <summary>What the page is about: the heading without the id.</summary>
     public string Title => Lines[0][(Lines[0].IndexOf(':', StringComparison.Ordinal) + 2)..];
 
-    /// <summary>Reads the page of an id; upper or lower case is all the same.</summary>
+    /// <summary>Reads the page of an id, in upper or lower case.</summary>
     /// <exception cref="ToolException">There is no such id.</exception>
     public static DiagnosticPage Read(string id)
     {

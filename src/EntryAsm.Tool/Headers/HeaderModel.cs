@@ -13,10 +13,10 @@ internal sealed record HeaderSymbol(string Name, bool IsFunction, string Section
 
 /// <summary>A structure that a module describes by numbers, such as the frame of EntryAsm.Kernel: words of 64 bits.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Fields">Its fields, from the lowest offset; each is 8 bytes behind the one before.</param>
+/// <param name="Fields">Its fields, from the lowest offset; each is 8 bytes after the one before.</param>
 internal sealed record HeaderStructure(string Name, ImmutableArray<string> Fields);
 
-/// <summary>What a header tells of a module: what others can refer to, in the module's order.</summary>
+/// <summary>What a header says about a module: what others can refer to, in the module's order.</summary>
 internal sealed class HeaderModel
 {
     public HeaderModel(EntryObject entryObject)

@@ -138,7 +138,7 @@ internal sealed partial class ListingReader
         rows[^1] = first with { Length = first.Length + rest.Length, Bytes = [.. first.Bytes, .. rest.Bytes] };
     }
 
-    /// <summary>Statement, C# line and relocations. A long statement moves the columns behind it; then the line is the last word.</summary>
+    /// <summary>Statement, C# line and relocations. A long statement moves the columns after it; then the line is the last word.</summary>
     private static (string Statement, string Source, string Relocations) Columns(string line)
     {
         if (line.Length <= StatementColumn)

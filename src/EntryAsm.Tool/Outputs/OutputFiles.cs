@@ -5,7 +5,7 @@ using System.Text;
 namespace EntryAsm.Tool;
 
 /// <summary>
-/// The files one command writes: all of them whole, or none. Each is written beside its target under another name; only when all are there, they take
+/// The files one command writes: all of them whole, or none. Each is written next to its target under another name; only when all are there, they take
 /// their targets' places.
 /// </summary>
 /// <param name="inputs">What the command reads: none of it is ever written over.</param>

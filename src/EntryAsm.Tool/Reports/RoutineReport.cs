@@ -47,7 +47,7 @@ internal sealed class RoutineReport
         return true;
     }
 
-    /// <summary>A symbol that states no size goes on to the next one.</summary>
+    /// <summary>A symbol that states no size continues to the next one.</summary>
     private static int EndWithoutSize(ListedSection section, int start) =>
         section.Rows.Skip(start + 1).FirstOrDefault(row => row.Kind == RowKind.Symbol && row.Offset > section.Rows[start].Offset)?.Offset ?? int.MaxValue;
 

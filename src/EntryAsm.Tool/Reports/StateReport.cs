@@ -4,7 +4,7 @@ using EntryAsm.Writers.Listings;
 
 namespace EntryAsm.Tool;
 
-/// <summary>A listing with the state of the machine beside each instruction, as text or as Markdown.</summary>
+/// <summary>A listing with the state of the machine next to each instruction, as text or as Markdown.</summary>
 internal sealed class StateReport(Terminal terminal, bool isMarkdown)
 {
     private const int StatementWidth = 44, LineWidth = 28;

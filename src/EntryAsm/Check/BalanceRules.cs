@@ -4,12 +4,12 @@ using Iced.Intel;
 
 namespace EntryAsm.Check;
 
-/// <summary>What is counted up on the way in is counted down on the way out, and interrupts come back as they were; a branch looks at flags that the code has set.</summary>
+/// <summary>What is counted up on entry is counted down on the exit path, and the interrupt flag is restored; a branch tests flags that the code has set.</summary>
 internal sealed class BalanceRules : IPathRule
 {
     private readonly Findings findings;
 
-    /// <summary>How far CLI may stand behind the SWAPGS or PUSHFQ that it belongs before.</summary>
+    /// <summary>How far CLI may be after the SWAPGS or PUSHFQ that it belongs before.</summary>
     private const int Near = 6;
 
     /// <summary>The counters that some instruction counts up, and those that some counts down: the others are statistics.</summary>
@@ -74,7 +74,7 @@ internal sealed class BalanceRules : IPathRule
         }
     }
 
-    /// <summary>What is taken from one number and given back to another.</summary>
+    /// <summary>One number is counted up and another one down.</summary>
     private void Exchanged(Site site)
     {
         (int Counter, long By)? first = null;

@@ -5,7 +5,7 @@ namespace EntryAsm;
 
 /// <summary>A place on the path that leads to a finding.</summary>
 /// <param name="Line">The C# line; none in a file made elsewhere.</param>
-/// <param name="Place">The symbol and the offset behind it.</param>
+/// <param name="Place">The symbol and the offset after it.</param>
 /// <param name="Text">What happens there.</param>
 public sealed record CheckStep(SourceLocation Line, string Place, string Text);
 
@@ -13,7 +13,7 @@ public sealed record CheckStep(SourceLocation Line, string Place, string Text);
 /// <param name="Rule">The rule that is broken.</param>
 /// <param name="Message">What is wrong, with the state of the machine and the path that leads there.</param>
 /// <param name="Line">The C# line; none in a file made elsewhere.</param>
-/// <param name="Place">The symbol and the offset behind it.</param>
+/// <param name="Place">The symbol and the offset after it.</param>
 /// <param name="Path">From the entry to the place.</param>
 public sealed record CheckFinding(CheckRule Rule, string Message, SourceLocation Line, string Place, ImmutableArray<CheckStep> Path)
 {

@@ -18,6 +18,6 @@ public sealed record CheckOptions
     /// </summary>
     public int? StackAlignment { get; init; }
 
-    /// <summary>Entries beside those that the object declares.</summary>
+    /// <summary>Entries besides those that the object declares.</summary>
     public ImmutableArray<EntryPoint> Entries { get; init; } = ImmutableArray<EntryPoint>.Empty;
 }

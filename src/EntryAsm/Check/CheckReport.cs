@@ -6,7 +6,7 @@ namespace EntryAsm;
 /// <summary>What checking an object has come to.</summary>
 /// <param name="Findings">The findings, in the order of the code.</param>
 /// <param name="Entries">The ways into the code that were followed.</param>
-/// <param name="Paths">The ends of paths: each way out of the code in each state of the machine.</param>
+/// <param name="Paths">The ends of paths: each exit path of the code in each state of the machine.</param>
 /// <param name="Instructions">The instructions that some path executes.</param>
 /// <param name="Unknowns">What could be neither proved right nor proved wrong.</param>
 public sealed record CheckReport(ImmutableArray<CheckFinding> Findings, int Entries, int Paths, int Instructions, int Unknowns);

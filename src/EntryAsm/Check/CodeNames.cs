@@ -4,7 +4,7 @@ using EntryAsm.Flow;
 
 namespace EntryAsm.Check;
 
-/// <summary>Names places by the symbol they stand behind.</summary>
+/// <summary>Names places by the symbol they follow.</summary>
 internal sealed class CodeNames
 {
     private readonly EntryObject entryObject;

@@ -27,7 +27,7 @@ internal sealed class Findings(FlowMap map, CheckOptions options)
     /// <param name="rule">The rule.</param>
     /// <param name="site">Where it shows.</param>
     /// <param name="what">What is wrong.</param>
-    /// <param name="at">Where it is to be mended; by default where it shows.</param>
+    /// <param name="at">Where it is to be fixed; by default where it shows.</param>
     /// <param name="cause">What else of the same rule is the same finding further along the path.</param>
     public void Add(CheckRule rule, Site site, string what, FlowInstruction? at = null, string cause = "")
     {
@@ -52,7 +52,7 @@ internal sealed class Findings(FlowMap map, CheckOptions options)
             Add(rule, place, line, what, ImmutableArray<CheckStep>.Empty);
     }
 
-    /// <summary>Reports a finding about what stands beside an instruction: a macro may have put it beside many.</summary>
+    /// <summary>Reports a finding about what is next to an instruction: a macro may have put it beside many.</summary>
     public void AddBeside(CheckRule rule, CodePlace place, SourceLocation line, string what)
     {
         if (IsOn(rule))

@@ -4,7 +4,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Check;
 
-/// <summary>Whose base gs has where it is used, and on the way back.</summary>
+/// <summary>Whose base gs has where it is used, and on the return path.</summary>
 internal sealed class GsRules(Findings findings, ModuleTraits module) : IPathRule
 {
     private readonly HashSet<FlowInstruction> branchesOnCs = [];

@@ -9,7 +9,7 @@ internal sealed class HintRules : IPathRule
     /// <summary>Where rip lies in <c>struct pt_regs</c>, and rbp.</summary>
     private const int RipInRegisters = FlowEntries.FrameBytes - FlowEntries.PushedBytes, RbpInRegisters = 4 * 8;
 
-    /// <summary>The words of a frame that the unwinder goes by, from rip on; only what it cannot do without comes first.</summary>
+    /// <summary>The words of a frame that the unwinder relies on, from rip on; only what it cannot do without comes first.</summary>
     private static readonly (int Offset, int Register)[] pushed = [(0, MachineRegister.Rip), (24, MachineRegister.Rsp), (8, MachineRegister.Cs), (16, MachineRegister.Rflags), (32, MachineRegister.Ss)];
 
     private readonly Findings findings;
@@ -35,7 +35,7 @@ internal sealed class HintRules : IPathRule
             Compare(site, hint);
     }
 
-    /// <summary>What a hint says against itself: the unwinder needs to know where to go on, or that it is done.</summary>
+    /// <summary>What a hint says against itself: the unwinder needs to know where to continue, or that it is done.</summary>
     private static string? Contradiction(UnwindHintEntry hint)
     {
         var hasFrame = hint.Register != UnwindRegister.Undefined;
@@ -81,7 +81,7 @@ internal sealed class HintRules : IPathRule
             findings.AddBeside(Rules.WrongHint, site.At.Place, hint.Line, "this hint says that no frame is known here; " + Name(register) + " is " + ValueText.Decimal(distance) + " bytes above rsp");
     }
 
-    /// <summary>Whether a word of the frame that a hint tells of is known to be something else, wherever the kernel may look for it.</summary>
+    /// <summary>Whether a word of the frame that a hint describes is known to be something else, wherever the kernel may look for it.</summary>
     private bool IsWrong(Site site, UnwindHintEntry hint, int offset, int register)
     {
         string? wrong = null;
@@ -106,7 +106,7 @@ internal sealed class HintRules : IPathRule
         return true;
     }
 
-    /// <summary>Where the frame lies that a hint tells of. An offset counts before the address at rsp is read up to Linux 5.7, and behind it from 5.8 on.</summary>
+    /// <summary>Where the frame lies that a hint describes. An offset counts before the address at rsp is read up to Linux 5.7, and after it from 5.8 on.</summary>
     private static Value[] FramesOf(Site site, UnwindHintEntry hint)
     {
         Value rsp = site.State.Rsp, rbp = site.Register(MachineRegister.Rbp);
@@ -123,7 +123,7 @@ internal sealed class HintRules : IPathRule
     private static bool LeadsNowhere(Site site, Value frame) =>
         frame.IsConstant || site.Base(site.Plain(frame)).Kind == BaseKind.Register && (site.IsInterrupt || site.IsSystemCall || site.IsFred);
 
-    /// <summary>What lies at an address, where it is known to be no such register; null where it may be.</summary>
+    /// <summary>What is at an address, if it is known not to be that register; null if it may be.</summary>
     private string? Other(Site site, Value address, int register)
     {
         if (address.Base == site.State.Rsp.Base && address.Offset < site.State.Rsp.Offset)

@@ -219,7 +219,7 @@ internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits
             findings.Add(Rules.VectorRegister, site, "the vector registers were saved on entry and are not restored on this return path");
     }
 
-    /// <summary>Whether an interrupt returns to ring 3, as far as is known of it and of the way in.</summary>
+    /// <summary>Whether an interrupt returns to ring 3, as far as is known about it and about the entry path.</summary>
     private static bool GoesToUser(Site site) => FrameRules.Ring(site) is { } ring ? ring == 3 : !site.IsVague && (site.World.Gs & World.FromUser) != 0;
 
     private void OtherStack(Site site)

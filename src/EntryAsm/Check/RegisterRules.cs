@@ -4,7 +4,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Check;
 
-/// <summary>What general registers hold at the way back, and behind calls.</summary>
+/// <summary>What general registers hold on the return path, and after calls.</summary>
 internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IPathRule
 {
     private readonly InstructionInfoFactory information = new();
@@ -163,7 +163,7 @@ internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IP
         return false;
     }
 
-    /// <summary>A way back to ring 3 that is entered from kernel code: what C left is a leak there too.</summary>
+    /// <summary>A return path to ring 3 that is entered from kernel code: what C left is a leak there too.</summary>
     private void Exit(Site site)
     {
         if (site.Entry is null or { Hint: not null } or { Kind: EntryKind.Start })
@@ -192,7 +192,7 @@ internal sealed class RegisterRules(Findings findings, ModuleTraits module) : IP
         return null;
     }
 
-    /// <summary>Memory of the kernel that is no place where the user's registers are kept: those are read back through the register that they came from.</summary>
+    /// <summary>Memory of the kernel that is not a place where the user's registers are kept: those are read back through the register that they came from.</summary>
     private static bool IsKernelMemory(Site site, in BaseKey memory) => site.Base(new Value((int)memory.A, 0)).Kind == BaseKind.Segment;
 
     /// <summary>What a function must leave as it found it.</summary>

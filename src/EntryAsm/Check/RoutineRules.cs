@@ -55,7 +55,7 @@ internal sealed class RoutineRules
         }
     }
 
-    /// <summary>A word or more of data behind an instruction that goes on. Bytes may be code that the assembler has no name for.</summary>
+    /// <summary>A word or more of data after an instruction that continues. Bytes may be code that the assembler has no name for.</summary>
     private void IntoData(FlowInstruction instruction)
     {
         var next = instruction.Place with { Offset = instruction.End };

@@ -47,7 +47,7 @@ internal sealed class SegmentRules(Findings findings) : IPathRule
                 + findings.Paths.At(push) + " as words of 8: RETFQ", cause: "width");
     }
 
-    /// <summary>Interrupts wait for the one instruction behind the load of ss, and it has to be the load of rsp.</summary>
+    /// <summary>Interrupts wait for the one instruction after the load of ss, and it has to be the load of rsp.</summary>
     private void StackSegment(Site site)
     {
         var at = site.At;

@@ -32,7 +32,7 @@ internal sealed class Site(FlowMap map)
 
     public bool IsFred => Entry is { Kind: EntryKind.FredUser or EntryKind.FredKernel };
 
-    /// <summary>Whether nothing is known of the way in but that some path leads there.</summary>
+    /// <summary>Whether nothing is known about the entry path except that some path leads there.</summary>
     public bool IsVague => Entry is null or { Hint: not null } or { IsAssumed: true } or { Kind: EntryKind.Start };
 
     public Mnemonic Mnemonic => At.Code.Mnemonic;

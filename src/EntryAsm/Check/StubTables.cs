@@ -11,7 +11,7 @@ internal sealed class StubTables(FlowMap map, Findings findings)
 
     private readonly record struct Stub(FlowInstruction First, int Pushes, long Vector, Value Target);
 
-    /// <summary>Whether a stub begins behind the jump of the one before it: execution comes by the table's stride, to places without a name.</summary>
+    /// <summary>Whether a stub begins after the jump of the one before it: execution comes by the table's stride, to places without a name.</summary>
     public static bool IsStub(FlowInstruction end, FlowInstruction start) => end.Code.Mnemonic == Mnemonic.Jmp && start.Code.Mnemonic == Mnemonic.Push && start.Code.Op0Kind is OpKind.Immediate8to64 or OpKind.Immediate32to64;
 
     public void Run()

@@ -9,7 +9,7 @@ internal static class SwapDecisions
 {
     private const int Near = 8;
 
-    /// <summary>Whether SWAPGS stands a few instructions behind one of the two sides of a branch.</summary>
+    /// <summary>Whether SWAPGS is a few instructions after one of the two sides of a branch.</summary>
     public static bool IsOne(FlowInstruction branch, FlowCode code) => branch.Code.FlowControl == FlowControl.ConditionalBranch
         && (SwapsSoon(code, branch.Place with { Offset = branch.End }) || code.PlaceOf(branch.Immediate) is { } target && SwapsSoon(code, target));
 

@@ -48,7 +48,7 @@ internal sealed class UnusedRules(FlowMap map, Findings findings, HashSet<int> r
     private static int? Loaded(in Instruction code) => code.Mnemonic is Mnemonic.Mov or Mnemonic.Lea or Mnemonic.Movzx && code.Op0Kind == OpKind.Register && (code.Op0Register.IsGPR64() || code.Op0Register.IsGPR32())
         && code.Op0Register.GetFullRegister() is not (Register.RSP or Register.RBP) and var full && !(code.Op1Kind == OpKind.Memory && code.MemoryBase != Register.RSP) && !code.Op1Register.IsCR() ? full - Register.RAX : null;
 
-    /// <summary>Whether some path from behind an instruction comes to a use, or to where uses cannot be seen.</summary>
+    /// <summary>Whether some path from after an instruction comes to a use, or to where uses cannot be seen.</summary>
     private bool IsUsed(FlowInstruction definition, Func<FlowInstruction, Use> useAt)
     {
         seen.Clear();

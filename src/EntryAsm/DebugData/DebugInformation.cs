@@ -7,7 +7,7 @@ namespace EntryAsm;
 /// <summary>Which data for debuggers and unwinders an object is given.</summary>
 public sealed record DebugOptions
 {
-    /// <summary>Whether <c>.debug_frame</c> is written: how to go on from any instruction to what it interrupted, or to its caller. True unless set.</summary>
+    /// <summary>Whether <c>.debug_frame</c> is written: how to continue from any instruction to what it interrupted, or to its caller. True unless set.</summary>
     public bool Frames { get; init; } = true;
 
     /// <summary>Whether the same is written as <c>.eh_frame</c>, which is loaded with the program.</summary>
@@ -23,7 +23,7 @@ public sealed record DebugOptions
 /// </summary>
 public static class DebugInformation
 {
-    /// <summary>The object with the data, in sections behind its own.</summary>
+    /// <summary>The object with the data, in sections after its own.</summary>
     /// <param name="entryObject">The object.</param>
     /// <param name="options">Which data.</param>
     public static EntryObject AddTo(EntryObject entryObject, DebugOptions? options = null) => AddTo(entryObject, options, out _);
@@ -51,7 +51,7 @@ public static class DebugInformation
         return images.Count == 0 ? entryObject : SectionImage.AddTo(entryObject, images);
     }
 
-    /// <summary>What is told where frames were asked for and are not known.</summary>
+    /// <summary>What is reported where frames were asked for but are not known.</summary>
     internal static string WithoutFrames(EntryObject entryObject) =>
         "the object of module '" + entryObject.Name + "' has no call frames: the paths through it were not followed to their end, there are too many of them; split the module, or write cfi_startproc and the like";
 

@@ -45,8 +45,8 @@ internal readonly record struct FrameRule(FrameRuleKind Kind, byte Register = 0,
 internal sealed class FrameRow
 {
     /// <summary>
-    /// What SYSCALL has put something else into, or does not save, and the register of the result: that what a program finds there when it goes on is not what it had. Where
-    /// interrupts share the way back, the rules for their frames lead to what both go on with.
+    /// What SYSCALL has put something else into, or does not save, and the register of the result: that what a program finds there when it continues is not what it had. Where
+    /// interrupts share the return path, the rules for their frames lead to what both continue with.
     /// </summary>
     private const int LostToSystemCalls = 1 << MachineRegister.Rax | 1 << MachineRegister.Rcx | 1 << MachineRegister.R11 | 1 << MachineRegister.Cs | 1 << MachineRegister.Ss;
 

@@ -39,7 +39,7 @@ internal sealed class FrameTable
             }
         }
 
-        // Where no path comes nothing is known: a debugger stops there rather than go on by the rules of what stands before.
+        // Where no path leads nothing is known: a debugger stops there rather than continue by the rules of the code before it.
         foreach (var instruction in code.Instructions)
         {
             if (instruction.Replaces is null)

@@ -10,7 +10,7 @@ internal sealed class FrameWays
     /// <summary>What the processor has pushed, from the address of the next instruction on; and what a call has.</summary>
     private const int InterruptFrame = FlowEntries.PushedBytes, CallFrame = 8;
 
-    /// <summary>The number under which the ways to the frame's address itself are kept, behind those of the registers.</summary>
+    /// <summary>The number under which the ways to the frame's address itself are kept, after those of the registers.</summary>
     public const int Frame = Dwarf.Registers, Count = Frame + 1;
 
     /// <summary>More ways than this to one register are not kept.</summary>
@@ -49,7 +49,7 @@ internal sealed class FrameWays
 
     public ReadOnlySpan<FrameRule> Of(int register) => ways.AsSpan(register * MostWays, counts[register]);
 
-    /// <summary>All ways, one register behind the other, and where each begins.</summary>
+    /// <summary>All ways, one register after the other, and where each begins.</summary>
     public FrameRule[] Copy(byte[] starts)
     {
         var total = 0;
@@ -63,7 +63,7 @@ internal sealed class FrameWays
 
     /// <summary>Finds the ways in a state.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="lost">The registers that nothing may be found by, a bit each: those that the function called here may change, of which a debugger asks while it runs.</param>
+    /// <param name="lost">The registers that nothing may be found by, one bit each: those that the function called here may change, which a debugger asks for while it runs.</param>
     public void Find(MachineState state, int lost = 0)
     {
         counts.AsSpan().Clear();
@@ -136,7 +136,7 @@ internal sealed class FrameWays
         }
     }
 
-    /// <summary>A stack pointer that was loaded from where a register leads still lies there: behind it the same as at the top of the stack, however much is on it.</summary>
+    /// <summary>A stack pointer that was loaded from where a register leads still lies there: after it the same as at the top of the stack, however much is on it.</summary>
     private void AddLoadedStack(MachineState state, int lost)
     {
         var stack = bases[state.Rsp.Base];

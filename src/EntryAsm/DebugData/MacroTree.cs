@@ -8,7 +8,7 @@ namespace EntryAsm.DebugData;
 /// <summary>Bytes of a routine that one call of a macro wrote, and the calls inside.</summary>
 /// <param name="Call">Index of the call.</param>
 /// <param name="Start">Offset in the section.</param>
-/// <param name="End">The offset behind.</param>
+/// <param name="End">The offset after.</param>
 /// <param name="Inner">The calls that it made.</param>
 internal sealed record MacroNode(int Call, int Start, int End, List<MacroNode> Inner);
 
@@ -63,7 +63,7 @@ internal sealed class MacroTree(EntryExpansions expansions)
         return result;
     }
 
-    /// <summary>The first stretch that ends behind an offset.</summary>
+    /// <summary>The first stretch that ends after an offset.</summary>
     private int First(int section, long offset)
     {
         int low = 0, high = stretches.Length;

@@ -5,7 +5,7 @@ using EntryAsm.Primitives;
 
 namespace EntryAsm.DebugData;
 
-/// <summary>Where the author wrote call frame information (<c>cfi_*</c>): there it holds, and what the analysis finds goes beside it.</summary>
+/// <summary>Where the author wrote call frame information (<c>cfi_*</c>): there it holds, and what the analysis finds is added to it.</summary>
 internal static class WrittenFrames
 {
     /// <summary>The stretches of a section that no frame of the author's covers.</summary>

@@ -15,7 +15,7 @@ public abstract partial class EntryAssembler
     /// <param name="count">Bytes taken; -1 for all that follow.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
-    /// <exception cref="EntryAsmException">There is no such file, it is no input of the build, or it has not as many bytes; the section takes no contents.</exception>
+    /// <exception cref="EntryAsmException">There is no such file, it is not an input of the build, or it has fewer bytes; or the section takes no contents.</exception>
     public void incbin(string path, int skip = 0, int count = -1, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.IncludeFile(path, skip, count, ReadFile, file, line);
 

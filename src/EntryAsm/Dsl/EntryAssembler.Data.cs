@@ -99,7 +99,7 @@ public abstract partial class EntryAssembler
     /// <param name="value">The byte.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
-    /// <exception cref="EntryAsmException">The count is no such distance, or the section takes no contents.</exception>
+    /// <exception cref="EntryAsmException">The count is not such a distance, or the section takes no contents.</exception>
     public void skip(Op bytes, byte value = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.Skip(bytes, value, file, line);
 
     /// <summary>No-operation instructions of so many bytes together (<c>.nops</c>): long ones, and a jump over them where they are many.</summary>
@@ -125,7 +125,7 @@ public abstract partial class EntryAssembler
         assembly.Pad(start, length, otherLength, value, file, line);
 
     /// <summary>Fills up to an offset from the start of the section (<c>.org</c>): <c>org(510)</c> leaves two bytes of a boot sector.</summary>
-    /// <param name="offset">Where the next byte stands, in bytes from the start of the section.</param>
+    /// <param name="offset">Where the next byte goes, in bytes from the start of the section.</param>
     /// <param name="value">The byte to fill with.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
@@ -144,18 +144,18 @@ public abstract partial class EntryAssembler
 
     /// <summary>Pads to an address that is a multiple of <paramref name="bytes"/> (<c>.balign</c>) and aligns the section as much.</summary>
     /// <param name="bytes">A power of two.</param>
-    /// <param name="value">The byte to pad with; left out, no-operation instructions in code and zeros elsewhere.</param>
+    /// <param name="value">The byte to pad with; left out, no-ops in code and zeros elsewhere.</param>
     /// <param name="max">Pads nothing when more than this many bytes were needed; 0 for no limit.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
-    /// <exception cref="EntryAsmException">The alignment is no power of two from 1 to 2^28, the value no byte, or the limit negative or, with an alignment beyond 2^17, beyond 0x3ffff.</exception>
+    /// <exception cref="EntryAsmException">The alignment is not a power of two from 1 to 2^28, the value no byte, or the limit negative or, with an alignment beyond 2^17, beyond 0x3ffff.</exception>
     public void align(int bytes, int? value = null, int max = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.Align(bytes, value, max, file, line);
 
     /// <summary>Pads to an address that is a multiple of 2^<paramref name="power"/> (<c>.p2align</c>) and aligns the section as much.</summary>
     /// <inheritdoc cref="align"/>
     /// <param name="power">The exponent, 0 to 28.</param>
-    /// <param name="value">The byte to pad with; left out, no-operation instructions in code and zeros elsewhere.</param>
+    /// <param name="value">The byte to pad with; left out, no-ops in code and zeros elsewhere.</param>
     /// <param name="max">Pads nothing when more than this many bytes were needed; 0 for no limit.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>

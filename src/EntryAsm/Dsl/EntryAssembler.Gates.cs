@@ -5,7 +5,7 @@ namespace EntryAsm;
 
 public abstract partial class EntryAssembler
 {
-    /// <summary>Names the entry point of an interrupt vector; the object's <see cref="EntryObject.Gates"/> hold it for whoever fills the interrupt descriptor table.</summary>
+    /// <summary>Names the entry point of an interrupt vector; the object's <see cref="EntryObject.Gates"/> hold it for the code that fills the interrupt descriptor table.</summary>
     /// <param name="vector">0 to 255, each once.</param>
     /// <param name="entry">The entry point.</param>
     /// <param name="hasErrorCode">True when the processor pushes an error code.</param>

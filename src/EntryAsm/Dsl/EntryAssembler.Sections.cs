@@ -11,7 +11,7 @@ public abstract partial class EntryAssembler
     /// <param name="flags">Of the letters <c>a</c> (allocated), <c>w</c> (writable), <c>x</c> (code), <c>M</c> (mergeable), <c>S</c> (strings), <c>T</c> (thread-local), <c>R</c> (retained), <c>l</c> (large), <c>e</c> (excluded), <c>G</c> (in a group), <c>?</c> (in the group of the section before it), <c>o</c> (in the order of another section). Left out: those it has, or, when new, those GNU as gives that name.</param>
     /// <param name="type">Contents, no contents, a note, or another of <see cref="SectionType"/>.</param>
     /// <param name="entrySize">Bytes of an element of a mergeable section, else 0.</param>
-    /// <param name="group">With flag <c>G</c>, the symbol that the group goes by.</param>
+    /// <param name="group">With flag <c>G</c>, the symbol that the group is named by.</param>
     /// <param name="comdat">Whether the linker keeps one group of that name.</param>
     /// <param name="linkedTo">With flag <c>o</c>, the name of the section in whose order it lies, or of a symbol there.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>

@@ -12,7 +12,7 @@ public abstract partial class EntryAssembler
     public static readonly Symbol dot = DotSymbol.Instance;
 
     /// <summary>A symbol that another object defines.</summary>
-    /// <param name="name">Its name; by itself that of the field it initialises.</param>
+    /// <param name="name">Its name; by default that of the field it initialises.</param>
     public static Symbol Extern([CallerMemberName] string name = "") => new NamedSymbol(name, SymbolBinding.Global, isExtern: true);
 
     /// <summary>A symbol defined in this module and visible to other objects (<c>.globl</c>).</summary>
@@ -27,7 +27,7 @@ public abstract partial class EntryAssembler
     /// <inheritdoc cref="Extern"/>
     public static Symbol Weak([CallerMemberName] string name = "") => new NamedSymbol(name, SymbolBinding.Weak);
 
-    /// <summary>A fresh label, to be placed once by <see cref="bind"/>. Labels of a macro are fresh in every call by being its locals.</summary>
+    /// <summary>A fresh label, to be placed once by <see cref="bind"/>. A macro's labels are fresh in every call because they are its locals.</summary>
     public Label label() => assembly.NewLabel();
 
     /// <summary>A fresh label, bound here.</summary>
@@ -54,7 +54,7 @@ public abstract partial class EntryAssembler
     /// <param name="number">Its number.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
-    /// <exception cref="EntryAsmException">No such label stands before.</exception>
+    /// <exception cref="EntryAsmException">There is no such label before this place.</exception>
     public Label b(int number, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => assembly.LastNumber(number, file, line);
 
     /// <summary>Says what a symbol stands for (<c>.type</c>).</summary>
@@ -71,7 +71,7 @@ public abstract partial class EntryAssembler
     /// <param name="bytes">A number or a difference of two places of one section; left out, the distance from the symbol to here.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
-    /// <exception cref="EntryAsmException">The symbol is null, or the size no number.</exception>
+    /// <exception cref="EntryAsmException">The symbol is null, or the size is not a number.</exception>
     public void size(Symbol symbol, Op bytes = default, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.SetSize(symbol, bytes, file, line);
 
@@ -102,8 +102,8 @@ public abstract partial class EntryAssembler
     public void set(Symbol symbol, Op value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         assembly.SetValue(symbol, value, file, line);
 
-    /// <summary>Declares data to which the linker gives room, once for all objects that declare it (<c>.comm</c>).</summary>
-    /// <param name="symbol">The symbol, declared <see cref="Global"/> and defined nowhere here.</param>
+    /// <summary>Declares data that the linker allocates, once for all objects that declare it (<c>.comm</c>).</summary>
+    /// <param name="symbol">The symbol, declared <see cref="Global"/> and not defined here.</param>
     /// <param name="bytes">How many bytes, 0 or more.</param>
     /// <param name="alignment">A power of two.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>

@@ -5,19 +5,19 @@ using EntryAsm.Objects;
 
 namespace EntryAsm;
 
-/// <summary>Rows of the kernel's tables, for authors who bring no macros of their own. Each is made of <c>pushsection</c> and data directives only.</summary>
+/// <summary>Rows of the kernel's tables, for authors who have no macros of their own. Each consists of <c>pushsection</c> and data directives only.</summary>
 public abstract partial class EntryAssembler
 {
     /// <summary>
-    /// A row of <c>__ex_table</c>: when the instruction at <paramref name="instruction"/> faults, <paramref name="handler"/> goes on at
+    /// A row of <c>__ex_table</c>: when the instruction at <paramref name="instruction"/> faults, <paramref name="handler"/> continues at
     /// <paramref name="fixup"/>.
     /// </summary>
     /// <param name="instruction">The instruction that may fault.</param>
-    /// <param name="fixup">Where execution goes on.</param>
-    /// <param name="handler">The function that decides so.</param>
+    /// <param name="fixup">Where execution continues.</param>
+    /// <param name="handler">The function that decides this.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
-    /// <exception cref="EntryAsmException">An operand is no symbol or label.</exception>
+    /// <exception cref="EntryAsmException">An operand is not a symbol or label.</exception>
     [MethodImpl(ModuleAssembly.NotInlined)]
     public void extable(Op instruction, Op fixup, Op handler, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
@@ -94,7 +94,7 @@ public abstract partial class EntryAssembler
     }
 
     /// <summary>Marks the next instruction for objtool.</summary>
-    /// <param name="kind">What the mark tells.</param>
+    /// <param name="kind">What the mark says.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     [MethodImpl(ModuleAssembly.NotInlined)]
@@ -115,7 +115,7 @@ public abstract partial class EntryAssembler
     /// <summary>A call that a hypervisor may patch: a row of <c>.parainstructions</c>.</summary>
     /// <param name="operation">The operation's index.</param>
     /// <param name="call">Writes the call and what else may be overwritten.</param>
-    /// <param name="clobbers">The registers it may change, a bit each, for a kernel before 4.20; left out, the row has no such field.</param>
+    /// <param name="clobbers">The registers it may change, one bit each, for a kernel before 4.20; left out, the row has no such field.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">A number does not fit its field, or the code is longer than 255 bytes.</exception>
@@ -142,10 +142,10 @@ public abstract partial class EntryAssembler
     /// <param name="target">Where it goes.</param>
     /// <param name="key">The key.</param>
     /// <param name="ifFalse">True to jump while the key is false rather than while it is true.</param>
-    /// <param name="initially">The key's first value: decides whether the code begins as the jump or as a no-operation instruction.</param>
+    /// <param name="initially">The key's first value: decides whether the code begins as the jump or as a no-op instruction.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
-    /// <exception cref="EntryAsmException">An operand is no symbol or label.</exception>
+    /// <exception cref="EntryAsmException">An operand is not a symbol or label.</exception>
     [MethodImpl(ModuleAssembly.NotInlined)]
     public void static_branch(Op target, Op key, bool ifFalse = false, bool initially = false, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
@@ -203,7 +203,7 @@ public abstract partial class EntryAssembler
         popsection(file, line);
     }
 
-    /// <summary>The code that stands, padded to the longest of its replacements, and a row of <c>.altinstructions</c> for each of them.</summary>
+    /// <summary>The original code, padded to the longest of its replacements, and a row of <c>.altinstructions</c> for each of them.</summary>
     [MethodImpl(ModuleAssembly.NotInlined)]
     private void Alternatives(Action original, ReadOnlySpan<(SymbolId Start, SymbolId End, int Feature)> replacements, string file, int line)
     {
@@ -249,7 +249,7 @@ public abstract partial class EntryAssembler
         assembly.PopSection();
     }
 
-    /// <summary>A field of 32 bits that holds the distance to a place from the field itself.</summary>
+    /// <summary>A 32-bit field that holds the distance to a place from the field itself.</summary>
     private void Distance(Symbol place, string file, int line) => dd(place - dot, file: file, line: line);
 
     /// <inheritdoc cref="Distance(Symbol, string, int)"/>

@@ -8,16 +8,16 @@ using EntryAsm.Finish;
 namespace EntryAsm;
 
 /// <summary>
-/// The base of every entry module: its methods are the instructions and directives, so that the body of a derived class reads as assembly.
+/// The base of every entry module: its methods are the instructions and directives, so that the body of a derived class reads like assembly.
 /// </summary>
 /// <remarks>
-/// <para>Where to start reading: <see cref="Assemble"/> is what an author writes, <see cref="Build"/> what makes an object of it. The methods stand in
-/// one file a subject: Symbols, Sections, Data, Instructions (generated), Tables. Each forwards in one line to <see cref="ModuleAssembly"/>.</para>
+/// <para>Where to start reading: <see cref="Assemble"/> is what an author writes, <see cref="Build"/> turns it into an object. The methods are in
+/// one file per subject: Symbols, Sections, Data, Instructions (generated), Tables. Each forwards in one line to <see cref="ModuleAssembly"/>.</para>
 /// <para>An instance assembles once and is used by one thread.</para>
 /// </remarks>
 public abstract partial class EntryAssembler
 {
-    /// <summary>Where everything happens; what stands here forwards to it.</summary>
+    /// <summary>Where everything happens; the members here forward to it.</summary>
     internal readonly ModuleAssembly assembly = new();
 
     private bool begun;
@@ -54,7 +54,7 @@ public abstract partial class EntryAssembler
     }
 
     /// <summary>Checks what is still open and lays out the sections.</summary>
-    /// <returns>The object; null, or one of no use, when errors were collected.</returns>
+    /// <returns>The object; null, or an unusable one, when errors were collected.</returns>
     internal EntryObject? Finish(string name, ProjectPaths paths, ErrorSink errors)
     {
         assembly.Close(errors);

@@ -3,7 +3,7 @@ using EntryAsm.Operands;
 
 namespace EntryAsm;
 
-/// <summary>A fact to be given to <see cref="EntryAssembler.expect"/> or <see cref="EntryAssembler.assume"/>.</summary>
+/// <summary>A fact to pass to <see cref="EntryAssembler.expect"/> or <see cref="EntryAssembler.assume"/>.</summary>
 public readonly struct Fact
 {
     private Fact(FactKind kind, long value, int subject = 0, int register = -1) => (Kind, Value, Subject, HeldRegister) = (kind, value, subject, register);
@@ -18,19 +18,19 @@ public readonly struct Fact
 
     internal EntryFact Stated(bool isAssumed) => new(Kind, isAssumed, 0, 0, Subject, HeldRegister, Value, SourceLocation.None);
 
-    /// <summary>rsp is so many bytes below the top of what the processor pushed, or the call: 40 at an interrupt (48 with an error code), 8 at a function.</summary>
+    /// <summary>rsp is this many bytes below the top of what the processor pushed, or the call: 40 at an interrupt (48 with an error code), 8 at a function.</summary>
     /// <param name="bytes">The bytes.</param>
     public static Fact StackDepth(int bytes) => new(FactKind.StackDepth, bytes);
 
     /// <summary>A register holds what a register held at the entry, or a number.</summary>
-    /// <param name="register">A general register of 64 bits.</param>
-    /// <param name="holds">A general register of 64 bits, or a number.</param>
+    /// <param name="register">A 64-bit general register.</param>
+    /// <param name="holds">A 64-bit general register, or a number.</param>
     /// <exception cref="ArgumentException">Either is something else.</exception>
     public static Fact Register(Op register, Op holds) => Holding(FactKind.Register, Number(register, nameof(register)), holds);
 
     /// <summary>Eight bytes of the stack hold what a register held at the entry, or a number.</summary>
     /// <param name="offset">Bytes from rsp.</param>
-    /// <param name="holds">A general register of 64 bits, or a number.</param>
+    /// <param name="holds">A 64-bit general register, or a number.</param>
     /// <exception cref="ArgumentException">It is something else.</exception>
     public static Fact Slot(int offset, Op holds) => Holding(FactKind.Slot, offset, holds);
 
@@ -55,7 +55,7 @@ public readonly struct Fact
     public static Fact AlignmentCheck(bool isSet) => new(FactKind.AlignmentCheck, isSet ? 1 : 0);
 
     /// <summary>
-    /// To be assumed: from here on the code runs as what it has interrupted, on that one's stack and with its registers, as an NMI does that makes the way out of another one begin anew. That way
+    /// To be assumed: from here on the code runs as the code it interrupted, on its stack and with its registers, like an NMI that restarts the exit path of another NMI. That path
     /// is followed from its own entry, and this path ends.
     /// </summary>
     public static Fact Resumed { get; } = new(FactKind.Resumed, 1);

@@ -145,7 +145,7 @@ internal sealed class CachingEncoder
             return entries[number].Key.Is(key);
         }
 
-        /// <summary>What was in the place of the new entry moves to the place beside it.</summary>
+        /// <summary>What was in the place of the new entry moves to the place next to it.</summary>
         public int Add(in Entry entry)
         {
             if (count == Size)

@@ -56,7 +56,7 @@ internal static class EncodingDiagnosis
         return ModeProblem(mnemonic, operands, bitness) ?? AddressProblem(operands, bitness) ?? Error.NoSuchForm("'" + Text(mnemonic, operands) + "' cannot be encoded: its operands do not go together in one instruction");
     }
 
-    /// <summary>ah, bh, ch or dh beside a REX prefix.</summary>
+    /// <summary>ah, bh, ch or dh next to a REX prefix.</summary>
     public static EntryAsmException HighByte(Mnemonic mnemonic, in OperandList operands, int operand) =>
         Error.HighByteWithRex("'" + Text(mnemonic, operands) + "' cannot be encoded: " + operands[operand] + " cannot be used in an instruction with a REX prefix, "
             + "which r8 to r15, spl, bpl, sil, dil and 64-bit operands need; use another byte register");
@@ -79,7 +79,7 @@ internal static class EncodingDiagnosis
     private static EntryAsmException OutOfMode(string text, Register register, int bitness) =>
         Error.NoSuchForm("'" + text + "' cannot be encoded: " + OpText.Name(register) + " is a register of 64-bit code, and this is " + NumberText.Decimal(bitness) + "-bit code");
 
-    /// <summary>The first of rax to rdi where code has none; <see cref="Register.None"/> where there is no such.</summary>
+    /// <summary>The first of rax to rdi where code has none; <see cref="Register.None"/> where there is none.</summary>
     private static Register WideRegister(in OperandList operands, int bitness)
     {
         for (var operand = 0; bitness != 64 && operand < operands.Count; operand++)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Encoding;
 
-/// <summary>What one form of an instruction allows or asks for, beside its operands.</summary>
+/// <summary>What one form of an instruction allows or asks for besides its operands.</summary>
 /// <remarks>The table of forms is generated with these bits: eng/InstructionGenerator compiles this file too.</remarks>
 [Flags]
 internal enum FormTraits : uint
@@ -61,7 +61,7 @@ internal enum FormTraits : uint
     /// <summary>Some operands are implied and not written, as in the string instructions.</summary>
     Hidden = 1u << 26,
 
-    /// <summary>The address stands in the instruction without ModRM.</summary>
+    /// <summary>The address is in the instruction without ModRM.</summary>
     Moffs = 1u << 27,
 
     /// <summary>With registers alone, and only the last one above 7, the mirror form has the shorter VEX prefix.</summary>

@@ -22,7 +22,7 @@ internal static class InstructionBuilder
         }
         else
         {
-            // An implied register that is written all the same is no operand to the encoder.
+            // An implied register that is written all the same is not an operand to the encoder.
             var count = operands.Count > 2 ? Math.Min(operands.Count, instruction.OpCount) : operands.Count;
             for (var operand = 0; operand < count; operand++)
                 Set(ref instruction, operand, Forms.KindOf(row, operand), operands[operand], traits, request, bitness, addressSize);
@@ -109,7 +109,7 @@ internal static class InstructionBuilder
                 break;
             default:
                 if (instruction.Code is Code.Xbegin_rel16 or Code.Xbegin_rel32)
-                    kind = bitness == 64 ? OpKind.NearBranch64 : OpKind.NearBranch32; // the one branch whose code does not hang on the mode
+                    kind = bitness == 64 ? OpKind.NearBranch64 : OpKind.NearBranch32; // the one branch whose code does not depend on the mode
                 instruction.SetOpKind(slot, kind);
                 SetNumber(ref instruction, slot, kind, op.Form == OpForm.Immediate ? op.Value : 0);
                 break;
@@ -123,7 +123,7 @@ internal static class InstructionBuilder
 
     private static void SetNumber(ref Instruction instruction, int slot, OpKind kind, long value)
     {
-        // Branch targets come out of the layout; what stands here must only be encodable.
+        // Branch targets come out of the layout; what is here must only be encodable.
         if (kind is OpKind.NearBranch16 or OpKind.NearBranch32 or OpKind.NearBranch64)
             instruction.NearBranch64 = 0;
         else

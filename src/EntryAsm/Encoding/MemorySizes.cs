@@ -25,7 +25,7 @@ internal static class MemorySizes
         }
     }
 
-    /// <summary>True when memory beside a register is as wide as it, or does not say.</summary>
+    /// <summary>True when memory next to a register is as wide as it, or does not say.</summary>
     public static bool FitRegister(in OperandList operands)
     {
         ref readonly var memory = ref operands[operands[0].Form == OpForm.Memory ? 0 : 1];

@@ -3,10 +3,10 @@ using EntryAsm.Primitives;
 
 namespace EntryAsm.Encoding;
 
-/// <summary>Padding in code as GNU as 2.40 writes it for a generic processor: few, long no-operation instructions.</summary>
+/// <summary>Padding in code as GNU as 2.40 writes it for a generic processor: few, long no-ops.</summary>
 internal static class NopPadding
 {
-    /// <summary>More no-operation instructions than this in a row are jumped over.</summary>
+    /// <summary>More no-ops than this in a row are jumped over.</summary>
     private const int MostInARow = 7;
 
     /// <inheritdoc cref="MostInARow"/>
@@ -30,9 +30,9 @@ internal static class NopPadding
         LongNops.Fill(room, longest == 0 ? LongNops.LongestOfAssembler : longest);
     }
 
-    /// <summary>Writes a jump to the end of the padding and gives back what is left to fill.</summary>
+    /// <summary>Writes a jump to the end of the padding and returns what is left to fill.</summary>
     /// <param name="room">The padding.</param>
-    /// <param name="near">The opcode of a jump with a distance of 32 bits, with its prefix.</param>
+    /// <param name="near">The opcode of a jump with a 32-bit distance, with its prefix.</param>
     private static Span<byte> JumpOver(Span<byte> room, ReadOnlySpan<byte> near)
     {
         if (room.Length - 2 <= sbyte.MaxValue)

@@ -27,7 +27,7 @@ internal static class OperandClassifier
         _ => throw Error.BadAddress("an operand is missing"),
     };
 
-    /// <summary>The kinds of every operand; <see cref="OperandKinds.None"/> behind the last.</summary>
+    /// <summary>The kinds of every operand; <see cref="OperandKinds.None"/> after the last.</summary>
     /// <inheritdoc cref="Of(in Op)"/>
     public static OperandSet Of(in OperandList operands) => new(
         operands.Count > 0 ? Of(operands[0]) : OperandKinds.None,

@@ -107,7 +107,7 @@ internal enum OperandKinds : ulong
     Memory = MemoryByte | MemoryWord | MemoryDword | MemoryFword | MemoryQword | MemoryTbyte | MemoryXmmword | MemoryYmmword | MemoryZmmword
         | MemoryUnsized,
 
-    /// <summary>Memory at a plain address; stands beside a size.</summary>
+    /// <summary>Memory at a plain address; used together with a size.</summary>
     MemoryOffset = 1UL << 50,
 
     /// <summary>Memory addressed by a vector of indices.</summary>

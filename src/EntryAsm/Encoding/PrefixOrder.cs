@@ -9,7 +9,7 @@ internal static class PrefixOrder
 
     /// <param name="instruction">Iced's bytes, and after the call ours.</param>
     /// <param name="prefixes">What the author put before it.</param>
-    /// <param name="rex">A REX prefix to add where there is none; 0 for no such.</param>
+    /// <param name="rex">A REX prefix to add where there is none; 0 to add none.</param>
     public static void Arrange(EncodedInstruction instruction, InstructionPrefixes prefixes, byte rex)
     {
         var bytes = instruction.Bytes;

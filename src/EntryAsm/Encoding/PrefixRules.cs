@@ -61,7 +61,7 @@ internal static class PrefixRules
         }
     }
 
-    /// <summary>A displacement size that the author asks for: there must be a register beside it, or a branch that may be near.</summary>
+    /// <summary>A displacement size that the author asks for: there must be a register next to it, or a branch that may be near.</summary>
     public static void CheckDisplacement(Mnemonic mnemonic, in OperandList operands, Code code, EncodingRequest request)
     {
         for (var operand = 0; operand < operands.Count; operand++)

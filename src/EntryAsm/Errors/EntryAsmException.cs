@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm;
 
-/// <summary>One error in an entry module, with the line that made it and the id its documentation stands under.</summary>
+/// <summary>One error in an entry module, with the line that made it and the id of its documentation.</summary>
 public sealed class EntryAsmException : Exception
 {
     internal EntryAsmException(string id, string reason, SourceLocation location = default, SourceLocation related = default)

@@ -116,7 +116,7 @@ internal sealed class Bases
     /// <summary>Whether a value is another one shifted left and back with its sign: equal to it only if that is a canonical address.</summary>
     public bool IsCanonicalFormOf(Value value, Value plain) => CanonicalSource(value) is { } source && source == plain;
 
-    /// <summary>The value of which this is the canonical form; null where it is no such form.</summary>
+    /// <summary>The value whose canonical form this is; null if it is not a canonical form.</summary>
     public Value? CanonicalSource(Value value)
     {
         if (value.Offset != 0 || this[value.Base] is not { Kind: BaseKind.Expression } outer || outer.A != (long)ValueOperation.Sar || outer.C != 0)

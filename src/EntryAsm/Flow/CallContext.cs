@@ -29,7 +29,7 @@ internal sealed class CallContext(int number, FlowInstruction routine)
     /// <summary>One return.</summary>
     /// <param name="Return">The instruction.</param>
     /// <param name="From">The state from which the path came.</param>
-    /// <param name="State">What held behind it, the return address popped.</param>
+    /// <param name="State">What held after it, the return address popped.</param>
     public sealed record Exit(FlowInstruction Return, FlowState From, MachineState State);
 }
 

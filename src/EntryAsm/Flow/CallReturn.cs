@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Flow;
 
-/// <summary>Turns what holds at the end of a routine into what holds behind one call of it.</summary>
+/// <summary>Turns what holds at the end of a routine into what is true after one call of it.</summary>
 internal sealed class CallReturn(Bases bases)
 {
     private readonly Dictionary<int, Value> callers = [];
@@ -11,7 +11,7 @@ internal sealed class CallReturn(Bases bases)
     private FlowState entry = null!;
     private CallContext.Caller caller = null!;
 
-    /// <summary>Makes a state what holds behind a call.</summary>
+    /// <summary>Makes a state what is true after a call.</summary>
     public void Apply(CallContext context, CallContext.Caller from, MachineState exit, MachineState result)
     {
         result.CopyFrom(exit);

@@ -3,7 +3,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Flow;
 
-/// <summary>What a conditional branch tells of the paths on its two sides.</summary>
+/// <summary>What a conditional branch says about the paths on its two sides.</summary>
 internal static class Conditions
 {
     /// <summary>The worlds in which the branch is taken, and in which not; null where it never is.</summary>

@@ -4,7 +4,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Flow;
 
-/// <summary>What a module states of itself: pointers that stand for instructions, and facts at places.</summary>
+/// <summary>What a module declares about itself: pointers that stand for instructions, and facts at places.</summary>
 internal static class Facts
 {
     private static readonly Code[] operations = [Code.Swapgs, Code.Cli, Code.Sti, Code.Lahf, Code.Iretq, Code.Sysretq];
@@ -29,7 +29,7 @@ internal static class Facts
         }
     }
 
-    /// <summary>What a pointer stands for: the last that was said of it.</summary>
+    /// <summary>What a pointer stands for: the last declaration counts.</summary>
     private static EntryOperation? Find(GrowingArray<(Value Pointer, EntryOperation Operation)> pointers, Value pointer)
     {
         for (var i = pointers.Count - 1; i >= 0; i--)
@@ -50,7 +50,7 @@ internal static class Facts
         instruction.SwapsFirst = operation == EntryOperation.SwapgsSysret;
     }
 
-    /// <summary>Makes the state at hand what the facts before an instruction say that it is.</summary>
+    /// <summary>Applies the facts before an instruction to the current state.</summary>
     public static void Assume(FlowInstruction instruction, MachineState state, Bases bases)
     {
         foreach (var fact in instruction.Facts!)

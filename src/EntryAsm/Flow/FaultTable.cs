@@ -5,7 +5,7 @@ using EntryAsm.Tables;
 namespace EntryAsm.Flow;
 
 /// <summary>
-/// Where faults go on, by <c>__ex_table</c> in any of its forms: rows of instruction, fixup and handler as <see cref="ExceptionTableEntry"/> has them, or of
+/// Where faults continue, by <c>__ex_table</c> in any of its forms: rows of instruction, fixup and handler as <see cref="ExceptionTableEntry"/> has them, or of
 /// instruction and fixup only, as distances or as addresses.
 /// </summary>
 internal static class FaultTable

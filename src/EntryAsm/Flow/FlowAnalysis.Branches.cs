@@ -7,7 +7,7 @@ namespace EntryAsm.Flow;
 // Branches, calls and returns.
 internal sealed partial class FlowAnalysis
 {
-    /// <summary>What a function that returns another frame has copied: all registers, behind a return address that it may have been given with them.</summary>
+    /// <summary>What a function that returns another frame has copied: all registers, after a return address that it may have been given with them.</summary>
     private const int CopiedBytes = FlowEntries.FrameBytes + 8;
 
     private CodePlace? Branch(FlowState from, FlowInstruction instruction)
@@ -269,7 +269,7 @@ internal sealed partial class FlowAnalysis
             returning.Add(new Returning(context.Number, i, known < 0 ? context.Exits.Count - 1 : known));
     }
 
-    /// <summary>Goes on behind calls, once the routines were followed to all of their ends.</summary>
+    /// <summary>Goes on after calls, once the routines were followed to all of their ends.</summary>
     /// <returns>Whether there were any.</returns>
     private bool ReturnAll()
     {
@@ -285,7 +285,7 @@ internal sealed partial class FlowAnalysis
         return all.Length != 0;
     }
 
-    /// <summary>A way back from a routine, by the numbers of what it consists of.</summary>
+    /// <summary>A return path from a routine, by the numbers of what it consists of.</summary>
     private readonly struct Returning(int context, int caller, int exit) : IOrdered<Returning>
     {
         public readonly int Context = context, Caller = caller, Exit = exit;

@@ -13,7 +13,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>The default budget, for each instruction and each of a thousand more: six times what the largest kernel's entry code takes, and an end within seconds for code that no author writes.</summary>
     private const int StepsPerInstruction = 40;
 
-    /// <summary>Stacks that are told apart at one place in one world: those of interrupts, of system calls, of the task, of a way back. More of them are one that is not known.</summary>
+    /// <summary>Stacks that are told apart at one place in one world: those of interrupts, of system calls, of the task, of a return path. More of them are one that is not known.</summary>
     private const int MostStacks = 6;
 
     /// <summary>With more states than this at one place, depths are no longer told apart there at all.</summary>
@@ -28,7 +28,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>The contexts of calls, by the hash of what makes them one.</summary>
     private readonly Dictionary<int, KnownCall> contextOf = [];
 
-    /// <summary>The states to follow. Routines come behind those that call them: once all their callers are known, and deeper ones last.</summary>
+    /// <summary>The states to follow. Routines come after those that call them: once all their callers are known, and deeper ones last.</summary>
     private readonly WaitingStates waiting = new();
 
     /// <summary>The order of places outside of routines. With worlds it is that of the addresses: findings name the first path that comes to a place.</summary>
@@ -153,7 +153,7 @@ internal sealed partial class FlowAnalysis
             state.Entry ??= entry;
     }
 
-    /// <summary>Where no path has come but a hint tells of the frame: someone jumps there from outside.</summary>
+    /// <summary>Where no path leads but a hint describes the frame: someone jumps there from outside.</summary>
     private void StartHints(EntryObject entryObject)
     {
         foreach (var hint in EntryTables.Of(entryObject).UnwindHints)
@@ -183,7 +183,7 @@ internal sealed partial class FlowAnalysis
         }
     }
 
-    /// <summary>Whether it is padding between routines, or the trap behind one: a symbol there marks the end of a routine.</summary>
+    /// <summary>Whether it is padding between routines, or the trap after one: a symbol there marks the end of a routine.</summary>
     private bool IsPadding(FlowInstruction instruction)
     {
         if (instruction.Code.Mnemonic == Mnemonic.Int3)
@@ -192,7 +192,7 @@ internal sealed partial class FlowAnalysis
         return !items.IsEmpty && items[instruction.Item].Kind == EntryItemKind.Align;
     }
 
-    /// <summary>Whether it is data among code, with no instruction behind it that it may be the beginning of.</summary>
+    /// <summary>Whether it is data among code, with no instruction after it that it may be the beginning of.</summary>
     private bool IsData(FlowInstruction instruction)
     {
         var (items, next) = (Object.Sections[instruction.Place.Section].Items, instruction.Item + 1);
@@ -270,7 +270,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>Executes one instruction.</summary>
-    /// <returns>Where this path goes on; null where it ends, or others have been entered.</returns>
+    /// <returns>Where this path continues; null where it ends, or others have been entered.</returns>
     private CodePlace? Step(FlowState from, FlowInstruction instruction)
     {
         if (instruction.Alternatives is not null && !Choose(from, instruction))
@@ -306,8 +306,8 @@ internal sealed partial class FlowAnalysis
             && !Object.Symbols.Any(symbol => symbol.Section == behind.Section && (int)symbol.Value == behind.Offset && symbol.Binding != SymbolBinding.Local);
     }
 
-    /// <summary>Enters the replacements that may stand here instead.</summary>
-    /// <returns>Whether the original may stand here too; the state's world says so then.</returns>
+    /// <summary>Enters the replacements that may be here instead.</summary>
+    /// <returns>Whether the original may be here too; the state's world says so then.</returns>
     private bool Choose(FlowState from, FlowInstruction instruction)
     {
         var sites = instruction.Alternatives!;
@@ -342,7 +342,7 @@ internal sealed partial class FlowAnalysis
             End(by, FlowExitKind.RunsOff, from);
     }
 
-    /// <summary>Adds the state at hand to what is kept at a place, and has the paths from there followed if that is news.</summary>
+    /// <summary>Adds the current state to what is kept at a place, and has the paths from there followed if that is news.</summary>
     private FlowState? Enter(FlowInstruction instruction, FlowState? from, FlowInstruction? by, bool atAnyDepth = false)
     {
         if (visitor is not null)
@@ -384,7 +384,7 @@ internal sealed partial class FlowAnalysis
             machine.State.World = machine.State.World.OnlyOrigin();
     }
 
-    /// <summary>Joins the state at hand to one that is kept.</summary>
+    /// <summary>Joins the current state to one that is kept.</summary>
     /// <returns>Whether that is another one now. Slots that nothing leads to any more come in and are forgotten again: no news.</returns>
     private bool Joins(FlowState state)
     {
@@ -406,7 +406,7 @@ internal sealed partial class FlowAnalysis
         waiting.Add(state.Context, state.Context == 0 && order is not null ? order.Of(state.At) : OrderOf(state.At), state.Number);
     }
 
-    /// <summary>When a place is followed: from the first to the last, a replacement with what it replaces, so that what comes behind is followed once.</summary>
+    /// <summary>When a place is followed: from the first to the last, a replacement with what it replaces, so that what comes after is followed once.</summary>
     private int OrderOf(FlowInstruction instruction)
     {
         while (instruction.Replaces is { } site && code.At(site.Original) is { } original)
@@ -415,7 +415,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>
-    /// The state that the one at hand joins: of the same world and context, and of the same depth of the stack, unless the stack is another one or there are too
+    /// The state that the current one joins: of the same world and context, and of the same depth of the stack, unless the stack is another one or there are too
     /// many depths. System calls, whose frame has other words than that of an interrupt, join none of those.
     /// </summary>
     private FlowState? Find(FlowInstruction instruction, bool atAnyDepth, FlowEntry? entry)

@@ -86,7 +86,7 @@ internal sealed class FlowCode
     /// <summary>What the function at an address is declared to be.</summary>
     public CalleeTraits TraitsOf(Value target) => SymbolOf(target) is { } symbol ? callees[symbol] : CalleeTraits.None;
 
-    /// <summary>The registers that a call of another object's function may leave changed, a bit each; 0 for what is no such call.</summary>
+    /// <summary>The registers that a call of another object's function may leave changed, one bit each; 0 for anything else.</summary>
     public int SpentBy(FlowInstruction instruction)
     {
         if (instruction.Code.FlowControl is not (FlowControl.Call or FlowControl.IndirectCall) || PlaceOf(instruction.Immediate) is not null)
@@ -117,7 +117,7 @@ internal sealed class FlowCode
             : found.Section == EntrySymbol.Absolute ? Value.Constant(found.Value) : bases.Of(BaseKind.Symbol, symbol);
     }
 
-    /// <summary>The general registers an instruction writes, a bit each.</summary>
+    /// <summary>The general registers an instruction writes, one bit each.</summary>
     public int Written(FlowInstruction instruction)
     {
         if (instruction.Written is { } known)

@@ -169,7 +169,7 @@ internal static class FlowEntries
         }
     }
 
-    /// <summary>Where nothing is known of a frame that a hint tells of, it is as the hint says: another stack that the kernel has laid out, as for a new task.</summary>
+    /// <summary>Where nothing is known of a frame that a hint describes, it is as the hint says: another stack that the kernel has laid out, as for a new task.</summary>
     public static void TrustHint(FlowInstruction instruction, MachineState state, Bases bases)
     {
         var hint = instruction.Hint!;

@@ -10,7 +10,7 @@ namespace EntryAsm.Flow;
 /// <param name="Line">Where it was declared.</param>
 internal sealed record FlowEntry(CodePlace Place, string Name, EntryKind Kind, int Vector, bool HasErrorCode, SourceLocation Line)
 {
-    /// <summary>The hint that tells of the frame, of an entry that only a hint tells of.</summary>
+    /// <summary>The hint that describes the frame, for an entry that only a hint describes.</summary>
     public UnwindHintEntry? Hint { get; init; }
 
     /// <summary>Whether only programs come here: by INT n, through a gate for all rings. A kernel raises none of its own.</summary>

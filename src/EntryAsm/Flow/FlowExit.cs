@@ -19,7 +19,7 @@ internal enum FlowExitKind
     /// <summary>Where no instruction follows.</summary>
     RunsOff,
 
-    /// <summary>Where the module says that it goes on as a path that was interrupted.</summary>
+    /// <summary>Where the module says that it continues as a path that was interrupted.</summary>
     Resumed,
 
     /// <summary>By a jump or return to an address that is not known.</summary>

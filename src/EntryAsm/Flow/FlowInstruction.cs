@@ -16,7 +16,7 @@ internal readonly record struct CodePlace(int Section, int Offset)
     public long Key => (long)Section << 32 | (uint)Offset;
 }
 
-/// <summary>One instruction, with the symbols that stand in its fields.</summary>
+/// <summary>One instruction, with the symbols that are in its fields.</summary>
 internal sealed class FlowInstruction
 {
     /// <summary>Its number among all instructions that were decoded.</summary>
@@ -29,7 +29,7 @@ internal sealed class FlowInstruction
 
     public Instruction Code;
 
-    /// <summary>What the address of the memory operand has beside its registers.</summary>
+    /// <summary>What the address of the memory operand has besides its registers.</summary>
     public Value Displacement;
 
     /// <summary>The immediate operand, or the target of a branch.</summary>
@@ -38,7 +38,7 @@ internal sealed class FlowInstruction
     /// <summary>Whether a path begins here that another place knows of: a state is kept here.</summary>
     public bool IsLeader;
 
-    /// <summary>The registers it writes, a bit each; filled in when first asked for.</summary>
+    /// <summary>The registers it writes, one bit each; filled in when first asked for.</summary>
     public int? Written;
 
     /// <summary>Whether it writes memory that no operand names, such as the stack; known with <see cref="Written"/>.</summary>
@@ -50,7 +50,7 @@ internal sealed class FlowInstruction
     /// <summary>The alternative whose replacement it is a part of.</summary>
     public AlternativeSite? Replaces;
 
-    /// <summary>Where a fault here goes on.</summary>
+    /// <summary>Where a fault here continues.</summary>
     public CodePlace? Fixup;
 
     /// <summary>Where the static branch here goes, and the number of its key.</summary>
@@ -70,7 +70,7 @@ internal sealed class FlowInstruction
 
     public int End => Place.Offset + Code.Length;
 
-    /// <summary>Where execution goes on that does not branch: behind the last instruction of a replacement, behind the original.</summary>
+    /// <summary>Where execution continues that does not branch: after the last instruction of a replacement, after the original.</summary>
     public CodePlace Behind => Replaces is { } site && End == site.ReplacementEnd ? site.Continues : Place with { Offset = End };
 }
 
@@ -80,7 +80,7 @@ internal sealed class AlternativeSite(CodePlace original, CodePlace continues, C
     /// <summary>Where the original begins.</summary>
     public CodePlace Original { get; } = original;
 
-    /// <summary>Where execution goes on behind it.</summary>
+    /// <summary>Where execution continues after it.</summary>
     public CodePlace Continues { get; set; } = continues;
 
     /// <summary>Where the replacement begins.</summary>

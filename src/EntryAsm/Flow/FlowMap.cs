@@ -16,7 +16,7 @@ public sealed record FlowOptions
     /// <summary>The most instructions to execute before giving up; by default 40 for each instruction there is, and 40,000 more: the largest kernel entry code that was measured takes 6. What was not followed then is said in <see cref="FlowMap.IsComplete"/>.</summary>
     public long? Budget { get; init; }
 
-    /// <summary>Entries beside those that the object declares.</summary>
+    /// <summary>Entries besides those that the object declares.</summary>
     public ImmutableArray<EntryPoint> Entries { get; init; } = ImmutableArray<EntryPoint>.Empty;
 
     /// <summary>Whether global symbols that no path has come to are followed too, as code that the kernel calls or jumps to.</summary>

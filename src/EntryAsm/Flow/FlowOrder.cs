@@ -5,7 +5,7 @@ using Iced.Intel;
 namespace EntryAsm.Flow;
 
 /// <summary>
-/// Ranks instructions behind those from which paths come to them, as far as loops allow (reverse post-order). Followed in this order, a place where paths meet has been
+/// Ranks instructions after those from which paths reach them, as far as loops allow (reverse post-order). Followed in this order, a place where paths meet has been
 /// reached by all of them before it is followed itself.
 /// </summary>
 internal sealed class FlowOrder

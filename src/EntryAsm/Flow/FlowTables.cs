@@ -27,7 +27,7 @@ internal static class FlowTables
         MarkLeaders(code);
     }
 
-    /// <summary>Where a replacement ends inside another, execution goes on behind that; what is remembered of a feature is remembered at all its places.</summary>
+    /// <summary>Where a replacement ends inside another, execution continues after that; what is remembered of a feature is remembered at all its places.</summary>
     private static void Resolve(FlowCode code)
     {
         var remembered = new HashSet<int>();

@@ -2,7 +2,7 @@
 namespace EntryAsm.Flow;
 
 /// <summary>
-/// Forgets slots of which nothing is known at addresses that no register and no memory leads to any more: where many paths meet, most slots are such. A slot at an
+/// Forgets slots about which nothing is known at addresses that no register and no memory leads to any more: where many paths meet, most slots are like that. A slot at an
 /// address that the code can name again stays: without it, memory there would be taken for what it was.
 /// </summary>
 internal sealed class LiveSlots(Bases bases)
@@ -49,7 +49,7 @@ internal sealed class LiveSlots(Bases bases)
     private bool IsLive(in Slot slot) => slot.Value.IsKnown || marks[slot.Base] == mark || bases.IsNamed(slot.Base);
 
     /// <summary>Puts back what a routine has forgotten because only its caller has the address.</summary>
-    /// <param name="state">What holds behind the call, in which memory is named as before.</param>
+    /// <param name="state">What is true after the call, in which memory is named as before.</param>
     /// <param name="caller">What held at the call.</param>
     public void Restore(MachineState state, MachineState caller)
     {

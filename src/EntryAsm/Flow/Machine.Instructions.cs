@@ -132,10 +132,10 @@ internal sealed partial class Machine
         }
     }
 
-    /// <summary>Makes an instruction the one at hand: the reads that follow are of its operands.</summary>
+    /// <summary>Makes an instruction the current one: the reads that follow are of its operands.</summary>
     public void Look(FlowInstruction instruction) => at = instruction;
 
-    /// <summary>The value of an operand of the instruction at hand, for branches.</summary>
+    /// <summary>The value of an operand of the current instruction, for branches.</summary>
     public Value Operand(int index) => Read(index);
 
     /// <summary>What is not known of, written to whatever the manual says is written.</summary>

@@ -3,7 +3,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Flow;
 
-/// <summary>Reads and writes operands of the instruction at hand in the state at hand.</summary>
+/// <summary>Reads and writes operands of the current instruction in the current state.</summary>
 internal sealed partial class Machine(FlowCode code, Bases bases)
 {
     /// <summary>The red zone is not kept in kernels, so what a call finds below rsp it may overwrite.</summary>
@@ -267,7 +267,7 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
     }
 
     /// <summary>A function was called: what it may change is not known any more.</summary>
-    /// <param name="spent">The registers it may change, a bit each.</param>
+    /// <param name="spent">The registers it may change, one bit each.</param>
     public void AfterCall(int spent)
     {
         foreach (var argument in arguments)
@@ -290,7 +290,7 @@ internal sealed partial class Machine(FlowCode code, Bases bases)
     /// <summary>The registers that arguments are passed in.</summary>
     private static readonly int[] arguments = [MachineRegister.Rdi, MachineRegister.Rsi, MachineRegister.Rdx, MachineRegister.Rcx, MachineRegister.R8, MachineRegister.R9];
 
-    /// <summary>A function that has the address of a frame may change what stands there and above.</summary>
+    /// <summary>A function that has the address of a frame may change what is there and above.</summary>
     private void GiveAway(Value pointer)
     {
         if (!pointer.IsKnown || pointer.IsConstant)

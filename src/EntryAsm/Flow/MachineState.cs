@@ -33,7 +33,7 @@ internal readonly struct Slot(int number, long offset, Value value) : IEquatable
     public override int GetHashCode() => (Base, Offset, Value).GetHashCode();
 }
 
-/// <summary>What an instruction compared, so that the branch behind it tells something.</summary>
+/// <summary>What an instruction compared, so that the branch after it tells something.</summary>
 internal enum FlagsKind : byte
 {
     None,
@@ -207,7 +207,7 @@ internal class MachineState
     /// <summary>
     /// Where a value was found equal to its own canonical form, registers that hold it hold that form. Only registers: what a slot is known to hold says more.
     /// </summary>
-    /// <returns>The registers changed, a bit each, and what they held.</returns>
+    /// <returns>The registers changed, one bit each, and what they held.</returns>
     public (int Changed, Value Before) LearnEquality(FlagsSource flags, Bases bases)
     {
         if (flags.Kind != FlagsKind.Compare || flags.Bytes != 8)
@@ -217,7 +217,7 @@ internal class MachineState
     }
 
     /// <summary>Where something was found equal to what a register held at the entry, registers that hold it hold that: for whoever looks for what the interrupted code had.</summary>
-    /// <returns>The registers changed, a bit each, and what they held.</returns>
+    /// <returns>The registers changed, one bit each, and what they held.</returns>
     public (int Changed, Value Before) LearnOrigin(FlagsSource flags, Bases bases)
     {
         if (flags.Kind != FlagsKind.Compare || flags.Bytes != 8 || flags.Left.Base <= Value.ConstantBase || flags.Right.Base <= Value.ConstantBase)
@@ -253,7 +253,7 @@ internal class MachineState
 
     public bool HasTooManySlots => SlotCount > MostSlots;
 
-    /// <summary>What memory held is named anew; what had this name already is no longer known.</summary>
+    /// <summary>What memory held is named again; what had this name already is no longer known.</summary>
     private void BeginEpoch(int epoch, Bases bases)
     {
         if (Epoch == epoch)
@@ -276,7 +276,7 @@ internal class MachineState
 
     /// <summary>Forgets what an instruction left in registers when it ran before.</summary>
     /// <param name="instruction">Its number.</param>
-    /// <param name="registers">Which registers, a bit each.</param>
+    /// <param name="registers">Which registers, one bit each.</param>
     /// <param name="bases">All bases.</param>
     public void ForgetResults(int instruction, int registers, Bases bases)
     {
@@ -321,7 +321,7 @@ internal class MachineState
             Flags = default;
     }
 
-    /// <summary>The first slot at or behind an address.</summary>
+    /// <summary>The first slot at or after an address.</summary>
     private int IndexOf(int number, long offset)
     {
         int low = 0, high = SlotCount;

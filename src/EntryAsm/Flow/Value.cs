@@ -116,7 +116,7 @@ internal static class MachineRegister
     /// <summary>What the processor pushes, or SYSCALL keeps, of the code it interrupts.</summary>
     public const int Rip = 16, Rflags = 17, Cs = 18, Ss = 19;
 
-    /// <summary>The address behind a call.</summary>
+    /// <summary>The address after a call.</summary>
     public const int ReturnAddress = 20;
 
     /// <summary>The error code an exception pushes.</summary>
@@ -145,6 +145,6 @@ internal enum StackKind
     /// <summary>One with a return address on it.</summary>
     Function,
 
-    /// <summary>One with a frame that an unwind hint or a declaration tells of.</summary>
+    /// <summary>One with a frame that an unwind hint or a declaration describes.</summary>
     Declared,
 }

@@ -2,11 +2,11 @@
 namespace EntryAsm.Flow;
 
 /// <summary>
-/// What is true of the processor beside its registers, as sets of what may be. GS base and CR3 are sets of triples (where the code came from, whose it
-/// was at the entry, whose it is now), so that a test of one tells of the others.
+/// What is true of the processor besides its registers, as sets of what may be. GS base and CR3 are sets of triples (where the code came from, whose it
+/// was at the entry, whose it is now), so that a test of one says something about the others.
 /// </summary>
-/// <param name="Gs">The triples of the GS base, a bit each.</param>
-/// <param name="Cr3">The triples of CR3, a bit each.</param>
+/// <param name="Gs">The triples of the GS base, one bit each.</param>
+/// <param name="Cr3">The triples of CR3, one bit each.</param>
 /// <param name="Flags">IF, DF and AC: a bit for "may be clear" and one for "may be set" each.</param>
 /// <param name="Decisions">What was decided by processor features and keys: a set that <see cref="DecisionSets"/> has numbered.</param>
 internal readonly record struct World(byte Gs, byte Cr3, byte Flags, int Decisions)
@@ -75,12 +75,12 @@ internal readonly record struct World(byte Gs, byte Cr3, byte Flags, int Decisio
 
     /// <summary>
     /// The kernel was interrupted at an instruction that runs with the user's GS base: at IRETQ, which runs with the user's page tables too; or at the load of a
-    /// segment, whose fault goes on elsewhere, with the kernel's.
+    /// segment, whose fault continues elsewhere, with the kernel's.
     /// </summary>
     public World InterruptedAt(bool iretq) => From(kernel: true) is not { IsPossible: true } world ? this with { Gs = 0 }
         : iretq ? world with { Gs = EntryFromKernelWithUsers, Cr3 = EntryFromKernelWithUsers } : world with { Gs = FixedUp };
 
-    /// <summary>From the kernel, whose own base is expected where it goes on, and the user's now.</summary>
+    /// <summary>From the kernel, whose own base is expected where it continues, and the user's now.</summary>
     private const byte FixedUp = 1 << 6;
 
     /// <summary>What was interrupted counts as a user's program from now on.</summary>

@@ -8,7 +8,7 @@ namespace EntryAsm.Linking;
 
 /// <summary>
 /// Patches code for a processor as Linux 4.20 and 5.0 do it while booting (apply_alternatives, arch/x86/kernel/alternative.c): every row whose
-/// feature is there is copied over its original, calls and jumps keep their target, the rest is filled with long no-operation instructions.
+/// feature is there is copied over its original, calls and jumps keep their target, the rest is filled with long no-ops.
 /// </summary>
 internal static class AlternativePatcher
 {

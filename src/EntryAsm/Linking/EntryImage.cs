@@ -117,7 +117,7 @@ public sealed class EntryImage
         }
     }
 
-    /// <summary>Fails where a relocation wants what only <c>ld</c> makes.</summary>
+    /// <summary>Fails where a relocation needs what only <c>ld</c> makes.</summary>
     private static void RequirePlain(EntryObject entryObject, EntrySection section)
     {
         foreach (ref readonly var relocation in section.Relocations.AsSpan())
@@ -165,7 +165,7 @@ public sealed class EntryImage
         return fields;
     }
 
-    /// <summary>Memory that is filled wholly: by contents, and by what stands between them.</summary>
+    /// <summary>Memory that is filled completely: by contents, and by what is between them.</summary>
     private static byte[] Allocate(int size) =>
 #if NET
         GC.AllocateUninitializedArray<byte>(size);
@@ -173,7 +173,7 @@ public sealed class EntryImage
         new byte[size];
 #endif
 
-    /// <summary>Between two objects' code <c>ld</c> pads with no-operation instructions, elsewhere with zeros.</summary>
+    /// <summary>Between two objects' code <c>ld</c> pads with no-ops, elsewhere with zeros.</summary>
     private static void FillGaps(ImageLayout layout, byte[] bytes)
     {
         foreach (var output in layout.Outputs)

@@ -143,7 +143,7 @@ internal sealed class ImageLayout
 
         public ulong Address { get; set; }
 
-        /// <summary>Where its contents stand in the image's bytes; -1 for none.</summary>
+        /// <summary>Where its contents are in the image's bytes; -1 for none.</summary>
         public int Position { get; set; } = -1;
 
         /// <summary>What no input section has contents for: padding between them, and sections that read as zeros.</summary>

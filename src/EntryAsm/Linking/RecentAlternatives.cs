@@ -44,7 +44,7 @@ internal static class RecentAlternatives
         }
     }
 
-    /// <summary>Rows of one place stand side by side; each has the padding that was there when it was written, the outermost all of it.</summary>
+    /// <summary>Rows of one place are side by side; each has the padding that was there when it was written, the outermost all of it.</summary>
     private static int LongestFor(ReadOnlySpan<byte> table, int at, ulong address, ulong original)
     {
         int first = at, longest = 0;

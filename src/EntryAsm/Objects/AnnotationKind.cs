@@ -10,13 +10,13 @@ public enum AnnotationKind : byte
     /// <summary><c>.discard.nospec</c>: an alternative with a call in it, left alone.</summary>
     NoSpeculationAlternative,
 
-    /// <summary><c>.discard.reachable</c>: execution comes here, whatever it seems.</summary>
+    /// <summary><c>.discard.reachable</c>: execution gets here, even if it does not look so.</summary>
     Reachable,
 
-    /// <summary><c>.discard.unreachable</c>: execution never comes here.</summary>
+    /// <summary><c>.discard.unreachable</c>: execution never gets here.</summary>
     Unreachable,
 
-    /// <summary><c>.discard.noendbr</c>: an address that is taken, and yet no target of indirect branches.</summary>
+    /// <summary><c>.discard.noendbr</c>: an address that is taken, but is not a target of indirect branches.</summary>
     NoEndbr,
 
     /// <summary><c>.discard.intra_function_calls</c>: a call into its own function.</summary>
@@ -25,6 +25,6 @@ public enum AnnotationKind : byte
     /// <summary><c>.discard.validate_unret</c>: from here every path untrains the return predictor before it returns.</summary>
     ValidateUnret,
 
-    /// <summary><c>.discard.ignore_alts</c>: an alternative of which only the original is looked at.</summary>
+    /// <summary><c>.discard.ignore_alts</c>: an alternative whose original alone is examined.</summary>
     IgnoreAlternative,
 }

@@ -35,7 +35,7 @@ public enum FactKind : byte
     /// <summary>Whether user memory may be accessed under SMAP (AC).</summary>
     AlignmentCheck,
 
-    /// <summary>That the code goes on as what it interrupted, whose own path is followed.</summary>
+    /// <summary>That the code continues as what it interrupted, whose own path is followed.</summary>
     Resumed,
 }
 

@@ -7,7 +7,7 @@ public enum EntryItemKind : byte
     /// <summary>One instruction, in the mode <see cref="EntryItem.Bitness"/> says.</summary>
     Instruction,
 
-    /// <summary>Data; one item for one directive, <see cref="EntryItem.Unit"/> bytes an element.</summary>
+    /// <summary>Data; one item for one directive, <see cref="EntryItem.Unit"/> bytes per element.</summary>
     Data,
 
     /// <summary>Padding up to an alignment: <see cref="EntryItem.Alignment"/>, <see cref="EntryItem.MaxPadding"/>, <see cref="EntryItem.Fill"/>. May be empty.</summary>
@@ -29,7 +29,7 @@ public readonly record struct EntryItem(int Offset, int Length, EntryItemKind Ki
     /// <summary>The largest <see cref="MaxPadding"/>.</summary>
     internal const int LargestMaxPadding = (1 << 18) - 1;
 
-    /// <summary>What stands for the byte of an align item that pads with no-operation instructions of 32- or 64-bit code.</summary>
+    /// <summary>Represents the byte of an align item that pads with no-ops of 32- or 64-bit code.</summary>
     internal const int NopFill = -1;
 
     /// <summary>The same for 16-bit code.</summary>
@@ -56,10 +56,10 @@ public readonly record struct EntryItem(int Offset, int Length, EntryItemKind Ki
     /// <summary>The most bytes an align item may pad (otherwise it pads none); 0 for no limit.</summary>
     public int MaxPadding => (int)(Detail >> 14);
 
-    /// <summary>The byte of a fill or align item; -1 for an align item that pads with no-operation instructions.</summary>
+    /// <summary>The byte of a fill or align item; -1 for an align item that pads with no-ops.</summary>
     public int Fill => (Detail >> 5 & 0x100) != 0 ? -1 : (int)(Detail >> 5 & 0xff);
 
-    /// <summary>True for an align item that pads with no-operation instructions of 16-bit code.</summary>
+    /// <summary>True for an align item that pads with no-ops of 16-bit code.</summary>
     internal bool PadsIn16BitCode => Kind == EntryItemKind.Align && (Detail >> 5 & 0x1ff) == (NopFill16 & 0x1ff);
 
     /// <summary>
@@ -75,7 +75,7 @@ public readonly record struct EntryItem(int Offset, int Length, EntryItemKind Ki
         (uint)bitness | (uint)(ushort)request << 8 | (relaxed ? 1U << 24 : 0);
 
     /// <summary>
-    /// The <see cref="Detail"/> of padding. The fill has nine bits: -1 and -2 pad with no-operation instructions.
+    /// The <see cref="Detail"/> of padding. The fill has nine bits: -1 and -2 pad with no-ops.
     /// <code>
     ///  31            14 13       5 4       0
     /// +----------------+----------+---------+

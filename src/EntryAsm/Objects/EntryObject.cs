@@ -36,13 +36,13 @@ public sealed class EntryObject
     /// <summary>The C# files, project-relative with forward slashes, that <see cref="EntryItem.File"/> points into.</summary>
     public ImmutableArray<string> Files { get; }
 
-    /// <summary>The sections in the order in which they were first named; <c>.text</c>, <c>.data</c> and <c>.bss</c> always lead, as GNU as has it.</summary>
+    /// <summary>The sections in the order in which they were first named; <c>.text</c>, <c>.data</c> and <c>.bss</c> always come first, as in GNU as.</summary>
     public ImmutableArray<EntrySection> Sections { get; }
 
     /// <summary>Named symbols, defined and undefined, in the order in which they were first used, and a section symbol for each section a relocation refers to.</summary>
     public ImmutableArray<EntrySymbol> Symbols { get; }
 
-    /// <summary>Places that are no symbols of the object (labels, <c>.L</c> names), for the listing and for assembler source.</summary>
+    /// <summary>Places that are not symbols of the object (labels, <c>.L</c> names), for the listing and for assembler source.</summary>
     public ImmutableArray<EntryLabel> Labels { get; }
 
     /// <summary>The interrupt descriptor table the module describes, by vector.</summary>
@@ -51,16 +51,16 @@ public sealed class EntryObject
     /// <summary>The names texts use for places of this object.</summary>
     internal PlaceNames Names => names ??= new PlaceNames(this);
 
-    /// <summary>The entries the module declares beside its gates, in the order in which it does.</summary>
+    /// <summary>The entries the module declares besides its gates, in the order of their declarations.</summary>
     public ImmutableArray<EntryPoint> Entries { get; }
 
-    /// <summary>What the module declares of functions it calls, in the order in which it does.</summary>
+    /// <summary>What the module declares about functions it calls, in the order of the declarations.</summary>
     public ImmutableArray<EntryCallee> Callees { get; }
 
     /// <summary>The facts that the module states, in order.</summary>
     public ImmutableArray<EntryFact> Facts { get; }
 
-    /// <summary>The names of processor features that the module gives, in the order in which it does; a number has one name.</summary>
+    /// <summary>The names that the module gives to processor features, in the order of the declarations; a number has one name.</summary>
     public ImmutableArray<EntryFeature> Features { get; }
 
     /// <summary>Which macro wrote what; empty unless the object was made for debugging.</summary>
@@ -69,7 +69,7 @@ public sealed class EntryObject
     /// <summary>The same without what only debuggers ask for.</summary>
     internal EntryObject WithoutExpansions() => new(Name, Files, Sections, Symbols, Labels, Gates, Entries, Callees, Facts, Features);
 
-    /// <summary>The same with other sections and symbols: those there are stay, and keep their indices.</summary>
+    /// <summary>The same with other sections and symbols: the existing ones stay, and keep their indices.</summary>
     internal EntryObject With(ImmutableArray<EntrySection> sections, ImmutableArray<EntrySymbol> symbols) => new(Name, Files, sections, symbols, Labels, Gates, Entries, Callees, Facts, Features, Expansions);
 
     /// <summary>The C# line that bound a label.</summary>

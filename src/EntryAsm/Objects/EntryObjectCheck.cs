@@ -3,10 +3,10 @@ using EntryAsm.Primitives;
 
 namespace EntryAsm.Objects;
 
-/// <summary>The promises an <see cref="EntryObject"/> keeps, checked on one that came from outside.</summary>
+/// <summary>The invariants of an <see cref="EntryObject"/>, checked on one that comes from outside.</summary>
 internal static class EntryObjectCheck
 {
-    /// <summary>The first broken promise in words, or null.</summary>
+    /// <summary>The first broken invariant in words, or null.</summary>
     public static string? Find(EntryObject entryObject)
     {
         foreach (var section in entryObject.Sections)

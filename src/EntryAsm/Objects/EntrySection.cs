@@ -70,7 +70,7 @@ public enum SectionType
 }
 
 /// <summary>Sections that the linker keeps or leaves out together (gABI, "Section Groups").</summary>
-/// <param name="Name">The symbol that the group goes by.</param>
+/// <param name="Name">The symbol that the group is named by.</param>
 /// <param name="IsComdat">Of groups of that name in several objects, one is kept.</param>
 public sealed record EntryGroup(string Name, bool IsComdat);
 

@@ -41,7 +41,7 @@ public readonly record struct EntrySymbol(string Name, SymbolBinding Binding, Sy
     public bool IsDefined => Section is not (Undefined or Common);
 }
 
-/// <summary>A place inside a section that is no symbol of the object.</summary>
+/// <summary>A place inside a section that is not a symbol of the object.</summary>
 /// <param name="Name">Its <c>.L</c> name, or empty for a label made by <c>label()</c> or <c>L(n)</c>.</param>
 /// <param name="Section">Index into <see cref="EntryObject.Sections"/>.</param>
 /// <param name="Offset">Offset in bytes.</param>

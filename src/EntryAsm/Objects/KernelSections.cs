@@ -31,7 +31,7 @@ internal static class KernelSections
 
     public const string StaticBranches = "__jump_table";
 
-    /// <summary>What stands before the symbol's name in the name of the section that exports it.</summary>
+    /// <summary>What is before the symbol's name in the name of the section that exports it.</summary>
     public const string Export = "___ksymtab+";
 
     /// <summary>The same, for modules under the GPL only.</summary>

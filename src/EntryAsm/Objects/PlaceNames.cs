@@ -3,7 +3,7 @@ using EntryAsm.Primitives;
 
 namespace EntryAsm.Objects;
 
-/// <summary>Why a <see cref="Place"/> is one. The order is that in which they stand at one offset.</summary>
+/// <summary>Why a <see cref="Place"/> is one. The order is that in which they are at one offset.</summary>
 internal enum PlaceKind : byte
 {
     /// <summary>The end of a symbol that has a size.</summary>
@@ -33,7 +33,7 @@ internal readonly record struct Place(int Offset, PlaceKind Kind, int Index) : I
 }
 
 /// <summary>
-/// A name for everything a text can refer to. A label without a name is called after the symbol it stands under and counted there, so that a new
+/// A name for everything a text can refer to. A label without a name is called after the symbol it is under and counted there, so that a new
 /// label in one routine renames none in another: <c>.Lerror_entry_2</c>.
 /// </summary>
 internal sealed class PlaceNames
@@ -59,7 +59,7 @@ internal sealed class PlaceNames
     public string Label(int index) => labels[index];
 
     /// <summary>
-    /// False for a label that no text has to name: it has no name of its own, and nothing refers to it, or it stands where another one stands.
+    /// False for a label that no text has to name: it has no name of its own, and nothing refers to it, or it is where another one is.
     /// </summary>
     public bool IsNeeded(int label) => labels.IsNeeded(label);
 

@@ -3,7 +3,7 @@ using EntryAsm.Operands;
 
 namespace EntryAsm.Objects;
 
-/// <summary>The relocation that says what stands behind an <c>@</c>, by the width of the field (psABI AMD64, table 4.10).</summary>
+/// <summary>The relocation that says what comes after an <c>@</c>, by the width of the field (psABI AMD64, table 4.10).</summary>
 internal static class ReferenceTypes
 {
     private const RelocationType None = 0;

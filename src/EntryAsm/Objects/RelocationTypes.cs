@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm;
 
-/// <summary>What the psABI says of each relocation type.</summary>
+/// <summary>What the psABI says about each relocation type.</summary>
 public static class RelocationTypes
 {
     /// <summary>The width of the field in bytes; 0 for a type EntryAsm does not know.</summary>
@@ -22,11 +22,11 @@ public static class RelocationTypes
             or RelocationType.GOTPCRELX or RelocationType.REX_GOTPCRELX or RelocationType.GOTPC32 or RelocationType.GOTPC64 or RelocationType.GOTTPOFF or RelocationType.TLSGD
             or RelocationType.TLSLD or RelocationType.GOTPC32_TLSDESC;
 
-    /// <summary>True for one that any linker of EntryAsm's own can apply; the others want tables that only <c>ld</c> makes, such as the global offset table.</summary>
+    /// <summary>True for one that any linker of EntryAsm's own can apply; the others need tables that only <c>ld</c> makes, such as the global offset table.</summary>
     internal static bool IsPlain(this RelocationType type) => type is RelocationType.Abs8 or RelocationType.Abs16 or RelocationType.Abs32 or RelocationType.Abs32S or RelocationType.Abs64
         or RelocationType.PC8 or RelocationType.PC16 or RelocationType.PC32 or RelocationType.PC64 or RelocationType.PLT32;
 
-    /// <summary>What GNU as writes behind the <c>@</c> for it; null where it writes nothing.</summary>
+    /// <summary>What GNU as writes after the <c>@</c> for it; null where it writes nothing.</summary>
     internal static string? Suffix(this RelocationType type) => type switch
     {
         RelocationType.GOT32 or RelocationType.GOT64 => "GOT",

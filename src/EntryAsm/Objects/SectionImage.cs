@@ -4,7 +4,7 @@ using EntryAsm.Primitives;
 
 namespace EntryAsm.Objects;
 
-/// <summary>A section in the making that describes the code of an object: numbers, and addresses in other sections.</summary>
+/// <summary>A section under construction that describes the code of an object: numbers, and addresses in other sections.</summary>
 internal sealed class SectionImage(string name, SectionFlags flags = SectionFlags.None, int entrySize = 0, int alignment = 1)
 {
     private readonly GrowingArray<Field> fields = new();
@@ -59,16 +59,16 @@ internal sealed class SectionImage(string name, SectionFlags flags = SectionFlag
             Write(fill, 1);
     }
 
-    /// <summary>A field of 32 bits with the distance to a place in the code.</summary>
+    /// <summary>A 32-bit field with the distance to a place in the code.</summary>
     public void AddDistance(int section, long offset) => Add(RelocationType.PC32, null, section, offset, 4);
 
-    /// <summary>A field of 64 bits with the address of a place in the code.</summary>
+    /// <summary>A 64-bit field with the address of a place in the code.</summary>
     public void AddAddress(int section, long offset) => Add(RelocationType.Abs64, null, section, offset, 8);
 
-    /// <summary>A field of 32 bits with an offset in another section that describes.</summary>
+    /// <summary>A 32-bit field with an offset in another descriptive section.</summary>
     public void AddOffset(SectionImage image, long offset) => Add(RelocationType.Abs32, image, 0, offset, 4);
 
-    /// <summary>The object with more sections behind its own; those stay as they are.</summary>
+    /// <summary>The object with more sections after its own; those stay as they are.</summary>
     public static EntryObject AddTo(EntryObject entryObject, IReadOnlyList<SectionImage> images)
     {
         var symbols = new GrowingArray<EntrySymbol>();
@@ -118,7 +118,7 @@ internal sealed class SectionImage(string name, SectionFlags flags = SectionFlag
             ResultArray.Freeze(relocations), ResultArray.Freeze(new EntryReference[0]), items);
     }
 
-    /// <summary>A field that the linker fills in: with a place in another section that describes, or in one of the object's.</summary>
+    /// <summary>A field that the linker fills in: with a place in another descriptive section, or in one of the object's.</summary>
     private readonly struct Field(int offset, RelocationType type, SectionImage? image, int section, long addend)
     {
         public readonly int Offset = offset, Section = section;

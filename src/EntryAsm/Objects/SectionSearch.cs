@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Objects;
 
-/// <summary>Finds what stands at an offset of a section. Relocations, references and items are sorted by offset.</summary>
+/// <summary>Finds what is at an offset of a section. Relocations, references and items are sorted by offset.</summary>
 internal static class SectionSearch
 {
     /// <summary>The index of the relocation whose field starts at an offset, or -1.</summary>

@@ -16,7 +16,7 @@ public enum UnwindHintType : byte
     /// <summary>Saves the state here for a later <see cref="Restore"/>.</summary>
     Save = 3,
 
-    /// <summary>The state as the last <see cref="Save"/> has it.</summary>
+    /// <summary>The state as the last <see cref="Save"/> saved it.</summary>
     Restore = 4,
 
     /// <summary>Linux 6.4 and later, type 0: nothing is known.</summary>

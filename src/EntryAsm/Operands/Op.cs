@@ -139,7 +139,7 @@ public readonly struct Op
     public static Op operator -(Op part) => AddressArithmetic.Negate(part);
 
     /// <summary>A part of a distance between two symbols, rounded toward zero: <c>(end - start) / 512</c> is a count of sectors.</summary>
-    /// <remarks>It stands in data and in the counts of directives; in an instruction where both places are bound before.</remarks>
+    /// <remarks>It can be used in data and in the counts of directives, and in an instruction if both places are bound before it.</remarks>
     public static Op operator /(Op part, int divisor) => AddressArithmetic.Divide(part, divisor);
 
     /// <summary>Write mask <c>{k1}</c> (Intel SDM vol. 2, 2.7.1).</summary>
@@ -166,19 +166,19 @@ public readonly struct Op
     /// <summary>Zeroing masking <c>{z}</c>: masked elements become zero instead of keeping their value.</summary>
     public Op z => With(OpDecorations.Zeroing);
 
-    /// <summary>Suppress all exceptions <c>{sae}</c>; stands on the last register operand.</summary>
+    /// <summary>Suppress all exceptions <c>{sae}</c>; goes on the last register operand.</summary>
     public Op sae => With(OpDecorations.Sae);
 
-    /// <summary>Round to nearest, suppress all exceptions <c>{rn-sae}</c>; stands on the last register operand.</summary>
+    /// <summary>Round to nearest, suppress all exceptions <c>{rn-sae}</c>; goes on the last register operand.</summary>
     public Op rn_sae => With(OpDecorations.RoundNearest);
 
-    /// <summary>Round down, suppress all exceptions <c>{rd-sae}</c>; stands on the last register operand.</summary>
+    /// <summary>Round down, suppress all exceptions <c>{rd-sae}</c>; goes on the last register operand.</summary>
     public Op rd_sae => With(OpDecorations.RoundDown);
 
-    /// <summary>Round up, suppress all exceptions <c>{ru-sae}</c>; stands on the last register operand.</summary>
+    /// <summary>Round up, suppress all exceptions <c>{ru-sae}</c>; goes on the last register operand.</summary>
     public Op ru_sae => With(OpDecorations.RoundUp);
 
-    /// <summary>Round toward zero, suppress all exceptions <c>{rz-sae}</c>; stands on the last register operand.</summary>
+    /// <summary>Round toward zero, suppress all exceptions <c>{rz-sae}</c>; goes on the last register operand.</summary>
     public Op rz_sae => With(OpDecorations.RoundZero);
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace EntryAsm.Operands;
 /// <remarks>Up to <see cref="Count"/> they are what the author wrote; beyond it <see cref="OpForm.None"/>.</remarks>
 internal readonly ref struct OperandList
 {
-    /// <summary>What stands for an operand that is not there.</summary>
+    /// <summary>Represents an operand that is not there.</summary>
     public static readonly Op Absent = default;
 
 #if NET

@@ -34,7 +34,7 @@ public enum SymbolType : byte
     /// <summary><c>STT_COMMON</c>: data that the linker gives room.</summary>
     Common = 5,
 
-    /// <summary><c>STT_TLS</c>: data of which each thread has its own copy.</summary>
+    /// <summary><c>STT_TLS</c>: data that each thread has its own copy of.</summary>
     ThreadLocal = 6,
 
     /// <summary><c>STT_GNU_IFUNC</c>: code that tells the address of the function to call.</summary>
@@ -54,7 +54,7 @@ public abstract partial class Symbol
     {
     }
 
-    /// <summary>The name as it stands in the object's string table; empty for a <see cref="Label"/>.</summary>
+    /// <summary>The name as it is in the object's string table; empty for a <see cref="Label"/>.</summary>
     public virtual string Name => "";
 
     /// <summary>The binding it is declared with.</summary>

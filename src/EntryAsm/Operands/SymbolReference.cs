@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Operands;
 
-/// <summary>A symbol by way of what the linker makes for it; see <see cref="Symbol.GOTPCREL"/> and those beside it.</summary>
+/// <summary>A symbol through something that the linker makes for it; see <see cref="Symbol.GOTPCREL"/> and those next to it.</summary>
 internal sealed class SymbolReference(Symbol target, LinkerReference kind) : Symbol
 {
     public Symbol Target { get; } = target;
@@ -23,7 +23,7 @@ internal sealed class SymbolReference(Symbol target, LinkerReference kind) : Sym
     };
 }
 
-/// <summary>What stands behind the <c>@</c> in GNU as (psABI AMD64, 4.4.1 and 4.4.2).</summary>
+/// <summary>What comes after the <c>@</c> in GNU as (psABI AMD64, 4.4.1 and 4.4.2).</summary>
 internal enum LinkerReference : byte
 {
     /// <summary>The symbol itself.</summary>

@@ -17,7 +17,7 @@ internal sealed record OrcState
 
     public int Offset { get; init; }
 
-    /// <summary>Bytes pushed as far as they were followed: behind a hint they count from zero.</summary>
+    /// <summary>Bytes pushed as far as they were followed: after a hint they count from zero.</summary>
     public int Depth { get; init; }
 
     /// <summary>Where rbp is saved, from the frame before; null while it holds what it held.</summary>

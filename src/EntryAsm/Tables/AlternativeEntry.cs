@@ -13,10 +13,10 @@ namespace EntryAsm;
 /// <param name="Original">The instructions that may be replaced (32 bits, from the field).</param>
 /// <param name="Replacement">What replaces them, in <c>.altinstr_replacement</c> (32 bits, from the field).</param>
 /// <param name="Feature">The feature's number, word * 32 + bit (16 bits; arch/x86/include/asm/cpufeatures.h).</param>
-/// <param name="Flags">Bit 0: where the feature is missing; bit 1: the indirect call that stands becomes a direct one (16 bits, since Linux 6.3; else 0).</param>
+/// <param name="Flags">Bit 0: where the feature is missing; bit 1: the original, an indirect call, becomes a direct one (16 bits, since Linux 6.3; else 0).</param>
 /// <param name="OriginalLength">Bytes of the original with its padding (8 bits).</param>
 /// <param name="ReplacementLength">Bytes of the replacement (8 bits).</param>
-/// <param name="PaddingLength">Bytes of no-operation instructions at the end of the original (8 bits, until Linux 6.2; else 0).</param>
+/// <param name="PaddingLength">Bytes of no-ops at the end of the original (8 bits, until Linux 6.2; else 0).</param>
 /// <param name="Line">The C# line that made the row.</param>
 public sealed record AlternativeEntry(EntryTarget Original, EntryTarget Replacement, int Feature, int Flags, int OriginalLength, int ReplacementLength, int PaddingLength, SourceLocation Line)
 {
@@ -31,7 +31,7 @@ public sealed record AlternativeEntry(EntryTarget Original, EntryTarget Replacem
     /// <summary>True when it is for processors without the feature.</summary>
     public bool IsForMissingFeature => (Flags & FlagNot) != 0;
 
-    /// <summary>True when the kernel makes the indirect call that stands a direct one.</summary>
+    /// <summary>True when the kernel turns the original, an indirect call, into a direct one.</summary>
     public bool IsDirectCall => (Flags & FlagDirectCall) != 0;
 
     internal static ImmutableArray<AlternativeEntry> ReadAll(EntryObject entryObject)

@@ -7,10 +7,10 @@ using EntryAsm.Tables;
 namespace EntryAsm;
 
 /// <summary>
-/// A mark for objtool (arch/x86/include/asm/nospec-branch.h, include/linux/compiler.h): an address of 64 bits, or a distance of 32 bits from the
+/// A mark for objtool (arch/x86/include/asm/nospec-branch.h, include/linux/compiler.h): a 64-bit address, or a 32-bit distance from the
 /// field.
 /// </summary>
-/// <param name="Kind">What it tells.</param>
+/// <param name="Kind">What it says.</param>
 /// <param name="Place">The instruction.</param>
 /// <param name="Line">The C# line that made the mark.</param>
 public sealed record AnnotationEntry(AnnotationKind Kind, EntryTarget Place, SourceLocation Line)

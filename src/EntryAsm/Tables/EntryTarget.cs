@@ -9,7 +9,7 @@ namespace EntryAsm;
 /// <param name="Name">How the author called it: a symbol or label, with what was added.</param>
 public readonly record struct EntryTarget(int Section, long Offset, int Symbol, string Name)
 {
-    /// <summary>What a row has that holds no address there.</summary>
+    /// <summary>The value in a row that holds no address there.</summary>
     internal static EntryTarget None => new(EntrySymbol.Absolute, 0, -1, "");
 
     /// <summary>True for a field that holds no address at all.</summary>

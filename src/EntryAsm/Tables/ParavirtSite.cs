@@ -10,7 +10,7 @@ namespace EntryAsm;
 /// <param name="Instruction">The call (64 bits, an address).</param>
 /// <param name="Type">Which operation: its index in the table of operations (8 bits).</param>
 /// <param name="Length">Bytes that may be patched (8 bits).</param>
-/// <param name="Clobbers">The registers the call may change, a bit each (16 bits; <c>CLBR_*</c>); 0 where the row has none, as from Linux 4.20 on.</param>
+/// <param name="Clobbers">The registers the call may change, one bit each (16 bits; <c>CLBR_*</c>); 0 where the row has none, as from Linux 4.20 on.</param>
 /// <param name="Line">The C# line that made the row.</param>
 public sealed record ParavirtSite(EntryTarget Instruction, int Type, int Length, int Clobbers, SourceLocation Line)
 {

@@ -10,7 +10,7 @@ namespace EntryAsm;
 /// One row of <c>__jump_table</c>: a branch switched by a key at run time (struct jump_entry, include/linux/jump_label.h). 16 bytes: code and target
 /// 32 bits from their field, key 64 bits from its field; or 24 bytes of three addresses, as kernels before 4.20 have it.
 /// </summary>
-/// <param name="Code">The no-operation instruction or jump that is patched.</param>
+/// <param name="Code">The no-op instruction or jump that is patched.</param>
 /// <param name="Target">Where the branch goes when it is taken.</param>
 /// <param name="Key">The key (struct static_key), without the bit below.</param>
 /// <param name="IfFalse">The lowest bit of the key field: the branch is taken while the key is false, rather than while it is true.</param>

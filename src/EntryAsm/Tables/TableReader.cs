@@ -35,7 +35,7 @@ internal sealed class TableReader
 
     public int Int32(int offset) => BinaryPrimitives.ReadInt32LittleEndian(section.Bytes.Span.Slice(offset));
 
-    /// <summary>The records of a section, each <paramref name="stride"/> bytes after the one before. Bytes at the end that make no whole record are none.</summary>
+    /// <summary>The records of a section, each <paramref name="stride"/> bytes after the one before. Bytes at the end that do not make a whole record are ignored.</summary>
     /// <param name="entryObject">Whose section it is.</param>
     /// <param name="name">The section's name; one that is missing has no records.</param>
     /// <param name="stride">Bytes from record to record.</param>

@@ -7,7 +7,7 @@ namespace EntryAsm;
 /// One row of <c>.discard.unwind_hints</c>: tells objtool how to unwind from a place (struct unwind_hint, arch/x86/include/asm/orc_types.h). 9
 /// bytes, padded to 12.
 /// </summary>
-/// <param name="Place">The instruction from which on it holds (32 bits, from the field).</param>
+/// <param name="Place">The instruction from which it applies (32 bits, from the field).</param>
 /// <param name="StackOffset">Bytes from the register to the previous frame or to the saved registers (16 bits, signed).</param>
 /// <param name="Register">The register (8 bits).</param>
 /// <param name="Type">What the stack holds (8 bits); those of Linux 6.4 and later are numbers of their own here.</param>
@@ -19,7 +19,7 @@ public sealed record UnwindHintEntry(EntryTarget Place, int StackOffset, UnwindR
     /// <summary>Bytes from row to row.</summary>
     public const int Size = 12;
 
-    /// <summary>The type of Linux 5 that says of the stack what this one says.</summary>
+    /// <summary>The type of Linux 5 that describes the stack in the same way.</summary>
     internal UnwindHintType Shape => Type switch
     {
         UnwindHintType.Undefined or UnwindHintType.EndOfStack or UnwindHintType.Frame or UnwindHintType.Function => UnwindHintType.Call,

@@ -9,7 +9,7 @@ namespace EntryAsm.Writers;
 /// Finds the call that makes an instruction. The plain one comes first; where it would make other bytes, the ways that an author has to ask for these
 /// are tried, the shortest first, and our own encoder says which it is.
 /// </summary>
-/// <param name="references">Writes what stands in the fields; null where nobody asks for it.</param>
+/// <param name="references">Writes what is in the fields; null where nobody asks for it.</param>
 internal sealed class CallReader(ReferenceText? references)
 {
     private const int MostOperands = 5;

@@ -9,7 +9,7 @@ internal static class CodeForms
 {
     /// <summary>
     /// The forms of a code: as the manual writes them, then those with implied operands written, in other order or for two. A code that no call asks for by
-    /// itself goes by the forms of its mnemonic.
+    /// itself relies on the forms of its mnemonic.
     /// </summary>
     public static (Mnemonic Mnemonic, int Form)[] Of(in Instruction code)
     {

@@ -55,7 +55,7 @@ internal sealed class GasInstructionText : ISymbolResolver
         place.Bitness != 16 && item.Immediate is { IsRelocated: false } && (item.Instruction.IsJccNear || item.Instruction.IsJmpNear)
         && unchecked((long)(item.Instruction.NearBranchTarget - item.Instruction.NextIP)) is >= sbyte.MinValue and <= sbyte.MaxValue;
 
-    /// <summary>A byte for a displacement of 0 that the address can do without: compilers' no-operations have it.</summary>
+    /// <summary>A byte for a displacement of 0 that the address can do without: compilers' no-ops have it.</summary>
     private static bool HasEmptyDisplacement(in DecodedItem item) => item.Displacement is null
         && item.Instruction is { MemoryDisplSize: 1, MemoryDisplacement64: 0, MemoryBase: not (Register.RBP or Register.R13 or Register.EBP or Register.R13D or Register.BP) };
 

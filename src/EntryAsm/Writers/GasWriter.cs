@@ -14,14 +14,14 @@ public static class GasWriter
 {
     /// <summary>The source text: ASCII, lines ended by <c>\n</c>.</summary>
     /// <param name="entryObject">What is written.</param>
-    /// <param name="options">What stands beside the assembly; by itself nothing.</param>
+    /// <param name="options">What to write besides the assembly; by default nothing.</param>
     public static string Write(EntryObject entryObject, GasOptions? options = null) => new Source(entryObject, options ?? new GasOptions()).Write();
 
     /// <summary>Writes the source text to a stream.</summary>
     /// <inheritdoc cref="Write(EntryObject, GasOptions)"/>
     /// <param name="entryObject">What is written.</param>
     /// <param name="stream">Where to.</param>
-    /// <param name="options">What stands beside the assembly; by itself nothing.</param>
+    /// <param name="options">What to write besides the assembly; by default nothing.</param>
     public static void Write(EntryObject entryObject, Stream stream, GasOptions? options = null)
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(Write(entryObject, options));
@@ -142,7 +142,7 @@ public static class GasWriter
 
         private static string Group(EntryGroup? group) => group is null ? "" : ", " + Quoted(group.Name) + (group.IsComdat ? ", comdat" : "");
 
-        /// <summary>Defines what stands at a place; one inside a statement counts from the statement's start.</summary>
+        /// <summary>Defines what is at a place; one inside a statement counts from the statement's start.</summary>
         private void WritePlace(EntrySection section, Place place, int here)
         {
             if (place.Kind == PlaceKind.Label && !names.IsNeeded(place.Index))

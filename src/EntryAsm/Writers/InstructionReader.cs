@@ -5,7 +5,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Writers;
 
-/// <summary>One item of a section as an instruction, with the references that stand in its fields.</summary>
+/// <summary>One item of a section as an instruction, with the references that are in its fields.</summary>
 internal struct DecodedItem
 {
     public Instruction Instruction;

@@ -12,7 +12,7 @@ namespace EntryAsm.Writers;
 /// One instruction as it is written in C#, without the parentheses: <c>mov qword.gs[cpu_tss_rw + 20], rsp</c>. Called again it makes the same bytes; what no
 /// call makes is shown as <c>db</c>, with what it means in a comment.
 /// </summary>
-/// <param name="references">Writes what stands in the fields; null where nobody asks for it.</param>
+/// <param name="references">Writes what is in the fields; null where nobody asks for it.</param>
 internal sealed class InstructionText(ReferenceText? references)
 {
     private readonly CallReader calls = new(references);
@@ -124,7 +124,7 @@ internal sealed class InstructionText(ReferenceText? references)
         text.Append(text.Length == start ? Number(op.Value) : Signed(op.Value)).Append(']');
     }
 
-    /// <summary>A register alone is a base: an index without one is told by its scale.</summary>
+    /// <summary>A register alone is a base: an index without one is marked by its scale.</summary>
     private void AppendIndex(in Op op, bool isAlone)
     {
         text.Append(isAlone ? "" : " + ").Append(OpText.Name(op.IndexRegister));

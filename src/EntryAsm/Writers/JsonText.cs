@@ -71,7 +71,7 @@ internal sealed class JsonText
         isFirst = false;
     }
 
-    /// <summary>What stands before the next element: nothing after a key, else a comma and a new line or space.</summary>
+    /// <summary>What is before the next element: nothing after a key, else a comma and a new line or space.</summary>
     private void Separate()
     {
         if (hasKey)

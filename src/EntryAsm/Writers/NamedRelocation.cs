@@ -7,7 +7,7 @@ namespace EntryAsm.Writers;
 /// <param name="Addend">What is added to it, without what the field's place in the instruction takes off.</param>
 internal readonly record struct NamedRelocation(string Type, string Name, long Addend)
 {
-    /// <summary>What stands between two of one item.</summary>
+    /// <summary>What is between two of one item.</summary>
     public const string Separator = "; ";
 
     public static readonly NamedRelocation[] None = new NamedRelocation[0];

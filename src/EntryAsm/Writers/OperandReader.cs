@@ -13,7 +13,7 @@ namespace EntryAsm.Writers;
 internal readonly record struct OperandSpelling(MemoryWidth Width, int BroadcastCount = 0, bool IsOtherSign = false, bool AsDecoded = false);
 
 /// <summary>Makes operands as an author writes them of those that the decoder gives.</summary>
-/// <param name="references">Writes what stands in the fields; null where nobody asks for it.</param>
+/// <param name="references">Writes what is in the fields; null where nobody asks for it.</param>
 internal sealed class OperandReader(ReferenceText? references)
 {
     /// <summary>The operands of a form, in the order in which they are written; null where the decoded instruction has others.</summary>
@@ -77,7 +77,7 @@ internal sealed class OperandReader(ReferenceText? references)
         }
     }
 
-    /// <summary>The processor reads the 16 bits of a selector, and the decoder shows the register of which they are a part (Intel SDM vol. 2, MOV, LLDT).</summary>
+    /// <summary>The processor reads the 16 bits of a selector, and the decoder shows the register that they are part of (Intel SDM vol. 2, MOV, LLDT).</summary>
     private static Register InItsOwnSize(Code code, Register register) => register is >= Register.EAX and <= Register.R15 && code is Code.Mov_Sreg_r32m16 or Code.Mov_Sreg_r64m16
         or Code.Lldt_r32m16 or Code.Lldt_r64m16 or Code.Ltr_r32m16 or Code.Ltr_r64m16 or Code.Verr_r32m16 or Code.Verr_r64m16 or Code.Verw_r32m16 or Code.Verw_r64m16
         or Code.Lmsw_r32m16 or Code.Lmsw_r64m16 or Code.Lkgs_r32m16 or Code.Lkgs_r64m16

@@ -4,7 +4,7 @@ using EntryAsm.Primitives;
 
 namespace EntryAsm.Writers;
 
-/// <summary>What stands in the fields of an object, as the author wrote it.</summary>
+/// <summary>What is in the fields of an object, as the author wrote it.</summary>
 internal sealed class ReferenceText(EntryObject entryObject)
 {
     /// <summary>The section whose fields are asked for.</summary>
@@ -41,7 +41,7 @@ internal sealed class ReferenceText(EntryObject entryObject)
         return found?.ToArray() ?? NamedRelocation.None;
     }
 
-    /// <summary>What stands behind the dot of a symbol of which the linker makes something.</summary>
+    /// <summary>What comes after the dot of a symbol for which the linker makes something.</summary>
     private string? SuffixOf(EntryReference reference) =>
         reference.IsRelocated && Section is not null && Section.FindRelocation(reference.Offset) is >= 0 and var relocation ? Section.Relocations[relocation].Type.Suffix() : null;
 

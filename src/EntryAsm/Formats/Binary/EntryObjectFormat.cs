@@ -35,7 +35,7 @@ public static class EntryObjectFormat
     }
 
     /// <summary>The object from bytes.</summary>
-    /// <exception cref="EntryAsmException">EA0024: the bytes are no object, cut off, corrupt (the message names the offset) or of a newer version.</exception>
+    /// <exception cref="EntryAsmException">EA0024: the bytes are not an object, are truncated, corrupt (the message names the offset) or of a newer version.</exception>
     public static EntryObject Read(ReadOnlySpan<byte> bytes)
     {
         CheckHeader(bytes);
@@ -57,7 +57,7 @@ public static class EntryObjectFormat
     }
 
     /// <summary>The object from the text of <see cref="WriteText"/>.</summary>
-    /// <exception cref="EntryAsmException">EA0024: the text is no object, cut off, corrupt or of a newer version.</exception>
+    /// <exception cref="EntryAsmException">EA0024: the text is not an object, is truncated, corrupt or of a newer version.</exception>
     public static EntryObject ReadText(string text)
     {
         byte[] packed;

@@ -4,7 +4,7 @@ namespace EntryAsm.Formats.Elf;
 /// <summary>A group of sections, as a file has it.</summary>
 /// <param name="Group">Its name and kind.</param>
 /// <param name="Sections">Indexes of its sections.</param>
-/// <param name="Symbol">Index of the symbol that it goes by; -1 where the object has none of that name.</param>
+/// <param name="Symbol">Index of the symbol that it is named by; -1 where the object has none of that name.</param>
 /// <param name="Unnamed">Its number among those without a symbol.</param>
 /// <param name="Size">Bytes: a word, and one for each section and each table of relocations.</param>
 internal sealed record ElfGroup(EntryGroup Group, List<int> Sections, int Symbol, int Unnamed, int Size);

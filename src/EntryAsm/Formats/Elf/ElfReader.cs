@@ -43,7 +43,7 @@ public sealed class ElfReader
     /// <param name="file">The whole file.</param>
     /// <param name="name">What to call it; becomes <see cref="EntryObject.Name"/>.</param>
     /// <param name="bitness">16, 32 or 64: the mode its code is decoded for.</param>
-    /// <exception cref="EntryAsmException">EA0024: the file is no such object, is cut off or corrupt (the message names the file offset), or has
+    /// <exception cref="EntryAsmException">EA0024: the file is not such an object, is truncated or corrupt (the message names the file offset), or has
     /// relocations EntryAsm does not know.</exception>
     public static EntryObject Read(byte[] file, string name, int bitness = 64)
     {
@@ -115,7 +115,7 @@ public sealed class ElfReader
         }
     }
 
-    /// <summary>The name of the symbol that a group goes by; of a section's symbol, the section's.</summary>
+    /// <summary>The name of the symbol that a group is named by; of a section's symbol, the section's.</summary>
     private string GroupName(int groupAt)
     {
         var (table, symbol) = (I32(groupAt + 40), I32(groupAt + 44));

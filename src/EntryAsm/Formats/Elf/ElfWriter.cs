@@ -26,7 +26,7 @@ public static class ElfWriter
     }
 
     /// <summary>
-    /// The plan of one file. Headers are numbered as GNU as does it: null, each section with its relocations behind it, .symtab and .strtab
+    /// The plan of one file. Headers are numbered as GNU as does it: null, each section with its relocations after it, .symtab and .strtab
     /// if there are symbols, .shstrtab. The file holds the ELF header, contents, symbols, strings, relocations, section names, section headers.
     /// </summary>
     private sealed class ElfLayout
@@ -35,7 +35,7 @@ public static class ElfWriter
         private readonly int[] headerIndex;
         private readonly int headerCount;
 
-        /// <summary>Relocations want a symbol table, though it be one without symbols.</summary>
+        /// <summary>Relocations need a symbol table, even one without symbols.</summary>
         private readonly bool hasSymbols;
         private readonly ElfGroups groups;
         private readonly ElfStringTable names = new();
@@ -214,7 +214,7 @@ public static class ElfWriter
             return at;
         }
 
-        /// <summary>The number of the symbol that a group goes by.</summary>
+        /// <summary>The number of the symbol that a group is named by.</summary>
         private int SignatureOf(ElfGroup group) => group.Symbol >= 0 ? symbolNumber[group.Symbol] : firstGlobal - groups.Unnamed.Count + group.Unnamed;
 
         private long[] WriteContents()
@@ -254,7 +254,7 @@ public static class ElfWriter
             return start;
         }
 
-        /// <summary>Symbols that only name a group: they stand in the group itself.</summary>
+        /// <summary>Symbols that only name a group: they are in the group itself.</summary>
         private void WriteSignatures()
         {
             for (var i = 0; i < groups.Count; i++)

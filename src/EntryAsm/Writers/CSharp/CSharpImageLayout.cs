@@ -4,7 +4,7 @@ using EntryAsm.Errors;
 namespace EntryAsm.Writers.CSharp;
 
 /// <summary>
-/// Where the sections stand in one contiguous image: code, read-only data, writable data, zeroes, in the object's order within each. The groups begin on
+/// Where the sections are in one contiguous image: code, read-only data, writable data, zeroes, in the object's order within each. The groups begin on
 /// pages of their own, so that each can be mapped with its permissions. Offsets and sizes are in bytes.
 /// </summary>
 internal sealed class CSharpImageLayout

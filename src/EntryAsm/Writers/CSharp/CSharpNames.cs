@@ -19,7 +19,7 @@ internal sealed class CSharpNames
 
     private readonly HashSet<string> taken;
 
-    /// <param name="className">The class they stand in: no member may have its name.</param>
+    /// <param name="className">The class they are in: no member may have its name.</param>
     /// <param name="others">Names the class uses itself.</param>
     public CSharpNames(string className, params string[] others) => taken = new HashSet<string>(others, StringComparer.Ordinal) { className };
 
@@ -44,6 +44,6 @@ internal sealed class CSharpNames
         return result.ToString();
     }
 
-    /// <summary>A name the author wrote, as it may stand in source.</summary>
+    /// <summary>A name the author wrote, as it may be in source.</summary>
     public static string Escape(string name) => keywords.Contains(name) ? "@" + name : name;
 }

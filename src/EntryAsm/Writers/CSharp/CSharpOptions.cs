@@ -10,7 +10,7 @@ public sealed record CSharpOptions
     /// <summary>The namespace of the class; by default the module's. Empty for none.</summary>
     public string? Namespace { get; init; }
 
-    /// <summary>The name of the class; by default the module's name with <c>Code</c> behind it.</summary>
+    /// <summary>The name of the class; by default the module's name with <c>Code</c> after it.</summary>
     public string? ClassName { get; init; }
 
     /// <summary>True for a public class, false for an internal one. Default: false.</summary>
@@ -19,7 +19,7 @@ public sealed record CSharpOptions
     /// <summary>True to include tables of relocations and symbols and a linker that allocates nothing. Needs <c>AllowUnsafeBlocks</c>. Default: false.</summary>
     public bool Linker { get; init; }
 
-    /// <summary>True for a span of each routine beside those of the sections. Needs <c>ReadOnlySpan&lt;T&gt;.Slice</c>. Default: true.</summary>
+    /// <summary>True for a span of each routine besides those of the sections. Needs <c>ReadOnlySpan&lt;T&gt;.Slice</c>. Default: true.</summary>
     public bool Slices { get; init; } = true;
 
     /// <summary>

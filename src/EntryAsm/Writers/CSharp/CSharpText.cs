@@ -53,7 +53,7 @@ internal sealed class CSharpText
         }
     }
 
-    /// <summary>Source that stands on its own, indented to where it goes.</summary>
+    /// <summary>Source that is complete by itself, indented to where it goes.</summary>
     public void Source(string source)
     {
         foreach (var line in source.Split('\n'))

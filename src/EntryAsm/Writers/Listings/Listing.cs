@@ -64,7 +64,7 @@ internal sealed record ListedSection(int Index, string Name, string Properties, 
     /// <summary>Its rows in order; none for a table.</summary>
     public List<ListedRow> Rows { get; } = [];
 
-    /// <summary>True when its contents are told by a table at the end.</summary>
+    /// <summary>True when its contents are given by a table at the end.</summary>
     public bool IsTable { get; init; }
 
     /// <summary>Its index in the object; a listing as text does not tell.</summary>

@@ -10,7 +10,7 @@ internal sealed class ListingLines(bool isAbsolute)
     private ListedLine symbol;
     private int anchorLine;
 
-    /// <summary>No symbol stands above: lines are told in full.</summary>
+    /// <summary>There is no symbol above: lines are given in full.</summary>
     public void Reset() => symbol = ListedLine.None;
 
     public string OfSymbol(ListedLine line)

@@ -7,7 +7,7 @@ namespace EntryAsm.Writers.Listings;
 /// <summary>The columns of a listing. A line never ends in a space.</summary>
 internal sealed class ListingText
 {
-    /// <summary>Bytes that stand on one line; longer ones go on below.</summary>
+    /// <summary>Bytes shown on one line; longer ones continue below.</summary>
     public const int BytesOnLine = 11;
 
     internal const int BytesColumn = 9, StatementColumn = BytesColumn + BytesOnLine * 3 + 1, LineColumn = StatementColumn + 50, RelocationColumn = LineColumn + 20;
@@ -40,7 +40,7 @@ internal sealed class ListingText
         Finish(statement, line, relocation);
     }
 
-    /// <summary>One line of an item whose bytes are told rather than shown.</summary>
+    /// <summary>One line of an item whose bytes are counted rather than shown.</summary>
     public void Row(string offset, string bytes, string statement, string line)
     {
         text.Append("  ").Append(offset);
@@ -67,7 +67,7 @@ internal sealed class ListingText
         End();
     }
 
-    /// <summary>A name that stands at a place: on the left what it is, on the right its C# line.</summary>
+    /// <summary>A name at a place: on the left what it is, on the right its C# line.</summary>
     public void Name(string name, string line)
     {
         text.Append(name);

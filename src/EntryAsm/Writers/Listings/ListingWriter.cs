@@ -9,7 +9,7 @@ namespace EntryAsm;
 /// It is made to be kept under version control: text in ASCII with <c>\n</c>, and a line says nothing that an edit elsewhere would change.
 /// </summary>
 /// <remarks>
-/// <para>A section has a heading, then its places and items. A symbol stands with what it is, its size and its C# line; a label with its offset from
+/// <para>A section has a heading, then its places and items. A symbol is shown with what it is, its size and its C# line; a label with its offset from
 /// the symbol, if there is one. Under
 /// them each item has one line:</para>
 /// <code>  +0003  65 48 89 24 25 00 00 00 00        mov qword.gs[cpu_tss_rw + 0x14], rsp          +2                  R_X86_64_32S cpu_tss_rw + 0x14</code>
@@ -17,7 +17,7 @@ namespace EntryAsm;
 /// written in the same file as the
 /// symbol; else file and line in full. Relocation: its type and what the author wrote; <c>objdump -dr</c> shows the addend as the linker sees it. A
 /// label without a name is
-/// called after its symbol and counted there. More than eleven bytes go on in the next line; padding of more is told as a count.</para>
+/// called after its symbol and counted there. More than eleven bytes continue in the next line; longer padding is given as a count.</para>
 /// <para>Sections that are tables are not dumped: they follow at the end, typed, then the symbols with their offsets.</para>
 /// </remarks>
 public static class ListingWriter
@@ -94,7 +94,7 @@ public static class ListingWriter
             symbolAt = row.Offset;
         }
 
-        /// <summary>Where no symbol stands above there is nothing near to count from: just <c>label</c>.</summary>
+        /// <summary>If there is no symbol above, there is nothing near to count from: just <c>label</c>.</summary>
         private string OffsetFromSymbol(int offset) =>
             isAbsolute ? ListingText.Offset(offset) : symbolAt is { } symbol ? ListingText.Offset(offset - symbol) : "label";
 
