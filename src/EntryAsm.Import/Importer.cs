@@ -17,7 +17,7 @@ public static class Importer
     /// <summary>The module that a source becomes.</summary>
     /// <param name="path">The source.</param>
     /// <param name="options">How it is brought over.</param>
-    /// <exception cref="ImportException">The file cannot be read, or a line cannot be brought over.</exception>
+    /// <exception cref="ImportException">The file cannot be read, or a line cannot be imported.</exception>
     public static ImportedModule Import(string path, ImportOptions options)
     {
         if (ObjectSource.IsObject(path))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Import.Tests;
 
-/// <summary>What cannot be brought over ends in one message with the file and the line.</summary>
+/// <summary>What cannot be imported ends in one message with the file and the line.</summary>
 public sealed class RefusalTests
 {
     [Theory]
@@ -19,7 +19,7 @@ public sealed class RefusalTests
     [InlineData(".s", "nop\nmov $1, (%rax", "')' is missing at the end")]
     [InlineData(".s", "nop\nmov %xyz, %rax", "there is no register '%xyz'")]
     [InlineData(".s", "nop\n.quad 0x12345678901234567", "is not a 64-bit number")]
-    [InlineData(".s", "nop\n.bundle_align_mode 5", "the directive '.bundle_align_mode' cannot be brought over")]
+    [InlineData(".s", "nop\n.bundle_align_mode 5", "the directive '.bundle_align_mode' cannot be imported")]
     [InlineData(".s", "nop\n.error \"no\"", "the source stops itself here: no")]
     [InlineData(".asm", "nop\n%macro a 0\na\n%endmacro\na", "calls itself without end", 5)]
     [InlineData(".asm", "nop\n%rep 100000000\nnop\n%endrep", "expands to more than 2,000,000 lines")]

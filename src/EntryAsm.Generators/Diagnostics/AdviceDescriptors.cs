@@ -10,7 +10,7 @@ internal static class AdviceDescriptors
         "'{0}' through a 16-bit register goes to an address below 0x10000; in 64-bit code an address has 64 bits, as in {0}(rax)");
 
     public static readonly DiagnosticDescriptor FarBranch = Describe("EA0202", "A far branch through 4 bytes of memory",
-        "'{0}' through 4 bytes of memory is a far branch to a selector and an offset of 16 bits each; {0}(qword[…]) goes to the address that is stored there, {0}(fword[…]) to a selector with an offset of 32 bits");
+        "'{0}' through 4 bytes of memory is a far branch to a selector and an offset of 16 bits each; {0}(qword[…]) goes to the address that is stored there, {0}(fword[…]) to a selector with a 32-bit offset");
 
     public static readonly DiagnosticDescriptor Sysret = Describe("EA0203", "A sysret to 32-bit code",
         "'{0}' returns to 32-bit code; sysretq() returns to 64-bit code, and sysretl() says that 32-bit code is meant");

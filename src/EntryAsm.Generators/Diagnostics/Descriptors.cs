@@ -20,7 +20,7 @@ internal static class Descriptors
         "Entry module '{0}' must not be abstract; put the attribute on the class that derives from it");
 
     public static readonly DiagnosticDescriptor SameName = Module("EA0105", "Two entry modules have one name",
-        "Entry module '{0}' and entry module '{1}' differ in case at most; what is made of them would have the same file names, so rename one");
+        "Entry module '{0}' and entry module '{1}' differ at most in case; their outputs would have the same file names, so rename one");
 
     public static readonly DiagnosticDescriptor NoAssembler = Module("EA0106", "An entry module must derive from EntryAssembler",
         "Entry module '{0}' must derive from EntryAsm.EntryAssembler");
@@ -50,7 +50,7 @@ internal static class Descriptors
         "The module calls the engine more than {0} times and the evaluation was stopped; split the module");
 
     public static readonly DiagnosticDescriptor TooLarge = Evaluation("EA0116", "A value is too large",
-        "This makes a text or array of more than {0} elements, more than the evaluation allows");
+        "This creates a string or array of more than {0} elements, more than the evaluation allows");
 
     public static readonly DiagnosticDescriptor Thrown = Evaluation("EA0117", "An exception was thrown",
         "{0}: {1}");
@@ -62,10 +62,10 @@ internal static class Descriptors
         "The generator's engine has no '{0}'; reference the EntryAsm package of the same version as the generator");
 
     public static readonly DiagnosticDescriptor TooMuchMemory = Evaluation("EA0120", "The evaluation takes too much memory",
-        "The evaluation made more than {0} MiB of texts, arrays and objects and was stopped");
+        "The evaluation created more than {0} MiB of strings, arrays and objects and was stopped");
 
     public static readonly DiagnosticDescriptor NewerLanguage = Evaluation("EA0121", "A feature newer than the C# that is known",
-        "This is newer than C# 14, which is what this version of EntryAsm evaluates. The compiler says of it in C# 14: {0} Write it in C# 14, or use a version of EntryAsm that knows the feature");
+        "This is newer than C# 14, which is what this version of EntryAsm evaluates. The compiler's message in C# 14: {0} Write it in C# 14, or use a version of EntryAsm that knows the feature");
 
     public static readonly DiagnosticDescriptor Internal = Evaluation("EA0199", "The generator failed",
         "The generator ran into an unexpected {0}: {1}; please report it together with the code at this line");

@@ -141,7 +141,7 @@ internal sealed partial class Lowerer
     private void Push(Shape shape)
     {
         if (shape.Form == Form.Unknown)
-            Refuse("'" + shape.Type.Name + "'", "use an array or a text");
+            Refuse("'" + shape.Type.Name + "'", "use an array or a string");
         Push(shape.Stack, shape);
     }
 

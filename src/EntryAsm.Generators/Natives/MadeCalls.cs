@@ -155,7 +155,7 @@ internal sealed class SpanMethod(Callee site) : NativeMethod
         if (site.Result.Form != Form.Span)
             return site.Method.IsConstructor ? site.Owner.FromObject(result) : site.Result.FromObject(result);
         if (!isText || site.Result.Element != typeof(char))
-            throw budget.Stop(new EvaluationStop(Descriptors.OutsideSubset, "'" + site.Method.Name + "', which gives a span of others' elements,", "use an array or a text"));
+            throw budget.Stop(new EvaluationStop(Descriptors.OutsideSubset, "'" + site.Method.Name + "', which gives a span of others' elements,", "use an array or a string"));
         return Value.Of(SpanValue.Of(new string((char[])result!), 0, ((char[])result!).Length));
     }
 

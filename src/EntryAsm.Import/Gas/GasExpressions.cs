@@ -81,7 +81,7 @@ internal static class GasExpressions
         tokens.Next();
         var kind = tokens.ExpectName("a kind of relocation").ToUpperInvariant();
         return ReferenceExpression.Of(EntryAssembler.Local("any"), kind) is not null ? new ReferenceExpression(term, kind)
-            : throw tokens.Fail("the relocation '@" + kind + "' cannot be brought over");
+            : throw tokens.Fail("the relocation '@" + kind + "' cannot be imported");
     }
 
     private static Expression ParsePlainTerm(TokenReader tokens)

@@ -57,7 +57,7 @@ internal sealed partial class GasReader
         }
         else
         {
-            throw new ImportException(line, "'" + word + "' cannot be brought over");
+            throw new ImportException(line, "'" + word + "' cannot be imported");
         }
     }
 

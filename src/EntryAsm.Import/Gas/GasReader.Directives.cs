@@ -57,7 +57,7 @@ internal sealed partial class GasReader
         else if (word.StartsWith(".cfi_", StringComparison.OrdinalIgnoreCase))
             CallFrame(word.ToLowerInvariant(), rest);
         else
-            throw new ImportException(line, "the directive '" + word + "' cannot be brought over" + (text.Length > 60 ? "" : " ('" + text + "')"));
+            throw new ImportException(line, "the directive '" + word + "' cannot be imported" + (text.Length > 60 ? "" : " ('" + text + "')"));
     }
 
     private void Mode(int bitness)

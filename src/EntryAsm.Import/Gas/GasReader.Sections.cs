@@ -67,7 +67,7 @@ internal sealed partial class GasReader
         if (parts.Count > next && parts[next].Length > 0 && parts[next][0] is '@' or '%')
         {
             var name = parts[next++][1..];
-            arguments.Add(new ConstantArgument(SectionTypes.TryGetValue(name, out var type) ? type : throw new ImportException(line, "the section type '" + name + "' cannot be brought over")));
+            arguments.Add(new ConstantArgument(SectionTypes.TryGetValue(name, out var type) ? type : throw new ImportException(line, "the section type '" + name + "' cannot be imported")));
         }
 
         if (flags.Contains('M', StringComparison.Ordinal) && parts.Count > next)
@@ -82,6 +82,6 @@ internal sealed partial class GasReader
         }
 
         if (parts.Count > next)
-            throw new ImportException(line, "'" + parts[next] + "' cannot be brought over: sections here are told apart by name and group");
+            throw new ImportException(line, "'" + parts[next] + "' cannot be imported: sections here are told apart by name and group");
     }
 }

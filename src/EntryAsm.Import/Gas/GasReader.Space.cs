@@ -80,7 +80,7 @@ internal sealed partial class GasReader
         }
 
         if (count * size > 1 << 20)
-            throw new ImportException(line, ".fill of more than 1 MiB cannot be brought over");
+            throw new ImportException(line, ".fill of more than 1 MiB cannot be imported");
         // A value has four bytes at most; the rest of each unit is zero.
         var unit = Enumerable.Range(0, (int)size).Select(i => i < 4 ? value >> (8 * i) & 0xff : 0).ToArray();
         Call("db", [.. Enumerable.Range(0, (int)(count * size)).Select(i => Number(unit[i % unit.Length], NumberStyle.Hexadecimal))]);

@@ -49,7 +49,7 @@ internal sealed partial class GasReader
             tokens.Accept("#");
         var kind = tokens.ExpectName("the symbol's type");
         if (!SymbolTypes.TryGetValue(kind, out var type))
-            throw tokens.Fail("the symbol type '" + kind + "' cannot be brought over");
+            throw tokens.Fail("the symbol type '" + kind + "' cannot be imported");
         symbols[name].IsUsed = true;
         Call("type", Named(name), new ConstantArgument(type));
     }

@@ -34,7 +34,7 @@ internal sealed class NasmExpressions(Func<string, string> localName, Func<strin
             "..plt" => Refer(expression, "PLT"),
             "..got" or "..gotpc" => Refer(expression, "GOTPCREL"),
             "..gotoff" => Refer(expression, "GOTOFF"),
-            _ => throw tokens.Fail("'wrt " + kind + "' cannot be brought over"),
+            _ => throw tokens.Fail("'wrt " + kind + "' cannot be imported"),
         };
     }
 

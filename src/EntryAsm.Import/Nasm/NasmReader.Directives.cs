@@ -100,7 +100,7 @@ internal sealed partial class NasmReader
                 case "code": flags = "ax"; break;
                 case "data": flags = "aw"; break;
                 case ['a', 'l', 'i', 'g', 'n', '=', ..]: align = Known(word[6..], "the alignment"); break;
-                default: throw new ImportException(line, "the section attribute '" + word + "' cannot be brought over");
+                default: throw new ImportException(line, "the section attribute '" + word + "' cannot be imported");
             }
         }
 
@@ -178,7 +178,7 @@ internal sealed partial class NasmReader
 
         var times = Arithmetic.Evaluate(count, state.Number) ?? throw new ImportException(line, "the count of 'times' must be a number that is known here");
         if (times > MostRepetitions)
-            throw new ImportException(line, "'times' of more than 100,000 cannot be brought over");
+            throw new ImportException(line, "'times' of more than 100,000 cannot be imported");
         if (times == 1)
         {
             ReadStatement(what);
@@ -256,7 +256,7 @@ internal sealed partial class NasmReader
         if (absolute is not null)
             throw new ImportException(line, "a struc has fields and no data");
         if (width > 8)
-            throw new ImportException(line, "data of " + width.ToString(CultureInfo.InvariantCulture) + " bytes cannot be brought over; write it as dq");
+            throw new ImportException(line, "data of " + width.ToString(CultureInfo.InvariantCulture) + " bytes cannot be imported; write it as dq");
         var values = new List<Argument>();
         void Flush()
         {

@@ -60,7 +60,7 @@ internal sealed partial class NasmReader
                 break;
             default:
                 if (!TryContext(word, rest) && !TryText(word, rest))
-                    throw new ImportException(line, "'" + word + "' cannot be brought over");
+                    throw new ImportException(line, "'" + word + "' cannot be imported");
                 break;
         }
     }

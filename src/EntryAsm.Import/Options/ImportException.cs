@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Import;
 
-/// <summary>Why a source cannot be brought over, at its line.</summary>
+/// <summary>Why a source cannot be imported, at its line.</summary>
 public sealed class ImportException : Exception
 {
     internal ImportException(SourceLocation line, string reason)

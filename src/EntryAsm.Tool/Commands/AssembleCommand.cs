@@ -11,10 +11,10 @@ internal static class AssembleCommand
     {
         var file = Shared.Input("FILE.cs", "A C# file with an entry module.");
         var module = Shared.Module();
-        var inputs = new Option<string[]>("--input") { Description = "A file that the module names with incbin, by its path from the module's folder on. May be given often.", HelpName = "FILE" };
+        var inputs = new Option<string[]>("--input") { Description = "A file that the module names with incbin, by its path from the module's folder on. May be given several times.", HelpName = "FILE" };
         var outputs = new ModuleOutputs();
         var image = new ImageOutputs();
-        var command = new ToolCommand("assemble", "Make an object of one C# file, without a project.",
+        var command = new ToolCommand("assemble", "Assemble one C# file to an object, without a project.",
             "entryasm assemble entry.cs -o entry.o", "entryasm assemble entry.cs -o entry.o --listing entry.lst",
             "entryasm assemble boot.cs --blob boot.bin --address 0x7c00")
         {

@@ -10,7 +10,7 @@ internal static class CheckCommand
     {
         var files = Shared.Checked(new Argument<string[]>("FILE") { Description = "Compiled assemblies with entry modules, or ELF64 objects.", Arity = ArgumentArity.OneOrMore });
         var module = Shared.Module();
-        var speculation = new Option<bool>("--speculation") { Description = "Reports too what only speculative execution can use." };
+        var speculation = new Option<bool>("--speculation") { Description = "Also reports what only speculative execution can exploit." };
         var strict = new Option<bool>("--strict") { Description = "Lists what can be neither proved right nor proved wrong." };
         var entries = EntryOption.Create();
         var alignment = new Option<int?>("--stack-alignment") { Description = "Bytes that rsp is a multiple of where C is called: 8 or 16. By default what the module says, else 16.", HelpName = "8|16" };

@@ -7,7 +7,7 @@ namespace EntryAsm.Tool.Commands;
 internal sealed class ImageOutputs
 {
     private readonly Option<string?> blob = Shared.File("--blob", "Writes a flat binary, linked for --address.");
-    private readonly Option<string?> map = Shared.File("--map", "Writes the addresses of the linked symbols, one a line.");
+    private readonly Option<string?> map = Shared.File("--map", "Writes the addresses of the linked symbols, one per line.");
     private readonly LinkArguments link = new();
 
     public void AddTo(Command command)

@@ -10,10 +10,10 @@ namespace EntryAsm.Tool.Commands;
 internal sealed class ImportCommand
 {
     private readonly Argument<string> file = Shared.Input("FILE", "A source of GNU as, clang or NASM (.s, .S, .asm), or an ELF64 object (.o).");
-    private readonly Option<string?> output = Shared.File("--output", "Writes the module; by itself it goes to standard output.", "-o");
-    private readonly Option<string?> space = Shared.Namespace("The module's namespace; by itself Kernel.");
-    private readonly Option<string?> className = new("--class") { Description = "The module's class; by itself made from the file's name.", HelpName = "NAME" };
-    private readonly Option<string?> syntax = new("--syntax") { Description = "att, intel or nasm; by itself found out.", HelpName = "NAME" };
+    private readonly Option<string?> output = Shared.File("--output", "Writes the module; by default it goes to standard output.", "-o");
+    private readonly Option<string?> space = Shared.Namespace("The module's namespace; by default Kernel.");
+    private readonly Option<string?> className = new("--class") { Description = "The module's class; by default made from the file's name.", HelpName = "NAME" };
+    private readonly Option<string?> syntax = new("--syntax") { Description = "att, intel or nasm; by default detected.", HelpName = "NAME" };
     private readonly Option<string?> preprocessor = new("--cpp") { Description = "Runs this command with the file added and reads what it prints, such as \"gcc -E\".", HelpName = "COMMAND" };
     private readonly Option<string[]> folders = new("--include", "-I") { Description = "A folder with included files.", HelpName = "FOLDER" };
     private readonly Option<string[]> definitions = new("--define", "-D") { Description = "A number that the source expects: NAME=VALUE.", HelpName = "NAME=VALUE" };
@@ -26,7 +26,7 @@ internal sealed class ImportCommand
     public static Command Create(Terminal terminal)
     {
         var import = new ImportCommand(terminal);
-        var command = new ToolCommand("import", "Bring an assembler source or an object over to C#.",
+        var command = new ToolCommand("import", "Convert an assembler source or an object to C#.",
             "entryasm import entry.S -o Entry.cs", "entryasm import isr.asm -o Isr.cs --namespace Kernel --check", "entryasm import entry.S --cpp \"gcc -E -D__ASSEMBLY__\" -o Entry.cs")
         {
             import.file, import.output, import.space, import.className, import.syntax, import.preprocessor, import.folders, import.definitions, import.check, import.against,

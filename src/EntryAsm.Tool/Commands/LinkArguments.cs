@@ -9,7 +9,7 @@ internal sealed class LinkArguments
 {
     private readonly Option<string?> address = new("--address") { Description = "The address the blob is linked for, decimal or hexadecimal.", HelpName = "ADDRESS" };
 
-    private readonly Option<string[]> symbols = new("--symbol") { Description = "The address of a symbol the module does not define. May be given often.", HelpName = "NAME=ADDRESS" };
+    private readonly Option<string[]> symbols = new("--symbol") { Description = "The address of a symbol the module does not define. May be given several times.", HelpName = "NAME=ADDRESS" };
 
     private readonly Option<string[]> features = new("--feature")
     {

@@ -9,7 +9,7 @@ internal sealed class ModuleOutputs
     private readonly List<(Option<string?> Option, Func<EntryObject, string?, string> Write)> texts;
     private readonly Option<string?> entryObject = Shared.File("--output", "Writes the ELF64 object.", "-o");
 
-    private readonly Option<bool> debug = new("--debug", "-g") { Description = "Adds to the object what debuggers need: C# lines, routines, call frame information." };
+    private readonly Option<bool> debug = new("--debug", "-g") { Description = "Adds to the object the data that debuggers need: C# lines, routines, call frame information." };
     private readonly Option<bool> ehFrame = new("--eh-frame") { Description = "Adds to the object call frame information that is loaded with the program (.eh_frame)." };
     private readonly Option<bool> orc = new("--orc") { Description = "Adds to the object the tables of the kernel's ORC unwinder, as objtool makes them." };
 
@@ -18,7 +18,7 @@ internal sealed class ModuleOutputs
         (Shared.File("--listing", "Writes the listing, made to be kept under version control."), static (module, _) => ListingWriter.Write(module)),
         (Shared.File("--gas", "Writes GNU assembler source."), static (module, _) => GasWriter.Write(module)),
         (Shared.File("--json", "Writes everything as JSON."), static (module, _) => JsonWriter.Write(module)),
-        (Shared.File("--csharp", "Writes C# that depends on nothing, with a linker, for a kernel without a runtime."), static (module, space) => CSharpWriter.Write(module, CSharpOptions.ForKernel with { Namespace = space })),
+        (Shared.File("--csharp", "Writes C# without dependencies, with a linker, for a kernel without a runtime."), static (module, space) => CSharpWriter.Write(module, CSharpOptions.ForKernel with { Namespace = space })),
     ];
 
     /// <summary>Makes the object obligatory.</summary>

@@ -17,7 +17,7 @@ internal static class ReportCommand
         var sources = new Option<string[]>("--sources") { Description = "A folder with the C# files that the modules name; may be given more than once. By default that of the project whose output the assembly is.", HelpName = "FOLDER" };
         var noSources = new Option<bool>("--no-sources") { Description = "Leaves C# lines out of the report." };
         var entries = EntryOption.Create();
-        var command = new ToolCommand("report", "Write one HTML file to look at: control flow, the stack at every instruction, tables, findings. It needs no network.",
+        var command = new ToolCommand("report", "Write one HTML file that shows control flow, the stack at every instruction, tables, findings. It needs no network.",
             "entryasm report bin/Debug/net10.0/Kernel.dll", "entryasm report entry_64.o -o entry.html --entry syscall=entry_SYSCALL_64", "entryasm report new/Kernel.dll --against old/Kernel.dll -o changes.html")
         {
             files, module, output, against, sources, noSources, entries,

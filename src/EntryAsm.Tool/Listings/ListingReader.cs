@@ -133,7 +133,7 @@ internal sealed partial class ListingReader
     {
         var rows = Section().Rows;
         if (rows.Count == 0 || rows[^1].Length == 0)
-            throw Corrupt("these bytes carry on no row");
+            throw Corrupt("these bytes continue no row");
         var first = rows[^1];
         rows[^1] = first with { Length = first.Length + rest.Length, Bytes = [.. first.Bytes, .. rest.Bytes] };
     }

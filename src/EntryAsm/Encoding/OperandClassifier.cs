@@ -22,7 +22,7 @@ internal static class OperandClassifier
         OpForm.Memory => Memory(op),
         OpForm.Symbolic => Symbolic(op),
         OpForm.Address => throw Error.BadAddress("'" + op + "' is an address, not an operand; put it between brackets, as in 'qword[" + op + "]'"),
-        OpForm.Quotient => throw Error.NoRelocation("'" + op + "' is not known yet here, and no relocation can say a division; bind both places before, or put it into data"),
+        OpForm.Quotient => throw Error.NoRelocation("'" + op + "' is not known yet here, and no relocation can express a division; bind both places before, or put it into data"),
         OpForm.Invalid => throw ((InvalidSymbol)op.Symbol!).Error,
         _ => throw Error.BadAddress("an operand is missing"),
     };

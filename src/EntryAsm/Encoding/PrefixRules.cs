@@ -41,7 +41,7 @@ internal static class PrefixRules
         if (Has(InstructionPrefixes.Notrack) && !Takes(FormTraits.Notrack))
             throw Error.BadPrefix(text + "takes no notrack: it goes before an indirect call or jmp");
         if (Has(InstructionPrefixes.Notrack) && operands[0].SegmentRegister != Register.None)
-            throw Error.BadPrefix(text + "takes no notrack beside '" + OpText.Name(operands[0].SegmentRegister)
+            throw Error.BadPrefix(text + "takes no notrack together with '" + OpText.Name(operands[0].SegmentRegister)
                 + "': either is the segment prefix; load the target into a register");
     }
 

@@ -32,7 +32,7 @@ internal static class SizePrefixes
             ref readonly var op = ref operands[operand];
             if (op.Form == OpForm.Memory && (op.Register != Register.None || op.IndexRegister != Register.None))
                 throw Error.BadPrefix("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' takes no addr32: the registers of '" + op
-                    + "' tell its size; leave the prefix out and use registers of " + (bitness == 32 ? "16" : "32") + " bits");
+                    + "' determine its size; leave the prefix out and use registers of " + (bitness == 32 ? "16" : "32") + " bits");
         }
     }
 
@@ -52,7 +52,7 @@ internal static class SizePrefixes
         throw Error.BadPrefix("'" + EncodingDiagnosis.Text(mnemonic, operands) + "' takes no data16: "
             + (hasOwn ? "it has the prefix already; leave this one out"
                 : !hasSize ? "its operand size is fixed; leave the prefix out"
-                : "its operands or its name tell its size; leave the prefix out, and name the other size there"));
+                : "its operands or its name determine its size; leave the prefix out, and name the other size there"));
     }
 
     private static bool IsDirectBranch(OpCodeInfo info) => info.GetOpKind(0) is OpCodeOperandKind.br16_1 or OpCodeOperandKind.br32_1 or OpCodeOperandKind.br64_1

@@ -21,7 +21,7 @@ internal sealed class ImageMemory(ImageLayout layout, byte[] bytes)
             return bytes.AsSpan(output.Position + (int)offset, length);
         }
 
-        throw Error.LinkPlacement("the alternative at " + NumberText.Hex(row) + " speaks of " + NumberText.Hex(address)
+        throw Error.LinkPlacement("the alternative at " + NumberText.Hex(row) + " refers to " + NumberText.Hex(address)
             + ", which is not in the linked image; link the object that holds it too");
     }
 }

@@ -88,7 +88,7 @@ internal static class EntryObjectCheck
     private static string? Section(EntryObject entryObject, EntrySection section)
     {
         if (section.Alignment <= 0 || (section.Alignment & (section.Alignment - 1)) != 0)
-            return "its alignment is " + NumberText.Decimal(section.Alignment) + ", no power of two";
+            return "its alignment is " + NumberText.Decimal(section.Alignment) + ", which is not a power of two";
         if (section.LinkedTo >= entryObject.Sections.Length)
             return "it is ordered by section " + NumberText.Decimal(section.LinkedTo) + ", which is not there";
         foreach (var relocation in section.Relocations)

@@ -93,7 +93,7 @@ public sealed class EncodingErrorTests
         Row("EA0017 'add' takes no xrelease here", a => { a.xrelease(); a.add(dword[rax], 5); });
         Row("EA0017 'add' takes no bnd", a => { a.bnd(); a.add(eax, 5); });
         Row("EA0017 'jmp' takes no notrack", a => { a.notrack(); a.jmp(sym); });
-        Row("EA0017 'call' takes no notrack beside 'gs'", a => { a.notrack(); a.call(qword.gs[rbx]); });
+        Row("EA0017 'call' takes no notrack together with 'gs'", a => { a.notrack(); a.call(qword.gs[rbx]); });
         Row("EA0017 'call' takes no data16", a => { a.data16(); a.call(sym); });
         Row("EA0017 'add eax, 5' has no encoding with the request Evex", a => { a.encoding(EncodingRequest.Evex); a.add(eax, 5); });
         Row("EA0017 'mov qword[0x10], rax' has no displacement of several sizes", a => { a.encoding(EncodingRequest.Disp32); a.mov(qword[0x10], rax); });
@@ -113,9 +113,9 @@ public sealed class EncodingErrorTests
         Row("EA0005 the displacement of 'byte[0x12345]' is out of range: it goes from -0x8000 to 0xffff", a => { a.code16(); a.mov(al, @byte[0x12345]); });
         Row("EA0005 the displacement of 'byte[0x12345]' is out of range: it goes from -0x8000 to 0xffff; load the address into a register of 32 bits and use that", a => { a.code16(); a.mov(al, @byte[0x12345]); });
         Row("EA0005 the displacement of 'dword[0x12345678]' is out of range: it goes from -0x8000 to 0xffff", a => { a.code32(); a.addr32(); a.mov(eax, dword[0x12345678]); });
-        Row("EA0017 'mov eax, dword[rbx]' takes no addr32: the registers of 'dword[rbx]' tell its size", a => { a.addr32(); a.mov(eax, dword[rbx]); });
-        Row("EA0017 'mov eax, dword[ebx]' takes no addr32: the registers of 'dword[ebx]' tell its size", a => { a.addr32(); a.mov(eax, dword[ebx]); });
-        Row("EA0017 'mov eax, 5' takes no data16: its operands or its name tell its size", a => { a.data16(); a.mov(eax, 5); });
+        Row("EA0017 'mov eax, dword[rbx]' takes no addr32: the registers of 'dword[rbx]' determine its size", a => { a.addr32(); a.mov(eax, dword[rbx]); });
+        Row("EA0017 'mov eax, dword[ebx]' takes no addr32: the registers of 'dword[ebx]' determine its size", a => { a.addr32(); a.mov(eax, dword[ebx]); });
+        Row("EA0017 'mov eax, 5' takes no data16: its operands or its name determine its size", a => { a.data16(); a.mov(eax, 5); });
         Row("EA0017 'mov ax, 5' takes no data16: it has the prefix already", a => { a.data16(); a.mov(ax, 5); });
         Row("EA0017 'movaps xmm1, xmm2' takes no data16: its operand size is fixed", a => { a.data16(); a.movaps(xmm1, xmm2); });
         Row("EA0017 'vaddps xmm1, xmm2, xmm3' takes no data16: its operand size is fixed", a => { a.data16(); a.vaddps(xmm1, xmm2, xmm3); });

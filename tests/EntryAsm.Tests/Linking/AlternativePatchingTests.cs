@@ -98,7 +98,7 @@ public class AlternativePatchingTests
             a.db(1, 0, 0);
         });
         var error = Assert.Throws<EntryAsmException>(() => Text(built, _ => true, 0x200000));
-        Assert.Equal("EA0023: the alternative at 0x100000 speaks of 0x200000, which is not in the linked image; link the object that holds it too", error.Message);
+        Assert.Equal("EA0023: the alternative at 0x100000 refers to 0x200000, which is not in the linked image; link the object that holds it too", error.Message);
     }
 
     private static string Link(Action<TestModule> original, Action<TestModule> replacement, Func<int, bool>? hasFeature, ulong target = 0x101000) => Text(TestModule.Build(a =>
