@@ -17,7 +17,7 @@ internal sealed class ArchitecturePage
         page.Line("# Architecture").Line();
         page.Line("Code flows one way: an author's calls → items → layout → object → writers. Each folder of a project is a room; the internal types of the engine's rooms live in a namespace of");
         page.Line("their own, so that the `using` lines of a file say what it depends on. An arrow means \"uses\". A test draws these pictures from what the compiler binds and fails when two folders");
-        page.Line("use each other, when a cycle closes, when a room of the engine uses one below it, and when this page is out of date.").Line();
+        page.Line("use each other, when there is a cycle, when a room of the engine uses one below it, and when this page is out of date.").Line();
         page.Projects(projects);
         foreach (var project in projects)
             page.Folders(Rules.Of(project.Name), graphs[project.Name]);
@@ -51,7 +51,7 @@ internal sealed class ArchitecturePage
             order = [.. rules.Rooms.Select(room => room.Folder).Where(graph.Folders.Contains)];
         Line("## " + rules.Project).Line();
         if (graph.Chapters.Count != 0)
-            Line("`" + rules.SpreadClass!.Split('.')[^1] + "` is one class on purpose, for its macros are the methods an author inherits; " + List(graph.Chapters) + " are its chapters.").Line();
+            Line("`" + rules.SpreadClass!.Split('.')[^1] + "` is one class on purpose, because its macros are the methods an author inherits; " + List(graph.Chapters) + " are its chapters.").Line();
         Line("```mermaid").Line("graph TD");
         foreach (var folder in order)
         {
@@ -61,7 +61,7 @@ internal sealed class ArchitecturePage
         }
 
         Line("```").Line();
-        Line("The picture leaves out arrows that longer ways imply; the table has all. " + (rules.Rooms.Count != 0 ? "A room uses only rooms above it." : "A folder stands below all that it uses.")).Line();
+        Line("The picture leaves out arrows that longer paths imply; the table has all of them. " + (rules.Rooms.Count != 0 ? "A room uses only rooms above it." : "A folder is below everything it uses.")).Line();
         Line(rules.Rooms.Count != 0 ? "| room | what | uses |" : "| folder | uses |").Line(rules.Rooms.Count != 0 ? "|---|---|---|" : "|---|---|");
         foreach (var folder in order)
             Line("| `" + FolderGraph.Show(folder) + "` | " + What(rules, folder) + List(graph.UsedBy(folder)) + " |");

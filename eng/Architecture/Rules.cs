@@ -14,14 +14,14 @@ internal sealed record Rules(string Project, IReadOnlyList<Room> Rooms, string? 
     [
         new("EntryAsm",
         [
-            new("Primitives", "lists, sums and sets without a word of assembly; bytes in little-endian order; numbers in text"),
+            new("Primitives", "lists, sums and sets that know nothing of assembly; bytes in little-endian order; numbers in text"),
             new("Errors", "the exception, the C# line it carries, and the one table of errors"),
             new("Operands", "operands, symbols, memory sizes, address arithmetic, and the encodings an author may ask for"),
-            new("Objects", "what a result is: sections, symbols, items, relocations, gates; names for its places"),
+            new("Objects", "what a result consists of: sections, symbols, items, relocations, gates; names for its places"),
             new("Encoding", "from mnemonic and operands to bytes, as GNU as chooses; the table of forms is generated"),
             new("Assembler", "all state of a module while it is assembled: sections as fragments, symbols, pending prefixes"),
             new("Layout", "relaxation: every fragment gets its address"),
-            new("Finish", "makes the immutable object of what was laid out"),
+            new("Finish", "turns the finished layout into the immutable object"),
             new("Dsl", "what an author derives from: one-line forwards, the generated instructions, rows of the kernel's tables"),
             new("Tables", "typed readers of the kernel's tables in an object"),
             new("Flow", "the control and data flow of an object"),
