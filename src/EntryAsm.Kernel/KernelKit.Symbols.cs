@@ -93,7 +93,7 @@ public abstract partial class KernelKit
     /// <summary>The interrupt descriptor table, 4 KiB.</summary>
     public static readonly Symbol kit_idt = Global();
 
-    /// <summary>A row of 16 bytes for each vector: its entry, and what the gate says beside.</summary>
+    /// <summary>A row of 16 bytes for each vector: its entry, and what else the gate says.</summary>
     public static readonly Symbol kit_gates = Global();
 
     /// <summary>Calls the function whose address is in rax.</summary>

@@ -6,8 +6,8 @@ namespace EntryAsm.Kernel;
 
 /// <summary>The base of a module that uses the kit: its methods write the kit's routines into the module, each once.</summary>
 /// <remarks>
-/// <para>Where to start: <see cref="EntryCode"/> and <see cref="KernelFunctions"/>, each in a module of its own, write what a kernel needs once it is in 64-bit mode. What the code is made for stands in
-/// <see cref="Settings"/>; what lies in memory in <see cref="TrapFrame"/>, <see cref="CpuArea"/> and <see cref="ThreadContext"/>.</para>
+/// <para>Where to start: <see cref="EntryCode"/> and <see cref="KernelFunctions"/>, each in a module of its own, write what a kernel needs once it is in 64-bit mode. What the code is made for is in
+/// <see cref="Settings"/>; what is in memory in <see cref="TrapFrame"/>, <see cref="CpuArea"/> and <see cref="ThreadContext"/>.</para>
 /// <para>Interrupts and exceptions save a <see cref="TrapFrame"/> (Entry/), go into C with rdi pointing at it, and leave by one of two routines:
 /// <c>kit_leave_trap</c> and, for system calls, the end of <see cref="SystemCall"/>.</para>
 /// <para>Sections: entry code goes into <c>.entry.text</c>, which the user's page tables must map with page-table isolation; what the kernel calls into <c>.text</c>; start-up code into
@@ -18,7 +18,7 @@ public abstract partial class KernelKit : EntryAssembler
     /// <summary>What the code is made for.</summary>
     protected virtual KitSettings Settings => new();
 
-    /// <summary>Writes all entry code: stubs and exceptions, NMIs, system calls, the ways to ring 3, loads of selectors, and <c>kit_start_cpu</c>. <see cref="KernelFunctions"/> belongs into a module beside it.</summary>
+    /// <summary>Writes all entry code: stubs and exceptions, NMIs, system calls, the ways to ring 3, loads of selectors, and <c>kit_start_cpu</c>. <see cref="KernelFunctions"/> belongs in a second module.</summary>
     /// <param name="interrupt"><c>void (TrapFrame *)</c>: answers vectors 32 to 255, and those exceptions that have no row.</param>
     /// <param name="systemCall">Answers system calls, as <see cref="KitSettings.SystemCallConvention"/> says.</param>
     /// <param name="exceptions">A row for each exception that has a handler of its own. Vectors 1, 2, 8 and 18 have no gate without one.</param>
@@ -34,7 +34,7 @@ public abstract partial class KernelKit : EntryAssembler
         Layouts();
     }
 
-    /// <summary>Writes all that the kernel calls: switches of threads, copies from and to ring 3, MSRs that may not exist.</summary>
+    /// <summary>Writes everything that the kernel calls: thread switches, copies from and to ring 3, MSRs that may not exist.</summary>
     public void KernelFunctions()
     {
         SwitchThreads();
@@ -54,7 +54,7 @@ public abstract partial class KernelKit : EntryAssembler
         size(name);
     }
 
-    /// <summary>Something that execution comes to otherwise than by a call, in <c>.entry.text</c>.</summary>
+    /// <summary>Something that execution reaches other than by a call, in <c>.entry.text</c>.</summary>
     private void EntryPoint(Symbol name, Action body)
     {
         section(".entry.text", "ax");
@@ -81,6 +81,6 @@ public abstract partial class KernelKit : EntryAssembler
 
     /// <summary>A field of the frame that rsp points at.</summary>
     /// <param name="field">An offset of <see cref="TrapFrame"/>.</param>
-    /// <param name="below">What lies on the stack below the frame, in bytes.</param>
+    /// <param name="below">What is on the stack below the frame, in bytes.</param>
     public static Op Frame(int field, int below = 0) => qword[rsp + (field + below)];
 }

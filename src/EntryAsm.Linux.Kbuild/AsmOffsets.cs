@@ -43,7 +43,7 @@ internal sealed class AsmOffsets
 
     /// <summary>Stops at the end of the file when it lacks what the entry code needs.</summary>
     /// <param name="needs">The offsets, each with the setting that is the reason, if one is.</param>
-    /// <param name="settings">Where the settings stand.</param>
+    /// <param name="settings">Where the settings are.</param>
     /// <exception cref="KernelFileException">Some are missing; all are named.</exception>
     public void Require(IEnumerable<(string Offset, string Setting)> needs, KernelSettings settings)
     {

@@ -104,7 +104,7 @@ internal sealed partial class GasReader
     private void Reserve(string name, Expression bytes, long alignment)
     {
         symbols[name].IsDefined = symbols[name].IsUsed = true;
-        // It lies after what the source itself puts there.
+        // It comes after what the source itself puts there.
         Call("pushsection", new TextArgument(".bss"));
         output.Add(new SubsectionStatement(1) { Line = line, IsOfReserved = true });
         if (alignment > 1)

@@ -75,7 +75,7 @@ internal sealed class NasmInstructions(GasState state, GasInstructions gas, Nasm
             request |= EncodingRequest.Disp32;
         if (reader.IsFar && operands is [MemoryOperand memory])
             operands = [memory with { Size = memory.Size switch { 2 => 4, 8 => 10, _ => state.Bitness == 16 && memory.Size == 0 ? 4 : 6 } }];
-        // The size stands at the number: 'mov [rdi], byte 1'.
+        // The size is given at the number: 'mov [rdi], byte 1'.
         if (reader.NumberSize != 0 && !isBranch && operands is [MemoryOperand { Size: 0 } place, ValueOperand])
             operands[0] = place with { Size = reader.NumberSize };
         if (name == "push" && reader.NumberSize == 2 && state.Bitness != 16)

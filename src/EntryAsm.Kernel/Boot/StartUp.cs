@@ -269,7 +269,7 @@ public abstract partial class KernelKit
     }
 
     /// <summary><c>kit_start_limine</c>: 64-bit mode, Limine's page tables and stack, the kernel where it is linked.</summary>
-    /// <param name="main"><c>void main(void *loader, int protocol)</c> with null and 3; the answers to the requests stand in <c>kit_limine_direct_map</c> and <c>kit_limine_memory</c>.</param>
+    /// <param name="main"><c>void main(void *loader, int protocol)</c> with null and 3; the answers to the requests are in <c>kit_limine_direct_map</c> and <c>kit_limine_memory</c>.</param>
     public void StartByLimine(Symbol main)
     {
         text();

@@ -10,10 +10,10 @@ public abstract partial class KernelKit
     /// <summary>From the entry for ring 3 to the one for ring 0 (FRED specification, 5.2).</summary>
     private const int FredKernelOffset = 256;
 
-    /// <summary>Where the vector stands in what FRED pushes, from the error code: byte 4 of the word that holds ss (FRED specification, 5.1.1).</summary>
+    /// <summary>Where the vector is in what FRED pushes, from the error code: byte 4 of the word that holds ss (FRED specification, 5.1.1).</summary>
     private const int FredVector = 44;
 
-    /// <summary>FRED pushes 64 bytes: between the five words and the top lie two of details.</summary>
+    /// <summary>FRED pushes 64 bytes: between the five words and the top are two words of details.</summary>
     public const int FredBytes = 64;
 
     /// <summary>

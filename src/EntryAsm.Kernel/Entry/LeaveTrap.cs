@@ -5,7 +5,7 @@ namespace EntryAsm.Kernel;
 
 public abstract partial class KernelKit
 {
-    /// <summary>Bytes of what stands in a frame between the registers and the processor's words.</summary>
+    /// <summary>Bytes in a frame between the registers and the processor's words.</summary>
     private const int NumberBytes = TrapFrame.Rip - TrapFrame.Vector;
 
     /// <summary><c>kit_leave_trap</c>: back to what a frame says, which rsp points at.</summary>

@@ -36,7 +36,7 @@ public abstract partial class KernelKit
     {
         Label first = label(), again = label(), leaving = label(), left = label(), back = label(), mayNest = label();
 
-        // One that interrupted the way out of the last: the frame on the second stack is still whole, and the way out begins anew behind the handler.
+        // One that interrupted the exit of the last: the frame on the second stack is still intact, and the exit restarts after the handler.
         test(@byte[rsp + TrapFrame.Cs], 3);
         jnz(first);
         mov(rax, Frame(TrapFrame.Rip));

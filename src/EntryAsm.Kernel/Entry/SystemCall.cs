@@ -124,7 +124,7 @@ public abstract partial class KernelKit
         LeaveBySysret();
     }
 
-    /// <summary>Where rcx and r11 stand in <see cref="SavedRegisters"/>.</summary>
+    /// <summary>Where rcx and r11 are in <see cref="SavedRegisters"/>.</summary>
     private const int RcxPlace = 13, R11Place = 4;
 
     /// <summary>The registers are the user's, but for rsp, which points at the frame's vector.</summary>

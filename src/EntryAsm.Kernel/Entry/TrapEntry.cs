@@ -119,7 +119,7 @@ public abstract partial class KernelKit
     }
 
     /// <summary>
-    /// The five words that IRETQ could not take become the frame, as if the exception had come in ring 3 where they lead: its handler ends the program, or mends the frame.
+    /// The five words that IRETQ could not take become the frame, as if the exception had come in ring 3 where they lead: its handler ends the program, or fixes the frame.
     /// The saved rsp points at them.
     /// </summary>
     private void TakeBadFrame()
@@ -145,7 +145,7 @@ public abstract partial class KernelKit
 
     /// <summary>Calls a function of C with the frame that rsp points at. Callee-saved registers keep what they hold.</summary>
     /// <param name="handler">The function.</param>
-    /// <param name="keeps">Registers hold what a paranoid entry keeps: rbx and, where the settings want it, r12 and r13. They are not cleared.</param>
+    /// <param name="keeps">Registers hold what a paranoid entry keeps: rbx and, where the settings need it, r12 and r13. They are not cleared.</param>
     private void CallHandler(Symbol handler, bool keeps = false)
     {
         Clear(eax, ecx, edx, esi, r8d, r9d, r10d, r11d, r14d, r15d);

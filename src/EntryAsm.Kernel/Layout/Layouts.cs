@@ -8,7 +8,7 @@ public abstract partial class KernelKit
     private static readonly string[] ThreadFields = ["rsp", "kernel_stack", "kernel_cr3", "user_cr3", "fs_base", "gs_base", "vectors"];
 
     /// <summary>
-    /// Tells other languages what lies where, as symbols that are numbers and local to the module: <c>trap_frame_rip</c>, <c>thread_context_rsp</c>, <c>cpu_area_thread</c> and so on.
+    /// Tells other languages where things are, as symbols that are numbers and local to the module: <c>trap_frame_rip</c>, <c>thread_context_rsp</c>, <c>cpu_area_thread</c> and so on.
     /// <c>entryasm header</c> makes structures and constants of them.
     /// </summary>
     public void Layouts()

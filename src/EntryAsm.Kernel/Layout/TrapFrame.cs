@@ -2,7 +2,7 @@
 namespace EntryAsm.Kernel;
 
 /// <summary>
-/// What lies on the stack when a handler runs: offsets in bytes from the pointer that it is given. First the general registers in the order of their numbers (Intel SDM vol. 2, table 2-2), rsp
+/// What is on the stack when a handler runs: offsets in bytes from the pointer that it is passed. First the general registers in the order of their numbers (Intel SDM vol. 2, table 2-2), rsp
 /// left out, then what the kit pushes, then what the processor pushes (Intel SDM vol. 3, 6.14.2).
 /// </summary>
 public static class TrapFrame

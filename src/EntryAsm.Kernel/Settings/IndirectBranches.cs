@@ -4,10 +4,10 @@ namespace EntryAsm.Kernel;
 /// <summary>How calls through a register are made.</summary>
 public enum IndirectBranches
 {
-    /// <summary>As they are: for processors with enhanced IBRS.</summary>
+    /// <summary>Unchanged: for processors with enhanced IBRS.</summary>
     Plain,
 
-    /// <summary>Behind an LFENCE (AMD, "Software techniques for managing speculation on AMD processors", V2-2).</summary>
+    /// <summary>After an LFENCE (AMD, "Software techniques for managing speculation on AMD processors", V2-2).</summary>
     Fenced,
 
     /// <summary>By a RET whose prediction is caught in a loop (Intel, "Retpoline: A Branch Target Injection Mitigation").</summary>

@@ -5,7 +5,7 @@ using EntryAsm;
 namespace EntryAsm.Kernel;
 
 /// <summary>What the kit's code is made for. The defaults suit a 64-bit processor of 2019 or later with SMAP and FXSAVE, and a kernel that maps itself everywhere.</summary>
-/// <remarks>All of it is decided when the module is assembled. A setting that needs a feature of the processor says which CPUID bit tells of it.</remarks>
+/// <remarks>All of it is decided when the module is assembled. A setting that needs a feature of the processor names the feature's CPUID bit.</remarks>
 public sealed record KitSettings
 {
     /// <summary>
@@ -15,24 +15,24 @@ public sealed record KitSettings
     public bool PageTableIsolation { get; init; }
 
     /// <summary>
-    /// The values for CR3 carry process-context identifiers, and paranoid entries give CR3 back without a flush of the TLB (Intel SDM vol. 3, 4.10.1; CPUID.1:ECX[17]). Wants
+    /// The values for CR3 carry process-context identifiers, and paranoid entries restore CR3 without flushing the TLB (Intel SDM vol. 3, 4.10.1; CPUID.1:ECX[17]). Needs
     /// <see cref="PageTableIsolation"/>; the kernel sets CR4.PCIDE and puts identifier and bit 63 into <see cref="CpuArea.KernelCr3"/> and <see cref="CpuArea.UserCr3"/>.
     /// </summary>
     public bool ProcessContextIdentifiers { get; init; }
 
-    /// <summary>LFENCE behind each conditional SWAPGS, on both sides of the condition (CVE-2019-1125). One instruction a side.</summary>
+    /// <summary>LFENCE after each conditional SWAPGS, on both sides of the condition (CVE-2019-1125). One instruction per side.</summary>
     public bool FenceSwapgs { get; init; } = true;
 
-    /// <summary>The user's registers are cleared once they are saved, so that C cannot use them in speculation (CVE-2017-5753). Fourteen XOR an entry.</summary>
+    /// <summary>The user's registers are cleared once they are saved, so that C cannot use them in speculation (CVE-2017-5753). Fourteen XORs per entry.</summary>
     public bool ClearRegisters { get; init; } = true;
 
     /// <summary>How calls through a register are made (CVE-2017-5715, Spectre variant 2).</summary>
     public IndirectBranches IndirectBranches { get; init; } = IndirectBranches.Retpoline;
 
-    /// <summary>The return stack buffer is filled on entries from ring 3 and at a switch of threads (CVE-2017-5715, CVE-2018-15572; Intel, "Retpoline: A Branch Target Injection Mitigation", 3.2). 32 calls.</summary>
+    /// <summary>The return stack buffer is filled on entries from ring 3 and at a thread switch (CVE-2017-5715, CVE-2018-15572; Intel, "Retpoline: A Branch Target Injection Mitigation", 3.2). 32 calls.</summary>
     public bool FillReturnStack { get; init; }
 
-    /// <summary>VERW on every way to ring 3, which overwrites the processor's buffers (CVE-2018-12126 and its kin, CVE-2019-11135, CVE-2022-21166, CVE-2023-28746; CPUID.7.0:EDX[10]). One instruction.</summary>
+    /// <summary>VERW on every way to ring 3, which overwrites the processor's buffers (CVE-2018-12126 and related ones, CVE-2019-11135, CVE-2022-21166, CVE-2023-28746; CPUID.7.0:EDX[10]). One instruction.</summary>
     public bool ClearBuffers { get; init; }
 
     /// <summary>
@@ -44,14 +44,14 @@ public sealed record KitSettings
     /// <summary>An indirect branch prediction barrier at a switch to a thread with other page tables: IA32_PRED_CMD (CVE-2017-5715; CPUID.7.0:EDX[26]).</summary>
     public bool BarrierOnSwitch { get; init; }
 
-    /// <summary>Everything that an indirect branch, a gate or SYSCALL leads to begins with ENDBR64 (Intel SDM vol. 1, 17.3; CPUID.7.0:EDX[20]). A no-operation instruction on other processors.</summary>
+    /// <summary>Everything that an indirect branch, a gate or SYSCALL leads to begins with ENDBR64 (Intel SDM vol. 1, 17.3; CPUID.7.0:EDX[20]). A no-op on other processors.</summary>
     public bool BranchTracking { get; init; } = true;
 
     /// <summary>CLAC at every entry, STAC and CLAC around copies from and to ring 3 (Intel SDM vol. 3, 4.6.1; CPUID.7.0:EBX[20]). Without the feature CLAC raises #UD.</summary>
     public bool AccessPrevention { get; init; } = true;
 
     /// <summary>
-    /// CR4.FSGSBASE is set: ring 3 chooses its own GS base, so paranoid entries find the CPU area by rsp and do not ask the base's sign (Intel SDM vol. 2, RDGSBASE; CPUID.7.0:EBX[0]).
+    /// CR4.FSGSBASE is set: ring 3 chooses its own GS base, so paranoid entries find the CPU area from rsp and do not test the base's sign (Intel SDM vol. 2, RDGSBASE; CPUID.7.0:EBX[0]).
     /// </summary>
     public bool BaseInstructions { get; init; }
 
@@ -59,12 +59,12 @@ public sealed record KitSettings
     public VectorSaving VectorSaving { get; init; } = VectorSaving.Fxsave;
 
     /// <summary>
-    /// xmm0 to xmm15 and MXCSR are saved around every handler (FXSAVE, 512 bytes of stack), for handlers whose compiler uses them, as C# does. Handlers begin with MXCSR as C wants it, and must not use
+    /// xmm0 to xmm15 and MXCSR are saved around every handler (FXSAVE, 512 bytes of stack), for handlers whose compiler uses them, as C# does. Handlers begin with MXCSR as C expects it, and must not use
     /// wider registers.
     /// </summary>
     public bool SaveVectorsAroundHandlers { get; init; }
 
-    /// <summary>What the function that answers system calls is given.</summary>
+    /// <summary>What the function that answers system calls is passed.</summary>
     public SystemCallConvention SystemCallConvention { get; init; } = SystemCallConvention.Frame;
 
     /// <summary>System calls run with interrupts on.</summary>
@@ -79,7 +79,7 @@ public sealed record KitSettings
     /// <summary>The selector of the kernel's code; that of its data is 8 more.</summary>
     public int KernelCode { get; init; } = 0x08;
 
-    /// <summary>The selector of ring 3's data, with its privilege level; that of its 64-bit code is 8 more (SYSRET wants it so: AMD APM vol. 2, 6.1.1).</summary>
+    /// <summary>The selector of ring 3's data, with its privilege level; that of its 64-bit code is 8 more (SYSRET requires this: AMD APM vol. 2, 6.1.1).</summary>
     public int UserData { get; init; } = 0x1b;
 
     /// <summary>The selector of ring 3's 64-bit code.</summary>
@@ -88,7 +88,7 @@ public sealed record KitSettings
     /// <summary>The selector of the kernel's data.</summary>
     public int KernelData => KernelCode + 8;
 
-    /// <summary>Behind it and the user's code there is just room for the descriptor of the task, 16 bytes: <c>CpuArea.Descriptors</c> has 128.</summary>
+    /// <summary>After it and the user's code there is just room for the descriptor of the task, 16 bytes: <c>CpuArea.Descriptors</c> has 128.</summary>
     private const int LastUserData = 0x63;
 
     /// <summary>What contradicts itself in these settings, and what to do about it; null if nothing does.</summary>

@@ -9,13 +9,13 @@ namespace EntryAsm.Linux;
 public abstract partial class LinuxEntry
 {
     /// <summary>Code with a replacement.</summary>
-    /// <param name="oldinstr">The code that stands; may hold labels, macros and other alternatives.</param>
+    /// <param name="oldinstr">The original code; may hold labels, macros and other alternatives.</param>
     /// <param name="newinstr">What replaces it; may hold the same.</param>
     /// <param name="feature">The number of the feature or defect it is for, such as <see cref="KernelConfig.X86_FEATURE_PTI"/>.</param>
     protected void ALTERNATIVE(Action oldinstr, Action newinstr, int feature) => alternative(oldinstr, newinstr, feature);
 
     /// <summary>Code with two replacements; on a processor with both features the second one stays.</summary>
-    /// <param name="oldinstr">The code that stands.</param>
+    /// <param name="oldinstr">The original code.</param>
     /// <param name="newinstr1">What replaces it first.</param>
     /// <param name="feature1">The number of the feature it is for.</param>
     /// <param name="newinstr2">What replaces it, or its replacement.</param>

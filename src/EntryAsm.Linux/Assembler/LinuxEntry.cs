@@ -7,7 +7,7 @@ namespace EntryAsm.Linux;
 /// <summary>
 /// The entry code of Linux/x86-64 (arch/x86/entry/entry_64.S of Linux 4.20 to 5.0) as a base class: its macros under their own names, its routines
 /// as methods, its configuration as <see cref="Config"/>. A module derives from it, overrides <see cref="Config"/>, and calls in
-/// <see cref="EntryAssembler.Assemble"/> the routines it wants, in the order it wants them; <see cref="WholeEntry64"/> calls them all.
+/// <see cref="EntryAssembler.Assemble"/> the routines it needs, in the order it needs them; <see cref="WholeEntry64"/> calls them all.
 /// </summary>
 /// <remarks>
 /// The folders follow the kernel's headers and then its entry file: Calling (calling.h), Unwind (unwind_hints.h, frame.h), Alternatives, Nospec,

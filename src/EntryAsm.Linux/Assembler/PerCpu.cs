@@ -4,7 +4,7 @@ using static EntryAsm.Linux.KernelSymbols;
 
 namespace EntryAsm.Linux;
 
-// asm/percpu.h: variables of which every processor has its own.
+// asm/percpu.h: variables that every processor has its own copy of.
 public abstract partial class LinuxEntry
 {
     /// <summary>The top of the current task's stack, kept in the task-state segment.</summary>

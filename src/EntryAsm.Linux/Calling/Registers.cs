@@ -11,12 +11,12 @@ public abstract partial class LinuxEntry
     /// </summary>
     /// <param name="rdx">What to store as rdx; rdx itself unless given.</param>
     /// <param name="rax">What to store as rax, such as <c>-ENOSYS</c>; rax itself unless given.</param>
-    /// <param name="save_ret">True in a helper: a return address lies on top of the stack and does so afterwards too.</param>
+    /// <param name="save_ret">True in a helper: a return address is on top of the stack, and is so afterwards too.</param>
     protected void PUSH_AND_CLEAR_REGS(Op? rdx = null, Op? rax = null, bool save_ret = false)
     {
         if (save_ret)
         {
-            // The return address lies where rdi belongs: it waits in rsi.
+            // The return address is where rdi belongs: it waits in rsi.
             push(rsi);
             mov(rsi, qword[rsp + 8]);
             mov(qword[rsp + 8], rdi);
@@ -51,7 +51,7 @@ public abstract partial class LinuxEntry
 
     /// <summary>Pops what <see cref="PUSH_AND_CLEAR_REGS"/> pushed.</summary>
     /// <param name="pop_rdi">False leaves rdi on the stack: it is still needed as a scratch register.</param>
-    /// <param name="skip_r11rcx">True leaves r11 and rcx alone: they hold already what SYSRET wants. Their slots go to rsi, which is popped after them.</param>
+    /// <param name="skip_r11rcx">True leaves r11 and rcx alone: they already hold what SYSRET needs. Their slots go to rsi, which is popped after them.</param>
     protected void POP_REGS(bool pop_rdi = true, bool skip_r11rcx = false)
     {
         pop(r15);

@@ -16,7 +16,7 @@ public abstract partial class LinuxEntry
         p2align(Kernel.L1CacheShift);
         bind(common_interrupt);
 
-        // The stubs pushed ~vector + 128; the handler wants ~vector, -256 to -1.
+        // The stubs pushed ~vector + 128; the handler needs ~vector, -256 to -1.
         add(qword[rsp], -0x80);
         call(interrupt_entry);
         UNWIND_HINT_REGS(indirect: true);
@@ -31,7 +31,7 @@ public abstract partial class LinuxEntry
         _ASM_NOKPROBE(common_interrupt);
     }
 
-    /// <summary>rdi and everything else is free; on top of the interrupt stack lies the old rsp.</summary>
+    /// <summary>rdi and everything else is free; on top of the interrupt stack is the old rsp.</summary>
     private void RetFromIntr()
     {
         bind(ret_from_intr);

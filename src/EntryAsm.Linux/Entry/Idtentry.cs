@@ -8,7 +8,7 @@ namespace EntryAsm.Linux;
 // entry_64.S (v5.0), lines 836 to 961: the entry of an exception.
 public abstract partial class LinuxEntry
 {
-    // What a hypervisor raises has no gate here: its vector tells of the frame only.
+    // What a hypervisor raises has no gate here: its vector only says what the frame is.
     private const int HypervisorCallback = 0xf3, HypervisorWithErrorCode = 13;
 
     /// <summary>

@@ -52,7 +52,7 @@ public abstract partial class LinuxEntry
         mov(rdi, rsp);
         mov(rsp, PER_CPU_VAR(qword, cpu_current_top_of_stack));
 
-        // Below the frame lie rdi, the return address and the vector.
+        // Below the frame are rdi, the return address and the vector.
         UNWIND_HINT_IRET_REGS(@base: rdi, offset: 24);
         for (var word = 7; word >= 2; word--)
             push(qword[rdi + word * 8]);

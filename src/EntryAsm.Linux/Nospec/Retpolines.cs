@@ -86,7 +86,7 @@ public abstract partial class LinuxEntry
         bind(skip_rsb);
     }
 
-    /// <summary>Two calls a loop, neither of which returns; the stack is put right at the end.</summary>
+    /// <summary>Two calls per loop, neither of which returns; the stack is corrected at the end.</summary>
     private void __FILL_RETURN_BUFFER(Op reg, int nr, Op sp)
     {
         mov(reg, nr / 2);

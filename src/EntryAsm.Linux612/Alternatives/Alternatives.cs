@@ -17,11 +17,11 @@ public abstract partial class LinuxEntry
     /// <param name="feature">The number of the feature or defect.</param>
     protected static int ALT_NOT(int feature) => (ALT_FLAG_NOT << ALT_FLAGS_SHIFT) | feature;
 
-    /// <summary>Always: the kernel makes the indirect call that stands there a direct one.</summary>
+    /// <summary>Always: the kernel turns the indirect call there into a direct one.</summary>
     protected int ALT_CALL_ALWAYS => (ALT_FLAG_DIRECT_CALL << ALT_FLAGS_SHIFT) | Kernel.X86_FEATURE_ALWAYS;
 
     /// <summary>Code with a replacement.</summary>
-    /// <param name="oldinstr">The code that stands; may hold labels, macros and other alternatives.</param>
+    /// <param name="oldinstr">The original code; may hold labels, macros and other alternatives.</param>
     /// <param name="newinstr">What replaces it; may hold labels and macros.</param>
     /// <param name="ft_flags">The number of the feature or defect it is for, such as <see cref="KernelConfig.X86_FEATURE_PTI"/>, with flags.</param>
     protected void ALTERNATIVE(Action oldinstr, Action newinstr, int ft_flags)
@@ -44,7 +44,7 @@ public abstract partial class LinuxEntry
     }
 
     /// <summary>Code with two replacements; on a processor with both features the second one stays.</summary>
-    /// <param name="oldinstr">The code that stands.</param>
+    /// <param name="oldinstr">The original code.</param>
     /// <param name="newinstr1">What replaces it first.</param>
     /// <param name="ft_flags1">The number of the feature it is for, with flags.</param>
     /// <param name="newinstr2">What replaces it, or its replacement.</param>
@@ -53,7 +53,7 @@ public abstract partial class LinuxEntry
         ALTERNATIVE(() => ALTERNATIVE(oldinstr, newinstr1, ft_flags1), newinstr2, ft_flags2);
 
     /// <summary>Code with three replacements; the last one whose feature the processor has stays.</summary>
-    /// <param name="oldinstr">The code that stands.</param>
+    /// <param name="oldinstr">The original code.</param>
     /// <param name="newinstr1">What replaces it first.</param>
     /// <param name="ft_flags1">The number of the feature it is for, with flags.</param>
     /// <param name="newinstr2">What replaces it, or its replacement.</param>
@@ -64,7 +64,7 @@ public abstract partial class LinuxEntry
         ALTERNATIVE(() => ALTERNATIVE_2(oldinstr, newinstr1, ft_flags1, newinstr2, ft_flags2), newinstr3, ft_flags3);
 
     /// <summary>One of two on every processor, by a feature.</summary>
-    /// <param name="oldinstr">The code that stands until the kernel knows its processor.</param>
+    /// <param name="oldinstr">The code that is there until the kernel knows its processor.</param>
     /// <param name="ft_flags">The number of the feature, with flags.</param>
     /// <param name="newinstr_yes">The code for processors with it.</param>
     /// <param name="newinstr_no">The code for processors without it.</param>

@@ -4,7 +4,7 @@ using static EntryAsm.Linux612.KernelSymbols;
 
 namespace EntryAsm.Linux612;
 
-// asm/percpu.h: variables of which every processor has its own.
+// asm/percpu.h: variables that every processor has its own copy of.
 public abstract partial class LinuxEntry
 {
     /// <summary>A per-CPU variable, relative to rip: with the base of gs on a multiprocessor kernel, at its own address on a uniprocessor one.</summary>

@@ -3,7 +3,7 @@
 
 namespace EntryAsm.Linux612;
 
-// calling.h: where the registers of the interrupted code stand on the stack, in bytes from struct pt_regs. The last five are the frame the
+// calling.h: where the registers of the interrupted code are on the stack, in bytes from struct pt_regs. The last five are the frame the
 // processor pushes (Intel SDM vol. 3, 6.14.2).
 public abstract partial class LinuxEntry
 {

@@ -29,7 +29,7 @@ public abstract partial class LinuxEntry
     {
         if (save_ret)
         {
-            // The return address lies where rdi belongs: it waits in rsi.
+            // The return address is where rdi belongs: it waits in rsi.
             push(rsi);
             mov(rsi, qword[rsp + 8]);
             mov(qword[rsp + 8], rdi);

@@ -37,7 +37,7 @@ public sealed partial record KernelConfig
     /// <summary>A fence follows SWAPGS on entries from user mode.</summary>
     public int X86_FEATURE_FENCE_SWAPGS_USER { get; init; } = 11 * 32 + 4;
 
-    /// <summary>A fence stands where entries from the kernel leave SWAPGS out.</summary>
+    /// <summary>There is a fence where entries from the kernel leave SWAPGS out.</summary>
     public int X86_FEATURE_FENCE_SWAPGS_KERNEL { get; init; } = 11 * 32 + 5;
 
     /// <summary>Entries throw away all branch predictions.</summary>

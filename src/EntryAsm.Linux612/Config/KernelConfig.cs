@@ -9,7 +9,7 @@ namespace EntryAsm.Linux612;
 /// The defaults are those of an x86-64 defconfig of Linux 6.12.
 /// </summary>
 /// <remarks>
-/// The settings stand here; the offsets of <c>asm-offsets.h</c>, vectors, processor features and memory layout in files of their own. Write
+/// The settings are here; the offsets of <c>asm-offsets.h</c>, vectors, processor features and memory layout in files of their own. Write
 /// <c>new() { Fred = true }</c>, or <c>config with { Fred = true }</c> to change a copy.
 /// </remarks>
 public sealed partial record KernelConfig

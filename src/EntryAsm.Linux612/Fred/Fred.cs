@@ -11,7 +11,7 @@ public abstract partial class LinuxEntry
     /// <summary>Bytes between what an event interrupted and its frame.</summary>
     private const int FRED_CONFIG_REDZONE = 1 << 6;
 
-    /// <summary>Frames stand at multiples of 64 bytes.</summary>
+    /// <summary>Frames are at multiples of 64 bytes.</summary>
     private const int FRED_STACK_FRAME_RSP_MASK = ~0x3f;
 
     /// <summary>All of entry_64_fred for the configuration, in <c>.noinstr.text</c>.</summary>

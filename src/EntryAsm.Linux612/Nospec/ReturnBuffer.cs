@@ -27,7 +27,7 @@ public abstract partial class LinuxEntry
         bind(skip_rsb);
     }
 
-    /// <summary>Two calls a loop, neither of which returns.</summary>
+    /// <summary>Two calls per loop, neither of which returns.</summary>
     private void __FILL_RETURN_BUFFER(Op reg, int nr)
     {
         mov(reg, nr / 2);

@@ -27,7 +27,7 @@ public abstract partial class LinuxEntry
         ALTERNATIVE_2(() => { }, () => call(entry_ibpb), ibpb_feature, call_depth_insns, Kernel.X86_FEATURE_CALL_DEPTH);
     }
 
-    /// <summary>The call itself must stand there: what it calls has to be the target of a call.</summary>
+    /// <summary>The call itself must be there: what it calls has to be the target of a call.</summary>
     private void CALL_UNTRAIN_RET()
     {
         if (Kernel.UnretEntry || Kernel.Srso)

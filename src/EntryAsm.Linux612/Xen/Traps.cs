@@ -46,7 +46,7 @@ public abstract partial class LinuxEntry
         xen_pv_trap(Extern("asm_exc_xen_hypervisor_callback"));
     }
 
-    /// <summary><c>xen_early_idt_handler_array</c>: the same for the handlers that stand until the kernel's table is up.</summary>
+    /// <summary><c>xen_early_idt_handler_array</c>: the same for the handlers that are in place until the kernel's table is up.</summary>
     protected void XenEarlyIdtHandlers()
     {
         // Each begins right after the one before: 4 bytes of ENDBR, then 8.

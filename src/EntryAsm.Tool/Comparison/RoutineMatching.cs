@@ -23,7 +23,7 @@ internal static class RoutineMatching
         result.AddRange(gone.Order().Select(static i => (RoutineFate.Removed, i, -1)));
         return [.. result.OrderBy(pair => Position(pair.Item2, pair.Item3))];
 
-        // In the order of the new module; what is gone stands where it was.
+        // In the order of the new module; what is gone is shown where it was.
         (int, int) Position(int oldIndex, int newIndex) => newIndex >= 0
             ? (newIndex, 1)
             : (result.Where(pair => pair.Item2 >= 0 && pair.Item2 < oldIndex && pair.Item3 >= 0).Select(static pair => pair.Item3 + 1).DefaultIfEmpty(0).Max(), 0);

@@ -5,7 +5,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Check;
 
-/// <summary>Where a module uses branch tracking, ENDBR64 stands wherever an indirect branch or an event leads (Intel SDM vol. 1, 17.3.4 and 17.3.8).</summary>
+/// <summary>Where a module uses branch tracking, ENDBR64 is needed wherever an indirect branch or an event leads (Intel SDM vol. 1, 17.3.4 and 17.3.8).</summary>
 internal sealed class BranchTargetRules(FlowMap map, Findings findings, ModuleTraits module)
 {
     public void Run()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm;
 
-/// <summary>How bad it is what a rule finds.</summary>
+/// <summary>How severe a rule's findings are.</summary>
 public enum CheckSeverity
 {
     /// <summary>Not proved either way; listed only where that is asked for.</summary>

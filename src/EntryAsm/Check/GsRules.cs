@@ -65,7 +65,7 @@ internal sealed class GsRules(Findings findings, ModuleTraits module) : IPathRul
 
     private FlowInstruction? BranchOnCs(Site site) => findings.Paths.Instructions(site.Kept, site.At).FindLast(branchesOnCs.Contains);
 
-    /// <summary>The lowest two bits of a word beside CS, tested to decide on SWAPGS: the error code or a push has moved the frame.</summary>
+    /// <summary>The lowest two bits of a word near CS, tested to decide on SWAPGS: the error code or a push has moved the frame.</summary>
     private void TestOfAnotherWord(Site site)
     {
         if (site.Mnemonic != Mnemonic.Test || !site.IsInterrupt || site.At.Code.Op0Kind != OpKind.Memory || site.At.Immediate is not { IsConstant: true, Offset: 3 } || !SwapDecisions.Follows(site))

@@ -5,7 +5,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Check;
 
-/// <summary>Between 32-bit and 64-bit code stands a far branch: nothing else loads cs.</summary>
+/// <summary>Going from 32-bit to 64-bit code, or back, takes a far branch: nothing else loads cs.</summary>
 internal sealed class ModeSwitches(FlowMap map, Findings findings)
 {
     public void Run()

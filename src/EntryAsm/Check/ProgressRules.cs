@@ -4,7 +4,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Check;
 
-/// <summary>Rules of what has to happen on every path before a place, or on every path where it happens on one.</summary>
+/// <summary>Rules about what has to happen on every path before a place, or on every path where it happens on one.</summary>
 internal sealed class ProgressRules(FlowMap map, Findings findings, ModuleTraits module)
 {
     private const int SpecCtrl = 0x48, X2ApicEoi = 0x80b, ApicEoi = 0xb0, FirstCommand = 0x20, SecondCommand = 0xa0;

@@ -4,7 +4,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Check;
 
-/// <summary>An instruction on one of the paths that come to it, with what holds there before it runs. Valid while it is visited.</summary>
+/// <summary>An instruction on one of the paths that reach it, with what holds before it runs. Valid while it is visited.</summary>
 internal sealed class Site(FlowMap map)
 {
     private readonly Machine machine = new(map.Code, map.Bases);

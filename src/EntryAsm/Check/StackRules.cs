@@ -141,7 +141,7 @@ internal sealed class StackRules(Findings findings, ModuleTraits module) : IPath
 
     private bool IsOnStackOfItsOwn(Site site) => module.GateOf(site.Entry) is { Ist: > 0 } || site.Entry is { Vector: 1 or 2 or 8 or 18 or 29 };
 
-    /// <summary>Behind SYSCALL rsp is still the user's: what is written there is written where the user says.</summary>
+    /// <summary>After SYSCALL rsp is still the user's: what is written there is written where the user says.</summary>
     private void UserStack(Site site)
     {
         if ((site.IsInterrupt || site.IsSystemCall) && site.Base(site.Plain(site.State.Rsp)) is { Kind: BaseKind.Register, A: <= MachineRegister.Rflags and not MachineRegister.Rsp } other)

@@ -172,7 +172,7 @@ internal sealed class FrameWays
             ref readonly var slot = ref state.Slots[index];
             var isCall = bases[bases.Unchanged(slot.Value).Base].A == MachineRegister.ReturnAddress;
 
-            // Of copies of the frame the one nearest to rsp is the one the code works with; SYSCALL's rcx, which is the address too, is no frame.
+            // Of copies of the frame the one nearest to rsp is the one the code works with; SYSCALL's rcx, which is the address too, is not a frame.
             var fits = (slot.Base == state.Rsp.Base ? 2 : 0) + (isCall || HoldsFlags(state, new Value(slot.Base, slot.Offset + 16)) ? 1 : 0);
             if (fits <= best)
                 continue;

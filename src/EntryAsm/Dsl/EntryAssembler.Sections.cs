@@ -13,7 +13,7 @@ public abstract partial class EntryAssembler
     /// <param name="entrySize">Bytes of an element of a mergeable section, else 0.</param>
     /// <param name="group">With flag <c>G</c>, the symbol that the group is named by.</param>
     /// <param name="comdat">Whether the linker keeps one group of that name.</param>
-    /// <param name="linkedTo">With flag <c>o</c>, the name of the section in whose order it lies, or of a symbol there.</param>
+    /// <param name="linkedTo">With flag <c>o</c>, the name of the section that orders it, or of a symbol there.</param>
     /// <param name="file">The calling C# file, from the compiler.</param>
     /// <param name="line">The calling line, from the compiler.</param>
     /// <exception cref="EntryAsmException">The name or a flag is not valid, or the section exists with other flags.</exception>

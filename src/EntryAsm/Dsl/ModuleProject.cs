@@ -8,7 +8,7 @@ namespace EntryAsm.Dsl;
 /// <summary>Finds the project that holds a module, whose folder its files are named from.</summary>
 internal static class ModuleProject
 {
-    /// <summary>Where a module's project lies is asked of the file system, and once is enough.</summary>
+    /// <summary>The file system is asked only once where a module's project is.</summary>
     private static readonly ConditionalWeakTable<Type, ProjectPaths> Known = new();
 
     /// <summary>What the build that executes modules to prove them says of their project's folder.</summary>
@@ -30,7 +30,7 @@ internal static class ModuleProject
         return new ProjectPaths(RootFromGenerated(module, file) ?? NearestProject(file));
     }
 
-    /// <summary>The generator tells the module's path inside its project, and what stands before it is the root. It tells an empty one of a file from elsewhere: that says nothing of where the project is.</summary>
+    /// <summary>The generator gives the module's path inside its project, and what precedes it is the root. For a file from elsewhere it gives an empty one, which does not say where the project is.</summary>
     private static string? RootFromGenerated(Type module, string file)
     {
         var inside = module.GetField(EntryModuleAttribute.FileConstant, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)?.GetRawConstantValue() as string;

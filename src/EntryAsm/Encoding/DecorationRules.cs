@@ -5,7 +5,7 @@ using Iced.Intel;
 
 namespace EntryAsm.Encoding;
 
-/// <summary>On which operand a decoration stands: an instruction has one place for each, whatever operand names it (Intel SDM vol. 2, 2.7).</summary>
+/// <summary>Which operand a decoration goes on: an instruction has one place for each, whatever operand names it (Intel SDM vol. 2, 2.7).</summary>
 internal static class DecorationRules
 {
     private const OpDecorations Exceptions = OpDecorations.AnyRounding | OpDecorations.Sae;

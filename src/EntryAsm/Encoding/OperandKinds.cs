@@ -127,7 +127,7 @@ internal enum OperandKinds : ulong
     /// <summary>What tells how wide an instruction works.</summary>
     TellsSize = R8 | R16 | R32 | R64 | (Memory & ~MemoryUnsized) | Broadcasts | VectorXmm | VectorYmm | VectorZmm,
 
-    /// <summary>xmm0, where it is implied and may be written all the same; stands beside <see cref="LowXmm"/>.</summary>
+    /// <summary>xmm0, where it is implied and may be written anyway; used together with <see cref="LowXmm"/>.</summary>
     Xmm0 = 1UL << 58,
 
     AnyMemory = Memory | MemoryOffset | VectorXmm | VectorYmm | VectorZmm | Broadcast16 | Broadcast32 | Broadcast64,

@@ -33,7 +33,7 @@ internal static class PrefixOrder
         instruction.Immediate = Moved(instruction.Immediate, count - old);
     }
 
-    /// <summary>True when 66 stands before the opcode.</summary>
+    /// <summary>True when 66 precedes the opcode.</summary>
     public static bool HasOperandSize(EncodedInstruction instruction)
     {
         for (var at = 0; at < instruction.Length - 1 && GroupOf(instruction.Bytes[at]) >= 0; at++)

@@ -38,7 +38,7 @@ internal static class StringOperands
         instruction.SegmentPrefix = op.SegmentRegister;
     }
 
-    /// <summary>Implied memory stands in the table with its 64-bit address.</summary>
+    /// <summary>Implied memory is in the table with its 64-bit address.</summary>
     public static OpKind OfWidth(OpKind kind, int width) => (kind, width) switch
     {
         (OpKind.MemorySegRSI, 32) => OpKind.MemorySegESI,

@@ -54,7 +54,7 @@ internal static class SymbolFields
 
         if (kind is OpKind.FarBranch16 or OpKind.FarBranch32 && operand == 0)
         {
-            // The selector stands after the offset.
+            // The selector comes after the offset.
             result.Displacement = new SymbolField(FieldKind.Absolute, (byte)(result.Length - 2), 2, 0);
             return;
         }

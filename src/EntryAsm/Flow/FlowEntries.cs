@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Flow;
 
-/// <summary>Where execution comes in, and what holds there.</summary>
+/// <summary>Where execution enters, and what holds there.</summary>
 internal static class FlowEntries
 {
     /// <summary>Bytes of <c>struct pt_regs</c>, and of the part the processor pushes.</summary>

@@ -65,7 +65,7 @@ internal sealed class FlowInstruction
     /// <summary>The unwind hint before it, where frames are asked for.</summary>
     public UnwindHintEntry? Hint;
 
-    /// <summary>The state kept for each world and context that comes here.</summary>
+    /// <summary>The state kept for each world and context that gets here.</summary>
     public List<FlowState>? States;
 
     public int End => Place.Offset + Code.Length;

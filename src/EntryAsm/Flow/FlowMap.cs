@@ -19,7 +19,7 @@ public sealed record FlowOptions
     /// <summary>Entries besides those that the object declares.</summary>
     public ImmutableArray<EntryPoint> Entries { get; init; } = ImmutableArray<EntryPoint>.Empty;
 
-    /// <summary>Whether global symbols that no path has come to are followed too, as code that the kernel calls or jumps to.</summary>
+    /// <summary>Whether global symbols that no path has reached are followed too, as code that the kernel calls or jumps to.</summary>
     internal bool FollowsGlobals { get; init; }
 
     /// <summary>Whether all edges between states are kept, not only the first to each.</summary>

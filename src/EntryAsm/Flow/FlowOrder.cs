@@ -26,7 +26,7 @@ internal sealed class FlowOrder
             Open(entries[i].Place);
     }
 
-    /// <summary>The rank of an instruction; those that no entry is seen to lead to come last, as they stand.</summary>
+    /// <summary>The rank of an instruction; those that no entry is seen to lead to come last, in their own order.</summary>
     public int Of(FlowInstruction instruction) =>
         instruction.Number < ranks.Length && ranks[instruction.Number] > Unranked ? ranks[instruction.Number] : ranks.Length + instruction.Number;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Flow;
 
-/// <summary>A state that is kept: what holds before an instruction on every path that comes to it in one world and context.</summary>
+/// <summary>A state that is kept: what holds before an instruction on every path that reaches it in one world and context.</summary>
 internal sealed class FlowState(int number, FlowInstruction at) : MachineState
 {
     private int joined;

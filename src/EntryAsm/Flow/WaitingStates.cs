@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace EntryAsm.Flow;
 
-/// <summary>The states to follow, the first one of them at hand: a binary heap.</summary>
+/// <summary>The states to follow, the first one on top: a binary heap.</summary>
 internal sealed class WaitingStates
 {
     private Item[] heap = new Item[64];

@@ -25,7 +25,7 @@ public enum SectionFlags
     /// <summary><c>S</c>, <c>SHF_STRINGS</c>: the elements are zero-terminated.</summary>
     Strings = 0x20,
 
-    /// <summary><c>o</c>, <c>SHF_LINK_ORDER</c>: lies in the order of the section it belongs to (<see cref="EntrySection.LinkedTo"/>).</summary>
+    /// <summary><c>o</c>, <c>SHF_LINK_ORDER</c>: is ordered by the section it belongs to (<see cref="EntrySection.LinkedTo"/>).</summary>
     LinkOrder = 0x80,
 
     /// <summary><c>G</c>, <c>SHF_GROUP</c>: kept or left out together with others (<see cref="EntrySection.Group"/>).</summary>
@@ -112,7 +112,7 @@ public sealed class EntrySection
     /// <summary>The group it is in; null where <see cref="SectionFlags.Group"/> is not set.</summary>
     public EntryGroup? Group { get; }
 
-    /// <summary>Index of the section in whose order it lies; -1 where <see cref="SectionFlags.LinkOrder"/> is not set.</summary>
+    /// <summary>Index of the section that orders it; -1 where <see cref="SectionFlags.LinkOrder"/> is not set.</summary>
     public int LinkedTo { get; }
 
     /// <summary>Alignment in bytes, a power of two.</summary>

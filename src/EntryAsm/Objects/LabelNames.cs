@@ -16,7 +16,7 @@ internal sealed class LabelNames
     /// <summary>Labels without a name at a place that another one has named.</summary>
     private readonly bool[] isRepeated;
 
-    /// <summary>The symbol each label without a name stands under.</summary>
+    /// <summary>The symbol above each label without a name.</summary>
     private readonly string[] owners;
 
     /// <summary>Symbols that began as labels: the linker has to see them by themselves, not as their section plus an offset.</summary>

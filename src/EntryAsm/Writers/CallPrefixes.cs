@@ -39,7 +39,7 @@ internal static class CallPrefixes
             .OrderBy(static wish => Ones((uint)wish.Prefixes) + Ones((uint)wish.Request)).ThenBy(static wish => wish.Prefixes);
     }
 
-    /// <summary>How often 66 and 67 stand before an opcode.</summary>
+    /// <summary>How often 66 and 67 precede an opcode.</summary>
     public static (int OperandSize, int AddressSize) Sizes(ReadOnlySpan<byte> bytes)
     {
         int operandSize = 0, addressSize = 0;

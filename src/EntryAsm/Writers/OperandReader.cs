@@ -160,7 +160,7 @@ internal sealed class OperandReader(ReferenceText? references)
 
     private static Register SegmentOf(in Instruction code) => InstructionText.IsNotrack(code) ? Register.None : code.SegmentPrefix;
 
-    /// <summary>A mask and zeroing stand on the first operand, a way of rounding on the last register.</summary>
+    /// <summary>A mask and zeroing go on the first operand, a rounding mode on the last register.</summary>
     private static Op[] Decorated(in Instruction code, Op[] operands)
     {
         if (code.HasOpMask)
