@@ -46,7 +46,7 @@ def mistakes(path):
         'a branch is left out': gone(('j', 'call')),
         'STAC, CLAC or SWAPGS is left out': gone(('stac', 'clac', 'swapgs')),
         'a return without a thunk': [(section, offset, bytes([0xc3] + [0x90] * (length - 1))) for section, offset, length, mnemonic in code if mnemonic.startswith(('push', 'mov', 'xor'))],
-        'an unwind hint tells another offset of the stack': [('.discard.unwind_hints', number * HINT + 4, b'\x18\x00') for number in range(hints)],
+        'an unwind hint gives another stack offset': [('.discard.unwind_hints', number * HINT + 4, b'\x18\x00') for number in range(hints)],
         'an unwind hint is of another type': [('.discard.unwind_hints', number * HINT + 7, b'\x05') for number in range(hints)],
     }
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace EntryAsm;
 
-/// <summary>What checking an object has come to.</summary>
+/// <summary>The result of checking an object.</summary>
 /// <param name="Findings">The findings, in the order of the code.</param>
 /// <param name="Entries">The ways into the code that were followed.</param>
 /// <param name="Paths">The ends of paths: each exit path of the code in each state of the machine.</param>

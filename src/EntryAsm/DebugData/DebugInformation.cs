@@ -4,7 +4,7 @@ using EntryAsm.Objects;
 
 namespace EntryAsm;
 
-/// <summary>Which data for debuggers and unwinders an object is given.</summary>
+/// <summary>Which data for debuggers and unwinders an object gets.</summary>
 public sealed record DebugOptions
 {
     /// <summary>Whether <c>.debug_frame</c> is written: how to continue from any instruction to what it interrupted, or to its caller. True unless set.</summary>
@@ -31,7 +31,7 @@ public static class DebugInformation
     /// <inheritdoc cref="AddTo(EntryObject, DebugOptions?)"/>
     /// <param name="entryObject">The object.</param>
     /// <param name="options">Which data.</param>
-    /// <param name="areFramesKnown">False where call frames were asked for and the analysis ran out of its budget (<see cref="FlowMap.IsComplete"/>): none are given then, for a path that was not followed could contradict them.</param>
+    /// <param name="areFramesKnown">False where call frames were asked for and the analysis ran out of its budget (<see cref="FlowMap.IsComplete"/>): none are given then, because a path that was not followed could contradict them.</param>
     public static EntryObject AddTo(EntryObject entryObject, DebugOptions? options, out bool areFramesKnown)
     {
         areFramesKnown = true;

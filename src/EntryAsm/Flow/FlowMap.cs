@@ -13,7 +13,7 @@ public sealed record FlowOptions
     /// </summary>
     public bool Worlds { get; init; } = true;
 
-    /// <summary>The most instructions to execute before giving up; by default 40 for each instruction there is, and 40,000 more: the largest kernel entry code that was measured takes 6. What was not followed then is said in <see cref="FlowMap.IsComplete"/>.</summary>
+    /// <summary>The most instructions to execute before giving up; by default 40 for each instruction there is, and 40,000 more: the largest kernel entry code that was measured takes 6. What was not followed then is reported in <see cref="FlowMap.IsComplete"/>.</summary>
     public long? Budget { get; init; }
 
     /// <summary>Entries besides those that the object declares.</summary>

@@ -40,7 +40,7 @@ internal sealed class ImageLayout
     public ulong AddressOf(int entryObject, int section) =>
         outputOf[entryObject][section] is { } output ? output.Address + (uint)offsetIn[entryObject][section] : 0;
 
-    /// <summary>Where the contents of an input section stand in the image's bytes, or -1 when it has none there.</summary>
+    /// <summary>Where the contents of an input section are in the image's bytes, or -1 when it has none there.</summary>
     public int PositionOf(int entryObject, int section)
     {
         var hasContents = objects[entryObject].Sections[section].Type != SectionType.NoBits;

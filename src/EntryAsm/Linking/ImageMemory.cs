@@ -7,7 +7,7 @@ namespace EntryAsm.Linking;
 /// <summary>The bytes of an image by their address.</summary>
 internal sealed class ImageMemory(ImageLayout layout, byte[] bytes)
 {
-    /// <summary>The bytes that a row of alternatives speaks of: one section holds all of them.</summary>
+    /// <summary>The bytes that a row of alternatives refers to: one section holds all of them.</summary>
     /// <param name="address">Where they are.</param>
     /// <param name="length">How many.</param>
     /// <param name="row">The address of the row, for the message.</param>

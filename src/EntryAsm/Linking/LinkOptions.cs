@@ -11,7 +11,7 @@ public sealed class LinkOptions
     public IReadOnlyDictionary<string, ulong>? Placement { get; init; }
 
     /// <summary>
-    /// The address of a symbol that no linked object defines, or null when it is not known. Asked once a name. Left out: every such symbol is an
+    /// The address of a symbol that no linked object defines, or null when it is not known. Asked once per name. Left out: every such symbol is an
     /// error, save weak ones, which read as 0.
     /// </summary>
     public Func<string, ulong?>? Resolve { get; init; }

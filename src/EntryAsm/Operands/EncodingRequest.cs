@@ -38,9 +38,9 @@ public enum EncodingRequest : ushort
     /// <summary><c>movabs</c>: a 64-bit immediate or address.</summary>
     Absolute64 = 256,
 
-    /// <summary>The 16-bit form where no operand tells the size, as <c>pushw</c> has it.</summary>
+    /// <summary>The 16-bit form where no operand determines the size, as in <c>pushw</c>.</summary>
     OperandSize16 = 512,
 
-    /// <summary>The 64-bit form where no operand tells the size, as <c>lretq</c> has it.</summary>
+    /// <summary>The 64-bit form where no operand determines the size, as in <c>lretq</c>.</summary>
     OperandSize64 = 1024,
 }

@@ -67,7 +67,7 @@ public readonly struct Op
     /// <summary>1, 2, 4 or 8.</summary>
     internal byte Scale => (byte)((Shape >> 24) & 0xf);
 
-    /// <summary>How many elements a broadcast is said to fill; 0 where it is not said.</summary>
+    /// <summary>How many elements a broadcast is declared to fill; 0 if that is not given.</summary>
     internal int BroadcastCount => (int)(Shape >> 28 & 0xf) is not 0 and var log2 ? 1 << log2 : 0;
 
     internal Register SegmentRegister => (Register)(byte)(Shape >> 32);

@@ -12,7 +12,7 @@ public enum SymbolBinding : byte
     /// <summary><c>STB_GLOBAL</c>: defined here for every object, or, when nothing here defines it, expected from another one.</summary>
     Global = 1,
 
-    /// <summary><c>STB_WEAK</c>: a definition another object may override; undefined it reads as zero.</summary>
+    /// <summary><c>STB_WEAK</c>: a definition that another object may override; if undefined, it is zero.</summary>
     Weak = 2,
 }
 
@@ -31,13 +31,13 @@ public enum SymbolType : byte
     /// <summary><c>STT_SECTION</c>: the start of a section; made by the assembler only.</summary>
     Section = 3,
 
-    /// <summary><c>STT_COMMON</c>: data that the linker gives room.</summary>
+    /// <summary><c>STT_COMMON</c>: data that the linker allocates.</summary>
     Common = 5,
 
     /// <summary><c>STT_TLS</c>: data that each thread has its own copy of.</summary>
     ThreadLocal = 6,
 
-    /// <summary><c>STT_GNU_IFUNC</c>: code that tells the address of the function to call.</summary>
+    /// <summary><c>STT_GNU_IFUNC</c>: code that returns the address of the function to call.</summary>
     IndirectFunction = 10,
 }
 

@@ -7,7 +7,7 @@ using EntryAsm.Primitives;
 namespace EntryAsm;
 
 /// <summary>
-/// How objects travel in a compiled assembly: one <see cref="AssemblyMetadataAttribute"/> a module, so that the assembly needs nothing of EntryAsm when it runs. The key is
+/// How objects travel in a compiled assembly: one <see cref="AssemblyMetadataAttribute"/> per module, so that the assembly needs nothing of EntryAsm when it runs. The key is
 /// <see cref="Key"/>, the value <c>version:module:object</c>, the object as <see cref="EntryObjectFormat.WriteText"/> has it.
 /// </summary>
 public static class AssemblyObjects

@@ -17,7 +17,7 @@ internal sealed class ElfStringTable
 
     public int Add(string name) => Add("", name);
 
-    /// <summary>The offset of <paramref name="prefix"/> + <paramref name="name"/>; the name alone is its tail and takes no room of its own.</summary>
+    /// <summary>The offset of <paramref name="prefix"/> + <paramref name="name"/>; the name alone is its tail and takes no space of its own.</summary>
     public int Add(string prefix, string name)
     {
         if (offsets.TryGetValue(prefix + name, out var offset))

@@ -4,7 +4,7 @@ namespace EntryAsm;
 /// <summary>What <see cref="CSharpWriter"/> writes. Every option has a default that suits a .NET project; <see cref="ForKernel"/> suits a kernel without a runtime.</summary>
 public sealed record CSharpOptions
 {
-    /// <summary>For a kernel that compiles the file into itself, against a core library of its own: linker included, nothing used but what every core library has.</summary>
+    /// <summary>For a kernel that compiles the file into itself, against a core library of its own: the linker is included, and only what every core library has is used.</summary>
     public static CSharpOptions ForKernel { get; } = new() { Linker = true, Slices = false, PackedFrom = int.MaxValue };
 
     /// <summary>The namespace of the class; by default the module's. Empty for none.</summary>
