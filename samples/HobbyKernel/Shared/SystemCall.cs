@@ -4,7 +4,7 @@ namespace HobbyKernel;
 /// <summary>What ring 3 may ask for, in rax.</summary>
 internal static class SystemCall
 {
-    /// <summary>Nothing: comes back with <see cref="EchoResult"/>; what it does to the return path hangs on the running test.</summary>
+    /// <summary>Nothing: comes back with <see cref="EchoResult"/>; what it does to the return path depends on the running test.</summary>
     public const int Echo = 1;
 
     /// <summary>The probe of a test has been stored; compare it.</summary>
