@@ -12,7 +12,7 @@ internal static class BuildRows
     private const int BlobSize = 64 * 1024;
 
     /// <summary>Builds until the compiler server has compiled the generator for good.</summary>
-    private const int ServerWarmUps = 20;
+    private const int ServerWarmUps = 40;
 
     public static IEnumerable<Row> All =>
     [
