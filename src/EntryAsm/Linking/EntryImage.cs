@@ -112,18 +112,7 @@ public sealed class EntryImage
             if (section.Relocations.IsEmpty)
                 continue;
             symbols.RequireResolved(index, section);
-            RequirePlain(entryObject, section);
             Relocator.Apply(entryObject, section, room, layout.AddressOf(index, i), symbols.Of(index));
-        }
-    }
-
-    /// <summary>Fails where a relocation needs what only <c>ld</c> makes.</summary>
-    private static void RequirePlain(EntryObject entryObject, EntrySection section)
-    {
-        foreach (ref readonly var relocation in section.Relocations.AsSpan())
-        {
-            if (!relocation.Type.IsPlain())
-                throw Error.NoRelocation(relocation.Type.Name() + " against '" + entryObject.Symbols[relocation.Symbol].Name + "' needs a table that the run-time linker does not make; link the object with ld", entryObject.LineOf(section, relocation.Offset));
         }
     }
 

@@ -41,6 +41,10 @@ internal static class Relocator
                 if (type == RelocationType.Abs32 ? value == (uint)value : (long)value == (int)value)
                     continue;
             }
+            else if (!type.IsPlain())
+            {
+                throw NeedsTable(entryObject, section, relocation);
+            }
             else if (ApplyRare(relocation, field, address, ref value))
             {
                 continue;
@@ -72,6 +76,9 @@ internal static class Relocator
                 throw new InvalidOperationException("An object holds no other relocation types.");
         }
     }
+
+    private static EntryAsmException NeedsTable(EntryObject entryObject, EntrySection section, in EntryRelocation relocation) => Error.NoRelocation(relocation.Type.Name() + " against '"
+        + entryObject.Symbols[relocation.Symbol].Name + "' needs a table that the run-time linker does not make; link the object with ld", entryObject.LineOf(section, relocation.Offset));
 
     private const ulong HighestTwoGigabytes = 0xffffffff80000000;
 
