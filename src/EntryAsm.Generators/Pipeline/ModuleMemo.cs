@@ -57,7 +57,7 @@ internal sealed class ModuleMemo(OutputStore store, LayerStore layers)
     }
 
     private EvaluatedModule? Stored(string? name, Compilation compilation, InputFiles inputs, CancellationToken cancellation) =>
-        name is not null && store.Find(name) is { } found && found.StillHolds(compilation, inputs, cancellation) ? found : null;
+        name is not null && store.TryFind(name, out var found) && found.StillHolds(compilation, inputs, cancellation) ? found : null;
 
     private EvaluatedModule Evaluate(ModuleKey key, string? name, Compilation compilation, ProjectFolder project, InputFiles inputs, CancellationToken cancellation)
     {

@@ -76,7 +76,7 @@ internal sealed class ProgramMemo(LayerStore layers)
     private LowerLayer? NewLower(CSharpCompilation compilation, ReducedCompilation reduced, CancellationToken cancellation)
     {
         var name = LowerLayer.NameOf(compilation, reduced, cancellation);
-        if (name is not null && layers.Find(name) is { } known)
+        if (name is not null && layers.TryFind(name, out var known))
             return known;
         Programs++;
         var made = LowerLayer.Compile(compilation, reduced, cancellation);

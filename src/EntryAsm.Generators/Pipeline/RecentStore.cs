@@ -7,7 +7,7 @@ namespace EntryAsm.Generators;
 /// </summary>
 /// <param name="capacity">The sizes of all that is kept, together.</param>
 /// <param name="size">What one counts.</param>
-internal sealed class RecentStore<TKey, TValue>(int capacity, Func<TKey, TValue, int> size)
+internal class RecentStore<TKey, TValue>(int capacity, Func<TKey, TValue, int> size)
     where TKey : notnull
 {
     private readonly Dictionary<TKey, LinkedListNode<(TKey Key, TValue Value)>> entries = [];

@@ -8,10 +8,7 @@ internal sealed class WaitingStates
 
     public int Count { get; private set; }
 
-    /// <summary>Adds a state that does not wait yet.</summary>
-    /// <param name="context">Comes first; of one context, </param>
-    /// <param name="order">this; of one place,</param>
-    /// <param name="state">its number.</param>
+    /// <summary>Adds a state that does not wait yet. States come by context, of one context by the order of their places, of one place by number.</summary>
     public void Add(int context, int order, int state)
     {
         if (Count == heap.Length)

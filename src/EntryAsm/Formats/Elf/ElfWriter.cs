@@ -100,17 +100,14 @@ public static class ElfWriter
         private ReadOnlySpan<byte> SymbolNames => !hasSymbols ? [] : names.Bytes;
 
         private static bool HasSymbols(EntryObject entryObject) =>
-            IsAnyKept(entryObject.Symbols) || entryObject.Sections.Any(static section => !section.Relocations.IsEmpty || section.Group is not null);
+            CountKept(entryObject.Symbols) != 0 || entryObject.Sections.Any(static section => !section.Relocations.IsEmpty || section.Group is not null);
 
-        private static bool IsAnyKept(ImmutableArray<EntrySymbol> symbols)
+        private static int CountKept(ImmutableArray<EntrySymbol> symbols)
         {
+            var count = 0;
             foreach (ref readonly var symbol in symbols.AsSpan())
-            {
-                if (Rank(symbol) >= 0)
-                    return true;
-            }
-
-            return false;
+                count += Rank(symbol) >= 0 ? 1 : 0;
+            return count;
         }
 
         private (int[] Index, int Count) NumberHeaders(EntryObject entryObject)
@@ -131,10 +128,7 @@ public static class ElfWriter
         /// <summary>Section symbols, locals, then the rest: the symbol table's sh_info says where the locals end.</summary>
         private (int[] Order, int[] Number, int FirstGlobal) NumberSymbols(ImmutableArray<EntrySymbol> symbols)
         {
-            var count = 0;
-            foreach (ref readonly var symbol in symbols.AsSpan())
-                count += Rank(symbol) >= 0 ? 1 : 0;
-            var order = new int[count];
+            var order = new int[CountKept(symbols)];
             var number = new int[symbols.Length];
             var next = 0;
             var firstGlobal = 1;
