@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using EntryAsm.Encoding;
+using EntryAsm.Primitives;
 using Iced.Intel;
 
 namespace EntryAsm.Writers;
@@ -29,18 +30,14 @@ internal static class CodeForms
     private static (Mnemonic Mnemonic, int Form)[] Sorted(Code code)
     {
         var start = Index.First[(int)code];
-        var forms = new (Mnemonic Mnemonic, int Form)[Index.First[(int)code + 1] - start];
+        var forms = new Ranked[Index.First[(int)code + 1] - start];
         for (var i = 0; i < forms.Length; i++)
         {
-            // By insertion: there are few, and those that are alike stay in their order.
             var form = (Index.MnemonicOf[Index.Forms[start + i]], Index.Forms[start + i]);
-            var at = i;
-            for (; at > 0 && Unusualness(code, forms[at - 1]) > Unusualness(code, form); at--)
-                forms[at] = forms[at - 1];
-            forms[at] = form;
+            forms[i] = new Ranked(form, Unusualness(code, form));
         }
 
-        return forms;
+        return Array.ConvertAll(Ordering.Sort(forms), static ranked => ranked.Form);
     }
 
     /// <summary>Implied memory that is written, operands in other order and one for two are for where nothing else does; another mnemonic than the code's for where no form of that does.</summary>
@@ -58,6 +55,15 @@ internal static class CodeForms
         }
 
         return other;
+    }
+
+    /// <summary>A form and how unusual it is; those that are alike stay in their order.</summary>
+    private readonly struct Ranked((Mnemonic Mnemonic, int Form) form, int unusualness) : IOrdered<Ranked>
+    {
+        public readonly (Mnemonic Mnemonic, int Form) Form = form;
+        private readonly int unusualness = unusualness;
+
+        public bool IsBefore(in Ranked other) => unusualness < other.unusualness;
     }
 
     /// <summary>The forms in the order of their codes, made by counting; those of one code are sorted when it first comes.</summary>
